@@ -1,0 +1,525 @@
+"""The condition language: a small subset of Python's expressions, type-checked against a case.
+
+`parse` admits a text node by node and returns a `Condition`, a tree of the frozen classes below.
+Nothing of the author's text survives in it but names and numbers that have been looked up, so what is
+later compiled from the tree cannot run anything else.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from game.case.model import Case, Value
+
+LONGEST = 2_000
+"""Characters in one condition; far more than a reader can follow."""
+DEEPEST = 40
+"""Levels of nesting in one condition."""
+
+NOT_TAKEN = "none"
+"""What a scene's own variable holds before any choice has been taken there."""
+
+
+class ConditionFault(Exception):
+    """A condition that is not of the language, or does not fit the variables.
+
+    `code` is a problem code, `message` says what is wrong, `remedy` how to mend it, and `offset` is
+    the character in the text at which the mistake stands, counting from 0.
+    """
+
+    def __init__(self, code: str, message: str, remedy: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.code, self.message, self.remedy, self.offset = code, message, remedy, offset
+
+
+# --- what a condition is made of ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable, or a scene's own variable, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A whole number, a word, or a flag's value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Two numbers added, or the right one taken from the left."""
+
+    left: Operand
+    sign: Literal["+", "-"]
+    right: Operand
+
+
+Operand = Variable | Constant | Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two operands of one type compared."""
+
+    left: Operand
+    relation: Literal["==", "!=", "<", "<=", ">", ">="]
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One operand that equals one of several."""
+
+    left: Operand
+    among: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag that is set."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """A choice has revealed this document."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """This scene has been left at least once."""
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The player has opened this document, which lies on the same scene's table."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not hold."""
+
+    part: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of these hold."""
+
+    parts: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one of these holds."""
+
+    parts: tuple[Test, ...]
+
+
+Test = Comparison | Membership | Flag | Has | Visited | Read | Not | Every | Some
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that has been admitted and fits its case."""
+
+    text: str
+    test: Test
+
+    def parts(self) -> Iterator[Test | Operand]:
+        """Every part of the condition, the whole first."""
+        waiting: list[Test | Operand] = [self.test]
+        while waiting:
+            part = waiting.pop()
+            yield part
+            match part:
+                case Not(inner):
+                    waiting.append(inner)
+                case Every(parts) | Some(parts):
+                    waiting.extend(parts)
+                case Comparison(left, _, right) | Sum(left, _, right):
+                    waiting += (left, right)
+                case Membership(left, among):
+                    waiting += (left, *among)
+                case _:
+                    pass
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Names of the variables, and of the scenes' own variables, that it looks at."""
+        return frozenset(part.name for part in self.parts() if isinstance(part, Variable | Flag))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Documents that it asks the player to have opened."""
+        return tuple(dict.fromkeys(part.document for part in self.parts() if isinstance(part, Read)))
+
+
+# --- what a condition may speak of ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that a case's conditions may use, and what each can hold.
+
+    `numbers` maps a number to its bounds, `words` a word variable or a scene with choices to the words
+    that it can hold.
+    """
+
+    numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    flags: Collection[str] = ()
+    scenes: Collection[str] = ()
+    documents: Collection[str] = ()
+
+    @classmethod
+    def of(cls, case: Case) -> Vocabulary:
+        """The vocabulary of a case, as far as its variables make sense."""
+        words: dict[str, tuple[str, ...]] = {
+            scene.id: (NOT_TAKEN, *scene.choices) for scene in case.scenes.values() if scene.choices
+        }
+        numbers: dict[str, tuple[int, int]] = {}
+        flags: set[str] = set()
+        for variable in case.variables.values():
+            if variable.one_of:
+                words[variable.id] = variable.one_of
+            elif variable.from_ is not None and variable.to is not None:
+                numbers[variable.id] = (variable.from_, variable.to)
+            else:
+                flags.add(variable.id)
+        return cls(numbers, words, flags, case.scenes.keys(), case.documents.keys())
+
+    def names(self) -> list[str]:
+        return [*self.numbers, *self.words, *self.flags]
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+Type = tuple[Literal["number", "word", "flag"], tuple[str, ...]]
+NUMBER: Type = ("number", ())
+FLAG: Type = ("flag", ())
+
+RELATIONS: Mapping[type[ast.cmpop], Literal["==", "!=", "<", "<=", ">", ">="]] = {
+    ast.Is: "==",
+    ast.IsNot: "!=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+WRITTEN: Mapping[type[ast.cmpop], str] = {
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+LANGUAGE = (
+    "use names, whole numbers, words, and, or, not, is, is not, ==, !=, <, <=, >, >=, in (…), +, -, "
+    "has(…), visited(…) and read(…)"
+)
+
+
+def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = None) -> Condition:
+    """Read one condition.
+
+    `table` is the scene's documents where the text is a choice's `when`, and None anywhere else:
+    `read(document)` is admitted for those documents only. Raises `ConditionFault`.
+    """
+    stripped = text.strip()
+    if not stripped:
+        raise ConditionFault("empty-condition", "the condition is empty", "write what must hold, or leave it out")
+    if len(stripped) > LONGEST:
+        raise ConditionFault(
+            "condition-too-long",
+            f"the condition has {len(stripped):,} characters, more than {LONGEST:,}",
+            "split it, or let a flag remember part of it",
+        )
+    # Parentheses let a condition run over several lines; the offset counts from the text's first sign.
+    try:
+        tree = ast.parse(f"({stripped}\n)", mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError, Warning) as error:
+        place = error.offset if isinstance(error, SyntaxError) and error.offset else 2
+        raise ConditionFault(
+            "condition-syntax", f'the condition "{shorten(stripped)}" cannot be read', LANGUAGE, max(place - 2, 0)
+        ) from None
+    return Condition(stripped, Admission(stripped, vocabulary, table).test(tree.body, 0))
+
+
+def shorten(text: str) -> str:
+    """One line of at most 60 characters, for messages."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:57]}…"
+
+
+def did_you_mean(name: str, names: Collection[str], otherwise: str) -> str:
+    """A remedy that names the nearest of the known names, or says something else."""
+    near = difflib.get_close_matches(name, [*names], n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else otherwise
+
+
+class Admission:
+    """Admits the nodes of one condition, one by one."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary, table: Collection[str] | None) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.table = table
+        self.starts = [0]
+        for line in text.split("\n"):
+            self.starts.append(self.starts[-1] + len(line) + 1)
+
+    def fault(self, node: ast.AST, code: str, message: str, remedy: str) -> ConditionFault:
+        line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+        start = self.starts[min(line - 1, len(self.starts) - 1)]
+        offset = start + column - (1 if line == 1 else 0)
+        return ConditionFault(code, message, remedy, max(0, min(offset, len(self.text) - 1)))
+
+    def not_admitted(self, node: ast.AST) -> ConditionFault:
+        piece = shorten(ast.get_source_segment(f"({self.text}\n)", node) or self.text)
+        return self.fault(node, "condition-not-allowed", f'"{piece}" is not part of the condition language', LANGUAGE)
+
+    def test(self, node: ast.expr, depth: int, *, negated: bool = False) -> Test:
+        """Something that holds or does not."""
+        if depth > DEEPEST:
+            raise self.fault(node, "condition-too-long", "the condition is nested too deeply", "split it")
+        match node:
+            case ast.BoolOp(op=operator, values=values):
+                parts = tuple(self.test(value, depth + 1, negated=negated) for value in values)
+                return Every(parts) if isinstance(operator, ast.And) else Some(parts)
+            case ast.UnaryOp(op=ast.Not(), operand=inner):
+                return Not(self.test(inner, depth + 1, negated=True))
+            case ast.Compare():
+                return self.comparison(node, depth)
+            case ast.Call():
+                return self.call(node, negated)
+            case ast.Name(id=name):
+                return self.flag(node, name)
+            case _:
+                raise self.not_admitted(node)
+
+    def flag(self, node: ast.Name, name: str) -> Test:
+        vocabulary = self.vocabulary
+        if name in vocabulary.flags:
+            return Flag(name)
+        if name in vocabulary.words:
+            words = vocabulary.words[name]
+            raise self.fault(
+                node, "condition-type", f'"{name}" holds a word and cannot stand alone', f'write "{name} is {words[-1]}"'
+            )
+        if name in vocabulary.numbers:
+            raise self.fault(
+                node,
+                "condition-type",
+                f'"{name}" is a number and cannot stand alone',
+                f'write "{name} >= {vocabulary.numbers[name][1]}"',
+            )
+        raise self.unknown(node, name)
+
+    def unknown(self, node: ast.AST, name: str) -> ConditionFault:
+        if name in self.vocabulary.scenes:
+            return self.fault(
+                node,
+                "unknown-name",
+                f'"{name}" is a scene without choices, so it holds nothing',
+                f'write "visited({name})" to ask whether it has been seen',
+            )
+        return self.fault(
+            node,
+            "unknown-name",
+            f'"{name}" is neither a variable nor a scene with choices',
+            did_you_mean(name, self.vocabulary.names(), "declare it under variables in case.yaml"),
+        )
+
+    def call(self, node: ast.Call, negated: bool) -> Test:
+        if not isinstance(node.func, ast.Name) or node.func.id not in ("has", "visited", "read"):
+            raise self.not_admitted(node)
+        call = node.func.id
+        if len(node.args) != 1 or node.keywords or not isinstance(node.args[0], ast.Name):
+            raise self.fault(node, "condition-not-allowed", f"{call}(…) takes one id", f"write {call}(some_id)")
+        name = node.args[0].id
+        if call == "visited":
+            if name not in self.vocabulary.scenes:
+                remedy = did_you_mean(name, self.vocabulary.scenes, "name one of the case's scenes")
+                raise self.fault(node.args[0], "unknown-scene", f'visited(…) names "{name}", which is no scene', remedy)
+            return Visited(name)
+        if name not in self.vocabulary.documents:
+            remedy = did_you_mean(name, self.vocabulary.documents, "name one of the case's documents")
+            raise self.fault(node.args[0], "unknown-document", f'{call}(…) names "{name}", which is no document', remedy)
+        if call == "has":
+            return Has(name)
+        if self.table is None or negated:
+            raise self.fault(
+                node,
+                "read-not-here",
+                "read(…) may stand only in a choice's `when`, joined by and or or",
+                "open the choice with a variable, or with has(…), instead",
+            )
+        if name not in self.table:
+            raise self.fault(
+                node,
+                "read-not-here",
+                f'read(…) names "{name}", which is not on this scene\'s table',
+                "put the paper under the scene's `documents`, or leave it out",
+            )
+        return Read(name)
+
+    def comparison(self, node: ast.Compare, depth: int) -> Test:
+        """A comparison, a chain of them, or `in (…)`."""
+        parts: list[Test] = []
+        left = node.left
+        for operator, right in zip(node.ops, node.comparators, strict=True):
+            parts.append(self.one_comparison(left, operator, right, depth))
+            left = right
+        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def one_comparison(self, left: ast.expr, operator: ast.cmpop, right: ast.expr, depth: int) -> Test:
+        written = WRITTEN[type(operator)]
+        subject, kind = self.subject(left, depth)
+        if isinstance(operator, ast.In | ast.NotIn):
+            if not isinstance(right, ast.Tuple | ast.List | ast.Set) or not right.elts:
+                single = right if isinstance(right, ast.Name | ast.Constant) else None
+                if single is None:
+                    raise self.fault(right, "condition-not-allowed", '"in" needs a list', 'write "in (one, two)"')
+                members: list[ast.expr] = [single]
+            else:
+                members = list(right.elts)
+            test = Membership(subject, tuple(self.matching(subject, kind, member, written, depth) for member in members))
+            return Not(test) if isinstance(operator, ast.NotIn) else test
+        relation = RELATIONS[type(operator)]
+        if relation not in ("==", "!=") and kind[0] != "number":
+            name = self.name_of(subject)
+            raise self.fault(
+                left,
+                "condition-type",
+                f'"{name}" {"holds a word" if kind[0] == "word" else "is a flag"} and cannot be compared with "{written}"',
+                f'write "{name} is {kind[1][-1]}"' if kind[0] == "word" else f'write "{name}" or "not {name}"',
+            )
+        return Comparison(subject, relation, self.matching(subject, kind, right, written, depth))
+
+    def subject(self, node: ast.expr, depth: int) -> tuple[Operand, Type]:
+        """The left side of a comparison, with its type."""
+        vocabulary = self.vocabulary
+        match node:
+            case ast.Name(id=name) if name in vocabulary.words:
+                return Variable(name), ("word", vocabulary.words[name])
+            case ast.Name(id=name) if name in vocabulary.flags:
+                return Variable(name), FLAG
+            case _:
+                return self.number(node, depth), NUMBER
+
+    def number(self, node: ast.expr, depth: int) -> Operand:
+        """A whole number, a number variable, or a sum of them."""
+        if depth > DEEPEST:
+            raise self.fault(node, "condition-too-long", "the condition is nested too deeply", "split it")
+        match node:
+            case ast.Constant(value=bool()):
+                pass
+            case ast.Constant(value=int() as value):
+                return Constant(value)
+            case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=ast.Constant(value=int() as value)) if not (
+                isinstance(value, bool)
+            ):
+                return Constant(-value if isinstance(node.op, ast.USub) else value)
+            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as operator, right=right):
+                sign: Literal["+", "-"] = "+" if isinstance(operator, ast.Add) else "-"
+                return Sum(self.number(left, depth + 1), sign, self.number(right, depth + 1))
+            case ast.Name(id=name) if name in self.vocabulary.numbers:
+                return Variable(name)
+            case ast.Name(id=name) if name in self.vocabulary.words or name in self.vocabulary.flags:
+                held = "a word" if name in self.vocabulary.words else "a flag"
+                raise self.fault(node, "condition-type", f'"{name}" holds {held}, not a number', "use a number here")
+            case ast.Name(id=name):
+                raise self.unknown(node, name)
+            case _:
+                pass
+        raise self.not_admitted(node)
+
+    def matching(self, subject: Operand, kind: Type, node: ast.expr, written: str, depth: int) -> Operand:
+        """The right side of a comparison, of the left side's type."""
+        name = self.name_of(subject)
+        if kind[0] == "number":
+            if isinstance(node, ast.Name) and node.id not in self.vocabulary.numbers:
+                raise self.fault(
+                    node,
+                    "condition-type",
+                    f'"{name}" is a number, and "{node.id}" is not',
+                    f"compare it with a whole number{self.bounds(subject)}",
+                )
+            return self.number(node, depth + 1)
+        if kind[0] == "flag":
+            return self.flag_value(node, name)
+        if not isinstance(node, ast.Name):
+            remedy = f"use one of {', '.join(kind[1])}"
+            raise self.fault(node, "condition-type", f'"{name}" holds a word, and this is none', remedy)
+        if node.id in kind[1]:
+            return Constant(node.id)
+        if node.id in self.vocabulary.words:
+            if set(self.vocabulary.words[node.id]) == set(kind[1]):
+                return Variable(node.id)
+            raise self.fault(
+                node,
+                "condition-type",
+                f'"{name}" and "{node.id}" do not hold the same words',
+                f"compare {name} with one of {', '.join(kind[1])}",
+            )
+        raise self.fault(
+            node,
+            "unknown-word",
+            f'"{name}" is never "{node.id}"',
+            did_you_mean(node.id, kind[1], f"use one of {', '.join(kind[1])}"),
+        )
+
+    def flag_value(self, node: ast.expr, name: str) -> Operand:
+        match node:
+            case ast.Name(id="true"):
+                return Constant(True)
+            case ast.Name(id="false"):
+                return Constant(False)
+            case ast.Constant(value=bool() as value):
+                return Constant(value)
+            case ast.Name(id=other) if other in self.vocabulary.flags:
+                return Variable(other)
+            case _:
+                remedy = f'write "{name}" or "not {name}"'
+                raise self.fault(node, "condition-type", f'"{name}" is a flag: true or false', remedy)
+
+    def name_of(self, operand: Operand) -> str:
+        match operand:
+            case Variable(name):
+                return name
+            case Constant(value):
+                return str(value)
+            case Sum(left, sign, right):
+                return f"{self.name_of(left)} {sign} {self.name_of(right)}"
+
+    def bounds(self, subject: Operand) -> str:
+        if isinstance(subject, Variable) and subject.name in self.vocabulary.numbers:
+            low, high = self.vocabulary.numbers[subject.name]
+            return f" from {low} to {high}"
+        return ""
+
+

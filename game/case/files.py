@@ -1,0 +1,220 @@
+"""The files of a case's folder: which there are, what they hold, and what is wrong with them as files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.case.model import Place
+from game.case.problems import UNPRINTABLE, Problems
+from game.case.yaml_events import tell_character
+
+CASE_FILE = "case.yaml"
+LARGEST = 1024 * 1024
+"""Bytes in one file."""
+MOST_CHARACTERS_TOLD = 20
+"""Forbidden characters told of in one file; one bad paste holds hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """One file of a case: its name within the folder, and its text, or None where it cannot be read."""
+
+    name: str
+    text: str | None
+
+
+def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] | None:
+    """Every YAML file of a case, `case.yaml` first, then by name; and the fingerprint of them all.
+
+    None where there is no such case; why is in `problems`.
+    """
+    shown = str(folder).encode("utf-8", "replace").decode()
+    try:
+        mode = folder.stat().st_mode
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError):
+            message, remedy = "there is no such folder", ""
+            problems.add("no-folder", Place(shown, 1, 1), message, remedy)
+        else:
+            problems.add("unreadable-file", Place(shown, 1, 1), f"the folder cannot be read: {reason(error)}")
+        return None
+    if not stat.S_ISDIR(mode):
+        problems.add("not-a-folder", Place(shown, 1, 1), "this is a file, and a case is a folder")
+        return None
+    found = sorted(walk(folder, "", problems), key=lambda each: (each[0] != CASE_FILE, each[0].split("/")))
+    if not found or found[0][0] != CASE_FILE:
+        below = sorted(name.removesuffix(f"/{CASE_FILE}") for name, _ in found if name.endswith(f"/{CASE_FILE}"))
+        remedy = f"did you mean {', '.join(shown + '/' + name for name in below[:3])}?" if below else ""
+        problems.add("no-case-file", Place(shown, 1, 1), f"there is no {CASE_FILE} in this folder", remedy)
+        return None
+    nested = tuple(name.removesuffix(CASE_FILE) for name, _ in found[1:] if name.endswith(f"/{CASE_FILE}"))
+    for name in nested:
+        message = f"{name}{CASE_FILE} begins another case inside this one; that folder is not read"
+        problems.add("case-in-case", Place(name + CASE_FILE, 1, 1), message)
+    digest = hashlib.sha256()
+    files = []
+    for name, path in found:
+        if nested and name.startswith(nested):
+            continue
+        data = read_bytes(path, name, problems)
+        if data is not None:
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
+        files.append(TextFile(name, None if data is None else decode(data, name, problems)))
+    return files, digest.hexdigest()
+
+
+def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, Path]]:
+    """Name and path of each YAML file in a folder and below it. What begins with a dot is not ours.
+
+    Linked folders are not entered: a link can lead back to itself, or out of the case.
+    """
+    waiting = [(folder, prefix)]
+    while waiting:
+        here, prefix = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                listed = list(entries)
+        except OSError as error:
+            problems.add("unreadable-file", Place(prefix or ".", 1, 1), f"this folder cannot be read: {reason(error)}")
+            continue
+        for each in listed:
+            if each.name.startswith("."):
+                continue
+            name = prefix + os.fsencode(each.name).decode("utf-8", "replace")
+            if each.name.endswith(".yaml") and not is_folder(each):
+                yield name, Path(each.path)
+            elif each.is_dir(follow_symlinks=False):
+                waiting.append((Path(each.path), name + "/"))
+            elif each.is_symlink() and is_folder(each):
+                problems.add("linked-folder", Place(name, 1, 1), "this is a link to a folder, and it is not read")
+            elif each.name.lower().endswith((".yml", ".yaml")):
+                problems.add("not-read", Place(name, 1, 1), "only files that end in .yaml are read, and this one is not")
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a folder or a link to one; a link that leads nowhere, or to itself, is not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
+    """What a file holds; None with a problem where it cannot be read or is too large."""
+    place = Place(name, 1, 1)
+    try:
+        # Opening a pipe would wait for ever, so the kind of file is asked first.
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            problems.add("unreadable-file", place, "this is not an ordinary file")
+            return None
+        if status.st_size > LARGEST:
+            size = f"{status.st_size / LARGEST:.1f}"
+            problems.add("file-too-large", place, f"this file has {size} MiB, more than 1 MiB")
+            return None
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        problems.add("unreadable-file", place, f"this file cannot be read: {reason(error)}")
+        return None
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in its own words."""
+    words = getattr(error, "strerror", None) or str(error)
+    return words[:1].lower() + words[1:]
+
+
+def decode(data: bytes, name: str, problems: Problems) -> str | None:
+    """The text of a file, with nothing in it that may not stand in a case.
+
+    None where the file is no text. Bad bytes and characters are told and replaced, so that the rest of
+    the file is still read.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "this file is saved as UTF-16; cases are UTF-8"
+        problems.add("wrong-encoding", Place(name, 1, 1), message)
+        text = data.decode("utf-16", "replace")
+    else:
+        if b"\0" in data:
+            line, column = position(data, data.index(b"\0"))
+            problems.add("binary-file", Place(name, line, column), "this is a binary file: it holds a zero byte")
+            return None
+        if data.startswith(b"\xef\xbb\xbf"):
+            data = data[3:]
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line, column = position(data, error.start)
+            message = f"byte 0x{data[error.start]:02X} here is not UTF-8; the file may be saved as Latin-1 or Windows-1252"
+            problems.add("wrong-encoding", Place(name, line, column), message)
+            text = data.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if UNPRINTABLE.search(text):
+        tell_characters(text, name, problems)
+        text = UNPRINTABLE.sub("\ufffd", text)
+    return text
+
+
+def position(data: bytes, offset: int) -> tuple[int, int]:
+    """Line and column of a byte, counting characters as far as they can be read."""
+    before = data[:offset]
+    start = before.rfind(b"\n") + 1
+    return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1
+
+
+def tell_characters(text: str, name: str, problems: Problems) -> None:
+    """Tell of each forbidden character in a file, up to a number."""
+
+    def tell(code: str, line: int, column: int, message: str, remedy: str) -> None:
+        problems.add(code, Place(name, line, column), message, remedy)
+
+    line, line_start = 1, 0
+    for told, found in enumerate(UNPRINTABLE.finditer(text)):
+        if told == MOST_CHARACTERS_TOLD:
+            break
+        offset = found.start()
+        line += text.count("\n", line_start, offset)
+        line_start = text.rfind("\n", 0, offset) + 1
+        tell_character(found[0], line, offset - line_start + 1, tell)
+
+
+# --- a place inside a text ------------------------------------------------------------------------
+
+VISIBLE = re.compile(r"\S")
+
+
+def place_within(source: str, place: Place, value: str, offset: int) -> Place:
+    """Where one character of a value stands in its file, for a value that begins at `place`.
+
+    `source` is the file's text. YAML folds and indents, but it keeps every visible character in order,
+    so the character is found by counting those.
+    """
+    lines = source.split("\n")
+    if not 0 < place.line <= len(lines):
+        return place
+    at = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    opening = source[at : at + 1]
+    if opening in "|>" and opening:
+        at = source.find("\n", at) + 1 or len(source)
+    elif opening in "\"'" and opening:
+        at += 1
+    before = value[:offset]
+    skip = len("".join(before.split()))
+    if opening == "'":
+        skip += before.count("'")
+    elif opening == '"':
+        skip += before.count('"') + before.count("\\")
+    for number, found in enumerate(VISIBLE.finditer(source, at)):
+        if number == skip:
+            start = source.rfind("\n", 0, found.start()) + 1
+            return Place(place.file, source.count("\n", 0, start) + 1, found.start() - start + 1)
+    return place

@@ -1,0 +1,416 @@
+"""What an author writes, as values: a `Case` and everything in it.
+
+These classes are the case format. The reader is driven by their annotations: a field's name is the
+key in the YAML file (`from` is spelled `from_`), its type says how the value is read, and `entry`
+says in words what it is for. All values are frozen; nothing here knows how a case is played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, NamedTuple
+
+# --- the vocabulary of field types -------------------------------------------------------------
+
+Kind = Literal[
+    "scene", "document", "person", "term", "source", "claim", "cause", "variable", "chapter", "path"
+]
+
+
+class Refers(NamedTuple):
+    """Marks a string as the id of something else in the case."""
+
+    kind: Kind
+
+
+class Multiline(NamedTuple):
+    """Marks a string as prose: Markdown paragraphs whose links may point into the case."""
+
+
+class Expression(NamedTuple):
+    """Marks a string as a condition of the language in `game.case.conditions`."""
+
+
+Prose = Annotated[str, Multiline()]
+ConditionText = Annotated[str, Expression()]
+SceneId = Annotated[str, Refers("scene")]
+DocumentId = Annotated[str, Refers("document")]
+SourceId = Annotated[str, Refers("source")]
+CauseId = Annotated[str, Refers("cause")]
+VariableId = Annotated[str, Refers("variable")]
+
+Value = bool | int | str
+"""What a variable can hold: a flag, a whole number, or a word."""
+
+Stance = Literal["deliberation", "witness", "archive"]
+Certainty = Literal["established", "contested", "legend"]
+Plausibility = Literal["taken", "open", "possible", "remote"]
+Bearing = Literal["supports", "undermines", "complicates"]
+Verdict = Literal["sound", "oversimplified", "contested", "wrong"]
+
+RESERVED_CHOICES = frozenset({"continue", "none"})
+"""Choice ids that an author may not use: the step through a passage, and "no choice taken yet"."""
+
+
+class Place(NamedTuple):
+    """Where in the author's files something stands; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one mapping of the author's files stands, and where each value in it does.
+
+    `marks` maps a key, or a key with an index or sub-key (`("documents", 1)`, `("add", "strain")`),
+    to the line and column of the value, counting from 1.
+    """
+
+    file: str = ""
+    line: int = 1
+    column: int = 1
+    marks: Mapping[Any, tuple[int, int]] = field(default_factory=dict, hash=False)
+
+    def of(self, key: str, inner: str | int | None = None) -> Place:
+        """The place of a value by its key, or of an item in it; the mapping's own where unknown."""
+        mark = self.marks.get((key, inner)) if inner is not None else None
+        line, column = mark or self.marks.get(key) or (self.line, self.column)
+        return Place(self.file, line, column)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.line, self.column)
+
+
+def entry(says: str, *, default: Any = MISSING, default_factory: Any = MISSING) -> Any:
+    """A field that an author may write; required where it has no default."""
+    options: dict[str, Any] = {"metadata": {"says": says}}
+    if default is not MISSING:
+        options["default"] = default
+    if default_factory is not MISSING:
+        options["default_factory"] = default_factory
+    return field(**options)
+
+
+def nothing() -> Mapping[str, Any]:
+    """An empty mapping that cannot be changed."""
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One mapping of the author's files; `origin` is not part of its value."""
+
+    origin: Origin = field(default=Origin(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Node):
+    """A mapping that stands under an id of its own."""
+
+    id: str = field(default="", metadata={"key": True})
+
+
+# --- the state of a case -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable(Named):
+    """Something that choices change: a whole number, one word out of several, or a flag.
+
+    A plain `true` or `false` stands for a flag that starts so.
+    """
+
+    label: str = entry("What the player is told this is.", default="")
+    low: str = entry("The word at the low end; with `high` it makes the number a gauge.", default="")
+    high: str = entry("The word at the high end.", default="")
+    from_: int | None = entry("The smallest value of a whole number.", default=None)
+    to: int | None = entry("The largest value of a whole number.", default=None)
+    one_of: tuple[str, ...] = entry("The words that this variable can hold.", default=())
+    start: Value = entry("The value at the start.", default=False)
+    shown: bool = entry("Whether the player sees it.", default=False)
+
+    @property
+    def is_number(self) -> bool:
+        return self.from_ is not None and self.to is not None
+
+    @property
+    def is_flag(self) -> bool:
+        return not self.one_of and not self.is_number
+
+    @property
+    def is_gauge(self) -> bool:
+        """A number drawn as a position between two words."""
+        return self.is_number and bool(self.low and self.high)
+
+    @property
+    def domain(self) -> tuple[Value, ...]:
+        """Every value it can hold, in order."""
+        if self.one_of:
+            return self.one_of
+        if self.from_ is not None and self.to is not None:
+            return tuple(range(self.from_, self.to + 1))
+        return (False, True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects(Node):
+    """What arriving at a scene does to the variables: first `add`, then `set`."""
+
+    add: Mapping[VariableId, int] = entry("Whole numbers to add; they stop at the bounds.", default_factory=nothing)
+    set: Mapping[VariableId, Value] = entry("Values to set.", default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter(Named):
+    """A part of the case that can be played alone, for one lesson."""
+
+    title: str = entry("Its title.")
+    start: SceneId = entry("Its first scene.")
+    minutes: int | None = entry("An honest estimate of its length.", default=None)
+    set: Mapping[str, Value] = entry(
+        "Values over the starting ones when it is played alone; a scene's id sets the choice taken there.",
+        default_factory=nothing,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause(Named):
+    """An explanation that the debrief weighs; documents, records and claims point at it."""
+
+    title: str = entry("A few words.")
+    summary: Prose = entry("What this explanation says, fairly put.", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise(Node):
+    """Something that must hold on every path; proved by `historian check --prove`."""
+
+    always: ConditionText | None = entry("Holds after each arrival.", default=None)
+    at: SceneId | None = entry("The scene that `holds` or `possible` speaks of.", default=None)
+    holds: ConditionText | None = entry("Holds on each arrival at that scene.", default=None)
+    every_path_through: SceneId | None = entry("Every playthrough visits this scene.", default=None)
+    possible: ConditionText | None = entry("Holds on at least one arrival at that scene.", default=None)
+    rare: SceneId | None = entry("An ending that few playthroughs reach.", default=None)
+    below: float | None = entry("The most that `rare` allows, in per cent of playthroughs.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPath(Named):
+    """A playthrough worth naming: replayed as a test, shown as an example."""
+
+    choices: tuple[str, ...] = entry("Choice ids in order; passages may be left out.")
+    ends: SceneId | None = entry("The ending it must reach.", default=None)
+
+
+# --- scenes -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Node):
+    """Part of a scene's text; with `when`, only some players see it. Plain text is a block of its own."""
+
+    when: ConditionText | None = entry("Shown only if this holds.", default=None)
+    text: Prose = entry("Markdown.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route(Node):
+    """Where the story goes next, if `when` holds. A plain scene id is a route without `when`."""
+
+    when: ConditionText | None = entry("Taken only if this holds; the last route has none.", default=None)
+    to: SceneId = entry("The scene to go to.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Named):
+    """One course that is open, closed or shut at a scene."""
+
+    label: str = entry("The course in one line.")
+    text: Prose = entry("What is told at once after choosing.", default="")
+    when: ConditionText | None = entry("The choice is open only if this holds.", default=None)
+    closed: str = entry("Why it is closed, in one sentence, when `when` does not hold.", default="")
+    once: bool = entry("Closed after it has been taken.", default=False)
+    shut: str = entry("A door that is shown and never opens, and why.", default="")
+    add: Mapping[VariableId, int] = entry("Whole numbers to add; they stop at the bounds.", default_factory=nothing)
+    set: Mapping[VariableId, Value] = entry("Values to set.", default_factory=nothing)
+    reveals: tuple[DocumentId, ...] = entry("Papers that this choice puts in the notebook.", default=())
+    goto: tuple[Route, ...] = entry("The next scene, or a list of `{when, to}`.", default=())
+    plausibility: Plausibility | None = entry("How near this lay at the time.", default=None)
+    otherwise: Prose = entry("Told in the debrief: where this would have led, and why.", default="")
+    was: tuple[str, ...] = entry("Earlier ids of this choice; saves follow them.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending(Node):
+    """Marks a scene as an end of the case."""
+
+    title: str = entry("The name of this ending.")
+    plausibility: Plausibility | None = entry("How near this lay at the time.", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Node):
+    """What one historian argues about a contested point."""
+
+    who: str = entry("The historian, with the year of the work.")
+    argues: Prose = entry("The argument.")
+    rests_on: Prose = entry("The evidence it rests on.", default="")
+    against: Prose = entry("The case against it.", default="")
+    sources: tuple[SourceId, ...] = entry("Works.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Node):
+    """A question for discussion."""
+
+    ask: str = entry("The question.")
+    skill: str = entry("What it practises: evidence, sources, causation, significance …", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Node):
+    """What really happened at a scene, apart from the fiction."""
+
+    choice: tuple[str, ...] = entry("The choice or choices that history took.", default=())
+    certainty: Certainty = entry("How sure we are.", default="established")
+    happened: Prose = entry("What happened.", default="")
+    why: Prose = entry("Why, as far as it is known.", default="")
+    views: tuple[View, ...] = entry("What historians dispute.", default=())
+    causes: tuple[CauseId, ...] = entry("The explanations that this point bears on.", default=())
+    sources: tuple[SourceId, ...] = entry("Works that this rests on.", default=())
+    discuss: tuple[Question, ...] = entry("Questions for discussion.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene(Named):
+    """A decision point, a passage between them, or an ending."""
+
+    title: str = entry("Its title.")
+    text: tuple[Block, ...] = entry("What the player reads: a list of paragraphs, some with `when`.")
+    chapter: str = entry("The chapter it belongs to.", default="")
+    date: str = entry("When.", default="")
+    place: str = entry("Where.", default="")
+    stance: Stance | None = entry("Where the player stands: in a deliberation, as a witness, at the archive desk.", default=None)
+    perspective: str = entry("Whom the player follows.", default="")
+    documents: tuple[DocumentId, ...] = entry("Papers on the table, free to open.", default=())
+    enter: Effects | None = entry("What arriving does.", default=None)
+    checkpoint: bool = entry("A class may be held here.", default=False)
+    simpler: tuple[Block, ...] = entry("An easier reading, in the shape of `text`.", default=())
+    care: str = entry("What this scene touches on; it is offered folded.", default="")
+    ask: str = entry("The question before the choices.", default="")
+    because: str = entry("The prompt for the player's one sentence.", default="")
+    choices: Mapping[str, Choice] = entry("The courses, in order.", default_factory=nothing)
+    goto: tuple[Route, ...] = entry("Where a passage goes on to.", default=())
+    ending: Ending | None = entry("Makes this scene an ending.", default=None)
+    record: Record | None = entry("What really happened.", default=None)
+    was: tuple[str, ...] = entry("Earlier ids of this scene; saves follow them.", default=())
+
+    @property
+    def is_passage(self) -> bool:
+        """Read and left by the step `continue`, without a decision."""
+        return not self.choices and self.ending is None
+
+
+# --- evidence and reference ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Named):
+    """A paper: who made it and why, what it says in our words, what it is worth as evidence."""
+
+    title: str = entry("Its title.")
+    author: str = entry("Who made it.", default="")
+    date: str = entry("When.", default="")
+    kind: str = entry("Letter, minute, diary, law …", default="")
+    provenance: Prose = entry("Who made it, when and why, and how it reached us.", default="")
+    text: Prose = entry("What it says, in our own words.", default="")
+    worth: Prose = entry("What it is good evidence for.", default="")
+    limits: Prose = entry("What it cannot show.", default="")
+    causes: Mapping[CauseId, Bearing] = entry("How it bears on each explanation.", default_factory=nothing)
+    sources: tuple[SourceId, ...] = entry("Works that describe or print it.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Named):
+    """Somebody named in the case."""
+
+    name: str = entry("Full name.")
+    post: str = entry("What he or she was.", default="")
+    life: str = entry("Years of birth and death.", default="")
+    fate: Prose = entry("What became of him or her.", default="")
+    composite: bool = entry("Invented, to stand for people so placed.", default=False)
+    sources: tuple[SourceId, ...] = entry("Works.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Named):
+    """A word to look up."""
+
+    title: str = entry("The word.")
+    text: Prose = entry("What it means.")
+    sources: tuple[SourceId, ...] = entry("Works.", default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Named):
+    """A work that statements rest on."""
+
+    title: str = entry("Its title.")
+    author: str = entry("Its author or editor.", default="")
+    year: str = entry("Year of publication.", default="")
+    publisher: str = entry("Its publisher.", default="")
+    kind: str = entry("Scholarship, primary, memoir, press …", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Named):
+    """Something that textbooks and students say, and how far it is so."""
+
+    says: Prose = entry("The claim, in our words.")
+    from_: str = entry("Who says it.", default="")
+    verdict: Verdict = entry("How far it is so.")
+    why: Prose = entry("Why that is the verdict.", default="")
+    sources: tuple[SourceId, ...] = entry("Works.", default=())
+    causes: tuple[CauseId, ...] = entry("The explanations it bears on.", default=())
+    met: tuple[SceneId, ...] = entry("The scenes where it is met.", default=())
+
+
+# --- the whole ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+class Case(Node):
+    """A question that historians argue about, told as decision points."""
+
+    id: str = entry("Its id; the folder usually has the same name.")
+    title: str = entry("Its title.")
+    question: str = entry("The question it asks.")
+    version: str = entry("Its version, such as 1.0.0.")
+    start: SceneId = entry("The first scene.")
+    span: str = entry("The years it covers, such as 1932–1938.", default="")
+    authors: tuple[str, ...] = entry("Who wrote it.", default=())
+    minutes: int | None = entry("An honest estimate of its length.", default=None)
+    content_note: Prose = entry("What the player should know before beginning.", default="")
+    chapters: tuple[Chapter, ...] = entry("Parts that can be played alone.", default=())
+    variables: Mapping[str, Variable] = entry("What choices change.", default_factory=nothing)
+    causes: Mapping[str, Cause] = entry("Explanations that the debrief weighs.", default_factory=nothing)
+    promises: tuple[Promise, ...] = entry("What must hold on every path.", default=())
+    paths: Mapping[str, NamedPath] = entry("Playthroughs worth naming.", default_factory=nothing)
+    scenes: Mapping[str, Scene] = entry("Decision points and passages.", default_factory=nothing)
+    documents: Mapping[str, Document] = entry("Papers.", default_factory=nothing)
+    people: Mapping[str, Person] = entry("People.", default_factory=nothing)
+    terms: Mapping[str, Term] = entry("Words to look up.", default_factory=nothing)
+    sources: Mapping[str, Source] = entry("Works.", default_factory=nothing)
+    claims: Mapping[str, Claim] = entry("What textbooks and students say.", default_factory=nothing)
+    folder: Path = field(default=Path(), metadata={"derived": True})
+    fingerprint: str = field(default="", metadata={"derived": True})
+
+    def chapter(self, chapter_id: str) -> Chapter | None:
+        """The chapter with this id, or None."""
+        return next((chapter for chapter in self.chapters if chapter.id == chapter_id), None)

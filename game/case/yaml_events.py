@@ -1,0 +1,332 @@
+"""YAML text -> a tree of plain nodes that know where they stand.
+
+Only the parser's *events* are used: composer and loaders of libyaml crash the process on deep nesting,
+and constructors run code. Anything of YAML that a case does not need (tags, anchors, aliases, merge keys,
+several documents) is a problem and never reaches the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from game.case.problems import UNPRINTABLE, shown
+
+DEEPEST = 64
+"""Levels of lists and mappings in a file."""
+
+PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+Tell = Callable[[str, int, int, str, str], None]
+"""Takes a problem of the file at hand: code, line, column, message, remedy."""
+
+
+class MappingNode:
+    """Keys with their values, in order. `broken` says that part of it could not be read."""
+
+    __slots__ = ("broken", "column", "keys", "line", "values")
+
+    def __init__(self, keys: dict[str, Any], values: dict[str, Any], line: int, column: int, broken: bool) -> None:
+        self.keys = keys
+        self.values = values
+        self.line = line
+        self.column = column
+        self.broken = broken
+
+
+class SequenceNode:
+    """A list of nodes."""
+
+    __slots__ = ("broken", "column", "items", "line")
+
+    def __init__(self, items: list[Any], line: int, column: int, broken: bool) -> None:
+        self.items = items
+        self.line = line
+        self.column = column
+        self.broken = broken
+
+
+Node = ScalarEvent | MappingNode | SequenceNode | None
+"""None stands where a problem has been told already."""
+
+
+def place_of(node: Any) -> tuple[int, int]:
+    """Line and column of a node, counting from 1."""
+    if isinstance(node, ScalarEvent):
+        mark: Any = node.start_mark
+        return mark.line + 1, mark.column + 1
+    return (node.line, node.column) if node is not None else (1, 1)
+
+
+def read_tree(text: str, tell: Tell) -> Node:
+    """Read one file's text; None where it is empty.
+
+    After a syntax error the tree holds what came before it, and the collections that were open are
+    marked as broken.
+    """
+    items: list[Any] = []
+    stack: list[tuple[list[Any], Any]] = []
+    documents = 0
+    finished = True
+    try:
+        for event in yaml.parse(text, Loader=PARSER):
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None or event.style == '"':
+                    unwanted(event, tell)
+                items.append(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    unwanted(event, tell)
+                stack.append((items, event))
+                items = []
+                if len(stack) > DEEPEST:
+                    line, column = where(event)
+                    tell("too-deep", line, column, f"lists and mappings stand more than {DEEPEST} levels deep here", "")
+                    finished = False
+                    break
+            elif kind is MappingEndEvent:
+                outer, start = stack.pop()
+                outer.append(mapping(items, start, tell, False))
+                items = outer
+            elif kind is SequenceEndEvent:
+                outer, start = stack.pop()
+                outer.append(SequenceNode(items, *where(start), broken=False))
+                items = outer
+            elif kind is AliasEvent:
+                line, column = where(event)
+                tell("alias", line, column, f'"*{event.anchor}" is read as a reference to an anchor', "")
+                items.append(None)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    line, column = where(event)
+                    tell("several-documents", line, column, "a second document begins here", "")
+                    break
+    except yaml.YAMLError as error:
+        tell_syntax(error, text, tell)
+        finished = False
+    while stack and not finished:
+        outer, start = stack.pop()
+        if type(start) is MappingStartEvent:
+            outer.append(mapping(items if len(items) % 2 == 0 else items[:-1], start, tell, True))
+        else:
+            outer.append(SequenceNode(items, *where(start), broken=True))
+        items = outer
+    return items[0] if items else None
+
+
+def where(event: Any) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNode:
+    """Pair keys with values; the first of a repeated key counts."""
+    keys = items[::2]
+    line, column = where(start)
+    try:
+        names = [key.value for key in keys]
+    except AttributeError:
+        names = []
+    if names or not keys:
+        values = dict(zip(names, items[1::2], strict=True))
+        if len(values) == len(names) and "<<" not in values:
+            return MappingNode(dict(zip(names, keys, strict=True)), values, line, column, broken)
+    found: dict[str, Any] = {}
+    values = {}
+    for key, value in zip(keys, items[1::2], strict=True):
+        if not isinstance(key, ScalarEvent):
+            broken = True
+            if key is not None:
+                tell("wrong-shape", key.line, key.column, "a key is one word, not a list or a mapping", "")
+            continue
+        if key.value == "<<" and not key.style:
+            tell("merge-key", *where(key), '"<<" would copy another mapping into this one', "")
+            continue
+        if key.value in found:
+            first = where(found[key.value])[0]
+            message = f"{shown(key.value)} stands twice in the same place; the first is on line {first}"
+            tell("repeated-key", *where(key), message, "")
+            continue
+        found[key.value] = key
+        values[key.value] = value
+    return MappingNode(found, values, line, column, broken)
+
+
+def unwanted(event: Any, tell: Tell) -> None:
+    """Tell of an anchor, a tag, or an escaped character that may not stand in a text."""
+    line, column = where(event)
+    if event.anchor is not None:
+        tell("anchor", line, column, f'"&{event.anchor}" is read as an anchor, not as text', "")
+    if event.tag is not None:
+        tell("tag", line, column, f"{shown(event.tag)} is read as a tag, not as text", "")
+    if isinstance(event, ScalarEvent):
+        bad = UNPRINTABLE.search(event.value)
+        if bad:
+            tell_character(bad[0], line, column, tell)
+            event.value = UNPRINTABLE.sub("\ufffd", event.value)
+
+
+def tell_character(character: str, line: int, column: int, tell: Tell) -> None:
+    """Tell of one character that may not stand in a case."""
+    number = ord(character)
+    names = {0x0D: "a carriage return", 0x1B: "an escape character", 0x7F: "a delete character"}
+    what = names.get(number) or (
+        "a line or paragraph separator"
+        if number in (0x2028, 0x2029)
+        else "a character that reverses the direction of writing"
+        if 0x202A <= number <= 0x202E or 0x2066 <= number <= 0x2069
+        else "a control character"
+    )
+    tell("control-character", line, column, f"there is {what} (U+{number:04X}) in the text", "")
+
+
+# --- syntax errors in plain words -----------------------------------------------------------------
+
+SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
+    (
+        "mapping values are not allowed",
+        'there is a ": " here where no new entry can begin',
+        "put text that contains a colon and a space in quotation marks, or below the key after |; "
+        "or mend the indentation",
+        False,
+    ),
+    (
+        "could not find expected ':'",
+        "this line is neither an entry (key: value) nor part of the text above it",
+        "end the key with a colon, or indent the line as deep as the text it belongs to",
+        True,
+    ),
+    (
+        "expected <block end>, but found '-'",
+        "a list item stands where an entry (key: value) is due",
+        "indent the list deeper than its key, or take the dash out",
+        False,
+    ),
+    (
+        "did not find expected key",
+        "this line does not fit what stands before it",
+        "indent it exactly like the entries it belongs to; where it goes on after a closing quotation mark, "
+        "put the whole text in quotation marks",
+        False,
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line breaks the list above it",
+        'begin it with "- ", or indent it like the entries it belongs to',
+        False,
+    ),
+    (
+        "sequence entries are not allowed",
+        "a list cannot begin on the line of its key",
+        'begin the list on the next line, or put text that begins with "- " in quotation marks',
+        False,
+    ),
+    ("expected ',' or ']'", "a list opened with [ is not closed", 'close it with "]", and put commas between', True),
+    ("expected ',' or '}'", "a mapping opened with { is not closed", 'close it with "}", and put commas between', True),
+    (
+        "node content",
+        "a value is missing here",
+        "write the value, or close the brackets that are open",
+        False,
+    ),
+    (
+        "scanning a quoted scalar",
+        "a text that begins with a quotation mark has no closing one",
+        "close it, or take the first quotation mark away",
+        True,
+    ),
+    (
+        "escape character",
+        "a backslash in double quotation marks begins a special character, and this is none",
+        "use single quotation marks, or write two backslashes",
+        False,
+    ),
+    (
+        "hexdecimal",
+        "a backslash in double quotation marks begins a special character, and this is none",
+        "use single quotation marks, or write two backslashes",
+        False,
+    ),
+    (
+        "scanning an alias",
+        'text that begins with "*" is read as a reference',
+        "put the text in quotation marks, or below its key after |",
+        True,
+    ),
+    (
+        "scanning an anchor",
+        'text that begins with "&" is read as an anchor',
+        "put the text in quotation marks, or below its key after |",
+        True,
+    ),
+    (
+        "tag",
+        'text that begins with "!" is read as a tag',
+        "put the text in quotation marks, or below its key after |",
+        True,
+    ),
+    (
+        "cannot start any token",
+        "no text can begin with this character",
+        "put the text in quotation marks, or below its key after |",
+        False,
+    ),
+    (
+        "scanning a block scalar",
+        "this text cannot be read",
+        "after | or > begin the text on the next line, each line indented deeper than its key",
+        False,
+    ),
+    (
+        "document start",
+        "this line does not belong to anything",
+        "indent it like the entries it belongs to; the keys of a file begin in the first column",
+        False,
+    ),
+    ("directive", "a line that begins with % is read as a directive", "put the text in quotation marks", True),
+    (
+        "expected <block end>",
+        "this line does not fit what stands before it",
+        "indent it exactly like the entries it belongs to",
+        False,
+    ),
+)
+"""Part of the parser's words, what that means, how to mend it, and whether the cause is where it began."""
+
+
+def tell_syntax(error: yaml.YAMLError, text: str, tell: Tell) -> None:
+    """Put the parser's error into plain words."""
+    problem = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None) or ""
+    said = f"{context}: {problem}"
+    mark: Any = getattr(error, "problem_mark", None)
+    begun: Any = getattr(error, "context_mark", None)
+    for words, message, remedy, at_beginning in SYNTAX:
+        if words in said:
+            mark = begun if at_beginning and begun is not None else mark or begun
+            break
+    else:
+        message, remedy = f"this cannot be read as YAML ({problem})", ""
+        mark = mark or begun
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    lines = text.split("\n")
+    if "token" in said or "tab character" in said:
+        indentation = re.match(r" *\t", lines[line - 1]) if line <= len(lines) else None
+        if indentation and indentation.end() <= max(column, 2):
+            tell("tab-indentation", line, indentation.end(), "this line is indented with a tab", "")
+            return
+    tell("yaml-syntax", line, column, message, remedy)

@@ -1,0 +1,435 @@
+"""`Debrief`: what a whole path amounts to, against history, as values that every face draws.
+
+Its eight parts come in the order in which a lesson needs them: leave the role; what happened; why; how
+historians differ; the path beside the record; the people; what the game made too simple; a plan of the
+player's own. It compares and never grades: being close to what happened is not reasoning well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from game.case.model import (
+    Bearing,
+    Case,
+    Cause,
+    Certainty,
+    Choice,
+    Claim,
+    Document,
+    Person,
+    Record,
+    Scene,
+    Source,
+    Verdict,
+    View,
+)
+from game.case.prose import links, plain
+
+if TYPE_CHECKING:
+    from game.play.playthrough import Note, Playthrough, Step
+
+PARTS = (
+    "Leave the role",
+    "What happened",
+    "Why",
+    "Historians",
+    "Your path",
+    "People",
+    "What we simplified",
+    "Your plan",
+)
+"""The titles of the eight parts, in order."""
+
+Relation = Literal["same", "parted", "archive", "unrecorded"]
+"""How a decision lies beside the record; at the archive desk there is nothing to match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The first part: out of the chair, with the ending that was reached."""
+
+    title: str
+    words: tuple[str, ...]
+    decisions: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What really happened at one scene, and whether the player's path came there."""
+
+    scene: Scene
+    record: Record
+    visited: bool
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """A paper that was opened, and what it does for a cause: as the player entered it, else as we do."""
+
+    document: Document
+    bearing: Bearing
+    by_player: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One explanation with the evidence gathered for and against it."""
+
+    cause: Cause
+    papers: tuple[Weighing, ...]
+    unopened: tuple[Document, ...]
+    views: tuple[View, ...]
+    points: tuple[Scene, ...]
+
+    def count(self, bearing: Bearing) -> int:
+        """How many opened papers bear on it so."""
+        return sum(paper.bearing == bearing for paper in self.papers)
+
+    @property
+    def in_words(self) -> str:
+        """The counts in words: `2 for, 1 against, 4 papers not opened`."""
+        pieces = [
+            f"{number} {word}"
+            for number, word in (
+                (self.count("supports"), "for"),
+                (self.count("undermines"), "against"),
+                (self.count("complicates"), "complicate"),
+            )
+            if number
+        ]
+        if self.unopened:
+            pieces.append(f"{len(self.unopened)} {'paper' if len(self.unopened) == 1 else 'papers'} not opened")
+        return ", ".join(pieces) or "no papers on this in the case yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A point on which historians differ."""
+
+    scene: Scene
+    certainty: Certainty
+    views: tuple[View, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedClaim:
+    """A claim that the player has met, her mark on it and our verdict."""
+
+    claim: Claim
+    mark: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One decision: the player's, beside what happened."""
+
+    step: Step
+    scene: Scene
+    choice: Choice
+    record: Record | None
+    taken: tuple[Choice, ...]
+    relation: Relation
+    cites: tuple[Document, ...]
+
+    @property
+    def happened_briefly(self) -> str:
+        """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
+        if self.record is None:
+            return ""
+        return first_sentences(plain(self.record.happened), 160)
+
+    @property
+    def basis(self) -> str:
+        """What the record rests on: `3 sources`, or `2 views` where it is contested."""
+        if self.record is None:
+            return ""
+        views, sources = len(self.record.views), len(self.record.sources)
+        if self.record.certainty != "established" and views:
+            return f"{views} {'view' if views == 1 else 'views'}"
+        return f"{sources} {'source' if sources == 1 else 'sources'}" if sources else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One paragraph that the player could write: an explanation with the papers she has for it."""
+
+    cause: Cause
+    papers: tuple[Weighing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the player has gathered towards an answer of her own, and what she has not seen."""
+
+    question: str
+    materials: tuple[Material, ...]
+    source: Document | None
+    view: View | None
+    objection: str
+    sentences: tuple[Step, ...]
+    notes: tuple[Note, ...]
+    unopened: tuple[Document, ...]
+    unseen: tuple[Scene, ...]
+    endings_unseen: tuple[Scene, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What the whole path amounts to. `Debrief.of(playthrough)` works at any point of it."""
+
+    play: Playthrough
+    leaving: Leaving
+    happened: tuple[Point, ...]
+    why: tuple[Weighed, ...]
+    disputes: tuple[Dispute, ...]
+    claims: tuple[MarkedClaim, ...]
+    path: tuple[Comparison, ...]
+    path_in_words: tuple[str, ...]
+    people: tuple[Person, ...]
+    simplified: tuple[str, ...]
+    composites: tuple[Person, ...]
+    plan: Plan
+
+    @classmethod
+    def of(cls, play: Playthrough) -> Debrief:
+        """The debrief of a playthrough, of its chapter only if it is played alone."""
+        scope = tuple(scene for scene in play.case.scenes.values() if in_scope(play, scene))
+        visited = {step.scene: None for step in play.steps}
+        if not play.chapter_over:
+            visited[play.scene.id] = None
+        seen = tuple(play.case.scenes[scene] for scene in visited)
+        path = tuple(comparisons(play))
+        why = tuple(weighed(play, cause, scope) for cause in play.case.causes.values())
+        met = people_met(play, seen)
+        return cls(
+            play=play,
+            leaving=leaving(play),
+            happened=tuple(
+                Point(scene, scene.record, scene.id in visited, works(play.case, scene.record.sources))
+                for scene in scope
+                if scene.record
+            ),
+            why=why,
+            disputes=tuple(
+                Dispute(scene, scene.record.certainty, scene.record.views, scene.record.why)
+                for scene in scope
+                if scene.record and scene.record.views
+            ),
+            claims=tuple(
+                MarkedClaim(claim, play.notebook.marks.get(claim.id))
+                for claim in play.case.claims.values()
+                if not claim.met or any(scene in visited for scene in claim.met)
+            ),
+            path=path,
+            path_in_words=tuple(path_in_words(path)),
+            people=tuple(person for person in met if not person.composite),
+            simplified=tuple(simplifications(play, path)),
+            composites=tuple(person for person in met if person.composite),
+            plan=plan(play, scope, seen, why),
+        )
+
+
+def in_scope(play: Playthrough, scene: Scene) -> bool:
+    return play.chapter is None or scene.chapter == play.chapter
+
+
+def works(case: Case, sources: Iterable[str]) -> tuple[Source, ...]:
+    return tuple(case.sources[source] for source in sources if source in case.sources)
+
+
+def leaving(play: Playthrough) -> Leaving:
+    chapter = play.case.chapter(play.chapter) if play.chapter else None
+    scene = play.scene
+    if scene.ending and not play.chapter_over:
+        title = scene.ending.title
+    elif chapter:
+        title = chapter.title
+    else:
+        title = play.case.title
+    words = [
+        "Put the pencil down for a moment. The chairs you sat behind belonged to other people; you are "
+        "yourself again, with what they could not have: the papers, and the years since.",
+        "What follows is the record. It says what happened, how sure we are, and who disagrees.",
+    ]
+    if any(step.passed for step in play.steps):
+        words.append("The scenes you passed over are told in the record like the others. Passing over cost nothing.")
+    words.append("If something here stays with you, talk it over with someone you trust.")
+    return Leaving(title, tuple(words), len(play.decisions), len(play.notebook.opened))
+
+
+def comparisons(play: Playthrough) -> Iterator[Comparison]:
+    case = play.case
+    for step in play.steps:
+        if not step.is_decision:
+            continue
+        scene = case.scenes[step.scene]
+        record = scene.record
+        recorded = record.choice if record and scene.stance != "archive" else ()
+        if scene.stance == "archive":
+            relation: Relation = "archive"
+        elif not recorded:
+            relation = "unrecorded"
+        else:
+            relation = "same" if step.choice in recorded else "parted"
+        yield Comparison(
+            step=step,
+            scene=scene,
+            choice=scene.choices[step.choice],
+            record=record,
+            taken=tuple(scene.choices[choice] for choice in recorded if choice in scene.choices),
+            relation=relation,
+            cites=tuple(case.documents[document] for document in step.cites if document in case.documents),
+        )
+
+
+def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
+    """What the comparison shows, in sentences that ask rather than grade."""
+    parted = [comparison for comparison in path if comparison.relation == "parted"]
+    hers = [comparison for comparison in path if not comparison.step.passed]
+    reasons = sum(bool(comparison.step.because) for comparison in hers)
+    resting = sum(bool(comparison.cites) for comparison in hers)
+    if hers:
+        yield (
+            f"You gave a reason at {reasons} of {counted(len(hers), 'decision')}, and leaned on a paper at {resting}."
+        )
+    if parted:
+        places = " and ".join(quoted(comparison.scene.title) for comparison in (parted[0], parted[-1])[: len(parted)])
+        with_paper = sum(bool(comparison.cites) for comparison in parted)
+        yield (
+            f"Your line leaves the record {times(len(parted))}: "
+            f"{'at' if len(parted) < 3 else 'first and last at'} {places}. "
+            f"{'There' if len(parted) == 1 else 'Of these,'} "
+            f"{resting_in_words(with_paper, len(parted))}"
+        )
+        yield "What differed there: the people in the room, the rules, or the price of saying no?"
+    elif any(comparison.relation == "same" for comparison in path):
+        yield "Your line keeps to the record. What in the papers made that course look likely at the time?"
+
+
+def resting_in_words(with_paper: int, parted: int) -> str:
+    if parted == 1:
+        return "you rested it on a paper." if with_paper else "you rested it on no paper."
+    return f"{with_paper} rested on a paper and {parted - with_paper} on none."
+
+
+def weighed(play: Playthrough, cause: Cause, scope: tuple[Scene, ...]) -> Weighed:
+    case, notebook = play.case, play.notebook
+    papers, unopened = [], []
+    for document in within(case, scope):
+        hers = notebook.weighed.get((document.id, cause.id))
+        ours = document.causes.get(cause.id)
+        bearing = hers or ours
+        if bearing is None:
+            continue
+        if document.id in notebook.opened:
+            papers.append(Weighing(document, bearing, hers is not None))
+        else:
+            unopened.append(document)
+    points = tuple(scene for scene in scope if scene.record and cause.id in scene.record.causes)
+    views = {(view.who, view.argues): view for scene in points if scene.record for view in scene.record.views}
+    return Weighed(cause, tuple(papers), tuple(unopened), tuple(views.values()), points)
+
+
+def within(case: Case, scope: Iterable[Scene]) -> tuple[Document, ...]:
+    """The papers that these scenes put on the table or reveal."""
+    found: dict[str, None] = {}
+    for scene in scope:
+        found.update(dict.fromkeys(scene.documents))
+        for choice in scene.choices.values():
+            found.update(dict.fromkeys(choice.reveals))
+    return tuple(case.documents[document] for document in found if document in case.documents)
+
+
+def people_met(play: Playthrough, seen: Iterable[Scene]) -> tuple[Person, ...]:
+    """Everyone whom the scenes on the path, their records and the opened papers link to."""
+    case = play.case
+    found: dict[str, None] = {}
+    texts: list[str] = []
+    for scene in seen:
+        texts += [scene.perspective, *(block.text for block in scene.text)]
+        texts += [choice.text for choice in scene.choices.values()]
+        if scene.record:
+            texts += [scene.record.happened, scene.record.why]
+    for document in play.notebook.opened:
+        texts += [case.documents[document].provenance, case.documents[document].text]
+    for text in texts:
+        found.update(dict.fromkeys(link.target for link in links(text) if link.kind == "person"))
+    return tuple(case.people[person] for person in found if person in case.people)
+
+
+def simplifications(play: Playthrough, path: tuple[Comparison, ...]) -> Iterator[str]:
+    yield (
+        "Every paper is given in our own words, and shorter than it is. Only what stands in quotation marks "
+        "is quoted, and its source is named."
+    )
+    yield "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not."
+    if any(variable.is_gauge and variable.shown for variable in play.case.variables.values()):
+        yield (
+            "The lines between two words stand for things that nobody measured. They show a direction, "
+            "and no one at the time could see them."
+        )
+    if any(comparison.relation == "parted" for comparison in path):
+        yield (
+            "Where your line leaves the record we change one thing and follow it one or two steps. Further "
+            "than that nobody can see; a line that ends elsewhere is a question, not a finding."
+        )
+    yield "A few choices at each point stand for many that people made. Most of those left no paper at all."
+
+
+def plan(play: Playthrough, scope: tuple[Scene, ...], seen: tuple[Scene, ...], why: tuple[Weighed, ...]) -> Plan:
+    case, notebook = play.case, play.notebook
+    gathered = sorted(
+        (item for item in why if item.papers),
+        key=lambda item: (-sum(paper.by_player for paper in item.papers), -len(item.papers)),
+    )[:3]
+    cited = [document for step in play.steps for document in step.cites]
+    judged = max(cited or notebook.opened, key=(cited or list(notebook.opened)).count, default=None)
+    view = next((view for item in gathered for view in item.views if view.against), None)
+    seen_ids = {scene.id for scene in seen}
+    return Plan(
+        question=case.question,
+        materials=tuple(Material(item.cause, item.papers) for item in gathered),
+        source=case.documents.get(judged) if judged else None,
+        view=view,
+        objection=view.against if view else "",
+        sentences=tuple(step for step in play.steps if step.because),
+        notes=notebook.notes,
+        unopened=tuple(document for document in within(case, scope) if document.id not in notebook.opened),
+        unseen=tuple(scene for scene in scope if scene.choices and scene.id not in seen_ids),
+        endings_unseen=tuple(scene for scene in scope if scene.ending and scene.id not in seen_ids),
+    )
+
+
+SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"*])")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def first_sentences(text: str, length: int) -> str:
+    """Whole sentences from the beginning, at least one, up to about `length` signs."""
+    pieces = SENTENCE.split(" ".join(text.split()))
+    kept = pieces[0]
+    for piece in pieces[1:]:
+        if len(kept) + 1 + len(piece) > length:
+            break
+        kept = f"{kept} {piece}"
+    return kept
+
+
+def counted(number: int, noun: str) -> str:
+    word = NUMBERS[number] if number < len(NUMBERS) else str(number)
+    return f"{word} {noun}{'' if number == 1 else 's'}"
+
+
+def times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, counted(number, "time"))
+
+
+def quoted(words: str) -> str:
+    return f"“{words}”"

@@ -1,0 +1,322 @@
+"""`Moment`: what there is to show and to choose at one point, as a value that knows no screen.
+
+Nothing is worked out before it is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from game.case.model import Block, Choice, Document, Scene, Variable
+from game.play.machine import EVERYTHING_READ, State
+
+if TYPE_CHECKING:
+    from game.play.playthrough import Playthrough, Step
+
+TAKEN_BEFORE = "It has been taken already."
+CLOSED = "It is not open as things stand."
+
+Door = Literal["open", "closed", "shut"]
+Change = Literal["much lower", "lower", "", "higher", "much higher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A choice as it stands here: open, closed for now, or shut for good, with the reason in a sentence.
+
+    `unread` are papers on the table that would open it.
+    """
+
+    choice: Choice
+    door: Door
+    reason: str = ""
+    unread: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.choice.id
+
+    @property
+    def label(self) -> str:
+        return self.choice.label
+
+    @property
+    def open(self) -> bool:
+        return self.door == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document on the table, and whether the player has opened it."""
+
+    document: Document
+    opened: bool
+    notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A number as a position between two words. `before` is where it stood one step earlier."""
+
+    variable: Variable
+    value: int
+    before: int | None = None
+
+    @property
+    def label(self) -> str:
+        return self.variable.label or self.variable.id
+
+    @property
+    def steps(self) -> int:
+        """How many positions there are beyond the first."""
+        low, high = self.variable.from_, self.variable.to
+        assert low is not None and high is not None
+        return high - low
+
+    @property
+    def position(self) -> int:
+        """The position, counting from 0 at the low word."""
+        return self.value - (self.variable.from_ or 0)
+
+    @property
+    def before_position(self) -> int | None:
+        return None if self.before is None else self.before - (self.variable.from_ or 0)
+
+    @property
+    def change(self) -> Literal["lower", "", "higher"]:
+        """How it has moved since the step before."""
+        if self.before is None or self.before == self.value:
+            return ""
+        return "higher" if self.value > self.before else "lower"
+
+    @property
+    def spoken(self) -> str:
+        """The gauge in words, for reading aloud."""
+        share = self.position / self.steps if self.steps else 0.0
+        low, high = self.variable.low, self.variable.high
+        if share <= 0:
+            where = low
+        elif share < 0.4:
+            where = f"nearer to “{low}” than to “{high}”"
+        elif share <= 0.6:
+            where = f"between “{low}” and “{high}”"
+        elif share < 1:
+            where = f"nearer to “{high}” than to “{low}”"
+        else:
+            where = high
+        change = f", {self.change} than before" if self.change else ""
+        return f"{self.label}: {where}{change}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A variable that is shown in words or figures, not drawn: a flag, a word, or a plain number."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What there is to show and to choose at one point of a playthrough."""
+
+    play: Playthrough
+
+    @property
+    def scene(self) -> Scene:
+        return self.play.scene
+
+    @property
+    def ended(self) -> bool:
+        """Whether the debrief comes next."""
+        return self.play.ended
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether one only goes on from here."""
+        return self.scene.is_passage and not self.play.chapter_over
+
+    @property
+    def stuck(self) -> bool:
+        """Whether play can neither go on nor has ended: a fault in the case."""
+        if self.ended:
+            return False
+        return not self.play.machine.options(self.play.state, EVERYTHING_READ)
+
+    @property
+    def chapter_title(self) -> str:
+        chapter = self.play.case.chapter(self.scene.chapter)
+        return chapter.title if chapter else ""
+
+    @property
+    def decision_number(self) -> int:
+        """Which decision this is, counting from 1."""
+        return sum(step.is_decision for step in self.play.steps) + 1
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The scene's text as Markdown, in the blocks that show here."""
+        if self.play.chapter_over:
+            return ()
+        code = self.play.machine.code(self.play.state)
+        return showing(code.scene.text, code.variants(self.play.state))
+
+    @property
+    def simpler(self) -> tuple[str, ...]:
+        """The easier reading, in the blocks that show here; empty where there is none."""
+        if self.play.chapter_over:
+            return ()
+        code = self.play.machine.code(self.play.state)
+        return showing(code.scene.simpler, code.simpler_variants(self.play.state))
+
+    @property
+    def text(self) -> str:
+        """The whole text as one piece of Markdown."""
+        return "\n\n".join(self.paragraphs)
+
+    @property
+    def documents(self) -> tuple[Paper, ...]:
+        """The papers on the table."""
+        if self.play.chapter_over:
+            return ()
+        notebook = self.play.notebook
+        return tuple(
+            Paper(
+                self.play.case.documents[document],
+                document in notebook.opened,
+                sum(note.document == document for note in notebook.notes),
+            )
+            for document in self.scene.documents
+        )
+
+    @property
+    def choices(self) -> tuple[Offer, ...]:
+        """Every choice here, open or not, in the scene's order. None in passages and endings."""
+        scene = self.scene
+        if not scene.choices or self.play.chapter_over:
+            return ()
+        open_here = self.play.open_options()
+        return tuple(
+            Offer(choice, "open")
+            if option in open_here
+            else Offer(
+                choice,
+                "shut" if choice.shut else "closed",
+                self.reason(choice),
+                self.unread_for(choice, option),
+            )
+            for option, choice in enumerate(scene.choices.values())
+        )
+
+    def unread_for(self, choice: Choice, option: int) -> tuple[str, ...]:
+        """Papers on the table that would open a closed choice."""
+        if option not in self.play.machine.options(self.play.state, EVERYTHING_READ):
+            return ()
+        return self.play.needs(choice)
+
+    def reason(self, choice: Choice) -> str:
+        """Why a choice is not open, in a sentence."""
+        if choice.shut:
+            return choice.shut
+        if choice.once and choice.id in (step.choice for step in self.play.steps if step.scene == self.scene.id):
+            return TAKEN_BEFORE
+        return choice.closed or CLOSED
+
+    @property
+    def gauges(self) -> tuple[Gauge, ...]:
+        """The gauges to draw; none at the archive desk."""
+        if self.scene.stance == "archive" or self.play.chapter_over:
+            return ()
+        return gauges_at(self.play, self.play.state)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What else is shown of the situation, in words or figures."""
+        if self.play.chapter_over:
+            return ()
+        machine, found = self.play.machine, []
+        for variable in self.play.case.variables.values():
+            if not variable.shown or variable.is_gauge:
+                continue
+            value = machine.value(self.play.state, variable.id)
+            word = ("yes" if value else "no") if isinstance(value, bool) else str(value).replace("_", " ")
+            found.append(Reading(variable.label or variable.id.replace("_", " "), word))
+        return tuple(found)
+
+    def quote(self, scene_id: str) -> str | None:
+        """What the player did at a scene, in the choice's words and her own; None if she was not there."""
+        step = self.play.last_at(scene_id)
+        if step is None or not step.is_decision:
+            return None
+        label = self.play.case.scenes[scene_id].choices[step.choice].label
+        return f"“{label}” Because: {step.because}" if step.because else f"“{label}”"
+
+
+def showing(blocks: tuple[Block, ...], bits: int) -> tuple[str, ...]:
+    """The blocks whose bit is set."""
+    return tuple([block.text for place, block in enumerate(blocks) if bits >> place & 1])
+
+
+def gauges_at(play: Playthrough, state: State) -> tuple[Gauge, ...]:
+    """The shown gauges in a state of this playthrough, beside where they stood one step before."""
+    machine = play.machine
+    parent = play.parent
+    found = []
+    for variable in play.case.variables.values():
+        if variable.shown and variable.is_gauge:
+            before = machine.value(parent.state, variable.id) if parent is not None else None
+            found.append(
+                Gauge(
+                    variable,
+                    int(machine.value(state, variable.id)),
+                    None if before is None else int(before),
+                )
+            )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What a choice brought about, told at once: never the record."""
+
+    scene: Scene
+    choice: Choice
+    step: Step
+    gauges: tuple[Gauge, ...]
+    revealed: tuple[Document, ...]
+
+    @classmethod
+    def of(cls, play: Playthrough) -> Aftermath | None:
+        """The aftermath of a playthrough's last step; None at the start and after a passage."""
+        step, before = play.last, play.parent
+        if step is None or before is None or not step.is_decision:
+            return None
+        code = before.machine.code(before.state)
+        option = code.option_of[step.choice]
+        choice = code.scene.choices[step.choice]
+        after = code.effects[option](before.state)
+        gauges = () if code.scene.stance == "archive" else gauges_at(play, after)
+        had = before.revealed()
+        revealed = tuple(play.case.documents[document] for document in choice.reveals if document not in had)
+        return cls(code.scene, choice, step, gauges, revealed)
+
+    @property
+    def text(self) -> str:
+        """The consequence, as Markdown; may be empty."""
+        return self.choice.text
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What changed, in sentences."""
+        found = []
+        for gauge in self.gauges:
+            if gauge.change:
+                distance = abs(gauge.value - (gauge.before or 0))
+                amount = "a little " if distance == 1 else ""
+                found.append(f"{gauge.label} is {amount}{gauge.change}.")
+        if self.revealed:
+            titles = "; ".join(document.title for document in self.revealed)
+            paper = "One paper joins" if len(self.revealed) == 1 else f"{len(self.revealed)} papers join"
+            found.append(f"{paper} your notebook: {titles}.")
+        return tuple(found)

@@ -1,0 +1,416 @@
+"""`Playthrough`: an immutable list of choices over a case, and what the player added to them.
+
+Each playthrough knows its parent, the one without its last choice, so that undo and branching cost
+nothing and a long playthrough shares everything with the shorter ones it grew from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, nothing
+from game.play.machine import CONTINUE, EVERYTHING_READ, Machine, Option, State
+from game.play.moment import Aftermath, Moment
+
+if TYPE_CHECKING:
+    from game.play.debrief import Debrief
+
+
+class NotOpen(Exception):
+    """A choice that cannot be taken here, with the reason in a sentence."""
+
+    def __init__(self, scene: Scene, choice_id: str, reason: str) -> None:
+        super().__init__(f'"{choice_id}" is not open at "{scene.title}": {reason}')
+        self.scene, self.choice_id, self.reason = scene, choice_id, reason
+
+
+class UnknownId(LookupError):
+    """An id that the case does not have."""
+
+
+class Step(NamedTuple):
+    """One choice taken: where, which, and what the player said about it.
+
+    `passed` marks a scene that was passed over unread.
+    """
+
+    scene: str
+    choice: str
+    because: str = ""
+    cites: tuple[str, ...] = ()
+    passed: bool = False
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it was a decision, not the step through a passage."""
+        return self.choice != CONTINUE
+
+
+class Note(NamedTuple):
+    """A line of the player's own, with the scene at which it was written and the paper it is about."""
+
+    text: str
+    scene: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """What the player has added to the choices.
+
+    `opened` are papers in the order in which they were first opened; `weighed` says what she finds
+    that a paper does for a cause; `marks` are her verdicts on claims.
+    """
+
+    opened: tuple[str, ...] = ()
+    weighed: Mapping[tuple[str, str], Bearing] = field(default_factory=lambda: MappingProxyType({}))
+    marks: Mapping[str, Verdict] = field(default_factory=nothing)
+    notes: tuple[Note, ...] = ()
+
+
+EMPTY = Notebook()
+
+
+class Playthrough:
+    """A playthrough of a case, or of one of its chapters alone. Values of this class never change.
+
+    `Playthrough(case)` stands at the start; every other one is made by `choose`, `undo`, `open`,
+    `weigh`, `note`, `mark` and `replay`.
+    """
+
+    __slots__ = ("case", "chapter", "depth", "last", "machine", "notebook", "parent", "state")
+
+    case: Case
+    chapter: str | None
+    machine: Machine
+    state: State
+    parent: Playthrough | None
+    last: Step | None
+    depth: int
+    notebook: Notebook
+
+    def __init__(self, case: Case, chapter: str | None = None) -> None:
+        """Raises `UnknownId` if the case has no such chapter."""
+        if chapter is not None and case.chapter(chapter) is None:
+            raise UnknownId(f'"{case.title}" has no chapter "{chapter}"')
+        machine = Machine.of(case)
+        self._fill(case, chapter, machine, machine.start(chapter), None, None, 0, EMPTY)
+
+    def _fill(
+        self,
+        case: Case,
+        chapter: str | None,
+        machine: Machine,
+        state: State,
+        parent: Playthrough | None,
+        last: Step | None,
+        depth: int,
+        notebook: Notebook,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "case", case)
+        put(self, "chapter", chapter)
+        put(self, "machine", machine)
+        put(self, "state", state)
+        put(self, "parent", parent)
+        put(self, "last", last)
+        put(self, "depth", depth)
+        put(self, "notebook", notebook)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a playthrough never changes; choose() and the others give a new one")
+
+    __delattr__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Playthrough):
+            return NotImplemented
+        return (
+            self.case is other.case
+            and self.chapter == other.chapter
+            and self.state == other.state
+            and self.depth == other.depth
+            and self.notebook == other.notebook
+            and all(mine == theirs for mine, theirs in zip(self._back(), other._back(), strict=True))
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self.case), self.chapter, self.state, self.depth))
+
+    def __repr__(self) -> str:
+        return f"<Playthrough of {self.case.id}: {', '.join(self.choices) or 'at the start'}>"
+
+    # --- where it stands --------------------------------------------------------------------------
+
+    @property
+    def scene(self) -> Scene:
+        """The scene at which play stands."""
+        return self.machine.scene(self.state)
+
+    @property
+    def moment(self) -> Moment:
+        """What there is to show and to choose here."""
+        return Moment(self)
+
+    @property
+    def aftermath(self) -> Aftermath | None:
+        """What the last choice brought about; None at the start and after a passage."""
+        return Aftermath.of(self)
+
+    @property
+    def chapter_over(self) -> bool:
+        """Whether the chapter that is played alone has ended by coming to another one."""
+        return self.chapter is not None and self.scene.chapter != self.chapter
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing more to choose: an ending, or the end of a chapter played alone."""
+        return self.scene.ending is not None or self.chapter_over
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step from the start, passages included."""
+        return tuple(self._back())[::-1]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The ids of every step from the start, `continue` for passages."""
+        return tuple(step.choice for step in self.steps)
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The ids of the choices taken, without the passages."""
+        return tuple(step.choice for step in self.steps if step.is_decision)
+
+    def _back(self) -> Iterator[Step]:
+        play: Playthrough | None = self
+        while play is not None and play.last is not None:
+            yield play.last
+            play = play.parent
+
+    def at_each_step(self) -> Iterator[tuple[Playthrough, Step]]:
+        """Every step from the start, with the playthrough as it stood before it."""
+        line: list[Playthrough] = []
+        play: Playthrough | None = self
+        while play is not None:
+            line.append(play)
+            play = play.parent
+        for before, after in zip(reversed(line), reversed(line[:-1]), strict=False):
+            assert after.last is not None
+            yield before, after.last
+
+    def last_at(self, scene_id: str) -> Step | None:
+        """What was last done at a scene, or None."""
+        return next((step for step in self._back() if step.scene == scene_id), None)
+
+    def revealed(self) -> tuple[str, ...]:
+        """Documents that choices have revealed, in order."""
+        found: dict[str, None] = {}
+        for step in self.steps:
+            choice = self.case.scenes[step.scene].choices.get(step.choice)
+            if choice:
+                found.update(dict.fromkeys(choice.reveals))
+        return tuple(found)
+
+    def papers(self) -> tuple[Document, ...]:
+        """Every paper that has lain on a table so far or has been revealed, in order of appearance."""
+        found: dict[str, None] = {}
+        for step in self.steps:
+            scene = self.case.scenes[step.scene]
+            found.update(dict.fromkeys(scene.documents))
+            choice = scene.choices.get(step.choice)
+            if choice:
+                found.update(dict.fromkeys(choice.reveals))
+        if not self.chapter_over:
+            found.update(dict.fromkeys(self.scene.documents))
+        return tuple(self.case.documents[document] for document in found)
+
+    @property
+    def read(self) -> int:
+        """Which papers on the table have been opened, as bits in the table's order."""
+        opened = self.notebook.opened
+        return sum(1 << place for place, document in enumerate(self.scene.documents) if document in opened)
+
+    def open_options(self) -> tuple[Option, ...]:
+        """The choices open here, by their place in the scene."""
+        if self.chapter_over:
+            return ()
+        code = self.machine.code(self.state)
+        return code.options(self.state, self.read if code.reads else EVERYTHING_READ)
+
+    # --- going on -----------------------------------------------------------------------------------
+
+    def choose(self, choice_id: str, because: str = "", cites: Iterable[str] = ()) -> Playthrough:
+        """Take a choice; `continue` leaves a passage.
+
+        `because` is the player's one sentence and `cites` the papers it leans on. Raises `NotOpen` with
+        the reason if the choice is closed, shut or not there, or if play has ended.
+        """
+        code = self.machine.code(self.state)
+        option = code.option_of.get(choice_id)
+        if option is None or option not in self.open_options():
+            raise NotOpen(code.scene, choice_id, self._why_not(code.scene, choice_id))
+        step = Step(code.scene.id, choice_id, because.strip(), tuple(cites))
+        return self._after(code.takes[option](self.state), step)
+
+    def go_on(self) -> Playthrough:
+        """Leave a passage. Raises `NotOpen` anywhere else."""
+        return self.choose(CONTINUE)
+
+    def pass_over(self) -> Playthrough:
+        """Pass over a scene that is offered folded: take the record's first open choice, marked so.
+
+        In archive scenes, and where the record names none that is open, it is the first open choice.
+        Raises `NotOpen` if nothing is open.
+        """
+        scene = self.scene
+        code = self.machine.code(self.state)
+        open_ids = [code.choice_ids[option] for option in code.options(self.state, EVERYTHING_READ)]
+        if self.ended or not open_ids:
+            raise NotOpen(scene, CONTINUE, "nothing is open here")
+        recorded = scene.record.choice if scene.record and scene.stance != "archive" else ()
+        choice_id = next((choice for choice in recorded if choice in open_ids), open_ids[0])
+        option = code.option_of[choice_id]
+        return self._after(code.takes[option](self.state), Step(scene.id, choice_id, passed=True))
+
+    def undo(self) -> Playthrough:
+        """One choice fewer. What stands in the notebook stays; at the start nothing changes."""
+        return self.parent._with(self.notebook) if self.parent is not None else self
+
+    def _after(self, state: State, step: Step) -> Playthrough:
+        play = Playthrough.__new__(Playthrough)
+        play._fill(self.case, self.chapter, self.machine, state, self, step, self.depth + 1, self.notebook)
+        return play
+
+    def _with(self, notebook: Notebook) -> Playthrough:
+        if notebook is self.notebook:
+            return self
+        play = Playthrough.__new__(Playthrough)
+        play._fill(
+            self.case, self.chapter, self.machine, self.state, self.parent, self.last, self.depth, notebook
+        )
+        return play
+
+    def _why_not(self, scene: Scene, choice_id: str) -> str:
+        choice = scene.choices.get(choice_id)
+        if choice is None:
+            if self.ended:
+                return "play has ended"
+            return "here one only goes on" if scene.is_passage else "there is no such choice here"
+        if self.chapter_over:
+            return "this chapter has ended"
+        return self.moment.reason(choice)
+
+    # --- the notebook -------------------------------------------------------------------------------
+
+    def open(self, document: str) -> Playthrough:
+        """Open a paper. Raises `UnknownId`."""
+        self._known(document, self.case.documents, "document")
+        if document in self.notebook.opened:
+            return self
+        return self._with(replace(self.notebook, opened=(*self.notebook.opened, document)))
+
+    def weigh(self, document: str, cause: str, bearing: Bearing | None) -> Playthrough:
+        """Enter what a paper does for a cause; None takes the entry out. Raises `UnknownId`."""
+        self._known(document, self.case.documents, "document")
+        self._known(cause, self.case.causes, "cause")
+        weighed = {key: held for key, held in self.notebook.weighed.items() if key != (document, cause)}
+        if bearing is not None:
+            weighed[document, cause] = bearing
+        return self._with(replace(self.notebook, weighed=MappingProxyType(weighed)))
+
+    def note(self, text: str, document: str = "") -> Playthrough:
+        """Write a line of one's own, about a paper or about the scene. Empty lines are not kept."""
+        if document:
+            self._known(document, self.case.documents, "document")
+        text = text.strip()
+        if not text:
+            return self
+        return self._with(replace(self.notebook, notes=(*self.notebook.notes, Note(text, self.scene.id, document))))
+
+    def strike(self, note: int) -> Playthrough:
+        """Take out a note by its place in the notebook. Raises `UnknownId`."""
+        if not 0 <= note < len(self.notebook.notes):
+            raise UnknownId(f"there is no note {note + 1}")
+        kept = self.notebook.notes[:note] + self.notebook.notes[note + 1 :]
+        return self._with(replace(self.notebook, notes=kept))
+
+    def mark(self, claim: str, verdict: Verdict | None) -> Playthrough:
+        """Mark a claim in one's own pencil; None rubs the mark out. Raises `UnknownId`."""
+        self._known(claim, self.case.claims, "claim")
+        marks = {key: held for key, held in self.notebook.marks.items() if key != claim}
+        if verdict is not None:
+            marks[claim] = verdict
+        return self._with(replace(self.notebook, marks=MappingProxyType(marks)))
+
+    def with_notebook(self, notebook: Notebook) -> Playthrough:
+        """The same choices with another notebook."""
+        return self._with(notebook)
+
+    def _known(self, wanted: str, among: Mapping[str, object], kind: str) -> None:
+        if wanted not in among:
+            raise UnknownId(f'"{self.case.title}" has no {kind} "{wanted}"')
+
+    # --- the whole ------------------------------------------------------------------------------------
+
+    def debrief(self) -> Debrief:
+        """What the whole path amounts to, against history."""
+        from game.play.debrief import Debrief
+
+        return Debrief.of(self)
+
+    @classmethod
+    def replay(cls, case: Case, choices: Sequence[str], chapter: str | None = None) -> Playthrough:
+        """The playthrough that these choices make.
+
+        Passages may be left out: play goes through them by itself, and a list that names none of them
+        is taken on to its ending if only passages are left before it. Papers that a choice needs are
+        opened. Raises `NotOpen` at the first choice that cannot be taken.
+        """
+        play = cls(case, chapter)
+        for choice in choices:
+            if choice != CONTINUE:
+                play = play.through_passages()
+            play = play.choose_reading(choice)
+        if choices and CONTINUE not in choices:
+            end = play.through_passages()
+            play = end if end.ended else play
+        return play
+
+    def through_passages(self) -> Playthrough:
+        """Go on to the next decision or ending. Stops where a loop of passages begins again."""
+        play, seen = self, {self.state}
+        while play.scene.is_passage and not play.chapter_over:
+            play = play.go_on()
+            if play.state in seen:
+                break
+            seen.add(play.state)
+        return play
+
+    def choose_reading(self, choice_id: str, because: str = "", cites: Iterable[str] = ()) -> Playthrough:
+        """Take a choice, opening the papers that it needs first."""
+        return self.reading_for(choice_id).choose(choice_id, because, cites)
+
+    def reading_for(self, choice_id: str) -> Playthrough:
+        """The same place with the papers opened that a choice needs to be open, if any."""
+        code = self.machine.code(self.state)
+        option = code.option_of.get(choice_id)
+        play = self
+        if option is None or not code.reads or option in self.open_options():
+            return play
+        if option in code.options(self.state, EVERYTHING_READ):
+            for document in self.needs(code.scene.choices[choice_id]):
+                play = play.open(document)
+                if option in play.open_options():
+                    break
+        return play
+
+    def needs(self, choice: Choice) -> tuple[str, ...]:
+        """The papers that a choice asks about and that have not been opened."""
+        if not choice.when:
+            return ()
+        condition = self.machine.condition(choice.when, self.scene.documents)
+        return tuple(document for document in condition.reads if document not in self.notebook.opened)
