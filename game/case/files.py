@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,10 +63,12 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
         if nested and name.startswith(nested):
             continue
         data = read_bytes(path, name, problems)
-        if data is not None:
-            digest.update(f"{name}\0{len(data)}\0".encode())
-            digest.update(data)
-        files.append(TextFile(name, None if data is None else decode(data, name, problems)))
+        if data is None:
+            files.append(TextFile(name, None))
+            continue
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+        files.append(TextFile(name, decode(data, name, problems)))
     return files, digest.hexdigest()
 
 
@@ -104,6 +106,12 @@ def is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def read_text(path: Path, name: str, problems: Problems) -> TextFile:
+    """One file by itself."""
+    data = read_bytes(path, name, problems)
+    return TextFile(name, None if data is None else decode(data, name, problems))
 
 
 def read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
@@ -189,32 +197,36 @@ def tell_characters(text: str, name: str, problems: Problems) -> None:
 
 # --- a place inside a text ------------------------------------------------------------------------
 
-VISIBLE = re.compile(r"\S")
 
-
-def place_within(source: str, place: Place, value: str, offset: int) -> Place:
+def place_within(lines: Sequence[str], place: Place, value: str, offset: int) -> Place:
     """Where one character of a value stands in its file, for a value that begins at `place`.
 
-    `source` is the file's text. YAML folds and indents, but it keeps every visible character in order,
+    `lines` are those of the file. YAML folds and indents, but it keeps every visible character in order,
     so the character is found by counting those.
     """
-    lines = source.split("\n")
     if not 0 < place.line <= len(lines):
         return place
-    at = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
-    opening = source[at : at + 1]
-    if opening in "|>" and opening:
-        at = source.find("\n", at) + 1 or len(source)
-    elif opening in "\"'" and opening:
-        at += 1
+    number, start = place.line - 1, place.column - 1
+    opening = lines[number][start : start + 1]
     before = value[:offset]
-    skip = len("".join(before.split()))
-    if opening == "'":
-        skip += before.count("'")
+    skip = visible(before)
+    if opening in ("|", ">"):
+        number, start = number + 1, 0
+    elif opening == "'":
+        start, skip = start + 1, skip + before.count("'")
     elif opening == '"':
-        skip += before.count('"') + before.count("\\")
-    for number, found in enumerate(VISIBLE.finditer(source, at)):
-        if number == skip:
-            start = source.rfind("\n", 0, found.start()) + 1
-            return Place(place.file, source.count("\n", 0, start) + 1, found.start() - start + 1)
+        start, skip = start + 1, skip + before.count('"') + before.count("\\")
+    while number < len(lines):
+        line = lines[number]
+        here = visible(line[start:])
+        if skip < here:
+            column = bisect_right(range(start, len(line)), skip, key=lambda end: visible(line[start : end + 1]))
+            return Place(place.file, number + 1, start + column + 1)
+        skip -= here
+        number, start = number + 1, 0
     return place
+
+
+def visible(text: str) -> int:
+    """How many characters of a text are not space."""
+    return len("".join(text.split()))

@@ -87,9 +87,12 @@ class Origin:
         return Place(self.file, self.line, self.column)
 
 
-def entry(says: str, *, default: Any = MISSING, default_factory: Any = MISSING) -> Any:
-    """A field that an author may write; required where it has no default."""
-    options: dict[str, Any] = {"metadata": {"says": says}}
+def entry(says: str, *, default: Any = MISSING, default_factory: Any = MISSING, plain: bool = False) -> Any:
+    """A field that an author may write; required where it has no default.
+
+    A value written in place of the whole mapping stands for the field that is `plain`.
+    """
+    options: dict[str, Any] = {"metadata": {"says": says, "plain": plain}}
     if default is not MISSING:
         options["default"] = default
     if default_factory is not MISSING:
@@ -132,7 +135,7 @@ class Variable(Named):
     from_: int | None = entry("The smallest value of a whole number.", default=None)
     to: int | None = entry("The largest value of a whole number.", default=None)
     one_of: tuple[str, ...] = entry("The words that this variable can hold.", default=())
-    start: Value = entry("The value at the start.", default=False)
+    start: Value = entry("The value at the start.", default=False, plain=True)
     shown: bool = entry("Whether the player sees it.", default=False)
 
     @property
@@ -216,7 +219,7 @@ class Block(Node):
     """Part of a scene's text; with `when`, only some players see it. Plain text is a block of its own."""
 
     when: ConditionText | None = entry("Shown only if this holds.", default=None)
-    text: Prose = entry("Markdown.")
+    text: Prose = entry("Markdown.", plain=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +227,7 @@ class Route(Node):
     """Where the story goes next, if `when` holds. A plain scene id is a route without `when`."""
 
     when: ConditionText | None = entry("Taken only if this holds; the last route has none.", default=None)
-    to: SceneId = entry("The scene to go to.")
+    to: SceneId = entry("The scene to go to.", plain=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 
 from yaml.events import ScalarEvent
 
-from game.case.ids import check_id
+from game.case.ids import id_fault
 from game.case.model import Case, Multiline, Named, Node, Origin, Place, Refers, Scene, Value
-from game.case.problems import Problems, shown
+from game.case.problems import Problems, nearest, shown
 from game.case.yaml_events import MappingNode, SequenceNode, place_of
 
 BAD: Final = object()
@@ -47,6 +47,12 @@ class FileContext:
     def tell(self, code: str, node: Any, message: str, remedy: str = "") -> None:
         line, column = place_of(node)
         self.problems.add(code, Place(self.name, line, column), message, remedy)
+
+    def check_id(self, ident: str, kind: str, node: Any) -> None:
+        fault = id_fault(ident, kind)
+        if fault:
+            code, message, remedy = fault
+            self.tell(code, node, message, remedy)
 
 
 Marks = dict[Any, tuple[int, int]]
@@ -344,7 +350,7 @@ def named_list_reader(cls: type[Named]) -> Read:
                 named = item.values.get("id")
                 if type(named) is ScalarEvent and named.value:
                     ident = named.value
-                    check_id(ident, kind, named, file)
+                    file.check_id(ident, kind, named)
                     if ident in found:
                         first = found[ident].origin.of("id")
                         message = f"the {kind} {shown(ident)} is there twice; the first is on line {first.line}"
@@ -374,7 +380,7 @@ def named_reader(cls: type[Named]) -> Read:
         found = {}
         for ident, inner in node.values.items():
             at = keys[ident]
-            check_id(ident, kind, at, file)
+            file.check_id(ident, kind, at)
             value = build(plan, inner, file, key, ident, at)
             if value is BAD or value is EMPTY:
                 if value is EMPTY:
@@ -440,7 +446,11 @@ def build(
         known = readers.get(name)
         if known is None:
             if not (own_id and name == "id"):
-                unknown_key(plan, name, node, file)
+                near = unknown_key(plan, name, node, file)
+                if near:
+                    # What was meant counts as written, so that nobody is told that it is missing.
+                    marks[near] = place_of(inner)
+                    file.lost.add(ident)
                 continue
             value = ident
             known = ("id", read_line)
@@ -457,8 +467,12 @@ def build(
             marks[name] = place_of(node.keys[name])
         else:
             marks[name] = (inner.line, inner.column)
-        if value is not BAD:
+        if value is BAD:
+            file.lost.add(ident)
+        else:
             values[known[0]] = value
+    if node.broken:
+        file.lost.add(ident)
     if not plan.required <= values.keys():
         missing(plan, values, marks, node, file, ident if not own_id else "", at)
     if cls is Scene and file.chapter and "chapter" not in marks and file.chapter_mark:
@@ -509,22 +523,23 @@ def missing(
                 file.tell("missing-entry", at if at is not None else node, f"{what} has no `{name}`", f"write `{name}: …` in it")
 
 
-def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> None:
-    """Tell of a key that does not exist, and where it may belong."""
+def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> str | None:
+    """Tell of a key that does not exist; gives the key that was probably meant."""
     at = node.keys[name]
     message = f"{plan.what} has no entry {shown(name)}"
     if name == "id" and issubclass(plan.cls, Named):
         file.tell("unknown-key", at, message, "its id is the key that it stands under; take this line out")
-        return
-    near = file.problems.suggest(name, plan.readers)
-    if near:
-        file.tell("unknown-key", at, message, near)
-        return
+        return None
+    near = nearest(name, plan.readers)
+    if near and near not in node.values:
+        file.tell("unknown-key", at, message, f'did you mean "{near}"?')
+        return near
     owners = [each.what for each in all_plans() if name in each.readers and each.cls is not plan.cls]
     if owners:
         file.tell("unknown-key", at, message, f"`{name}` belongs in {' or '.join(owners[:3])}; is the indentation right?")
     else:
         file.tell("unknown-key", at, message, f"it can have {', '.join(plan.readers)}")
+    return None
 
 
 @cache

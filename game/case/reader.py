@@ -1,0 +1,153 @@
+"""YAML files -> a `Case`, with every problem of every file at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from yaml.events import ScalarEvent
+
+from game.case.checks import Checking, check_case
+from game.case.files import CASE_FILE, TextFile, case_files
+from game.case.model import Case, Named, Node, Origin, Place
+from game.case.plans import BAD, EMPTY, FileContext, Plan, build, plan_of, unknown_key
+from game.case.problems import CaseError, Problem, Problems, shown
+from game.case.yaml_events import MappingNode, place_of, read_tree
+
+COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims")
+"""What any file of a case may hold."""
+
+KEY = re.compile(r"^\s*(?:- )?[\"']?([a-z][a-z0-9_]*)[\"']?\s*:", re.MULTILINE)
+
+
+def load_case(path: Path | str) -> Case:
+    """The case in a folder, ready to be played.
+
+    Raises `CaseError` with every problem, warnings included, where at least one is an error.
+    """
+    case, problems = read_case(path)
+    if case is None or any(problem.severity == "error" for problem in problems):
+        raise CaseError(problems)
+    return case
+
+
+def read_case(path: Path | str) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case in a folder with everything that is wrong with it; never raises.
+
+    The case is None where a problem keeps it from being compiled at all; other errors leave it there,
+    so that more can be found out about it.
+    """
+    problems = Problems()
+    folder = Path(path)
+    listed = case_files(folder, problems)
+    if listed is None:
+        return None, problems.all()
+    files, fingerprint = listed
+    gathering = Gathering(problems)
+    for file in files:
+        gathering.read(file)
+    case = gathering.case(folder, fingerprint)
+    if case is not None:
+        checking = Checking(
+            case,
+            problems,
+            lost=frozenset(gathering.lost),
+            blind=any(file.text is None for file in files),
+            texts={file.name: file.text for file in files if file.text is not None},
+        )
+        check_case(checking)
+    return None if problems.stops else case, problems.all(file.name for file in files)
+
+
+class Gathering:
+    """What the files of one case have brought together so far."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.lost: set[str] = set()
+        self.values: dict[str, Any] = {}
+        self.collections: dict[str, dict[str, Named]] = {key: {} for key in COLLECTIONS}
+        self.origin: Origin | None = None
+        plan = plan_of(Case)
+        self.case_plan = plan
+        self.file_plan = Plan(Node, "this file", {key: plan.readers[key] for key in COLLECTIONS}, frozenset(), "")
+
+    def read(self, file: TextFile) -> None:
+        """Read one file into what there is."""
+        if file.text is None:
+            return
+        context = FileContext(file.name, self.problems, self.lost)
+        cut: list[int] = []
+
+        def tell(code: str, line: int, column: int, message: str, remedy: str) -> None:
+            self.problems.add(code, Place(file.name, line, column), message, remedy)
+            cut.append(line)
+
+        tree = read_tree(file.text, tell)
+        if isinstance(tree, MappingNode):
+            if tree.broken:
+                rest = file.text.split("\n")[min(cut) - 1 :] if cut else []
+                self.lost.update(KEY.findall("\n".join(rest)))
+            self.read_mapping(tree, context)
+        elif file.name == CASE_FILE or tree is not None:
+            if cut:
+                self.lost.update(KEY.findall(file.text))
+            elif tree is None or (type(tree) is ScalarEvent and not tree.value):
+                context.tell("wrong-shape", tree, f"{CASE_FILE} is empty", "write id, title, question, version and start")
+            else:
+                context.tell("wrong-shape", tree, "a file holds entries (key: value), and this one begins otherwise")
+
+    def read_mapping(self, tree: MappingNode, context: FileContext) -> None:
+        """Read a file's entries."""
+        chapter = tree.values.pop("chapter", None)
+        if type(chapter) is ScalarEvent and chapter.value:
+            context.chapter = chapter.value
+            context.chapter_mark = place_of(chapter)
+        elif chapter is not None:
+            context.tell("wrong-shape", chapter, "`chapter` should be the id of a chapter")
+        if context.name == CASE_FILE:
+            case = build(self.case_plan, tree, context, "case.yaml")
+            self.origin = case.origin
+            for each in fields(case):
+                if each.name in COLLECTIONS:
+                    self.merge(each.name, getattr(case, each.name), context)
+                elif "says" in each.metadata:
+                    self.values[each.name] = getattr(case, each.name)
+            return
+        for key, node in tree.values.items():
+            known = self.file_plan.readers.get(key)
+            if known is None:
+                if key in self.case_plan.readers:
+                    message = f"`{key}` stands in {CASE_FILE} only"
+                    context.tell("unknown-key", tree.keys[key], message, f"move it to {CASE_FILE}")
+                else:
+                    unknown_key(self.file_plan, key, tree, context)
+                continue
+            value = known[1](node, context, key, {})
+            if value is EMPTY:
+                context.tell("empty-entry", tree.keys[key], f"`{key}` is empty here")
+            elif value is not BAD:
+                self.merge(key, value, context)
+
+    def merge(self, key: str, values: Any, context: FileContext) -> None:
+        """Add one file's part of a collection; an id counts where it stands first."""
+        there = self.collections[key]
+        if not there.keys().isdisjoint(values):
+            for ident in values:
+                if ident in there:
+                    first, second = there[ident].origin, values[ident].origin.place
+                    kind = type(there[ident]).__name__.lower()
+                    message = f"the {kind} {shown(ident)} is there twice; the first is in {first.file}, line {first.line}"
+                    self.problems.add("repeated-id", second, message)
+            values = {**values, **{ident: there[ident] for ident in values if ident in there}}
+        there.update(values)
+
+    def case(self, folder: Path, fingerprint: str) -> Case | None:
+        """The whole; None where `case.yaml` could not be read."""
+        if self.origin is None:
+            return None
+        collections = {key: MappingProxyType(values) for key, values in self.collections.items()}
+        return Case(**self.values, **collections, folder=folder, fingerprint=fingerprint, origin=self.origin)

@@ -1,0 +1,89 @@
+"""Who and what: cards for the names and words that the player has met.
+
+A card never runs ahead of play. As long as the player sits in somebody's chair it leaves out what
+became of people; at the archive desk and in the debrief it tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.case.model import Person, Scene, Term
+from game.case.prose import links
+from game.play.playthrough import Playthrough
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What there is to know of a person or a word: `text` and `fate` are Markdown."""
+
+    id: str
+    title: str
+    note: str = ""
+    text: str = ""
+    fate: str = ""
+
+
+def cards_here(play: Playthrough) -> tuple[Card, ...]:
+    """Cards for the links in the present scene's text, in their order."""
+    moment = play.moment
+    return cards(play, (moment.scene.perspective, *moment.paragraphs, *moment.simpler))
+
+
+def cards_met(play: Playthrough) -> tuple[Card, ...]:
+    """Cards for everything that scenes and opened papers have linked to so far."""
+    texts: list[str] = []
+    for step in play.steps:
+        texts += scene_texts(play.case.scenes[step.scene])
+        choice = play.case.scenes[step.scene].choices.get(step.choice)
+        texts += [choice.text] if choice else []
+    if not play.chapter_over:
+        texts += scene_texts(play.scene)
+    for opened in play.notebook.opened:
+        document = play.case.documents[opened]
+        texts += [document.provenance, document.text, document.worth, document.limits]
+    if play.ended:
+        for scene in play.case.scenes.values():
+            record = scene.record
+            texts += [record.happened, record.why] if record else []
+    return cards(play, texts)
+
+
+def look_up(play: Playthrough, words: str) -> tuple[Card, ...]:
+    """The cards met so far whose title or id has these words in it; one that is exactly so goes alone."""
+    wanted = words.casefold().strip()
+    if not wanted:
+        return ()
+    met = cards_met(play)
+    exact = [card for card in met if wanted in (card.title.casefold(), card.id.casefold())]
+    return tuple(exact or [card for card in met if wanted in card.title.casefold() or wanted == card.id])
+
+
+def scene_texts(scene: Scene) -> list[str]:
+    return [scene.perspective, *(block.text for block in scene.text), *(block.text for block in scene.simpler)]
+
+
+def cards(play: Playthrough, texts: Iterable[str]) -> tuple[Card, ...]:
+    found: dict[tuple[str, str], Card] = {}
+    for markdown in texts:
+        for link in links(markdown):
+            key = (link.kind, link.target)
+            if key in found:
+                continue
+            if link.kind == "person" and link.target in play.case.people:
+                found[key] = person_card(play, play.case.people[link.target])
+            elif link.kind == "term" and link.target in play.case.terms:
+                found[key] = term_card(play.case.terms[link.target])
+    return tuple(found.values())
+
+
+def person_card(play: Playthrough, person: Person) -> Card:
+    knows = play.ended or play.scene.stance == "archive"
+    invented = "An invented person, who stands for others so placed." if person.composite else ""
+    note = ", ".join(part for part in (person.post, person.life if knows else "") if part)
+    return Card(person.id, person.name, note, invented, person.fate if knows else "")
+
+
+def term_card(term: Term) -> Card:
+    return Card(term.id, term.title, text=term.text)
