@@ -10,8 +10,9 @@ from typing import Any
 
 from game.case.files import CASE_FILE, TextFile, read_text
 from game.case.model import Chapter, Node, Place, Prose, entry
-from game.case.plans import FileContext, build, plan_of
+from game.case.plans import build, plan_of
 from game.case.problems import Problem, Problems, nearest, printable, shown
+from game.case.scalars import FileContext
 from game.case.yaml_events import MappingNode, read_tree
 
 HOME_VARIABLE = "HISTORIAN_HOME"
@@ -30,7 +31,7 @@ class CaseHeader(Node):
     question: str = entry("The question it asks.")
     span: str = entry("The years it covers.", default="")
     minutes: int | None = entry("An honest estimate of its length.", default=None)
-    content_note: Prose = entry("What the player should know before beginning.", default="")
+    content_note: Prose = entry("What the player should know.", default="")
     chapters: tuple[Chapter, ...] = entry("Parts that can be played alone.", default=())
     version: str = entry("Its version.", default="")
     folder: Path = field(default=Path())
@@ -49,7 +50,13 @@ class UnknownCase(Exception):
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         self.name, self.known = name, known
         near = nearest(name, known)
-        instead = f'did you mean "{near}"?' if near else f"there are: {', '.join(known)}" if known else "none is installed"
+        instead = (
+            f'did you mean "{near}"?'
+            if near
+            else f"there are: {', '.join(known)}"
+            if known
+            else "none is installed"
+        )
         super().__init__(f"there is no case {shown(name)}; {printable(instead)}")
 
 
@@ -64,7 +71,7 @@ def data_folder() -> Path:
 
 
 def shipped_folder() -> Path:
-    """The folder of the cases that come with the game: of the checkout if this is one, else of the package."""
+    """The folder of the cases that come with the game: the checkout's, else the package's."""
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "scenes").is_dir():
@@ -111,7 +118,7 @@ def find_case(name: Path | str) -> Path:
 
 
 def case_folders() -> Iterator[tuple[Path, bool]]:
-    """Every folder that holds a `case.yaml` in the places where cases are, and whether it came with the game."""
+    """Every folder with a `case.yaml` in the places where cases are, and whether it came with the game."""
     for place, shipped in ((shipped_folder(), True), (data_folder() / "cases", False)):
         try:
             folders = sorted(place.iterdir())
@@ -122,7 +129,9 @@ def case_folders() -> Iterator[tuple[Path, bool]]:
                 yield folder, shipped
 
 
-def read_header(folder: Path, *, shipped: bool = False, twin: dict[str, CaseHeader] | None = None) -> CaseHeader:
+def read_header(
+    folder: Path, *, shipped: bool = False, twin: dict[str, CaseHeader] | None = None
+) -> CaseHeader:
     """The header of the case in a folder; never raises.
 
     `twin` holds the cases found before, by id: where this one's id is among them, it says so.

@@ -8,10 +8,9 @@ root.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+from typing import Final
 
 from game.case.conditions import ConditionFault, Vocabulary, parse
 from game.case.files import place_within
@@ -19,12 +18,8 @@ from game.case.ids import id_fault
 from game.case.model import (
     Case,
     Choice,
-    Expression,
-    Multiline,
-    Node,
     Origin,
     Place,
-    Refers,
     Route,
     Scene,
     Value,
@@ -32,6 +27,7 @@ from game.case.model import (
 )
 from game.case.problems import Problems, shown
 from game.case.prose import LINK_KINDS, links
+from game.case.walking import every
 
 MOST_VALUES = 1_000
 """Values that a whole number may have; more make a case too large to prove anything about."""
@@ -50,7 +46,7 @@ class Checking:
 
     case: Case
     problems: Problems
-    lost: Collection[str] = frozenset()
+    lost: frozenset[str] = frozenset()
     blind: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -70,8 +66,6 @@ class Checking:
             "chapter": {chapter.id for chapter in case.chapters},
             "path": case.paths,
         }
-        if self.lost or self.blind:
-            self.problems.stops = True
 
     def within(self, place: Place, value: str, offset: int) -> Place:
         """The place of one character of a text that begins at `place`."""
@@ -95,7 +89,9 @@ class Checking:
         else:
             other = next((each for each, names in self.kinds.items() if each != kind and name in names), None)
             otherwise = f"{shown(name)} is a {other}, not a {kind}" if other else ""
-            self.problems.add(f"unknown-{kind}", place, message, self.problems.suggest(name, known, otherwise))
+            self.problems.add(
+                f"unknown-{kind}", place, message, self.problems.suggest(name, known, otherwise)
+            )
         return False
 
 
@@ -115,77 +111,6 @@ def check_case(checking: Checking) -> None:
         each(checking)
 
 
-# --- walking over a case --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the checks look at in one class of the model; made once from its annotations."""
-
-    what: str
-    names: tuple[tuple[str, str, str], ...]
-    """Field, key and kind, of fields that hold the id of something else."""
-    lists: tuple[tuple[str, str, str], ...]
-    mappings: tuple[tuple[str, str, str], ...]
-    prose: tuple[tuple[str, str], ...]
-    children: tuple[tuple[str, bool], ...]
-    """Field, and whether it is a mapping, of fields that hold further values of the model."""
-
-
-@cache
-def parts_of(cls: type[Node]) -> Parts:
-    names, lists, mappings, prose, children = [], [], [], [], []
-    for name, hint in get_type_hints(cls, include_extras=True).items():
-        key = name.removesuffix("_")
-        text = repr(hint)
-        marked = list(markers(hint))
-        kinds = [marker.kind for marker in marked if isinstance(marker, Refers)]
-        origin = get_origin(hint)
-        if origin is tuple and kinds:
-            lists.append((name, key, kinds[0]))
-        elif origin is not None and "Mapping" in text and kinds:
-            mappings.append((name, key, kinds[0]))
-        elif kinds:
-            names.append((name, key, kinds[0]))
-        if any(isinstance(marker, Multiline) for marker in marked) and origin is not tuple:
-            prose.append((name, key))
-        if any(isinstance(each, type) and issubclass(each, Node) for each in flat(hint)):
-            children.append((name, "Mapping" in text))
-    return Parts(cls.__name__.lower(), tuple(names), tuple(lists), tuple(mappings), tuple(prose), tuple(children))
-
-
-def flat(hint: Any) -> Iterator[Any]:
-    """A type and every type inside it."""
-    yield hint
-    for each in get_args(hint):
-        yield from flat(each)
-
-
-def markers(hint: Any) -> Iterator[Any]:
-    """Every marker of a type, however deep."""
-    for each in flat(hint):
-        if get_origin(each) is Annotated:
-            yield from get_args(each)[1:]
-
-
-def every(node: Node) -> Iterator[tuple[Node, Parts]]:
-    """A value of the model and every one inside it."""
-    waiting: list[Node] = [node]
-    while waiting:
-        here = waiting.pop()
-        parts = parts_of(type(here))
-        yield here, parts
-        for name, mapping in parts.children:
-            inner = getattr(here, name)
-            if inner:
-                if mapping:
-                    waiting.extend(inner.values())
-                elif type(inner) is tuple:
-                    waiting.extend(inner)
-                else:
-                    waiting.append(inner)
-
-
 # --- references -----------------------------------------------------------------------------------
 
 
@@ -194,57 +119,62 @@ def references_exist(checking: Checking) -> None:
     """Every id that stands for something else in the case is one, and so is every link in prose."""
     kinds = checking.kinds
     for node, parts in every(checking.case):
-        for name, key, kind in parts.names:
+        if type(node) is Route:
+            continue  # told with the name of its owner, in `check_routes`
+        for name, key, kind in parts.ids:
             target = getattr(node, name)
             if target is not None and target not in kinds[kind]:
-                message = f"`{key}` names {article(kind)} {shown(target)}, which does not exist"
-                checking.refer(kind, target, node.origin.of(key), message)
+                refer(checking, kind, target, node.origin.of(key), f"`{key}`")
         for name, key, kind in parts.lists:
-            known = kinds[kind]
-            for index, target in enumerate(getattr(node, name)):
-                if target not in known:
-                    message = f"`{key}` names {article(kind)} {shown(target)}, which does not exist"
-                    checking.refer(kind, target, node.origin.of(key, index), message)
+            targets = getattr(node, name)
+            if targets:
+                known = kinds[kind]
+                for index, target in enumerate(targets):
+                    if target not in known:
+                        refer(checking, kind, target, node.origin.of(key, index), f"`{key}`")
         for name, key, kind in parts.mappings:
-            known = kinds[kind]
-            for target in getattr(node, name):
-                if target not in known:
-                    message = f"`{key}` names {article(kind)} {shown(target)}, which does not exist"
-                    checking.refer(kind, target, node.origin.of(key, target), message)
+            targets = getattr(node, name)
+            if targets:
+                known = kinds[kind]
+                for target in targets:
+                    if target not in known:
+                        refer(checking, kind, target, node.origin.of(key, target), f"`{key}`")
         for name, key in parts.prose:
             text = getattr(node, name)
             if "](" in text:
                 check_links(checking, text, node.origin.of(key))
 
 
-def article(kind: str) -> str:
-    return f"a {kind}"
+def refer(checking: Checking, kind: str, name: str, place: Place, who: str) -> None:
+    checking.refer(kind, name, place, f"{who} names the {kind} {shown(name)}, which does not exist")
 
 
 def check_links(checking: Checking, text: str, place: Place) -> None:
     """Links point at something that exists."""
     told = 0
     for link in links(text):
-        known = checking.kinds.get("scene" if link.kind == "choice" else link.kind)
-        if link.kind in LINK_KINDS and known is not None and link.target in known:
-            if link.kind == "choice" and not checking.case.scenes[link.target].choices:
-                if not checking.forgiven(link.target):
-                    message = f"the link {shown(link.words)} quotes the choice at {shown(link.target)}, where there is none"
-                    checking.problems.add("no-choice-there", checking.within(place, text, link.offset), message)
-                    told += 1
-            continue
+        kind = "scene" if link.kind == "choice" else link.kind
+        who = f"the link {shown(link.words)}"
+        if link.kind in LINK_KINDS and link.target in checking.kinds[kind]:
+            quoted = checking.case.scenes[link.target] if link.kind == "choice" else None
+            if quoted is None or quoted.choices or checking.forgiven(link.target):
+                continue
+            code, message = (
+                "no-choice-there",
+                f"{who} quotes the choice at {shown(link.target)}, where there is none",
+            )
+            checking.problems.add(code, checking.within(place, text, link.offset), message)
+        elif link.kind in LINK_KINDS:
+            refer(checking, kind, link.target, checking.within(place, text, link.offset), who)
+        else:
+            message = f"{who} has the kind {shown(link.kind)}, which does not exist"
+            remedy = checking.problems.suggest(link.kind, LINK_KINDS)
+            checking.problems.add(
+                "unknown-link-kind", checking.within(place, text, link.offset), message, remedy
+            )
+        told += 1
         if told == MOST_LINKS_TOLD:
             return
-        told += 1
-        where = checking.within(place, text, link.offset)
-        if link.kind not in LINK_KINDS or known is None:
-            message = f"the link {shown(link.words)} has the unknown kind {shown(link.kind)}"
-            remedy = checking.problems.suggest(link.kind, LINK_KINDS)
-            checking.problems.add("unknown-link-kind", where, message, remedy)
-        else:
-            kind = "scene" if link.kind == "choice" else link.kind
-            message = f"the link {shown(link.words)} names {article(kind)} {shown(link.target)}, which does not exist"
-            checking.refer(kind, link.target, where, message)
 
 
 @check
@@ -258,7 +188,9 @@ def chapters_exist(checking: Checking) -> None:
     for chapter in checking.case.chapters:
         start = checking.case.scenes.get(chapter.start)
         if start is not None and start.chapter != chapter.id and start.id not in checking.lost:
-            message = f"the chapter {shown(chapter.id)} starts at {shown(start.id)}, which is not one of its scenes"
+            message = (
+                f"the chapter {shown(chapter.id)} starts at {shown(start.id)}, which is not one of its scenes"
+            )
             checking.problems.add("chapter-starts-elsewhere", chapter.origin.of("start"), message)
 
 
@@ -274,8 +206,14 @@ def record_choices_exist(checking: Checking) -> None:
             checking.problems.add("archive-verdict", record.origin.of("choice"), message)
             continue
         for index, choice in enumerate(record.choice):
-            if choice not in scene.choices and not checking.forgiven(choice) and scene.id not in checking.lost:
-                message = f"the record names the choice {shown(choice)}, which {shown(scene.id)} does not have"
+            if (
+                choice not in scene.choices
+                and not checking.forgiven(choice)
+                and scene.id not in checking.lost
+            ):
+                message = (
+                    f"the record names the choice {shown(choice)}, which {shown(scene.id)} does not have"
+                )
                 remedy = checking.problems.suggest(choice, scene.choices)
                 checking.problems.add("unknown-choice", record.origin.of("choice", index), message, remedy)
 
@@ -299,8 +237,15 @@ def paths_exist(checking: Checking) -> None:
 
 def check_ending(checking: Checking, name: str, place: Place, who: str) -> None:
     scene = checking.case.scenes.get(name)
-    if scene is not None and scene.ending is None and "ending" not in scene.origin.marks and name not in checking.lost:
-        checking.problems.add("not-an-ending", place, f"{who} names {shown(name)} as an ending, and it is none")
+    if (
+        scene is not None
+        and scene.ending is None
+        and "ending" not in scene.origin.marks
+        and name not in checking.lost
+    ):
+        checking.problems.add(
+            "not-an-ending", place, f"{who} names {shown(name)} as an ending, and it is none"
+        )
 
 
 # --- variables and what changes them --------------------------------------------------------------
@@ -312,6 +257,7 @@ def variables_make_sense(checking: Checking) -> None:
     case = checking.case
     for variable in case.variables.values():
         if variable.id in checking.lost:
+            checking.problems.stops = True
             continue
         scene = case.scenes.get(variable.id)
         if scene is not None and scene.choices:
@@ -326,7 +272,9 @@ def variables_make_sense(checking: Checking) -> None:
             if "start" in variable.origin.marks or variable.is_number or variable.one_of:
                 check_value(checking, variable, variable.start, variable.origin.of("start"), "starts at")
             if (variable.low or variable.high) and not variable.is_gauge:
-                message = f"{shown(variable.id)} is drawn as a gauge only if it is a number with `low` and `high`"
+                message = (
+                    f"{shown(variable.id)} is drawn as a gauge only if it is a number with `low` and `high`"
+                )
                 checking.problems.add("half-a-gauge", variable.origin.place, message)
 
 
@@ -339,7 +287,12 @@ def well_formed(checking: Checking, variable: Variable) -> bool:
         return False
     if len(bounds) == 1:
         missing = "to" if bounds == ["from"] else "from"
-        add("mixed-variable", origin.place, f"{name} has `{bounds[0]}` but no `{missing}`", f"write `{missing}: …` too")
+        add(
+            "mixed-variable",
+            origin.place,
+            f"{name} has `{bounds[0]}` but no `{missing}`",
+            f"write `{missing}: …` too",
+        )
         return False
     if variable.from_ is not None and variable.to is not None:
         if variable.from_ > variable.to:
@@ -347,10 +300,15 @@ def well_formed(checking: Checking, variable: Variable) -> bool:
             return False
         if variable.to - variable.from_ >= MOST_VALUES:
             size = variable.to - variable.from_ + 1
-            add("too-many-values", origin.of("to"), f"{name} can hold {size:,} values, more than {MOST_VALUES:,}")
+            add(
+                "too-many-values",
+                origin.of("to"),
+                f"{name} can hold {size:,} values, more than {MOST_VALUES:,}",
+            )
             return False
     elif not variable.one_of and type(variable.start) is not bool:
-        message = f"{name} starts at {shown(str(variable.start))} and is neither a number, nor one of several words, nor a flag"
+        start = shown(str(variable.start))
+        message = f"{name} starts at {start} and is neither a number, nor one of several words, nor a flag"
         add("mixed-variable", origin.of("start"), message)
         return False
     return True
@@ -371,7 +329,9 @@ def check_value(checking: Checking, variable: Variable, value: Value, place: Pla
         if type(value) is bool:
             return
         remedy = "use true or false"
-    message = f"{shown(variable.id)} {verb} {shown(str(value).lower() if type(value) is bool else str(value))}"
+    message = (
+        f"{shown(variable.id)} {verb} {shown(str(value).lower() if type(value) is bool else str(value))}"
+    )
     checking.problems.add("outside-domain", place, f"{message}, which it cannot hold", remedy)
 
 
@@ -394,16 +354,25 @@ def effects_fit(checking: Checking) -> None:
                     check_value(checking, case.variables[name], value, place, "is set to")
             elif at is None or not at.choices:
                 if not checking.forgiven(name):
-                    message = f"`set` names {shown(name)}, which is neither a variable nor a scene with choices"
+                    message = (
+                        f"`set` names {shown(name)}, which is neither a variable nor a scene with choices"
+                    )
                     remedy = checking.problems.suggest(name, [*case.variables, *case.scenes])
                     checking.problems.add("unknown-variable", place, message, remedy)
-            elif value not in at.choices and value != "none" and not checking.forgiven(str(value)) and name not in checking.lost:
+            elif (
+                value not in at.choices
+                and value != "none"
+                and not checking.forgiven(str(value))
+                and name not in checking.lost
+            ):
                 message = f"`set` names the choice {shown(str(value))}, which {shown(name)} does not have"
                 remedy = checking.problems.suggest(str(value), at.choices)
                 checking.problems.add("unknown-choice", place, message, remedy)
 
 
-def check_effects(checking: Checking, add: Mapping[str, int], given: Mapping[str, Value], origin: Origin) -> None:
+def check_effects(
+    checking: Checking, add: Mapping[str, int], given: Mapping[str, Value], origin: Origin
+) -> None:
     variables = checking.case.variables
     for name in add:
         variable = variables.get(name)
@@ -489,7 +458,8 @@ def scenes_go_on(checking: Checking) -> None:
         elif len(ways) > 1 and scene.id not in checking.lost:
             message = f"the scene {shown(scene.id)} has {' and '.join(f'`{way}`' for way in ways)}"
             checking.problems.add("two-ways-on", scene.origin.of(ways[1]), message)
-        check_routes(checking, scene.goto)
+        if scene.goto:
+            check_routes(checking, scene.goto, "scene", scene.id)
         for choice in scene.choices.values():
             check_choice(checking, scene, choice)
 
@@ -500,19 +470,30 @@ def check_choice(checking: Checking, scene: Scene, choice: Choice) -> None:
     if not choice.goto and not choice.shut:
         checking.problems.stops = True
         if "goto" not in marks and "shut" not in marks and choice.id not in checking.lost:
-            add("choice-goes-nowhere", choice.origin.place, f"the choice {name} has neither `goto` nor `shut`")
+            add(
+                "choice-goes-nowhere", choice.origin.place, f"the choice {name} has neither `goto` nor `shut`"
+            )
     elif choice.goto and choice.shut:
         add("shut-and-goto", choice.origin.of("shut"), f"the choice {name} has both `goto` and `shut`")
-    check_routes(checking, choice.goto)
+    check_routes(checking, choice.goto, "choice", choice.id)
     if choice.when is not None and not choice.closed and "closed" not in marks and not choice.shut:
-        add("no-reason-closed", choice.origin.of("when"), f"the choice {name} may be closed and does not say why")
+        add(
+            "no-reason-closed",
+            choice.origin.of("when"),
+            f"the choice {name} may be closed and does not say why",
+        )
     if choice.plausibility and scene.stance == "archive":
         message = f"the choice {name} stands at the archive desk and has a `plausibility`"
         add("archive-verdict", choice.origin.of("plausibility"), message)
 
 
-def check_routes(checking: Checking, routes: tuple[Route, ...]) -> None:
-    """The last entry of a `goto` has no condition, and only the last."""
+def check_routes(checking: Checking, routes: tuple[Route, ...], kind: str, owner: str) -> None:
+    """Each leads to a scene; the last has no condition, and only the last."""
+    scenes = checking.case.scenes
+    for route in routes:
+        if route.to not in scenes:
+            message = f"{kind} {shown(owner)} goes to {shown(route.to)}, which does not exist"
+            checking.refer("scene", route.to, route.origin.of("to"), message)
     if not routes:
         return
     if "when" in routes[-1].origin.marks:
@@ -541,7 +522,11 @@ def promises_have_a_shape(checking: Checking) -> None:
     for promise in checking.case.promises:
         marks = {key for key in promise.origin.marks if isinstance(key, str)}
         if frozenset(marks) not in PROMISES:
-            message = f"a promise of {', '.join(sorted(marks))} is not one of the five" if marks else "this promise is empty"
+            message = (
+                f"a promise of {', '.join(sorted(marks))} is not one of the five"
+                if marks
+                else "this promise is empty"
+            )
             checking.problems.add("bad-promise", promise.origin.place, message)
         elif promise.rare:
             check_ending(checking, promise.rare, promise.origin.of("rare"), "this promise")

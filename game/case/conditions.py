@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -29,7 +30,7 @@ class ConditionFault(Exception):
     """A condition that is not of the language, or does not fit the variables.
 
     `code` is a problem code, `message` says what is wrong, `remedy` how to mend it, and `offset` is
-    the character in the text at which the mistake stands, counting from 0.
+    the character at which the mistake stands, counting from 0 at the first that is not blank.
     """
 
     def __init__(self, code: str, message: str, remedy: str, offset: int = 0) -> None:
@@ -237,6 +238,10 @@ WRITTEN: Mapping[type[ast.cmpop], str] = {
     ast.In: "in",
     ast.NotIn: "not in",
 }
+BLANK = re.compile(r"\s")
+STRANGE = re.compile(r"[#\\]|\b\d[\d._]*(?=[^\W\d_])")
+"""What Python reads and this language does not: comments, which would hide what follows them, and signs
+or numbers run into words, about which Python would write a warning on the terminal."""
 LANGUAGE = (
     "use names, whole numbers, words, and, or, not, is, is not, ==, !=, <, <=, >, >=, in (…), +, -, "
     "has(…), visited(…) and read(…)"
@@ -251,22 +256,29 @@ def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = 
     """
     stripped = text.strip()
     if not stripped:
-        raise ConditionFault("empty-condition", "the condition is empty", "write what must hold, or leave it out")
+        raise ConditionFault(
+            "empty-condition", "the condition is empty", "write what must hold, or leave it out"
+        )
     if len(stripped) > LONGEST:
         raise ConditionFault(
             "condition-too-long",
             f"the condition has {len(stripped):,} characters, more than {LONGEST:,}",
             "split it, or let a flag remember part of it",
         )
-    # Parentheses let a condition run over several lines; the offset counts from the text's first sign.
+    # On one line, and not in parentheses: "a) or (b" must not be read.
+    line = BLANK.sub(" ", stripped)
+    strange = STRANGE.search(line)
     try:
-        tree = ast.parse(f"({stripped}\n)", mode="eval")
+        if strange:
+            raise ValueError
+        tree = ast.parse(line, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError, Warning) as error:
-        place = error.offset if isinstance(error, SyntaxError) and error.offset else 2
+        column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
+        offset = strange.start() if strange else min(max(column - 1, 0), len(line) - 1)
         raise ConditionFault(
-            "condition-syntax", f'the condition "{shorten(stripped)}" cannot be read', LANGUAGE, max(place - 2, 0)
+            "condition-syntax", f'the condition "{shorten(line)}" cannot be read', LANGUAGE, offset
         ) from None
-    return Condition(stripped, Admission(stripped, vocabulary, table).test(tree.body, 0))
+    return Condition(stripped, Admission(line, vocabulary, table).test(tree.body, 0))
 
 
 def shorten(text: str) -> str:
@@ -288,19 +300,16 @@ class Admission:
         self.text = text
         self.vocabulary = vocabulary
         self.table = table
-        self.starts = [0]
-        for line in text.split("\n"):
-            self.starts.append(self.starts[-1] + len(line) + 1)
 
     def fault(self, node: ast.AST, code: str, message: str, remedy: str) -> ConditionFault:
-        line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-        start = self.starts[min(line - 1, len(self.starts) - 1)]
-        offset = start + column - (1 if line == 1 else 0)
-        return ConditionFault(code, message, remedy, max(0, min(offset, len(self.text) - 1)))
+        before = self.text.encode()[: getattr(node, "col_offset", 0)]  # Python counts bytes
+        return ConditionFault(code, message, remedy, len(before.decode()))
 
     def not_admitted(self, node: ast.AST) -> ConditionFault:
-        piece = shorten(ast.get_source_segment(f"({self.text}\n)", node) or self.text)
-        return self.fault(node, "condition-not-allowed", f'"{piece}" is not part of the condition language', LANGUAGE)
+        piece = shorten(ast.get_source_segment(self.text, node) or self.text)
+        return self.fault(
+            node, "condition-not-allowed", f'"{piece}" is not part of the condition language', LANGUAGE
+        )
 
     def test(self, node: ast.expr, depth: int, *, negated: bool = False) -> Test:
         """Something that holds or does not."""
@@ -328,7 +337,10 @@ class Admission:
         if name in vocabulary.words:
             words = vocabulary.words[name]
             raise self.fault(
-                node, "condition-type", f'"{name}" holds a word and cannot stand alone', f'write "{name} is {words[-1]}"'
+                node,
+                "condition-type",
+                f'"{name}" holds a word and cannot stand alone',
+                f'write "{name} is {words[-1]}"',
             )
         if name in vocabulary.numbers:
             raise self.fault(
@@ -359,16 +371,22 @@ class Admission:
             raise self.not_admitted(node)
         call = node.func.id
         if len(node.args) != 1 or node.keywords or not isinstance(node.args[0], ast.Name):
-            raise self.fault(node, "condition-not-allowed", f"{call}(…) takes one id", f"write {call}(some_id)")
+            raise self.fault(
+                node, "condition-not-allowed", f"{call}(…) takes one id", f"write {call}(some_id)"
+            )
         name = node.args[0].id
         if call == "visited":
             if name not in self.vocabulary.scenes:
                 remedy = did_you_mean(name, self.vocabulary.scenes, "name one of the case's scenes")
-                raise self.fault(node.args[0], "unknown-scene", f'visited(…) names "{name}", which is no scene', remedy)
+                raise self.fault(
+                    node.args[0], "unknown-scene", f'visited(…) names "{name}", which is no scene', remedy
+                )
             return Visited(name)
         if name not in self.vocabulary.documents:
             remedy = did_you_mean(name, self.vocabulary.documents, "name one of the case's documents")
-            raise self.fault(node.args[0], "unknown-document", f'{call}(…) names "{name}", which is no document', remedy)
+            raise self.fault(
+                node.args[0], "unknown-document", f'{call}(…) names "{name}", which is no document', remedy
+            )
         if call == "has":
             return Has(name)
         if self.table is None or negated:
@@ -400,25 +418,26 @@ class Admission:
         written = WRITTEN[type(operator)]
         subject, kind = self.subject(left, depth)
         if isinstance(operator, ast.In | ast.NotIn):
-            if not isinstance(right, ast.Tuple | ast.List | ast.Set) or not right.elts:
-                single = right if isinstance(right, ast.Name | ast.Constant) else None
-                if single is None:
-                    raise self.fault(right, "condition-not-allowed", '"in" needs a list', 'write "in (one, two)"')
-                members: list[ast.expr] = [single]
-            else:
-                members = list(right.elts)
-            test = Membership(subject, tuple(self.matching(subject, kind, member, written, depth) for member in members))
-            return Not(test) if isinstance(operator, ast.NotIn) else test
+            members = right.elts if isinstance(right, ast.Tuple | ast.List | ast.Set) else [right]
+            if not members:
+                raise self.fault(right, "condition-not-allowed", '"in" needs a list', 'write "in (one, two)"')
+            among = tuple(self.matching(subject, kind, member, depth) for member in members)
+            return (
+                Not(Membership(subject, among))
+                if isinstance(operator, ast.NotIn)
+                else Membership(subject, among)
+            )
         relation = RELATIONS[type(operator)]
         if relation not in ("==", "!=") and kind[0] != "number":
             name = self.name_of(subject)
-            raise self.fault(
-                left,
-                "condition-type",
-                f'"{name}" {"holds a word" if kind[0] == "word" else "is a flag"} and cannot be compared with "{written}"',
-                f'write "{name} is {kind[1][-1]}"' if kind[0] == "word" else f'write "{name}" or "not {name}"',
+            holds, instead = (
+                ("holds a word", f'write "{name} is {kind[1][-1]}"')
+                if kind[0] == "word"
+                else ("is a flag", f'write "{name}" or "not {name}"')
             )
-        return Comparison(subject, relation, self.matching(subject, kind, right, written, depth))
+            message = f'"{name}" {holds} and cannot be compared with "{written}"'
+            raise self.fault(left, "condition-type", message, instead)
+        return Comparison(subject, relation, self.matching(subject, kind, right, depth))
 
     def subject(self, node: ast.expr, depth: int) -> tuple[Operand, Type]:
         """The left side of a comparison, with its type."""
@@ -451,14 +470,16 @@ class Admission:
                 return Variable(name)
             case ast.Name(id=name) if name in self.vocabulary.words or name in self.vocabulary.flags:
                 held = "a word" if name in self.vocabulary.words else "a flag"
-                raise self.fault(node, "condition-type", f'"{name}" holds {held}, not a number', "use a number here")
+                raise self.fault(
+                    node, "condition-type", f'"{name}" holds {held}, not a number', "use a number here"
+                )
             case ast.Name(id=name):
                 raise self.unknown(node, name)
             case _:
                 pass
         raise self.not_admitted(node)
 
-    def matching(self, subject: Operand, kind: Type, node: ast.expr, written: str, depth: int) -> Operand:
+    def matching(self, subject: Operand, kind: Type, node: ast.expr, depth: int) -> Operand:
         """The right side of a comparison, of the left side's type."""
         name = self.name_of(subject)
         if kind[0] == "number":
@@ -521,5 +542,3 @@ class Admission:
             low, high = self.vocabulary.numbers[subject.name]
             return f" from {low} to {high}"
         return ""
-
-

@@ -17,8 +17,8 @@ MONTHS = (
 MONTH_STARTS = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365)
 SEASONS = {
     "winter": (0.0, 0.16), "spring": (0.16, 0.42), "summer": (0.42, 0.67), "autumn": (0.67, 0.92),
-    "fall": (0.67, 0.92), "early": (0.0, 0.33), "beginning": (0.0, 0.1), "mid": (0.33, 0.67), "middle": (0.33, 0.67),
-    "late": (0.67, 1.0), "end": (0.9, 1.0),
+    "fall": (0.67, 0.92), "beginning": (0.0, 0.1), "early": (0.0, 0.33), "mid": (0.33, 0.67),
+    "middle": (0.33, 0.67), "late": (0.67, 1.0), "end": (0.9, 1.0),
 }  # fmt: skip
 
 YEAR = r"(?<![\d,.])(1[0-9]{3}|20[0-9]{2})(?!\d|,\d)"
@@ -31,7 +31,8 @@ POINT = re.compile(
 )
 SHORT_END = re.compile(r"\s*[–—-]\s*(\d{2})(?!\d)")
 BEFORE_DASH = re.compile(
-    rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s*)?(?:\b(?P<word>{WORD})\b\s*)?(?:[–—-]|\bto\b|\band\b)\s*$", re.IGNORECASE
+    rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s*)?(?:\b(?P<word>{WORD})\b\s*)?(?:[–—-]|\bto\b|\band\b)\s*$",
+    re.IGNORECASE,
 )
 
 

@@ -49,7 +49,9 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
         return None
     found = sorted(walk(folder, "", problems), key=lambda each: (each[0] != CASE_FILE, each[0].split("/")))
     if not found or found[0][0] != CASE_FILE:
-        below = sorted(name.removesuffix(f"/{CASE_FILE}") for name, _ in found if name.endswith(f"/{CASE_FILE}"))
+        below = sorted(
+            name.removesuffix(f"/{CASE_FILE}") for name, _ in found if name.endswith(f"/{CASE_FILE}")
+        )
         remedy = f"did you mean {', '.join(shown + '/' + name for name in below[:3])}?" if below else ""
         problems.add("no-case-file", Place(shown, 1, 1), f"there is no {CASE_FILE} in this folder", remedy)
         return None
@@ -84,7 +86,9 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
             with os.scandir(here) as entries:
                 listed = list(entries)
         except OSError as error:
-            problems.add("unreadable-file", Place(prefix or ".", 1, 1), f"this folder cannot be read: {reason(error)}")
+            problems.add(
+                "unreadable-file", Place(prefix or ".", 1, 1), f"this folder cannot be read: {reason(error)}"
+            )
             continue
         for each in listed:
             if each.name.startswith("."):
@@ -95,9 +99,15 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
             elif each.is_dir(follow_symlinks=False):
                 waiting.append((Path(each.path), name + "/"))
             elif each.is_symlink() and is_folder(each):
-                problems.add("linked-folder", Place(name, 1, 1), "this is a link to a folder, and it is not read")
+                problems.add(
+                    "linked-folder", Place(name, 1, 1), "this is a link to a folder, and it is not read"
+                )
             elif each.name.lower().endswith((".yml", ".yaml")):
-                problems.add("not-read", Place(name, 1, 1), "only files that end in .yaml are read, and this one is not")
+                problems.add(
+                    "not-read",
+                    Place(name, 1, 1),
+                    "only files that end in .yaml are read, and this one is not",
+                )
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
@@ -153,7 +163,9 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
     else:
         if b"\0" in data:
             line, column = position(data, data.index(b"\0"))
-            problems.add("binary-file", Place(name, line, column), "this is a binary file: it holds a zero byte")
+            problems.add(
+                "binary-file", Place(name, line, column), "this is a binary file: it holds a zero byte"
+            )
             return None
         if data.startswith(b"\xef\xbb\xbf"):
             data = data[3:]
@@ -161,7 +173,8 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line, column = position(data, error.start)
-            message = f"byte 0x{data[error.start]:02X} here is not UTF-8; the file may be saved as Latin-1 or Windows-1252"
+            byte = f"byte 0x{data[error.start]:02X}"
+            message = f"{byte} here is not UTF-8; the file may be saved as Latin-1 or Windows-1252"
             problems.add("wrong-encoding", Place(name, line, column), message)
             text = data.decode("utf-8", "replace")
     if "\r" in text:
@@ -220,7 +233,9 @@ def place_within(lines: Sequence[str], place: Place, value: str, offset: int) ->
         line = lines[number]
         here = visible(line[start:])
         if skip < here:
-            column = bisect_right(range(start, len(line)), skip, key=lambda end: visible(line[start : end + 1]))
+            column = bisect_right(
+                range(start, len(line)), skip, key=lambda end: visible(line[start : end + 1])
+            )
             return Place(place.file, number + 1, start + column + 1)
         skip -= here
         number, start = number + 1, 0

@@ -17,10 +17,16 @@ RESERVED_NAMES = frozenset({"none", "true", "false"})
 def id_fault(ident: str, kind: str) -> tuple[str, str, str] | None:
     """Code, message and remedy where an id of this kind is not one; None where it is."""
     if ID.fullmatch(ident) and not keyword.iskeyword(ident) and len(ident) <= LONGEST:
-        reserved = RESERVED_CHOICES if kind == "choice" else RESERVED_NAMES if kind in ("scene", "variable") else ()
+        reserved = (
+            RESERVED_CHOICES if kind == "choice" else RESERVED_NAMES if kind in ("scene", "variable") else ()
+        )
         return ("reserved-id", f'a {kind} cannot be called "{ident}"', "") if ident in reserved else None
     if keyword.iskeyword(ident):
-        return "bad-id", f"{shown(ident)} is a word of the condition language", f'add to it, such as "{ident}_it"'
+        return (
+            "bad-id",
+            f"{shown(ident)} is a word of the condition language",
+            f'add to it, such as "{ident}_it"',
+        )
     better = re.sub(r"[^a-z0-9]+", "_", ident[:LONGEST].lower()).lstrip("0123456789_").rstrip("_")
     remedy = f'use small letters, digits and underscores, such as "{better}"' if better else ""
     return "bad-id", f"{shown(ident)} is no id", remedy

@@ -165,7 +165,9 @@ class Variable(Named):
 class Effects(Node):
     """What arriving at a scene does to the variables: first `add`, then `set`."""
 
-    add: Mapping[VariableId, int] = entry("Whole numbers to add; they stop at the bounds.", default_factory=nothing)
+    add: Mapping[VariableId, int] = entry(
+        "Whole numbers to add; they stop at the bounds.", default_factory=nothing
+    )
     set: Mapping[VariableId, Value] = entry("Values to set.", default_factory=nothing)
 
 
@@ -240,7 +242,9 @@ class Choice(Named):
     closed: str = entry("Why it is closed, in one sentence, when `when` does not hold.", default="")
     once: bool = entry("Closed after it has been taken.", default=False)
     shut: str = entry("A door that is shown and never opens, and why.", default="")
-    add: Mapping[VariableId, int] = entry("Whole numbers to add; they stop at the bounds.", default_factory=nothing)
+    add: Mapping[VariableId, int] = entry(
+        "Whole numbers to add; they stop at the bounds.", default_factory=nothing
+    )
     set: Mapping[VariableId, Value] = entry("Values to set.", default_factory=nothing)
     reveals: tuple[DocumentId, ...] = entry("Papers that this choice puts in the notebook.", default=())
     goto: tuple[Route, ...] = entry("The next scene, or a list of `{when, to}`.", default=())
@@ -299,7 +303,9 @@ class Scene(Named):
     chapter: str = entry("The chapter it belongs to.", default="")
     date: str = entry("When.", default="")
     place: str = entry("Where.", default="")
-    stance: Stance | None = entry("Where the player stands: in a deliberation, as a witness, at the archive desk.", default=None)
+    stance: Stance | None = entry(
+        "Where the player stands: in a deliberation, as a witness, at the archive desk.", default=None
+    )
     perspective: str = entry("Whom the player follows.", default="")
     documents: tuple[DocumentId, ...] = entry("Papers on the table, free to open.", default=())
     enter: Effects | None = entry("What arriving does.", default=None)
@@ -413,6 +419,10 @@ class Case(Node):
     claims: Mapping[str, Claim] = entry("What textbooks and students say.", default_factory=nothing)
     folder: Path = field(default=Path(), metadata={"derived": True})
     fingerprint: str = field(default="", metadata={"derived": True})
+
+    # Two readings of one folder are two cases: what is compiled for one must not serve the other.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def chapter(self, chapter_id: str) -> Chapter | None:
         """The chapter with this id, or None."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -67,7 +68,9 @@ class Problem:
 
     def one_line(self) -> str:
         """Place, message and remedy in one line."""
-        return f"{self.place}: {self.message}; {self.remedy}" if self.remedy else f"{self.place}: {self.message}"
+        return (
+            f"{self.place}: {self.message}; {self.remedy}" if self.remedy else f"{self.place}: {self.message}"
+        )
 
     def two_lines(self) -> str:
         """Place, severity and message; then the remedy, indented."""
@@ -90,11 +93,17 @@ class CaseError(Exception):
 
 
 class Problems:
-    """Gathers problems while a case is read and checked; keeps the first thousand."""
+    """Gathers problems while a case is read and checked.
+
+    It keeps the first thousand errors and the first thousand of the rest, so that hints never crowd out
+    an error.
+    """
 
     def __init__(self) -> None:
         self.found: dict[Problem, None] = {}
         self.left_out = 0
+        self._kept: Counter[bool] = Counter()
+        self._errors_left_out = False
         self.stops = False
         self._budget = 400_000
 
@@ -102,10 +111,16 @@ class Problems:
         """Note a problem of a kind in `KINDS`; without a remedy, it gets the one of its kind."""
         kind = KINDS[code]
         self.stops = self.stops or kind.stops
-        if len(self.found) >= MOST_PROBLEMS:
-            self.left_out += 1
+        problem = Problem(code, kind.severity, *place, message, remedy or kind.mend)
+        if problem in self.found:
             return
-        self.found[Problem(code, kind.severity, *place, message, remedy or kind.mend)] = None
+        is_error = kind.severity == "error"
+        if self._kept[is_error] >= MOST_PROBLEMS:
+            self.left_out += 1
+            self._errors_left_out = self._errors_left_out or is_error
+            return
+        self._kept[is_error] += 1
+        self.found[problem] = None
 
     def suggest(self, word: str, known: Collection[str], otherwise: str = "") -> str:
         """A remedy that names the nearest known word, or says something else.
@@ -120,13 +135,16 @@ class Problems:
     def all(self, files: Iterable[str] = ()) -> tuple[Problem, ...]:
         """Everything found, in the order of `files` and then of lines; last, what was left out."""
         rank = {file: number for number, file in enumerate(files)}
-        found = sorted(self.found, key=lambda each: (rank.get(each.file, -1), each.file, each.line, each.column))
+        found = sorted(
+            self.found, key=lambda each: (rank.get(each.file, -1), each.file, each.line, each.column)
+        )
         if self.left_out:
             kind = KINDS["too-many-problems"]
-            message = f"there are {self.left_out:,} more problems than the {MOST_PROBLEMS:,} shown"
+            message = f"there are {self.left_out:,} more problems than the {len(found):,} shown"
             last = found[-1]
+            severity = kind.severity if self._errors_left_out else "hint"
             found.append(
-                Problem("too-many-problems", kind.severity, last.file, last.line, last.column, message, kind.mend)
+                Problem("too-many-problems", severity, last.file, last.line, last.column, message, kind.mend)
             )
         return tuple(found)
 

@@ -1,14 +1,15 @@
 """Prose: the small part of Markdown that cases are written in, as spans of text.
 
 Paragraphs are separated by empty lines. Inside one there are `*emphasis*`, `**strong**` and links into
-the case, `[words](person:ryutin)`. A paragraph whose lines all begin with `- ` is a list. Everything
-else is text. What comes out is values without markup, so that a face can never mistake an author's or
-a player's bracket for a command.
+the case, `[words](person:ryutin)`. A paragraph that begins with `- ` is a list, with an item at each line
+that does. Everything else is text. What comes out is values without markup, so that a face can never
+mistake an author's or a player's bracket for a command.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -54,8 +55,20 @@ class Paragraph:
         return "".join(span.text for span in self.spans)
 
 
+class Style(NamedTuple):
+    """A stretch of a line in one style, from `start` up to `end`."""
+
+    start: int
+    end: int
+    emphasis: bool
+    strong: bool
+
+
+Quote = Callable[[str], str | None]
+"""Gives what the player did at a scene, in words, or None."""
+
 LINK = re.compile(r"\[([^\[\]]+)\]\(([a-z_]*):([^\s()]*)\)")
-EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|\*(?=\S)(.+?)(?<=\S)\*")
+STARS = re.compile(r"\*+")
 BREAK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -67,60 +80,126 @@ def links(markdown: str) -> Iterator[Link]:
         yield Link(found[1], found[2], found[3], found.start())
 
 
-def paragraphs(markdown: str, quote: Callable[[str], str | None] | None = None) -> tuple[Paragraph, ...]:
+def paragraphs(markdown: str, quote: Quote | None = None) -> tuple[Paragraph, ...]:
     """Read a text.
 
-    `quote` gives what the player did at a scene, in words, or None; a `choice:` link is followed by
-    it. Without `quote` such links are plain words.
+    A `choice:` link is followed by what `quote` gives for its scene, if anything; without `quote` such
+    links are plain words.
     """
     found: list[Paragraph] = []
     for piece in BREAK.split(markdown.strip()):
         lines = [line.strip() for line in piece.split("\n")]
-        if lines and all(line.startswith("- ") for line in lines):
-            found.extend(Paragraph(spans(line[2:], quote), item=True) for line in lines)
-        elif piece.strip():
+        if lines[0].startswith("- "):
+            found.extend(Paragraph(spans(item, quote), item=True) for item in items(lines))
+        elif lines[0]:
             found.append(Paragraph(spans(" ".join(lines), quote)))
     return tuple(found)
 
 
-def spans(line: str, quote: Callable[[str], str | None] | None = None) -> tuple[Span, ...]:
+def items(lines: list[str]) -> Iterator[str]:
+    """The items of a list, each on one line."""
+    item: list[str] = []
+    for line in lines:
+        if line.startswith("- ") and item:
+            yield " ".join(item)
+            item = []
+        item.append(line[2:].strip() if line.startswith("- ") else line)
+    yield " ".join(item)
+
+
+def spans(line: str, quote: Quote | None = None) -> tuple[Span, ...]:
     """The spans of one paragraph without line breaks."""
+    words, waiting = without_links(line)
     found: list[Span] = []
-    for span in emphasised(line):
-        end = 0
-        for link in LINK.finditer(span.text):
-            words, kind, target = link[1], link[2], link[3]
-            if kind not in LINK_KINDS:
-                continue
-            if link.start() > end:
-                found.append(replace(span, text=span.text[end : link.start()]))
-            if kind == "choice":
-                said = quote(target) if quote else None
-                found.append(replace(span, text=words))
-                if said:
-                    found.append(Span(f" ({said})", by_player=True, emphasis=True))
-            else:
-                found.append(replace(span, text=words, kind=kind, target=target))
-            end = link.end()
-        if end < len(span.text):
-            found.append(replace(span, text=span.text[end:]) if end else span)
+    for start, end, emphasis, strong in styles(words):
+        at = start
+        while waiting and waiting[0].offset < end:
+            link = waiting[0]
+            link_end = link.offset + len(link.words)
+            if link.offset > at:
+                found.append(Span(words[at : link.offset], emphasis, strong))
+            at = max(at, link.offset)
+            upto = min(link_end, end)
+            if at < upto:
+                found.append(linked(Span(words[at:upto], emphasis, strong), link))
+                at = upto
+            if link_end > end:
+                break
+            found.extend(quoted(waiting.popleft(), quote))
+        if at < end:
+            found.append(Span(words[at:end], emphasis, strong))
+    for link in waiting:
+        found.extend(quoted(link, quote))
     return tuple(found)
 
 
-def emphasised(line: str) -> Iterator[Span]:
-    """The line cut where emphasis begins and ends; links are still in the text."""
-    end = 0
-    for found in EMPHASIS.finditer(line):
-        if found.start() > end:
-            yield Span(line[end : found.start()])
-        yield Span(found[1], strong=True) if found[1] is not None else Span(found[2], emphasis=True)
-        end = found.end()
-    if end < len(line):
-        yield Span(line[end:])
+def without_links(line: str) -> tuple[str, deque[Link]]:
+    """A line with only the words of its links, and the links with their places in it."""
+    pieces: list[str] = []
+    found: deque[Link] = deque()
+    end = length = 0
+    for link in links(line):
+        if link.kind in LINK_KINDS:
+            before = line[end : link.offset]
+            found.append(link._replace(offset=length + len(before)))
+            pieces += (before, link.words)
+            length += len(before) + len(link.words)
+            end = link.offset + len(f"[{link.words}]({link.kind}:{link.target})")
+    return "".join((*pieces, line[end:])), found
 
 
-def plain(markdown: str, quote: Callable[[str], str | None] | None = None) -> str:
+def linked(span: Span, link: Link) -> Span:
+    """A span as part of a link; words that a quotation follows lead nowhere."""
+    kind = next(kind for kind in LINK_KINDS if kind == link.kind)
+    return span if kind == "choice" else replace(span, kind=kind, target=link.target)
+
+
+def quoted(link: Link, quote: Quote | None) -> Iterator[Span]:
+    """What follows a link: the player's own words, where it asks for them and there are any."""
+    said = quote(link.target) if quote and link.kind == "choice" else None
+    if said:
+        yield Span(f" ({said})", by_player=True, emphasis=True)
+
+
+def styles(line: str) -> Iterator[Style]:
+    """The line cut where emphasis begins and ends, without the stars that say so."""
+    yield from styles_within(line, Style(0, len(line), False, False))
+
+
+def styles_within(line: str, whole: Style) -> Iterator[Style]:
+    """Cut a stretch further. Each star is looked at a bounded number of times, whatever the text."""
+    stars = [found.span() for found in STARS.finditer(line, whole.start, whole.end)]
+    hopeless = {1: whole.emphasis, 2: whole.strong}
+    end, at = whole.start, 0
+    while at < len(stars):
+        start, after = stars[at]
+        at += 1
+        width = min(after - start, 2)
+        if hopeless[width] or after == whole.end or line[after].isspace():
+            continue
+        close = next((place for place in range(at, len(stars)) if closes(line, stars[place], width)), None)
+        if close is None:
+            hopeless[width] = True
+            continue
+        if start > end:
+            yield whole._replace(start=end, end=start)
+        end = stars[close][1]
+        inside = Style(start + width, end - width, whole.emphasis or width == 1, whole.strong or width == 2)
+        yield from styles_within(line, inside)
+        at = close + 1
+    if end < whole.end:
+        yield whole._replace(start=end)
+
+
+def closes(line: str, stars: tuple[int, int], width: int) -> bool:
+    """Whether a run of stars can end emphasis (`width` 1) or strong emphasis (2)."""
+    start, end = stars
+    return not line[start - 1].isspace() and (end - start >= 2 if width == 2 else end - start != 2)
+
+
+def plain(markdown: str, quote: Quote | None = None) -> str:
     """The words alone, paragraphs separated by an empty line."""
     return "\n\n".join(
-        f"- {paragraph.text}" if paragraph.item else paragraph.text for paragraph in paragraphs(markdown, quote)
+        f"- {paragraph.text}" if paragraph.item else paragraph.text
+        for paragraph in paragraphs(markdown, quote)
     )

@@ -38,7 +38,9 @@ class MappingNode:
 
     __slots__ = ("broken", "column", "keys", "line", "values")
 
-    def __init__(self, keys: dict[str, Any], values: dict[str, Any], line: int, column: int, broken: bool) -> None:
+    def __init__(
+        self, keys: dict[str, Any], values: dict[str, Any], line: int, column: int, broken: bool
+    ) -> None:
         self.keys = keys
         self.values = values
         self.line = line
@@ -81,6 +83,7 @@ def read_tree(text: str, tell: Tell) -> Node:
     documents = 0
     finished = True
     try:
+        event: Any
         for event in yaml.parse(text, Loader=PARSER):
             kind = type(event)
             if kind is ScalarEvent:
@@ -94,7 +97,13 @@ def read_tree(text: str, tell: Tell) -> Node:
                 items = []
                 if len(stack) > DEEPEST:
                     line, column = where(event)
-                    tell("too-deep", line, column, f"lists and mappings stand more than {DEEPEST} levels deep here", "")
+                    tell(
+                        "too-deep",
+                        line,
+                        column,
+                        f"lists and mappings stand more than {DEEPEST} levels deep here",
+                        "",
+                    )
                     finished = False
                     break
             elif kind is MappingEndEvent:
@@ -235,8 +244,18 @@ SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
         'begin the list on the next line, or put text that begins with "- " in quotation marks',
         False,
     ),
-    ("expected ',' or ']'", "a list opened with [ is not closed", 'close it with "]", and put commas between', True),
-    ("expected ',' or '}'", "a mapping opened with { is not closed", 'close it with "}", and put commas between', True),
+    (
+        "expected ',' or ']'",
+        "a list opened with [ is not closed",
+        'close it with "]", and put commas between',
+        True,
+    ),
+    (
+        "expected ',' or '}'",
+        "a mapping opened with { is not closed",
+        'close it with "}", and put commas between',
+        True,
+    ),
     (
         "node content",
         "a value is missing here",
@@ -297,7 +316,12 @@ SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
         "indent it like the entries it belongs to; the keys of a file begin in the first column",
         False,
     ),
-    ("directive", "a line that begins with % is read as a directive", "put the text in quotation marks", True),
+    (
+        "directive",
+        "a line that begins with % is read as a directive",
+        "put the text in quotation marks",
+        True,
+    ),
     (
         "expected <block end>",
         "this line does not fit what stands before it",
@@ -315,13 +339,10 @@ def tell_syntax(error: yaml.YAMLError, text: str, tell: Tell) -> None:
     said = f"{context}: {problem}"
     mark: Any = getattr(error, "problem_mark", None)
     begun: Any = getattr(error, "context_mark", None)
-    for words, message, remedy, at_beginning in SYNTAX:
-        if words in said:
-            mark = begun if at_beginning and begun is not None else mark or begun
-            break
-    else:
-        message, remedy = f"this cannot be read as YAML ({problem})", ""
-        mark = mark or begun
+    otherwise = ("", f"this cannot be read as YAML ({problem})", "", False)
+    _, message, remedy, at_beginning = next((row for row in SYNTAX if row[0] in said), otherwise)
+    if mark is None or (at_beginning and begun is not None):
+        mark = begun
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     lines = text.split("\n")
     if "token" in said or "tab character" in said:

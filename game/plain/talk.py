@@ -10,7 +10,7 @@ from game.play.pages import Block, Entry, Heading
 from game.play.words import LONGEST, UNWANTED, own_words
 
 
-class EndOfInput(Exception):  # noqa: N818 - it is no error that the player has no more to say
+class EndOfInput(Exception):
     """There are no more lines."""
 
 
@@ -38,7 +38,7 @@ class Talk:
 
     def ask(self, prompt: str) -> str:
         """Ask, and read one line without its control characters. Raises `EndOfInput`."""
-        self.write(f"{self._fitted(prompt)} > ")
+        self.write(f"{self._fitted(prompt)}: ")
         line = next(self.lines, None)
         if line is None:
             self.write("\n")
@@ -70,7 +70,9 @@ class Talk:
 
 def entry_lines(entry: Entry) -> list[str]:
     """An entry in lines: its title, then what it says, each part under its label."""
-    lines = [": ".join(part for part in (entry.title, entry.note) if part)] if entry.title or entry.note else []
+    lines = (
+        [": ".join(part for part in (entry.title, entry.note) if part)] if entry.title or entry.note else []
+    )
     for fact in entry.facts:
         if len(fact.paragraphs) == 1 and not fact.paragraphs[0].item:
             lines.append(f"{fact.label}: {fact.paragraphs[0].text}")

@@ -95,13 +95,13 @@ class Weighed:
     def in_words(self) -> str:
         """The counts in words: `2 for, 1 against, 4 papers not opened`."""
         pieces = [
-            f"{number} {word}"
-            for number, word in (
+            f"{papers} {word}"
+            for papers, word in (
                 (self.count("supports"), "for"),
                 (self.count("undermines"), "against"),
                 (self.count("complicates"), "complicate"),
             )
-            if number
+            if papers
         ]
         if self.unopened:
             pieces.append(f"{len(self.unopened)} {'paper' if len(self.unopened) == 1 else 'papers'} not opened")
@@ -295,10 +295,11 @@ def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
     hers = [comparison for comparison in path if not comparison.step.passed]
     reasons = sum(bool(comparison.step.because) for comparison in hers)
     resting = sum(bool(comparison.cites) for comparison in hers)
-    if hers:
-        yield (
-            f"You gave a reason at {reasons} of {counted(len(hers), 'decision')}, and leaned on a paper at {resting}."
-        )
+    if hers and not reasons:
+        yield "You gave no reasons. Would you know today, from the papers alone, why you chose as you did?"
+    elif hers:
+        leaning = f"leaned on a paper at {number(resting)}" if resting else "leaned on no paper"
+        yield f"You gave a reason at {number(reasons)} of {counted(len(hers), 'decision')}, and {leaning}."
     if parted:
         places = " and ".join(quoted(comparison.scene.title) for comparison in (parted[0], parted[-1])[: len(parted)])
         with_paper = sum(bool(comparison.cites) for comparison in parted)
@@ -316,7 +317,11 @@ def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
 def resting_in_words(with_paper: int, parted: int) -> str:
     if parted == 1:
         return "you rested it on a paper." if with_paper else "you rested it on no paper."
-    return f"{with_paper} rested on a paper and {parted - with_paper} on none."
+    if not with_paper:
+        return "none rested on a paper."
+    if with_paper == parted:
+        return "each rested on a paper."
+    return f"{number(with_paper)} rested on a paper and {number(parted - with_paper)} on none."
 
 
 def weighed(play: Playthrough, cause: Cause, scope: tuple[Scene, ...]) -> Weighed:
@@ -422,13 +427,17 @@ def first_sentences(text: str, length: int) -> str:
     return kept
 
 
-def counted(number: int, noun: str) -> str:
-    word = NUMBERS[number] if number < len(NUMBERS) else str(number)
-    return f"{word} {noun}{'' if number == 1 else 's'}"
+def number(count: int) -> str:
+    """A small number as a word."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
-def times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, counted(number, "time"))
+def counted(count: int, noun: str) -> str:
+    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, counted(count, "time"))
 
 
 def quoted(words: str) -> str:

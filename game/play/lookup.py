@@ -61,7 +61,11 @@ def look_up(play: Playthrough, words: str) -> tuple[Card, ...]:
 
 
 def scene_texts(scene: Scene) -> list[str]:
-    return [scene.perspective, *(block.text for block in scene.text), *(block.text for block in scene.simpler)]
+    return [
+        scene.perspective,
+        *(block.text for block in scene.text),
+        *(block.text for block in scene.simpler),
+    ]
 
 
 def cards(play: Playthrough, texts: Iterable[str]) -> tuple[Card, ...]:

@@ -12,9 +12,9 @@ positions in the layout alone: no text of the author's is ever part of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from game.case.conditions import (
     NOT_TAKEN,
@@ -38,6 +38,9 @@ from game.case.conditions import (
 )
 from game.case.model import Case, Choice, Route, Scene, Value
 
+if TYPE_CHECKING:
+    from game.play.moment import Offer, Shown
+
 State = int
 Option = int
 """A choice by its place among the choices of the scene; a passage's only option is 0."""
@@ -46,6 +49,10 @@ CONTINUE = "continue"
 """The step that leaves a passage."""
 EVERYTHING_READ = -1
 """Every paper on the table has been opened."""
+MOST_KEPT = 256
+"""Different ways to show one scene that are kept, so that memory is bounded by the case."""
+MOST_TABLED = 8
+"""Guards of one scene whose every combination is tabled; with more, open choices are gathered one by one."""
 
 
 class Field(NamedTuple):
@@ -72,6 +79,9 @@ class SceneCode:
     `effects[option](state)` the state after the choice but before leaving, and `variants(state)` the
     blocks of text that show, as bits. `read` has bit N set where the N-th paper on the table has been
     opened.
+
+    `shown` and `offers` keep what `game.play.moment` made of the scene for each set of blocks that show
+    and of choices that are open, `MOST_KEPT` of them at most.
     """
 
     scene: Scene
@@ -83,6 +93,8 @@ class SceneCode:
     effects: tuple[Callable[[State], State], ...]
     variants: Callable[[State], int]
     simpler_variants: Callable[[State], int]
+    shown: dict[int, Shown] = field(default_factory=dict)
+    offers: dict[tuple[Option, ...], tuple[Offer, ...]] = field(default_factory=dict)
 
 
 class Machine:
@@ -97,6 +109,7 @@ class Machine:
         self.conditions: dict[tuple[str, tuple[str, ...] | None], Condition] = {}
         self.fields = self._lay_out()
         self._codes: list[SceneCode | None] = [None] * len(self.scene_ids)
+        self._starts: dict[str | None, State] = {}
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -106,24 +119,26 @@ class Machine:
     # --- playing --------------------------------------------------------------------------------
 
     def start(self, chapter: str | None = None) -> State:
-        """The state on arriving at the start of the case, or of one chapter played alone."""
-        values: dict[str, Value] = {variable.id: variable.start for variable in self.case.variables.values()}
-        first = self.case.start
-        if chapter is not None:
-            part = self.case.chapter(chapter)
-            if part is None:
-                raise KeyError(chapter)
-            first = part.start
-            values.update(part.set)
-        return self.arrival(values, first)
+        """The state on arriving at the start of the case, or of one chapter played alone.
+
+        Raises `KeyError` if the case has no such chapter.
+        """
+        if chapter not in self._starts:
+            part = self.case.chapter(chapter) if chapter is not None else None
+            if part is not None:
+                self._starts[chapter] = self.arrival(part.set, part.start)
+            elif chapter is None:
+                self._starts[None] = self.arrival({}, self.case.start)
+        return self._starts[chapter]
 
     def arrival(self, values: Mapping[str, Value], scene_id: str) -> State:
         """The state on arriving at a scene with these values over the starting ones."""
+        starting = {variable.id: variable.start for variable in self.case.variables.values()}
         state = self.scene_index[scene_id]
-        for name, value in values.items():
+        for name, value in {**starting, **values}.items():
             if name in self.fields:
-                field = self.fields[name]
-                state |= field.bits(value) << field.shift
+                place = self.fields[name]
+                state |= place.bits(value) << place.shift
         return self._arriving(scene_id)(state)
 
     def options(self, state: State, read: int = EVERYTHING_READ) -> tuple[Option, ...]:
@@ -145,12 +160,12 @@ class Machine:
 
     def value(self, state: State, name: str) -> Value:
         """What a variable holds."""
-        field = self.fields[name]
-        return field.values[state >> field.shift & field.mask]
+        place = self.fields[name]
+        return place.values[state >> place.shift & place.mask]
 
     def values(self, state: State) -> dict[str, Value]:
         """What every variable of the layout holds."""
-        return {name: field.values[state >> field.shift & field.mask] for name, field in self.fields.items()}
+        return {name: place.values[state >> place.shift & place.mask] for name, place in self.fields.items()}
 
     # --- the layout ---------------------------------------------------------------------------------
 
@@ -215,7 +230,8 @@ class Machine:
 
     def _compile(self, index: int) -> SceneCode:
         scene = self.case.scenes[self.scene_ids[index]]
-        choices = tuple(scene.choices.values())
+        choices = () if scene.ending else tuple(scene.choices.values())
+        passes = scene.is_passage and bool(scene.goto)
         writer = Writer(self, scene)
         writer.options(choices)
         writer.variants("variants", [block.when for block in scene.text])
@@ -223,12 +239,12 @@ class Machine:
         if choices:
             for option, choice in enumerate(choices):
                 writer.take(option, choice)
-        elif scene.goto:
+        elif passes:
             writer.leave("take_0", None, scene.goto)
             writer.function("effects_0", [])
         made = writer.compiled()
-        count = len(choices) or (1 if scene.goto else 0)
-        choice_ids = tuple(scene.choices) or ((CONTINUE,) if scene.goto else ())
+        choice_ids = tuple(choice.id for choice in choices) or ((CONTINUE,) if passes else ())
+        count = len(choice_ids)
         code = SceneCode(
             scene=scene,
             choice_ids=choice_ids,
@@ -260,7 +276,7 @@ class Writer:
         self.here = machine.scene_index[scene.id]
         self.whole = (1 << machine.width) - 1
         self.lines: list[str] = []
-        self.tables: dict[str, tuple[tuple[int, ...], ...]] = {}
+        self.tables: dict[str, tuple[Any, ...]] = {}
         self.reads = False
 
     def compiled(self) -> dict[str, Callable[..., Any]]:
@@ -275,7 +291,8 @@ class Writer:
     def options(self, choices: tuple[Choice, ...]) -> None:
         """`options`: a table of tuples, looked up by which guards hold."""
         if not choices:
-            self.tables["open"] = ((0,) if self.scene.goto else (),)
+            passes = self.scene.is_passage and self.scene.goto
+            self.tables["open"] = ((0,) if passes else (),)
             self.lines += ["def options(s, r):", " return open[0]"]
             return
         always: set[int] = set()
@@ -294,7 +311,7 @@ class Writer:
                 guards[option] = " and ".join(tests)
             else:
                 always.add(option)
-        if len(guards) > 8:
+        if len(guards) > MOST_TABLED:
             self.many_options(always, guards, len(choices))
             return
         table = []
@@ -362,22 +379,22 @@ class Writer:
 
     def adding(self, name: str, amount: int) -> list[str]:
         """Add to a number and stop at its bounds."""
-        field = self.fields[name]
-        last = len(field.values) - 1
-        held = f"v = s >> {field.shift} & {field.mask}"
+        place = self.fields[name]
+        last = len(place.values) - 1
+        held = f"v = s >> {place.shift} & {place.mask}"
         if amount > 0:
-            return [held, f"s += ({amount} if v < {last - amount} else {last} - v) << {field.shift}"]
+            return [held, f"s += ({amount} if v < {last - amount} else {last} - v) << {place.shift}"]
         if amount < 0:
-            return [held, f"s -= ({-amount} if v > {-amount} else v) << {field.shift}"]
+            return [held, f"s -= ({-amount} if v > {-amount} else v) << {place.shift}"]
         return []
 
     def setting(self, name: str, value: Value) -> list[str]:
         """Set what is remembered; what no condition asks about is not."""
-        field = self.fields.get(name)
-        if field is None:
+        place = self.fields.get(name)
+        if place is None:
             return []
-        keep = self.whole ^ (field.mask << field.shift)
-        bits = field.bits(value) << field.shift
+        keep = self.whole ^ (place.mask << place.shift)
+        bits = place.bits(value) << place.shift
         return [f"s = s & {keep} | {bits}" if bits else f"s &= {keep}"]
 
     # --- conditions ---------------------------------------------------------------------------------
@@ -402,35 +419,38 @@ class Writer:
             case Some(parts):
                 return f"({' or '.join(self.test(part) for part in parts)})"
             case Comparison(left, relation, right):
-                return f"({self.operand(left, right)} {relation} {self.operand(right, left)})"
+                return self.comparison(left, relation, right)
             case Membership(left, among):
-                return f"({' or '.join(f'{self.operand(left, one)} == {self.operand(one, left)}' for one in among)})"
+                return f"({' or '.join(self.comparison(left, '==', one) for one in among)})"
 
-    def operand(self, operand: Operand, other: Operand) -> str:
-        """A whole number: a number's value, or the place of a word in the domain of its variable.
+    def comparison(self, left: Operand, relation: str, right: Operand) -> str:
+        """Two operands compared; words by their places in the domain of the right one's variable."""
+        match left, right:
+            case Variable(name), Constant(str() as word):
+                return f"({self.held(name)} {relation} {self.fields[name].values.index(word)})"
+            case Variable(name), Variable(other) if isinstance(self.fields[name].values[0], str):
+                mine, theirs = self.fields[name].values, self.fields[other].values
+                held = self.held(name)
+                if mine != theirs:
+                    table = f"places_{len(self.tables)}"
+                    self.tables[table] = tuple(theirs.index(word) for word in mine)
+                    held = f"{table}[{held}]"
+                return f"({held} {relation} {self.held(other)})"
+            case _:
+                return f"({self.operand(left)} {relation} {self.operand(right)})"
 
-        `other` stands on the other side of the comparison; a word is looked up in its domain.
-        """
+    def held(self, name: str) -> str:
+        """The bits of a variable: the place in its domain of what it holds."""
+        place = self.fields[name]
+        return f"(s >> {place.shift} & {place.mask})"
+
+    def operand(self, operand: Operand) -> str:
+        """A whole number, or a flag as 0 or 1."""
         match operand:
-            case Constant(str() as word):
-                assert isinstance(other, Variable)
-                return str(self.fields[other.name].values.index(word))
             case Constant(value):
                 return str(int(value))
             case Sum(left, sign, right):
-                return f"({self.operand(left, right)} {sign} {self.operand(right, left)})"
+                return f"({self.operand(left)} {sign} {self.operand(right)})"
             case Variable(name):
-                field = self.fields[name]
-                bits = f"(s >> {field.shift} & {field.mask})"
-                first = field.values[0]
-                if isinstance(first, str) and isinstance(other, Variable):
-                    theirs = self.fields[other.name].values
-                    if theirs != field.values:
-                        places = tuple((theirs.index(value),) for value in field.values)
-                        table = f"places_{len(self.tables)}"
-                        self.tables[table] = places
-                        return f"{table}[{bits}][0]"
-                    return bits
-                if isinstance(first, int) and not isinstance(first, bool) and first:
-                    return f"({bits} + {first})"
-                return bits
+                first = int(self.fields[name].values[0])
+                return f"({self.held(name)} + {first})" if first else self.held(name)

@@ -6,10 +6,10 @@ Nothing is worked out before it is asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Block, Choice, Document, Scene, Variable
-from game.play.machine import EVERYTHING_READ, State
+from game.play.machine import EVERYTHING_READ, MOST_KEPT, Option, State
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough, Step
@@ -117,6 +117,16 @@ class Reading:
     value: str
 
 
+class Shown(NamedTuple):
+    """A scene's text as it shows: its paragraphs, and the whole as one piece."""
+
+    paragraphs: tuple[str, ...] = ()
+    text: str = ""
+
+
+NOTHING_SHOWN = Shown()
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What there is to show and to choose at one point of a playthrough."""
@@ -142,7 +152,7 @@ class Moment:
         """Whether play can neither go on nor has ended: a fault in the case."""
         if self.ended:
             return False
-        return not self.play.machine.options(self.play.state, EVERYTHING_READ)
+        return not self.play.code.options(self.play.state, EVERYTHING_READ)
 
     @property
     def chapter_title(self) -> str:
@@ -157,23 +167,33 @@ class Moment:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The scene's text as Markdown, in the blocks that show here."""
-        if self.play.chapter_over:
-            return ()
-        code = self.play.machine.code(self.play.state)
-        return showing(code.scene.text, code.variants(self.play.state))
+        return self._shown().paragraphs
 
     @property
     def simpler(self) -> tuple[str, ...]:
         """The easier reading, in the blocks that show here; empty where there is none."""
         if self.play.chapter_over:
             return ()
-        code = self.play.machine.code(self.play.state)
+        code = self.play.code
         return showing(code.scene.simpler, code.simpler_variants(self.play.state))
 
     @property
     def text(self) -> str:
         """The whole text as one piece of Markdown."""
-        return "\n\n".join(self.paragraphs)
+        return self._shown().text
+
+    def _shown(self) -> Shown:
+        if self.play.chapter_over:
+            return NOTHING_SHOWN
+        code = self.play.code
+        bits = code.variants(self.play.state)
+        shown = code.shown.get(bits)
+        if shown is None:
+            blocks = showing(code.scene.text, bits)
+            shown = Shown(blocks, "\n\n".join(blocks))
+            if len(code.shown) < MOST_KEPT:
+                code.shown[bits] = shown
+        return shown
 
     @property
     def documents(self) -> tuple[Paper, ...]:
@@ -193,10 +213,22 @@ class Moment:
     @property
     def choices(self) -> tuple[Offer, ...]:
         """Every choice here, open or not, in the scene's order. None in passages and endings."""
-        scene = self.scene
-        if not scene.choices or self.play.chapter_over:
+        play = self.play
+        code = play.code
+        scene = code.scene
+        if not scene.choices or scene.ending or play.chapter_over:
             return ()
-        open_here = self.play.open_options()
+        open_here = play.open_options()
+        offers = code.offers.get(open_here)
+        if offers is None:
+            offers = self._offers(open_here)
+            # Elsewhere the reasons say more than which choices are open.
+            settled = not code.reads and not any(choice.once for choice in scene.choices.values())
+            if settled and len(code.offers) < MOST_KEPT:
+                code.offers[open_here] = offers
+        return offers
+
+    def _offers(self, open_here: tuple[Option, ...]) -> tuple[Offer, ...]:
         return tuple(
             Offer(choice, "open")
             if option in open_here
@@ -206,12 +238,12 @@ class Moment:
                 self.reason(choice),
                 self.unread_for(choice, option),
             )
-            for option, choice in enumerate(scene.choices.values())
+            for option, choice in enumerate(self.scene.choices.values())
         )
 
-    def unread_for(self, choice: Choice, option: int) -> tuple[str, ...]:
+    def unread_for(self, choice: Choice, option: Option) -> tuple[str, ...]:
         """Papers on the table that would open a closed choice."""
-        if option not in self.play.machine.options(self.play.state, EVERYTHING_READ):
+        if option not in self.play.code.options(self.play.state, EVERYTHING_READ):
             return ()
         return self.play.needs(choice)
 
@@ -219,7 +251,9 @@ class Moment:
         """Why a choice is not open, in a sentence."""
         if choice.shut:
             return choice.shut
-        if choice.once and choice.id in (step.choice for step in self.play.steps if step.scene == self.scene.id):
+        if choice.once and choice.id in (
+            step.choice for step in self.play.steps if step.scene == self.scene.id
+        ):
             return TAKEN_BEFORE
         return choice.closed or CLOSED
 
@@ -292,7 +326,7 @@ class Aftermath:
         step, before = play.last, play.parent
         if step is None or before is None or not step.is_decision:
             return None
-        code = before.machine.code(before.state)
+        code = before.code
         option = code.option_of[step.choice]
         choice = code.scene.choices[step.choice]
         after = code.effects[option](before.state)

@@ -6,13 +6,13 @@ nothing and a long playthrough shares everything with the shorter ones it grew f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, nothing
-from game.play.machine import CONTINUE, EVERYTHING_READ, Machine, Option, State
+from game.play.machine import CONTINUE, EVERYTHING_READ, Machine, Option, SceneCode, State
 from game.play.moment import Aftermath, Moment
 
 if TYPE_CHECKING:
@@ -81,16 +81,29 @@ class Playthrough:
     `weigh`, `note`, `mark` and `replay`.
     """
 
-    __slots__ = ("case", "chapter", "depth", "last", "machine", "notebook", "parent", "state")
+    __slots__ = (
+        "_open",
+        "case",
+        "chapter",
+        "code",
+        "depth",
+        "last",
+        "machine",
+        "notebook",
+        "parent",
+        "state",
+    )
 
     case: Case
     chapter: str | None
     machine: Machine
     state: State
+    code: SceneCode
     parent: Playthrough | None
     last: Step | None
     depth: int
     notebook: Notebook
+    _open: tuple[Option, ...] | None
 
     def __init__(self, case: Case, chapter: str | None = None) -> None:
         """Raises `UnknownId` if the case has no such chapter."""
@@ -115,15 +128,18 @@ class Playthrough:
         put(self, "chapter", chapter)
         put(self, "machine", machine)
         put(self, "state", state)
+        put(self, "code", machine.code(state))
         put(self, "parent", parent)
         put(self, "last", last)
         put(self, "depth", depth)
         put(self, "notebook", notebook)
+        put(self, "_open", None)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a playthrough never changes; choose() and the others give a new one")
 
-    __delattr__ = None  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a playthrough never changes")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Playthrough):
@@ -148,7 +164,7 @@ class Playthrough:
     @property
     def scene(self) -> Scene:
         """The scene at which play stands."""
-        return self.machine.scene(self.state)
+        return self.code.scene
 
     @property
     def moment(self) -> Moment:
@@ -231,15 +247,17 @@ class Playthrough:
     @property
     def read(self) -> int:
         """Which papers on the table have been opened, as bits in the table's order."""
-        opened = self.notebook.opened
-        return sum(1 << place for place, document in enumerate(self.scene.documents) if document in opened)
+        return bits_of(self.scene.documents, self.notebook.opened)
 
     def open_options(self) -> tuple[Option, ...]:
         """The choices open here, by their place in the scene."""
-        if self.chapter_over:
-            return ()
-        code = self.machine.code(self.state)
-        return code.options(self.state, self.read if code.reads else EVERYTHING_READ)
+        found = self._open
+        if found is None:
+            code = self.code
+            read = self.read if code.reads else EVERYTHING_READ
+            found = () if self.chapter_over else code.options(self.state, read)
+            object.__setattr__(self, "_open", found)  # worked out once, for the moment and the choice
+        return found
 
     # --- going on -----------------------------------------------------------------------------------
 
@@ -247,13 +265,17 @@ class Playthrough:
         """Take a choice; `continue` leaves a passage.
 
         `because` is the player's one sentence and `cites` the papers it leans on. Raises `NotOpen` with
-        the reason if the choice is closed, shut or not there, or if play has ended.
+        the reason if the choice is closed, shut or not there, or if play has ended, and `UnknownId` for
+        a paper that the case does not have.
         """
-        code = self.machine.code(self.state)
+        code = self.code
         option = code.option_of.get(choice_id)
         if option is None or option not in self.open_options():
             raise NotOpen(code.scene, choice_id, self._why_not(code.scene, choice_id))
-        step = Step(code.scene.id, choice_id, because.strip(), tuple(cites))
+        cited = tuple(cites)
+        for document in cited:
+            self._known(document, self.case.documents, "document")
+        step = Step(code.scene.id, choice_id, because.strip(), cited)
         return self._after(code.takes[option](self.state), step)
 
     def go_on(self) -> Playthrough:
@@ -266,8 +288,8 @@ class Playthrough:
         In archive scenes, and where the record names none that is open, it is the first open choice.
         Raises `NotOpen` if nothing is open.
         """
-        scene = self.scene
-        code = self.machine.code(self.state)
+        code = self.code
+        scene = code.scene
         open_ids = [code.choice_ids[option] for option in code.options(self.state, EVERYTHING_READ)]
         if self.ended or not open_ids:
             raise NotOpen(scene, CONTINUE, "nothing is open here")
@@ -329,7 +351,9 @@ class Playthrough:
         text = text.strip()
         if not text:
             return self
-        return self._with(replace(self.notebook, notes=(*self.notebook.notes, Note(text, self.scene.id, document))))
+        return self._with(
+            replace(self.notebook, notes=(*self.notebook.notes, Note(text, self.scene.id, document)))
+        )
 
     def strike(self, note: int) -> Playthrough:
         """Take out a note by its place in the notebook. Raises `UnknownId`."""
@@ -396,21 +420,33 @@ class Playthrough:
 
     def reading_for(self, choice_id: str) -> Playthrough:
         """The same place with the papers opened that a choice needs to be open, if any."""
-        code = self.machine.code(self.state)
+        code = self.code
         option = code.option_of.get(choice_id)
         play = self
-        if option is None or not code.reads or option in self.open_options():
-            return play
-        if option in code.options(self.state, EVERYTHING_READ):
-            for document in self.needs(code.scene.choices[choice_id]):
+        if option is not None and not self.chapter_over:
+            for document in self.needs(code.scene.choices[choice_id]) if code.reads else ():
                 play = play.open(document)
-                if option in play.open_options():
-                    break
         return play
 
     def needs(self, choice: Choice) -> tuple[str, ...]:
-        """The papers that a choice asks about and that have not been opened."""
-        if not choice.when:
+        """The papers still to be opened for a choice of this scene to be open: no more than it takes.
+
+        None where it is open already, and where no paper would open it.
+        """
+        code, table = self.code, self.scene.documents
+        option = code.option_of.get(choice.id)
+        if not choice.when or not code.reads or option not in code.options(self.state, EVERYTHING_READ):
             return ()
-        condition = self.machine.condition(choice.when, self.scene.documents)
-        return tuple(document for document in condition.reads if document not in self.notebook.opened)
+        opened = self.notebook.opened
+        asked = self.machine.condition(choice.when, table).reads
+        needed = [document for document in asked if document not in opened]
+        for document in tuple(reversed(needed)):
+            fewer = [each for each in needed if each != document]
+            if option in code.options(self.state, bits_of(table, {*opened, *fewer})):
+                needed = fewer
+        return tuple(needed)
+
+
+def bits_of(table: Sequence[str], opened: Collection[str]) -> int:
+    """The papers on a table that have been opened, as bits in the table's order."""
+    return sum(1 << place for place, document in enumerate(table) if document in opened)

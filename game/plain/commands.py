@@ -1,0 +1,343 @@
+"""The words that a player can type at any time, one table for what they do and for the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from game.case.model import Bearing, Verdict
+from game.case.problems import nearest
+from game.plain.scenes import (
+    number_on_table,
+    read_document,
+    read_scene,
+    read_situation,
+    read_table,
+    read_weighing,
+)
+from game.plain.session import Session
+from game.play.export import FORMATS, free_file
+from game.play.lookup import Card, cards_here, look_up
+from game.play.pages import prose, when_and_where
+from game.play.playthrough import UnknownId
+
+BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+
+class Command(NamedTuple):
+    """A word, its letter, how it is typed, what it does in words, and the doing."""
+
+    word: str
+    letter: str
+    usage: str
+    help: str
+    do: Callable[[Session, str], None]
+
+
+# --- papers -----------------------------------------------------------------------------------------
+
+
+def read(session: Session, words: str) -> None:
+    if not words:
+        papers(session, "")
+        return
+    paper = session.paper(words)
+    if paper is None:
+        session.talk.say(f"There is no paper “{words}” in your reach. Type papers to hear which there are.")
+        return
+    session.change(session.play.open(paper.document.id))
+    read_document(session, paper.document)
+
+
+def papers(session: Session, words: str) -> None:
+    table = {paper.document.id for paper in session.play.moment.documents}
+    read_table(session)
+    opened = session.play.notebook.opened
+    others = [document for document in session.play.papers() if document.id not in table]
+    if others:
+        lines = (
+            f"{document.id}: {document.title}. {'Opened' if document.id in opened else 'Not opened yet'}."
+            for document in others
+        )
+        session.talk.say("Papers from before, to be read by their names:", *lines)
+    if not table and not others:
+        session.talk.say("No papers have come your way yet.")
+
+
+def weigh(session: Session, words: str) -> None:
+    parts = words.split()
+    if len(parts) < 3:
+        session.talk.say("Type weigh, a paper, an explanation and a word: weigh 1 2 supports.")
+        return
+    paper = session.paper(parts[0])
+    if paper is None:
+        session.talk.say(f"There is no paper “{parts[0]}” in your reach.")
+        return
+    document, play = paper.document, session.play
+    if document.id not in play.notebook.opened:
+        session.talk.say(f"Read it first: read {number_on_table(session, document)}.")
+        return
+    causes = list(play.case.causes)
+    named = parts[1]
+    cause = causes[int(named) - 1] if named.isdecimal() and 0 < int(named) <= len(causes) else named
+    bearing = begun(parts[2], (*BEARINGS, "none"))
+    if cause not in causes or bearing is None:
+        session.talk.say("I know these explanations and the words supports, undermines, complicates, none.")
+        read_weighing(session, document)
+        return
+    session.change(play.weigh(document.id, cause, None if bearing == "none" else bearing))  # type: ignore[arg-type]
+    title = play.case.causes[cause].title
+    if bearing == "none":
+        session.talk.say(f"Taken out: “{document.title}” on “{title}”.")
+    else:
+        session.talk.say(f"Noted: “{document.title}” {bearing} “{title}”.")
+
+
+# --- the notebook ------------------------------------------------------------------------------------
+
+
+def note(session: Session, words: str) -> None:
+    document = ""
+    if words.casefold().startswith("on "):
+        named, _, rest = words[3:].strip().partition(" ")
+        paper = session.paper(named)
+        if paper is not None:
+            document, words = paper.document.id, rest.strip()
+    if not words:
+        session.talk.say("Type note and your line; note on 1 and your line writes it on the first paper.")
+        return
+    session.change(session.play.note(words, document))
+    about = f" on “{session.play.case.documents[document].title}”" if document else ""
+    session.talk.say(f"Noted{about}.")
+
+
+def strike(session: Session, words: str) -> None:
+    try:
+        session.change(session.play.strike(int(words) - 1 if words.isdecimal() else -1))
+    except UnknownId:
+        session.talk.say("Type strike and the number of a note; notebook reads them out.")
+        return
+    session.talk.say(f"Note {words} is taken out.")
+
+
+def notebook(session: Session, words: str) -> None:
+    play = session.play
+    held, case = play.notebook, play.case
+    if not held.opened and not held.notes:
+        session.talk.say(
+            "Your notebook is empty. Papers that you read and notes that you write are kept here."
+        )
+        return
+    if held.opened:
+        session.talk.say(
+            "Papers you have read:", *(f"- {case.documents[paper].title}" for paper in held.opened)
+        )
+    for cause in case.causes.values():
+        lines = [
+            f"- {case.documents[document].title}: {bearing}"
+            for (document, weighed), bearing in held.weighed.items()
+            if weighed == cause.id
+        ]
+        if lines:
+            session.talk.say(f"On “{cause.title}” you find:", *lines)
+    if held.notes:
+        lines = [
+            f"{number}. {each.text}{about(session, each.document, each.scene)}"
+            for number, each in enumerate(held.notes, 1)
+        ]
+        session.talk.say("Your notes:", *lines)
+
+
+def about(session: Session, document: str, scene: str) -> str:
+    case = session.play.case
+    if document:
+        return f" (on “{case.documents[document].title}”)"
+    return f" (at “{case.scenes[scene].title}”)" if scene in case.scenes else ""
+
+
+def path(session: Session, words: str) -> None:
+    case = session.play.case
+    lines: list[str] = []
+    for step in session.play.steps:
+        if not step.is_decision:
+            continue
+        scene = case.scenes[step.scene]
+        label = scene.choices[step.choice].label
+        said = "You passed it over." if step.passed else label
+        because = f" Because: {step.because}" if step.because else ""
+        lines.append(f"{len(lines) + 1}. {when_and_where(scene.title, scene.date)}. {said}{because}")
+    session.talk.say(*(["Your path so far:", *lines] if lines else ["You have taken no decision yet."]))
+
+
+def undo(session: Session, words: str) -> None:
+    if session.play.parent is None:
+        session.talk.say("This is the beginning; there is nothing to take back.")
+        return
+    session.change(session.play.undo())
+    session.part = 0
+    session.talk.say("One step back. Your notebook stays as it is.")
+    read_scene(session)
+
+
+# --- looking ------------------------------------------------------------------------------------------
+
+
+def look(session: Session, words: str) -> None:
+    read_scene(session)
+
+
+def situation(session: Session, words: str) -> None:
+    read_situation(session)
+
+
+def who(session: Session, words: str) -> None:
+    if not words:
+        here = cards_here(session.play)
+        names = "; ".join(card.title for card in here)
+        session.talk.say(f"Here you can look up: {names}." if here else "There is nothing to look up here.")
+        return
+    found = look_up(session.play, words)
+    if not found:
+        session.talk.say(f"Nobody and nothing called “{words}” has come up so far.")
+    for card in found[:8]:
+        read_card(session, card)
+
+
+def read_card(session: Session, card: Card) -> None:
+    session.talk.say(". ".join(part for part in (card.title, card.note) if part))
+    session.talk.pages((*prose(card.text), *prose(card.fate)))
+
+
+def easier(session: Session, words: str) -> None:
+    session.set_easier(True)
+    read_scene(session)
+
+
+def standard(session: Session, words: str) -> None:
+    session.set_easier(False)
+    read_scene(session)
+
+
+# --- leaving with something -------------------------------------------------------------------------
+
+
+def export_here(session: Session, words: str) -> None:
+    kind, _, name = words.partition(" ")
+    kind = kind or "md"
+    if kind not in FORMATS:
+        session.talk.say("Type export md, export html or export json, and a file name if you like.")
+        return
+    stem = session.kept.path.stem if session.kept and session.kept.path else session.play.case.id
+    target = Path(name.strip()).expanduser() if name.strip() else free_file(Path.cwd() / f"{stem}.{kind}")
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(session.exported(kind))
+    except FileExistsError:
+        session.talk.say(f"{target} is there already. Give another name: export {kind} another.{kind}")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "that is no name for a file"
+        session.talk.say(f"{target} could not be written: {reason}.")
+    else:
+        session.talk.say(f"Written: {target}")
+
+
+def mark(session: Session, words: str) -> None:
+    if not session.play.ended:
+        session.talk.say("Claims are marked in the debrief, when the playthrough has ended.")
+        return
+    claims = session.play.debrief().claims
+    number, _, word = words.partition(" ")
+    verdict = begun(word.strip(), (*VERDICTS, "none"))
+    if not number.isdecimal() or not 0 < int(number) <= len(claims) or verdict is None:
+        session.talk.say("Type mark, a number and a word: sound, oversimplified, contested, wrong or none.")
+        read_claims(session)
+        return
+    claim = claims[int(number) - 1].claim
+    session.change(session.play.mark(claim.id, None if verdict == "none" else verdict))  # type: ignore[arg-type]
+    if verdict == "none":
+        session.talk.say("Your mark is rubbed out.")
+        return
+    session.talk.say(f"Your mark: {verdict}.", f"Our verdict: {claim.verdict}.")
+    session.talk.pages(prose(claim.why))
+
+
+def read_claims(session: Session, words: str = "") -> None:
+    if not session.play.ended:
+        session.talk.say(
+            "What textbooks and students say is weighed in the debrief, when the playthrough has ended."
+        )
+        return
+    claims = session.play.debrief().claims
+    if not claims:
+        session.talk.say("No claims have been met on this path.")
+        return
+    for number, marked in enumerate(claims, 1):
+        hers = f"your mark: {marked.mark or 'none'}"
+        session.talk.say(f"Claim {number}. {when_and_where(marked.claim.from_, hers)}")
+        session.talk.pages(prose(marked.claim.says))
+    session.talk.say("How far is it so? Type for example mark 1 oversimplified. Then you hear our verdict.")
+
+
+def begun(word: str, words: tuple[str, ...]) -> str | None:
+    """The word that was meant: the whole, or its beginning."""
+    wanted = word.casefold()
+    return next((each for each in words if wanted and each.startswith(wanted)), None)
+
+
+COMMANDS = (
+    Command("read", "r", "read 1", "read the first paper on the table, or any paper by its name", read),
+    Command("papers", "d", "papers", "which papers are on the table, and which came before", papers),
+    Command("weigh", "", "weigh 1 2 supports", "enter what paper 1 does for explanation 2", weigh),
+    Command("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),
+    Command("strike", "", "strike 1", "take out your first note", strike),
+    Command("notebook", "n", "notebook", "what you have read, weighed and noted", notebook),
+    Command("path", "m", "path", "the decisions you have taken", path),
+    Command("situation", "s", "situation", "how things stand, in words", situation),
+    Command("who", "w", "who NAME", "look up a person or a word that has come up", who),
+    Command("look", "l", "look", "hear this scene again", look),
+    Command("undo", "u", "undo", "one step back; your notebook stays", undo),
+    Command("easier", "", "easier", "the easier reading, where there is one", easier),
+    Command("standard", "", "standard", "the full text again", standard),
+    Command("claims", "", "claims", "in the debrief: what is said of this, for you to judge", read_claims),
+    Command("mark", "", "mark 1 contested", "in the debrief: your judgement on claim 1", mark),
+    Command(
+        "export",
+        "x",
+        "export html",
+        "write transcript, debrief and plan to a file (md, html or json)",
+        export_here,
+    ),
+)
+
+BY_WORD = {command.word: command for command in COMMANDS} | {
+    command.letter: command for command in COMMANDS if command.letter
+}
+OTHER_WORDS = ("pass", "part", "library", "help", "quit")
+
+
+def obey(session: Session, line: str) -> None:
+    """Do what one line says, whether it is a command or not."""
+    word, _, words = line.partition(" ")
+    command = BY_WORD.get(word.casefold())
+    if command is not None:
+        command.do(session, words.strip())
+        return
+    if session.paper(line) is not None:
+        read(session, line)
+        return
+    near = nearest(word.casefold(), (*BY_WORD, *OTHER_WORDS))
+    session.talk.say(
+        f"I do not know “{line}”. {f'Did you mean {near}? ' if near else ''}Type help for what you can say."
+    )
+
+
+def read_help(session: Session, first: tuple[str, ...]) -> None:
+    """What can be typed here."""
+    session.talk.say(
+        *first,
+        *(f"{command.usage}: {command.help}." for command in COMMANDS),
+        "library: back to the list of cases.",
+        "quit: leave. Everything is kept after each step, so nothing is lost.",
+    )

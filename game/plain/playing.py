@@ -1,0 +1,250 @@
+"""One playthrough from where it stands to the end of its debrief, as a conversation."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from game.plain.commands import obey, read_help
+from game.plain.scenes import read_aftermath, read_scene
+from game.plain.session import Session
+from game.plain.talk import EndOfInput
+from game.play.debrief import PARTS
+from game.play.moment import Offer
+from game.play.pages import part_page
+from game.play.playthrough import NotOpen, Playthrough
+
+Leaving = Literal["quit", "library"]
+
+QUIT = {"quit", "q", "exit", "leave"}
+HELP = {"help", "h", "?"}
+
+
+def playing(session: Session) -> Leaving:
+    """Play until the player leaves. Raises `EndOfInput`."""
+    if session.play.ended:
+        begin_debrief(session)
+    else:
+        read_scene(session)
+    while True:
+        line = session.talk.ask(prompt(session))
+        word = line.casefold()
+        if word in QUIT:
+            return "quit"
+        if word == "library":
+            return "library"
+        if session.play.ended:
+            at_debrief(session, line)
+        else:
+            at_scene(session, line)
+
+
+def prompt(session: Session) -> str:
+    moment = session.play.moment
+    if moment.ended:
+        return "Debrief, a part from 1 to 8, or help"
+    if session.folded:
+        return "Empty line to open, or pass"
+    if moment.is_passage:
+        return "Empty line to go on, or help"
+    return f"Your choice, 1 to {len(moment.choices)}, or help"
+
+
+# --- at a scene ---------------------------------------------------------------------------------------
+
+
+def at_scene(session: Session, line: str) -> None:
+    """One line while play goes on."""
+    moment, word = session.play.moment, line.casefold()
+    if word in HELP:
+        read_help(session, scene_help(session))
+    elif word == "pass":
+        pass_over(session)
+    elif session.folded and not line:
+        session.unfolded.add(session.play.scene.id)
+        read_scene(session)
+    elif moment.is_passage and not line:
+        go_on(session)
+    elif not line:
+        session.talk.say(
+            "A decision is due here. Type the number of a course, or look to hear the scene again."
+        )
+    elif number_of(line) is not None:
+        choose_number(session, number_of(line) or 0)
+    else:
+        obey(session, line)
+
+
+def scene_help(session: Session) -> tuple[str, ...]:
+    moment = session.play.moment
+    if session.folded:
+        first = "Empty line: open this scene."
+    elif moment.is_passage:
+        first = "Empty line: go on."
+    else:
+        first = "A number: choose that course. You are then asked why; undo there takes it back."
+    return (first, "pass: pass over this scene unread. It costs nothing.")
+
+
+def number_of(line: str) -> int | None:
+    """The number that a line is, or None: `2`, `2.` and `2)` are the same."""
+    digits = line.rstrip(".)")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
+
+
+def choose_number(session: Session, number: int) -> None:
+    """Choose a course by its number; a closed one says why it is closed."""
+    moment = session.play.moment
+    if session.folded:
+        session.talk.say("This scene is still folded. An empty line opens it; pass passes it over.")
+        return
+    if moment.is_passage:
+        session.talk.say("There is nothing to choose here. An empty line goes on.")
+        return
+    if not 0 < number <= len(moment.choices):
+        session.talk.say(f"There is no course {number} here. There are {len(moment.choices)}.")
+        return
+    offer = moment.choices[number - 1]
+    if not offer.open:
+        session.talk.say(f"That course is closed. {offer.reason}", *papers_that_open(session, offer))
+        return
+    ask_why(session, offer)
+
+
+def papers_that_open(session: Session, offer: Offer) -> list[str]:
+    """Which papers on the table would open a closed course."""
+    table = session.play.scene.documents
+    numbers = [str(table.index(document) + 1) for document in offer.unread if document in table]
+    if not numbers:
+        return []
+    return [f"Read {'paper' if len(numbers) == 1 else 'papers'} {' and '.join(numbers)} first."]
+
+
+def ask_why(session: Session, offer: Offer) -> None:
+    """Ask for the player's one sentence, then take the choice; `undo` there takes it back."""
+    talk, scene = session.talk, session.play.scene
+    talk.say(
+        f"You choose: {offer.label}",
+        *([scene.because] if scene.because else []),
+        "Finish the sentence with your reason. An empty line gives none; undo takes the choice back.",
+    )
+    if session.play.notebook.opened and session.play.moment.documents:
+        talk.say("To lean on a paper, first type cite and its number.")
+    cites: list[str] = []
+    ending = None
+    while True:
+        try:
+            line = talk.ask("Because")
+        except EndOfInput as end:
+            line, ending = "", end
+        if line.casefold() in {"undo", "u"}:
+            talk.say("Taken back.")
+            return
+        if line.casefold() == "cite" or line.casefold().startswith("cite "):
+            cite(session, line[4:], cites)
+            continue
+        break
+    take(session, offer, line, cites)
+    if ending is not None:
+        raise ending
+
+
+def cite(session: Session, words: str, cites: list[str]) -> None:
+    """Note the papers that a reason leans on."""
+    for named in words.replace(",", " ").split():
+        paper = session.paper(named)
+        if paper is None or not paper.opened:
+            session.talk.say(f"You have not read a paper “{named}” here.")
+        elif paper.document.id not in cites:
+            cites.append(paper.document.id)
+    held = "; ".join(session.play.case.documents[document].title for document in cites)
+    session.talk.say(f"You lean on: {held}." if held else "You lean on no paper yet.")
+
+
+def take(session: Session, offer: Offer, because: str, cites: list[str]) -> None:
+    try:
+        play = session.play.choose(offer.id, because, cites)
+    except NotOpen as closed:
+        session.talk.say(f"That course is closed. {closed.reason}")
+        return
+    arrive(session, play)
+
+
+def go_on(session: Session) -> None:
+    arrive(session, session.play.go_on())
+
+
+def pass_over(session: Session) -> None:
+    """Pass over the present scene unread."""
+    try:
+        play = session.play.pass_over()
+    except NotOpen as closed:
+        session.talk.say(f"This scene cannot be passed over: {closed.reason}.")
+        return
+    session.talk.say(f"You pass over “{session.play.scene.title}”.")
+    session.change(play)
+    arrived(session)
+
+
+def arrive(session: Session, play: Playthrough) -> None:
+    """Keep the step, tell what followed, and read the next scene."""
+    session.change(play)
+    read_aftermath(session, play)
+    arrived(session)
+
+
+def arrived(session: Session) -> None:
+    session.unfolded.discard(session.play.scene.id)
+    read_scene(session)
+    if session.play.ended:
+        begin_debrief(session)
+    elif session.play.moment.stuck:
+        session.talk.say(
+            "The story does not go on from here: a fault in the case. Type undo to go another way."
+        )
+
+
+# --- in the debrief ------------------------------------------------------------------------------------
+
+
+def begin_debrief(session: Session) -> None:
+    session.part = 0
+    session.talk.say(
+        f"This playthrough of “{session.play.case.title}” has ended.",
+        "The debrief has eight parts: "
+        + "; ".join(f"{number}, {title.lower()}" for number, title in enumerate(PARTS, 1))
+        + ".",
+        "An empty line reads the next part. Type undo to go back to your last decision.",
+    )
+
+
+def at_debrief(session: Session, line: str) -> None:
+    """One line after the end."""
+    number = number_of(line.removeprefix("part ").strip())
+    if line.casefold() in HELP:
+        read_help(session, ("Empty line: the next part of the debrief.", "A number from 1 to 8: that part."))
+    elif not line and session.part == len(PARTS):
+        session.talk.say(
+            "That was the last part. A number reads a part again; export html writes everything down; "
+            "library goes back to the cases; quit leaves."
+        )
+    elif not line:
+        read_part(session, session.part + 1)
+    elif number is not None:
+        if 0 < number <= len(PARTS):
+            read_part(session, number)
+        else:
+            session.talk.say(f"The debrief has {len(PARTS)} parts.")
+    else:
+        obey(session, line)
+
+
+def read_part(session: Session, number: int) -> None:
+    """Read one part of the debrief."""
+    session.part = number
+    debrief = session.play.debrief()
+    session.talk.say(f"Part {number} of {len(PARTS)}.")
+    session.talk.pages(part_page(debrief, number, marked_only=True))
+    if number == 4 and any(marked.mark is None for marked in debrief.claims):
+        session.talk.say(
+            "Before you hear our verdict on a claim, give yours: mark 1 oversimplified, for example."
+        )

@@ -1,0 +1,151 @@
+"""A scene, an aftermath and a paper, read out line by line."""
+
+from __future__ import annotations
+
+from game.case.model import Document
+from game.case.prose import plain
+from game.plain.session import Session
+from game.play.lookup import cards_here
+from game.play.moment import Moment, Offer, Paper
+from game.play.pages import prose, text, when_and_where, work
+from game.play.playthrough import Playthrough
+
+
+def read_scene(session: Session) -> None:
+    """Everything there is at the present scene, or only its heading while it is folded."""
+    talk, moment = session.talk, session.play.moment
+    if session.play.chapter_over:
+        return
+    talk.say(*heading(moment))
+    if session.folded:
+        talk.say(
+            f"This scene is folded. {plain(moment.scene.care)}",
+            "An empty line opens it. The word pass passes it over; that costs nothing.",
+        )
+        return
+    easier = session.easier and bool(moment.simpler)
+    for block in moment.simpler if easier else moment.paragraphs:
+        talk.pages(prose(block, moment.quote))
+    if session.easier and not easier and moment.paragraphs:
+        talk.say("There is no easier reading of this scene.")
+    read_table(session)
+    names = [card.title for card in cards_here(session.play)]
+    if names:
+        talk.say(f"To look up with the word who: {'; '.join(names)}.")
+    read_choices(session)
+
+
+def heading(moment: Moment) -> list[str]:
+    """Where this is: chapter and decision, title, date and place, perspective."""
+    scene = moment.scene
+    number = f"Decision {moment.decision_number}" if scene.choices else ""
+    lines = [". ".join(part for part in (moment.chapter_title, number) if part), scene.title]
+    lines += [when_and_where(scene.date, scene.place), plain(scene.perspective)]
+    return [line for line in lines if line]
+
+
+def read_table(session: Session) -> None:
+    """The papers on the table, with their numbers."""
+    papers = session.play.moment.documents
+    if not papers:
+        return
+    count = "One paper lies" if len(papers) == 1 else f"{len(papers)} papers lie"
+    session.talk.say(
+        f"{count} on the table. To read the first, type read 1.",
+        *(f"Paper {number}: {paper_line(paper)}" for number, paper in enumerate(papers, 1)),
+    )
+
+
+def paper_line(paper: Paper) -> str:
+    """A paper in one line: title, who and when, and whether it was opened."""
+    document = paper.document
+    about = when_and_where(document.author, document.date)
+    notes = {0: "", 1: ", one note taken"}.get(paper.notes, f", {paper.notes} notes taken")
+    state = "Opened" if paper.opened else "Not opened yet"
+    return f"{document.title}. {about + '. ' if about else ''}{state}{notes}."
+
+
+def read_choices(session: Session) -> None:
+    """The question and the courses."""
+    moment = session.play.moment
+    if not moment.choices:
+        return
+    lines = [moment.scene.ask] if moment.scene.ask else []
+    session.talk.say(*lines, *(offer_line(number, offer) for number, offer in enumerate(moment.choices, 1)))
+
+
+def offer_line(number: int, offer: Offer) -> str:
+    """A course with its number, or, where it is closed, with the reason."""
+    if offer.open:
+        return f"{number}. {offer.label}"
+    return f"Closed: {offer.label} Why: {offer.reason}"
+
+
+def read_aftermath(session: Session, play: Playthrough) -> None:
+    """What the last choice brought about, in words."""
+    aftermath = play.aftermath
+    if aftermath is None:
+        return
+    session.talk.pages(prose(aftermath.text, play.moment.quote))
+    session.talk.say(*aftermath.changes)
+
+
+def read_situation(session: Session) -> None:
+    """How things stand: the gauges and what else is shown, in words."""
+    moment = session.play.moment
+    lines = [f"{gauge.spoken}." for gauge in moment.gauges]
+    lines += [f"{reading.label}: {reading.value}." for reading in moment.readings]
+    if moment.scene.stance == "archive" and not lines:
+        lines = ["At the archive desk there is no situation to follow, only the papers."]
+    session.talk.say(*(lines or ["Nothing of the situation is shown here."]))
+
+
+def read_document(session: Session, document: Document) -> None:
+    """A paper: where it comes from before what it says, then its worth and limits."""
+    talk, case = session.talk, session.play.case
+    talk.say(
+        document.title,
+        *(part for part in (when_and_where(document.author, document.date, document.kind),) if part),
+    )
+    pieces = (
+        ("Where it comes from", document.provenance),
+        ("What it says, in our own words", document.text),
+        ("What it is worth as evidence", document.worth),
+        ("What it cannot show", document.limits),
+    )
+    for label, markdown in pieces:
+        if markdown:
+            talk.pages((text(f"{label}:"), *prose(markdown)))
+    works = [work(case.sources[source]) for source in document.sources if source in case.sources]
+    if works:
+        talk.say("Printed or described in:", *(f"- {each}" for each in works))
+    talk.say("End of the paper.")
+    read_weighing(session, document)
+
+
+def read_weighing(session: Session, document: Document) -> None:
+    """What the player finds that a paper does for each explanation."""
+    causes = session.play.case.causes
+    if not causes:
+        return
+    lines = []
+    for number, cause in enumerate(causes.values(), 1):
+        bearing = session.play.notebook.weighed.get((document.id, cause.id))
+        lines.append(
+            f"Explanation {number}: {cause.title}. "
+            + (f"You find that it {bearing} this." if bearing else "Not weighed.")
+        )
+    session.talk.say(
+        "What does this paper do for each explanation? To say so, type for example: "
+        f"weigh {number_on_table(session, document)} 1 supports. "
+        "The words are supports, undermines, complicates, none.",
+        *lines,
+    )
+
+
+def number_on_table(session: Session, document: Document) -> str:
+    """What the player may call a paper: its number on the table, else its id."""
+    for number, paper in enumerate(session.play.moment.documents, 1):
+        if paper.document.id == document.id:
+            return str(number)
+    return document.id

@@ -1,0 +1,147 @@
+"""Pages as one HTML file that stands alone and prints well: no script, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from game.case.prose import Paragraph, Span
+from game.play.pages import Block, Entry, Fact, Heading
+
+STYLE = """
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+html { background: #e9e0cc; color: #231f18; }
+body { margin: 0 auto; max-width: 46rem; padding: 3rem 1.5rem 5rem;
+  font: 1.0625rem/1.55 Charter, "Bitstream Charter", "Iowan Old Style", Georgia, serif; }
+h1, h2, h3, h4 { font-weight: 600; line-height: 1.25; margin: 0; }
+h1 { font-size: 1.75rem; }
+h2 { font-size: 1.3rem; margin: 4rem 0 1.25rem; padding-top: .75rem; border-top: 1px solid #b9ac8e; }
+h3 { font-size: 1.1rem; margin: 2.25rem 0 .25rem; }
+h4 { font-size: 1rem; }
+p { margin: .6rem 0; max-width: 40rem; }
+ul { margin: .6rem 0; padding-left: 1.2rem; max-width: 40rem; }
+li { margin: .25rem 0; }
+.quiet, .note, dt { color: #4d4a40; }
+.quiet { font-style: italic; }
+.pencil { color: #3d2f9c; font-style: italic; }
+p.pencil { border-left: 2px solid #3d2f9c; padding-left: .75rem; }
+.entry { margin: 1.1rem 0; padding: .9rem 1.1rem 1rem; background: #fdf9ef; }
+.note { margin: .1rem 0 0; font-size: .95rem; }
+dl { margin: .5rem 0 0; display: grid; grid-template-columns: 9.5rem 1fr; gap: .35rem 1rem; }
+dt { font-size: .95rem; }
+dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+dd p:first-child, dd ul:first-child { margin-top: 0; }
+dd p:last-child, dd ul:last-child { margin-bottom: 0; }
+@media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+@page { margin: 18mm 18mm 20mm; @bottom-center { content: counter(page); font: 9pt Georgia, serif; } }
+@media print {
+  html { background: none; }
+  body { padding: 0; max-width: none; font-size: 10.5pt; line-height: 1.45; }
+  p, ul { max-width: 38rem; orphans: 3; widows: 3; }
+  h2 { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
+  h2.first { break-before: auto; margin-top: 2rem; }
+  h1, h2, h3, h4, .note, dt { break-after: avoid; }
+  .entry { background: none; padding: 0 0 0 .8rem; border-left: 1px solid #b9ac8e; }
+  .short { break-inside: avoid; }
+}
+"""
+
+LONG = 1_200
+"""Letters; an entry with more of them may be broken over two pages."""
+
+
+def as_html(title: str, blocks: Iterable[Block]) -> str:
+    """The whole file. Every word in it is escaped, and its own policy forbids scripts and loading."""
+    body = "\n".join(body_lines(blocks))
+    seal = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{seal}'; base-uri 'none'; form-action 'none'"
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{escape(title)}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def body_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    in_list = False
+    first_part = True
+    for block in blocks:
+        listed = not isinstance(block, Heading | Entry) and block.tone == "item"
+        if listed != in_list:
+            yield "<ul>" if listed else "</ul>"
+        in_list = listed
+        if isinstance(block, Heading):
+            first = ' class="first"' if block.level == 2 and first_part else ""
+            first_part = first_part and block.level != 2
+            yield f"<h{block.level}{first}>{escape(block.text)}</h{block.level}>"
+        elif isinstance(block, Entry):
+            yield from entry_lines(block)
+        elif listed:
+            yield f"<li>{inline(block.paragraph)}</li>"
+        else:
+            tone = {"quiet": ' class="quiet"', "player": ' class="pencil"'}.get(block.tone, "")
+            yield f"<p{tone}>{inline(block.paragraph)}</p>"
+    if in_list:
+        yield "</ul>"
+
+
+def entry_lines(entry: Entry) -> Iterator[str]:
+    length = sum(len(paragraph.text) for fact in entry.facts for paragraph in fact.paragraphs)
+    yield f'<section class="entry{" short" if length < LONG else ""}">'
+    if entry.title:
+        yield f"<h4>{escape(entry.title)}</h4>"
+    if entry.note:
+        yield f'<p class="note">{escape(entry.note)}</p>'
+    if entry.facts:
+        yield "<dl>"
+        for fact in entry.facts:
+            yield f"<dt>{escape(fact.label)}</dt>"
+            yield f"<dd>{''.join(fact_lines(fact))}</dd>"
+        yield "</dl>"
+    yield "</section>"
+
+
+def fact_lines(fact: Fact) -> Iterator[str]:
+    in_list = False
+    tone = ' class="pencil"' if fact.by_player else ""
+    for paragraph in fact.paragraphs:
+        if paragraph.item != in_list:
+            yield "<ul>" if paragraph.item else "</ul>"
+        in_list = paragraph.item
+        words = inline(paragraph)
+        if paragraph.item:
+            yield f"<li>{words}</li>"
+        elif len(fact.paragraphs) > 1:
+            yield f"<p{tone}>{words}</p>"
+        else:
+            yield f"<span{tone}>{words}</span>" if tone else words
+    if in_list:
+        yield "</ul>"
+
+
+def inline(paragraph: Paragraph) -> str:
+    return "".join(inline_span(span) for span in paragraph.spans)
+
+
+def inline_span(span: Span) -> str:
+    words = escape(span.text)
+    if span.strong:
+        words = f"<strong>{words}</strong>"
+    if span.emphasis and not span.by_player:
+        words = f"<em>{words}</em>"
+    return f'<span class="pencil">{words}</span>' if span.by_player and span.emphasis else words

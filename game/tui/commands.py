@@ -1,0 +1,297 @@
+"""Every command of the face, once: bindings, key row, help screen and palette are all made from here.
+
+A `Command` says what a key does. A `Place` is what the player has before her (a scene, a paper, the
+library): it names the commands that work there and those of its key row, most used first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do. `keys` are Textual's names; `shown` is how the player reads them.
+
+    `short` is the label where there is little room. The action of Textual's that is run has the name of
+    the command; with `counted` each key passes its place among the keys, from 1.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    shown: str
+    label: str
+    help: str
+    short: str = ""
+    counted: bool = False
+
+    @property
+    def binds(self) -> Iterator[tuple[str, str]]:
+        """Each key, on every layout, with the action that it runs."""
+        for number, key in enumerate(self.keys, 1):
+            for spelling in (key, *OTHER_LAYOUTS.get(key, ())):
+                yield spelling, f"{self.id}({number})" if self.counted else self.id
+
+
+class Hint(NamedTuple):
+    """One entry of the key row: the keys, what they do, and the action for the mouse; "" for none."""
+
+    shown: str
+    label: str
+    short: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the player has before her, with the commands that work there.
+
+    `row` is the key row, most used first; `more` are those that only help and palette name; `labels`
+    say what a command is called here.
+    """
+
+    title: str
+    row: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command of the place, with its label there, the row's first."""
+        return tuple(self.command(each) for each in (*self.row, *self.more))
+
+    def command(self, command_id: str) -> Command:
+        """A command as it is called here."""
+        command = COMMANDS[command_id]
+        label = self.labels.get(command_id)
+        return replace(command, label=label, short=label) if label else command
+
+    def hints(self) -> tuple[Hint, ...]:
+        """The key row."""
+        return tuple(hint(self.command(each)) for each in self.row)
+
+
+def hint(command: Command) -> Hint:
+    """A command as an entry of the key row."""
+    action = "" if command.counted else command.id
+    return Hint(command.shown, command.label, command.short or command.label, action)
+
+
+DIGITS = tuple("123456789")
+
+COMMANDS = {
+    command.id: command
+    for command in (
+        Command("choose", DIGITS, "1–9", "choose", "Take up a choice; the next page asks why.", counted=True),
+        Command("take", ("enter",), "enter", "take", "Take what the bar stands at."),
+        Command("next_row", ("down", "j"), "↓", "down", "The row below, or a line on."),
+        Command("previous_row", ("up", "k"), "↑", "up", "The row above, or a line back."),
+        Command("page_on", ("space", "pagedown"), "space", "go on", "A page on, and at its end onwards."),
+        Command("page_back", ("b", "pageup"), "b", "page back", "A page back."),
+        Command("page_start", ("g", "home"), "g", "start", "To the start of the page."),
+        Command("page_end", ("G", "end"), "G", "end", "To the end of the page."),
+        Command("documents", ("d",), "d", "documents", "The papers on the table."),
+        Command("notebook", ("n",), "n", "notebook", "What you have read, noted and entered so far."),
+        Command("path", ("m",), "m", "map", "The way you have come, decision by decision."),
+        Command("situation", ("s",), "s", "situation", "How things stand."),
+        Command(
+            "undo", ("u",), "u", "one step back", "One step back. Your notebook stays as it is.", short="back"
+        ),
+        Command("search", ("slash",), "/", "search", "Look for a word in papers, people, terms and notes."),
+        Command("cards", ("w",), "w", "who and what", "Cards for the people and words in this text."),
+        Command("export", ("x",), "x", "export", "Write what you have done to a file that you can hand in."),
+        Command("easier", ("e",), "e", "easier reading", "Change between the full text and an easier one."),
+        Command("write_note", ("a",), "a", "add your own line", "Write a line of your own into the notebook."),
+        Command("pass_over", ("p",), "p", "pass over", "Pass over this scene. It costs nothing."),
+        Command("debrief", ("D", "f"), "D", "debrief", "What really happened, and your path beside it."),
+        Command("theme", ("t",), "t", "theme", "The next theme: reading room, paper, high contrast."),
+        Command("help", ("question_mark", "f1"), "?", "help", "What can be done here."),
+        Command("palette", ("colon", "ctrl+p"), ":", "every command", "Find a command by its name."),
+        Command("back", ("escape",), "esc", "back", "Back to where you were."),
+        Command("leave", ("q",), "q", "leave", "Leave the game. Nothing is lost."),
+        Command("left", ("left", "h"), "←", "to the left", "What lies to the left."),
+        Command("right", ("right", "l"), "→", "to the right", "What lies to the right."),
+        Command(
+            "enter_cause",
+            DIGITS,
+            "1–9",
+            "enter under a cause",
+            "What does this paper do for an explanation? Each press goes on: supports, complicates, "
+            "undermines, not entered.",
+            short="enter",
+            counted=True,
+        ),
+        Command("pick", DIGITS, "1–9", "open", "Open the one with this number.", counted=True),
+        Command("cite", ("tab", "shift+tab"), "tab", "cite a paper", "Name the papers that your sentence rests on."),
+        Command("begin_again", ("f",), "f", "from the beginning", "Play from the beginning. What you have stays."),
+        Command("part", ("p",), "p", "one part", "Play one part alone."),
+        Command("review", ("r",), "r", "review", "The debrief of the last playthrough that came to its end."),
+        Command("strike", ("delete", "backspace"), "del", "take out", "Take out the note at the bar."),
+        Command("go_back_here", ("enter",), "enter", "go back here", "Go back to this decision and choose again."),
+        Command("turn", ("tab",), "tab", "turn the page", "By cause, by scene, your own lines."),
+    )
+}
+"""Every command by its id."""
+
+EVERYWHERE = ("search", "theme", "palette")
+READING = ("page_on", "page_back", "page_start", "page_end", "next_row", "previous_row")
+GAME = ("cards", "easier", "export", "search", "write_note", "palette", "theme", "situation")
+
+PLACES = {
+    "library": Place(
+        "The library",
+        ("take", "begin_again", "part", "review", "search", "theme", "help", "leave"),
+        ("next_row", "previous_row", "page_on", "page_back", "page_start", "page_end", "pick", "palette", "back"),
+        {"take": "open", "search": "search", "pick": "play this part"},
+        "Every case lies on one line of years. The card says what you have seen of it.",
+    ),
+    "scene": Place(
+        "A scene",
+        ("choose", "documents", "notebook", "path", "undo", "help", "leave"),
+        (*READING, "take", *GAME),
+        {"page_on": "a page on"},
+        "Read, open the papers on the table, then choose. The next page asks why; there you can still go back.",
+    ),
+    "passage": Place(
+        "A passage",
+        ("page_on", "documents", "notebook", "path", "undo", "help", "leave"),
+        (*READING[1:], "take", *GAME),
+        {"take": "go on"},
+        "Nothing is decided here. Space goes on.",
+    ),
+    "folded": Place(
+        "A folded scene",
+        ("take", "pass_over", "notebook", "path", "undo", "help", "leave"),
+        (*READING, *GAME),
+        {"take": "open the scene"},
+        "This scene touches on something hard. You may pass over it; that costs nothing.",
+    ),
+    "why": Place(
+        "Why this one?",
+        ("take", "cite", "back"),
+        (),
+        {"take": "go on", "back": "choose again"},
+        "Finish the sentence in your own words. An empty line is allowed; it means: no reason given.",
+    ),
+    "after": Place(
+        "What followed",
+        ("page_on", "documents", "notebook", "path", "undo", "help", "leave"),
+        (*READING[1:], "take", *GAME),
+        {"take": "go on"},
+        "What your choice brought about. What really happened is told in the debrief.",
+    ),
+    "ending": Place(
+        "An ending",
+        ("debrief", "notebook", "path", "undo", "help", "leave"),
+        ("take", *READING, *GAME),
+        {"take": "debrief"},
+        "This is where your path ends. The debrief tells what really happened.",
+    ),
+    "reader": Place(
+        "A paper",
+        ("enter_cause", "write_note", "left", "cards", "back"),
+        (*READING, "right", "notebook", "search", "palette", "theme", "help", "leave"),
+        {"back": "back to the scene", "left": "other papers", "right": "the next paper"},
+        "Who made it, when and why stands before what it says. What it does for each explanation, you decide.",
+    ),
+    "notebook": Place(
+        "Your notebook",
+        ("take", "turn", "write_note", "strike", "export", "help", "back"),
+        (*READING, "left", "right", "search", "palette", "theme", "leave"),
+        {"take": "open the paper", "left": "the page before", "right": "the next page"},
+        "What you have read and entered, by explanation and by scene, and your own lines.",
+    ),
+    "path": Place(
+        "Your path",
+        ("next_row", "go_back_here", "notebook", "help", "back"),
+        ("previous_row", "page_on", "page_back", "page_start", "page_end", "debrief", "palette", "theme", "leave"),
+        {"next_row": "along the path", "back": "close"},
+        "The decisions you have taken. What history did beside each is told in the debrief.",
+    ),
+    "situation": Place(
+        "How things stand", ("back",), (*READING, "take", "palette", "theme", "help", "leave"), {"take": "back"}
+    ),
+    "cards": Place(
+        "Who and what",
+        ("next_row", "take", "back"),
+        ("previous_row", "page_on", "page_back", "page_start", "page_end", "palette", "theme", "help", "leave"),
+        {"next_row": "cards", "take": "open the paper"},
+        "The people and words that this text names.",
+    ),
+    "search": Place("Search", ("next_row", "take", "back"), ("previous_row",), {"next_row": "found", "take": "open"}),
+    "line": Place("A line of your own", ("take", "back"), (), {"take": "keep", "back": "leave it"}),
+    "content_note": Place(
+        "Before you begin",
+        ("take", "back", "theme", "help", "leave"),
+        (*READING, "palette"),
+        {"take": "begin", "back": "not now"},
+        "What this case deals with, before you begin.",
+    ),
+    "help": Place("Help", ("page_on", "back"), (*READING[1:], "take", "palette", "theme"), {"take": "back"}),
+    "leave": Place("Leave", ("take", "back"), ("leave",), {"take": "leave", "back": "stay", "leave": "leave"}),
+    "message": Place("A message", ("take",), ("back", *READING), {"take": "go on", "back": "go on"}),
+    "pick_part": Place("Parts", ("pick", "next_row", "take", "back"), ("previous_row",), {"take": "play this part"}),
+    "debrief": Place(
+        "The debrief",
+        ("next_row", "take", "left", "export", "notebook", "help", "back"),
+        (*READING[:4], "previous_row", "right", "path", "cards", "search", "palette", "theme", "leave"),
+        {"left": "parts of the debrief", "right": "the next part", "back": "close"},
+        "Being close to what happened is not the same as reasoning well. Look at both.",
+    ),
+}
+"""Every place by its name."""
+
+PAIRS = {"left": ("← →", "right"), "next_row": ("↑ ↓", "previous_row")}
+"""Commands whose entry in the key row stands for two."""
+
+
+def bindings(*places: str) -> list[BindingType]:
+    """Textual's bindings for a screen that shows these places. Where two share a key, the first holds."""
+    taken: dict[str, Binding] = {}
+    for place in places:
+        for command in PLACES[place].commands:
+            for key, action in command.binds:
+                taken.setdefault(key, Binding(key, action, command.label, show=False))
+    return list(taken.values())
+
+
+def layouts(latin: str, *others: str) -> Mapping[str, tuple[str, ...]]:
+    """For each Latin key, what the same key of the keyboard sends on other layouts."""
+    found: dict[str, dict[str, None]] = {}
+    for other in others:
+        for key, sent in zip(latin, other, strict=True):
+            if sent != key:
+                found.setdefault(NAMED.get(key, key), {})[NAMED.get(sent, sent)] = None
+    return {key: tuple(sent) for key, sent in found.items()}
+
+
+NAMED = {"/": "slash", "?": "question_mark", ":": "colon", ";": "semicolon", ".": "full_stop", ",": "comma"}
+LATIN = "qwertyuiopasdfghjklzxcvbnm/?:QWERTYUIOPASDFGHJKLZXCVBNM"
+RUSSIAN = "йцукенгшщзфывапролдячсмить.,ЖЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ"
+UKRAINIAN = "йцукенгшщзфівапролдячсмить.,ЖЙЦУКЕНГШЩЗФІВАПРОЛДЯЧСМИТЬ"
+GREEK = ";ςερτυθιοπασδφγηξκλζχψωβνμ/?::ΣΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ"
+OTHER_LAYOUTS = layouts(LATIN, RUSSIAN, UKRAINIAN, GREEK)
+"""Letters go by the physical key: a Latin key, and what it sends on ЙЦУКЕН and Greek layouts."""
+
+
+def fitting(hints: Iterable[Hint], width: int, gap: int = 3) -> tuple[Hint, ...]:
+    """The key row for a width: first with short labels, then without the entries before the last two.
+
+    Help and the way out stand last, and so stay longest.
+    """
+    row = list(hints)
+    if length(row, gap) > width:
+        row = [entry._replace(label=entry.short) for entry in row]
+    while len(row) > 1 and length(row, gap) > width:
+        del row[len(row) - 3 if len(row) > 3 else -2]
+    return tuple(row)
+
+
+def length(row: Iterable[Hint], gap: int) -> int:
+    """The cells that a key row takes."""
+    return sum(len(entry.shown) + 1 + len(entry.label) + gap for entry in row) - gap

@@ -1,0 +1,140 @@
+"""What a scene says at each point of it, as lines: the text above the choices."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from game.case.model import Choice, Scene
+from game.case.prose import plain
+from game.play.moment import Aftermath, Moment, Offer
+from game.play.pages import when_and_where
+from game.play.playthrough import Playthrough, Step
+from game.tui.glyphs import Glyphs
+from game.tui.typeset import EMPTY, hanging, ink, joined, prose, stacked, styled, wrapped
+from game.tui.widgets.choices import Course
+
+DEBRIEF_TELLS = "What really happened is told in the debrief, beside your sentence."
+PASS_OVER = "Pass over it. It costs nothing; the debrief still tells what happened."
+
+
+def when_where(scene: Scene) -> str:
+    """The place line: where and when."""
+    return when_and_where(scene.place, scene.date)
+
+
+def head(scene: Scene, width: int, *, perspective: bool = True) -> list[Content]:
+    """Place and date, title, and whom the player follows."""
+    lines = styled(when_where(scene), "$quiet", width) if scene.place or scene.date else []
+    lines += styled(scene.title, "bold", width)
+    if perspective and scene.perspective:
+        lines += styled(scene.perspective, "$quiet italic", width)
+    return lines
+
+
+def scene_lines(moment: Moment, width: int, *, easier: bool) -> list[Content]:
+    """A scene to its question."""
+    blocks = (easier and moment.simpler) or moment.paragraphs
+    groups = [head(moment.scene, width)]
+    groups += [prose(block, width, quote=moment.quote) for block in blocks]
+    if moment.choices and moment.scene.ask:
+        groups.append(styled(moment.scene.ask, "bold", width))
+    return stacked(*groups)
+
+
+def folded_lines(moment: Moment, width: int) -> list[Content]:
+    """A scene that is offered folded: what it touches on, and nothing else."""
+    return stacked(
+        head(moment.scene, width, perspective=False),
+        prose(moment.scene.care, width),
+        styled("You may open this scene or pass over it.", "$quiet", width),
+    )
+
+
+def ending_lines(play: Playthrough, width: int, *, easier: bool) -> list[Content]:
+    """The last scene, with the name of the ending."""
+    moment = play.moment
+    if play.chapter_over:
+        chapter = play.case.chapter(play.chapter or "")
+        title = chapter.title if chapter else "This part"
+        return stacked(
+            styled(title, "bold", width),
+            wrapped("This part ends here. In the whole case the story goes on.", width),
+            styled("The debrief comes next: what really happened, and your path beside it.", "$quiet", width),
+        )
+    ending = moment.scene.ending
+    named = (
+        stacked(styled("This path ends here", "$quiet", width), styled(ending.title, "bold", width), gap=0)
+        if ending
+        else []
+    )
+    said = styled("The debrief comes next: what really happened, and your path beside it.", "$quiet", width)
+    return [*scene_lines(moment, width, easier=easier), EMPTY, EMPTY, *stacked(named, said)]
+
+
+def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[Content]:
+    """Everything but the choice leaves: the heading, the question, the choice in pencil."""
+    return stacked(
+        head(scene, width, perspective=False),
+        styled(scene.ask, "$quiet", width) if scene.ask else [],
+        hanging((glyphs.you, "$pencil"), ink(label, "$pencil"), width, 3),
+    )
+
+
+def why_lines(scene: Scene, choice: Choice, width: int, glyphs: Glyphs) -> list[Content]:
+    """The choice's own words, ending in "because"."""
+    prompt = scene.because or "One sentence is enough."
+    return [
+        *chosen_lines(scene, choice.label, width, glyphs),
+        EMPTY,
+        EMPTY,
+        *wrapped(joined(("Why this one?", "bold"), "  ", prompt), width),
+        EMPTY,
+        *styled(f"{choice.label.rstrip('. ')}, because", "$quiet", width),
+        EMPTY,
+    ]
+
+
+def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
+    """The player's sentence and the papers it leans on, in pencil, under her choice."""
+    lines = []
+    if step.because:
+        lines += styled(f"because {step.because}", "$pencil italic", width)
+    elif not step.passed:
+        lines += styled("no reason given", "$quiet", width)
+    titles = [play.case.documents[cited].title for cited in step.cites if cited in play.case.documents]
+    if titles:
+        lines += styled(f"leaning on: {'; '.join(titles)}", "$pencil", width)
+    return [joined("   ", line) for line in lines]
+
+
+def after_lines(play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs) -> list[Content]:
+    """Choice and sentence above, the consequence below, then what changed in words."""
+    scene = aftermath.scene
+    above = [
+        *chosen_lines(scene, aftermath.choice.label, width, glyphs),
+        *reason_lines(play, aftermath.step, width - 3),
+    ]
+    changes = [line for change in aftermath.changes for line in wrapped(change, width)]
+    below = stacked(
+        prose(aftermath.text, width, quote=play.moment.quote),
+    )
+    changed = [ink("What this changed", "$quiet"), *changes] if changes else []
+    told = styled(DEBRIEF_TELLS, "$quiet", width) if scene.record else []
+    tail = stacked(changed, told)
+    lines = [*above]
+    for part in (below, tail):
+        if part:
+            lines += [EMPTY, EMPTY, *part]
+    return lines
+
+
+def course(offer: Offer, titles: dict[str, str]) -> Course:
+    """A choice as a row: what keeps it shut stands below it, and which paper would open it."""
+    if offer.open:
+        return Course(offer.id, offer.label)
+    reason = plain(offer.reason)
+    if offer.unread:
+        papers = " or ".join(titles[document] for document in offer.unread)
+        reason = f"{reason} Perhaps after reading: {papers}."
+    word = "Shut" if offer.door == "shut" else "Closed"
+    return Course(offer.id, offer.label, False, f"{word}: {reason}")

@@ -1,0 +1,281 @@
+"""`Page`: what every screen of the game has: a heading, the years, a body that scrolls, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+
+from game.tui.commands import PAIRS, PLACES, Hint, bindings
+from game.tui.typeset import styled
+from game.tui.widgets.body import Body
+from game.tui.widgets.heading import FootLine, Heading, KeyRow
+from game.tui.widgets.lines import Leaf, Lines, Row
+from game.tui.widgets.ruler import Ruler
+
+if TYPE_CHECKING:
+    from game.tui.app import HistorianApp
+    from game.tui.glyphs import Glyphs
+
+TOO_SMALL = "This window is too small to read in. Make it larger, or leave with q and start with --plain."
+SMALL = "Small window: the same game runs line by line with --plain."
+
+Result = TypeVar("Result")
+
+
+class Page(Screen[Result]):
+    """A screen of the game. A subclass says its `PLACES` and gives what stands on the desk.
+
+    The first of `PLACES` is what is before the player unless `place` says otherwise. Actions named after
+    the commands of `game.tui.commands` are called by key, key row, palette and mouse alike.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ("message",)
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-sliver"),
+        (60, "-small"),
+        (80, "-narrow"),
+        (100, "-medium"),
+        (120, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-flat"),
+        (16, "-low"),
+        (24, "-short"),
+        (30, "-middling"),
+        (36, "-tall"),
+    ]
+    AUTO_FOCUS = ""
+    ruled: ClassVar[bool] = True
+    """Whether the years stand below the heading."""
+
+    def __init_subclass__(cls) -> None:
+        if "PLACES" in cls.__dict__:
+            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *cls.place_bindings()]
+        super().__init_subclass__()
+
+    @classmethod
+    def place_bindings(cls) -> list[BindingType]:
+        """The bindings of every place that the screen shows."""
+        return bindings(*cls.PLACES)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = ""
+        self.warning = False
+        self.kept_row: Widget | None = None
+
+    # --- what it is made of -------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield Leaf(id="too-small")
+        with Vertical(id="page"):
+            yield Heading(id="heading")
+            if self.ruled:
+                yield Ruler(id="ruler")
+            with Horizontal(id="desk"):
+                yield from self.desk()
+            with Vertical(id="foot"):
+                yield FootLine(id="said")
+                yield KeyRow(id="keys")
+                yield Leaf(id="small")
+
+    def desk(self) -> Iterable[Widget]:
+        """What stands between heading and keys; the first `Body` is the one that keys scroll."""
+        yield Body(id="body")
+
+    def on_mount(self) -> None:
+        self.query_one("#too-small", Leaf).show(lambda width: styled(TOO_SMALL, "$ink", width))
+        self.query_one("#small", Leaf).show(lambda width: styled(SMALL, "$quiet", width)[:1])
+        self.show_keys()
+
+    # --- shorthands -----------------------------------------------------------------------------------
+
+    @property
+    def game(self) -> HistorianApp:
+        """The running application."""
+        return cast("HistorianApp", self.app)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        return self.game.glyphs
+
+    @property
+    def place(self) -> str:
+        """What the player has before her: a key of `game.tui.commands.PLACES`."""
+        return self.PLACES[0]
+
+    @property
+    def body(self) -> Body:
+        return self.query_one(Body)
+
+    @property
+    def heading(self) -> Heading:
+        return self.query_one("#heading", Heading)
+
+    @property
+    def ruler(self) -> Ruler:
+        return self.query_one("#ruler", Ruler)
+
+    # --- the last two rows ------------------------------------------------------------------------------
+
+    def hints(self) -> Iterable[Hint]:
+        """The entries of the key row."""
+        for entry in PLACES[self.place].hints():
+            pair = PAIRS.get(entry.action)
+            yield entry._replace(shown=self.pair(entry.action)) if pair else entry
+
+    def pair(self, command: str) -> str:
+        """How the key of a command that goes both ways is written."""
+        return self.glyphs.sides if command == "left" else self.glyphs.arrows
+
+    def show_keys(self) -> None:
+        """Bring the key row up to date."""
+        self.query_one(KeyRow).show(tuple(self.hints()))
+
+    def say(self, words: str, *, warning: bool = False) -> None:
+        """Say something above the keys until the next key."""
+        self.said, self.warning = words, warning
+        self.show_foot()
+
+    def standing(self) -> str:
+        """What stands above the keys when nothing is being said."""
+        return ""
+
+    def more(self) -> str:
+        """What lies below the page; "" if all of it can be seen."""
+        return "more below" if self.body.more_below else ""
+
+    def show_foot(self) -> None:
+        self.query_one(FootLine).show(self.said or self.standing(), self.more(), warning=self.warning)
+
+    def on_body_moved(self) -> None:
+        if self.is_mounted:
+            self.show_foot()
+
+    def on_key(self) -> None:
+        if self.said:
+            self.say("")
+
+    # --- rows that the bar stands at ------------------------------------------------------------------
+
+    def shown_rows(self) -> list[Row]:
+        """The rows that can be stood at, from top to bottom."""
+        return [row for row in self.body.query(Row) if row.display and row.key]
+
+    @property
+    def row(self) -> Row | None:
+        """The row at which the bar stands."""
+        return self.focused if isinstance(self.focused, Row) else None
+
+    def stand_at(self, row: Widget | None) -> None:
+        """Move the bar, without scrolling."""
+        self.set_focus(row, scroll_visible=False)
+
+    def action_next_row(self) -> None:
+        self.move(1)
+
+    def action_previous_row(self) -> None:
+        self.move(-1)
+
+    def move(self, step: int) -> None:
+        """The bar goes to the next row if that can be seen; else the page goes on by a line."""
+        rows, body = self.shown_rows(), self.body
+        if self.row in rows:
+            target = rows.index(self.row) + step
+        else:
+            target = 0 if step > 0 else -1
+        if 0 <= target < len(rows):
+            row = rows[target]
+            if body.sees(row) or (row.size.height > body.size.height and body.top_of(row) <= body.scroll_offset.y):
+                self.stand_at(row)
+                return
+        before = body.scroll_offset.y
+        body.go_to(before + step)
+        if body.scroll_offset.y == before and 0 <= target < len(rows):
+            self.stand_at(rows[target])
+        elif 0 <= target < len(rows) and body.sees(rows[target]):
+            self.stand_at(rows[target])
+
+    def on_row_taken(self, event: Row.Taken) -> None:
+        event.stop()
+        self.stand_at(event.row)
+        self.take(event.row)
+
+    def action_take(self) -> None:
+        row = self.row
+        if row is None:
+            self.take_nothing()
+        elif self.body.sees(row) or row.size.height > self.body.size.height:
+            self.take(row)
+        else:
+            self.show_row(row)
+
+    def show_row(self, row: Widget) -> None:
+        """Scroll until a row is in view."""
+        top, body = self.body.top_of(row), self.body
+        if top < body.scroll_offset.y:
+            body.go_to(top)
+        else:
+            body.go_to(top + row.size.height - body.size.height)
+
+    def take(self, row: Row) -> None:
+        """Enter or a click on a row."""
+
+    def take_nothing(self) -> None:
+        """Enter where the bar stands nowhere."""
+        self.action_page_on()
+
+    # --- going through the page -----------------------------------------------------------------------
+
+    def action_page_on(self) -> None:
+        if not self.body.page_on():
+            self.onwards()
+
+    def onwards(self) -> None:
+        """A page on where the page has ended."""
+
+    def action_page_back(self) -> None:
+        self.body.page_back()
+
+    def action_page_start(self) -> None:
+        self.body.go_to(0)
+
+    def action_page_end(self) -> None:
+        self.body.go_to(self.body.max_scroll_y)
+
+    # --- what works on every page -----------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def action_theme(self) -> None:
+        self.game.next_theme()
+
+    async def action_help(self) -> None:
+        from game.tui.screens.help import HelpScreen
+
+        await self.game.push_screen(HelpScreen(self.place))
+
+    def action_palette(self) -> None:
+        self.game.action_command_palette()
+
+    def action_leave(self) -> None:
+        self.game.ask_to_leave()
+
+    def on_lines_look_up(self, event: Lines.LookUp) -> None:
+        event.stop()
+        self.game.open_card(event.card)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The bar comes back where a window that was too small had hidden it."""
+        if self.focused is not None:
+            self.kept_row = self.focused
+        elif self.kept_row is not None and self.kept_row.is_attached and self.kept_row.display:
+            self.call_after_refresh(self.stand_at, self.kept_row)

@@ -1,0 +1,65 @@
+"""A paper on the table: a slip with its title, its author and date, and whether it has been opened."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+
+from game.case.model import Document
+from game.tui.themes import READ_SLIP, SHEET
+from game.tui.typeset import ink, styled
+from game.tui.widgets.lines import Lines
+
+ROOM_FOR_AUTHOR = 28
+"""Cells inside a slip from which it names its author."""
+
+
+class Slip(Lines):
+    """One paper. A click opens it."""
+
+    class Opened(Message):
+        """The slip was clicked."""
+
+        def __init__(self, document: str) -> None:
+            super().__init__()
+            self.document = document
+
+    document: Document | None = None
+    status: str = ""
+    read: bool = False
+    title_lines: int = 2
+    with_author: bool = True
+
+    def show(self, document: Document, status: str, *, read: bool) -> None:
+        """Show a paper; a read one is dimmer and regular, and its status says so too."""
+        if (document, status, read) != (self.document, self.status, self.read):
+            self.document, self.status, self.read = document, status, read
+            self.set_class(read, "-read")
+            self.again()
+
+    def fit(self, title_lines: int, *, with_author: bool) -> None:
+        """How much of it there is room for."""
+        if (title_lines, with_author) != (self.title_lines, self.with_author):
+            self.title_lines, self.with_author = title_lines, with_author
+            self.again()
+
+    def lay(self, width: int) -> list[Content]:
+        if self.document is None:
+            return []
+        inks = READ_SLIP if self.read else SHEET
+        title = styled(self.document.title, inks.ink if self.read else f"{inks.ink} bold", width)
+        if len(title) > self.title_lines:
+            rest = Content(" ").join(line.rstrip() for line in title[self.title_lines - 1 :])
+            title = [*title[: self.title_lines - 1], rest.truncate(width, ellipsis=True)]
+        lines = list(title)
+        origin = ", ".join(part for part in (self.document.author, self.document.date) if part)
+        if self.with_author and origin and width >= ROOM_FOR_AUTHOR:
+            lines.append(ink(origin, inks.quiet).truncate(width, ellipsis=True))
+        status = inks.quiet if self.read else f"{inks.pencil} bold"
+        return [*lines, ink(self.status, status).truncate(width, ellipsis=True)]
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if self.document is not None:
+            self.post_message(self.Opened(self.document.id))

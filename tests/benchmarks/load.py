@@ -1,0 +1,117 @@
+"""How long it takes to load and check a case, beside what PyYAML needs to load the same files.
+
+    python tests/benchmarks/load.py [--scenes 1000] [--runs 7] [--profile]
+
+Both run in this process, in turn, so that a busy machine slows them alike. The goal is a ratio of at most
+1.5: reading with positions, building the model and checking it, for half of the plain loader's time more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from game.case import load_case
+
+SCENES_IN_A_FILE = 10
+NUMBERS = tuple(f"number_{index}" for index in range(12))
+FLAGS = tuple(f"flag_{index}" for index in range(40))
+WORDS = (
+    "the secretary reads a telegram before the session opens and nobody in the room asks who signed "
+    "it because the vote is near and the list lies under the lamp where every man can see his name"
+).split()
+
+
+def write_case(folder: Path, scenes: int, seed: int = 1) -> None:
+    """Write a case of so many scenes: about 120 words and three choices each, a third of them guarded."""
+    rng = random.Random(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    variables = [f"  {name}: {{from: 0, to: 9, start: 5}}\n" for name in NUMBERS]
+    variables += [f"  {name}: false\n" for name in FLAGS]
+    case = "id: large\ntitle: Large\nquestion: How large?\nversion: 1.0.0\nstart: scene_0\nvariables:\n"
+    (folder / "case.yaml").write_text(case + "".join(variables), "utf-8")
+    for first in range(0, scenes, SCENES_IN_A_FILE):
+        numbers = range(first, min(first + SCENES_IN_A_FILE, scenes))
+        text = "scenes:\n" + "".join(scene(number, scenes, rng) for number in numbers)
+        (folder / f"part_{first:05d}.yaml").write_text(text, "utf-8")
+
+
+def prose(rng: random.Random, words: int) -> str:
+    return " ".join(rng.choice(WORDS) for _ in range(words)).capitalize() + "."
+
+
+def lines(rng: random.Random, words: int, indent: int) -> str:
+    said = prose(rng, words).split()
+    rows = [" ".join(said[start : start + 14]) for start in range(0, len(said), 14)]
+    return "".join(f"{' ' * indent}{row}\n" for row in rows)
+
+
+def scene(number: int, total: int, rng: random.Random) -> str:
+    """One scene as an author would write it."""
+    head = f"  scene_{number}:\n    title: {prose(rng, 4)}\n    date: 10 October 1932\n    place: Moscow\n"
+    body = f"    text:\n      - |\n{lines(rng, 60, 8)}      - |\n{lines(rng, 60, 8)}"
+    if number + 2 >= total:
+        return f"{head}{body}    ending: {{title: The end}}\n"
+    choices = "    ask: What now?\n    choices:\n"
+    for index in range(3):
+        target = f"scene_{rng.randrange(number + 1, min(number + 40, total))}"
+        choices += f"      choice_{index}:\n        label: {prose(rng, 8)}\n"
+        if index and rng.random() < 0.5:
+            guard = f"{rng.choice(NUMBERS)} >= {rng.randrange(10)} and not {rng.choice(FLAGS)}"
+            choices += f"        when: {guard}\n        closed: {prose(rng, 6)}\n"
+        choices += f"        add: {{{rng.choice(NUMBERS)}: {rng.randrange(-2, 3)}}}\n"
+        choices += f"        set: {{{rng.choice(FLAGS)}: true}}\n        goto: {target}\n"
+    return head + body + choices
+
+
+def seconds_plain(folder: Path) -> float:
+    """What `CSafeLoader` needs for the same files."""
+    began = time.perf_counter()
+    for path in sorted(folder.glob("*.yaml")):
+        yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return time.perf_counter() - began
+
+
+def seconds_ours(folder: Path) -> float:
+    """What we need to load and check the case."""
+    began = time.perf_counter()
+    load_case(folder)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--scenes", type=int, default=1_000)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--folder", type=Path, help="a case to measure instead of an invented one")
+    parser.add_argument("--profile", action="store_true", help="show where our time goes")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = given.folder or Path(name) / "large"
+        if not given.folder:
+            write_case(folder, given.scenes)
+        seconds_ours(folder)
+        pairs = [(seconds_plain(folder), seconds_ours(folder)) for _ in range(given.runs)]
+        plain = statistics.median(pair[0] for pair in pairs)
+        ours = statistics.median(pair[1] for pair in pairs)
+        ratio = statistics.median(pair[1] / pair[0] for pair in pairs)
+        print(f"plain loader {plain * 1000:.0f} ms, load and check {ours * 1000:.0f} ms, ratio {ratio:.2f}")
+        if given.profile:
+            with cProfile.Profile() as profile:
+                load_case(folder)
+            pstats.Stats(profile).sort_stats("tottime").print_stats(25)
+
+
+if __name__ == "__main__":
+    main()
