@@ -401,6 +401,9 @@ def conditions_hold_together(checking: Checking) -> None:
     def look(text: str, origin: Origin, key: str, table: Collection[str] | None = None) -> None:
         if text in sound:
             return
+        if checking.problems.full:
+            checking.problems.stops = True  # nobody knows whether this one could be compiled
+            return
         try:
             condition = parse(text, vocabulary, table=table)
         except ConditionFault as fault:

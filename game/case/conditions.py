@@ -8,11 +8,12 @@ later compiled from the tree cannot run anything else.
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from game.case.problems import nearest
 
 if TYPE_CHECKING:
     from game.case.model import Case, Value
@@ -289,8 +290,8 @@ def shorten(text: str) -> str:
 
 def did_you_mean(name: str, names: Collection[str], otherwise: str) -> str:
     """A remedy that names the nearest of the known names, or says something else."""
-    near = difflib.get_close_matches(name, [*names], n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else otherwise
+    near = nearest(name, names)
+    return f'did you mean "{near}"?' if near else otherwise
 
 
 class Admission:

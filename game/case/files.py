@@ -156,10 +156,11 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
     None where the file is no text. Bad bytes and characters are told and replaced, so that the rest of
     the file is still read.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "this file is saved as UTF-16; cases are UTF-8"
+    encoding = other_encoding(data)
+    if encoding:
+        message = f"this file is saved as {encoding[:6].upper()}; cases are UTF-8"
         problems.add("wrong-encoding", Place(name, 1, 1), message)
-        text = data.decode("utf-16", "replace")
+        text = data.decode(encoding, "replace")
     else:
         if b"\0" in data:
             line, column = position(data, data.index(b"\0"))
@@ -183,6 +184,18 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
         tell_characters(text, name, problems)
         text = UNPRINTABLE.sub("\ufffd", text)
     return text
+
+
+def other_encoding(data: bytes) -> str | None:
+    """The encoding of a file that is plainly saved as UTF-16 or UTF-32, by its mark or its zero bytes."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    zeros = [byte == 0 for byte in data[:4]]
+    if zeros == [False, True, False, True]:
+        return "utf-16-le"
+    return "utf-16-be" if zeros == [True, False, True, False] else None
 
 
 def position(data: bytes, offset: int) -> tuple[int, int]:

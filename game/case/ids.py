@@ -12,15 +12,17 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST = 80
 RESERVED_NAMES = frozenset({"none", "true", "false"})
 """Words of the condition language; a scene or variable of such a name could not be asked about."""
+NAMED_IN_CONDITIONS = ("scene", "variable")
 
 
 def id_fault(ident: str, kind: str) -> tuple[str, str, str] | None:
     """Code, message and remedy where an id of this kind is not one; None where it is."""
+    if ident in (
+        RESERVED_CHOICES if kind == "choice" else RESERVED_NAMES if kind in NAMED_IN_CONDITIONS else ()
+    ):
+        return "reserved-id", f'a {kind} cannot be called "{ident}"', ""
     if ID.fullmatch(ident) and not keyword.iskeyword(ident) and len(ident) <= LONGEST:
-        reserved = (
-            RESERVED_CHOICES if kind == "choice" else RESERVED_NAMES if kind in ("scene", "variable") else ()
-        )
-        return ("reserved-id", f'a {kind} cannot be called "{ident}"', "") if ident in reserved else None
+        return None
     if keyword.iskeyword(ident):
         return (
             "bad-id",

@@ -219,7 +219,7 @@ ALL: tuple[ProblemKind, ...] = (
         "error",
         "Text that begins with & is read as an anchor, and a case has no anchors.",
         "put text that begins with & in quotation marks",
-        {"terms.yaml": "terms:\n  firm: {title: &Sons & Company, text: A firm.}\n"},
+        {"terms.yaml": "terms:\n  firm: {title: &Sons of Adam, text: A firm.}\n"},
         line=2,
     ),
     ProblemKind(

@@ -31,6 +31,7 @@ from game.case.scalars import (
     read_value,
     read_whole,
     shape,
+    told,
     words_reader,
     wrong_shape,
 )
@@ -388,7 +389,7 @@ def build_plain(plan: Plan, node: Any, file: FileContext, key: str, ident: str, 
             return plan.cls(origin=Origin(file.name, line, column, marks), **values)
     due = f"{plan.what}: a mapping of {', '.join(list(plan.readers)[:3])} …"
     where = f"the entry {shown(ident)}" if ident else f"an entry of `{key}`"
-    if node is not None:
+    if not told(node):
         file.tell("wrong-shape", node, f"{where} should be {due}; this is {shape(node)}")
     return BAD
 
@@ -419,6 +420,9 @@ def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> 
     message = f"{plan.what} has no entry {shown(name)}"
     if name == "id" and issubclass(plan.cls, Named):
         file.tell("unknown-key", at, message, "its id is the key that it stands under; take this line out")
+        return None
+    if file.problems.full:
+        file.tell("unknown-key", at, message)
         return None
     near = nearest(name, plan.readers)
     if near and near not in node.values:

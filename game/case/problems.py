@@ -19,6 +19,9 @@ from game.case.model import Place
 MOST_PROBLEMS = 1_000
 """Problems kept for one case; more than this help nobody."""
 
+MOST_COMPARED = 60
+"""Words that a misspelt one is compared with."""
+
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Characters that may not stand in any text: they can rewrite a terminal or reverse a line.
 
@@ -107,6 +110,11 @@ class Problems:
         self.stops = False
         self._budget = 400_000
 
+    @property
+    def full(self) -> bool:
+        """Whether further errors are only counted, so that no work need go into them."""
+        return self._kept[True] >= MOST_PROBLEMS
+
     def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
         """Note a problem of a kind in `KINDS`; without a remedy, it gets the one of its kind."""
         kind = KINDS[code]
@@ -129,7 +137,7 @@ class Problems:
         the later ones go without a suggestion.
         """
         self._budget -= len(known)
-        near = nearest(word, known) if self._budget > 0 else None
+        near = nearest(word, known) if self._budget > 0 and not self.full else None
         return f'did you mean "{near}"?' if near else otherwise
 
     def all(self, files: Iterable[str] = ()) -> tuple[Problem, ...]:
@@ -157,14 +165,14 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     if not word or len(word) > 80:
         return None
     low = word.lower()
-    if len(known) > 60:
+    if len(known) > MOST_COMPARED:
         head, tail, size = low[:2], low[-2:], len(low)
         known = [
             each
             for each in known
             if (abs(len(each) - size) <= 2 and (each[:2] == head or each[-2:] == tail))
             or (each[:2] == head and (each.startswith(low) or low.startswith(each)))
-        ][:300]
+        ][:MOST_COMPARED]
     by_lower = {each.lower(): each for each in known if len(each) <= 80}
     if low in by_lower:
         return by_lower[low]

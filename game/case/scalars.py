@@ -71,9 +71,14 @@ def shape(node: Any) -> str:
     )
 
 
+def told(node: Any) -> bool:
+    """Whether a problem of this very node is told already, so that its shape is no news."""
+    return node is None or getattr(node, "broken", False)
+
+
 def wrong_shape(node: Any, file: FileContext, key: str, due: str, remedy: str = "") -> Any:
     """Tell that a value has the wrong shape; nothing where its own problem is told already."""
-    if node is not None:
+    if not told(node):
         file.tell("wrong-shape", node, f"`{key}` should be {due}, and this is {shape(node)}", remedy)
     return BAD
 

@@ -27,6 +27,9 @@ from game.case.problems import UNPRINTABLE, shown
 DEEPEST = 64
 """Levels of lists and mappings in a file."""
 
+MOST_REPEATED_TOLD = 100
+"""Repeated keys told of in one mapping."""
+
 PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 Tell = Callable[[str, int, int, str, str], None]
@@ -156,6 +159,7 @@ def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNo
             return MappingNode(dict(zip(names, keys, strict=True)), values, line, column, broken)
     found: dict[str, Any] = {}
     values = {}
+    repeated = 0
     for key, value in zip(keys, items[1::2], strict=True):
         if not isinstance(key, ScalarEvent):
             broken = True
@@ -166,6 +170,9 @@ def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNo
             tell("merge-key", *where(key), '"<<" would copy another mapping into this one', "")
             continue
         if key.value in found:
+            repeated += 1
+            if repeated > MOST_REPEATED_TOLD:
+                continue
             first = where(found[key.value])[0]
             message = f"{shown(key.value)} stands twice in the same place; the first is on line {first}"
             tell("repeated-key", *where(key), message, "")

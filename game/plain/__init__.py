@@ -5,14 +5,14 @@ It writes no control codes, moves no cursor and wraps nothing of its own accord.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from game.case.catalogue import data_folder
 from game.case.model import Case
 from game.plain.library import begin, library, take_up
 from game.plain.playing import playing
-from game.plain.session import Room, Session
+from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Talk
 from game.play.playthrough import Playthrough
 from game.play.saves import Clock, Shelf, now
@@ -26,9 +26,9 @@ def run(
     write: Callable[[str], None],
     *,
     case: Case | None = None,
-    play: Playthrough | None = None,
     chapter: str | None = None,
     fresh: bool = False,
+    choices: Sequence[str] = (),
     home: Path | None = None,
     clock: Clock = now,
     width: int | None = None,
@@ -36,14 +36,14 @@ def run(
 ) -> int:
     """Play by lines until the player leaves or the lines end; everything is kept after each step.
 
-    Without `case` or `play` this is the library. With a case it goes on where the player stopped, or
-    begins (`fresh`, or a `chapter` alone); with a playthrough it goes on from there in a save of its
-    own. Gives the exit code, 0.
+    Without `case` this is the library. With one it goes on where the player stopped, or begins: with
+    `fresh`, with a `chapter` alone that has no save to go on with, or with `choices` already taken.
+    Gives the exit code, 0. Raises `NotOpen` where one of `choices` cannot be taken.
     """
     home = home or data_folder()
     room = Room(Talk(lines_in, write, width, echo), Shelf(home / "saves", clock), home, load_settings(home))
     try:
-        session = Session(room, play) if play else opened(room, case, chapter, fresh) if case else None
+        session = opened(room, case, chapter, fresh, choices) if case else None
         if session is None or playing(session) == "library":
             library(room)
     except EndOfInput:
@@ -52,8 +52,14 @@ def run(
     return 0
 
 
-def opened(room: Room, case: Case, chapter: str | None, fresh: bool) -> Session | None:
-    """Go straight into a case: on where the player stopped, or from the beginning."""
+def opened(
+    room: Room, case: Case, chapter: str | None, fresh: bool, choices: Sequence[str]
+) -> Sitting | None:
+    """Go straight into a case: on from given choices, or where the player stopped, or from the beginning."""
+    if choices:
+        session = Sitting(room, Playthrough.replay(case, choices, chapter))
+        session.keep()
+        return session
     headers = () if fresh else room.shelf.of(case.id)
     room.talk.say(*room.shelf.news())
     for header in headers:
@@ -67,7 +73,8 @@ def opened(room: Room, case: Case, chapter: str | None, fresh: bool) -> Session 
 
 def farewell(room: Room) -> None:
     """Say where the playthrough is kept."""
-    if room.kept and room.kept.path:
-        room.talk.say(f"Your playthrough is kept as {room.kept.path.stem}. Nothing is lost.")
+    kept = room.session.kept if room.session else None
+    if kept and kept.path:
+        room.talk.say(f"Your playthrough is kept as {kept.path.stem}. Nothing is lost.")
     else:
         room.talk.say("Nothing had to be kept. Goodbye.")

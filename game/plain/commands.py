@@ -16,7 +16,7 @@ from game.plain.scenes import (
     read_table,
     read_weighing,
 )
-from game.plain.session import Session
+from game.plain.session import Sitting
 from game.play.export import FORMATS, free_file
 from game.play.lookup import Card, cards_here, look_up
 from game.play.pages import prose, when_and_where
@@ -33,13 +33,13 @@ class Command(NamedTuple):
     letter: str
     usage: str
     help: str
-    do: Callable[[Session, str], None]
+    do: Callable[[Sitting, str], None]
 
 
 # --- papers -----------------------------------------------------------------------------------------
 
 
-def read(session: Session, words: str) -> None:
+def read(session: Sitting, words: str) -> None:
     if not words:
         papers(session, "")
         return
@@ -51,7 +51,7 @@ def read(session: Session, words: str) -> None:
     read_document(session, paper.document)
 
 
-def papers(session: Session, words: str) -> None:
+def papers(session: Sitting, words: str) -> None:
     table = {paper.document.id for paper in session.play.moment.documents}
     read_table(session)
     opened = session.play.notebook.opened
@@ -66,7 +66,7 @@ def papers(session: Session, words: str) -> None:
         session.talk.say("No papers have come your way yet.")
 
 
-def weigh(session: Session, words: str) -> None:
+def weigh(session: Sitting, words: str) -> None:
     parts = words.split()
     if len(parts) < 3:
         session.talk.say("Type weigh, a paper, an explanation and a word: weigh 1 2 supports.")
@@ -98,7 +98,7 @@ def weigh(session: Session, words: str) -> None:
 # --- the notebook ------------------------------------------------------------------------------------
 
 
-def note(session: Session, words: str) -> None:
+def note(session: Sitting, words: str) -> None:
     document = ""
     if words.casefold().startswith("on "):
         named, _, rest = words[3:].strip().partition(" ")
@@ -113,7 +113,7 @@ def note(session: Session, words: str) -> None:
     session.talk.say(f"Noted{about}.")
 
 
-def strike(session: Session, words: str) -> None:
+def strike(session: Sitting, words: str) -> None:
     try:
         session.change(session.play.strike(int(words) - 1 if words.isdecimal() else -1))
     except UnknownId:
@@ -122,7 +122,7 @@ def strike(session: Session, words: str) -> None:
     session.talk.say(f"Note {words} is taken out.")
 
 
-def notebook(session: Session, words: str) -> None:
+def notebook(session: Sitting, words: str) -> None:
     play = session.play
     held, case = play.notebook, play.case
     if not held.opened and not held.notes:
@@ -150,14 +150,14 @@ def notebook(session: Session, words: str) -> None:
         session.talk.say("Your notes:", *lines)
 
 
-def about(session: Session, document: str, scene: str) -> str:
+def about(session: Sitting, document: str, scene: str) -> str:
     case = session.play.case
     if document:
         return f" (on “{case.documents[document].title}”)"
     return f" (at “{case.scenes[scene].title}”)" if scene in case.scenes else ""
 
 
-def path(session: Session, words: str) -> None:
+def path(session: Sitting, words: str) -> None:
     case = session.play.case
     lines: list[str] = []
     for step in session.play.steps:
@@ -167,11 +167,12 @@ def path(session: Session, words: str) -> None:
         label = scene.choices[step.choice].label
         said = "You passed it over." if step.passed else label
         because = f" Because: {step.because}" if step.because else ""
-        lines.append(f"{len(lines) + 1}. {when_and_where(scene.title, scene.date)}. {said}{because}")
+        at = when_and_where(f"“{scene.title}”", scene.date)
+        lines.append(f"{len(lines) + 1}. {at}. {said}{because}")
     session.talk.say(*(["Your path so far:", *lines] if lines else ["You have taken no decision yet."]))
 
 
-def undo(session: Session, words: str) -> None:
+def undo(session: Sitting, words: str) -> None:
     if session.play.parent is None:
         session.talk.say("This is the beginning; there is nothing to take back.")
         return
@@ -184,15 +185,15 @@ def undo(session: Session, words: str) -> None:
 # --- looking ------------------------------------------------------------------------------------------
 
 
-def look(session: Session, words: str) -> None:
+def look(session: Sitting, words: str) -> None:
     read_scene(session)
 
 
-def situation(session: Session, words: str) -> None:
+def situation(session: Sitting, words: str) -> None:
     read_situation(session)
 
 
-def who(session: Session, words: str) -> None:
+def who(session: Sitting, words: str) -> None:
     if not words:
         here = cards_here(session.play)
         names = "; ".join(card.title for card in here)
@@ -205,17 +206,17 @@ def who(session: Session, words: str) -> None:
         read_card(session, card)
 
 
-def read_card(session: Session, card: Card) -> None:
+def read_card(session: Sitting, card: Card) -> None:
     session.talk.say(". ".join(part for part in (card.title, card.note) if part))
     session.talk.pages((*prose(card.text), *prose(card.fate)))
 
 
-def easier(session: Session, words: str) -> None:
+def easier(session: Sitting, words: str) -> None:
     session.set_easier(True)
     read_scene(session)
 
 
-def standard(session: Session, words: str) -> None:
+def standard(session: Sitting, words: str) -> None:
     session.set_easier(False)
     read_scene(session)
 
@@ -223,7 +224,7 @@ def standard(session: Session, words: str) -> None:
 # --- leaving with something -------------------------------------------------------------------------
 
 
-def export_here(session: Session, words: str) -> None:
+def export_here(session: Sitting, words: str) -> None:
     kind, _, name = words.partition(" ")
     kind = kind or "md"
     if kind not in FORMATS:
@@ -243,7 +244,7 @@ def export_here(session: Session, words: str) -> None:
         session.talk.say(f"Written: {target}")
 
 
-def mark(session: Session, words: str) -> None:
+def mark(session: Sitting, words: str) -> None:
     if not session.play.ended:
         session.talk.say("Claims are marked in the debrief, when the playthrough has ended.")
         return
@@ -263,7 +264,7 @@ def mark(session: Session, words: str) -> None:
     session.talk.pages(prose(claim.why))
 
 
-def read_claims(session: Session, words: str = "") -> None:
+def read_claims(session: Sitting, words: str = "") -> None:
     if not session.play.ended:
         session.talk.say(
             "What textbooks and students say is weighed in the debrief, when the playthrough has ended."
@@ -317,7 +318,7 @@ BY_WORD = {command.word: command for command in COMMANDS} | {
 OTHER_WORDS = ("pass", "part", "library", "help", "quit")
 
 
-def obey(session: Session, line: str) -> None:
+def obey(session: Sitting, line: str) -> None:
     """Do what one line says, whether it is a command or not."""
     word, _, words = line.partition(" ")
     command = BY_WORD.get(word.casefold())
@@ -333,7 +334,7 @@ def obey(session: Session, line: str) -> None:
     )
 
 
-def read_help(session: Session, first: tuple[str, ...]) -> None:
+def read_help(session: Sitting, first: tuple[str, ...]) -> None:
     """What can be typed here."""
     session.talk.say(
         *first,

@@ -8,7 +8,7 @@ from game.case.problems import CaseError
 from game.case.prose import plain
 from game.case.reader import load_case
 from game.plain.playing import HELP, QUIT, Leaving, number_of, playing
-from game.plain.session import Room, Session
+from game.plain.session import Room, Sitting
 from game.play.pages import when_and_where
 from game.play.playthrough import Playthrough
 from game.play.saves import CannotLoad, Header, seen
@@ -181,7 +181,7 @@ def save_line(number: int, save: Header, case: Case) -> str:
     return f"{number}. {save.name}: {part}{state} “{title}”, last played on {day.day} {day:%B %Y at %H:%M}."
 
 
-def take_up(room: Room, case: Case, save: Header) -> Session | None:
+def take_up(room: Room, case: Case, save: Header) -> Sitting | None:
     """Go on with a save, or say why that cannot be done."""
     try:
         loaded = room.shelf.load(save.path, case)
@@ -189,12 +189,12 @@ def take_up(room: Room, case: Case, save: Header) -> Session | None:
         room.talk.say(str(problem))
         return None
     room.talk.say(*loaded.messages)
-    return Session(room, loaded.play, loaded.kept)
+    return Sitting(room, loaded.play, loaded.kept)
 
 
-def begin(room: Room, case: Case, chapter: str | None) -> Session | None:
+def begin(room: Room, case: Case, chapter: str | None) -> Sitting | None:
     """Begin a new playthrough, after the content note. None if the player would rather not."""
-    session = Session(room, Playthrough(case, chapter))
+    session = Sitting(room, Playthrough(case, chapter))
     if not case.content_note:
         return session
     room.talk.say("Before you begin", *plain(case.content_note).split("\n\n"))

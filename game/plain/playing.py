@@ -6,7 +6,7 @@ from typing import Literal
 
 from game.plain.commands import obey, read_help
 from game.plain.scenes import read_aftermath, read_scene
-from game.plain.session import Session
+from game.plain.session import Sitting
 from game.plain.talk import EndOfInput
 from game.play.debrief import PARTS
 from game.play.moment import Offer
@@ -19,7 +19,7 @@ QUIT = {"quit", "q", "exit", "leave"}
 HELP = {"help", "h", "?"}
 
 
-def playing(session: Session) -> Leaving:
+def playing(session: Sitting) -> Leaving:
     """Play until the player leaves. Raises `EndOfInput`."""
     if session.play.ended:
         begin_debrief(session)
@@ -38,7 +38,7 @@ def playing(session: Session) -> Leaving:
             at_scene(session, line)
 
 
-def prompt(session: Session) -> str:
+def prompt(session: Sitting) -> str:
     moment = session.play.moment
     if moment.ended:
         return "Debrief, a part from 1 to 8, or help"
@@ -46,13 +46,19 @@ def prompt(session: Session) -> str:
         return "Empty line to open, or pass"
     if moment.is_passage:
         return "Empty line to go on, or help"
-    return f"Your choice, 1 to {len(moment.choices)}, or help"
+    open_here = [str(number) for number, offer in enumerate(moment.choices, 1) if offer.open]
+    return f"Your choice, {in_a_row(open_here)}, or help" if open_here else "Undo, or help"
+
+
+def in_a_row(words: list[str]) -> str:
+    """Words as one says them: `1`, `1 or 2`, `1, 2 or 4`."""
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 # --- at a scene ---------------------------------------------------------------------------------------
 
 
-def at_scene(session: Session, line: str) -> None:
+def at_scene(session: Sitting, line: str) -> None:
     """One line while play goes on."""
     moment, word = session.play.moment, line.casefold()
     if word in HELP:
@@ -74,7 +80,7 @@ def at_scene(session: Session, line: str) -> None:
         obey(session, line)
 
 
-def scene_help(session: Session) -> tuple[str, ...]:
+def scene_help(session: Sitting) -> tuple[str, ...]:
     moment = session.play.moment
     if session.folded:
         first = "Empty line: open this scene."
@@ -91,7 +97,7 @@ def number_of(line: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
 
 
-def choose_number(session: Session, number: int) -> None:
+def choose_number(session: Sitting, number: int) -> None:
     """Choose a course by its number; a closed one says why it is closed."""
     moment = session.play.moment
     if session.folded:
@@ -110,7 +116,7 @@ def choose_number(session: Session, number: int) -> None:
     ask_why(session, offer)
 
 
-def papers_that_open(session: Session, offer: Offer) -> list[str]:
+def papers_that_open(session: Sitting, offer: Offer) -> list[str]:
     """Which papers on the table would open a closed course."""
     table = session.play.scene.documents
     numbers = [str(table.index(document) + 1) for document in offer.unread if document in table]
@@ -119,7 +125,7 @@ def papers_that_open(session: Session, offer: Offer) -> list[str]:
     return [f"Read {'paper' if len(numbers) == 1 else 'papers'} {' and '.join(numbers)} first."]
 
 
-def ask_why(session: Session, offer: Offer) -> None:
+def ask_why(session: Sitting, offer: Offer) -> None:
     """Ask for the player's one sentence, then take the choice; `undo` there takes it back."""
     talk, scene = session.talk, session.play.scene
     talk.say(
@@ -148,7 +154,7 @@ def ask_why(session: Session, offer: Offer) -> None:
         raise ending
 
 
-def cite(session: Session, words: str, cites: list[str]) -> None:
+def cite(session: Sitting, words: str, cites: list[str]) -> None:
     """Note the papers that a reason leans on."""
     for named in words.replace(",", " ").split():
         paper = session.paper(named)
@@ -160,7 +166,7 @@ def cite(session: Session, words: str, cites: list[str]) -> None:
     session.talk.say(f"You lean on: {held}." if held else "You lean on no paper yet.")
 
 
-def take(session: Session, offer: Offer, because: str, cites: list[str]) -> None:
+def take(session: Sitting, offer: Offer, because: str, cites: list[str]) -> None:
     try:
         play = session.play.choose(offer.id, because, cites)
     except NotOpen as closed:
@@ -169,11 +175,11 @@ def take(session: Session, offer: Offer, because: str, cites: list[str]) -> None
     arrive(session, play)
 
 
-def go_on(session: Session) -> None:
+def go_on(session: Sitting) -> None:
     arrive(session, session.play.go_on())
 
 
-def pass_over(session: Session) -> None:
+def pass_over(session: Sitting) -> None:
     """Pass over the present scene unread."""
     try:
         play = session.play.pass_over()
@@ -185,14 +191,14 @@ def pass_over(session: Session) -> None:
     arrived(session)
 
 
-def arrive(session: Session, play: Playthrough) -> None:
+def arrive(session: Sitting, play: Playthrough) -> None:
     """Keep the step, tell what followed, and read the next scene."""
     session.change(play)
     read_aftermath(session, play)
     arrived(session)
 
 
-def arrived(session: Session) -> None:
+def arrived(session: Sitting) -> None:
     session.unfolded.discard(session.play.scene.id)
     read_scene(session)
     if session.play.ended:
@@ -206,7 +212,7 @@ def arrived(session: Session) -> None:
 # --- in the debrief ------------------------------------------------------------------------------------
 
 
-def begin_debrief(session: Session) -> None:
+def begin_debrief(session: Sitting) -> None:
     session.part = 0
     session.talk.say(
         f"This playthrough of “{session.play.case.title}” has ended.",
@@ -217,7 +223,7 @@ def begin_debrief(session: Session) -> None:
     )
 
 
-def at_debrief(session: Session, line: str) -> None:
+def at_debrief(session: Sitting, line: str) -> None:
     """One line after the end."""
     number = number_of(line.removeprefix("part ").strip())
     if line.casefold() in HELP:
@@ -238,7 +244,7 @@ def at_debrief(session: Session, line: str) -> None:
         obey(session, line)
 
 
-def read_part(session: Session, number: int) -> None:
+def read_part(session: Sitting, number: int) -> None:
     """Read one part of the debrief."""
     session.part = number
     debrief = session.play.debrief()

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from game.case.model import Document
 from game.case.prose import plain
-from game.plain.session import Session
+from game.plain.session import Sitting
 from game.play.lookup import cards_here
-from game.play.moment import Moment, Offer, Paper
-from game.play.pages import prose, text, when_and_where, work
+from game.play.moment import Offer, Paper
+from game.play.pages import prose, when_and_where, work
 from game.play.playthrough import Playthrough
 
 
-def read_scene(session: Session) -> None:
+def read_scene(session: Sitting) -> None:
     """Everything there is at the present scene, or only its heading while it is folded."""
     talk, moment = session.talk, session.play.moment
     if session.play.chapter_over:
         return
-    talk.say(*heading(moment))
+    talk.say(*heading(session))
     if session.folded:
         talk.say(
             f"This scene is folded. {plain(moment.scene.care)}",
@@ -35,16 +35,18 @@ def read_scene(session: Session) -> None:
     read_choices(session)
 
 
-def heading(moment: Moment) -> list[str]:
-    """Where this is: chapter and decision, title, date and place, perspective."""
-    scene = moment.scene
-    number = f"Decision {moment.decision_number}" if scene.choices else ""
-    lines = [". ".join(part for part in (moment.chapter_title, number) if part), scene.title]
-    lines += [when_and_where(scene.date, scene.place), plain(scene.perspective)]
+def heading(session: Sitting) -> list[str]:
+    """Where this is: the part where it changes, decision and title, date and place, perspective."""
+    moment = session.play.moment
+    scene, parent = moment.scene, session.play.parent
+    same_part = parent is not None and parent.scene.chapter == scene.chapter
+    lines = [f"Part: {moment.chapter_title}" if moment.chapter_title and not same_part else ""]
+    lines += [f"Decision {moment.decision_number}: {scene.title}" if scene.choices else scene.title]
+    lines += [when_and_where(scene.date, scene.place), plain(scene.perspective, moment.quote)]
     return [line for line in lines if line]
 
 
-def read_table(session: Session) -> None:
+def read_table(session: Sitting) -> None:
     """The papers on the table, with their numbers."""
     papers = session.play.moment.documents
     if not papers:
@@ -65,7 +67,7 @@ def paper_line(paper: Paper) -> str:
     return f"{document.title}. {about + '. ' if about else ''}{state}{notes}."
 
 
-def read_choices(session: Session) -> None:
+def read_choices(session: Sitting) -> None:
     """The question and the courses."""
     moment = session.play.moment
     if not moment.choices:
@@ -81,7 +83,7 @@ def offer_line(number: int, offer: Offer) -> str:
     return f"Closed: {offer.label} Why: {offer.reason}"
 
 
-def read_aftermath(session: Session, play: Playthrough) -> None:
+def read_aftermath(session: Sitting, play: Playthrough) -> None:
     """What the last choice brought about, in words."""
     aftermath = play.aftermath
     if aftermath is None:
@@ -90,7 +92,7 @@ def read_aftermath(session: Session, play: Playthrough) -> None:
     session.talk.say(*aftermath.changes)
 
 
-def read_situation(session: Session) -> None:
+def read_situation(session: Sitting) -> None:
     """How things stand: the gauges and what else is shown, in words."""
     moment = session.play.moment
     lines = [f"{gauge.spoken}." for gauge in moment.gauges]
@@ -100,13 +102,12 @@ def read_situation(session: Session) -> None:
     session.talk.say(*(lines or ["Nothing of the situation is shown here."]))
 
 
-def read_document(session: Session, document: Document) -> None:
+def read_document(session: Sitting, document: Document) -> None:
     """A paper: where it comes from before what it says, then its worth and limits."""
     talk, case = session.talk, session.play.case
-    talk.say(
-        document.title,
-        *(part for part in (when_and_where(document.author, document.date, document.kind),) if part),
-    )
+    about = when_and_where(document.author, document.date)
+    lines = [document.title, ". ".join(part for part in (document.kind.capitalize(), about) if part)]
+    talk.say(*(line for line in lines if line))
     pieces = (
         ("Where it comes from", document.provenance),
         ("What it says, in our own words", document.text),
@@ -115,7 +116,7 @@ def read_document(session: Session, document: Document) -> None:
     )
     for label, markdown in pieces:
         if markdown:
-            talk.pages((text(f"{label}:"), *prose(markdown)))
+            talk.say(f"{label}:", *plain(markdown).split("\n\n"))
     works = [work(case.sources[source]) for source in document.sources if source in case.sources]
     if works:
         talk.say("Printed or described in:", *(f"- {each}" for each in works))
@@ -123,7 +124,7 @@ def read_document(session: Session, document: Document) -> None:
     read_weighing(session, document)
 
 
-def read_weighing(session: Session, document: Document) -> None:
+def read_weighing(session: Sitting, document: Document) -> None:
     """What the player finds that a paper does for each explanation."""
     causes = session.play.case.causes
     if not causes:
@@ -143,7 +144,7 @@ def read_weighing(session: Session, document: Document) -> None:
     )
 
 
-def number_on_table(session: Session, document: Document) -> str:
+def number_on_table(session: Sitting, document: Document) -> str:
     """What the player may call a paper: its number on the table, else its id."""
     for number, paper in enumerate(session.play.moment.documents, 1):
         if paper.document.id == document.id:

@@ -1,15 +1,16 @@
-"""What the plain face holds while somebody plays: the playthrough, its save, and the settings."""
+"""What the plain face holds: the room in which it speaks, and a session at its table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.plain.talk import Talk
 from game.play.export import export
 from game.play.moment import Paper
 from game.play.playthrough import Playthrough
-from game.play.saves import CannotSave, Kept, Shelf
+from game.play.saves import Kept, Shelf
+from game.play.session import Session
 from game.settings import Settings, keep_settings
 
 
@@ -17,30 +18,26 @@ from game.settings import Settings, keep_settings
 class Room:
     """Where everything happens: the conversation, the shelf of saves, the user's folder and settings.
 
-    `kept` is the save that was last written, for the last word.
+    `session` is the playthrough that was last in hand.
     """
 
     talk: Talk
     shelf: Shelf
     home: Path
     settings: Settings
-    kept: Kept | None = None
-    cannot_save: bool = False
+    session: Session | None = None
 
 
-@dataclass(slots=True)
-class Session:
-    """One playthrough in hand.
+class Sitting(Session):
+    """A session in this face; `part` is the part of the debrief that was read last."""
 
-    `unfolded` are the scenes that were offered folded and then opened; `part` is the part of the
-    debrief that was read last.
-    """
+    __slots__ = ("part", "room")
 
-    room: Room
-    play: Playthrough
-    kept: Kept | None = None
-    unfolded: set[str] = field(default_factory=set)
-    part: int = 0
+    def __init__(self, room: Room, play: Playthrough, kept: Kept | None = None) -> None:
+        super().__init__(play, room.shelf, room.talk.say, kept)
+        self.room = room
+        self.part = 0
+        room.session = self
 
     @property
     def talk(self) -> Talk:
@@ -49,28 +46,6 @@ class Session:
     @property
     def easier(self) -> bool:
         return self.room.settings.easier
-
-    def change(self, play: Playthrough) -> None:
-        """Go on with another playthrough value, and keep it."""
-        if play is not self.play:
-            self.play = play
-            self.keep()
-
-    def keep(self) -> None:
-        """Write the playthrough to the shelf. A save that fails is said once."""
-        room = self.room
-        try:
-            self.kept = room.kept = room.shelf.keep(self.play, self.kept)
-        except CannotSave as problem:
-            if not room.cannot_save:
-                self.talk.say(str(problem))
-            room.cannot_save = True
-            return
-        if room.cannot_save:
-            room.cannot_save = False
-            self.talk.say("Your playthrough is being kept again.")
-        if self.kept.message:
-            self.talk.say(self.kept.message)
 
     def set_easier(self, easier: bool) -> None:
         """Turn the easier reading on or off, now and for the next time."""
@@ -83,13 +58,8 @@ class Session:
 
     def exported(self, kind: str) -> str:
         """The playthrough as the text of a file."""
-        present = self.room.shelf.clock()
+        present = self.shelf.clock()
         return export(self.play, kind, self.kept.begun if self.kept else present, present, self.easier)
-
-    @property
-    def folded(self) -> bool:
-        """Whether the present scene is still folded."""
-        return bool(self.play.scene.care) and not self.play.ended and self.play.scene.id not in self.unfolded
 
     def paper(self, named: str) -> Paper | None:
         """A paper by its number on the table, its id, or words of its title, among those in reach."""

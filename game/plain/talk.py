@@ -70,9 +70,9 @@ class Talk:
 
 def entry_lines(entry: Entry) -> list[str]:
     """An entry in lines: its title, then what it says, each part under its label."""
-    lines = (
-        [": ".join(part for part in (entry.title, entry.note) if part)] if entry.title or entry.note else []
-    )
+    stop = " " if entry.title.endswith(("?", ".", "!")) else ": "
+    first = stop.join(part for part in (entry.title, entry.note) if part)
+    lines = [first] if first else []
     for fact in entry.facts:
         if len(fact.paragraphs) == 1 and not fact.paragraphs[0].item:
             lines.append(f"{fact.label}: {fact.paragraphs[0].text}")

@@ -48,6 +48,15 @@ Relation = Literal["same", "parted", "archive", "unrecorded"]
 """How a decision lies beside the record; at the archive desk there is nothing to match."""
 
 
+VERDICTS: dict[Verdict, str] = {
+    "sound": "It holds.",
+    "oversimplified": "Part of it holds, and something that matters is left out.",
+    "contested": "Specialists disagree about it.",
+    "wrong": "The evidence is against it.",
+}
+"""What each mark on a claim means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """The first part: out of the chair, with the ending that was reached."""
@@ -66,6 +75,11 @@ class Point:
     record: Record
     visited: bool
     sources: tuple[Source, ...]
+
+    @property
+    def happened_briefly(self) -> str:
+        """What happened in a sentence or two, as plain words."""
+        return briefly(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +118,16 @@ class Weighed:
             if papers
         ]
         if self.unopened:
-            pieces.append(f"{len(self.unopened)} {'paper' if len(self.unopened) == 1 else 'papers'} not opened")
+            pieces.append(
+                f"{len(self.unopened)} {'paper' if len(self.unopened) == 1 else 'papers'} not opened"
+            )
         return ", ".join(pieces) or "no papers on this in the case yet"
+
+    @property
+    def by_player_in_words(self) -> str:
+        """How many of the papers stand as the player weighed them: `3 as you weighed them`; "" if none."""
+        hers = sum(paper.by_player for paper in self.papers)
+        return f"{hers} as you weighed {'it' if hers == 1 else 'them'}" if hers else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +163,7 @@ class Comparison:
     @property
     def happened_briefly(self) -> str:
         """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
-        if self.record is None:
-            return ""
-        return first_sentences(plain(self.record.happened), 160)
+        return briefly(self.record) if self.record else ""
 
     @property
     def basis(self) -> str:
@@ -259,7 +279,9 @@ def leaving(play: Playthrough) -> Leaving:
         "What follows is the record. It says what happened, how sure we are, and who disagrees.",
     ]
     if any(step.passed for step in play.steps):
-        words.append("The scenes you passed over are told in the record like the others. Passing over cost nothing.")
+        words.append(
+            "The scenes you passed over are told in the record like the others. Passing over cost nothing."
+        )
     words.append("If something here stays with you, talk it over with someone you trust.")
     return Leaving(title, tuple(words), len(play.decisions), len(play.notebook.opened))
 
@@ -291,8 +313,8 @@ def comparisons(play: Playthrough) -> Iterator[Comparison]:
 
 def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
     """What the comparison shows, in sentences that ask rather than grade."""
-    parted = [comparison for comparison in path if comparison.relation == "parted"]
     hers = [comparison for comparison in path if not comparison.step.passed]
+    parted = [comparison for comparison in hers if comparison.relation == "parted"]
     reasons = sum(bool(comparison.step.because) for comparison in hers)
     resting = sum(bool(comparison.cites) for comparison in hers)
     if hers and not reasons:
@@ -301,7 +323,8 @@ def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
         leaning = f"leaned on a paper at {number(resting)}" if resting else "leaned on no paper"
         yield f"You gave a reason at {number(reasons)} of {counted(len(hers), 'decision')}, and {leaning}."
     if parted:
-        places = " and ".join(quoted(comparison.scene.title) for comparison in (parted[0], parted[-1])[: len(parted)])
+        ends = (parted[0], parted[-1])[: len(parted)]
+        places = " and ".join(quoted(comparison.scene.title) for comparison in ends)
         with_paper = sum(bool(comparison.cites) for comparison in parted)
         yield (
             f"Your line leaves the record {times(len(parted))}: "
@@ -310,7 +333,7 @@ def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
             f"{resting_in_words(with_paper, len(parted))}"
         )
         yield "What differed there: the people in the room, the rules, or the price of saying no?"
-    elif any(comparison.relation == "same" for comparison in path):
+    elif any(comparison.relation == "same" for comparison in hers):
         yield "Your line keeps to the record. What in the papers made that course look likely at the time?"
 
 
@@ -388,7 +411,9 @@ def simplifications(play: Playthrough, path: tuple[Comparison, ...]) -> Iterator
     yield "A few choices at each point stand for many that people made. Most of those left no paper at all."
 
 
-def plan(play: Playthrough, scope: tuple[Scene, ...], seen: tuple[Scene, ...], why: tuple[Weighed, ...]) -> Plan:
+def plan(
+    play: Playthrough, scope: tuple[Scene, ...], seen: tuple[Scene, ...], why: tuple[Weighed, ...]
+) -> Plan:
     case, notebook = play.case, play.notebook
     gathered = sorted(
         (item for item in why if item.papers),
@@ -412,7 +437,8 @@ def plan(play: Playthrough, scope: tuple[Scene, ...], seen: tuple[Scene, ...], w
     )
 
 
-SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"*])")
+SENTENCE = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"*])")
+"""Between two sentences; not after an initial, as in S. M. Kirov."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -425,6 +451,11 @@ def first_sentences(text: str, length: int) -> str:
             break
         kept = f"{kept} {piece}"
     return kept
+
+
+def briefly(record: Record) -> str:
+    """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
+    return first_sentences(plain(record.happened), 160)
 
 
 def number(count: int) -> str:

@@ -59,10 +59,11 @@ class Unfit(Exception):
 def taken(play: Playthrough, step: WrittenStep) -> Playthrough:
     """The playthrough with one written step more; a passage that is not there is left out."""
     scene_id = present_scene(play.case, step.scene)
+    cites = tuple(document for document in step.cites if document in play.case.documents)
     if step.choice == CONTINUE:
         if play.scene.id != scene_id or not play.moment.is_passage:
             return play
-        return play.pass_over() if step.passed else play.go_on()
+        return play.pass_over() if step.passed else play.choose(CONTINUE, step.because, cites)
     if scene_id is None:
         raise Unfit("This scene is no longer part of the case.")
     at = play if play.scene.id == scene_id else play.through_passages()
@@ -76,7 +77,6 @@ def taken(play: Playthrough, step: WrittenStep) -> Playthrough:
             return at.pass_over()
         if choice_id is None:
             raise Unfit("This choice is no longer offered.")
-        cites = tuple(document for document in step.cites if document in play.case.documents)
         return at.choose_reading(choice_id, step.because, cites)
     except NotOpen as closed:
         raise Unfit(f"It is not open there now. {sentence(closed.reason)}") from None

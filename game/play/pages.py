@@ -30,10 +30,11 @@ Tone = Literal["text", "quiet", "player", "item"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; 1 is the page's own, 2 a part's, 3 a scene's."""
+    """A heading; 1 is the whole's, 2 a part's, 3 a scene's. `new_page` begins a page of its own."""
 
     text: str
     level: int
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,15 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing among several of its kind: a decision, a paper, a person, an argument."""
+    """One thing among several of its kind: a decision, a paper, a person, an argument.
+
+    `sheet` marks what is evidence or record, and so lies on paper.
+    """
 
     title: str
     note: str = ""
     facts: tuple[Fact, ...] = ()
+    sheet: bool = False
 
 
 Block = Heading | Words | Entry
@@ -197,7 +202,7 @@ def part_page(debrief: Debrief, number: int, marked_only: bool = False) -> Itera
 
     With `marked_only` our verdict on a claim is given only after the player's own mark.
     """
-    yield Heading(PARTS[number - 1], 2)
+    yield Heading(PARTS[number - 1], 2, new_page=number in (1, len(PARTS)))
     match number:
         case 1:
             yield from leaving_page(debrief)
@@ -247,6 +252,7 @@ def point_entry(point: Point) -> Entry:
             *listed("Sources", (work(source) for source in point.sources)),
             *listed("To discuss", (question.ask for question in record.discuss)),
         ),
+        sheet=True,
     )
 
 
@@ -362,7 +368,7 @@ def plan_page(debrief: Debrief) -> Iterator[Block]:
             facts=plain_fact("Still to do", "open papers and say what each does for a cause."),
         )
     if plan.source:
-        yield Entry("One source judged", plan.source.title, worth_and_limits(plan.source))
+        yield Entry("One source judged", plan.source.title, worth_and_limits(plan.source), sheet=True)
     if plan.view:
         facts = (*fact("Argues", plan.view.argues), *fact("Rests on", plan.view.rests_on))
         yield Entry("One historian’s view tested", plan.view.who, facts)

@@ -28,10 +28,12 @@ li { margin: .25rem 0; }
 .quiet { font-style: italic; }
 .pencil { color: #3d2f9c; font-style: italic; }
 p.pencil { border-left: 2px solid #3d2f9c; padding-left: .75rem; }
-.entry { margin: 1.1rem 0; padding: .9rem 1.1rem 1rem; background: #fdf9ef; }
-.note { margin: .1rem 0 0; font-size: .95rem; }
+.entry { margin: 1.25rem 0; padding: 0 0 0 1.1rem; border-left: 1px solid #b9ac8e; }
+.entry.sheet { padding: .9rem 1.1rem 1rem; border-left: 0; background: #fdf9ef; }
+.entry.own { border-left: 2px solid #3d2f9c; }
+.note { margin: .1rem 0 0; font-size: .95em; }
 dl { margin: .5rem 0 0; display: grid; grid-template-columns: 9.5rem 1fr; gap: .35rem 1rem; }
-dt { font-size: .95rem; }
+dt { font-size: .95em; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 dd p:first-child, dd ul:first-child { margin-top: 0; }
 dd p:last-child, dd ul:last-child { margin-bottom: 0; }
@@ -39,12 +41,15 @@ dd p:last-child, dd ul:last-child { margin-bottom: 0; }
 @page { margin: 18mm 18mm 20mm; @bottom-center { content: counter(page); font: 9pt Georgia, serif; } }
 @media print {
   html { background: none; }
-  body { padding: 0; max-width: none; font-size: 10.5pt; line-height: 1.45; }
-  p, ul { max-width: 38rem; orphans: 3; widows: 3; }
-  h2 { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
-  h2.first { break-before: auto; margin-top: 2rem; }
-  h1, h2, h3, h4, .note, dt { break-after: avoid; }
-  .entry { background: none; padding: 0 0 0 .8rem; border-left: 1px solid #b9ac8e; }
+  body { padding: 0; max-width: none; font-size: 10pt; line-height: 1.4; }
+  .entry { margin: .9rem 0; }
+  ul, li { margin: 0; }
+  dd ul { font-size: 9pt; }
+  p, ul { max-width: none; orphans: 3; widows: 3; }
+  h2 { margin-top: 2.5rem; }
+  h2.page { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
+  h1, h2, h3, h4, .note, dt, h3 + .quiet, h3 + .quiet + .quiet { break-after: avoid; }
+  .entry, .entry.sheet { background: none; padding: 0 0 0 .8rem; border-left: 1px solid #b9ac8e; }
   .short { break-inside: avoid; }
 }
 """
@@ -79,16 +84,14 @@ def as_html(title: str, blocks: Iterable[Block]) -> str:
 
 def body_lines(blocks: Iterable[Block]) -> Iterator[str]:
     in_list = False
-    first_part = True
     for block in blocks:
         listed = not isinstance(block, Heading | Entry) and block.tone == "item"
         if listed != in_list:
             yield "<ul>" if listed else "</ul>"
         in_list = listed
         if isinstance(block, Heading):
-            first = ' class="first"' if block.level == 2 and first_part else ""
-            first_part = first_part and block.level != 2
-            yield f"<h{block.level}{first}>{escape(block.text)}</h{block.level}>"
+            page = ' class="page"' if block.new_page else ""
+            yield f"<h{block.level}{page}>{escape(block.text)}</h{block.level}>"
         elif isinstance(block, Entry):
             yield from entry_lines(block)
         elif listed:
@@ -102,7 +105,8 @@ def body_lines(blocks: Iterable[Block]) -> Iterator[str]:
 
 def entry_lines(entry: Entry) -> Iterator[str]:
     length = sum(len(paragraph.text) for fact in entry.facts for paragraph in fact.paragraphs)
-    yield f'<section class="entry{" short" if length < LONG else ""}">'
+    kind = " sheet" if entry.sheet else "" if entry.title else " own"
+    yield f'<section class="entry{kind}{" short" if length < LONG else ""}">'
     if entry.title:
         yield f"<h4>{escape(entry.title)}</h4>"
     if entry.note:

@@ -106,7 +106,9 @@ COMMANDS = {
         Command("cards", ("w",), "w", "who and what", "Cards for the people and words in this text."),
         Command("export", ("x",), "x", "export", "Write what you have done to a file that you can hand in."),
         Command("easier", ("e",), "e", "easier reading", "Change between the full text and an easier one."),
-        Command("write_note", ("a",), "a", "add your own line", "Write a line of your own into the notebook."),
+        Command(
+            "write_note", ("a",), "a", "add your own line", "Write a line of your own into the notebook."
+        ),
         Command("pass_over", ("p",), "p", "pass over", "Pass over this scene. It costs nothing."),
         Command("debrief", ("D", "f"), "D", "debrief", "What really happened, and your path beside it."),
         Command("theme", ("t",), "t", "theme", "The next theme: reading room, paper, high contrast."),
@@ -118,7 +120,7 @@ COMMANDS = {
         Command("right", ("right", "l"), "→", "to the right", "What lies to the right."),
         Command(
             "enter_cause",
-            DIGITS,
+            (*DIGITS, "0"),
             "1–9",
             "enter under a cause",
             "What does this paper do for an explanation? Each press goes on: supports, complicates, "
@@ -127,12 +129,22 @@ COMMANDS = {
             counted=True,
         ),
         Command("pick", DIGITS, "1–9", "open", "Open the one with this number.", counted=True),
-        Command("cite", ("tab", "shift+tab"), "tab", "cite a paper", "Name the papers that your sentence rests on."),
-        Command("begin_again", ("f",), "f", "from the beginning", "Play from the beginning. What you have stays."),
+        Command(
+            "cite",
+            ("tab", "shift+tab"),
+            "tab",
+            "cite a paper",
+            "Name the papers that your sentence rests on.",
+        ),
+        Command(
+            "begin_again", ("f",), "f", "from the beginning", "Play from the beginning. What you have stays."
+        ),
         Command("part", ("p",), "p", "one part", "Play one part alone."),
         Command("review", ("r",), "r", "review", "The debrief of the last playthrough that came to its end."),
         Command("strike", ("delete", "backspace"), "del", "take out", "Take out the note at the bar."),
-        Command("go_back_here", ("enter",), "enter", "go back here", "Go back to this decision and choose again."),
+        Command(
+            "go_back_here", ("enter",), "enter", "go back here", "Go back to this decision and choose again."
+        ),
         Command("turn", ("tab",), "tab", "turn the page", "By cause, by scene, your own lines."),
     )
 }
@@ -146,7 +158,7 @@ PLACES = {
     "library": Place(
         "The library",
         ("take", "begin_again", "part", "review", "search", "theme", "help", "leave"),
-        ("next_row", "previous_row", "page_on", "page_back", "page_start", "page_end", "pick", "palette", "back"),
+        ("next_row", "previous_row", *READING[:4], "pick", "palette", "back"),
         {"take": "open", "search": "search", "pick": "play this part"},
         "Every case lies on one line of years. The card says what you have seen of it.",
     ),
@@ -155,7 +167,7 @@ PLACES = {
         ("choose", "documents", "notebook", "path", "undo", "help", "leave"),
         (*READING, "take", *GAME),
         {"page_on": "a page on"},
-        "Read, open the papers on the table, then choose. The next page asks why; there you can still go back.",
+        "Read, open the papers on the table, then choose. The next page asks why; from there you can go back.",
     ),
     "passage": Place(
         "A passage",
@@ -197,7 +209,7 @@ PLACES = {
         ("enter_cause", "write_note", "left", "cards", "back"),
         (*READING, "right", "notebook", "search", "palette", "theme", "help", "leave"),
         {"back": "back to the scene", "left": "other papers", "right": "the next paper"},
-        "Who made it, when and why stands before what it says. What it does for each explanation, you decide.",
+        "Who made it, when and why stands before what it says. What it does for an explanation, you decide.",
     ),
     "notebook": Place(
         "Your notebook",
@@ -209,21 +221,46 @@ PLACES = {
     "path": Place(
         "Your path",
         ("next_row", "go_back_here", "notebook", "help", "back"),
-        ("previous_row", "page_on", "page_back", "page_start", "page_end", "debrief", "palette", "theme", "leave"),
+        (
+            "previous_row",
+            "page_on",
+            "page_back",
+            "page_start",
+            "page_end",
+            "debrief",
+            "palette",
+            "theme",
+            "leave",
+        ),
         {"next_row": "along the path", "back": "close"},
         "The decisions you have taken. What history did beside each is told in the debrief.",
     ),
     "situation": Place(
-        "How things stand", ("back",), (*READING, "take", "palette", "theme", "help", "leave"), {"take": "back"}
+        "How things stand",
+        ("back",),
+        (*READING, "take", "palette", "theme", "help", "leave"),
+        {"take": "back"},
     ),
     "cards": Place(
         "Who and what",
         ("next_row", "take", "back"),
-        ("previous_row", "page_on", "page_back", "page_start", "page_end", "palette", "theme", "help", "leave"),
+        (
+            "previous_row",
+            "page_on",
+            "page_back",
+            "page_start",
+            "page_end",
+            "palette",
+            "theme",
+            "help",
+            "leave",
+        ),
         {"next_row": "cards", "take": "open the paper"},
         "The people and words that this text names.",
     ),
-    "search": Place("Search", ("next_row", "take", "back"), ("previous_row",), {"next_row": "found", "take": "open"}),
+    "search": Place(
+        "Search", ("next_row", "take", "back"), ("previous_row",), {"next_row": "found", "take": "open"}
+    ),
     "line": Place("A line of your own", ("take", "back"), (), {"take": "keep", "back": "leave it"}),
     "content_note": Place(
         "Before you begin",
@@ -233,9 +270,16 @@ PLACES = {
         "What this case deals with, before you begin.",
     ),
     "help": Place("Help", ("page_on", "back"), (*READING[1:], "take", "palette", "theme"), {"take": "back"}),
-    "leave": Place("Leave", ("take", "back"), ("leave",), {"take": "leave", "back": "stay", "leave": "leave"}),
+    "leave": Place(
+        "Leave",
+        ("choose", "take", "back"),
+        ("leave", "next_row", "previous_row"),
+        {"take": "leave", "back": "stay", "leave": "leave"},
+    ),
     "message": Place("A message", ("take",), ("back", *READING), {"take": "go on", "back": "go on"}),
-    "pick_part": Place("Parts", ("pick", "next_row", "take", "back"), ("previous_row",), {"take": "play this part"}),
+    "pick_part": Place(
+        "Parts", ("pick", "next_row", "take", "back"), ("previous_row",), {"take": "play this part"}
+    ),
     "debrief": Place(
         "The debrief",
         ("next_row", "take", "left", "export", "notebook", "help", "back"),

@@ -10,7 +10,7 @@ from game.play.moment import Aftermath, Moment, Offer
 from game.play.pages import when_and_where
 from game.play.playthrough import Playthrough, Step
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, hanging, ink, joined, prose, stacked, styled, wrapped
+from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, stacked, styled, wrapped
 from game.tui.widgets.choices import Course
 
 DEBRIEF_TELLS = "What really happened is told in the debrief, beside your sentence."
@@ -27,7 +27,7 @@ def head(scene: Scene, width: int, *, perspective: bool = True) -> list[Content]
     lines = styled(when_where(scene), "$quiet", width) if scene.place or scene.date else []
     lines += styled(scene.title, "bold", width)
     if perspective and scene.perspective:
-        lines += styled(scene.perspective, "$quiet italic", width)
+        lines += prose_line(scene.perspective, "$quiet italic", width)
     return lines
 
 
@@ -37,7 +37,7 @@ def scene_lines(moment: Moment, width: int, *, easier: bool) -> list[Content]:
     groups = [head(moment.scene, width)]
     groups += [prose(block, width, quote=moment.quote) for block in blocks]
     if moment.choices and moment.scene.ask:
-        groups.append(styled(moment.scene.ask, "bold", width))
+        groups.append(prose_line(moment.scene.ask, "bold", width))
     return stacked(*groups)
 
 
@@ -75,7 +75,7 @@ def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[C
     """Everything but the choice leaves: the heading, the question, the choice in pencil."""
     return stacked(
         head(scene, width, perspective=False),
-        styled(scene.ask, "$quiet", width) if scene.ask else [],
+        prose_line(scene.ask, "$quiet", width) if scene.ask else [],
         hanging((glyphs.you, "$pencil"), ink(label, "$pencil"), width, 3),
     )
 

@@ -98,5 +98,7 @@ ROOM = Inks("$ink", "$quiet", "$pencil", "$hair", "$faint")
 """On the background of the room."""
 SHEET = Inks("$sheet-ink", "$sheet-quiet", "$sheet-pencil", "$sheet-hair", "$sheet-quiet")
 """On a sheet of paper."""
-READ_SLIP = Inks("$slip-read-ink", "$slip-read-quiet", "$slip-read-quiet", "$slip-read-quiet", "$slip-read-quiet")
+READ_SLIP = Inks(
+    "$slip-read-ink", "$slip-read-quiet", "$slip-read-quiet", "$slip-read-quiet", "$slip-read-quiet"
+)
 """On a slip that has been read."""

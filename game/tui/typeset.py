@@ -114,12 +114,32 @@ def prose(markdown: str, width: int, *, pencil: str = "$pencil", quote: Quote | 
     return found
 
 
+def prose_line(markdown: str, style: str, width: int) -> list[Content]:
+    """A short text with links, all of it in one style."""
+    content = joined(*[spans_of(paragraph, "$pencil") for paragraph in paragraphs(markdown)])
+    return wrapped(content.stylize_before(style), width)
+
+
 def plural(count: int, one: str, many: str) -> str:
-    """A count in words up to twelve: "one paper", "3 papers" reads worse than "three papers"."""
+    """A count and what is counted: "one paper", "three papers", "13 papers"."""
     return f"{number(count)} {one if count == 1 else many}"
 
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
@@ -133,7 +153,7 @@ def number(count: int) -> str:
 
 
 def ordinal(count: int, thing: str) -> str:
-    """"third decision"; beyond twenty "decision 21"."""
+    """ "third decision"; beyond twenty "decision 21"."""
     return f"{ORDINALS[count - 1]} {thing}" if 1 <= count <= len(ORDINALS) else f"{thing} {count}"
 
 

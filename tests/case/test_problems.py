@@ -57,7 +57,9 @@ def test_codes_are_unique() -> None:
 
 
 def test_a_problem_in_one_line_and_in_two() -> None:
-    problem = Problem("unknown-scene", "error", "a.yaml", 4, 7, 'choice "hide" goes to "hil"', 'did you mean "hill"?')
+    problem = Problem(
+        "unknown-scene", "error", "a.yaml", 4, 7, 'choice "hide" goes to "hil"', 'did you mean "hill"?'
+    )
     assert problem.one_line() == 'a.yaml:4:7: choice "hide" goes to "hil"; did you mean "hill"?'
     assert problem.two_lines() == (
         'a.yaml:4:7: error: choice "hide" goes to "hil" [unknown-scene]\n    did you mean "hill"?'
@@ -103,7 +105,11 @@ def test_a_case_error_holds_every_problem() -> None:
         ("", ["title"], None),
         ("x" * 10_000, ["title"], None),
         ("scene_4999", [f"scene_{number}" for number in range(4_999)], "scene_999"),
-        ("grain_telegam", [f"scene_{number}" for number in range(4_999)] + ["grain_telegram"], "grain_telegram"),
+        (
+            "grain_telegam",
+            [f"scene_{number}" for number in range(4_999)] + ["grain_telegram"],
+            "grain_telegram",
+        ),
     ],
 )
 def test_the_nearest_word(word: str, known: list[str], meant: str | None) -> None:

@@ -76,15 +76,19 @@ class Page(Screen[Result]):
     def compose(self) -> ComposeResult:
         yield Leaf(id="too-small")
         with Vertical(id="page"):
-            yield Heading(id="heading")
-            if self.ruled:
-                yield Ruler(id="ruler")
+            yield from self.top()
             with Horizontal(id="desk"):
                 yield from self.desk()
             with Vertical(id="foot"):
                 yield FootLine(id="said")
                 yield KeyRow(id="keys")
                 yield Leaf(id="small")
+
+    def top(self) -> Iterable[Widget]:
+        """Where the player is, and the years."""
+        yield Heading(id="heading")
+        if self.ruled:
+            yield Ruler(id="ruler")
 
     def desk(self) -> Iterable[Widget]:
         """What stands between heading and keys; the first `Body` is the one that keys scroll."""
@@ -187,21 +191,15 @@ class Page(Screen[Result]):
     def move(self, step: int) -> None:
         """The bar goes to the next row if that can be seen; else the page goes on by a line."""
         rows, body = self.shown_rows(), self.body
-        if self.row in rows:
-            target = rows.index(self.row) + step
-        else:
-            target = 0 if step > 0 else -1
-        if 0 <= target < len(rows):
-            row = rows[target]
-            if body.sees(row) or (row.size.height > body.size.height and body.top_of(row) <= body.scroll_offset.y):
-                self.stand_at(row)
-                return
+        target = rows.index(self.row) + step if self.row in rows else 0 if step > 0 else -1
+        row = rows[target] if 0 <= target < len(rows) else None
+        if row is not None and body.shows(row):
+            self.stand_at(row)
+            return
         before = body.scroll_offset.y
         body.go_to(before + step)
-        if body.scroll_offset.y == before and 0 <= target < len(rows):
-            self.stand_at(rows[target])
-        elif 0 <= target < len(rows) and body.sees(rows[target]):
-            self.stand_at(rows[target])
+        if row is not None and (body.scroll_offset.y == before or body.shows(row)):
+            self.stand_at(row)
 
     def on_row_taken(self, event: Row.Taken) -> None:
         event.stop()
@@ -212,7 +210,7 @@ class Page(Screen[Result]):
         row = self.row
         if row is None:
             self.take_nothing()
-        elif self.body.sees(row) or row.size.height > self.body.size.height:
+        elif self.body.shows(row):
             self.take(row)
         else:
             self.show_row(row)
@@ -235,8 +233,13 @@ class Page(Screen[Result]):
     # --- going through the page -----------------------------------------------------------------------
 
     def action_page_on(self) -> None:
-        if not self.body.page_on():
+        if self.body.page_on():
+            self.call_after_refresh(self.page_turned)
+        else:
             self.onwards()
+
+    def page_turned(self) -> None:
+        """After a page on."""
 
     def onwards(self) -> None:
         """A page on where the page has ended."""

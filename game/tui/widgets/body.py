@@ -66,4 +66,13 @@ class Body(VerticalScroll, can_focus=False):
     def sees(self, widget: Widget) -> bool:
         """Whether a widget within is in full view."""
         top = self.top_of(widget)
-        return self.scroll_offset.y <= top and top + widget.size.height <= self.scroll_offset.y + self.size.height
+        return (
+            self.scroll_offset.y <= top
+            and top + widget.size.height <= self.scroll_offset.y + self.size.height
+        )
+
+    def shows(self, widget: Widget) -> bool:
+        """Whether a widget within is in full view, or fills the view."""
+        top, view = self.top_of(widget), self.size.height
+        fills = widget.size.height >= view and top <= self.scroll_offset.y < top + widget.size.height
+        return fills or self.sees(widget)

@@ -80,5 +80,3 @@ class Choices(Vertical):
         rows = self.shown
         for row in rows:
             row.set_class(apart and row is not rows[-1], "-apart")
-
-

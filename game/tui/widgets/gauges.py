@@ -11,8 +11,10 @@ from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, Part, ink, joined, styled
 
 SHORTEST = 13
-LONGEST = 19
-"""Cells of a track."""
+"""Cells that a track needs to stand between its words."""
+SHORT_TRACK = 19
+LONG_TRACK = 34
+CHANGE = "  higher"
 
 
 def track(gauge: Gauge, width: int, glyphs: Glyphs) -> Content:
@@ -31,15 +33,14 @@ def gauge_lines(gauge: Gauge, width: int, glyphs: Glyphs, *, words: bool = True)
     low, high = gauge.variable.low, gauge.variable.high
     change = f"  {gauge.change}" if gauge.change else ""
     lines = styled(gauge.label, "$ink", width)
-    room = width - len(low) - len(high) - 2 - len("  higher")
+    room = width - len(low) - len(high) - 2 - len(CHANGE)
     if words and room >= SHORTEST:
-        lengths = min(room, LONGEST)
-        drawn = joined((f"{low} ", "$quiet"), track(gauge, lengths, glyphs), (f" {high}{change}", "$quiet"))
-        return [*lines, drawn]
-    lengths = min(width - len("  higher"), max(LONGEST, min(width - 8, len(low) + len(high) + 3)))
-    lines.append(joined(track(gauge, lengths, glyphs), (change, "$quiet")))
+        drawn = track(gauge, min(room, SHORT_TRACK), glyphs)
+        return [*lines, joined((f"{low} ", "$quiet"), drawn, (f" {high}{change}", "$quiet"))]
+    length = max(min(width - len(CHANGE), LONG_TRACK), 3)
+    lines.append(joined(track(gauge, length, glyphs), (change, "$quiet")))
     if words and len(low) + len(high) + 2 <= width:
-        apart = max(lengths - len(low) - len(high), 2)
+        apart = max(length - len(low) - len(high), 2)
         lines.append(ink(f"{low}{' ' * apart}{high}", "$quiet"))
     elif words:
         lines += styled(f"from {low} to {high}", "$quiet", width)
@@ -64,8 +65,5 @@ def situation_lines(
     if lines and readings and roomy:
         lines.append(EMPTY)
     for reading in readings:
-        lines += [
-            line
-            for line in joined((reading.label, "$ink"), "  ", (reading.value, "$quiet")).wrap(width)
-        ]
+        lines += joined((reading.label, "$ink"), "  ", (reading.value, "$quiet")).wrap(width)
     return lines

@@ -47,7 +47,10 @@ class KeyRow(Lines):
             self.again(layout=False)
 
     def lay(self, width: int) -> list[Content]:
-        pieces = [joined((shown, "bold"), " ", (label, "$quiet")) for shown, label, _, _ in fitting(self.hints, width)]
+        pieces = [
+            joined((shown, "bold"), " ", (label, "$quiet"))
+            for shown, label, _, _ in fitting(self.hints, width)
+        ]
         return [Content(" " * self.GAP).join(pieces)]
 
     async def on_click(self, event: events.Click) -> None:

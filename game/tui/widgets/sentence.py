@@ -21,7 +21,9 @@ class Sentence(TextArea):
         """The cursor went down from the last line."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__("", id=id, compact=True, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+        super().__init__(
+            "", id=id, compact=True, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False
+        )
         self.cursor_blink = False
 
     async def _on_key(self, event: events.Key) -> None:

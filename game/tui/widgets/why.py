@@ -79,7 +79,9 @@ class Cites(Row):
         event.stop()
         column, line = event.x, event.y
         rows = self.rows(self.size.width)
-        before = "".join(row.plain for row in rows[:line]) + (rows[line].plain[: column + 1] if line < len(rows) else "")
+        before = "".join(row.plain for row in rows[:line]) + (
+            rows[line].plain[: column + 1] if line < len(rows) else ""
+        )
         reached = [place for place in range(len(self.documents)) if f"{place + 1} " in before]
         if reached:
             self.toggle(reached[-1])

@@ -1,0 +1,364 @@
+"""`HistorianApp`: the full-screen face, and `play`, which the command calls."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from game.case.catalogue import data_folder
+from game.case.model import Case, Scene
+from game.play.playthrough import Playthrough
+from game.play.saves import Header, Shelf
+from game.settings import Settings, keep_settings, load_settings
+from game.tui.commands import PLACES
+from game.tui.glyphs import ASCII, DRAWN, Glyphs
+from game.tui.screens.page import Page
+from game.tui.session import Session
+from game.tui.themes import CHOOSABLE, NO_COLOUR, PALETTES, theme
+
+FAULT = (
+    "The game has made a mistake of its own and had to stop. Nothing that you did is lost: it was kept "
+    "after every step."
+)
+
+
+class HistorianApp(App[None]):
+    """The library, or straight into a playthrough.
+
+    `begin` is the playthrough to open with, `going_on` a save of it to go on with; without either the
+    library opens.
+    """
+
+    TITLE = "The Historian’s Choices"
+    CSS_PATH = "historian.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(
+        self,
+        *,
+        home: Path | None = None,
+        begin: Playthrough | None = None,
+        going_on: Header | None = None,
+    ) -> None:
+        self.home = home or data_folder()
+        self.settings: Settings = load_settings(self.home)
+        self.shelf = Shelf(self.home / "saves")
+        self.begin, self.going_on = begin, going_on
+        self.session: Session | None = None
+        colourless = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if colourless else None)
+        for name in PALETTES:
+            self.register_theme(theme(name))
+        self.theme = NO_COLOUR if colourless else self.settings.theme
+        self.animation_level = "none"
+
+    # --- how it looks ---------------------------------------------------------------------------------
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs to draw with, by setting or by terminal."""
+        wanted = self.settings.glyphs
+        plainest = os.environ.get("TERM") == "linux" or not can_write("●", sys.__stdout__)
+        return ASCII if wanted == "ascii" or (wanted == "automatic" and plainest) else DRAWN
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return PALETTES[CHOOSABLE[0]]
+
+    @property
+    def available_themes(self) -> dict[str, Any]:
+        """Ours only: a theme of another make would mix its colours with our sheets."""
+        ours = {name: found for name, found in self._registered_themes.items() if name in PALETTES}
+        return ours or dict(self._registered_themes)
+
+    def next_theme(self) -> None:
+        """Go on to the next theme, and keep it for the next time."""
+        if self.theme == NO_COLOUR:
+            self.say("NO_COLOR is set, so there is only one.")
+            return
+        name = CHOOSABLE[(CHOOSABLE.index(self.theme) + 1) % len(CHOOSABLE)]
+        self.theme = name
+        self.set(replace(self.settings, theme=name))
+        self.say(f"Theme: {name.replace('-', ' ')}.")
+
+    def set_easier(self, easier: bool) -> None:
+        """Turn the easier reading on or off, and keep it for the next time."""
+        self.set(replace(self.settings, easier=easier))
+
+    def set(self, settings: Settings) -> None:
+        """Take up other settings and keep them; where that cannot be done they hold for now."""
+        self.settings = settings
+        try:
+            keep_settings(settings, self.home)
+        except OSError:
+            self.say("This holds for now; the setting could not be kept.")
+
+    # --- coming and going -----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        if self.glyphs is ASCII:
+            self.add_class("-ascii")
+        if self.begin is not None or self.going_on is not None:
+            self.open_with()
+        else:
+            self.show_library()
+
+    def on_ready(self) -> None:
+        gc.collect()
+        gc.freeze()
+
+    def open_with(self) -> None:
+        """Open with a playthrough instead of the library."""
+        if self.begin is None:
+            self.show_library()
+        elif self.going_on is not None:
+            self.go_on(self.begin.case, self.going_on)
+        else:
+            self.start(self.begin)
+
+    def show_library(self) -> None:
+        """Back to the library, over nothing else."""
+        from game.tui.screens.library import LibraryScreen
+
+        self.session = None
+        below = self.screen_stack[1:]
+        if below and isinstance(below[0], LibraryScreen):
+            for _ in below[1:]:
+                self.pop_screen()
+            return
+        for _ in below:
+            self.pop_screen()
+        self.push_screen(LibraryScreen())
+
+    def start(self, play: Playthrough) -> None:
+        """A new playthrough, after the content note if the case is new to this player."""
+        note = play.case.content_note
+        if note and not self.shelf.of(play.case.id) and not play.choices:
+            from game.tui.screens.content_note import ContentNote
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self.open_scene(Session(play, self.shelf, self.say))
+                elif len(self.screen_stack) < 2:
+                    self.show_library()
+
+            self.push_screen(ContentNote(play.case), answered)
+        else:
+            self.open_scene(Session(play, self.shelf, self.say))
+
+    def go_on(self, case: Case, header: Header) -> None:
+        """Go on with a save; what no longer fits is said first, what cannot be read is explained."""
+        from game.play.saves import CannotLoad
+
+        try:
+            loaded = self.shelf.load(header.path, case)
+        except CannotLoad as problem:
+            if len(self.screen_stack) < 2:
+                self.show_library()
+            self.tell("This playthrough cannot be opened", str(problem))
+            return
+        session = Session(loaded.play, self.shelf, self.say, loaded.kept)
+        self.open_scene(session)
+        if loaded.messages:
+            self.tell("The case has changed since you last played", *loaded.messages)
+
+    def open_scene(self, session: Session) -> None:
+        """Play."""
+        from game.tui.screens.scene import SceneScreen
+
+        self.session = session
+        self.push_screen(SceneScreen(session))
+
+    @property
+    def last_kept(self) -> Path | None:
+        """Where the playthrough in hand is kept; None without one."""
+        return self.session.kept.path if self.session and self.session.kept else None
+
+    def back_to_scene(self) -> None:
+        """Close whatever lies over the scene, and show where play stands now."""
+        from game.tui.screens.scene import SceneScreen
+
+        while not isinstance(self.screen, SceneScreen) and len(self.screen_stack) > 2:
+            self.pop_screen()
+        if isinstance(self.screen, SceneScreen):
+            self.screen.arrive()
+
+    def ask_to_leave(self) -> None:
+        """Say that nothing is lost, and leave if that is still wanted."""
+        if self.session is None:
+            self.exit()
+            return
+        from game.tui.screens.leave import LeaveScreen
+
+        if not isinstance(self.screen, LeaveScreen):
+            self.push_screen(LeaveScreen(), self.leave_for)
+
+    def leave_for(self, where: str | None) -> None:
+        """Leave the game, or go back to the library."""
+        if where == "leave":
+            self.exit()
+        elif where == "library":
+            self.show_library()
+
+    # --- saying things --------------------------------------------------------------------------------
+
+    def say(self, words: str) -> None:
+        """Say something above the keys, until the next key."""
+        screen = self.screen
+        if isinstance(screen, Page) and screen.is_mounted:
+            screen.say(words, warning=words.startswith("This playthrough cannot"))
+
+    def tell(self, title: str, *words: str) -> None:
+        """Say something that must be read."""
+        from game.tui.screens.message import MessageScreen
+
+        self.push_screen(MessageScreen(title, words))
+
+    # --- other pages ------------------------------------------------------------------------------------
+
+    def open_reader(
+        self, session: Session, documents: Sequence[str], first: str, scene: Scene | None = None
+    ) -> None:
+        """Open a paper, with others to turn to; `scene` is where it lies on the table."""
+        from game.tui.screens.document import DocumentScreen
+
+        self.push_screen(DocumentScreen(session, tuple(documents), first, scene))
+
+    def open_notebook(self, session: Session) -> None:
+        """What has been read, noted and entered."""
+        from game.tui.screens.notebook import NotebookScreen
+
+        self.push_screen(NotebookScreen(session))
+
+    def open_path(self, session: Session) -> None:
+        """The way so far."""
+        from game.tui.screens.path import PathScreen
+
+        self.push_screen(PathScreen(session))
+
+    def open_situation(self, session: Session) -> None:
+        """How things stand."""
+        from game.tui.screens.situation import SituationScreen
+
+        self.push_screen(SituationScreen(session))
+
+    def open_cards(self, session: Session, first: str = "", texts: Sequence[str] = ()) -> None:
+        """Who and what: cards for the scene's text, or for `texts`; the one called `first` at the top."""
+        from game.tui.screens.cards import CardsScreen
+
+        self.push_screen(CardsScreen(session, first, tuple(texts)))
+
+    def open_card(self, card: str) -> None:
+        """What a linked word points at: a paper is opened, anything else has a card."""
+        session = self.session
+        if session is None:
+            return
+        kind, _, target = card.partition(":")
+        if kind == "document":
+            self.open_reader(session, (target,), target)
+        else:
+            self.open_cards(session, target)
+
+    def open_search(self, session: Session) -> None:
+        """Look for a word."""
+        from game.tui.screens.search import SearchScreen
+
+        self.push_screen(SearchScreen(session))
+
+    def write_note(self, session: Session, document: str = "") -> None:
+        """A line of the player's own, about the scene or a paper."""
+        from game.tui.screens.line import LineScreen
+
+        def written(text: str | None) -> None:
+            if text and text.strip():
+                session.change(session.play.note(text, document))
+                self.say("It stands in your notebook.")
+
+        self.push_screen(LineScreen(), written)
+
+    def open_debrief(self, session: Session) -> None:
+        """What really happened, and the path beside it."""
+        from game.tui.screens.debrief import DebriefScreen
+
+        self.push_screen(DebriefScreen(session))
+
+    def export(self, session: Session) -> None:
+        """Write the playthrough to files that can be handed in."""
+        from game.tui.screens.export import ExportScreen
+
+        self.push_screen(ExportScreen(session))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command of what is before the player, for the palette."""
+        if not isinstance(screen, Page):
+            return
+        for command in PLACES[screen.place].commands:
+            if not command.counted and command.id != "palette":
+                label = command.label[:1].upper() + command.label[1:]
+
+                async def run(action: str = command.id) -> None:
+                    await screen.run_action(action)
+
+                yield SystemCommand(f"{label}  ({command.shown})", command.help, run)
+
+    def _fatal_error(self) -> None:
+        """A mistake of the game's own is told in words; its details go into a file, not onto the screen."""
+        details = self.home / "last-fault.txt"
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            details.write_text(traceback.format_exc(), encoding="utf-8")
+            where = f" What went wrong is written in {details}."
+        except OSError:
+            where = ""
+        self._exit_renderables.append(FAULT + where)
+        self._close_messages_no_wait()
+
+
+def can_write(sign: str, stream: Any) -> bool:
+    """Whether a stream's encoding has a sign; where that is not known, yes."""
+    try:
+        sign.encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def play(
+    case: Case | None = None,
+    *,
+    chapter: str | None = None,
+    fresh: bool = False,
+    choices: tuple[str, ...] = (),
+    mouse: bool = True,
+    home: Path | None = None,
+) -> int:
+    """Open the library, or go straight into a case; returns the exit code.
+
+    A case goes on where the player stopped, or begins: with `fresh`, with a `chapter` alone that has no
+    save to go on with, or with `choices` already taken. Raises `NotOpen` where a choice cannot be taken,
+    and `UnknownId` where there is no such chapter.
+    """
+    begin = None
+    going_on = None
+    if case is not None:
+        begin = Playthrough.replay(case, choices, chapter)
+        if not fresh and not choices:
+            folder = (home or data_folder()) / "saves"
+            shelf = Shelf(folder)
+            going_on = shelf.latest(case.id, chapter) if chapter else shelf.to_go_on(case.id)
+    app = HistorianApp(home=home, begin=begin, going_on=going_on)
+    app.run(mouse=mouse)
+    if app.return_code:
+        return app.return_code
+    if app.last_kept is not None:
+        print(f"Nothing is lost. Your playthrough is kept as {app.last_kept.stem}.")
+    return 0

@@ -1,0 +1,213 @@
+"""The third part: the explanations, with a block for each paper that was gathered for or against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+
+from game.case.model import View
+from game.play.debrief import Debrief, Weighed, Weighing
+from game.play.pages import bearing_in_words
+from game.tui.debrief.pieces import (
+    apart,
+    blank,
+    heading,
+    labelled,
+    listed,
+    paper_entry,
+    told,
+    view_lines,
+    views_entries,
+    words,
+)
+from game.tui.glyphs import Glyphs
+from game.tui.typeset import EMPTY, Part, ink, joined, number, prose, styled, wrapped
+from game.tui.widgets.ledger import Entry
+
+ASK = "One block is one paper. Many blocks are not proof: ask what each paper is worth."
+IN_PENCIL = "In pencil: as you weighed it."
+ALL_VIEWS = "{} more historians on this: v"
+ONE_VIEW = "One more view on this: v"
+
+
+class Scale(NamedTuple):
+    """How the blocks of every explanation are drawn: cells for each, and how many lie left of the axis."""
+
+    unit: int
+    left: int
+
+
+def causes_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
+    """Every explanation with its papers."""
+    why = debrief.why
+    count = number(len(why)).capitalize()
+    title = f"{count} {'explanation' if len(why) == 1 else 'explanations'}, and what you gathered for each"
+    return [
+        heading(title),
+        Entry(words(ASK, "$quiet")),
+        Entry(lambda width: wrapped(legend(glyphs), width)),
+        *[each for weighed in why for each in (blank(), cause_entry(weighed, why, glyphs))],
+    ]
+
+
+def legend(glyphs: Glyphs) -> Content:
+    """What the blocks mean, in words."""
+    return joined(
+        (f"{glyphs.paper_for} ", "$quiet"),
+        (f"against {glyphs.vertical} ", "$quiet"),
+        (f"{glyphs.paper_for} ", "$quiet"),
+        ("for  ", "$quiet"),
+        (f"{glyphs.paper_complicates} ", "$quiet"),
+        ("complicates  ", "$quiet"),
+        (f"{glyphs.paper_unopened} ", "$faint"),
+        ("not opened  ", "$quiet"),
+        (IN_PENCIL, "$pencil"),
+    )
+
+
+def cause_entry(weighed: Weighed, why: Sequence[Weighed], glyphs: Glyphs) -> Entry:
+    """One explanation: its title, its blocks, and the counts written out."""
+
+    def lay(width: int) -> list[Content]:
+        hers = f"; {weighed.by_player_in_words}" if weighed.papers and weighed.by_player_in_words else ""
+        return [
+            *styled(weighed.cause.title, "bold", width),
+            *blocks(weighed, scale(why, width), width, glyphs),
+            *styled(f"{weighed.in_words}{hers}", "$quiet", width),
+        ]
+
+    return Entry(lay, f"cause:{weighed.cause.id}")
+
+
+def scale(why: Sequence[Weighed], width: int) -> Scale:
+    """The widest blocks with which the longest row still fits, the same for every explanation."""
+    left = max((weighed.count("undermines") for weighed in why), default=0)
+    right = max(
+        (
+            weighed.count("supports") + weighed.count("complicates") + len(weighed.unopened)
+            for weighed in why
+        ),
+        default=0,
+    )
+    unit = next((unit for unit in (3, 2) if (left + right) * unit + 2 <= width), 1)
+    return Scale(unit, left)
+
+
+def blocks(weighed: Weighed, by: Scale, width: int, glyphs: Glyphs) -> list[Content]:
+    """The row of blocks: against to the left of the axis, everything else to the right."""
+    if not weighed.papers and not weighed.unopened:
+        return []
+    against = [block(paper, by.unit, glyphs) for paper in weighed.papers if paper.bearing == "undermines"]
+    right = [
+        block(paper, by.unit, glyphs)
+        for bearing in ("supports", "complicates")
+        for paper in weighed.papers
+        if paper.bearing == bearing
+    ]
+    right += [piece(glyphs.paper_unopened, by.unit, "$faint") for _ in weighed.unopened]
+    row = joined(
+        " " * by.unit * (by.left - len(against)),
+        *against,
+        (f"{glyphs.vertical} ", "$quiet"),
+        *right,
+    )
+    return [row.truncate(width)]
+
+
+def block(paper: Weighing, unit: int, glyphs: Glyphs) -> Content:
+    """One paper, in pencil if she weighed it herself."""
+    sign = glyphs.paper_complicates if paper.bearing == "complicates" else glyphs.paper_for
+    return piece(sign, unit, "$pencil" if paper.by_player else "$quiet")
+
+
+def piece(sign: str, unit: int, style: str) -> Content:
+    gap = " " if unit > 1 else ""
+    return joined((sign[: unit - len(gap)], style), gap)
+
+
+# --- how historians weigh it ---------------------------------------------------------------------------
+
+
+def cause_beside(debrief: Debrief, width: int, cause_id: str) -> Iterator[list[Content]]:
+    """What the explanation says, and how historians weigh it."""
+    weighed = find(debrief, cause_id)
+    head = [*styled(weighed.cause.title, "bold", width), *styled("How historians weigh it", "$quiet", width)]
+    yield [*head, EMPTY, *prose(weighed.cause.summary, width)] if weighed.cause.summary.strip() else head
+    for view in weighed.views:
+        yield [
+            *styled(view.who, "bold", width),
+            *view_lines(view, debrief.play.case, width, sources=False),
+        ]
+
+
+def cause_rest(debrief: Debrief, cause_id: str) -> str:
+    """How to see the views that find no room beside the explanations."""
+    return "More historians on this: v" if find(debrief, cause_id).views else ""
+
+
+def find(debrief: Debrief, cause_id: str) -> Weighed:
+    return next(weighed for weighed in debrief.why if weighed.cause.id == cause_id)
+
+
+def cause_detail(debrief: Debrief, glyphs: Glyphs, cause_id: str) -> list[Entry]:
+    """Her papers on an explanation, then every historian on it."""
+    weighed = find(debrief, cause_id)
+    hers = f"; {weighed.by_player_in_words}" if weighed.by_player_in_words else ""
+    return [
+        heading(weighed.cause.title, f"{weighed.in_words}{hers}"),
+        blank(),
+        *apart(
+            told("What it says", weighed.cause.summary),
+            papers(weighed, glyphs),
+            unopened(weighed, glyphs),
+            listed("It bears on", (scene.title for scene in weighed.points)),
+            historians(weighed, debrief),
+        ),
+    ]
+
+
+def papers(weighed: Weighed, glyphs: Glyphs) -> list[Entry]:
+    """The papers she opened, each to be opened again."""
+    if not weighed.papers:
+        return [labelled("Papers you opened", words("None on this."))]
+    return [
+        Entry(words("Papers you opened", "$quiet")),
+        *[
+            paper_entry(
+                paper.document,
+                f"paper:{paper.document.id}",
+                bearing_in_words(paper),
+                joined((glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet")),
+            )
+            for paper in weighed.papers
+        ],
+    ]
+
+
+def unopened(weighed: Weighed, glyphs: Glyphs) -> list[Entry]:
+    """The papers on it that she has not opened."""
+    if not weighed.unopened:
+        return []
+    mark = ink(glyphs.bearing[None], "$quiet")
+    return [
+        Entry(words("Not opened", "$quiet")),
+        *[paper_entry(document, f"paper:{document.id}", "", mark) for document in weighed.unopened],
+    ]
+
+
+def historians(weighed: Weighed, debrief: Debrief) -> list[Entry]:
+    """Every historian on it, point by point."""
+    found: list[list[Entry]] = []
+    told_already: set[View] = set()
+    for scene in weighed.points:
+        views = tuple(view for view in scene.record.views if view not in told_already) if scene.record else ()
+        told_already.update(views)
+        if views:
+            title: Part = (scene.title, "bold")
+            found.append([Entry(lambda width, title=title: wrapped(joined("On ", title), width))])
+            found.append(views_entries(views, debrief.play.case))
+    if not found:
+        return []
+    return [Entry(words("How historians see it", "$quiet"), anchor="views"), blank(), *apart(*found)]

@@ -1,0 +1,171 @@
+"""The fourth part: where historians differ, and what is said of it all, to be marked in one's own pencil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from textual.content import Content
+
+from game.case.model import Claim, Verdict
+from game.case.prose import plain
+from game.play.debrief import VERDICTS, Debrief, Dispute, MarkedClaim, works
+from game.tui.debrief.pieces import (
+    apart,
+    blank,
+    certainty_mark,
+    heading,
+    labelled,
+    scene_note,
+    sources_entries,
+    text,
+    told,
+    view_lines,
+    views_entries,
+    words,
+)
+from game.tui.glyphs import Glyphs
+from game.tui.typeset import EMPTY, hanging, ink, joined, plural, prose, styled, wrapped
+from game.tui.widgets.ledger import Entry
+
+MARKS: tuple[Verdict, ...] = get_args(Verdict)
+"""The marks in the order of their digits."""
+FIRST_YOURS = "Mark it in your own pencil first; then you see ours and why."
+
+
+def historians_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
+    """The disputes, then the claims."""
+    return apart(
+        [
+            heading("Where historians differ"),
+            Entry(words("Who argues what, on what evidence, and what speaks against it.", "$quiet")),
+        ],
+        *[
+            [Entry(lambda width, dispute=each: dispute_lines(dispute, glyphs, width), f"dispute:{each.scene.id}")]
+            for each in debrief.disputes
+        ],
+        claims_heading(debrief),
+        *[
+            [Entry(lambda width, marked=each: claim_lines(marked, glyphs, width), f"claim:{each.claim.id}")]
+            for each in debrief.claims
+        ],
+    )
+
+
+def claims_heading(debrief: Debrief) -> list[Entry]:
+    """What textbooks and students say."""
+    if not debrief.claims:
+        return []
+    marked = sum(each.mark is not None for each in debrief.claims)
+    note = f"{FIRST_YOURS} {marked} of {len(debrief.claims)} marked so far."
+    return [blank(), heading("What is said of this", anchor="claims"), Entry(words(note, "$quiet"))]
+
+
+def dispute_lines(dispute: Dispute, glyphs: Glyphs, width: int) -> list[Content]:
+    """A point on which historians differ, with who they are."""
+    who = "; ".join(view.who for view in dispute.views)
+    mark = joined(certainty_mark(dispute.certainty, glyphs), (f"  {scene_note(dispute.scene)}", "$quiet"))
+    return [*styled(dispute.scene.title, "bold", width), *styled(who, "$quiet", width), mark.truncate(width)]
+
+
+def claim_lines(marked: MarkedClaim, glyphs: Glyphs, width: int) -> list[Content]:
+    """A claim, who says it, and the marks on it."""
+    lines = wrapped(f"“{plain(marked.claim.says)}”", width)
+    return [*lines, *wrapped(standing(marked), width)]
+
+
+def standing(marked: MarkedClaim) -> Content:
+    """The marks on a claim: hers, and ours once hers is there."""
+    source = (f"{marked.claim.from_}  ", "$quiet") if marked.claim.from_ else ""
+    if marked.mark is None:
+        return joined(source, ("not marked yet", "$quiet"))
+    return joined(source, (f"you: {marked.mark}", "$pencil"), (f"  ours: {marked.claim.verdict}", "$quiet"))
+
+
+def dispute_of(debrief: Debrief, scene_id: str) -> Dispute:
+    return next(dispute for dispute in debrief.disputes if dispute.scene.id == scene_id)
+
+
+def claim_of(debrief: Debrief, claim_id: str) -> MarkedClaim:
+    return next(marked for marked in debrief.claims if marked.claim.id == claim_id)
+
+
+def dispute_beside(debrief: Debrief, width: int, scene_id: str) -> Iterator[list[Content]]:
+    """The views on the dispute at the bar."""
+    dispute = dispute_of(debrief, scene_id)
+    yield [*styled(dispute.scene.title, "bold", width), *styled(scene_note(dispute.scene), "$quiet", width)]
+    for view in dispute.views:
+        yield [
+            *styled(view.who, "bold", width),
+            *view_lines(view, debrief.play.case, width, sources=False),
+        ]
+
+
+def claim_beside(debrief: Debrief, width: int, claim_id: str) -> Iterator[list[Content]]:
+    """Our verdict on the claim at the bar, once it is marked."""
+    marked = claim_of(debrief, claim_id)
+    if marked.mark is None:
+        yield styled("Is it so?", "bold", width)
+        yield styled(FIRST_YOURS, "$quiet", width)
+        return
+    yield wrapped(joined(("You  ", "$quiet"), (marked.mark, "$pencil bold")), width)
+    yield wrapped(joined(("Ours ", "$quiet"), (marked.claim.verdict, "bold")), width)
+    yield prose(marked.claim.why, width)
+
+
+def dispute_detail(debrief: Debrief, glyphs: Glyphs, scene_id: str) -> list[Entry]:
+    """A dispute with all that its sides rest on."""
+    dispute, case = dispute_of(debrief, scene_id), debrief.play.case
+    mark = certainty_mark(dispute.certainty, glyphs)
+    return [
+        heading(dispute.scene.title, scene_note(dispute.scene)),
+        blank(),
+        *apart(
+            views_entries(dispute.views, case),
+            [labelled("How sure we are", lambda width: wrapped(mark, width))],
+            told("Why it happened", dispute.why),
+        ),
+    ]
+
+
+def claim_detail(debrief: Debrief, glyphs: Glyphs, claim_id: str) -> list[Entry]:
+    """A claim to be marked; our verdict and its reasons stand below her mark."""
+    marked = claim_of(debrief, claim_id)
+    claim = marked.claim
+    says = text(f"“{claim.says.strip()}”")
+    return [
+        heading("Is it so?", f"Said by: {claim.from_}" if claim.from_ else ""),
+        blank(),
+        labelled("The claim", says),
+        blank(),
+        labelled("Your mark", words(FIRST_YOURS if marked.mark is None else "You can change it.", "$quiet")),
+        *[mark_entry(number, verdict, marked, glyphs) for number, verdict in enumerate(MARKS, 1)],
+        *verdict_entries(debrief, claim, marked),
+    ]
+
+
+def mark_entry(number: int, verdict: Verdict, marked: MarkedClaim, glyphs: Glyphs) -> Entry:
+    """One mark that she can set."""
+    hers = marked.mark == verdict
+
+    def lay(width: int) -> list[Content]:
+        sign = joined((glyphs.you if hers else " ", "$pencil"), " ", (str(number), "$pencil bold" if hers else "bold"))
+        style = "$pencil bold" if hers else ""
+        meaning = joined((f"{verdict}", style), "  ", (VERDICTS[verdict], "$quiet"))
+        return hanging(sign, meaning, width, 5)
+
+    return Entry(lay, f"mark:{verdict}")
+
+
+def verdict_entries(debrief: Debrief, claim: Claim, marked: MarkedClaim) -> list[Entry]:
+    """Our verdict and why; only once she has marked the claim."""
+    if marked.mark is None:
+        return []
+    return [
+        blank(),
+        *apart(
+            [labelled("Our verdict", lambda width: [ink(claim.verdict, "bold")])],
+            told("Why", claim.why),
+            sources_entries(works(debrief.play.case, claim.sources)),
+        ),
+    ]

@@ -1,0 +1,200 @@
+"""What the parts of the debrief are set from: a label and beside it the text, certainty, views, works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from game.case.model import Case, Certainty, Document, Question, Record, Scene, Source, View
+from game.play.debrief import works
+from game.play.pages import when_and_where, work
+from game.tui.glyphs import Glyphs
+from game.tui.typeset import EMPTY, Part, beside, hanging, ink, joined, prose, stacked, styled, wrapped
+from game.tui.widgets.ledger import Entry
+from game.tui.widgets.lines import Setting
+
+MEASURE = 70
+"""The longest line of prose."""
+LABEL = 24
+"""Cells of the column that labels stand in."""
+ROOM_FOR_LABELS = 88
+"""Cells from which labels stand beside their text; where there are fewer they stand above it."""
+SHORT_LABEL = 10
+
+
+def text(markdown: str) -> Setting:
+    """An author's paragraphs."""
+    return lambda width: prose(markdown, min(width, MEASURE))
+
+
+def words(plain_words: str, style: str = "") -> Setting:
+    """A sentence without markup."""
+    return lambda width: styled(plain_words, style, min(width, MEASURE))
+
+
+def blank(lines: int = 1) -> Entry:
+    """Empty lines."""
+    return Entry(lambda _: [EMPTY] * lines)
+
+
+def heading(title: str, note: str = "", anchor: str = "") -> Entry:
+    """What a page is about: a title in bold, and a quiet line below it."""
+
+    def lay(width: int) -> list[Content]:
+        lines = styled(title, "bold", width)
+        return [*lines, *styled(note, "$quiet", min(width, MEASURE + LABEL))] if note else lines
+
+    return Entry(lay, anchor=anchor)
+
+
+def beside_label(label: Content, lay: Setting, width: int, indent: int = 0) -> list[Content]:
+    """A label and its text: side by side where there is room, else one above the other.
+
+    `indent` is what the text is moved in already, so that texts with and without a bar stand in line.
+    """
+    column = LABEL - indent
+    if width + indent >= ROOM_FOR_LABELS:
+        return beside(wrapped(label, column - 2), lay(min(width - column, MEASURE)), column)
+    return [*wrapped(label, width), *lay(min(width, MEASURE))]
+
+
+def labelled(label: str, lay: Setting, *, anchor: str = "", style: str = "$quiet") -> Entry:
+    """A label with its text."""
+    return Entry(lambda width: beside_label(ink(label, style), lay, width), anchor=anchor)
+
+
+def listed(label: str, items: Iterable[str], *, anchor: str = "", style: str = "$quiet") -> list[Entry]:
+    """A label with a list; nothing if it is empty."""
+    found = tuple(items)
+    if not found:
+        return []
+
+    def lay(width: int) -> list[Content]:
+        return [line for item in found for line in hanging("– ", item, width, 2)]
+
+    return [labelled(label, lay, anchor=anchor, style=style)]
+
+
+def told(label: str, markdown: str) -> list[Entry]:
+    """A label with an author's paragraphs; nothing if there are none."""
+    return [labelled(label, text(markdown))] if markdown.strip() else []
+
+
+def apart(*groups: Iterable[Entry]) -> list[Entry]:
+    """Groups of entries with an empty line between; empty groups leave none."""
+    found: list[Entry] = []
+    for group in groups:
+        entries = list(group)
+        if entries and found:
+            found.append(blank())
+        found += entries
+    return found
+
+
+def certainty_mark(certainty: Certainty, glyphs: Glyphs) -> Content:
+    """How sure we are: a line as on a map, and the word."""
+    return joined((glyphs.certainty[certainty], "$ink"), " ", certainty)
+
+
+def how_sure(record: Record, glyphs: Glyphs) -> Entry:
+    """How sure we are, labelled."""
+    mark = certainty_mark(record.certainty, glyphs)
+    return labelled("How sure we are", lambda width: wrapped(mark, width))
+
+
+def short_labelled(label: str, content: Iterable[Content], style: str = "$quiet") -> list[Content]:
+    """A word and beside it lines that are set already."""
+    return beside([ink(label, style)], list(content), SHORT_LABEL)
+
+
+def view_lines(view: View, case: Case, width: int, *, sources: bool = True) -> list[Content]:
+    """What a historian argues, on what it rests, and what speaks against it."""
+    lines = prose(view.argues, width)
+    inner = width - SHORT_LABEL
+    for label, markdown in (("rests on", view.rests_on), ("against", view.against)):
+        if markdown.strip():
+            lines += short_labelled(label, prose(markdown, inner))
+    if sources and view.sources:
+        named = [line for each in works(case, view.sources) for line in work_lines(each, inner)]
+        lines += short_labelled("sources", named)
+    return lines
+
+
+def work_lines(source: Source, width: int) -> list[Content]:
+    """A work as it is cited, its further lines moved in."""
+    first, *rest = styled(work(source), "$quiet", width - 2)
+    return [first, *[joined("  ", line) for line in rest]]
+
+
+def views_entries(views: Iterable[View], case: Case) -> list[Entry]:
+    """Every view, each with its historian at the left."""
+
+    def entry(view: View) -> Entry:
+        return Entry(
+            lambda width: beside_label(
+                ink(view.who, "bold"), lambda inner: view_lines(view, case, inner), width
+            ),
+            anchor="views",
+        )
+
+    return apart(*[[entry(view)] for view in views])
+
+
+def sources_entries(sources: Iterable[Source]) -> list[Entry]:
+    """The works that something rests on."""
+    found = tuple(sources)
+    if not found:
+        return []
+    return [
+        labelled(
+            "Sources",
+            lambda width: [line for source in found for line in work_lines(source, width)],
+            anchor="sources",
+        )
+    ]
+
+
+def discussion(questions: Iterable[Question]) -> list[Entry]:
+    """Questions for discussion, with what each practises."""
+    found = tuple(questions)
+    if not found:
+        return []
+
+    def lay(width: int) -> list[Content]:
+        return stacked(*[asked(question, width) for question in found])
+
+    return [labelled("To discuss", lay)]
+
+
+def asked(question: Question, width: int) -> list[Content]:
+    skill: Part = (f"  ({question.skill})", "$quiet") if question.skill else ""
+    return wrapped(joined(question.ask, skill), width)
+
+
+def record_entries(scene: Scene, record: Record, case: Case, glyphs: Glyphs) -> list[Entry]:
+    """The whole record of a point: what happened, why, who disagrees, on what it rests, what to ask."""
+    views = views_entries(record.views, case)
+    return apart(
+        told("What happened", record.happened),
+        told("Why", record.why),
+        [how_sure(record, glyphs)],
+        [heading("How historians see it", anchor="views"), blank(), *views] if views else [],
+        sources_entries(works(case, record.sources)),
+        discussion(record.discuss),
+    )
+
+
+def scene_note(scene: Scene, *more: str) -> str:
+    """When and where, and what else is to be said of a scene."""
+    return " · ".join(part for part in (when_and_where(scene.date, scene.place), *more) if part)
+
+
+def paper_entry(document: Document, key: str, note: str, mark: Content) -> Entry:
+    """A paper that can be opened: what it does, its title, and what is to be said of it."""
+
+    def lay(width: int) -> list[Content]:
+        lines = hanging(joined(mark, " "), ink(document.title), min(width, MEASURE), 3)
+        return [*lines, *[joined("   ", line) for line in styled(note, "$quiet", width - 3)]] if note else lines
+
+    return Entry(lay, key)

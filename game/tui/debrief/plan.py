@@ -1,0 +1,142 @@
+"""The eighth part: what the player has gathered towards an answer of her own, and what she has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from game.play.debrief import Debrief, Plan
+from game.play.pages import bearing_in_words
+from game.tui.debrief.pieces import (
+    apart,
+    heading,
+    labelled,
+    listed,
+    paper_entry,
+    short_labelled,
+    told,
+    view_lines,
+    words,
+)
+from game.tui.glyphs import Glyphs
+from game.tui.typeset import EMPTY, ink, joined, prose, styled, wrapped
+from game.tui.widgets.ledger import Entry
+
+CLAIM = "One sentence that answers the question and can be argued with. a writes it down."
+STILL_TO_DO = "Open papers and say what each does for an explanation; then your paragraphs stand here."
+
+
+def plan_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
+    """The plan, made of her papers and her words."""
+    plan = debrief.plan
+    return apart(
+        [heading("Your plan"), Entry(words("Made of what you opened, weighed and wrote.", "$quiet"))],
+        [labelled("The question", words(plan.question, "bold"))],
+        [labelled("A claim of your own", words(CLAIM, "$quiet"))],
+        *paragraphs_of(plan, glyphs),
+        source_judged(plan),
+        view_tested(plan, debrief),
+        own_sentences(plan, debrief),
+        own_notes(plan, debrief),
+        *not_seen(plan, glyphs),
+    )
+
+
+def paragraphs_of(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
+    """Three paragraphs, each an explanation with the papers she has for it."""
+    if not plan.materials:
+        yield [labelled("Three paragraphs", words(STILL_TO_DO, "$quiet"))]
+    for number, material in enumerate(plan.materials, 1):
+        title = material.cause.title
+        yield [
+            labelled(f"Paragraph {number}", words(title, "bold")),
+            *[
+                paper_entry(
+                    paper.document,
+                    f"paper:{paper.document.id}:{number}",
+                    bearing_in_words(paper),
+                    joined((glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet")),
+                )
+                for paper in material.papers
+            ],
+        ]
+
+
+def source_judged(plan: Plan) -> list[Entry]:
+    """One paper, judged for its worth and its limits."""
+    source = plan.source
+    if source is None:
+        return []
+
+    def lay(width: int) -> list[Content]:
+        lines = styled(source.title, "bold", width)
+        for label, markdown in (("worth", source.worth), ("limits", source.limits)):
+            if markdown.strip():
+                lines += short_labelled(label, prose(markdown, width - 10))
+        return lines
+
+    return [labelled("One source judged", lay)]
+
+
+def view_tested(plan: Plan, debrief: Debrief) -> list[Entry]:
+    """One historian's view, and the best objection to it."""
+    view = plan.view
+    if view is None:
+        return []
+
+    def lay(width: int) -> list[Content]:
+        lines = [*styled(view.who, "bold", width), *prose(view.argues, width)]
+        if view.rests_on.strip():
+            lines += short_labelled("rests on", prose(view.rests_on, width - 10))
+        return lines
+
+    return [
+        labelled("One view tested", lay),
+        *apart([Entry(lambda _: [EMPTY])] if plan.objection else []),
+        *told("The best objection", plan.objection),
+    ]
+
+
+def own_sentences(plan: Plan, debrief: Debrief) -> list[Entry]:
+    """The reasons she gave."""
+    scenes = debrief.play.case.scenes
+
+    def lay(width: int) -> list[Content]:
+        lines: list[Content] = []
+        for step in plan.sentences:
+            lines += styled(scenes[step.scene].title, "$quiet", width)
+            lines += styled(f"“{step.because}”", "$pencil italic", width)
+        return lines
+
+    return [labelled("Your sentences", lay)] if plan.sentences else []
+
+
+def own_notes(plan: Plan, debrief: Debrief) -> list[Entry]:
+    """The lines she wrote into her notebook."""
+    case = debrief.play.case
+
+    def lay(width: int) -> list[Content]:
+        lines: list[Content] = []
+        for note in plan.notes:
+            about = case.documents[note.document].title if note.document else case.scenes[note.scene].title
+            lines += styled(about, "$quiet", width)
+            lines += styled(note.text, "$pencil", width)
+        return lines
+
+    return [labelled("Your notes", lay)] if plan.notes else []
+
+
+def not_seen(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
+    """Papers not opened, decisions not met, endings not reached."""
+    if not (plan.unopened or plan.unseen or plan.endings_unseen):
+        yield [labelled("Not seen", words("You have seen everything that is here."))]
+        return
+    mark = ink(glyphs.bearing[None], "$quiet")
+    if plan.unopened:
+        yield [
+            Entry(lambda width: wrapped(ink("Papers you have not opened", "$quiet"), width)),
+            *[paper_entry(each, f"paper:{each.id}:unopened", each.author, mark) for each in plan.unopened],
+        ]
+    yield listed("Decisions not met", (scene.title for scene in plan.unseen))
+    yield listed("Endings not reached", (scene.ending.title for scene in plan.endings_unseen if scene.ending))

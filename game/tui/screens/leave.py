@@ -1,0 +1,61 @@
+"""Leaving: what is kept, and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from game.tui.screens.page import Page
+from game.tui.typeset import EMPTY, styled, wrapped
+from game.tui.widgets.body import Body
+from game.tui.widgets.choices import Choices, Course
+from game.tui.widgets.lines import Leaf, Row
+
+COURSES = (
+    Course("leave", "Leave the game."),
+    Course("library", "Go to the library of cases."),
+    Course("stay", "Stay."),
+)
+
+
+class LeaveScreen(Page[str]):
+    """Says that nothing is lost; dismissed with "leave", "library" or "stay"."""
+
+    PLACES = ("leave",)
+
+    def desk(self) -> Iterable[Widget]:
+        with Body(classes="prose"):
+            yield Leaf(id="text")
+            yield Choices(id="choices")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        session = self.game.session
+        self.heading.show((session.case.title if session else "The Historian’s Choices",))
+        self.query_one("#text", Leaf).show(self.lay)
+        choices = self.query_one(Choices)
+        choices.show(COURSES)
+        self.call_after_refresh(lambda: self.stand_at(choices.shown[0]))
+
+    def lay(self, width: int) -> list[Content]:
+        session = self.game.session
+        if session is not None and session.cannot_save:
+            said = "This playthrough could not be kept on the disk. What you did since then is lost when you leave."
+        else:
+            said = "Nothing is lost. Your choices, your sentences and your notes are kept; next time you go on here."
+        return [*styled("Leave?", "bold", width), EMPTY, *wrapped(said, width), EMPTY]
+
+    def take(self, row: Row) -> None:
+        self.dismiss(row.key)
+
+    def action_choose(self, number: int) -> None:
+        if number <= len(COURSES):
+            self.dismiss(COURSES[number - 1].id)
+
+    def action_leave(self) -> None:
+        self.dismiss("leave")
+
+    def action_back(self) -> None:
+        self.dismiss("stay")

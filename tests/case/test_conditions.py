@@ -1,0 +1,377 @@
+"""The condition language: what it admits, what it means, and what it says where it refuses."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.case.conditions import (
+    DEEPEST,
+    LONGEST,
+    Comparison,
+    ConditionFault,
+    Constant,
+    Every,
+    Flag,
+    Has,
+    Membership,
+    Not,
+    Read,
+    Some,
+    Sum,
+    Variable,
+    Visited,
+    Vocabulary,
+    parse,
+)
+from tests.cases import case, choice, scene
+
+WORDS = Vocabulary(
+    numbers={"strain": (-3, 6), "police": (0, 6)},
+    words={
+        "ryutin": ("free", "imprisoned", "shot"),
+        "generals": ("shot", "free", "imprisoned"),
+        "bukharin": ("editor", "shot"),
+        "vote": ("none", "agree", "object"),
+    },
+    flags={"lists", "noted"},
+    scenes={"vote", "corridor"},
+    documents={"appeal", "minutes"},
+)
+
+
+def meaning_of(text: str, table: tuple[str, ...] | None = None) -> Any:
+    return parse(text, WORDS, table=table).test
+
+
+def fault(text: str, table: tuple[str, ...] | None = None) -> ConditionFault:
+    with pytest.raises(ConditionFault) as caught:
+        parse(text, WORDS, table=table)
+    return caught.value
+
+
+strain, police, ryutin = Variable("strain"), Variable("police"), Variable("ryutin")
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("lists", Flag("lists")),
+        ("not lists", Not(Flag("lists"))),
+        ("lists and noted", Every((Flag("lists"), Flag("noted")))),
+        ("lists or not noted", Some((Flag("lists"), Not(Flag("noted"))))),
+        ("lists or noted and lists", Some((Flag("lists"), Every((Flag("noted"), Flag("lists")))))),
+        ("(lists or noted) and lists", Every((Some((Flag("lists"), Flag("noted"))), Flag("lists")))),
+        ("lists is true", Comparison(Variable("lists"), "==", Constant(True))),
+        ("lists is not False", Comparison(Variable("lists"), "!=", Constant(False))),
+        ("lists == noted", Comparison(Variable("lists"), "==", Variable("noted"))),
+        ("strain == 3", Comparison(strain, "==", Constant(3))),
+        ("strain is 3", Comparison(strain, "==", Constant(3))),
+        ("strain != -3", Comparison(strain, "!=", Constant(-3))),
+        ("strain < +2", Comparison(strain, "<", Constant(2))),
+        ("3 <= strain", Comparison(Constant(3), "<=", strain)),
+        ("strain > police", Comparison(strain, ">", police)),
+        ("strain >= police - 1", Comparison(strain, ">=", Sum(police, "-", Constant(1)))),
+        (
+            "strain + police - 2 < 4",
+            Comparison(Sum(Sum(strain, "+", police), "-", Constant(2)), "<", Constant(4)),
+        ),
+        (
+            "strain - (police - 1) == 0",
+            Comparison(Sum(strain, "-", Sum(police, "-", Constant(1))), "==", Constant(0)),
+        ),
+        (
+            "1 < strain <= 4",
+            Every((Comparison(Constant(1), "<", strain), Comparison(strain, "<=", Constant(4)))),
+        ),
+        ("strain in (1, -2)", Membership(strain, (Constant(1), Constant(-2)))),
+        ("strain in (-2)", Membership(strain, (Constant(-2),))),
+        ("strain not in [1, police]", Not(Membership(strain, (Constant(1), police)))),
+        ("strain + 1 in {2}", Membership(Sum(strain, "+", Constant(1)), (Constant(2),))),
+        ("ryutin is free", Comparison(ryutin, "==", Constant("free"))),
+        ("ryutin is not shot", Comparison(ryutin, "!=", Constant("shot"))),
+        ("ryutin == generals", Comparison(ryutin, "==", Variable("generals"))),
+        ("ryutin in (free, shot)", Membership(ryutin, (Constant("free"), Constant("shot")))),
+        ("ryutin in free", Membership(ryutin, (Constant("free"),))),
+        ("lists in (noted, true)", Membership(Variable("lists"), (Variable("noted"), Constant(True)))),
+        ("vote is agree", Comparison(Variable("vote"), "==", Constant("agree"))),
+        ("vote is none", Comparison(Variable("vote"), "==", Constant("none"))),
+        ("has(appeal)", Has("appeal")),
+        ("visited(corridor)", Visited("corridor")),
+        ("not visited( vote )", Not(Visited("vote"))),
+        ("lists and\n  noted", Every((Flag("lists"), Flag("noted")))),
+        ("\n lists\r\n or\tnoted \n", Some((Flag("lists"), Flag("noted")))),
+        ("lists\u00a0and noted", Every((Flag("lists"), Flag("noted")))),
+    ],
+)
+def test_what_is_admitted_and_what_it_means(text: str, meaning: object) -> None:
+    assert meaning_of(text) == meaning
+
+
+def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
+    vocabulary = Vocabulary(words={"who": ("kirov", "other"), "other": ("kirov", "other")})
+    assert parse("who is other", vocabulary).test == Comparison(Variable("who"), "==", Constant("other"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "at", "says", "remedy"),
+    [
+        ("", "empty-condition", "", "empty", "leave it out"),
+        (" \n ", "empty-condition", "", "empty", "leave it out"),
+        ("lists and", "condition-syntax", "", "cannot be read", "use names"),
+        ("lists noted", "condition-syntax", "", "cannot be read", "use names"),
+        ("strain = 3", "condition-syntax", "", "cannot be read", "use names"),
+        ("lists) or (noted", "condition-syntax", ")", "cannot be read", "use names"),
+        ("lists # or noted", "condition-syntax", "#", "cannot be read", "use names"),
+        ("lists \\\n or noted", "condition-syntax", "\\", "cannot be read", "use names"),
+        ("lists or 1or 2", "condition-syntax", "1or", "cannot be read", "use names"),
+        ("lists and nted", "unknown-name", "nted", "neither a variable nor a scene", 'did you mean "noted"?'),
+        ("xyzzy", "unknown-name", "xyzzy", "neither a variable nor a scene", "declare it"),
+        ("corridor is open", "unknown-name", "corridor", "scene without choices", "visited(corridor)"),
+        ("ryutin", "condition-type", "ryutin", "holds a word and cannot stand alone", "ryutin is shot"),
+        ("vote or lists", "condition-type", "vote", "holds a word and cannot stand alone", "vote is object"),
+        ("lists or strain", "condition-type", "strain", "is a number and cannot stand alone", "strain >= 6"),
+        ("ryutin is fre", "unknown-word", "fre", 'never "fre"', 'did you mean "free"?'),
+        (
+            "ryutin in (free, gone)",
+            "unknown-word",
+            "gone",
+            'never "gone"',
+            "use one of free, imprisoned, shot",
+        ),
+        (
+            "ryutin is bukharin",
+            "condition-type",
+            "bukharin",
+            "do not hold the same words",
+            "free, imprisoned, shot",
+        ),
+        ('ryutin is "free"', "condition-type", '"free"', "holds a word", "use one of"),
+        ("ryutin is 3", "condition-type", "3", "holds a word", "use one of"),
+        ("ryutin < shot", "condition-type", "ryutin", "cannot be compared", 'write "ryutin is shot"'),
+        ("ryutin + 1 == 2", "condition-type", "ryutin", "holds a word, not a number", "number"),
+        ("lists + 1 == 2", "condition-type", "lists", "holds a flag, not a number", "number"),
+        ("lists >= noted", "condition-type", "lists", "is a flag and cannot be compared", 'write "lists"'),
+        ("lists is 1", "condition-type", "1", "true or false", 'write "lists"'),
+        ("lists is ryutin", "condition-type", "ryutin", "true or false", 'write "lists"'),
+        ("strain is free", "condition-type", "free", '"strain" is a number', "from -3 to 6"),
+        ("strain == police + lists", "condition-type", "lists", "holds a flag", "number"),
+        ("strain is 3.5", "condition-not-allowed", "3.5", "3.5", "use names"),
+        ("strain is True", "condition-not-allowed", "True", "True", "use names"),
+        ("strain * 2 == 4", "condition-not-allowed", "strain", "strain * 2", "use names"),
+        ("strain == -police", "condition-not-allowed", "-police", "-police", "use names"),
+        ("strain in ()", "condition-not-allowed", "()", '"in" needs a list', "in (one, two)"),
+        ("strain in (1, (2, 3))", "condition-not-allowed", "(2, 3)", "(2, 3)", "use names"),
+        ("strain in (*ryutin,)", "condition-not-allowed", "*ryutin", "*ryutin", "use names"),
+        ("strain in (1, 2) in (3,)", "condition-not-allowed", "(1, 2)", "(1, 2)", "use names"),
+        ("True", "condition-not-allowed", "True", "True", "use names"),
+        ("lists if noted else lists", "condition-not-allowed", "lists", "is not part", "use names"),
+        ("lists, noted", "condition-not-allowed", "lists", "is not part", "use names"),
+        ("(lists := noted)", "condition-not-allowed", "lists", "is not part", "use names"),
+        ("lambda: lists", "condition-not-allowed", "lambda", "is not part", "use names"),
+        ("[lists for x in y]", "condition-not-allowed", "[lists", "is not part", "use names"),
+        ("ryutin.free", "condition-not-allowed", "ryutin", "is not part", "use names"),
+        ("lists[0]", "condition-not-allowed", "lists[0]", "is not part", "use names"),
+        ("__import__('os').system('x')", "condition-not-allowed", "__import__", "is not part", "use names"),
+        ("exec(lists)", "condition-not-allowed", "exec", "is not part", "use names"),
+        ("f'{lists}'", "condition-not-allowed", "f'", "is not part", "use names"),
+        ("has()", "condition-not-allowed", "has", "takes one id", "has(some_id)"),
+        ("has(appeal, minutes)", "condition-not-allowed", "has", "takes one id", "has(some_id)"),
+        ("has('appeal')", "condition-not-allowed", "has", "takes one id", "has(some_id)"),
+        ("has(document=appeal)", "condition-not-allowed", "has", "takes one id", "has(some_id)"),
+        ("has(*appeal)", "condition-not-allowed", "has", "takes one id", "has(some_id)"),
+        ("lists and has(apeal)", "unknown-document", "apeal", "no document", 'did you mean "appeal"?'),
+        ("visited(coridor)", "unknown-scene", "coridor", "no scene", 'did you mean "corridor"?'),
+        ("visited(lists)", "unknown-scene", "lists", "no scene", "name one of the case's scenes"),
+        ("visited(vote) == true", "condition-not-allowed", "visited(vote)", "is not part", "use names"),
+        ("read(appeal)", "read-not-here", "read", "only in a choice's `when`", "has(…)"),
+        ("été is free", "unknown-name", "été", "neither a variable", "declare it"),
+        ("lists and été or (\n xyzzy)", "unknown-name", "été", "neither a variable", "declare it"),
+        ("lists and\n (noted or xyzzy)", "unknown-name", "xyzzy", "neither a variable", "declare it"),
+    ],
+)
+def test_what_is_refused_says_where_what_and_how_to_mend_it(
+    text: str, code: str, at: str, says: str, remedy: str
+) -> None:
+    found = fault(text)
+    assert found.code == code
+    assert text.strip()[found.offset :].startswith(at)
+    assert 0 <= found.offset <= max(len(text.strip()) - 1, 0)
+    assert says in found.message
+    assert remedy in found.remedy
+
+
+def test_a_fault_after_letters_of_several_bytes_stands_at_its_character() -> None:
+    text = "lists and [é, ü] or lists"
+    found = fault(text)
+    assert text[found.offset] == "["
+    assert fault("lists or\n[é]").offset == len("lists or\n")
+
+
+class TestRead:
+    """`read(document)` opens a door at the same table, and does nothing else."""
+
+    TABLE = ("appeal",)
+
+    @pytest.mark.parametrize(
+        "text", ["read(appeal)", "lists and read(appeal)", "(lists or read(appeal)) and noted"]
+    )
+    def test_joined_by_and_or_or(self, text: str) -> None:
+        assert parse(text, WORDS, table=self.TABLE).reads == ("appeal",)
+
+    @pytest.mark.parametrize(
+        "text", ["not read(appeal)", "not (lists or read(appeal))", "not not read(appeal)"]
+    )
+    def test_never_under_not(self, text: str) -> None:
+        assert fault(text, self.TABLE).code == "read-not-here"
+
+    def test_only_papers_of_this_table(self) -> None:
+        found = fault("lists and read(minutes)", self.TABLE)
+        assert (found.code, found.offset) == ("read-not-here", 10)
+        assert "not on this scene's table" in found.message
+        assert fault("read(apeal)", self.TABLE).code == "unknown-document"
+
+    def test_meaning(self) -> None:
+        assert meaning_of("read(appeal)", self.TABLE) == Read("appeal")
+
+
+def test_what_a_condition_speaks_of() -> None:
+    condition = parse(
+        "(strain + 1 > police or lists) and ryutin in (generals, free) and not visited(vote)", WORDS
+    )
+    assert condition.variables == {"strain", "police", "lists", "ryutin", "generals"}
+    assert condition.reads == ()
+
+
+def test_the_vocabulary_of_a_case() -> None:
+    small = case(
+        scene("vote", choice("agree", "end"), choice("object", "end")),
+        scene("end"),
+        variables={"strain": (-1, 4, 0), "lists": True, "ryutin": ("free", "shot")},
+    )
+    vocabulary = Vocabulary.of(small)
+    assert vocabulary.numbers == {"strain": (-1, 4)}
+    assert vocabulary.words == {"vote": ("none", "agree", "object"), "ryutin": ("free", "shot")}
+    assert set(vocabulary.flags) == {"lists"}
+    assert set(vocabulary.scenes) == {"vote", "end"}
+
+
+def test_too_long_and_too_deep() -> None:
+    assert fault("lists or " * (LONGEST // 9) + "lists and lists").code == "condition-too-long"
+    assert fault("not " * (DEEPEST + 1) + "lists").code == "condition-too-long"
+    assert fault("strain" + " + 1" * (DEEPEST + 1) + " > 0").code == "condition-too-long"
+    assert parse("not " * DEEPEST + "lists", WORDS).variables == {"lists"}
+    assert parse("lists or " * 200 + "lists", WORDS).variables == {"lists"}
+
+
+HOSTILE = [
+    *(opening * 1_999 for opening in ("(", "[", "{", "-", "~", "*", "'", '"', "9", "\\", "\x00", "é")),
+    *(
+        "".join((opening * 60, "x", closing * 60))
+        for opening, closing in ("()", "[]", "{}", ("f(", ")"), ("a[", "]"))
+    ),
+    *(
+        piece * 60
+        for piece in ("{0:", "(a:=", "[x for ", "f(a=", "f(**", "lambda x=(", "(yield ", "((a,b)=", "f'{")
+    ),
+    "not " * 499 + "lists",
+    "await " * 300,
+    "lambda:" * 280,
+    "a if b else " * 160,
+    "lists." * 333,
+    "\ud800",
+    "\ufeff",
+    "lists\x0cand noted",
+    '"\\d"',
+    "1if 2else 3",
+    "0x10or 1",
+    "strain >= " + "9" * 1_900,
+    "strain < " * 200 + "1",
+    "ｌｉｓｔｓ",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_text_is_admitted_or_refused_at_once(text: str) -> None:
+    only_faults(text)
+
+
+def only_faults(text: str) -> None:
+    began = time.perf_counter()
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        try:
+            parse(text, WORDS, table=("appeal",))
+        except ConditionFault as found:
+            assert found.message
+            assert 0 <= found.offset <= max(len(text.strip()) - 1, 0)
+    assert not warned
+    assert time.perf_counter() - began < 2
+
+
+PIECES = st.sampled_from(
+    [
+        "lists",
+        "strain",
+        "ryutin",
+        "free",
+        "police",
+        "vote",
+        "has",
+        "read",
+        "appeal",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "and",
+        "or",
+        "not",
+        "is",
+        "in",
+        "<",
+        ">=",
+        "==",
+        "=",
+        "+",
+        "-",
+        "*",
+        ":",
+        ".",
+        "if",
+        "else",
+        "for",
+        "lambda",
+        "3",
+        "-1",
+        "0.5",
+        "1_0",
+        "None",
+        "True",
+        "'",
+        "\\",
+        "#",
+        "\n",
+        "é",
+        "\u2028",
+        "\x00",
+        "1or",
+        "f'",
+        "*",
+        ":=",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)))
+def test_any_text_is_admitted_or_refused(text: str) -> None:
+    only_faults(text)

@@ -1,0 +1,137 @@
+"""The Markdown of cases as spans."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.case.prose import Link, Paragraph, Span, links, paragraphs, plain, spans
+
+
+def marked(text: str) -> list[tuple[str, str]]:
+    """Each span's words with its style: e, s, its link, or `player`."""
+    return [
+        (
+            span.text,
+            " ".join(
+                piece
+                for piece in (
+                    "e" * span.emphasis + "s" * span.strong,
+                    f"{span.kind}:{span.target}" if span.kind else "",
+                    "player" * span.by_player,
+                )
+                if piece
+            ),
+        )
+        for span in spans(text, {"vote": "“Sign” Because: [no] *choice*"}.get)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Plain.", [("Plain.", "")]),
+        ("A *paper* comes.", [("A ", ""), ("paper", "e"), (" comes.", "")]),
+        ("**No.** Never", [("No.", "s"), (" Never", "")]),
+        ("*a **b** c*", [("a ", "e"), ("b", "es"), (" c", "e")]),
+        ("***both***", [("both", "es")]),
+        ("*a **b***", [("a ", "e"), ("b", "es")]),
+        ("2 * 3 ** 4", [("2 * 3 ** 4", "")]),
+        ("*a", [("*a", "")]),
+        ("**a*", [("**a*", "")]),
+        ("* a *", [("* a *", "")]),
+        ("a [poll](term:poll).", [("a ", ""), ("poll", "term:poll"), (".", "")]),
+        ("[*Pravda*](document:pravda) said", [("Pravda", "e document:pravda"), (" said", "")]),
+        ("*see [him](person:kirov) now*", [("see ", "e"), ("him", "e person:kirov"), (" now", "e")]),
+        ("*a [b* c](term:t)", [("a ", "e"), ("b", "e term:t"), (" c", "term:t")]),
+        ("[a](source:x)[b](source:y)", [("a", "source:x"), ("b", "source:y")]),
+        ("[site](http://example.org)", [("[site](http://example.org)", "")]),
+        ("[bold]red[/bold] [x] (y)", [("[bold]red[/bold] [x] (y)", "")]),
+        ("[[a](term:b)]", [("[", ""), ("a", "term:b"), ("]", "")]),
+        (
+            "You [signed](choice:vote), then",
+            [
+                ("You ", ""),
+                ("signed", ""),
+                (" (“Sign” Because: [no] *choice*)", "e player"),
+                (", then", ""),
+            ],
+        ),
+        (
+            "[*signed*](choice:vote).",
+            [("signed", "e"), (" (“Sign” Because: [no] *choice*)", "e player"), (".", "")],
+        ),
+        ("You [left](choice:never_there).", [("You ", ""), ("left", ""), (".", "")]),
+    ],
+)
+def test_spans(text: str, expected: list[tuple[str, str]]) -> None:
+    assert marked(text) == expected
+
+
+def test_a_quotation_needs_someone_to_quote() -> None:
+    assert spans("[signed](choice:vote)") == (Span("signed"),)
+
+
+def test_paragraphs_and_lists() -> None:
+    text = "First line\nand second.\n\n- one,\n  gone on\n- *two*\n \n\nLast - not\n- a list"
+    assert paragraphs(text) == (
+        Paragraph((Span("First line and second."),)),
+        Paragraph((Span("one, gone on"),), item=True),
+        Paragraph((Span("two", emphasis=True),), item=True),
+        Paragraph((Span("Last - not - a list"),)),
+    )
+    assert plain(text) == "First line and second.\n\n- one, gone on\n\n- two\n\nLast - not - a list"
+    assert paragraphs(" \n\n ") == ()
+
+
+def test_links_say_where_they_stand() -> None:
+    text = "A [poll](term:poll)\nof [Kirov](person:kirov) and [x](nonsense:y)"
+    assert [*links(text)] == [
+        Link("poll", "term", "poll", 2),
+        Link("Kirov", "person", "kirov", 23),
+        Link("x", "nonsense", "y", 49),
+    ]
+    assert all(text[link.offset] == "[" for link in links(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "*a ",
+        "**a ",
+        "*a **b ",
+        "***a ",
+        "*",
+        "[",
+        "[a](b:",
+        "[a](term:b)",
+        "- \n",
+        "\n ",
+        "\n",
+        "*a*",
+        "**a*b*",
+    ],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    began = time.perf_counter()
+    paragraphs(text)
+    list(links(text))
+    assert time.perf_counter() - began < 4
+
+
+MARKS = st.sampled_from(
+    [*"*[]():- \nab", "**", "***", "[a](term:x)", "](person:", "[b](choice:vote)", "\n\n"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(MARKS, max_size=40).map("".join))
+def test_no_word_is_lost_and_none_is_added(text: str) -> None:
+    found = paragraphs(text)
+    shown = "".join(paragraph.text for paragraph in found)
+    assert [sign for sign in shown if sign in "ab"] == [sign for sign in text if sign in "ab"]
+    assert all(span.text for paragraph in found for span in paragraph.spans)

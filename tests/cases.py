@@ -1,0 +1,88 @@
+"""Small cases made by hand, without files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from game.case.model import Block, Case, Choice, Ending, Named, Route, Scene, Value, Variable
+
+Goto = str | Iterable[tuple[str | None, str]]
+VariableSpec = bool | tuple[int, int, int] | tuple[str, ...] | Variable
+
+
+def routes(goto: Goto | None) -> tuple[Route, ...]:
+    """Routes from a scene's id, or from pairs of a condition and a scene's id."""
+    if goto is None:
+        return ()
+    if isinstance(goto, str):
+        return (Route(to=goto),)
+    return tuple(Route(when=when, to=to) for when, to in goto)
+
+
+def blocks(text: str | Iterable[str | tuple[str, str]]) -> tuple[Block, ...]:
+    """Blocks from a text, or from texts and pairs of a condition and a text."""
+    pieces = [text] if isinstance(text, str) else text
+    return tuple(
+        Block(text=piece) if isinstance(piece, str) else Block(when=piece[0], text=piece[1])
+        for piece in pieces
+    )
+
+
+def choice(choice_id: str, goto: Goto | None = None, **rest: Any) -> Choice:
+    """A choice; its label is its id where none is given."""
+    return Choice(**{"id": choice_id, "label": choice_id, "goto": routes(goto), **rest})
+
+
+def scene(scene_id: str, *choices: Choice, goto: Goto | None = None, **rest: Any) -> Scene:
+    """A scene; without choices and without `goto` it is an ending."""
+    if not choices and goto is None:
+        rest.setdefault("ending", Ending(title=f"Ending {scene_id}"))
+    rest["text"] = blocks(rest.get("text", f"Text of {scene_id}."))
+    rest["simpler"] = blocks(rest.get("simpler", ()))
+    named = {one.id: one for one in choices}
+    return Scene(
+        **{"id": scene_id, "title": f"Scene {scene_id}", "goto": routes(goto), "choices": named, **rest}
+    )
+
+
+def variable(name: str, spec: VariableSpec) -> Variable:
+    """A flag from its start, a number from (from, to, start), or words, of which the first is the start."""
+    if isinstance(spec, Variable):
+        return spec
+    if isinstance(spec, bool):
+        return Variable(id=name, start=spec)
+    if isinstance(spec[0], int):
+        low, high, start = spec
+        return Variable(id=name, from_=int(low), to=int(high), start=int(start))
+    words = tuple(str(word) for word in spec)
+    return Variable(id=name, one_of=words, start=words[0])
+
+
+def named(things: Iterable[Named]) -> Mapping[str, Any]:
+    return {thing.id: thing for thing in things}
+
+
+def case(*scenes: Scene, variables: Mapping[str, VariableSpec] | None = None, **rest: Any) -> Case:
+    """A case that starts at its first scene. Documents, people and the like are given as lists."""
+    for kind in ("documents", "people", "terms", "sources", "claims", "causes", "paths"):
+        if kind in rest:
+            rest[kind] = named(rest[kind])
+    return Case(
+        **{
+            "id": "small",
+            "title": "A small case",
+            "question": "Why?",
+            "version": "1.0.0",
+            "start": scenes[0].id,
+            "scenes": named(scenes),
+            "variables": {name: variable(name, spec) for name, spec in (variables or {}).items()},
+            **rest,
+        }
+    )
+
+
+def held(play: Any, name: str) -> Value:
+    """What a variable holds in a playthrough."""
+    value: Value = play.machine.value(play.state, name)
+    return value

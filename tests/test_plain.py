@@ -1,0 +1,306 @@
+"""The line-by-line face: whole games as text in, text out.
+
+The transcripts are files under `tests/transcripts/`; `HISTORIAN_UPDATE=1` writes them anew.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from game.case import Case, load_case
+from game.case.catalogue import find_case
+from game.plain import run
+from game.play import Playthrough
+from game.play.saves import Shelf
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+PETITION = Path(__file__).parent / "petition"
+ESCAPES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+@pytest.fixture(scope="module")
+def petition() -> Case:
+    return load_case(PETITION)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def nine_o_clock() -> datetime:
+    return datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def said(lines: Iterable[str] | str, home: Path, case: Case | None = None, **how: object) -> str:
+    """What the plain face says to these lines; each is shown behind its prompt."""
+    written: list[str] = []
+    given = lines.split("\n") if isinstance(lines, str) else lines
+    options: dict[str, object] = {"case": case, "home": home, "clock": nine_o_clock, "echo": True, **how}
+    assert run(given, written.append, **options) == 0  # type: ignore[arg-type]
+    text = "".join(written)
+    assert not ESCAPES.search(text), "control characters reached the terminal"
+    return text.replace(str(home), "HOME")
+
+
+def compare(name: str, text: str) -> None:
+    """Compare with the transcript on disk, or write it anew when asked to."""
+    file = TRANSCRIPTS / f"{name}.txt"
+    if os.environ.get("HISTORIAN_UPDATE"):
+        TRANSCRIPTS.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8"), f"{file.name} differs; HISTORIAN_UPDATE=1 writes it anew"
+
+
+# --- whole games ----------------------------------------------------------------------------------------
+
+
+WHOLE = """
+help
+read 1
+weigh 1 distance supports
+weigh 1 2 comp
+note on 1 eleven households, no dates
+note [not markup] and *stars*
+papers
+who anna
+who
+situation
+4
+3
+read decree
+3
+cite 2
+A seal keeps it whole.
+
+1
+
+path
+notebook
+1
+
+1
+2
+3
+4
+mark 1 wrong
+4
+5
+6
+7
+8
+
+
+quit"""
+
+
+def test_a_whole_game(petition: Case, home: Path) -> None:
+    compare("petition-whole", said(WHOLE, home, petition))
+
+
+SHORT = """
+easier
+2
+
+undo
+1
+undo
+standard
+1
+Because they asked.
+
+pass
+undo
+
+9
+2
+
+undo
+claims
+mark 1 sound
+export md
+quit"""
+
+
+def test_a_game_with_second_thoughts(
+    petition: Case, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    compare("petition-second-thoughts", said(SHORT, home, petition).replace(str(tmp_path), "HERE"))
+
+
+def test_the_library(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.case.catalogue.shipped_folder", lambda: home / "none")
+    cases = home / "cases"
+    cases.mkdir(parents=True)
+    (cases / "petition").symlink_to(PETITION)
+    (cases / "torn").mkdir()
+    (cases / "torn" / "case.yaml").write_text("id: torn\ntitle: Torn\n", encoding="utf-8")
+    first = said(
+        "2\n7\nhello\n1\nhelp\nsaves\npart\npart 2\n\nlibrary\n\n1\n\n\n2\n\nlibrary\n\nback\nquit", home
+    )
+    again = said("1\n\nlook\nlibrary\nfresh\nback\nsaves\nopen 1\nquit", home)
+    compare("library", f"{first}\n{'-' * 20}\n\n{again}")
+
+
+@pytest.mark.parametrize("name", ["testament", "purges"])
+def test_shipped_cases_play_to_the_end_of_their_debrief(name: str, home: Path) -> None:
+    """The first paper is read, the first open course taken with a reason, and all eight parts are heard."""
+    case = load_case(find_case(name))
+    lines, play = [""], Playthrough(case)
+    while not play.ended:
+        if play.scene.care:
+            lines.append("")
+        if play.moment.documents:
+            lines.append("read 1")
+            play = play.open(play.moment.documents[0].document.id)
+        if play.moment.is_passage:
+            lines.append("")
+            play = play.go_on()
+            continue
+        number, offer = next((n, o) for n, o in enumerate(play.moment.choices, 1) if o.open)
+        lines += [str(number), f"The first course at {play.scene.title}."]
+        play = play.choose(offer.id)
+    compare(name, said([*lines, *[""] * 9, "quit"], home, case))
+
+
+# --- what a player may do ---------------------------------------------------------------------------------
+
+
+def test_at_the_end_of_its_lines_it_keeps_the_playthrough(petition: Case, home: Path) -> None:
+    text = said("\n1\nHer reason.", home, petition)
+    assert text.endswith("Your playthrough is kept as petition-2026-11-22. Nothing is lost.\n\n")
+    again = said("", home, petition)
+    assert again.startswith("You go on where you stopped.\n\nOn the road\n")
+    (save,) = Shelf(home / "saves").all()
+    play = Shelf(home / "saves").load(save.path, petition).play
+    assert play.decisions == ("sign",) and play.steps[0].because == "Her reason."
+
+
+def test_a_choice_counts_even_if_the_lines_end_before_the_reason(petition: Case, home: Path) -> None:
+    said("\n1", home, petition)
+    (save,) = Shelf(home / "saves").all()
+    assert save.decisions == (("market", "sign"),)
+
+
+def test_fresh_begins_anew_and_leaves_the_old_one(petition: Case, home: Path) -> None:
+    said("\n1\n", home, petition)
+    text = said("\n2\n\nquit", home, petition, fresh=True)
+    assert text.startswith("Before you begin")
+    assert len(Shelf(home / "saves").all()) == 2
+
+
+def test_a_chapter_alone_ends_with_its_debrief(petition: Case, home: Path) -> None:
+    text = said("\n1\n\n\n\nquit", home, petition, chapter="village")
+    assert "Part: The village" in text
+    assert "This playthrough of “The petition” has ended." in text
+    assert "The counter" not in text
+
+
+def test_choices_may_be_given(petition: Case, home: Path) -> None:
+    text = said("quit", home, petition, choices=["wait", "sign"])
+    assert text.startswith("On the road\n5 March 1921")
+    assert len(Shelf(home / "saves").all()) == 1
+
+
+def test_a_closed_course_says_why_and_which_paper_would_open_it(petition: Case, home: Path) -> None:
+    text = said("\n3\nread 2\n3\n\nquit", home, petition)
+    assert "That course is closed. She does not know yet why that would matter.\nRead paper 2 first." in text
+    assert "The wax is red." in text
+
+
+def test_control_characters_in_lines_are_dropped(petition: Case, home: Path) -> None:
+    said(["", "1", "\x1b[31mred\x1b[0m \x07bell\x00\u202e [b]x[/b]", "quit"], home, petition)
+    (save,) = Shelf(home / "saves").all()
+    play = Shelf(home / "saves").load(save.path, petition).play
+    assert play.steps[0].because == "red bell [b]x[/b]"
+
+
+def test_an_endless_line_is_cut_and_that_is_said(petition: Case, home: Path) -> None:
+    text = said(["", "1", "x" * 100_000, "quit"], home, petition)
+    assert "That line was longer than 4000 characters; the rest of it was left out." in text
+    (save,) = Shelf(home / "saves").all()
+    play = Shelf(home / "saves").load(save.path, petition).play
+    assert play.steps[0].because == "x" * 4000
+
+
+STRANGE = ["0", "-1", "99999999999", "٣", "1.5", "read", "read 99", "read -1", "weigh", "weigh 1 9 supports",
+           "weigh 9 1 supports", "weigh 1 1 proves", "note", "note on", "note on 1", "strike", "strike 9",
+           "strike x", "who nobody", "mark 1 wrong", "claims", "export", "export pdf", "undo", "cite 1",
+           "%s{}", "\\", "'", '"', "read ../../etc/passwd", "part 9", "help me", "?", "PASS ME"]  # fmt: skip
+
+
+def test_nothing_that_is_typed_breaks_it(
+    petition: Case, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said(["", *STRANGE, "quit"], home, petition)
+    ended = ["", "1", "", "", "", "1", "", *STRANGE, "quit"]
+    assert "Part 1 of 8" not in said(ended[:7], home, petition, fresh=True)
+    said(ended, home, petition, fresh=True)
+    said([*STRANGE, "quit"], home)
+
+
+def test_a_wrong_word_is_answered_with_the_right_one(petition: Case, home: Path) -> None:
+    assert "I do not know “notebok”. Did you mean notebook? Type help" in said("\nnotebok", home, petition)
+
+
+def test_a_full_disk_is_said_once_and_play_goes_on(
+    petition: Case, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    text = said("\nread 1\nnote a line\n1\n\n\n\n1\n\nquit", home, petition)
+    assert text.count("there is no room left on the disk") == 1
+    assert "This playthrough of “The petition” has ended." in text
+
+
+def test_a_changed_case_is_told_in_words(petition: Case, home: Path, tmp_path: Path) -> None:
+    said("\n1\n\nquit", home, petition)
+    changed = (PETITION / "case.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ("      sign:\n", "      agree:\n"),
+        ("choice: sign", "choice: agree"),
+        ("{market: sign}", "{}"),
+    ):
+        changed = changed.replace(old, new)
+    (tmp_path / "changed").mkdir()
+    (tmp_path / "changed" / "case.yaml").write_text(changed, encoding="utf-8")
+    text = said("quit", home, load_case(tmp_path / "changed"))
+    assert "Your decision at “Market day”, “Sign it.”, no longer fits." in text
+    assert "Decision 1: Market day" in text
+
+
+def test_width_wraps_and_nothing_else_does(petition: Case, home: Path) -> None:
+    narrow = said("\nread 1\nquit", home, petition, width=40)
+    assert max(len(line) for line in narrow.splitlines()) <= 41
+    wide = said("\nread 1\nquit", home, petition, fresh=True)
+    assert max(len(line) for line in wide.splitlines()) > 100
+
+
+def test_easier_reading_is_remembered(petition: Case, home: Path) -> None:
+    said("\neasier\nquit", home, petition)
+    assert "There is a sheet of paper. It asks for seed." in said("\nquit", home, petition)
+
+
+def test_an_export_does_not_write_over_anything(
+    petition: Case, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.md").write_text("mine")
+    text = said(
+        "\n1\n\nexport md mine.md\nexport md\nexport md\nexport html nowhere/x.html\nquit", home, petition
+    )
+    assert "mine.md is there already." in text
+    assert (tmp_path / "mine.md").read_text() == "mine"
+    assert (tmp_path / "petition-2026-11-22.md").exists() and (tmp_path / "petition-2026-11-22-2.md").exists()
+    assert "could not be written: No such file or directory." in text
