@@ -138,6 +138,7 @@ def test_a_game_with_second_thoughts(
 
 def test_the_library(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.case.catalogue.shipped_folder", lambda: home / "none")
+    monkeypatch.setenv("HISTORIAN_HOME", str(home))
     cases = home / "cases"
     cases.mkdir(parents=True)
     (cases / "petition").symlink_to(PETITION)

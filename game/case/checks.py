@@ -269,8 +269,14 @@ def variables_make_sense(checking: Checking) -> None:
                 if fault:
                     message = f"no condition can name {shown(word)}, one of the words of {shown(variable.id)}"
                     checking.problems.add("bad-id", variable.origin.of("one_of", index), message, fault[2])
-            if "start" in variable.origin.marks or variable.is_number or variable.one_of:
-                check_value(checking, variable, variable.start, variable.origin.of("start"), "starts at")
+            if "start" not in variable.origin.marks and not variable.is_flag:
+                message = f"the variable {shown(variable.id)} has no `start`"
+                checking.problems.add(
+                    "missing-entry", variable.origin.place, message, f"write {start_of(variable)}"
+                )
+            else:
+                place = variable.origin.of("start")
+                check_value(checking, variable, variable.start, place, "starts at")
             if (variable.low or variable.high) and not variable.is_gauge:
                 message = (
                     f"{shown(variable.id)} is drawn as a gauge only if it is a number with `low` and `high`"
@@ -312,6 +318,11 @@ def well_formed(checking: Checking, variable: Variable) -> bool:
         add("mixed-variable", origin.of("start"), message)
         return False
     return True
+
+
+def start_of(variable: Variable) -> str:
+    """An example of where a number or a word could start."""
+    return f"`start: {variable.one_of[0] if variable.one_of else variable.from_}`, for instance"
 
 
 def check_value(checking: Checking, variable: Variable, value: Value, place: Place, verb: str) -> None:
@@ -448,17 +459,13 @@ def leading(text: str) -> int:
 def scenes_go_on(checking: Checking) -> None:
     """A scene has choices, or a way on, or is an ending: one of the three."""
     for scene in checking.case.scenes.values():
-        marks = scene.origin.marks
-        ways = [key for key in ("choices", "goto", "ending") if key in marks]
-        if not (scene.choices or scene.goto or scene.ending):
+        ways = [key for key in ("choices", "goto", "ending") if getattr(scene, key)]
+        if not ways:
             checking.problems.stops = True
-            if not ways and scene.id not in checking.lost:
+            if scene.id not in checking.lost:
                 message = f"the scene {shown(scene.id)} has neither choices, nor `goto`, nor `ending`"
                 checking.problems.add("no-way-on", scene.origin.place, message)
-            elif ways == ["choices"] and scene.id not in checking.lost:
-                message = f"the scene {shown(scene.id)} has no choice under `choices`"
-                checking.problems.add("no-way-on", scene.origin.of("choices"), message)
-        elif len(ways) > 1 and scene.id not in checking.lost:
+        elif len(ways) > 1:
             message = f"the scene {shown(scene.id)} has {' and '.join(f'`{way}`' for way in ways)}"
             checking.problems.add("two-ways-on", scene.origin.of(ways[1]), message)
         if scene.goto:
@@ -472,7 +479,7 @@ def check_choice(checking: Checking, scene: Scene, choice: Choice) -> None:
     add, name, marks = checking.problems.add, shown(choice.id), choice.origin.marks
     if not choice.goto and not choice.shut:
         checking.problems.stops = True
-        if "goto" not in marks and "shut" not in marks and choice.id not in checking.lost:
+        if choice.id not in checking.lost:
             add(
                 "choice-goes-nowhere", choice.origin.place, f"the choice {name} has neither `goto` nor `shut`"
             )

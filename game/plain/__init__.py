@@ -64,10 +64,10 @@ def opened(
     room.talk.say(*room.shelf.news())
     for header in headers:
         if not header.ended and chapter in (None, header.chapter):
-            session = take_up(room, case, header)
-            if session is not None:
+            taken_up = take_up(room, case, header)
+            if taken_up is not None:
                 room.talk.say("You go on where you stopped.")
-                return session
+                return taken_up
     return begin(room, case, chapter)
 
 

@@ -207,7 +207,8 @@ def who(session: Sitting, words: str) -> None:
 
 
 def read_card(session: Sitting, card: Card) -> None:
-    session.talk.say(". ".join(part for part in (card.title, card.note) if part))
+    note = card.note[:1].upper() + card.note[1:]
+    session.talk.say(". ".join(part for part in (card.title, note) if part))
     session.talk.pages((*prose(card.text), *prose(card.fate)))
 
 

@@ -16,11 +16,9 @@ from game.play.saves import CannotLoad, Header, seen
 
 def library(room: Room) -> Leaving:
     """The list of cases, until the player leaves."""
-    while True:
-        headers = installed_cases()
-        read_library(room, headers)
-        if not headers:
-            return "quit"
+    headers = installed_cases()
+    read_library(room, headers)
+    while headers:
         line = room.talk.ask(f"A case, 1 to {len(headers)}, or quit")
         number = number_of(line)
         if line.casefold() in QUIT:
@@ -29,8 +27,13 @@ def library(room: Room) -> Leaving:
             room.talk.say("Type the number of a case. Quit leaves.")
             continue
         case = opened_case(room, headers[number - 1])
-        if case is not None and at_case(room, case) == "quit":
+        if case is None:
+            continue
+        if at_case(room, case) == "quit":
             return "quit"
+        headers = installed_cases()
+        read_library(room, headers)
+    return "quit"
 
 
 def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
@@ -47,7 +50,7 @@ def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
                 for line in (
                     header.question,
                     when_and_where(header.span, lasting(header.minutes)),
-                    where_it_stands(mine),
+                    where_it_stands(mine) if header.playable else "It cannot be played as it stands.",
                 )
                 if line
             ),
@@ -89,10 +92,13 @@ def opened_case(room: Room, header: CaseHeader) -> Case | None:
 
 def at_case(room: Room, case: Case) -> Leaving:
     """A case's card, until the player plays, goes back or leaves."""
+    told = False
     while True:
         saves = room.shelf.of(case.id)
         going_on = next((each for each in saves if not each.ended), None)
-        read_card(room, case, saves, going_on)
+        if not told:
+            read_card(room, case, saves, going_on)
+        told = True
         line = room.talk.ask(
             f"Empty line to {'go on' if going_on else 'begin'}, or fresh, part, saves, back, quit"
         )
@@ -113,8 +119,10 @@ def at_case(room: Room, case: Case) -> Leaving:
             session = take_up(room, case, saves[number - 1])
         else:
             answer_at_case(room, case, saves, word)
-        if session is not None and playing(session) == "quit":
-            return "quit"
+        if session is not None:
+            if playing(session) == "quit":
+                return "quit"
+            told = False
 
 
 def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Header | None) -> None:
@@ -130,8 +138,8 @@ def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Heade
         endings = [scene.id for scene in case.scenes.values() if scene.ending]
         talk.say(
             "What you have seen so far: "
-            f"{len(had.decisions.intersection(decisions))} of {len(decisions)} decisions, "
-            f"{len(had.papers.intersection(case.documents))} of {len(case.documents)} papers, "
+            f"{len(had.decisions.intersection(decisions)) or 'none'} of {len(decisions)} decisions, "
+            f"{len(had.papers.intersection(case.documents)) or 'none'} of {len(case.documents)} papers, "
             f"{len(had.endings.intersection(endings)) or 'none'} of {len(endings)} endings."
         )
     if going_on:

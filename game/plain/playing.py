@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from game.plain.commands import obey, read_help
-from game.plain.scenes import read_aftermath, read_scene
+from game.plain.scenes import read_aftermath, read_on, read_scene
 from game.plain.session import Sitting
 from game.plain.talk import EndOfInput
 from game.play.debrief import PARTS
@@ -30,7 +30,7 @@ def playing(session: Sitting) -> Leaving:
         word = line.casefold()
         if word in QUIT:
             return "quit"
-        if word == "library":
+        if word in {"library", "back"}:
             return "library"
         if session.play.ended:
             at_debrief(session, line)
@@ -67,7 +67,7 @@ def at_scene(session: Sitting, line: str) -> None:
         pass_over(session)
     elif session.folded and not line:
         session.unfolded.add(session.play.scene.id)
-        read_scene(session)
+        read_on(session)
     elif moment.is_passage and not line:
         go_on(session)
     elif not line:
@@ -248,8 +248,9 @@ def read_part(session: Sitting, number: int) -> None:
     """Read one part of the debrief."""
     session.part = number
     debrief = session.play.debrief()
-    session.talk.say(f"Part {number} of {len(PARTS)}.")
-    session.talk.pages(part_page(debrief, number, marked_only=True))
+    _, *page = part_page(debrief, number, marked_only=True)
+    session.talk.say(f"Part {number} of {len(PARTS)}: {PARTS[number - 1]}")
+    session.talk.pages(page)
     if number == 4 and any(marked.mark is None for marked in debrief.claims):
         session.talk.say(
             "Before you hear our verdict on a claim, give yours: mark 1 oversimplified, for example."

@@ -23,6 +23,12 @@ def read_scene(session: Sitting) -> None:
             "An empty line opens it. The word pass passes it over; that costs nothing.",
         )
         return
+    read_on(session)
+
+
+def read_on(session: Sitting) -> None:
+    """What stands under a scene's heading: its text, the papers, the choices."""
+    talk, moment = session.talk, session.play.moment
     easier = session.easier and bool(moment.simpler)
     for block in moment.simpler if easier else moment.paragraphs:
         talk.pages(prose(block, moment.quote))
@@ -90,6 +96,8 @@ def read_aftermath(session: Sitting, play: Playthrough) -> None:
         return
     session.talk.pages(prose(aftermath.text, play.moment.quote))
     session.talk.say(*aftermath.changes)
+    if aftermath.revealed:
+        session.talk.say(*(f"To read “{paper.title}”, type read {paper.id}." for paper in aftermath.revealed))
 
 
 def read_situation(session: Sitting) -> None:

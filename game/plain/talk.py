@@ -54,13 +54,20 @@ class Talk:
 
     def pages(self, blocks: Iterable[Block]) -> None:
         """Read out pages, one paragraph after the other."""
+        items: list[str] = []
         for block in blocks:
+            if not isinstance(block, Heading | Entry) and block.paragraph.item:
+                items.append(paragraph_line(block.paragraph))
+                continue
+            self.say(*items)
+            items.clear()
             if isinstance(block, Heading):
-                self.say(block.text if block.level > 2 else f"{block.text}.")
+                self.say(block.text)
             elif isinstance(block, Entry):
                 self.say(*entry_lines(block))
             else:
                 self.say(paragraph_line(block.paragraph))
+        self.say(*items)
 
     def _fitted(self, line: str) -> str:
         if self.width is None:

@@ -94,7 +94,7 @@ def quiet(words: str) -> Words:
 
 
 def item(words: str) -> Words:
-    return Words(as_typed(words), "item")
+    return Words(replace(as_typed(words), item=True), "item")
 
 
 def player(words: str) -> Words:

@@ -146,146 +146,169 @@ COMMANDS = {
             "go_back_here", ("enter",), "enter", "go back here", "Go back to this decision and choose again."
         ),
         Command("turn", ("tab",), "tab", "turn the page", "By cause, by scene, your own lines."),
+        Command(
+            "part_of_debrief",
+            DIGITS[:8],
+            "1–8",
+            "parts of the debrief",
+            "Turn to a part of the debrief; where a claim is open, mark it.",
+            counted=True,
+        ),
+        Command("views", ("v",), "v", "views", "What historians argue about this, and on what evidence."),
+        Command("sources", ("s",), "s", "sources", "The works that this rests on."),
+        Command("claims", ("c",), "c", "what is said of it", "What textbooks and students say, for you to mark."),
     )
 }
 """Every command by its id."""
 
 EVERYWHERE = ("search", "theme", "palette")
-READING = ("page_on", "page_back", "page_start", "page_end", "next_row", "previous_row")
-GAME = ("cards", "easier", "export", "search", "write_note", "palette", "theme", "situation")
+PAGES = ("page_on", "page_back", "page_start", "page_end")
+ROWS = ("next_row", "previous_row")
+GAME = ("cards", "easier", "situation", "write_note", "export", *EVERYWHERE)
+
+
+
+def debrief_place(title: str, *row: str, **labels: str) -> Place:
+    """A part of the debrief, with the commands of its own and what they are called there."""
+    ends = ("left", "export", "help", "back")
+    always = (*READING, "part_of_debrief", "right", "notebook", "path", "cards", "search", "palette", "theme", "leave")
+    return Place(
+        title,
+        (*(("next_row",) if "take" in row else ()), *row, *ends),
+        tuple(each for each in always if each not in row),
+        {"left": "parts of the debrief", "right": "the next part", "back": "close", **labels},
+        "Being close to what happened is not the same as reasoning well. Look at both.",
+    )
+
 
 PLACES = {
     "library": Place(
         "The library",
-        ("take", "begin_again", "part", "review", "search", "theme", "help", "leave"),
-        ("next_row", "previous_row", *READING[:4], "pick", "palette", "back"),
-        {"take": "open", "search": "search", "pick": "play this part"},
+        ("take", "begin_again", "part", "review", "theme", "help", "leave"),
+        (*ROWS, *PAGES, "pick", "palette", "back"),
+        {"take": "open", "pick": "play this part", "back": "leave"},
         "Every case lies on one line of years. The card says what you have seen of it.",
+    ),
+    "case": Place(
+        "A case",
+        ("choose", "take", "theme", "help", "back"),
+        (*ROWS, *PAGES, "palette", "leave"),
+        {"take": "play", "back": "the library"},
+        "Go on where you stopped, begin again, or play one part alone. What you have played stays.",
+    ),
+    "content_note": Place(
+        "Before you begin",
+        ("take", "back", "theme", "help"),
+        ("choose", *ROWS, *PAGES, "palette", "leave"),
+        {"take": "begin", "back": "not now"},
+        "What this case deals with, before you begin.",
     ),
     "scene": Place(
         "A scene",
         ("choose", "documents", "notebook", "path", "undo", "help", "leave"),
-        (*READING, "take", *GAME),
+        (*PAGES, *ROWS, "take", *GAME),
         {"page_on": "a page on"},
         "Read, open the papers on the table, then choose. The next page asks why; from there you can go back.",
     ),
     "passage": Place(
         "A passage",
         ("page_on", "documents", "notebook", "path", "undo", "help", "leave"),
-        (*READING[1:], "take", *GAME),
+        (*PAGES[1:], *ROWS, "take", *GAME),
         {"take": "go on"},
         "Nothing is decided here. Space goes on.",
     ),
     "folded": Place(
         "A folded scene",
-        ("take", "pass_over", "notebook", "path", "undo", "help", "leave"),
-        (*READING, *GAME),
-        {"take": "open the scene"},
+        ("choose", "pass_over", "notebook", "path", "undo", "help", "leave"),
+        (*PAGES, *ROWS, "take", *GAME),
+        {"take": "take"},
         "This scene touches on something hard. You may pass over it; that costs nothing.",
     ),
     "why": Place(
         "Why this one?",
         ("take", "cite", "back"),
-        (),
+        ROWS,
         {"take": "go on", "back": "choose again"},
         "Finish the sentence in your own words. An empty line is allowed; it means: no reason given.",
     ),
     "after": Place(
         "What followed",
         ("page_on", "documents", "notebook", "path", "undo", "help", "leave"),
-        (*READING[1:], "take", *GAME),
+        (*PAGES[1:], *ROWS, "take", *GAME),
         {"take": "go on"},
         "What your choice brought about. What really happened is told in the debrief.",
     ),
     "ending": Place(
         "An ending",
-        ("debrief", "notebook", "path", "undo", "help", "leave"),
-        ("take", *READING, *GAME),
-        {"take": "debrief"},
+        ("take", "notebook", "path", "undo", "help", "leave"),
+        ("debrief", *PAGES, *ROWS, *GAME),
+        {"take": "the debrief"},
         "This is where your path ends. The debrief tells what really happened.",
     ),
     "reader": Place(
         "A paper",
         ("enter_cause", "write_note", "left", "cards", "back"),
-        (*READING, "right", "notebook", "search", "palette", "theme", "help", "leave"),
+        (*PAGES, *ROWS, "take", "right", "notebook", *EVERYWHERE, "help", "leave"),
         {"back": "back to the scene", "left": "other papers", "right": "the next paper"},
         "Who made it, when and why stands before what it says. What it does for an explanation, you decide.",
     ),
     "notebook": Place(
         "Your notebook",
-        ("take", "turn", "write_note", "strike", "export", "help", "back"),
-        (*READING, "left", "right", "search", "palette", "theme", "leave"),
-        {"take": "open the paper", "left": "the page before", "right": "the next page"},
+        ("left", "take", "write_note", "strike", "export", "help", "back"),
+        (*PAGES, *ROWS, "right", "turn", *EVERYWHERE, "leave"),
+        {"take": "open the paper", "left": "pages", "right": "the next page", "back": "close"},
         "What you have read and entered, by explanation and by scene, and your own lines.",
     ),
     "path": Place(
         "Your path",
         ("next_row", "go_back_here", "notebook", "help", "back"),
-        (
-            "previous_row",
-            "page_on",
-            "page_back",
-            "page_start",
-            "page_end",
-            "debrief",
-            "palette",
-            "theme",
-            "leave",
-        ),
+        ("previous_row", *PAGES, "debrief", "palette", "theme", "leave"),
         {"next_row": "along the path", "back": "close"},
         "The decisions you have taken. What history did beside each is told in the debrief.",
     ),
     "situation": Place(
         "How things stand",
         ("back",),
-        (*READING, "take", "palette", "theme", "help", "leave"),
+        (*PAGES, *ROWS, "take", "palette", "theme", "help", "leave"),
         {"take": "back"},
     ),
     "cards": Place(
         "Who and what",
-        ("next_row", "take", "back"),
-        (
-            "previous_row",
-            "page_on",
-            "page_back",
-            "page_start",
-            "page_end",
-            "palette",
-            "theme",
-            "help",
-            "leave",
-        ),
-        {"next_row": "cards", "take": "open the paper"},
-        "The people and words that this text names.",
+        ("next_row", "help", "back"),
+        ("previous_row", *PAGES, "take", "palette", "theme", "leave"),
+        {"next_row": "cards", "take": "open a paper that the card names"},
+        "The people and words that this text names. What became of people is told in the debrief.",
     ),
     "search": Place(
         "Search", ("next_row", "take", "back"), ("previous_row",), {"next_row": "found", "take": "open"}
     ),
-    "line": Place("A line of your own", ("take", "back"), (), {"take": "keep", "back": "leave it"}),
-    "content_note": Place(
-        "Before you begin",
-        ("take", "back", "theme", "help", "leave"),
-        (*READING, "palette"),
-        {"take": "begin", "back": "not now"},
-        "What this case deals with, before you begin.",
+    "export": Place(
+        "Export",
+        ("choose", "take", "back"),
+        (*ROWS, *PAGES, "palette", "theme", "help", "leave"),
+        {"take": "write", "choose": "write"},
+        "A file to hand in or to keep: what you read, chose and wrote, and at the end the debrief.",
     ),
-    "help": Place("Help", ("page_on", "back"), (*READING[1:], "take", "palette", "theme"), {"take": "back"}),
+    "line": Place("A line of your own", ("take", "back"), (), {"take": "keep", "back": "leave it"}),
+    "help": Place(
+        "Help", ("page_on", "back"), (*PAGES[1:], *ROWS, "take", "palette", "theme"), {"take": "back"}
+    ),
     "leave": Place(
         "Leave",
         ("choose", "take", "back"),
-        ("leave", "next_row", "previous_row"),
+        ("leave", *ROWS),
         {"take": "leave", "back": "stay", "leave": "leave"},
     ),
-    "message": Place("A message", ("take",), ("back", *READING), {"take": "go on", "back": "go on"}),
-    "pick_part": Place(
-        "Parts", ("pick", "next_row", "take", "back"), ("previous_row",), {"take": "play this part"}
-    ),
-    "debrief": Place(
-        "The debrief",
-        ("next_row", "take", "left", "export", "notebook", "help", "back"),
-        (*READING[:4], "previous_row", "right", "path", "cards", "search", "palette", "theme", "leave"),
-        {"left": "parts of the debrief", "right": "the next part", "back": "close"},
-        "Being close to what happened is not the same as reasoning well. Look at both.",
+    "message": Place("A message", ("take",), ("back", *PAGES, *ROWS), {"take": "go on", "back": "go on"}),
+    "debrief": debrief_place("The debrief"),
+    "debrief_points": debrief_place("What happened", "take", take="the whole record"),
+    "debrief_causes": debrief_place("Why", "take", "views", take="your papers on it", views="historians on it"),
+    "debrief_historians": debrief_place("Historians", "take", "claims", take="open it"),
+    "debrief_path": debrief_place("Your path", "views", "sources", "take", take="compare in full"),
+    "debrief_plan": debrief_place("Your plan", "take", "write_note", take="open the paper"),
+    "debrief_record": debrief_place("A record", "views", "sources", "take", back="the list", take="open the paper"),
+    "debrief_claim": debrief_place(
+        "A claim", "part_of_debrief", "take", back="the list", take="mark it", part_of_debrief="mark it"
     ),
 }
 """Every place by its name."""

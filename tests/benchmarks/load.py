@@ -30,7 +30,7 @@ FLAGS = tuple(f"flag_{index}" for index in range(40))
 WORDS = (
     "the secretary reads a telegram before the session opens and nobody in the room asks who signed "
     "it because the vote is near and the list lies under the lamp where every man can see his name"
-).split()
+)
 
 
 def write_case(folder: Path, scenes: int, seed: int = 1) -> None:
@@ -48,7 +48,8 @@ def write_case(folder: Path, scenes: int, seed: int = 1) -> None:
 
 
 def prose(rng: random.Random, words: int) -> str:
-    return " ".join(rng.choice(WORDS) for _ in range(words)).capitalize() + "."
+    known = WORDS.split()
+    return " ".join(rng.choice(known) for _ in range(words)).capitalize() + "."
 
 
 def lines(rng: random.Random, words: int, indent: int) -> str:

@@ -32,7 +32,9 @@ def put(folder: Path, case: str | bytes) -> Path:
 
 def test_the_cases_of_this_checkout() -> None:
     assert shipped_folder().name == "scenes"
-    assert {folder.name for folder in shipped_folder().iterdir() if (folder / "case.yaml").exists()} == SHIPPED
+    assert {
+        folder.name for folder in shipped_folder().iterdir() if (folder / "case.yaml").exists()
+    } == SHIPPED
 
 
 def test_the_data_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +48,11 @@ def test_headers_of_shipped_cases_and_then_the_users_own(home: Path) -> None:
     (home / "cases" / "notes.txt").write_text("no case")
     (home / "cases" / "empty").mkdir()
     headers = installed_cases()
-    assert [(each.id, each.shipped) for each in headers] == [("purges", True), ("testament", True), ("small", False)]
+    assert [(each.id, each.shipped) for each in headers] == [
+        ("purges", True),
+        ("testament", True),
+        ("small", False),
+    ]
     mine = headers[-1]
     assert (mine.title, mine.question) == ("A small case", "What was decided?")
     assert (mine.minutes, mine.span, mine.content_note) == (12, "1932", "Hunger.")
@@ -54,7 +60,9 @@ def test_headers_of_shipped_cases_and_then_the_users_own(home: Path) -> None:
 
 
 def test_only_the_header_is_read(home: Path) -> None:
-    own = put(home / "cases" / "mine", CASE + "chapters:\n  - {id: one, title: One, start: door}\nunheard_of: 1\n")
+    own = put(
+        home / "cases" / "mine", CASE + "chapters:\n  - {id: one, title: One, start: door}\nunheard_of: 1\n"
+    )
     (own / "scenes.yaml").write_text("][")
     header = installed_cases()[-1]
     assert header.problems == ()
@@ -105,7 +113,9 @@ def test_did_you_mean(name: str) -> None:
     assert caught.value.known == ("purges", "testament")
 
 
-@pytest.mark.parametrize("name", ["", "xyzzy", "./purges", "a\0b", "/no/such/folder", "x" * 10_000, "\x1b[2J"])
+@pytest.mark.parametrize(
+    "name", ["", "xyzzy", "./purges", "a\0b", "/no/such/folder", "x" * 10_000, "\x1b[2J"]
+)
 def test_unknown_names(name: str) -> None:
     with pytest.raises(UnknownCase) as caught:
         find_case(name)

@@ -1,4 +1,4 @@
-"""YAML files -> a case: values by the type of their field, places, shorthands, and several mistakes at once."""
+"""YAML files -> a case: values by the type of their field, places, shorthands, several mistakes at once."""
 
 from __future__ import annotations
 
@@ -198,9 +198,9 @@ PROSE = "Pine trees.\n\nA second\nparagraph with a [poll](term:pol) in it."
     [
         ("|\n      Pine trees.\n\n      A second\n      paragraph with a [poll](term:pol) in it.\n", 8, 24),
         (
-            "|-  # why\n\n      Pine trees.\n\n      A second\n      paragraph with a [poll](term:pol) in it.\n",
+            "|-  # why\n\n      Pine trees.\n\n      A second\n      paragraph, a [poll](term:pol), more.\n",
             9,
-            24,
+            20,
         ),
         (">\n      Pine trees.\n\n\n      A second paragraph\n      with a [poll](term:pol) in it.\n", 9, 14),
         ('"Pine trees. \\"A\\"\n      second [poll](term:pol) in it."\n', 5, 14),
@@ -259,7 +259,8 @@ def test_what_came_before_a_syntax_error_is_read(read) -> None:
 
 def test_what_stands_below_a_syntax_error_is_not_called_unknown(read) -> None:
     text = SCENES.replace("    title: At the door", "    title: At: the door")
-    more = "scenes:\n  third: {title: A, text: '[It](choice:door)', goto: later}\n  fourth: {title: A, text: A, goto: later_on}\n"
+    third = "  third: {title: A, text: '[It](choice:door)', goto: later}\n"
+    more = f"scenes:\n{third}  fourth: {{title: A, text: A, goto: later_on}}\n"
     _, problems = read({"scenes.yaml": text, "third.yaml": more})
     assert [(problem.file, problem.code) for problem in problems] == [
         ("scenes.yaml", "yaml-syntax"),

@@ -11,12 +11,13 @@ from game.case.model import View
 from game.play.debrief import Debrief, Weighed, Weighing
 from game.play.pages import bearing_in_words
 from game.tui.debrief.pieces import (
+    Opening,
     apart,
     blank,
     heading,
     labelled,
     listed,
-    paper_entry,
+    papers,
     told,
     view_lines,
     views_entries,
@@ -28,8 +29,6 @@ from game.tui.widgets.ledger import Entry
 
 ASK = "One block is one paper. Many blocks are not proof: ask what each paper is worth."
 IN_PENCIL = "In pencil: as you weighed it."
-ALL_VIEWS = "{} more historians on this: v"
-ONE_VIEW = "One more view on this: v"
 
 
 class Scale(NamedTuple):
@@ -85,10 +84,7 @@ def scale(why: Sequence[Weighed], width: int) -> Scale:
     """The widest blocks with which the longest row still fits, the same for every explanation."""
     left = max((weighed.count("undermines") for weighed in why), default=0)
     right = max(
-        (
-            weighed.count("supports") + weighed.count("complicates") + len(weighed.unopened)
-            for weighed in why
-        ),
+        (weighed.count("supports") + weighed.count("complicates") + len(weighed.unopened) for weighed in why),
         default=0,
     )
     unit = next((unit for unit in (3, 2) if (left + right) * unit + 2 <= width), 1)
@@ -160,7 +156,7 @@ def cause_detail(debrief: Debrief, glyphs: Glyphs, cause_id: str) -> list[Entry]
         blank(),
         *apart(
             told("What it says", weighed.cause.summary),
-            papers(weighed, glyphs),
+            opened(weighed, glyphs),
             unopened(weighed, glyphs),
             listed("It bears on", (scene.title for scene in weighed.points)),
             historians(weighed, debrief),
@@ -168,33 +164,31 @@ def cause_detail(debrief: Debrief, glyphs: Glyphs, cause_id: str) -> list[Entry]
     ]
 
 
-def papers(weighed: Weighed, glyphs: Glyphs) -> list[Entry]:
+def opened(weighed: Weighed, glyphs: Glyphs) -> list[Entry]:
     """The papers she opened, each to be opened again."""
     if not weighed.papers:
         return [labelled("Papers you opened", words("None on this."))]
-    return [
-        Entry(words("Papers you opened", "$quiet")),
-        *[
-            paper_entry(
+    return papers(
+        "Papers you opened",
+        (
+            Opening(
                 paper.document,
                 f"paper:{paper.document.id}",
-                bearing_in_words(paper),
                 joined((glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet")),
+                bearing_in_words(paper),
             )
             for paper in weighed.papers
-        ],
-    ]
+        ),
+    )
 
 
 def unopened(weighed: Weighed, glyphs: Glyphs) -> list[Entry]:
     """The papers on it that she has not opened."""
-    if not weighed.unopened:
-        return []
     mark = ink(glyphs.bearing[None], "$quiet")
-    return [
-        Entry(words("Not opened", "$quiet")),
-        *[paper_entry(document, f"paper:{document.id}", "", mark) for document in weighed.unopened],
-    ]
+    return papers(
+        "Not opened",
+        (Opening(document, f"paper:{document.id}", mark, document.date) for document in weighed.unopened),
+    )
 
 
 def historians(weighed: Weighed, debrief: Debrief) -> list[Entry]:

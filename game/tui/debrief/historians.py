@@ -25,7 +25,7 @@ from game.tui.debrief.pieces import (
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, hanging, ink, joined, plural, prose, styled, wrapped
+from game.tui.typeset import hanging, ink, joined, prose, styled, wrapped
 from game.tui.widgets.ledger import Entry
 
 MARKS: tuple[Verdict, ...] = get_args(Verdict)
@@ -41,7 +41,12 @@ def historians_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
             Entry(words("Who argues what, on what evidence, and what speaks against it.", "$quiet")),
         ],
         *[
-            [Entry(lambda width, dispute=each: dispute_lines(dispute, glyphs, width), f"dispute:{each.scene.id}")]
+            [
+                Entry(
+                    lambda width, dispute=each: dispute_lines(dispute, glyphs, width),
+                    f"dispute:{each.scene.id}",
+                )
+            ]
             for each in debrief.disputes
         ],
         claims_heading(debrief),
@@ -149,7 +154,9 @@ def mark_entry(number: int, verdict: Verdict, marked: MarkedClaim, glyphs: Glyph
     hers = marked.mark == verdict
 
     def lay(width: int) -> list[Content]:
-        sign = joined((glyphs.you if hers else " ", "$pencil"), " ", (str(number), "$pencil bold" if hers else "bold"))
+        sign = joined(
+            (glyphs.you if hers else " ", "$pencil"), " ", (str(number), "$pencil bold" if hers else "bold")
+        )
         style = "$pencil bold" if hers else ""
         meaning = joined((f"{verdict}", style), "  ", (VERDICTS[verdict], "$quiet"))
         return hanging(sign, meaning, width, 5)

@@ -184,7 +184,11 @@ def comparison_detail(debrief: Debrief, glyphs: Glyphs, place: str) -> list[Entr
     comparison = debrief.path[int(place)]
     record, scene = comparison.record, comparison.scene
     mark = relation_mark(comparison, glyphs)
-    beside_it = joined(mark, "  ", RELATIONS[comparison.relation]) if mark else Content(RELATIONS[comparison.relation])
+    beside_it = (
+        joined(mark, "  ", RELATIONS[comparison.relation])
+        if mark
+        else Content(RELATIONS[comparison.relation])
+    )
     taken = [choice.label for choice in comparison.taken] if comparison.relation == "parted" else []
     return [
         heading(scene.title, scene_note(scene)),
@@ -193,7 +197,12 @@ def comparison_detail(debrief: Debrief, glyphs: Glyphs, place: str) -> list[Entr
             [labelled("The question", words(scene.ask))] if scene.ask else [],
             [labelled("You", lambda width: hers_in_full(comparison, width))],
             [labelled("Beside the record", lambda width: wrapped(beside_it, width))],
-            [labelled("The course taken", lambda width: stacked(*[wrapped(each, width) for each in taken], gap=0))]
+            [
+                labelled(
+                    "The course taken",
+                    lambda width: stacked(*[wrapped(each, width) for each in taken], gap=0),
+                )
+            ]
             if taken
             else [],
             otherwise(comparison),
@@ -233,6 +242,10 @@ def hers_in_full(comparison: Comparison, width: int) -> list[Content]:
     if comparison.cites and not step.passed:
         lines = [
             *lines[: -len(styled(f"Cites {plural(len(comparison.cites), 'paper', 'papers')}.", "", width))],
-            *[line for each in comparison.cites for line in styled(f"Leaning on: {each.title}", "$pencil", width)],
+            *[
+                line
+                for each in comparison.cites
+                for line in styled(f"Leaning on: {each.title}", "$pencil", width)
+            ],
         ]
     return lines

@@ -22,9 +22,7 @@ def people_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     composites = [
         [Entry(lambda width, person=person: person_lines(person, width))] for person in debrief.composites
     ]
-    apart_from_them = (
-        [[blank(), heading("Invented", NO_ONE)], *composites] if composites else []
-    )
+    apart_from_them = [[blank(), heading("Invented", NO_ONE)], *composites] if composites else []
     return apart(
         [
             heading("The people you met, and what became of them"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -190,11 +191,40 @@ def scene_note(scene: Scene, *more: str) -> str:
     return " · ".join(part for part in (when_and_where(scene.date, scene.place), *more) if part)
 
 
-def paper_entry(document: Document, key: str, note: str, mark: Content) -> Entry:
-    """A paper that can be opened: what it does, its title, and what is to be said of it."""
+class Opening(NamedTuple):
+    """A paper that can be opened: the key of its row, what it does as a sign, and what is said of it."""
+
+    document: Document
+    key: str
+    mark: Content
+    note: str = ""
+
+
+def papers(label: str, openings: Iterable[Opening]) -> list[Entry]:
+    """Papers under a label, each a row; nothing if there are none."""
+    found = tuple(openings)
+    if not found:
+        return []
+    above = Entry(lambda width: [] if width >= ROOM_FOR_LABELS else styled(label, "$quiet", width))
+    return [*([above] if label else []), *[paper_row(opening, label if opening is found[0] else "") for opening in found]]
+
+
+def paper_row(opening: Opening, label: str) -> Entry:
+    """One paper: its sign, its title, and what is to be said of it."""
 
     def lay(width: int) -> list[Content]:
-        lines = hanging(joined(mark, " "), ink(document.title), min(width, MEASURE), 3)
-        return [*lines, *[joined("   ", line) for line in styled(note, "$quiet", width - 3)]] if note else lines
+        return hanging(joined(opening.mark), noted(opening), min(width, MEASURE), 3)
 
-    return Entry(lay, key)
+    return Entry(
+        lambda width: (
+            beside_label(ink(label, "$quiet"), lay, width, indent=2)
+            if width + 2 >= ROOM_FOR_LABELS
+            else lay(width)
+        ),
+        opening.key,
+    )
+
+
+def noted(opening: Opening) -> Content:
+    note: Part = (f"  {opening.note}", "$quiet") if opening.note else ""
+    return joined(opening.document.title, note)

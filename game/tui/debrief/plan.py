@@ -9,14 +9,14 @@ from textual.content import Content
 from game.play.debrief import Debrief, Plan
 from game.play.pages import bearing_in_words
 from game.tui.debrief.pieces import (
+    Opening,
     apart,
     heading,
     labelled,
     listed,
-    paper_entry,
+    papers,
     short_labelled,
     told,
-    view_lines,
     words,
 )
 from game.tui.glyphs import Glyphs
@@ -51,15 +51,18 @@ def paragraphs_of(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
         title = material.cause.title
         yield [
             labelled(f"Paragraph {number}", words(title, "bold")),
-            *[
-                paper_entry(
-                    paper.document,
-                    f"paper:{paper.document.id}:{number}",
-                    bearing_in_words(paper),
-                    joined((glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet")),
-                )
-                for paper in material.papers
-            ],
+            *papers(
+                "",
+                (
+                    Opening(
+                        paper.document,
+                        f"paper:{paper.document.id}:{number}",
+                        joined((glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet")),
+                        bearing_in_words(paper),
+                    )
+                    for paper in material.papers
+                ),
+            ),
         ]
 
 
@@ -91,11 +94,7 @@ def view_tested(plan: Plan, debrief: Debrief) -> list[Entry]:
             lines += short_labelled("rests on", prose(view.rests_on, width - 10))
         return lines
 
-    return [
-        labelled("One view tested", lay),
-        *apart([Entry(lambda _: [EMPTY])] if plan.objection else []),
-        *told("The best objection", plan.objection),
-    ]
+    return apart([labelled("One view tested", lay)], told("The best objection", plan.objection))
 
 
 def own_sentences(plan: Plan, debrief: Debrief) -> list[Entry]:
@@ -133,10 +132,9 @@ def not_seen(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
         yield [labelled("Not seen", words("You have seen everything that is here."))]
         return
     mark = ink(glyphs.bearing[None], "$quiet")
-    if plan.unopened:
-        yield [
-            Entry(lambda width: wrapped(ink("Papers you have not opened", "$quiet"), width)),
-            *[paper_entry(each, f"paper:{each.id}:unopened", each.author, mark) for each in plan.unopened],
-        ]
+    yield papers(
+        "Papers not opened",
+        (Opening(each, f"paper:{each.id}:unopened", mark, each.author) for each in plan.unopened),
+    )
     yield listed("Decisions not met", (scene.title for scene in plan.unseen))
     yield listed("Endings not reached", (scene.ending.title for scene in plan.endings_unseen if scene.ending))

@@ -1,0 +1,427 @@
+"""The debrief: eight parts over a hairline, and behind their rows the whole record of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual import events
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from game.play.debrief import Debrief
+from game.play.playthrough import Playthrough
+from game.tui.commands import Hint
+from game.tui.debrief.historians import MARKS, claim_of
+from game.tui.debrief.parts import BESIDE, DETAILS, PAGES, id_of, kind_of
+from game.tui.screens.page import Page
+from game.tui.session import Session
+from game.tui.widgets.body import Body
+from game.tui.widgets.beside import Beside
+from game.tui.widgets.ledger import Ledger, Placed
+from game.tui.widgets.parts import PartsLine
+
+NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
+ROOM_FOR_TWO = 100
+"""Columns of the window from which a list has its second column."""
+
+
+class DebriefScreen(Page[None]):
+    """What the whole path amounts to, against history.
+
+    `number` is the part that is open, from 1; `opened` is the row whose page lies over the part's list,
+    "" where the list itself is shown.
+    """
+
+    PLACES = (
+        "debrief",
+        "debrief_points",
+        "debrief_causes",
+        "debrief_historians",
+        "debrief_path",
+        "debrief_plan",
+        "debrief_record",
+        "debrief_claim",
+    )
+    ruled = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.debrief = Debrief.of(session.play)
+        self.number = 1
+        self.opened = ""
+        self.left_at: dict[int, tuple[str, float]] = {}
+
+    # --- what it is made of ---------------------------------------------------------------------------
+
+    def desk(self) -> Iterable[Widget]:
+        with Vertical(id="debrief"):
+            yield PartsLine(id="parts")
+            with Horizontal(id="columns"):
+                with Body(id="body"):
+                    yield Ledger(id="ledger")
+                yield Beside(id="beside")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.turn_to(1)
+
+    @property
+    def play(self) -> Playthrough:
+        return self.session.play
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.query_one(Ledger)
+
+    @property
+    def place(self) -> str:
+        if not self.opened:
+            return PAGES[self.number - 1].place
+        return "debrief_claim" if kind_of(self.opened) == "claim" else "debrief_record"
+
+    # --- showing --------------------------------------------------------------------------------------
+
+    def turn_to(self, number: int) -> None:
+        """Open a part at its beginning."""
+        self.number, self.opened = number, ""
+        self.left_at.clear()
+        self.show_page()
+
+    def open_row(self, key: str) -> None:
+        """Open what lies behind a row of the list."""
+        if not self.opened:
+            self.left_at[self.number] = (key, self.body.scroll_offset.y)
+        else:
+            self.left_at[self.number] = (key, -1)
+        self.opened = key
+        self.show_page()
+
+    def close_row(self) -> None:
+        """Back to the list, where it was left."""
+        key, line = self.left_at.pop(self.number, ("", 0.0))
+        self.opened = ""
+        self.show_page(key)
+        self.call_after_refresh(self.return_to, key, line)
+
+    def return_to(self, key: str, line: float) -> None:
+        if line >= 0:
+            self.body.go_to(line)
+        self.reveal(key)
+
+    def show_page(self, at: str = "", *, keep_place: bool = False) -> None:
+        """Show the part or the opened row, from its beginning unless the place is to be kept."""
+        entries = (
+            DETAILS[kind_of(self.opened)](self.debrief, self.glyphs, id_of(self.opened))
+            if self.opened
+            else PAGES[self.number - 1].entries(self.debrief, self.glyphs)
+        )
+        with self.app.batch_update():
+            first = next((entry.key for entry in entries if entry.key), "")
+            if self.opened and kind_of(self.opened) != "claim":
+                first = ""
+            self.set_class(not self.opened and any(kind_of(e.key) in BESIDE for e in entries), "-beside")
+            self.ledger.show(entries, at or first)
+            self.show_around()
+            if not keep_place:
+                self.body.go_to(0)
+
+    def show_around(self) -> None:
+        """Heading, parts, the column beside the list, and the keys."""
+        case, chapter = self.play.case, self.play.case.chapter(self.play.chapter or "")
+        self.heading.show(
+            (case.title, chapter.title if chapter else "", "Debrief"), f"part {self.number} of {len(PAGES)}"
+        )
+        self.query_one(PartsLine).show(
+            [part.title for part in PAGES], [part.shorter for part in PAGES], self.number
+        )
+        self.show_beside()
+        self.show_keys()
+        self.show_foot()
+
+    def show_beside(self) -> None:
+        """What belongs to the row at the bar."""
+        key, debrief = self.ledger.at, self.debrief
+        kind = kind_of(key)
+        beside = self.query_one(Beside)
+        if kind in BESIDE and not self.opened:
+            rest = "More on this: v" if kind == "cause" else "All of it: enter"
+            beside.show(lambda width: list(BESIDE[kind](debrief, width, id_of(key))), rest)
+        else:
+            beside.show(None)
+
+    def take_up_changes(self) -> None:
+        """Papers opened or weighed, notes written: work the debrief out anew, and stay where one is."""
+        if self.debrief.play is not self.play:
+            self.debrief = Debrief.of(self.play)
+            self.show_page(self.ledger.at, keep_place=True)
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted and self.query(Ledger):
+            self.take_up_changes()
+
+    def hints(self) -> Iterable[Hint]:
+        """The key row, without the keys for which there is nothing here."""
+        stops = bool(self.is_mounted and self.ledger.entries and any(e.key for e in self.ledger.entries))
+        for entry in super().hints():
+            if entry.action == "part_of_debrief" or entry.shown == "1–8":
+                if self.place == "debrief_claim":
+                    yield entry._replace(shown=f"1{self.glyphs.dash}{len(MARKS)}")
+                continue
+            if entry.action == "take" and not stops:
+                continue
+            if entry.action == "claims" and not self.debrief.claims:
+                continue
+            if entry.action in ("views", "sources") and self.opened and not self.has_anchor(entry.action):
+                continue
+            yield entry
+
+    def has_anchor(self, name: str) -> bool:
+        return any(entry.anchor == name for entry in self.ledger.entries)
+
+    def standing(self) -> str:
+        """At the end of a page: what space goes on to."""
+        if self.body.more_below:
+            return ""
+        following = self.next_row_key() if self.opened else ""
+        if following:
+            return f"space: {self.name_of(following)}"
+        if self.opened:
+            return "space: back to the list"
+        return f"space: {PAGES[self.number].title}" if self.number < len(PAGES) else ""
+
+    # --- the bar ----------------------------------------------------------------------------------------
+
+    def move(self, step: int) -> None:
+        """The bar goes to the next row where that is near; else the page goes on by a line."""
+        target = self.target(step)
+        body = self.body
+        top, bottom = body.scroll_offset.y, body.scroll_offset.y + body.size.height
+        near = target is not None and top - body.size.height // 2 <= target.top <= bottom + body.size.height // 3
+        if target is None or not near:
+            body.go_to(top + step)
+            return
+        here = self.ledger.find(self.ledger.at)
+        unread = here is not None and step > 0 and here.bottom > bottom and here.top <= top
+        if unread:
+            body.go_to(top + step)
+            return
+        self.stand_at_row(target.entry.key)
+        if step < 0 and target is self.ledger.stops[0] and target.bottom <= body.size.height:
+            body.go_to(0)
+        else:
+            self.reveal(target.entry.key)
+
+    def target(self, step: int) -> Placed | None:
+        """The row that the bar goes to; from out of view it comes back to what can be seen."""
+        stops = self.ledger.stops
+        here = next((place for place, each in enumerate(stops) if each.entry.key == self.ledger.at), None)
+        if here is None or not self.overlaps(stops[here]):
+            seen = [each for each in stops if self.overlaps(each)]
+            if seen:
+                return seen[0 if step > 0 else -1]
+            top = self.body.scroll_offset.y
+            ahead = [each for each in stops if (each.top > top if step > 0 else each.top < top)]
+            return (ahead[0] if step > 0 else ahead[-1]) if ahead else None
+        return stops[here + step] if 0 <= here + step < len(stops) else None
+
+    def overlaps(self, placed: Placed) -> bool:
+        """Whether any of a row can be seen."""
+        top = self.body.scroll_offset.y
+        return placed.bottom > top and placed.top < top + self.body.size.height
+
+    def stand_at_row(self, key: str) -> None:
+        self.ledger.stand_at(key)
+        self.show_beside()
+
+    def reveal(self, key: str) -> None:
+        """Scroll as little as brings a row into view."""
+        placed, body = self.ledger.find(key), self.body
+        if placed is None:
+            return
+        top, height = body.scroll_offset.y, body.size.height
+        if placed.top < top or placed.height >= height:
+            body.go_to(placed.top)
+        elif placed.bottom > top + height:
+            body.go_to(placed.bottom - height)
+
+    def follow(self) -> None:
+        """After a page on or back, the bar comes along to the first row that can be seen."""
+        here = self.ledger.find(self.ledger.at)
+        if here is not None and not self.overlaps(here):
+            top = self.body.scroll_offset.y
+            seen = [each for each in self.ledger.stops if self.overlaps(each)]
+            if seen:
+                self.stand_at_row(next((each for each in seen if each.top >= top), seen[0]).entry.key)
+
+    def action_page_on(self) -> None:
+        if self.body.page_on():
+            self.follow()
+        else:
+            self.onwards()
+
+    def action_page_back(self) -> None:
+        super().action_page_back()
+        self.follow()
+
+    def action_page_start(self) -> None:
+        super().action_page_start()
+        self.follow()
+
+    def action_page_end(self) -> None:
+        super().action_page_end()
+        self.follow()
+
+    def onwards(self) -> None:
+        """From a record to the next of the list, from a part to the next part."""
+        if self.opened:
+            following = self.next_row_key()
+            if following:
+                self.open_row(following)
+            else:
+                self.close_row()
+        elif self.number < len(PAGES):
+            self.turn_to(self.number + 1)
+        else:
+            self.say(NOTHING_MORE)
+
+    def next_row_key(self) -> str:
+        """The row of the list that follows the opened one, of the same kind."""
+        entries = PAGES[self.number - 1].entries(self.debrief, self.glyphs)
+        keys = [entry.key for entry in entries if kind_of(entry.key) == kind_of(self.opened)]
+        after = keys.index(self.opened) + 1
+        return keys[after] if after < len(keys) else ""
+
+    def name_of(self, key: str) -> str:
+        """What a row is called."""
+        case, place = self.play.case, id_of(key)
+        match kind_of(key):
+            case "cause":
+                return case.causes[place].title
+            case "claim":
+                return "the next claim"
+            case "step":
+                return self.debrief.path[int(place)].scene.title
+            case _:
+                return case.scenes[place].title
+
+    # --- what the keys do -------------------------------------------------------------------------------
+
+    def action_take(self) -> None:
+        placed = self.ledger.find(self.ledger.at)
+        if placed is None:
+            self.action_page_on()
+        elif self.overlaps(placed):
+            self.take_row(placed.entry.key)
+        else:
+            self.reveal(placed.entry.key)
+
+    def take_row(self, key: str) -> None:
+        """Enter or a click on a row: a paper is opened, a mark set, a record shown."""
+        kind = kind_of(key)
+        if kind == "paper":
+            self.game.open_reader(self.session, (id_of(key),), id_of(key))
+        elif kind == "mark":
+            self.mark([str(each) for each in MARKS].index(id_of(key)))
+        elif kind in DETAILS:
+            self.open_row(key)
+
+    def mark(self, place: int) -> None:
+        """Mark the claim; the same mark again rubs it out."""
+        claim, verdict = id_of(self.opened), MARKS[place]
+        hers = claim_of(self.debrief, claim).mark
+        self.session.change(self.play.mark(claim, None if hers == verdict else verdict))
+        self.debrief = Debrief.of(self.play)
+        self.show_page(f"mark:{verdict}", keep_place=True)
+
+    def action_part_of_debrief(self, number: int) -> None:
+        """A digit: a mark on the claim that is open, else one of the parts."""
+        if self.place == "debrief_claim":
+            if number <= len(MARKS):
+                self.mark(number - 1)
+        else:
+            self.turn_to(number)
+
+    def action_left(self) -> None:
+        if self.number > 1:
+            self.turn_to(self.number - 1)
+
+    def action_right(self) -> None:
+        if self.number < len(PAGES):
+            self.turn_to(self.number + 1)
+
+    def action_views(self) -> None:
+        self.jump("views", "No historians are named here.")
+
+    def action_sources(self) -> None:
+        self.jump("sources", "No works are named here.")
+
+    def jump(self, anchor: str, otherwise: str) -> None:
+        """Go to a place in the record; from a list the row at the bar is opened first."""
+        if not self.opened and kind_of(self.ledger.at) in DETAILS:
+            self.open_row(self.ledger.at)
+        if self.has_anchor(anchor):
+            self.call_after_refresh(self.go_to_anchor, anchor)
+        else:
+            self.say(otherwise)
+
+    def go_to_anchor(self, anchor: str) -> None:
+        placed = self.ledger.anchor(anchor)
+        if placed is not None:
+            self.body.go_to(placed.top)
+
+    def action_claims(self) -> None:
+        """To what is said of it all: the first claim that is not yet marked."""
+        claims = self.debrief.claims
+        if not claims:
+            self.say("No claims are met on this path.")
+            return
+        first = next((each for each in claims if each.mark is None), claims[0])
+        self.stand_at_row(f"claim:{first.claim.id}")
+        self.go_to_anchor("claims")
+        self.reveal(self.ledger.at)
+
+    def action_back(self) -> None:
+        if self.opened:
+            self.close_row()
+        else:
+            self.dismiss()
+
+    def action_export(self) -> None:
+        self.game.export(self.session)
+
+    def action_notebook(self) -> None:
+        self.game.open_notebook(self.session)
+
+    def action_path(self) -> None:
+        self.game.open_path(self.session)
+
+    def action_cards(self) -> None:
+        self.game.open_cards(self.session)
+
+    def action_search(self) -> None:
+        self.game.open_search(self.session)
+
+    def action_write_note(self) -> None:
+        self.game.write_note(self.session)
+
+    # --- the mouse ----------------------------------------------------------------------------------------
+
+    def on_parts_line_turned(self, event: PartsLine.Turned) -> None:
+        event.stop()
+        self.turn_to(event.number)
+
+    def on_ledger_clicked(self, event: Ledger.Clicked) -> None:
+        event.stop()
+        self.stand_at_row(event.key)
+        self.take_row(event.key)
+
+    def on_beside_clicked(self, event: Beside.Clicked) -> None:
+        event.stop()
+        if kind_of(self.ledger.at) in DETAILS and not self.opened:
+            self.open_row(self.ledger.at)
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self.call_after_refresh(self.reveal, self.ledger.at)

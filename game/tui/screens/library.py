@@ -1,0 +1,298 @@
+"""The library: every case on one line of years, a list, and the card of the one at the bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from textual import work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+
+from game.case.catalogue import CaseHeader, installed_cases
+from game.case.dates import Span, span
+from game.case.model import Case
+from game.case.problems import CaseError, Problem
+from game.play.playthrough import Playthrough
+from game.play.saves import CannotLoad, Header
+from game.tui.commands import Hint
+from game.tui.screens.page import Page
+from game.tui.session import Session
+from game.tui.shelf_text import Shelved, card_lines, list_lines, nothing_lines
+from game.tui.typeset import EMPTY, ink, joined, styled, wrapped
+from game.tui.widgets.body import Body
+from game.tui.widgets.lines import Leaf, Row
+from game.tui.widgets.ruler import Ruler, Stretch
+
+TITLE = "The Historian’s Choices"
+TAGLINE = "What lay open to them, which way did they go, and how do we know?"
+MOMENT = 0.12
+"""Seconds that the bar rests on a case before it is read."""
+
+
+class LibraryScreen(Page[None]):
+    """Cases, by the installed ones and the player's own."""
+
+    PLACES = ("library",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shelved: list[Shelved] = []
+        self.looked = False
+        self.resting: Timer | None = None
+
+    def top(self) -> Iterable[Widget]:
+        yield Leaf(id="title")
+        yield Ruler(id="ruler")
+
+    def desk(self) -> Iterable[Widget]:
+        with Body(id="cases"):
+            yield Leaf(id="list-head")
+            yield Vertical(id="list")
+            yield Leaf(id="list-foot")
+        with Body(id="card-column"):
+            yield Leaf(id="card", classes="sheet")
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Leaf).show(
+            lambda width: [*styled(TITLE, "bold", width)[:1], *styled(TAGLINE, "$quiet", width)[:1]]
+        )
+        self.query_one("#list-head", Leaf).show(lambda _: [ink("Cases", "$quiet"), EMPTY])
+        self.query_one("#card").display = False
+        super().on_mount()
+        self.look()
+
+    def on_screen_resume(self) -> None:
+        if self.looked:
+            self.look()
+
+    # --- looking at what there is -----------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="look")
+    def look(self) -> None:
+        """Find cases and saves, away from the screen."""
+        headers, saves = installed_cases(), self.game.shelf.all()
+        self.app.call_from_thread(self.found, headers, saves)
+
+    def found(self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...]) -> None:
+        """Show what was found; what was read of a case before is not read again."""
+        if not self.is_attached:
+            return
+        read = {shelved.header.folder: shelved for shelved in self.shelved}
+        self.shelved = []
+        for header in headers:
+            mine = tuple(save for save in saves if save.case_id == header.id)
+            before = read.get(header.folder)
+            case, problems = (before.case, before.problems) if before else (None, ())
+            self.shelved.append(Shelved(header, mine, case, problems))
+        self.fill()
+        for words in self.game.shelf.news():
+            self.say(words)
+
+    def fill(self) -> None:
+        """Show the list."""
+        column = self.query_one("#list", Vertical)
+        rows = list(column.query(Row))
+        if len(rows) < len(self.shelved):
+            more = [Row(classes="-apart") for _ in range(len(self.shelved) - len(rows))]
+            column.mount(*more)
+            rows += more
+        for row, shelved in zip(rows, self.shelved, strict=False):
+            row.show(str(shelved.header.folder), lambda width, each=shelved: list_lines(each, width))  # type: ignore[misc]
+        for place, row in enumerate(rows):
+            row.display = place < len(self.shelved)
+        home = self.game.home / "cases"
+        self.query_one("#list-foot", Leaf).show(lambda width: self.foot_lines(width, str(home)))
+        if not self.looked:
+            self.looked = True
+            self.call_after_refresh(self.stand_first)
+        else:
+            self.show_card()
+
+    def foot_lines(self, width: int, home: str) -> list[Content]:
+        if not self.shelved:
+            return nothing_lines(home, width)
+        own = joined(
+            ("Your own cases appear here too, from the folder ", "$quiet"),
+            "cases",
+            (" in your user data.", "$quiet"),
+        )
+        return wrapped(own, width)
+
+    def stand_first(self) -> None:
+        rows = self.shown_rows()
+        if rows and self.focused is None:
+            self.stand_at(rows[0])
+        self.show_card()
+
+    # --- the case at the bar --------------------------------------------------------------------------
+
+    @property
+    def at(self) -> Shelved | None:
+        """The case at the bar."""
+        row = self.row
+        return next((each for each in self.shelved if row and str(each.header.folder) == row.key), None)
+
+    def on_descendant_focus(self) -> None:
+        self.show_card()
+        if self.resting is not None:
+            self.resting.stop()
+        at = self.at
+        if at is not None and at.case is None and at.playable:
+            self.resting = self.set_timer(MOMENT, lambda: self.read_case(at.header))
+
+    def show_card(self) -> None:
+        """Bring card, years and keys up to date."""
+        at, card = self.at, self.query_one("#card", Leaf)
+        card.display = at is not None
+        if at is not None:
+            glyphs = self.glyphs
+            card.show(lambda width: card_lines(at, width, glyphs))
+        self.show_years()
+        self.show_keys()
+
+    def show_years(self) -> None:
+        at = self.at
+        spans = [(each, found) for each in self.shelved if (found := span(each.header.span)) is not None]
+        if not spans:
+            self.ruler.show(None)
+            return
+        start = min(int(found.start) for _, found in spans)
+        end = max(found.end for _, found in spans) + 0.5
+        reach = Span(start - start % 2, int(end) + 1)
+        stretches = [Stretch(found, "$quiet") for each, found in spans if each is not at]
+        stretches += [Stretch(found, "$pencil") for each, found in spans if each is at]
+        self.ruler.show(reach, stretches=stretches)
+
+    @work(thread=True, exclusive=True, group="read")
+    def read_case(self, header: CaseHeader, then: str = "") -> None:
+        """Read a whole case, away from the screen; `then` is what to do with it."""
+        from game.case import load_case
+
+        case: Case | None = None
+        problems: tuple[Problem, ...] = ()
+        try:
+            case = load_case(header.folder)
+        except CaseError as error:
+            problems = tuple(error.problems)
+        self.app.call_from_thread(self.case_read, header, case, problems, then)
+
+    def case_read(
+        self, header: CaseHeader, case: Case | None, problems: tuple[Problem, ...], then: str
+    ) -> None:
+        """Show what a case holds, or why it cannot be played."""
+        if not self.is_attached:
+            return
+        for place, each in enumerate(self.shelved):
+            if each.header.folder == header.folder:
+                self.shelved[place] = replace(each, case=case, problems=problems)
+                if case is None:
+                    self.fill()
+                self.show_card()
+                if then and self.is_current:
+                    self.say("")
+                    self.do(self.shelved[place], then)
+
+    def hints(self) -> Iterable[Hint]:
+        at = self.at
+        for entry in super().hints():
+            match entry.action:
+                case "take" if at is None or not at.playable:
+                    continue
+                case "take":
+                    yield entry._replace(label="go on" if at.going_on else "begin", short="open")
+                case "begin_again" if at is None or not at.going_on or not at.playable:
+                    continue
+                case "part" if at is None or not at.header.chapters or not at.playable:
+                    continue
+                case "review" if at is None or at.ended is None:
+                    continue
+                case _:
+                    yield entry
+
+    # --- playing ----------------------------------------------------------------------------------------
+
+    def take(self, row: Row) -> None:
+        if self.query_one("#card-column").display:
+            self.begin("go on")
+        else:
+            self.begin("card")
+
+    def action_begin_again(self) -> None:
+        self.begin("fresh")
+
+    def action_part(self) -> None:
+        self.begin("card")
+
+    def action_pick(self, number: int) -> None:
+        at = self.at
+        if at is not None and number <= len(at.header.chapters):
+            self.begin(f"part {at.header.chapters[number - 1].id}")
+
+    def action_review(self) -> None:
+        at = self.at
+        if at is not None and at.ended is None:
+            self.say("There is no playthrough of this case yet that came to its end.")
+        else:
+            self.begin("review")
+
+    def begin(self, then: str) -> None:
+        """Do something with the case at the bar, reading it first if need be."""
+        at = self.at
+        if at is None:
+            return
+        if not at.playable:
+            self.say("This case cannot be played as it stands. The card says why.")
+        elif at.case is None:
+            self.say(f"Opening {at.header.title} …")
+            self.read_case(at.header, then)
+        else:
+            self.do(at, then)
+
+    def do(self, at: Shelved, then: str) -> None:
+        """Play, or read the debrief of what was played."""
+        case = at.case
+        if case is None:
+            self.say("This case cannot be played as it stands. The card says why.")
+        elif then == "card":
+            from game.tui.screens.case_card import CaseScreen
+
+            self.app.push_screen(CaseScreen(at), lambda chosen: self.do(at, chosen) if chosen else None)
+        elif then == "go on" and at.going_on is not None:
+            self.game.go_on(case, at.going_on)
+        elif then.startswith("part "):
+            self.begin_part(case, at, then.removeprefix("part "))
+        elif then == "review":
+            self.review(case, at)
+        else:
+            self.game.start(Playthrough(case))
+
+    def begin_part(self, case: Case, at: Shelved, chapter: str) -> None:
+        """Go on with a part that was begun, or begin it."""
+        save = next((each for each in at.saves if each.chapter == chapter and not each.ended), None)
+        if save is not None:
+            self.game.go_on(case, save)
+        else:
+            self.game.start(Playthrough(case, chapter))
+
+    def review(self, case: Case, at: Shelved) -> None:
+        """The debrief of the last playthrough that came to its end."""
+        if at.ended is None:
+            return
+        try:
+            loaded = self.game.shelf.load(at.ended.path, case)
+        except CannotLoad as problem:
+            self.game.tell("This playthrough cannot be opened", str(problem))
+            return
+        session = Session(loaded.play, self.game.shelf, self.game.say, loaded.kept)
+        self.game.open_scene(session)
+        if loaded.play.ended:
+            self.game.open_debrief(session)
+
+    def action_back(self) -> None:
+        self.app.exit()
+
+    def action_search(self) -> None:
+        self.say("Search looks through a case that is being played.")

@@ -1,0 +1,217 @@
+"""What the library says of a case and of what has been played of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from game.case.catalogue import CaseHeader
+from game.case.model import Case, Chapter
+from game.case.problems import Problem
+from game.play.pages import when_and_where
+from game.play.saves import Header, seen
+from game.tui.glyphs import Glyphs
+from game.tui.themes import SHEET
+from game.tui.typeset import EMPTY, beside, ink, joined, number, prose, rule, stacked, styled, wrapped
+
+BAR = 22
+LABEL = 12
+FIRST_PROBLEMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A case in the library: its header, the saves of it, and the whole case once it has been read.
+
+    `problems` is what keeps it from being played, as far as that is known.
+    """
+
+    header: CaseHeader
+    saves: tuple[Header, ...] = ()
+    case: Case | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def playable(self) -> bool:
+        return self.header.playable and not any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def going_on(self) -> Header | None:
+        """The save to go on with."""
+        return next((save for save in self.saves if not save.ended), None)
+
+    @property
+    def ended(self) -> Header | None:
+        """The last playthrough that came to its end."""
+        return next((save for save in self.saves if save.ended), None)
+
+
+def minutes(count: int | None) -> str:
+    return f"about {count} minutes" if count else ""
+
+
+def times(count: int) -> str:
+    """How often, in words."""
+    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
+
+
+def stopped(save: Header) -> str:
+    """Where the player stopped, in words that fit its date."""
+    date = save.here.date
+    if date[:1].isdigit() and not date[:4].isdigit():
+        return f"you stopped on {date}"
+    if date and any(sign.isdigit() for sign in date):
+        return f"you stopped in {date[:1].lower() + date[1:] if date.startswith(SEASON) else date}"
+    return f"you stopped at “{save.here.title}”"
+
+
+SEASON = ("Spring", "Summer", "Autumn", "Winter", "Early", "Late", "The ", "About")
+
+
+def state(shelved: Shelved) -> tuple[str, str]:
+    """What has been played of a case, in a line, and its style."""
+    if not shelved.playable:
+        return "cannot be played as it stands", "$warn"
+    if shelved.going_on is not None:
+        return stopped(shelved.going_on), "$pencil"
+    ended = sum(save.ended for save in shelved.saves)
+    if ended:
+        return f"played to the end, {times(ended)}", "$pencil"
+    return "not yet opened", "$quiet"
+
+
+def list_lines(shelved: Shelved, width: int) -> list[Content]:
+    """A case in the list."""
+    header = shelved.header
+    words, style = state(shelved)
+    lines = styled(header.title, "bold", width)
+    lines += wrapped(header.question, width) if header.question else []
+    reach = when_and_where(header.span, minutes(header.minutes))
+    lines += styled(reach, "$quiet", width) if reach else []
+    return [*lines, *styled(words, style, width)]
+
+
+def card_lines(shelved: Shelved, width: int, glyphs: Glyphs) -> list[Content]:
+    """A case's card."""
+    header = shelved.header
+    top = [
+        *styled(header.title, f"{SHEET.ink} bold", width),
+        *(styled(header.question, SHEET.ink, width) if header.question else []),
+        rule(width, SHEET.hair, glyphs.horizontal),
+    ]
+    if not shelved.playable:
+        return [*top, *problem_lines(shelved, width)]
+    parts = stacked(
+        go_on_lines(shelved, width),
+        seen_lines(shelved, width, glyphs),
+        part_lines(shelved, width),
+        note_lines(header, width),
+    )
+    return [*top, *parts]
+
+
+def go_on_lines(shelved: Shelved, width: int) -> list[Content]:
+    """What Enter does."""
+    save = shelved.going_on
+    if save is None:
+        word, lines = "Begin", styled("from the first scene", SHEET.ink, max(width - 7, 1))
+    else:
+        word, room = "Go on", max(width - 7, 1)
+        lines = styled(save.here.title, SHEET.ink, room)
+        place = shelved.case.scenes[save.here.scene].place if known(shelved, save) and shelved.case else ""
+        where = when_and_where(place, save.here.date)
+        lines += styled(where, SHEET.ink, room) if where else []
+        if save.chapter:
+            title = chapter_title(shelved.header.chapters, save.chapter)
+            lines += styled(f"in the part “{title}”", SHEET.quiet, room)
+    return beside([ink(word, f"{SHEET.pencil} bold")], lines, 7)
+
+
+def known(shelved: Shelved, save: Header) -> bool:
+    return shelved.case is not None and save.here.scene in shelved.case.scenes
+
+
+def chapter_title(chapters: tuple[Chapter, ...], chapter: str) -> str:
+    return next((each.title for each in chapters if each.id == chapter), chapter)
+
+
+def seen_lines(shelved: Shelved, width: int, glyphs: Glyphs) -> list[Content]:
+    """What all playthroughs together have come to; only where there are any."""
+    case = shelved.case
+    if case is None or not shelved.saves:
+        return []
+    had = seen(shelved.saves)
+    decisions = {scene.id for scene in case.scenes.values() if scene.choices}
+    endings = {scene.id for scene in case.scenes.values() if scene.ending}
+    counts = (
+        ("decisions", len(had.decisions & decisions), len(decisions)),
+        ("papers", len(had.papers & set(case.documents)), len(case.documents)),
+        ("endings", len(had.endings & endings), len(endings)),
+    )
+    bar = max(min(BAR, width - LABEL - 16), 4)
+    lines = [ink("What you have seen so far", SHEET.quiet)]
+    for label, count, whole in counts:
+        if whole:
+            drawn = round(count / whole * bar) or int(count > 0)
+            track = joined(
+                (glyphs.thick * drawn, SHEET.pencil), (glyphs.horizontal * (bar - drawn), SHEET.hair)
+            )
+            words = f"   {count or 'none'} of {whole}"
+            lines.append(joined((f"{label:<{LABEL}}", SHEET.ink), track, (words, SHEET.ink)))
+    return lines
+
+
+def part_lines(shelved: Shelved, width: int) -> list[Content]:
+    """The parts that can be played alone, by number."""
+    chapters = shelved.header.chapters
+    if not chapters:
+        return []
+    lines = [ink("Parts that can be played alone", SHEET.quiet)]
+    for place, chapter in enumerate(chapters, 1):
+        length = f"{chapter.minutes} minutes" if chapter.minutes else ""
+        room = max(width - 3 - 11, 8)
+        title = ink(chapter.title, SHEET.ink).truncate(room - 1, ellipsis=True)
+        left = joined((f"{place:<3}", SHEET.ink), title)
+        lines.append(beside([left], [ink(f"{length:>10}", SHEET.ink)], 3 + room)[0])
+    return lines
+
+
+def note_lines(header: CaseHeader, width: int) -> list[Content]:
+    if not header.content_note:
+        return []
+    return [
+        ink("Before you begin", SHEET.quiet),
+        *prose(header.content_note, width, pencil=SHEET.pencil),
+    ]
+
+
+def problem_lines(shelved: Shelved, width: int) -> list[Content]:
+    """Why a case cannot be played, and how to see the whole of it."""
+    problems = [
+        problem for problem in (*shelved.problems, *shelved.header.problems) if problem.severity == "error"
+    ]
+    found = list(dict.fromkeys(problems))
+    count = "One problem keeps" if len(found) == 1 else f"{len(found)} problems keep"
+    first = [
+        styled(f"{problem.file}, line {problem.line}: {problem.message}.", SHEET.ink, width)
+        for problem in found[:FIRST_PROBLEMS]
+    ]
+    more = styled("To see all of them, leave and type:", SHEET.quiet, width)
+    command = styled(f"historian check {shelved.header.folder}", SHEET.ink, width)
+    return stacked(
+        styled(f"{count} this case from being played.", SHEET.ink, width), *first, [*more, *command]
+    )
+
+
+def nothing_lines(folder: str, width: int) -> list[Content]:
+    """An empty library."""
+    return stacked(
+        styled("No case is installed.", "bold", width),
+        wrapped(
+            f"A case is a folder with a file case.yaml in it. Put one into {folder}, or name its path:", width
+        ),
+        wrapped("historian play PATH", width),
+        styled("To write one of your own: historian new NAME", "$quiet", width),
+        [EMPTY],
+    )
