@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(str(refusal))
         return refusal.code
     except KeyboardInterrupt:
+        if sys.stdout and sys.stdout.isatty():
+            print()
         return INTERRUPTED
     except BrokenPipeError:
         # Nobody reads any more. Python would complain once again when it closes the stream.
@@ -59,7 +61,12 @@ def forgive_encodings() -> None:
 
 def complain(message: str) -> None:
     if sys.stderr:
-        print(f"historian: {message}", file=sys.stderr)
+        print(f"historian: {harmless(message)}", file=sys.stderr)
+
+
+def harmless(words: str) -> str:
+    """Words from files or arguments, without anything that acts on a terminal."""
+    return words if words.isprintable() else "".join(sign if sign.isprintable() else " " for sign in words)
 
 
 def what_went_wrong(error: Exception) -> str:
@@ -85,6 +92,12 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong in a sentence, not in a page of usage."""
 
     def error(self, message: str) -> NoReturn:
+        if message.startswith("argument COMMAND: invalid choice: "):
+            name = message.split("'")[1]
+            raise Refusal(
+                f"there is no command {name!r}. To play a case, type: {self.prog} play CASE. "
+                f"To see what can be asked, type: {self.prog} --help"
+            )
         raise Refusal(f"{message.rstrip('.')}. To see what can be asked, type: {self.prog} --help")
 
 
@@ -232,8 +245,9 @@ def playable(name: str) -> Case:
     try:
         return load_case(folder)
     except CaseError as error:
-        why = f"the case {name!r} cannot be played as it stands. {error}."
-        raise Refusal(f"{why} To see everything, type: historian check {name}", FALLS_SHORT) from None
+        why = str(error) if str(error).endswith(("?", ".", ")")) else f"{error}."
+        everything = f"To see everything, type: historian check {name}"
+        raise Refusal(f"the case {name!r} cannot be played: {why} {everything}", FALLS_SHORT) from None
 
 
 def found(name: str) -> Path:
@@ -264,11 +278,13 @@ def cases(asked: argparse.Namespace) -> int:
 
     for header in installed_cases():
         minutes = f"about {header.minutes} minutes" if header.minutes else ""
-        print(f"{header.id}: {', '.join(part for part in (header.title, header.span, minutes) if part)}")
+        about = ", ".join(part for part in (header.title, header.span, minutes) if part)
+        print(harmless(f"{header.id}: {about}"))
         if header.question:
-            print(f"    {header.question}")
+            print(harmless(f"    {header.question}"))
         if not header.playable:
-            print(f"    It cannot be played as it stands. To see why, type: historian check {header.folder}")
+            how = f"historian check {header.folder}"
+            print(harmless(f"    It cannot be played as it stands. To see why, type: {how}"))
     print(f"Cases of your own belong into {data_folder() / 'cases'}.")
     return DONE
 
@@ -304,7 +320,10 @@ def show_problems(folder: str, problems: tuple[Problem, ...], ok: bool, how: str
         if how == "github":
             print(github_line(folder, problem))
         else:
-            print(f"{os.path.join(folder, '')}{problem.two_lines()}")  # noqa: PTH118 - a prefix, not a path
+            first, _, remedy = problem.two_lines().partition("\n")
+            print(harmless(os.path.join(folder, first)))  # noqa: PTH118 - a prefix, not a path
+            if remedy:
+                print(remedy)
     if how == "text":
         counts = {
             severity: sum(each.severity == severity for each in problems) for severity in ("error", "warning")
@@ -312,7 +331,7 @@ def show_problems(folder: str, problems: tuple[Problem, ...], ok: bool, how: str
         found = ", ".join(
             f"{number} {word}{'' if number == 1 else 's'}" for word, number in counts.items() if number
         )
-        print(f"{folder}: {found or 'no problems'}")
+        print(harmless(f"{folder}: {found or 'no problems'}"))
 
 
 def github_line(folder: str, problem: Problem) -> str:

@@ -179,7 +179,7 @@ def test_at_the_end_of_its_lines_it_keeps_the_playthrough(petition: Case, home: 
     text = said("\n1\nHer reason.", home, petition)
     assert text.endswith("Your playthrough is kept as petition-2026-11-22. Nothing is lost.\n\n")
     again = said("", home, petition)
-    assert again.startswith("You go on where you stopped.\n\nOn the road\n")
+    assert again.startswith("You go on where you stopped.\n\n\nOn the road\n")
     (save,) = Shelf(home / "saves").all()
     play = Shelf(home / "saves").load(save.path, petition).play
     assert play.decisions == ("sign",) and play.steps[0].because == "Her reason."
@@ -207,7 +207,7 @@ def test_a_chapter_alone_ends_with_its_debrief(petition: Case, home: Path) -> No
 
 def test_choices_may_be_given(petition: Case, home: Path) -> None:
     text = said("quit", home, petition, choices=["wait", "sign"])
-    assert text.startswith("On the road\n5 March 1921")
+    assert text.lstrip().startswith("On the road\n5 March 1921")
     assert len(Shelf(home / "saves").all()) == 1
 
 
@@ -263,6 +263,7 @@ def test_a_full_disk_is_said_once_and_play_goes_on(
     text = said("\nread 1\nnote a line\n1\n\n\n\n1\n\nquit", home, petition)
     assert text.count("there is no room left on the disk") == 1
     assert "This playthrough of “The petition” has ended." in text
+    assert text.endswith("The last of what you did could not be kept.\n\n")
 
 
 def test_a_changed_case_is_told_in_words(petition: Case, home: Path, tmp_path: Path) -> None:

@@ -36,25 +36,22 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
     """
     shown = str(folder).encode("utf-8", "replace").decode()
     try:
-        mode = folder.stat().st_mode
-    except (OSError, ValueError) as error:
-        if isinstance(error, FileNotFoundError):
-            message, remedy = "there is no such folder", ""
-            problems.add("no-folder", Place(shown, 1, 1), message, remedy)
-        else:
-            problems.add("unreadable-file", Place(shown, 1, 1), f"the folder cannot be read: {reason(error)}")
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+        names = sorted(path.name for path in folder.iterdir()) if is_folder else []
+    except FileNotFoundError:
+        problems.add("no-folder", Place(shown, 1, 1), "there is no such folder")
         return None
-    if not stat.S_ISDIR(mode):
+    except (OSError, ValueError) as error:
+        problems.add("unreadable-file", Place(shown, 1, 1), f"the folder cannot be read: {reason(error)}")
+        return None
+    if not is_folder:
         problems.add("not-a-folder", Place(shown, 1, 1), "this is a file, and a case is a folder")
         return None
-    found = sorted(walk(folder, "", problems), key=lambda each: (each[0] != CASE_FILE, each[0].split("/")))
-    if not found or found[0][0] != CASE_FILE:
-        below = sorted(
-            name.removesuffix(f"/{CASE_FILE}") for name, _ in found if name.endswith(f"/{CASE_FILE}")
-        )
-        remedy = f"did you mean {', '.join(shown + '/' + name for name in below[:3])}?" if below else ""
-        problems.add("no-case-file", Place(shown, 1, 1), f"there is no {CASE_FILE} in this folder", remedy)
+    if CASE_FILE not in names or (folder / CASE_FILE).is_dir():
+        message = f"there is no file {CASE_FILE} in this folder"
+        problems.add("no-case-file", Place(shown, 1, 1), message, instead(folder, names, shown))
         return None
+    found = sorted(walk(folder, "", problems), key=lambda each: (each[0] != CASE_FILE, each[0].split("/")))
     nested = tuple(name.removesuffix(CASE_FILE) for name, _ in found[1:] if name.endswith(f"/{CASE_FILE}"))
     for name in nested:
         message = f"{name}{CASE_FILE} begins another case inside this one; that folder is not read"
@@ -72,6 +69,15 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
         digest.update(data)
         files.append(TextFile(name, decode(data, name, problems)))
     return files, digest.hexdigest()
+
+
+def instead(folder: Path, names: Sequence[str], shown: str) -> str:
+    """What may have been meant by a folder without a `case.yaml`; only the next level is looked at."""
+    for name in names:
+        if name.lower() in ("case.yml", "case.yaml") and name != CASE_FILE:
+            return f"rename {name} to {CASE_FILE}"
+    cases = [name for name in names if os.path.isfile(folder / name / CASE_FILE)]  # noqa: PTH113 - never raises
+    return f"did you mean {' or '.join(f'{shown}/{name}' for name in cases[:3])}?" if cases else ""
 
 
 def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, Path]]:
@@ -94,11 +100,11 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
             if each.name.startswith("."):
                 continue
             name = prefix + os.fsencode(each.name).decode("utf-8", "replace")
-            if each.name.endswith(".yaml") and not is_folder(each):
+            if each.name.endswith(".yaml") and not leads_to_folder(each):
                 yield name, Path(each.path)
             elif each.is_dir(follow_symlinks=False):
                 waiting.append((Path(each.path), name + "/"))
-            elif each.is_symlink() and is_folder(each):
+            elif each.is_symlink() and leads_to_folder(each):
                 problems.add(
                     "linked-folder", Place(name, 1, 1), "this is a link to a folder, and it is not read"
                 )
@@ -110,7 +116,7 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
                 )
 
 
-def is_folder(entry: os.DirEntry[str]) -> bool:
+def leads_to_folder(entry: os.DirEntry[str]) -> bool:
     """Whether this is a folder or a link to one; a link that leads nowhere, or to itself, is not."""
     try:
         return entry.is_dir()

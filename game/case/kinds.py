@@ -213,6 +213,7 @@ ALL: tuple[ProblemKind, ...] = (
         "put text that begins with ! in quotation marks",
         {"terms.yaml": "terms:\n  halt: {title: !Halt now, text: A shout.}\n"},
         line=2,
+        stops=True,
     ),
     ProblemKind(
         "anchor",
@@ -221,6 +222,7 @@ ALL: tuple[ProblemKind, ...] = (
         "put text that begins with & in quotation marks",
         {"terms.yaml": "terms:\n  firm: {title: &Sons of Adam, text: A firm.}\n"},
         line=2,
+        stops=True,
     ),
     ProblemKind(
         "alias",
@@ -229,6 +231,7 @@ ALL: tuple[ProblemKind, ...] = (
         "put text that begins with * in quotation marks, or below its key after |",
         {"terms.yaml": "terms:\n  pravda: {title: *Pravda, text: A newspaper.}\n"},
         line=2,
+        stops=True,
     ),
     ProblemKind(
         "merge-key",

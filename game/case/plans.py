@@ -334,7 +334,7 @@ def build(
                 if near:
                     # What was meant counts as written, so that nobody is told that it is missing.
                     marks[near] = place_of(inner)
-                    file.lost.add(ident)
+                    file.lost.add(ANYTHING if cls is Case else ident)
                 continue
             value = ident
             known = ("id", read_line)

@@ -119,9 +119,10 @@ class Gathering:
                 self.lost.update(KEY.findall("\n".join(rest)))
             self.read_mapping(tree, context)
         elif file.name == CASE_FILE or tree is not None:
+            self.lost.add(ANYTHING)
             if cut:
-                self.lost.update(KEY.findall(file.text))
-            elif tree is None or (type(tree) is ScalarEvent and not tree.value):
+                return
+            if tree is None or (type(tree) is ScalarEvent and not tree.value):
                 context.tell(
                     "wrong-shape",
                     tree,
@@ -156,8 +157,9 @@ class Gathering:
                 if key in self.case_plan.readers:
                     message = f"`{key}` stands in {CASE_FILE} only"
                     context.tell("unknown-key", tree.keys[key], message, f"move it to {CASE_FILE}")
-                else:
-                    unknown_key(self.file_plan, key, tree, context)
+                    self.lost.add(ANYTHING)
+                elif unknown_key(self.file_plan, key, tree, context):
+                    self.lost.add(ANYTHING)
                 continue
             value = known[1](node, context, key, {})
             if value is EMPTY:

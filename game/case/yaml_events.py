@@ -8,7 +8,7 @@ several documents) is a problem and never reaches the reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import yaml
@@ -85,17 +85,19 @@ def read_tree(text: str, tell: Tell) -> Node:
     stack: list[tuple[list[Any], Any]] = []
     documents = 0
     finished = True
+    told: set[int] = set()
+    """Lines on which something was told that makes the parser stumble later on."""
     try:
         event: Any
         for event in yaml.parse(text, Loader=PARSER):
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None or event.style == '"':
-                    unwanted(event, tell)
+                    unwanted(event, told, tell)
                 items.append(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
-                    unwanted(event, tell)
+                    unwanted(event, told, tell)
                 stack.append((items, event))
                 items = []
                 if len(stack) > DEEPEST:
@@ -119,6 +121,7 @@ def read_tree(text: str, tell: Tell) -> Node:
                 items = outer
             elif kind is AliasEvent:
                 line, column = where(event)
+                told.add(line)
                 tell("alias", line, column, f'"*{event.anchor}" is read as a reference to an anchor', "")
                 items.append(None)
             elif kind is DocumentStartEvent:
@@ -126,10 +129,13 @@ def read_tree(text: str, tell: Tell) -> Node:
                 if documents > 1:
                     line, column = where(event)
                     tell("several-documents", line, column, "a second document begins here", "")
+                    if isinstance(items[0], MappingNode):
+                        items[0].broken = True
                     break
     except yaml.YAMLError as error:
-        tell_syntax(error, text, tell)
+        tell_syntax(error, text, told, tell)
         finished = False
+        mark_broken(items)
     while stack and not finished:
         outer, start = stack.pop()
         if type(start) is MappingStartEvent:
@@ -138,6 +144,16 @@ def read_tree(text: str, tell: Tell) -> Node:
             outer.append(SequenceNode(items, *where(start), broken=True))
         items = outer
     return items[0] if items else None
+
+
+def mark_broken(items: list[Any]) -> None:
+    """Mark what ended just before a syntax error: the bad line may have been meant to be part of it."""
+    while items:
+        last = items[-1]
+        if not isinstance(last, MappingNode | SequenceNode):
+            return
+        last.broken = True
+        items = last.items if isinstance(last, SequenceNode) else list(last.values.values())
 
 
 def where(event: Any) -> tuple[int, int]:
@@ -182,9 +198,11 @@ def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNo
     return MappingNode(found, values, line, column, broken)
 
 
-def unwanted(event: Any, tell: Tell) -> None:
+def unwanted(event: Any, told: set[int], tell: Tell) -> None:
     """Tell of an anchor, a tag, or an escaped character that may not stand in a text."""
     line, column = where(event)
+    if event.anchor is not None or event.tag is not None:
+        told.add(line)
     if event.anchor is not None:
         tell("anchor", line, column, f'"&{event.anchor}" is read as an anchor, not as text', "")
     if event.tag is not None:
@@ -212,6 +230,8 @@ def tell_character(character: str, line: int, column: int, tell: Tell) -> None:
 
 # --- syntax errors in plain words -----------------------------------------------------------------
 
+MISPLACED = "this line does not fit what stands before it"
+
 SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
     (
         "mapping values are not allowed",
@@ -234,9 +254,8 @@ SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
     ),
     (
         "did not find expected key",
-        "this line does not fit what stands before it",
-        "indent it exactly like the entries it belongs to; where it goes on after a closing quotation mark, "
-        "put the whole text in quotation marks",
+        MISPLACED,
+        "indent it exactly like the entries it belongs to",
         False,
     ),
     (
@@ -331,7 +350,7 @@ SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
     ),
     (
         "expected <block end>",
-        "this line does not fit what stands before it",
+        MISPLACED,
         "indent it exactly like the entries it belongs to",
         False,
     ),
@@ -339,8 +358,8 @@ SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
 """Part of the parser's words, what that means, how to mend it, and whether the cause is where it began."""
 
 
-def tell_syntax(error: yaml.YAMLError, text: str, tell: Tell) -> None:
-    """Put the parser's error into plain words."""
+def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: Tell) -> None:
+    """Put the parser's error into plain words; nothing where what led to it is told on the same line."""
     problem = getattr(error, "problem", None) or str(error)
     context = getattr(error, "context", None) or ""
     said = f"{context}: {problem}"
@@ -351,10 +370,21 @@ def tell_syntax(error: yaml.YAMLError, text: str, tell: Tell) -> None:
     if mark is None or (at_beginning and begun is not None):
         mark = begun
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    if line in told:
+        return
     lines = text.split("\n")
+    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
     if "token" in said or "tab character" in said:
         indentation = re.match(r" *\t", lines[line - 1]) if line <= len(lines) else None
         if indentation and indentation.end() <= max(column, 2):
             tell("tab-indentation", line, indentation.end(), "this line is indented with a tab", "")
             return
+    elif "expected ':'" in said and re.match(r" *(- )?\w+:\S", lines[line - 1]):
+        message, remedy = "there is no space after the colon here", "put one there"
+    elif "mapping values" in said and re.fullmatch(r" *(- )?\w+", before):
+        message = "this entry is indented deeper than the one above it, which has text already"
+        remedy = "indent it exactly like the entries it belongs to"
+    elif message == MISPLACED and before.strip(" -"):
+        message = "text goes on here after a closing quotation mark or bracket"
+        remedy = "put the whole text in quotation marks, or below its key after |"
     tell("yaml-syntax", line, column, message, remedy)

@@ -72,9 +72,13 @@ def opened(
 
 
 def farewell(room: Room) -> None:
-    """Say where the playthrough is kept."""
-    kept = room.session.kept if room.session else None
-    if kept and kept.path:
-        room.talk.say(f"Your playthrough is kept as {kept.path.stem}. Nothing is lost.")
+    """Say where the playthrough is kept, or that the last of it is not."""
+    session = room.session
+    path = session.kept.path if session and session.kept else None
+    if session and session.cannot_save:
+        where = f" What was kept before is in {path.stem}." if path else ""
+        room.talk.say(f"The last of what you did could not be kept.{where}")
+    elif path:
+        room.talk.say(f"Your playthrough is kept as {path.stem}. Nothing is lost.")
     else:
         room.talk.say("Nothing had to be kept. Goodbye.")

@@ -17,9 +17,8 @@ from game.plain.scenes import (
     read_weighing,
 )
 from game.plain.session import Sitting
-from game.play.export import FORMATS, free_file
+from game.play.blocks import prose, when_and_where
 from game.play.lookup import Card, cards_here, look_up
-from game.play.pages import prose, when_and_where
 from game.play.playthrough import UnknownId
 
 BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
@@ -226,6 +225,8 @@ def standard(session: Sitting, words: str) -> None:
 
 
 def export_here(session: Sitting, words: str) -> None:
+    from game.play.export import FORMATS, free_file
+
     kind, _, name = words.partition(" ")
     kind = kind or "md"
     if kind not in FORMATS:

@@ -9,7 +9,7 @@ from game.case.prose import plain
 from game.case.reader import load_case
 from game.plain.playing import HELP, QUIT, Leaving, number_of, playing
 from game.plain.session import Room, Sitting
-from game.play.pages import when_and_where
+from game.play.blocks import when_and_where
 from game.play.playthrough import Playthrough
 from game.play.saves import CannotLoad, Header, seen
 

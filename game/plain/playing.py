@@ -8,9 +8,7 @@ from game.plain.commands import obey, read_help
 from game.plain.scenes import read_aftermath, read_on, read_scene
 from game.plain.session import Sitting
 from game.plain.talk import EndOfInput
-from game.play.debrief import PARTS
 from game.play.moment import Offer
-from game.play.pages import part_page
 from game.play.playthrough import NotOpen, Playthrough
 
 Leaving = Literal["quit", "library"]
@@ -213,6 +211,8 @@ def arrived(session: Sitting) -> None:
 
 
 def begin_debrief(session: Sitting) -> None:
+    from game.play.debrief import PARTS  # nobody waits for it at the start
+
     session.part = 0
     session.talk.say(
         f"This playthrough of “{session.play.case.title}” has ended.",
@@ -225,6 +225,8 @@ def begin_debrief(session: Sitting) -> None:
 
 def at_debrief(session: Sitting, line: str) -> None:
     """One line after the end."""
+    from game.play.debrief import PARTS
+
     number = number_of(line.removeprefix("part ").strip())
     if line.casefold() in HELP:
         read_help(session, ("Empty line: the next part of the debrief.", "A number from 1 to 8: that part."))
@@ -246,6 +248,9 @@ def at_debrief(session: Sitting, line: str) -> None:
 
 def read_part(session: Sitting, number: int) -> None:
     """Read one part of the debrief."""
+    from game.play.debrief import PARTS
+    from game.play.pages import part_page
+
     session.part = number
     debrief = session.play.debrief()
     _, *page = part_page(debrief, number, marked_only=True)

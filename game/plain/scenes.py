@@ -5,9 +5,9 @@ from __future__ import annotations
 from game.case.model import Document
 from game.case.prose import plain
 from game.plain.session import Sitting
+from game.play.blocks import prose, when_and_where, work
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
-from game.play.pages import prose, when_and_where, work
 from game.play.playthrough import Playthrough
 
 
@@ -16,6 +16,7 @@ def read_scene(session: Sitting) -> None:
     talk, moment = session.talk, session.play.moment
     if session.play.chapter_over:
         return
+    talk.pause()
     talk.say(*heading(session))
     if session.folded:
         talk.say(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from game.plain.talk import Talk
-from game.play.export import export
 from game.play.moment import Paper
 from game.play.playthrough import Playthrough
 from game.play.saves import Kept, Shelf
@@ -58,6 +57,8 @@ class Sitting(Session):
 
     def exported(self, kind: str) -> str:
         """The playthrough as the text of a file."""
+        from game.play.export import export  # with the debrief; nobody waits for it at the start
+
         present = self.shelf.clock()
         return export(self.play, kind, self.kept.begun if self.kept else present, present, self.easier)
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from game.case.prose import Paragraph
-from game.play.pages import Block, Entry, Heading
+from game.play.blocks import Block, Entry, Heading
 from game.play.words import LONGEST, UNWANTED, own_words
 
 
@@ -35,6 +35,10 @@ class Talk:
             self.write(self._fitted(UNWANTED.sub("", paragraph)) + "\n")
         if paragraphs:
             self.write("\n")
+
+    def pause(self) -> None:
+        """One more empty line, before something new begins."""
+        self.write("\n")
 
     def ask(self, prompt: str) -> str:
         """Ask, and read one line without its control characters. Raises `EndOfInput`."""

@@ -125,9 +125,9 @@ class Weighed:
 
     @property
     def by_player_in_words(self) -> str:
-        """How many of the papers stand as the player weighed them: `3 as you weighed them`; "" if none."""
+        """How many of the papers stand as the player weighed them: `3 weighed by you`; "" if none."""
         hers = sum(paper.by_player for paper in self.papers)
-        return f"{hers} as you weighed {'it' if hers == 1 else 'them'}" if hers else ""
+        return f"{hers} weighed by you" if hers else ""
 
 
 @dataclass(frozen=True, slots=True)

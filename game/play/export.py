@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from game.case.prose import Paragraph, Span, plain
+from game.play.blocks import Block, Entry, Heading, quiet, text
 from game.play.debrief import Debrief
-from game.play.pages import Block, Entry, Heading, debrief_pages, own_words_page, quiet, text, transcript
+from game.play.pages import debrief_pages, own_words_page, transcript
 from game.play.playthrough import Playthrough
 from game.play.printed import as_html
 from game.play.written import dumps, fields, written

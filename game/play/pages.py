@@ -1,17 +1,30 @@
-"""A playthrough and its debrief as pages: headings, paragraphs and entries, before any format.
+"""A playthrough and its debrief as pages of blocks.
 
-The plain face reads these blocks out line by line, and `game.play.export` writes them as Markdown and
-as HTML, so that what a student hears and what she hands in say the same.
+The plain face reads them out line by line, and `game.play.export` writes them as Markdown and as HTML,
+so that what a student hears and what she hands in say the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from game.case.model import Bearing, Document, Record, Source
-from game.case.prose import Paragraph, Span, paragraphs
+from game.case.model import Bearing, Document, Record
+from game.play.blocks import (
+    Block,
+    Entry,
+    Fact,
+    Heading,
+    fact,
+    item,
+    listed,
+    plain_fact,
+    prose,
+    quiet,
+    text,
+    when_and_where,
+    work,
+)
 from game.play.debrief import (
     PARTS,
     Comparison,
@@ -25,49 +38,6 @@ from game.play.debrief import (
 )
 from game.play.playthrough import Playthrough, Step
 
-Tone = Literal["text", "quiet", "player", "item"]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; 1 is the whole's, 2 a part's, 3 a scene's. `new_page` begins a page of its own."""
-
-    text: str
-    level: int
-    new_page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A paragraph: the text, something said quietly beside it, or the player's own hand."""
-
-    paragraph: Paragraph
-    tone: Tone = "text"
-
-
-class Fact(NamedTuple):
-    """One labelled piece of an entry."""
-
-    label: str
-    paragraphs: tuple[Paragraph, ...]
-    by_player: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing among several of its kind: a decision, a paper, a person, an argument.
-
-    `sheet` marks what is evidence or record, and so lies on paper.
-    """
-
-    title: str
-    note: str = ""
-    facts: tuple[Fact, ...] = ()
-    sheet: bool = False
-
-
-Block = Heading | Words | Entry
-
 BEARS = {"supports": "for", "undermines": "against", "complicates": "complicates it"}
 RELATIONS: dict[Relation, str] = {
     "same": "As in the record.",
@@ -75,64 +45,6 @@ RELATIONS: dict[Relation, str] = {
     "archive": "At the archive desk: a reading of the papers, with nothing to match.",
     "unrecorded": "The record names no course here.",
 }
-
-
-# --- small pieces -----------------------------------------------------------------------------------
-
-
-def as_typed(text: str, by_player: bool = False) -> Paragraph:
-    """A paragraph that holds no markup: what stands in it is drawn as it is."""
-    return Paragraph((Span(text, by_player=by_player),))
-
-
-def text(words: str) -> Words:
-    return Words(as_typed(words))
-
-
-def quiet(words: str) -> Words:
-    return Words(as_typed(words), "quiet")
-
-
-def item(words: str) -> Words:
-    return Words(replace(as_typed(words), item=True), "item")
-
-
-def player(words: str) -> Words:
-    """A sentence of the player's."""
-    return Words(as_typed(words, by_player=True), "player")
-
-
-def prose(markdown: str, quote: Callable[[str], str | None] | None = None) -> tuple[Words, ...]:
-    """An author's paragraphs."""
-    return tuple(Words(each, "item" if each.item else "text") for each in paragraphs(markdown, quote))
-
-
-def fact(label: str, markdown: str) -> tuple[Fact, ...]:
-    """A fact in an author's words, unless it is empty."""
-    return (Fact(label, paragraphs(markdown)),) if markdown.strip() else ()
-
-
-def plain_fact(label: str, words: str, by_player: bool = False) -> tuple[Fact, ...]:
-    """A fact without markup, unless it is empty."""
-    return (Fact(label, (as_typed(words, by_player),), by_player),) if words else ()
-
-
-def listed(label: str, words: Iterable[str]) -> tuple[Fact, ...]:
-    """A fact that is a list, unless it is empty."""
-    found = tuple(replace(as_typed(each), item=True) for each in words)
-    return (Fact(label, found),) if found else ()
-
-
-def work(source: Source) -> str:
-    """A work as it is cited: author, title, publisher and year."""
-    published = ", ".join(part for part in (source.publisher, source.year) if part)
-    name = f"{source.author}, {source.title}" if source.author else source.title
-    return f"{name} ({published})" if published else name
-
-
-def when_and_where(*parts: str) -> str:
-    """Date and place, or author and date, as one line."""
-    return ", ".join(part for part in parts if part)
 
 
 # --- the transcript ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from game.case.prose import Paragraph, Span
-from game.play.pages import Block, Entry, Fact, Heading
+from game.play.blocks import Block, Entry, Fact, Heading
 
 STYLE = """
 :root { color-scheme: light; }

@@ -85,7 +85,8 @@ class HistorianApp(App[None]):
         if self.theme == NO_COLOUR:
             self.say("NO_COLOR is set, so there is only one.")
             return
-        name = CHOOSABLE[(CHOOSABLE.index(self.theme) + 1) % len(CHOOSABLE)]
+        at = CHOOSABLE.index(self.settings.theme)
+        name = CHOOSABLE[(at + 1) % len(CHOOSABLE)]
         self.theme = name
         self.set(replace(self.settings, theme=name))
         self.say(f"Theme: {name.replace('-', ' ')}.")

@@ -156,7 +156,9 @@ COMMANDS = {
         ),
         Command("views", ("v",), "v", "views", "What historians argue about this, and on what evidence."),
         Command("sources", ("s",), "s", "sources", "The works that this rests on."),
-        Command("claims", ("c",), "c", "what is said of it", "What textbooks and students say, for you to mark."),
+        Command(
+            "claims", ("c",), "c", "what is said of it", "What textbooks and students say, for you to mark."
+        ),
     )
 }
 """Every command by its id."""
@@ -167,15 +169,15 @@ ROWS = ("next_row", "previous_row")
 GAME = ("cards", "easier", "situation", "write_note", "export", *EVERYWHERE)
 
 
-
 def debrief_place(title: str, *row: str, **labels: str) -> Place:
     """A part of the debrief, with the commands of its own and what they are called there."""
-    ends = ("left", "export", "help", "back")
-    always = (*READING, "part_of_debrief", "right", "notebook", "path", "cards", "search", "palette", "theme", "leave")
+    standing = ("next_row", "take") if "take" in row else ()
+    shown = tuple(dict.fromkeys((*standing, "left", *row, "export", "help", "back")))
+    more = ("part_of_debrief", "take", "right", "notebook", "path", "cards", *EVERYWHERE, "leave")
     return Place(
         title,
-        (*(("next_row",) if "take" in row else ()), *row, *ends),
-        tuple(each for each in always if each not in row),
+        shown,
+        tuple(each for each in (*PAGES, *ROWS, *more) if each not in shown),
         {"left": "parts of the debrief", "right": "the next part", "back": "close", **labels},
         "Being close to what happened is not the same as reasoning well. Look at both.",
     )
@@ -208,7 +210,7 @@ PLACES = {
         ("choose", "documents", "notebook", "path", "undo", "help", "leave"),
         (*PAGES, *ROWS, "take", *GAME),
         {"page_on": "a page on"},
-        "Read, open the papers on the table, then choose. The next page asks why; from there you can go back.",
+        "Read, open the papers on the table, then choose. The next page asks why; there you can go back.",
     ),
     "passage": Place(
         "A passage",
@@ -301,20 +303,41 @@ PLACES = {
     ),
     "message": Place("A message", ("take",), ("back", *PAGES, *ROWS), {"take": "go on", "back": "go on"}),
     "debrief": debrief_place("The debrief"),
-    "debrief_points": debrief_place("What happened", "take", take="the whole record"),
-    "debrief_causes": debrief_place("Why", "take", "views", take="your papers on it", views="historians on it"),
-    "debrief_historians": debrief_place("Historians", "take", "claims", take="open it"),
-    "debrief_path": debrief_place("Your path", "views", "sources", "take", take="compare in full"),
-    "debrief_plan": debrief_place("Your plan", "take", "write_note", take="open the paper"),
-    "debrief_record": debrief_place("A record", "views", "sources", "take", back="the list", take="open the paper"),
+    "debrief_points": debrief_place("What happened", "take", take="the whole record", next_row="points"),
+    "debrief_causes": debrief_place(
+        "Why",
+        "take",
+        "views",
+        take="your papers on it",
+        views="historians on it",
+        next_row="explanations",
+    ),
+    "debrief_historians": debrief_place(
+        "Historians", "take", "claims", take="open it", next_row="up and down"
+    ),
+    "debrief_path": debrief_place(
+        "Your path", "views", "sources", "take", take="compare in full", next_row="decisions"
+    ),
+    "debrief_plan": debrief_place(
+        "Your plan", "take", "write_note", take="open the paper", next_row="papers"
+    ),
+    "debrief_record": debrief_place(
+        "A record", "views", "sources", "take", back="the list", take="open the paper", next_row="up and down"
+    ),
     "debrief_claim": debrief_place(
-        "A claim", "part_of_debrief", "take", back="the list", take="mark it", part_of_debrief="mark it"
+        "A claim",
+        "part_of_debrief",
+        "take",
+        back="the list",
+        take="mark it",
+        part_of_debrief="mark it",
+        next_row="marks",
     ),
 }
 """Every place by its name."""
 
-PAIRS = {"left": ("← →", "right"), "next_row": ("↑ ↓", "previous_row")}
-"""Commands whose entry in the key row stands for two."""
+PAIRS = ("left", "next_row")
+"""Commands whose entry in the key row stands for two: there and back."""
 
 
 def bindings(*places: str) -> list[BindingType]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from game.case.catalogue import CaseHeader
+from game.case.dates import span
 from game.case.model import Case, Chapter
 from game.case.problems import Problem
-from game.play.pages import when_and_where
+from game.play.blocks import when_and_where
 from game.play.saves import Header, seen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
@@ -18,6 +19,7 @@ from game.tui.typeset import EMPTY, beside, ink, joined, number, prose, rule, st
 BAR = 22
 LABEL = 12
 FIRST_PROBLEMS = 3
+ROOM_FOR_YEARS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +172,36 @@ def part_lines(shelved: Shelved, width: int) -> list[Content]:
     lines = [ink("Parts that can be played alone", SHEET.quiet)]
     for place, chapter in enumerate(chapters, 1):
         length = f"{chapter.minutes} minutes" if chapter.minutes else ""
-        room = max(width - 3 - 11, 8)
+        years = chapter_years(shelved.case, chapter.id) if width >= ROOM_FOR_YEARS else ""
+        right = f"{years:<11}{length:>10}" if width >= ROOM_FOR_YEARS else f"{length:>10}"
+        room = max(width - 3 - len(right), 8)
         title = ink(chapter.title, SHEET.ink).truncate(room - 1, ellipsis=True)
         left = joined((f"{place:<3}", SHEET.ink), title)
-        lines.append(beside([left], [ink(f"{length:>10}", SHEET.ink)], 3 + room)[0])
+        lines.append(beside([left], [ink(right, SHEET.ink)], 3 + room)[0])
     return lines
 
 
+def chapter_years(case: Case | None, chapter: str) -> str:
+    """The years of a part, as far as they lie within those of the case: "1932", "1936–37"."""
+    whole = span(case.span) if case else None
+    if case is None or whole is None:
+        return ""
+    scenes = [scene for scene in case.scenes.values() if scene.chapter == chapter and scene.choices]
+    found = [reach for scene in scenes if (reach := span(scene.date)) is not None]
+    years = [int(reach.middle) for reach in found if whole.start <= reach.start and reach.end <= whole.end]
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last % 100:02}"
+
+
 def note_lines(header: CaseHeader, width: int) -> list[Content]:
+    """The beginning of the content note; all of it is shown before the case is played."""
     if not header.content_note:
         return []
     return [
         ink("Before you begin", SHEET.quiet),
-        *prose(header.content_note, width, pencil=SHEET.pencil),
+        *prose(header.content_note.strip().split("\n\n")[0], width, pencil=SHEET.pencil),
     ]
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from textual.theme import Theme
 
+from game.settings import Theme as ThemeName
+
 NAMES = (
     "background", "ink", "quiet", "faint", "hair", "pencil", "warn", "raised", "focus", "focus-ink",
     "sheet", "sheet-ink", "sheet-quiet", "sheet-pencil", "sheet-hair",
@@ -18,17 +20,20 @@ NAMES = (
 """The variables of a palette, in the order of the tables below."""
 
 READING_ROOM = (
-    "#18211d", "#e6dfcf", "#abad9b", "#87927f", "#43524a", "#b9b2ff", "#e6a988", "#26322c", "#2c3a35", "#f3eddf",
+    "#18211d", "#e6dfcf", "#abad9b", "#87927f", "#43524a", "#b9b2ff", "#e6a988",
+    "#26322c", "#2c3a35", "#f3eddf",
     "#d8ccb2", "#221d15", "#453f33", "#3c2f8c", "#a99c7d",
     "#aca28a", "#221d15", "#2e2819",
 )  # fmt: skip
 PAPER = (
-    "#e9e0cc", "#231f18", "#4d4a40", "#786e55", "#b9ac8e", "#3d2f9c", "#8a2f0a", "#ddd2b9", "#d9cbae", "#1a1611",
+    "#e9e0cc", "#231f18", "#4d4a40", "#786e55", "#b9ac8e", "#3d2f9c", "#8a2f0a",
+    "#ddd2b9", "#d9cbae", "#1a1611",
     "#fdf9ef", "#231f18", "#5f5744", "#3d2f9c", "#cdc2a8",
     "#f3ebda", "#231f18", "#5b5340",
 )  # fmt: skip
 HIGH_CONTRAST = (
-    "#000000", "#ffffff", "#e0e0e0", "#c8c8c8", "#9a9a9a", "#ffd84d", "#ffb38a", "#303030", "#4a3f00", "#ffffff",
+    "#000000", "#ffffff", "#e0e0e0", "#c8c8c8", "#9a9a9a", "#ffd84d", "#ffb38a",
+    "#303030", "#4a3f00", "#ffffff",
     "#ffffff", "#000000", "#202020", "#2a1fa0", "#5a5a5a",
     "#ffffff", "#000000", "#202020",
 )  # fmt: skip
@@ -41,7 +46,7 @@ PALETTES = {
 }
 """Every palette by the name of its theme."""
 
-CHOOSABLE = ("reading-room", "paper", "high-contrast")
+CHOOSABLE: tuple[ThemeName, ...] = ("reading-room", "paper", "high-contrast")
 """The themes that the player goes through, in order; the first is the one to begin with."""
 
 NO_COLOUR = "no-colour"
@@ -65,6 +70,8 @@ def theme(name: str) -> Theme:
         "scrollbar": palette["hair"],
         "scrollbar-background": background,
     }
+    if name == NO_COLOUR:
+        variables["ansi-background"] = background  # Textual's own styles ask it of a theme of this kind
     return Theme(
         name=name,
         primary=pencil,

@@ -27,14 +27,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from story import Story, invented, read_story, scenes_visited, write_case  # noqa: E402
-
-from game.case import Case, load_case  # noqa: E402
-from game.play import Playthrough  # noqa: E402
-from game.play.machine import Machine  # noqa: E402
+from game.case import Case, load_case
+from game.play import Playthrough
+from game.play.machine import Machine
+from tests.benchmarks.story import Story, invented, read_story, scenes_visited, write_case
 
 Chance = Callable[[], float]
 

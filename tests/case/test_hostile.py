@@ -71,7 +71,7 @@ def test_any_bytes(data: bytes) -> None:
 
 
 KEYS = "scenes terms variables documents choices goto when text title from to start id add set record ending"
-MARKS = "- ;? ;: ;, ;[;];{;};';\";|;|\n;>\n;&a ;*a ;!!str ;!<x> ;<<: ;--- ;... ;%YAML 1.1\n;# x\n;\\;\\x1b;\\ud800"
+MARKS = "- ;? ;: ;, ;[;];{;};';\";|;|\n;>\n;&a ;*a ;!!str ;!<x> ;<<: ;--- ;... ;%YAML 1.1\n;# x\n;\\;\\x1b"
 SPACES = "\n;\n  ;\n    ;\n      ;\t"
 VALUES = "door;later;true;no;~;null;0;-1;1e9;\x1b;\u202e;\ufeff;\x00;é;[x](person:y);read(a);trust >= 3"
 YAML_PIECES = st.sampled_from(
@@ -123,7 +123,7 @@ def test_any_condition(text: str) -> None:
     survive({"case.yaml": CASE.encode(), "scenes.yaml": scenes.encode("utf-8", "surrogatepass")})
 
 
-def fill(piece: str, size: int = MEBIBYTE // 2) -> str:
+def fill(piece: str, size: int = MEBIBYTE // 4) -> str:
     return piece * (size // len(piece))
 
 
@@ -158,7 +158,7 @@ def fill(piece: str, size: int = MEBIBYTE // 2) -> str:
             "half links in prose": f"terms: {{a: {{title: x, text: '{fill('[a](')}](person:x)'}}}}",
             "a long number": f"variables: {{a: {{from: 0, to: {fill('9')}}}}}",
             "unknown scenes": "scenes:\n"
-            + "".join(f"  s{number}: {{title: a, text: b, goto: q{number}}}\n" for number in range(10_000)),
+            + "".join(f"  s{number}: {{title: a, text: b, goto: q{number}}}\n" for number in range(5_000)),
             "unknown names": "scenes:\n"
             + "".join(
                 f"  s{number}: {{title: a, text: [{{when: q{number}z, text: b}}]}}\n"

@@ -124,7 +124,7 @@ def test_no_text_takes_long(piece: str) -> None:
 
 
 MARKS = st.sampled_from(
-    [*"*[]():- \nab", "**", "***", "[a](term:x)", "](person:", "[b](choice:vote)", "\n\n"]
+    [*"*[]():- \nab", "**", "***", "[a](term:x)", "](nothing:", "[b](choice:vote)", "\n\n"]
 )
 
 

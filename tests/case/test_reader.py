@@ -301,6 +301,22 @@ def test_lists_where_ids_are_due_are_told_once(read) -> None:
     assert codes(problems) == ["wrong-shape"]
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"scenes.yaml": SCENES.replace("scenes:", "scens:")},
+        {"scenes.yaml": SCENES.replace("scenes:", "- scenes:")},
+        {"case.yaml": CASE.replace("variables:", "variabels:")},
+        {"case.yaml": CASE.split("variables")[0], "more.yaml": f"variables{CASE.split('variables')[1]}"},
+    ],
+)
+def test_a_key_of_a_whole_file_is_one_mistake(files: dict[str, str], read) -> None:
+    promise = "promises:\n  - {at: door, holds: trust > 1}\n"
+    case = files.get("case.yaml", CASE) + promise
+    _, problems = read({**files, "case.yaml": case})
+    assert len(problems) == 1 and problems[0].code in ("unknown-key", "wrong-shape")
+
+
 def test_keys_that_belong_elsewhere(read) -> None:
     _, problems = read(
         {
@@ -326,6 +342,11 @@ def test_paths_that_are_no_case(tmp_path: Path, write) -> None:
     assert codes(read_case(folder / "case.yaml")[1]) == ["not-a-folder"]
     _, problems = read_case(tmp_path)
     assert codes(problems) == ["no-case-file"] and str(folder) in problems[0].remedy
+    (folder / "case.yaml").rename(folder / "case.yml")
+    _, problems = read_case(folder)
+    assert codes(problems) == ["no-case-file"] and problems[0].remedy == "rename case.yml to case.yaml"
+    (folder / "case.yaml").mkdir()
+    assert codes(read_case(folder)[1]) == ["no-case-file"]
     assert codes(read_case("a\0b")[1]) == ["unreadable-file"]
     assert codes(read_case(str(tmp_path / ("x" * 5_000)))[1]) == ["unreadable-file"]
 
@@ -437,3 +458,87 @@ def test_the_parser_in_python_reads_the_same(
     assert in_python.scenes == with_c.scenes and in_python.documents == with_c.documents
     for (one, _), (other, _) in zip(every(with_c), every(in_python), strict=True):
         assert one.origin.place == other.origin.place
+
+
+# --- syntax errors in plain words -----------------------------------------------------------------
+
+TERM = "terms:\n  vote:\n    title: Vote\n    text: A vote.\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "message", "remedy"),
+    [
+        ("Vote\n", "Vote: yes\n", 3, 'there is a ": " here', "put text that contains a colon"),
+        (
+            "Vote\n",
+            '"Vote" of 1932\n',
+            3,
+            "text goes on here after a closing",
+            "put the whole text in quotation",
+        ),
+        ("Vote\n", '"Vote\n', 3, "a text that begins with a quotation mark has no closing one", "close it"),
+        (
+            "A vote.",
+            "'It's a vote'",
+            4,
+            "text goes on here after a closing",
+            "put the whole text in quotation",
+        ),
+        ("A vote.", "*Pravda* says so", 4, 'text that begins with "*"', "put the text in quotation marks"),
+        ("A vote.", "*Pravda says so", 4, '"*Pravda" is read as a reference', "put text that begins with *"),
+        ("A vote.", "@home", 4, "no text can begin with this character", "put the text in quotation marks"),
+        (
+            "A vote.",
+            "- A vote",
+            4,
+            "a list cannot begin on the line of its key",
+            "begin the list on the next",
+        ),
+        (
+            "A vote.",
+            "| A vote",
+            4,
+            "this text cannot be read",
+            "after | or > begin the text on the next line",
+        ),
+        ("A vote.", '"C:\\qemp"', 4, "a backslash in double quotation marks", "use single quotation marks"),
+        ("A vote.", "A vote.\n    sources: [", 6, "a value is missing here", "write the value"),
+        ("Vote\n", "[a, b\n", 3, "a list opened with [ is not closed", 'close it with "]"'),
+        ("    text", "   text", 4, "this line does not fit what stands before it", "indent it exactly like"),
+        (
+            "    text",
+            "      text",
+            4,
+            "this entry is indented deeper than the one above",
+            "indent it exactly like",
+        ),
+        ("    text", "\ttext", 4, "this line is indented with a tab", "put spaces there"),
+        ("    text", "    \ttext", 4, "this line is indented with a tab", "put spaces there"),
+        ("A vote.", "|\n\tA vote.", 5, "this line is indented with a tab", "put spaces there"),
+        ("text: A", "text A", 4, "this line is neither an entry", "end the key with a colon"),
+        ("text: A", "text:A", 4, "there is no space after the colon here", "put one there"),
+    ],
+)
+@pytest.mark.parametrize("parser", ["C", "Python"])
+def test_syntax_errors(
+    right: str,
+    wrong: str,
+    line: int,
+    message: str,
+    remedy: str,
+    parser: str,
+    read,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if parser == "Python":
+        monkeypatch.setattr(yaml_events, "PARSER", yaml.Loader)
+    _, problems = read({"terms.yaml": TERM.replace(right, wrong)})
+    assert [(each.file, each.line) for each in problems] == [("terms.yaml", line)]
+    assert problems[0].message.startswith(message)
+    assert problems[0].remedy.startswith(remedy)
+
+
+def test_warnings_never_stop_a_case(write) -> None:
+    folder = write({"scenes.yaml": SCENES.replace("Open it.,", "Open it., when: warned,"), "people.yml": ""})
+    assert {problem.severity for problem in read_case(folder)[1]} == {"warning", "hint"}
+    assert load_case(str(folder)).id == "small"

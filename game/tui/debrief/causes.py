@@ -13,22 +13,26 @@ from game.play.pages import bearing_in_words
 from game.tui.debrief.pieces import (
     Opening,
     apart,
+    aside,
     blank,
     heading,
     labelled,
     listed,
     papers,
     told,
-    view_lines,
+    view_blocks,
     views_entries,
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, Part, ink, joined, number, prose, styled, wrapped
+from game.tui.typeset import Part, ink, joined, number, prose, styled, wrapped
+from game.tui.widgets.beside import Block
 from game.tui.widgets.ledger import Entry
 
-ASK = "One block is one paper. Many blocks are not proof: ask what each paper is worth."
-IN_PENCIL = "In pencil: as you weighed it."
+ASK = (
+    "One block is one paper, in pencil where you weighed it yourself. Many blocks are not proof: ask what "
+    "each paper is worth."
+)
 
 
 class Scale(NamedTuple):
@@ -45,7 +49,7 @@ def causes_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     title = f"{count} {'explanation' if len(why) == 1 else 'explanations'}, and what you gathered for each"
     return [
         heading(title),
-        Entry(words(ASK, "$quiet")),
+        aside(ASK),
         Entry(lambda width: wrapped(legend(glyphs), width)),
         *[each for weighed in why for each in (blank(), cause_entry(weighed, why, glyphs))],
     ]
@@ -61,8 +65,7 @@ def legend(glyphs: Glyphs) -> Content:
         (f"{glyphs.paper_complicates} ", "$quiet"),
         ("complicates  ", "$quiet"),
         (f"{glyphs.paper_unopened} ", "$faint"),
-        ("not opened  ", "$quiet"),
-        (IN_PENCIL, "$pencil"),
+        ("not opened", "$quiet"),
     )
 
 
@@ -126,21 +129,14 @@ def piece(sign: str, unit: int, style: str) -> Content:
 # --- how historians weigh it ---------------------------------------------------------------------------
 
 
-def cause_beside(debrief: Debrief, width: int, cause_id: str) -> Iterator[list[Content]]:
+def cause_beside(debrief: Debrief, width: int, cause_id: str) -> Iterator[Block]:
     """What the explanation says, and how historians weigh it."""
     weighed = find(debrief, cause_id)
-    head = [*styled(weighed.cause.title, "bold", width), *styled("How historians weigh it", "$quiet", width)]
-    yield [*head, EMPTY, *prose(weighed.cause.summary, width)] if weighed.cause.summary.strip() else head
+    head = styled(weighed.cause.title, "bold", width)
+    yield Block([*head, *styled("How historians weigh it", "$quiet", width)])
+    yield Block(prose(weighed.cause.summary, width))
     for view in weighed.views:
-        yield [
-            *styled(view.who, "bold", width),
-            *view_lines(view, debrief.play.case, width, sources=False),
-        ]
-
-
-def cause_rest(debrief: Debrief, cause_id: str) -> str:
-    """How to see the views that find no room beside the explanations."""
-    return "More historians on this: v" if find(debrief, cause_id).views else ""
+        yield from view_blocks(view, width)
 
 
 def find(debrief: Debrief, cause_id: str) -> Weighed:
@@ -174,7 +170,7 @@ def opened(weighed: Weighed, glyphs: Glyphs) -> list[Entry]:
             Opening(
                 paper.document,
                 f"paper:{paper.document.id}",
-                joined((glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet")),
+                ink(glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet"),
                 bearing_in_words(paper),
             )
             for paper in weighed.papers

@@ -10,6 +10,7 @@ from game.play.debrief import Debrief, Point
 from game.tui.debrief.pieces import (
     MEASURE,
     apart,
+    aside,
     blank,
     certainty_mark,
     heading,
@@ -46,7 +47,7 @@ def happened_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     return apart(
         [
             heading("What really happened"),
-            Entry(words("The record, point by point. Each says how sure we are.", "$quiet")),
+            aside("The record, point by point. Each says how sure we are."),
         ],
         *by_chapter(debrief, glyphs),
     )

@@ -12,20 +12,24 @@ from game.case.prose import plain
 from game.play.debrief import VERDICTS, Debrief, Dispute, MarkedClaim, works
 from game.tui.debrief.pieces import (
     apart,
+    aside,
     blank,
     certainty_mark,
     heading,
     labelled,
+    row,
     scene_note,
+    short_labelled,
     sources_entries,
     text,
     told,
-    view_lines,
+    view_blocks,
     views_entries,
     words,
 )
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import hanging, ink, joined, prose, styled, wrapped
+from game.tui.widgets.beside import Block
 from game.tui.widgets.ledger import Entry
 
 MARKS: tuple[Verdict, ...] = get_args(Verdict)
@@ -38,7 +42,7 @@ def historians_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     return apart(
         [
             heading("Where historians differ"),
-            Entry(words("Who argues what, on what evidence, and what speaks against it.", "$quiet")),
+            aside("Who argues what, on what evidence, and what speaks against it."),
         ],
         *[
             [
@@ -63,14 +67,18 @@ def claims_heading(debrief: Debrief) -> list[Entry]:
         return []
     marked = sum(each.mark is not None for each in debrief.claims)
     note = f"{FIRST_YOURS} {marked} of {len(debrief.claims)} marked so far."
-    return [blank(), heading("What is said of this", anchor="claims"), Entry(words(note, "$quiet"))]
+    return [blank(), heading("What is said of this", anchor="claims"), aside(note)]
 
 
 def dispute_lines(dispute: Dispute, glyphs: Glyphs, width: int) -> list[Content]:
     """A point on which historians differ, with who they are."""
     who = "; ".join(view.who for view in dispute.views)
-    mark = joined(certainty_mark(dispute.certainty, glyphs), (f"  {scene_note(dispute.scene)}", "$quiet"))
-    return [*styled(dispute.scene.title, "bold", width), *styled(who, "$quiet", width), mark.truncate(width)]
+    mark = joined(certainty_mark(dispute.certainty, glyphs), (f"  {dispute.scene.date}", "$quiet"))
+    return [
+        *styled(dispute.scene.title, "bold", width),
+        *styled(who, "$quiet", width),
+        mark.truncate(width, ellipsis=True),
+    ]
 
 
 def claim_lines(marked: MarkedClaim, glyphs: Glyphs, width: int) -> list[Content]:
@@ -95,27 +103,25 @@ def claim_of(debrief: Debrief, claim_id: str) -> MarkedClaim:
     return next(marked for marked in debrief.claims if marked.claim.id == claim_id)
 
 
-def dispute_beside(debrief: Debrief, width: int, scene_id: str) -> Iterator[list[Content]]:
+def dispute_beside(debrief: Debrief, width: int, scene_id: str) -> Iterator[Block]:
     """The views on the dispute at the bar."""
     dispute = dispute_of(debrief, scene_id)
-    yield [*styled(dispute.scene.title, "bold", width), *styled(scene_note(dispute.scene), "$quiet", width)]
+    note = scene_note(dispute.scene)
+    yield Block([*styled(dispute.scene.title, "bold", width), *styled(note, "$quiet", width)])
     for view in dispute.views:
-        yield [
-            *styled(view.who, "bold", width),
-            *view_lines(view, debrief.play.case, width, sources=False),
-        ]
+        yield from view_blocks(view, width)
 
 
-def claim_beside(debrief: Debrief, width: int, claim_id: str) -> Iterator[list[Content]]:
+def claim_beside(debrief: Debrief, width: int, claim_id: str) -> Iterator[Block]:
     """Our verdict on the claim at the bar, once it is marked."""
     marked = claim_of(debrief, claim_id)
     if marked.mark is None:
-        yield styled("Is it so?", "bold", width)
-        yield styled(FIRST_YOURS, "$quiet", width)
+        yield Block(styled("Is it so?", "bold", width))
+        yield Block(styled(FIRST_YOURS, "$quiet", width), attached=True)
         return
-    yield wrapped(joined(("You  ", "$quiet"), (marked.mark, "$pencil bold")), width)
-    yield wrapped(joined(("Ours ", "$quiet"), (marked.claim.verdict, "bold")), width)
-    yield prose(marked.claim.why, width)
+    yield Block(short_labelled("you", [ink(marked.mark, "$pencil bold")]))
+    yield Block(short_labelled("ours", [ink(marked.claim.verdict, "bold")]), attached=True)
+    yield Block(prose(marked.claim.why, width))
 
 
 def dispute_detail(debrief: Debrief, glyphs: Glyphs, scene_id: str) -> list[Entry]:
@@ -161,7 +167,7 @@ def mark_entry(number: int, verdict: Verdict, marked: MarkedClaim, glyphs: Glyph
         meaning = joined((f"{verdict}", style), "  ", (VERDICTS[verdict], "$quiet"))
         return hanging(sign, meaning, width, 5)
 
-    return Entry(lay, f"mark:{verdict}")
+    return row(lay, f"mark:{verdict}")
 
 
 def verdict_entries(debrief: Debrief, claim: Claim, marked: MarkedClaim) -> list[Entry]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from textual.content import Content
-
 from game.play.debrief import PARTS, Debrief
 from game.tui.debrief.causes import cause_beside, cause_detail, causes_entries
 from game.tui.debrief.happened import happened_entries, leaving_entries, point_detail
@@ -21,6 +19,7 @@ from game.tui.debrief.path import comparison_detail, path_entries
 from game.tui.debrief.people import people_entries, simplified_entries
 from game.tui.debrief.plan import plan_entries
 from game.tui.glyphs import Glyphs
+from game.tui.widgets.beside import Block
 from game.tui.widgets.ledger import Entry
 
 
@@ -61,7 +60,7 @@ DETAILS: dict[str, Callable[[Debrief, Glyphs, str], list[Entry]]] = {
 }
 """What opens from a row, by the kind of the row's key."""
 
-BESIDE: dict[str, Callable[[Debrief, int, str], Iterable[list[Content]]]] = {
+BESIDE: dict[str, Callable[[Debrief, int, str], Iterable[Block]]] = {
     "cause": cause_beside,
     "dispute": dispute_beside,
     "claim": claim_beside,

@@ -12,6 +12,7 @@ from game.play.pages import RELATIONS
 from game.tui.debrief.pieces import (
     MEASURE,
     apart,
+    aside,
     blank,
     certainty_mark,
     discussion,
@@ -70,9 +71,10 @@ def path_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     said = [Entry(words(each, "$quiet" if each.endswith("?") else "")) for each in debrief.path_in_words]
     return [
         heading("Your path beside the record"),
-        Entry(words(LOOK_AT_BOTH, "$quiet")),
+        aside(LOOK_AT_BOTH),
+        Entry(lambda width: legend(debrief, glyphs, width)),
         blank(),
-        Entry(lambda width: [*legend(debrief, glyphs, width), *header(width)]),
+        Entry(header),
         hairline,
         *rows,
         *said,
@@ -90,7 +92,7 @@ def legend(debrief: Debrief, glyphs: Glyphs, width: int) -> list[Content]:
         pieces.append(parted)
     if not pieces:
         return []
-    return [*wrapped(Content("   ").join(pieces), width), EMPTY]
+    return wrapped(Content("   ").join(pieces), width)
 
 
 def header(width: int) -> list[Content]:
@@ -160,7 +162,7 @@ def hers(comparison: Comparison, width: int) -> list[Content]:
         return [*styled(PASSED, "$quiet italic", width), *styled(went, "$quiet", width)]
     lines = styled(comparison.choice.label, "$pencil", width)
     if step.because:
-        lines += styled(f"“{step.because}”", "$pencil italic", width)
+        lines += styled(f"“{step.because}”", "$quiet italic", width)
     else:
         lines += styled(NO_REASON, "$quiet italic", width)
     if comparison.cites:

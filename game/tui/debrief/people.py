@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.case.model import Person
+from game.play.blocks import when_and_where
 from game.play.debrief import Debrief
-from game.play.pages import when_and_where
-from game.tui.debrief.pieces import MEASURE, ROOM_FOR_LABELS, apart, blank, heading, words
+from game.tui.debrief.pieces import MEASURE, ROOM_FOR_LABELS, apart, aside, blank, heading
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import beside, hanging, prose, styled
 from game.tui.widgets.ledger import Entry
@@ -26,7 +26,7 @@ def people_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     return apart(
         [
             heading("The people you met, and what became of them"),
-            Entry(words("In the order in which you met them.", "$quiet")),
+            aside("In the order in which you met them."),
         ],
         *[[Entry(lambda width, person=person: person_lines(person, width))] for person in debrief.people],
         *apart_from_them,
@@ -58,7 +58,7 @@ def simplified_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     return apart(
         [
             heading("What we simplified"),
-            Entry(words("A game has to leave things out. These are the ones that matter most.", "$quiet")),
+            aside("A game has to leave things out. These are the ones that matter most."),
         ],
         *[[point(said)] for said in debrief.simplified],
     )

@@ -8,10 +8,23 @@ from typing import NamedTuple
 from textual.content import Content
 
 from game.case.model import Case, Certainty, Document, Question, Record, Scene, Source, View
+from game.play.blocks import when_and_where, work
 from game.play.debrief import works
-from game.play.pages import when_and_where, work
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, Part, beside, hanging, ink, joined, prose, stacked, styled, wrapped
+from game.tui.typeset import (
+    EMPTY,
+    Part,
+    beside,
+    hanging,
+    ink,
+    joined,
+    plural,
+    prose,
+    stacked,
+    styled,
+    wrapped,
+)
+from game.tui.widgets.beside import Block
 from game.tui.widgets.ledger import Entry
 from game.tui.widgets.lines import Setting
 
@@ -32,6 +45,11 @@ def text(markdown: str) -> Setting:
 def words(plain_words: str, style: str = "") -> Setting:
     """A sentence without markup."""
     return lambda width: styled(plain_words, style, min(width, MEASURE))
+
+
+def aside(plain_words: str) -> Entry:
+    """A quiet line under a heading; it may run wider than prose."""
+    return Entry(lambda width: styled(plain_words, "$quiet", min(width, MEASURE + LABEL)))
 
 
 def blank(lines: int = 1) -> Entry:
@@ -109,14 +127,24 @@ def short_labelled(label: str, content: Iterable[Content], style: str = "$quiet"
     return beside([ink(label, style)], list(content), SHORT_LABEL)
 
 
-def view_lines(view: View, case: Case, width: int, *, sources: bool = True) -> list[Content]:
-    """What a historian argues, on what it rests, and what speaks against it."""
+def view_blocks(view: View, width: int) -> list[Block]:
+    """A historian's view for the column beside a list."""
+    blocks = [Block([*styled(view.who, "bold", width), *prose(view.argues, width)])]
+    for label, markdown in (("rests on", view.rests_on), ("against", view.against)):
+        if markdown.strip():
+            lines = short_labelled(label, prose(markdown, width - SHORT_LABEL))
+            blocks.append(Block(lines, attached=True))
+    return blocks
+
+
+def view_lines(view: View, case: Case, width: int) -> list[Content]:
+    """What a historian argues, on what it rests, what speaks against it, and where it is to be read."""
     lines = prose(view.argues, width)
     inner = width - SHORT_LABEL
     for label, markdown in (("rests on", view.rests_on), ("against", view.against)):
         if markdown.strip():
             lines += short_labelled(label, prose(markdown, inner))
-    if sources and view.sources:
+    if view.sources:
         named = [line for each in works(case, view.sources) for line in work_lines(each, inner)]
         lines += short_labelled("sources", named)
     return lines
@@ -205,26 +233,24 @@ def papers(label: str, openings: Iterable[Opening]) -> list[Entry]:
     found = tuple(openings)
     if not found:
         return []
-    above = Entry(lambda width: [] if width >= ROOM_FOR_LABELS else styled(label, "$quiet", width))
-    return [*([above] if label else []), *[paper_row(opening, label if opening is found[0] else "") for opening in found]]
+    count = words(plural(len(found), "paper", "papers"), "$quiet")
+    return [labelled(label, count), *paper_rows(found)]
 
 
-def paper_row(opening: Opening, label: str) -> Entry:
-    """One paper: its sign, its title, and what is to be said of it."""
-
-    def lay(width: int) -> list[Content]:
-        return hanging(joined(opening.mark), noted(opening), min(width, MEASURE), 3)
-
-    return Entry(
-        lambda width: (
-            beside_label(ink(label, "$quiet"), lay, width, indent=2)
-            if width + 2 >= ROOM_FOR_LABELS
-            else lay(width)
-        ),
-        opening.key,
-    )
+def paper_rows(openings: Iterable[Opening]) -> list[Entry]:
+    """Papers as rows: each with its sign, its title, and what is to be said of it."""
+    return [row(lambda width, each=each: paper_lines(each, width), each.key) for each in openings]
 
 
-def noted(opening: Opening) -> Content:
+def paper_lines(opening: Opening, width: int) -> list[Content]:
     note: Part = (f"  {opening.note}", "$quiet") if opening.note else ""
-    return joined(opening.document.title, note)
+    return hanging(opening.mark, joined(opening.document.title, note), width, 3)
+
+
+def row(lay: Setting, key: str) -> Entry:
+    """A row in line with the text beside labels."""
+
+    def in_line(width: int) -> list[Content]:
+        return beside_label(EMPTY, lay, width, indent=2) if width + 2 >= ROOM_FOR_LABELS else lay(width)
+
+    return Entry(in_line, key)

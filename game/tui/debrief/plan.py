@@ -11,19 +11,21 @@ from game.play.pages import bearing_in_words
 from game.tui.debrief.pieces import (
     Opening,
     apart,
+    aside,
     heading,
     labelled,
     listed,
+    paper_rows,
     papers,
     short_labelled,
     told,
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, ink, joined, prose, styled, wrapped
+from game.tui.typeset import ink, joined, prose, styled, wrapped
 from game.tui.widgets.ledger import Entry
 
-CLAIM = "One sentence that answers the question and can be argued with. a writes it down."
+CLAIM = "One sentence that answers the question and can be argued with. "
 STILL_TO_DO = "Open papers and say what each does for an explanation; then your paragraphs stand here."
 
 
@@ -31,9 +33,9 @@ def plan_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     """The plan, made of her papers and her words."""
     plan = debrief.plan
     return apart(
-        [heading("Your plan"), Entry(words("Made of what you opened, weighed and wrote.", "$quiet"))],
+        [heading("Your plan"), aside("Made of what you opened, weighed and wrote.")],
         [labelled("The question", words(plan.question, "bold"))],
-        [labelled("A claim of your own", words(CLAIM, "$quiet"))],
+        [labelled("A claim of your own", claim_lines)],
         *paragraphs_of(plan, glyphs),
         source_judged(plan),
         view_tested(plan, debrief),
@@ -41,6 +43,11 @@ def plan_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
         own_notes(plan, debrief),
         *not_seen(plan, glyphs),
     )
+
+
+def claim_lines(width: int) -> list[Content]:
+    """What a claim is, and the key that writes one."""
+    return wrapped(joined((CLAIM, "$quiet"), ("a", "bold"), (" writes it into your notes.", "$quiet")), width)
 
 
 def paragraphs_of(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
@@ -51,17 +58,14 @@ def paragraphs_of(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
         title = material.cause.title
         yield [
             labelled(f"Paragraph {number}", words(title, "bold")),
-            *papers(
-                "",
-                (
-                    Opening(
-                        paper.document,
-                        f"paper:{paper.document.id}:{number}",
-                        joined((glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet")),
-                        bearing_in_words(paper),
-                    )
-                    for paper in material.papers
-                ),
+            *paper_rows(
+                Opening(
+                    paper.document,
+                    f"paper:{paper.document.id}:{number}",
+                    ink(glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet"),
+                    bearing_in_words(paper),
+                )
+                for paper in material.papers
             ),
         ]
 

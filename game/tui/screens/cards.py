@@ -9,7 +9,7 @@ from textual.content import Content
 from game.case.dates import when
 from game.case.prose import links
 from game.play.lookup import Card, cards, cards_here, cards_met
-from game.play.pages import work
+from game.play.blocks import work
 from game.tui.screens.listing import Entry, Listing
 from game.tui.screens.page import Page
 from game.tui.session import Session, case_span

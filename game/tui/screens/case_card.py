@@ -39,7 +39,8 @@ class CaseScreen(Page[str]):
         self.query_one("#card", Leaf).show(self.lay)
         choices = self.query_one(Choices)
         choices.show(self.courses())
-        self.call_after_refresh(lambda: self.stand_at(choices.shown[0]))
+        self.stand_at(choices.shown[0])
+        self.show_keys()
 
     def lay(self, width: int) -> list[Content]:
         return card_lines(self.shelved, width, self.glyphs)

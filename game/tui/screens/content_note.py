@@ -42,7 +42,7 @@ class ContentNote(Page[bool]):
         self.query_one("#note", Leaf).show(self.lay)
         self.query_one("#gap", Leaf).show(lambda _: [EMPTY])
         self.query_one(Choices).show((Course(BEGIN, "Begin."), Course(NOT_NOW, "Not now.")))
-        self.call_after_refresh(self.stand_first)
+        self.stand_first()
 
     def stand_first(self) -> None:
         self.stand_at(next(iter(self.query(ChoiceRow)), None))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from textual import events
 from textual.containers import Horizontal, Vertical
@@ -16,14 +15,24 @@ from game.tui.debrief.historians import MARKS, claim_of
 from game.tui.debrief.parts import BESIDE, DETAILS, PAGES, id_of, kind_of
 from game.tui.screens.page import Page
 from game.tui.session import Session
-from game.tui.widgets.body import Body
 from game.tui.widgets.beside import Beside
+from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Ledger, Placed
 from game.tui.widgets.parts import PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
-ROOM_FOR_TWO = 100
-"""Columns of the window from which a list has its second column."""
+SHORTER = {
+    "parts of the debrief": "parts",
+    "the whole record": "record",
+    "your papers on it": "papers",
+    "historians on it": "historians",
+    "compare in full": "compare",
+    "what is said of it": "claims",
+    "up and down": "move",
+    "open the paper": "open",
+    "add your own line": "note",
+}
+"""What the keys do, in a word, where there is little room."""
 
 
 class DebriefScreen(Page[None]):
@@ -169,6 +178,7 @@ class DebriefScreen(Page[None]):
                 if self.place == "debrief_claim":
                     yield entry._replace(shown=f"1{self.glyphs.dash}{len(MARKS)}")
                 continue
+            entry = entry._replace(short=SHORTER.get(entry.label, entry.short))
             if entry.action == "take" and not stops:
                 continue
             if entry.action == "claims" and not self.debrief.claims:
@@ -180,16 +190,14 @@ class DebriefScreen(Page[None]):
     def has_anchor(self, name: str) -> bool:
         return any(entry.anchor == name for entry in self.ledger.entries)
 
-    def standing(self) -> str:
-        """At the end of a page: what space goes on to."""
+    def more(self) -> str:
+        """What a page on brings: more of the page, or what comes after it."""
         if self.body.more_below:
-            return ""
-        following = self.next_row_key() if self.opened else ""
-        if following:
-            return f"space: {self.name_of(following)}"
+            return "more below"
         if self.opened:
-            return "space: back to the list"
-        return f"space: {PAGES[self.number].title}" if self.number < len(PAGES) else ""
+            following = self.next_row_key()
+            return self.name_of(following) if following else "back to the list"
+        return PAGES[self.number].title if self.number < len(PAGES) else ""
 
     # --- the bar ----------------------------------------------------------------------------------------
 
@@ -198,7 +206,9 @@ class DebriefScreen(Page[None]):
         target = self.target(step)
         body = self.body
         top, bottom = body.scroll_offset.y, body.scroll_offset.y + body.size.height
-        near = target is not None and top - body.size.height // 2 <= target.top <= bottom + body.size.height // 3
+        near = (
+            target is not None and top - body.size.height // 2 <= target.top <= bottom + body.size.height // 3
+        )
         if target is None or not near:
             body.go_to(top + step)
             return

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from game.case.dates import Span, span, when
 from game.case.model import Bearing, Cause, Document, Scene
-from game.play.pages import work
+from game.play.blocks import work
 from game.tui.commands import Hint
 from game.tui.screens.page import Page
 from game.tui.session import Session, case_span
@@ -54,7 +54,11 @@ class CauseRow(Row):
             return []
         sign = self.glyphs.bearing[self.bearing]
         style = "$ink" if self.bearing else "$quiet"
-        mark = joined((str(self.number), "bold"), "  ", (sign, "$pencil" if self.bearing else "$faint"))
+        mark = joined(
+            (str(self.number % 10) if self.number <= 10 else " ", "bold"),
+            "  ",
+            (sign, "$pencil" if self.bearing else "$faint"),
+        )
         lines = hanging(mark, ink(self.cause.title, style), width, 6)
         if self.bearing:
             lines.append(ink(f"      {self.bearing}", "$pencil"))
@@ -196,16 +200,13 @@ class DocumentScreen(Page[None]):
     # --- keys -----------------------------------------------------------------------------------------
 
     def hints(self) -> Iterable[Hint]:
-        causes = len(self.session.case.causes)
         for entry in super().hints():
             if entry.action == "left" and len(self.documents) < 2:
                 continue
-            if entry.label.startswith("enter"):
-                if causes:
-                    last = min(causes, 9)
-                    yield entry._replace(shown=f"1{self.glyphs.dash}{last}" if last > 1 else "1")
-                continue
             yield entry
+
+    def countable(self) -> int:
+        return len(self.session.case.causes)
 
     def action_enter_cause(self, number: int) -> None:
         rows = list(self.query(CauseRow))

@@ -13,6 +13,8 @@ from game.tui.widgets.body import Body
 from game.tui.widgets.choices import Choices, Course
 from game.tui.widgets.lines import Leaf, Row
 
+KEPT = "Nothing is lost. Your choices, sentences and notes are kept; next time you go on here."
+UNKEPT = "This playthrough could not be kept on the disk. What you did since then is lost when you leave."
 COURSES = (
     Course("leave", "Leave the game."),
     Course("library", "Go to the library of cases."),
@@ -37,14 +39,12 @@ class LeaveScreen(Page[str]):
         self.query_one("#text", Leaf).show(self.lay)
         choices = self.query_one(Choices)
         choices.show(COURSES)
-        self.call_after_refresh(lambda: self.stand_at(choices.shown[0]))
+        self.stand_at(choices.shown[0])
+        self.show_keys()
 
     def lay(self, width: int) -> list[Content]:
         session = self.game.session
-        if session is not None and session.cannot_save:
-            said = "This playthrough could not be kept on the disk. What you did since then is lost when you leave."
-        else:
-            said = "Nothing is lost. Your choices, your sentences and your notes are kept; next time you go on here."
+        said = UNKEPT if session is not None and session.cannot_save else KEPT
         return [*styled("Leave?", "bold", width), EMPTY, *wrapped(said, width), EMPTY]
 
     def take(self, row: Row) -> None:

@@ -202,7 +202,8 @@ class LibraryScreen(Page[None]):
                 case "take" if at is None or not at.playable:
                     continue
                 case "take":
-                    yield entry._replace(label="go on" if at.going_on else "begin", short="open")
+                    word = "go on" if at is not None and at.going_on else "begin"
+                    yield entry._replace(label=word, short=word)
                 case "begin_again" if at is None or not at.going_on or not at.playable:
                     continue
                 case "part" if at is None or not at.header.chapters or not at.playable:

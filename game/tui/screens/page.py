@@ -15,6 +15,7 @@ from textual.widget import Widget
 from game.tui.commands import PAIRS, PLACES, Hint, bindings
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
+from game.tui.widgets.choices import ChoiceRow
 from game.tui.widgets.heading import FootLine, Heading, KeyRow
 from game.tui.widgets.lines import Leaf, Lines, Row
 from game.tui.widgets.ruler import Ruler
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from game.tui.glyphs import Glyphs
 
 TOO_SMALL = "This window is too small to read in. Make it larger, or leave with q and start with --plain."
-SMALL = "Small window: the same game runs line by line with --plain."
+SMALL = "Small window: --plain plays the same line by line."
 
 Result = TypeVar("Result")
 
@@ -37,14 +38,14 @@ class Page(Screen[Result]):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("message",)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it as it is)
         (0, "-sliver"),
         (60, "-small"),
         (80, "-narrow"),
         (100, "-medium"),
         (120, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-flat"),
         (16, "-low"),
         (24, "-short"),
@@ -74,6 +75,8 @@ class Page(Screen[Result]):
     # --- what it is made of -------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
+        self.fit_to(self.app.size.width, self.HORIZONTAL_BREAKPOINTS)
+        self.fit_to(self.app.size.height, self.VERTICAL_BREAKPOINTS)
         yield Leaf(id="too-small")
         with Vertical(id="page"):
             yield from self.top()
@@ -83,6 +86,10 @@ class Page(Screen[Result]):
                 yield FootLine(id="said")
                 yield KeyRow(id="keys")
                 yield Leaf(id="small")
+
+    def fit_to(self, cells: int, breakpoints: list[tuple[int, str]]) -> None:
+        """Take the class for a size at once, so that the first layout is the last."""
+        self.add_class([name for least, name in breakpoints if cells >= least][-1])
 
     def top(self) -> Iterable[Widget]:
         """Where the player is, and the years."""
@@ -132,8 +139,22 @@ class Page(Screen[Result]):
     def hints(self) -> Iterable[Hint]:
         """The entries of the key row."""
         for entry in PLACES[self.place].hints():
-            pair = PAIRS.get(entry.action)
-            yield entry._replace(shown=self.pair(entry.action)) if pair else entry
+            if entry.action in PAIRS:
+                yield entry._replace(shown=self.pair(entry.action))
+            elif entry.shown == "1–9":
+                if digits := self.digits():
+                    yield entry._replace(shown=digits)
+            else:
+                yield entry
+
+    def digits(self) -> str:
+        """The digits that choose here: "1–4", "1"; "" where there is nothing to choose."""
+        count = min(self.countable(), 9)
+        return f"1{self.glyphs.dash}{count}" if count > 1 else "1" if count else ""
+
+    def countable(self) -> int:
+        """How many things digits choose from."""
+        return len([row for row in self.query(ChoiceRow) if row.display])
 
     def pair(self, command: str) -> str:
         """How the key of a command that goes both ways is written."""

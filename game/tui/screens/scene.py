@@ -13,7 +13,7 @@ from game.case.dates import when
 from game.case.model import Document, Scene
 from game.play.moment import Aftermath, Gauge, Offer, Reading
 from game.play.playthrough import Playthrough
-from game.tui.commands import PLACES, Hint
+from game.tui.commands import PLACES, Hint, hint
 from game.tui.scene_text import (
     PASS_OVER,
     after_lines,
@@ -54,6 +54,7 @@ class SceneScreen(Page[None]):
         self.aftermath: Aftermath | None = None
         self.taken_up: Offer | None = None
         self.years = case_span(session.case)
+        self.turning = False
 
     # --- what it is made of ---------------------------------------------------------------------------
 
@@ -79,6 +80,9 @@ class SceneScreen(Page[None]):
     def choices(self) -> Choices:
         return self.query_one(Choices)
 
+    def shown_rows(self) -> list[Row]:
+        return list(self.choices.shown) if self.choices.display else []
+
     @property
     def why(self) -> Why | None:
         return next(iter(self.query(Why)), None)
@@ -99,7 +103,11 @@ class SceneScreen(Page[None]):
     def turn(self, mode: Mode) -> None:
         """Turn to another page of the scene."""
         self.mode = mode
+        self.turning = True
         self.kept_row = None
+        # Before the sentence is hidden: what is hidden with the focus hands it on to its neighbour.
+        self.stand_at(None)
+        self.stand_at(None)
         why = self.why
         if why is not None:
             why.set_class(mode == "why", "-open")
@@ -108,7 +116,6 @@ class SceneScreen(Page[None]):
             self.choices.show(self.courses())
             self.show_around()
             self.body.go_to(0)
-            self.stand_at(None)
         self.call_after_refresh(self.settle)
 
     def show_text(self) -> None:
@@ -222,12 +229,13 @@ class SceneScreen(Page[None]):
 
     def settle(self) -> None:
         """After the page is laid out: rows apart where that fits, the bar at the first open one in view."""
+        self.turning = False
         self.space_rows()
         if self.mode == "why":
             why = self.why
             if why is not None:
                 self.stand_at(why.sentence)
-                self.action_page_end()
+                self.show_row_if_hidden(why.cites if why.cites.display else why.sentence)
             return
         self.call_after_refresh(self.stand_first)
 
@@ -255,22 +263,17 @@ class SceneScreen(Page[None]):
         self.call_after_refresh(self.space_rows)
 
     def on_screen_resume(self) -> None:
+        """Back from another page: a paper that was read there may have opened a door."""
         if self.is_mounted and self.query(Side):
+            self.choices.show(self.courses())
             self.show_around()
+            self.call_after_refresh(self.space_rows)
 
     def hints(self) -> Iterable[Hint]:
-        count = sum(row.course.open for row in self.choices.shown) if self.is_mounted else 0
         narrow = self.app.size.width < 100
         for entry in super().hints():
-            if entry.label == "choose":
-                last = len(self.choices.shown)
-                yield (
-                    entry._replace(shown=f"1{self.glyphs.dash}{last}" if last > 1 else "1")
-                    if count
-                    else entry
-                )
-            elif entry.action == "notebook" and narrow and self.play.moment.gauges:
-                yield next(each for each in [PLACES["scene"].command("situation")])
+            if entry.action == "notebook" and narrow and self.play.moment.gauges:
+                yield hint(PLACES["scene"].command("situation"))
             else:
                 yield entry
 
@@ -279,7 +282,7 @@ class SceneScreen(Page[None]):
         if self.app.size.width >= 100:
             return ""
         papers = self.play.moment.documents
-        if not papers or self.mode not in ("scene", "why"):
+        if not papers or self.mode not in ("scene", "passage", "why"):
             return ""
         read = sum(paper.opened for paper in papers)
         count = f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'} on the table"
@@ -383,6 +386,13 @@ class SceneScreen(Page[None]):
         elif self.row is None:
             self.stand_first()
 
+    def action_page_on(self) -> None:
+        """A page on; while a page is being turned, once that is done."""
+        if self.turning:
+            self.call_after_refresh(self.action_page_on)
+        else:
+            super().action_page_on()
+
     def page_turned(self) -> None:
         if self.row is None:
             self.stand_first()
@@ -424,7 +434,7 @@ class SceneScreen(Page[None]):
             self.show_row_if_hidden(row)
             self.stand_at(row)
 
-    def show_row_if_hidden(self, row: Row) -> None:
+    def show_row_if_hidden(self, row: Widget) -> None:
         if not self.body.sees(row):
             self.show_row(row)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -11,8 +12,16 @@ from textual.message import Message
 from game.tui.typeset import EMPTY, styled
 from game.tui.widgets.lines import Lines
 
-Groups = Callable[[int], Sequence[list[Content]]]
-"""Gives groups of lines for a width; a group is shown whole or not at all."""
+
+class Block(NamedTuple):
+    """Lines that are shown whole or not at all; with an empty line above unless they are attached."""
+
+    lines: list[Content]
+    attached: bool = False
+
+
+Blocks = Callable[[int], Iterable[Block]]
+"""Gives the column for a width."""
 
 
 class Beside(Lines):
@@ -21,30 +30,28 @@ class Beside(Lines):
     class Clicked(Message):
         """The column was clicked."""
 
-    groups: Groups | None = None
+    blocks: Blocks | None = None
     rest: str = ""
 
-    def show(self, groups: Groups | None, rest: str = "") -> None:
-        """Show other groups; `rest` tells where those are that find no room."""
-        self.groups, self.rest = groups, rest
+    def show(self, blocks: Blocks | None, rest: str = "") -> None:
+        """Show another column; `rest` tells where that is to be seen which finds no room."""
+        self.blocks, self.rest = blocks, rest
         self.again(layout=False)
 
     def on_resize(self) -> None:
         self.again(layout=False)
 
     def lay(self, width: int) -> list[Content]:
-        groups = [group for group in (self.groups(width) if self.groups else ()) if group]
+        blocks = [block for block in (self.blocks(width) if self.blocks else ()) if block.lines]
         height = self.size.height
-        if sum(map(len, groups)) + len(groups) - 1 <= height:
-            return with_gaps(groups)
-        rest = styled(self.rest, "$quiet", width)
-        room = height - len(rest) - 1
-        shown: list[list[Content]] = []
-        for group in groups:
-            if len(with_gaps([*shown, group])) > room:
-                break
-            shown.append(group)
-        return with_gaps([*(shown or [groups[0][: max(room, 0)]]), rest])[:height]
+        if len(one_below_the_other(blocks)) <= height:
+            return one_below_the_other(blocks)
+        rest = Block(styled(self.rest, "$quiet", width))
+        for count in range(len(blocks) - 1, 0, -1):
+            lines = one_below_the_other([*blocks[:count], rest])
+            if len(lines) <= height:
+                return lines
+        return [*blocks[0].lines[: max(height - len(rest.lines), 0)], *rest.lines]
 
     def on_click(self, event: events.Click) -> None:
         super().on_click(event)
@@ -53,9 +60,9 @@ class Beside(Lines):
             self.post_message(self.Clicked())
 
 
-def with_gaps(groups: Sequence[list[Content]]) -> list[Content]:
-    """Groups one below the other, with an empty line between."""
+def one_below_the_other(blocks: Iterable[Block]) -> list[Content]:
+    """The lines of some blocks."""
     lines: list[Content] = []
-    for group in groups:
-        lines += [EMPTY, *group] if lines else group
+    for block in blocks:
+        lines += [EMPTY, *block.lines] if lines and not block.attached else block.lines
     return lines

@@ -53,13 +53,13 @@ class KeyRow(Lines):
         ]
         return [Content(" " * self.GAP).join(pieces)]
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         event.stop()
         start = 0
         for entry in fitting(self.hints, self.size.width):
             end = start + len(entry.shown) + 1 + len(entry.label)
             if start <= event.x < end and entry.action:
-                await self.screen.run_action(entry.action)
+                self.call_later(self.screen.run_action, entry.action)
                 return
             start = end + self.GAP
 
@@ -81,7 +81,7 @@ class FootLine(Lines):
         more = joined((self.more, "$pencil"), "   ", ("space", "$pencil bold")) if self.more else EMPTY
         return [between(ink(self.said, "$warn" if self.warning else "$quiet"), more, width)]
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         event.stop()
         if self.more:
-            await self.screen.run_action("page_on")
+            self.call_later(self.screen.run_action, "page_on")

@@ -30,7 +30,7 @@ class Lines(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._laid: tuple[int, list[Content]] | None = None
+        self._laid: tuple[object, list[Content]] | None = None
 
     def lay(self, width: int) -> list[Content]:
         """The lines for a width."""
@@ -43,9 +43,14 @@ class Lines(Widget):
 
     def rows(self, width: int) -> list[Content]:
         """The lines for a width, laid once."""
-        if self._laid is None or self._laid[0] != width:
-            self._laid = (width, self.lay(width))
+        for_what = self.depends_on(width)
+        if self._laid is None or self._laid[0] != for_what:
+            self._laid = (for_what, self.lay(width))
         return self._laid[1]
+
+    def depends_on(self, width: int) -> object:
+        """What the lines depend on beside what is shown."""
+        return width
 
     def again(self, *, layout: bool = True) -> None:
         """What is shown has changed; with `layout`, perhaps also its height."""

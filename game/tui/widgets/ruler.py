@@ -45,6 +45,9 @@ class Ruler(Lines):
             self.span, self.marks, self.stretches = shown
             self.again(layout=False)
 
+    def depends_on(self, width: int) -> object:
+        return width, self.size.height
+
     def lay(self, width: int) -> list[Content]:
         tall = self.size.height != 1
         if self.span is None:

@@ -1,0 +1,89 @@
+"""Export: the playthrough as a file to hand in or to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from textual.content import Content
+from textual.widget import Widget
+
+from game.play.disk import in_words, replace_file
+from game.play.export import export, free_file
+from game.play.saves import now
+from game.tui.screens.page import Page
+from game.tui.session import Session
+from game.tui.typeset import EMPTY, stacked, styled, wrapped
+from game.tui.widgets.body import Body
+from game.tui.widgets.choices import Choices, Course
+from game.tui.widgets.lines import Leaf, Row
+
+COURSES = (
+    Course("md", "Markdown: a text that any editor opens."),
+    Course("html", "A page for the browser that prints well."),
+)
+UNENDED = (
+    "Your path has not ended yet, so the file goes as far as you have come. The record follows at its end."
+)
+ENDED = "The file has what you read, chose and wrote, and the whole debrief."
+
+
+class ExportScreen(Page[None]):
+    """Writes into the folder `exports` of the user's data, never over another file."""
+
+    PLACES = ("export",)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.written: tuple[str, ...] = ()
+
+    def desk(self) -> Iterable[Widget]:
+        with Body(classes="prose"):
+            yield Leaf(id="text")
+            yield Choices(id="choices")
+            yield Leaf(id="written")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.heading.show((self.session.case.title, "Export"), keep=2)
+        self.query_one("#text", Leaf).show(self.lay)
+        choices = self.query_one(Choices)
+        choices.show(COURSES)
+        self.query_one("#written", Leaf).show(self.written_lines)
+        self.stand_at(choices.shown[0])
+        self.show_keys()
+
+    def lay(self, width: int) -> list[Content]:
+        said = ENDED if self.session.play.ended else UNENDED
+        return [*stacked(styled("Write it down", "bold", width), wrapped(said, width)), EMPTY]
+
+    def written_lines(self, width: int) -> list[Content]:
+        return (
+            [EMPTY, *[line for each in self.written for line in wrapped(each, width)]] if self.written else []
+        )
+
+    def take(self, row: Row) -> None:
+        self.write(row.key)
+
+    def action_choose(self, number: int) -> None:
+        if number <= len(COURSES):
+            self.write(COURSES[number - 1].id)
+
+    def write(self, kind: str) -> None:
+        """Write the file, and say where it is; a disk that cannot be written to is said in words."""
+        session, kept = self.session, self.session.kept
+        played = now()
+        begun: datetime = kept.begun if kept else played
+        name = kept.path.stem if kept and kept.path else session.case.id
+        folder = self.game.home / "exports"
+        path = free_file(folder / f"{name}.{kind}")
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            text = export(session.play, kind, begun, played, self.game.settings.easier)
+            replace_file(path, text.encode())
+        except OSError as error:
+            self.written = (f"The file cannot be written to {folder}: {in_words(error)}.",)
+        else:
+            self.written = (*self.written, f"Written: {path}")
+        self.query_one("#written", Leaf).show(self.written_lines)

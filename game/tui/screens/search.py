@@ -1,0 +1,160 @@
+"""Search: one word, looked for in papers, people, terms, scenes and the player's own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from game.case.prose import plain
+from game.play.lookup import cards_met
+from game.play.playthrough import Playthrough
+from game.tui.screens.listing import Entry, Listing, widget_of
+from game.tui.screens.page import Page
+from game.tui.session import Session
+from game.tui.typeset import EMPTY, ink, joined, plural, rule, styled
+from game.tui.widgets.body import Body
+from game.tui.widgets.line_input import LineInput
+from game.tui.widgets.lines import Leaf, Row, Setting
+
+MOST = 40
+AROUND = 26
+HOW = "Papers you have met, people, terms, and your own lines. Two letters are enough."
+
+
+class Hit(NamedTuple):
+    """Something found: what it is, where the word stands in it, and what Enter opens."""
+
+    title: str
+    kind: str
+    context: str
+    key: str
+
+
+def search(play: Playthrough, words: str) -> Iterator[Hit]:
+    """Everything met so far that has these words in it; nothing that play has not come to."""
+    wanted = words.casefold().strip()
+    if len(wanted) < 2:
+        return
+    opened = play.notebook.opened
+    for document in play.papers():
+        read = document.id in opened
+        text = f"{document.author} {document.date}"
+        if read:
+            parts = (document.provenance, document.text, document.worth, document.limits)
+            text = " ".join([text, *[plain(part) for part in parts]])
+        yield from hit(document.title, "paper", text, f"document:{document.id}", wanted)
+    for card in cards_met(play):
+        text = f"{card.note} {plain(card.text)} {plain(card.fate)}"
+        yield from hit(card.title, "who and what", text, f"card:{card.id}", wanted)
+    for note in play.notebook.notes:
+        yield from hit(note.text, "your line", "", "notebook:", wanted)
+    for step in play.steps:
+        if step.because:
+            scene = play.case.scenes[step.scene]
+            yield from hit(scene.title, "your sentence", step.because, "notebook:", wanted)
+
+
+def hit(title: str, kind: str, text: str, key: str, wanted: str) -> Iterator[Hit]:
+    """One thing, if the word is in it."""
+    flat = " ".join(text.split())
+    place = flat.casefold().find(wanted)
+    if place >= 0 or wanted in title.casefold():
+        start = max(place - AROUND, 0)
+        start = flat.rfind(" ", 0, start) + 1 if start else 0
+        end = flat.find(" ", place + len(wanted) + AROUND)
+        end = len(flat) if end < 0 else end
+        cut = flat[start:end].strip() if place >= 0 else ""
+        context = f"{'…' if start and cut else ''}{cut}{'…' if cut and end < len(flat) else ''}"
+        yield Hit(title, kind, context, key)
+
+
+class SearchScreen(Listing[None]):
+    """A line to write in, and what was found below it."""
+
+    PLACES = ("search",)
+    ruled = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.words = ""
+
+    def top(self) -> Iterable[Widget]:
+        yield from super().top()
+        yield LineInput(id="line", placeholder="a name or a word")
+        yield Leaf(id="underline")
+
+    def desk(self) -> Iterable[Widget]:
+        yield Body(id="list", classes="prose")
+
+    def on_mount(self) -> None:
+        glyphs = self.glyphs
+        Page.on_mount(self)
+        self.heading.show((self.session.case.title, "Search"), keep=2)
+        self.query_one("#underline", Leaf).show(
+            lambda width: [rule(width, "$pencil", glyphs.horizontal), EMPTY]
+        )
+        self.fill()
+        self.set_focus(self.query_one(LineInput))
+
+    def entries(self) -> Sequence[Entry]:
+        found = list(search(self.session.play, self.words))
+        if not found:
+            said = "Nothing that you have met so far has this in it." if len(self.words.strip()) > 1 else HOW
+            return [Entry(lambda width: styled(said, "$quiet", width))]
+        count = plural(len(found), "place", "places")
+        head = Entry(lambda width: [*styled(count, "$quiet", width), EMPTY])
+        return [head, *[Entry(hit_setting(each), each.key, apart=True) for each in found[:MOST]]]
+
+    def fill(self) -> None:
+        """Show what was found; the line keeps the cursor."""
+        body = self.body
+        body.remove_children()
+        body.mount(*[widget_of(entry) for entry in self.entries()])
+        self.show_keys()
+        self.call_after_refresh(self.show_foot)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.words = event.value
+        self.fill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        rows = self.shown_rows()
+        if rows:
+            self.stand_at(rows[0])
+            if len(rows) == 1:
+                self.take(rows[0])
+
+    def move(self, step: int) -> None:
+        """Above the first row lies the line to write in."""
+        rows = self.shown_rows()
+        if step < 0 and rows and self.row is rows[0]:
+            self.set_focus(self.query_one(LineInput))
+        else:
+            super().move(step)
+
+    def take(self, row: Row) -> None:
+        kind, _, rest = row.key.partition(":")
+        if kind == "document":
+            self.game.open_reader(self.session, (rest,), rest)
+        elif kind == "card":
+            self.game.open_cards(self.session, rest)
+        else:
+            self.game.open_notebook(self.session)
+
+
+def hit_setting(found: Hit) -> Setting:
+    """How something found is drawn."""
+
+    def setting(width: int) -> list[Content]:
+        lines = styled(found.title, "bold", width)
+        kind = joined((found.kind, "$quiet"), "  " if found.context else "", ink(found.context))
+        return [*lines, kind.truncate(width, ellipsis=True)]
+
+    return setting

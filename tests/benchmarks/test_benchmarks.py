@@ -1,0 +1,59 @@
+"""The benchmarks measure what they say: the same story, played the same way, without keeping memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.case import load_case
+from tests.benchmarks import engine
+from tests.benchmarks.story import bounds, invented, write_case
+
+
+def test_the_invented_story_has_the_shape_it_names() -> None:
+    story = invented(1_000)
+    choices = [choice for scene in story["scenes"] for choice in scene["choices"]]
+    words = [len(" ".join(scene["text"]).split()) for scene in story["scenes"]]
+    assert len(story["scenes"]) == 1_000
+    assert 100 < sum(words) / len(words) < 140
+    assert 0.34 < sum("if" in choice for choice in choices) / len(choices) < 0.40
+    assert story == invented(1_000)
+    assert story != invented(1_000, seed=2)
+
+
+def test_the_engine_visits_the_same_scenes_as_the_naive_interpreter(tmp_path: Path) -> None:
+    story = invented(200, seed=7)
+    case = load_case(write_case(story, tmp_path / "benchmark"))
+    assert engine.check_same_scenes(story, case, 30) > 30 * 25
+
+
+def tiny(*effects: dict[str, Any], back: str = "b") -> dict[str, Any]:
+    choices = [{"text": "Go", "target": "b", "effects": [effect]} for effect in effects]
+    return {
+        "variables": [{"name": "n", "type": "int", "initial": 5}],
+        "start": "a",
+        "scenes": [
+            {"id": "a", "text": ["A"], "choices": choices},
+            {"id": "b", "text": ["B"], "choices": [{"text": "On", "target": back, "effects": [*effects]}]},
+            {"id": "c", "text": ["C"], "choices": [], "ending": True},
+        ],
+    }
+
+
+def test_bounds_hold_whatever_path_is_taken() -> None:
+    story = tiny({"var": "n", "op": "add", "value": 7}, {"var": "n", "op": "set", "value": -2}, back="c")
+    assert bounds(story) == {"n": (-2, 12)}
+
+
+def test_a_story_that_comes_back_to_a_scene_has_no_bounds() -> None:
+    with pytest.raises(ValueError, match="comes back"):
+        bounds(tiny({"var": "n", "op": "add", "value": 7}, back="a"))
+
+
+def test_it_runs_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert engine.main(["--scenes", "60", "--turns", "300", "--runs", "1"]) == 0
+    printed = capsys.readouterr().out
+    assert "visit the same" in printed
+    assert all(way in printed for way in ("floor", "naive", "machine", "playthrough"))

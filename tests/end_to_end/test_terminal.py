@@ -1,0 +1,123 @@
+"""The installed command in a real terminal, as a player meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+COLOUR = re.compile(rb"\x1b\[[0-9;]*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HISTORIAN_HOME", str(tmp_path / "historian"))
+    return tmp_path / "historian"
+
+
+def begin(terminal: Terminal) -> None:
+    """From the content note to the first scene of the Testament."""
+    terminal.wait_for("Before you begin")
+    terminal.press("enter")
+    terminal.wait_for("A page to type")
+
+
+def take_first(terminal: Terminal, because: str = "") -> None:
+    """Take the first choice, with a reason or none, and stand at its aftermath."""
+    terminal.press("1")
+    terminal.wait_for("Why this one?")
+    terminal.press(because, "enter")
+    terminal.wait_for("space go on")
+
+
+def go_on(terminal: Terminal) -> None:
+    """Press space until something else than the present page stands there."""
+    before = terminal.text
+    terminal.press("space")
+    terminal.wait_for(lambda each: each.text != before)
+
+
+def saves(home: Path) -> list[dict[str, object]]:
+    return [json.loads(path.read_text("utf-8")) for path in sorted((home / "saves").glob("*.json"))]
+
+
+def test_a_case_is_played_from_the_first_page_to_the_debrief(home: Path) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        for _ in range(200):
+            if "Leave the role" in terminal.text:
+                break
+            if re.search(r"1–\d+ choose", terminal.text):
+                take_first(terminal, "The papers say so [1].")
+            else:
+                go_on(terminal)
+        assert "Put the pencil down for a moment." in terminal.text
+        terminal.press("q")
+        terminal.wait_for("othing is lost")
+    (save,) = saves(home)
+    assert save["ended"] is True
+
+
+def test_after_a_power_cut_play_goes_on_where_it_was(home: Path) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        take_first(terminal, "It was late.")
+        terminal.kill()
+    with Terminal("play", "testament") as terminal:
+        terminal.wait_for("Five copies")
+        terminal.press("n")
+        terminal.wait_for("It was late.")
+
+
+def test_leaving_gives_the_terminal_back(home: Path) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        terminal.press("q")
+        terminal.wait_for("othing is lost")
+        terminal.press("enter")
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b[?1049l" in terminal.raw, "the alternate screen is left"
+        assert b"\x1b[?1000l" in terminal.raw, "the mouse is given back"
+
+
+def test_an_interrupt_leaves_without_a_traceback(home: Path) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        os.killpg(terminal.process.pid, signal.SIGTERM)
+        terminal.wait_for_end()
+        assert "Traceback" not in terminal.text
+    assert len(saves(home)) <= 1
+
+
+def test_a_dumb_terminal_gets_plain_lines(home: Path) -> None:
+    with Terminal("play", "testament", rows=80, environment={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("Before you begin")
+        terminal.press("\r")
+        terminal.wait_for("A page to type")
+        assert b"\x1b" not in terminal.raw
+        terminal.press("quit\r")
+        assert terminal.wait_for_end() == 0
+
+
+def test_no_color_means_no_colour_at_all(home: Path) -> None:
+    with Terminal("play", "testament", environment={"NO_COLOR": "1"}) as terminal:
+        begin(terminal)
+        assert not COLOUR.search(terminal.raw)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(60, 16), (40, 10), (10, 3)])
+def test_a_small_window_still_says_something(home: Path, columns: int, rows: int) -> None:
+    with Terminal("play", "testament", columns=columns, rows=rows) as terminal:
+        terminal.wait_for(lambda each: each.text.strip())
+        terminal.resize(80, 24)
+        os.killpg(terminal.process.pid, signal.SIGWINCH)
+        terminal.wait_for("Before you begin")

@@ -1,0 +1,227 @@
+"""What a student hands in: the same words in every format, and nothing in them taken for markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from game.case import Case, load_case
+from game.play import Playthrough
+from game.play.debrief import PARTS
+from game.play.export import FORMATS, escaped, export
+from game.play.printed import STYLE
+
+PETITION = Path(__file__).parents[1] / "petition"
+BEGUN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+PLAYED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+HOSTILE = "<script>alert(1)</script> [x](javascript:y) **b** _i_ `c` # & &amp; \" ' 1. > | ~~s~~ ![i](u)"
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case(PETITION)
+
+
+def finished(case: Case, because: str = "A seal keeps it whole.") -> Playthrough:
+    play = Playthrough(case).open("decree").weigh("decree", "fear", "complicates")
+    play = play.note(because).choose("seal", because, ["decree"]).go_on()
+    return play.choose("ask").mark("nobody_asked", "contested")
+
+
+def written(play: Playthrough, kind: str, simpler: bool = False) -> str:
+    return export(play, kind, BEGUN, PLAYED, simpler)
+
+
+class Reader(HTMLParser):
+    """Reads a page, minds that every element is closed in its turn, and keeps the words."""
+
+    VOID = frozenset({"meta", "br", "hr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        self.attributes += attrs
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.words.append(data)
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    assert not reader.open
+    return reader
+
+
+def markdown_words(text: str) -> str:
+    """The words of Markdown as a reader shows them."""
+    return " ".join(read(MarkdownIt("commonmark").render(text)).words)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- what is in it ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_transcript_debrief_and_plan_are_in_it(case: Case, kind: str) -> None:
+    text = written(finished(case), kind)
+    words = squeezed(markdown_words(text) if kind == "md" else " ".join(read(text).words))
+    for part in ("Transcript", *PARTS):
+        assert part in words
+    for expected in (
+        "Why did nobody answer the petition?",
+        "Played on 23 November 2026. Case petition, version 1.0.0.",
+        "Seal it first.",
+        "A seal keeps it whole.",
+        "The wax is red.",
+        "At the market she did this (“Seal it first.” Because: A seal keeps it whole.)",
+        "One paper joins your notebook: The reply.",
+        "Eleven households signed.",
+        "A. Historian, Village papers (A Press, 1999)",
+        "Where yours might have led",
+        "A seal would not have helped.",
+        "She died of hunger in 1922.",
+        "complicates it, as you weighed it",
+        "They asked often, and in writing.",
+        "Hope leaves no trace.",
+    ):
+        assert expected in words
+    assert words.index("Transcript") < words.index("What happened") < words.index("Your plan")
+
+
+def test_the_debrief_waits_for_the_end(case: Case) -> None:
+    text = written(Playthrough(case).choose("sign", "They asked."), "md")
+    assert "This playthrough has not ended yet." in text and "They asked." in text
+    assert "Eleven households signed" not in text and "contested" not in text
+    data = json.loads(written(Playthrough(case).choose("sign"), "json"))
+    assert "record" not in data["path"][0]
+
+
+def test_a_passed_scene_is_not_told(case: Case) -> None:
+    play = Playthrough(case).choose("sign").go_on().pass_over()
+    text = written(play, "md")
+    assert "You passed over this scene." in text
+    assert "does not look up" not in text and "He stamps the sheet." not in text
+    assert "passed over; the line went by “Ask for an answer.”" in text
+
+
+def test_the_easier_reading_is_exported_if_it_was_read(case: Case) -> None:
+    assert "There is a sheet of paper." in written(finished(case), "md", simpler=True)
+    assert "There is a sheet of paper." not in written(finished(case), "md")
+
+
+def test_a_chapter_alone(case: Case) -> None:
+    text = written(Playthrough(case, "village").choose("sign").go_on(), "md")
+    assert text.startswith("# The petition: The village\n")
+    assert "Your plan" in text and "The counter" not in text
+
+
+def test_json_is_the_save_and_the_path_in_words(case: Case) -> None:
+    data = json.loads(written(finished(case), "json"))
+    assert data["format"] == "historian playthrough" and data["begun"] == BEGUN.isoformat()
+    assert data["steps"][0] == {
+        "scene": "market",
+        "choice": "seal",
+        "label": "Seal it first.",
+        "because": "A seal keeps it whole.",
+        "cites": ["decree"],
+    }
+    first, second = data["path"]
+    assert (first["title"], first["date"], first["label"]) == ("Market day", "3 March 1921", "Seal it first.")
+    assert first["record"]["relation"] == "parted" and first["record"]["choices"] == ["sign"]
+    assert second["record"]["relation"] == "same" and data["ending"]["title"] == "No answer"
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_at_the_very_beginning(case: Case, kind: str) -> None:
+    assert "Market day" in written(Playthrough(case), kind)
+
+
+def test_another_format_is_refused(case: Case) -> None:
+    with pytest.raises(ValueError, match="there is no format pdf; there are md, html, json"):
+        written(Playthrough(case), "pdf")
+
+
+# --- what it must not do ----------------------------------------------------------------------------------
+
+
+def test_hostile_words_stay_words(case: Case) -> None:
+    play = finished(case, HOSTILE)
+    page = read(written(play, "html"))
+    assert set(page.seen) <= {
+        *("html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "h3", "h4"),
+        *("p", "ul", "li", "dl", "dt", "dd", "span", "em", "strong"),
+    }
+    assert {name for name, _ in page.attributes} <= {
+        "lang",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "class",
+    }
+    assert page.words.count(HOSTILE) >= 3
+    markdown = written(play, "md")
+    reader = read(MarkdownIt("commonmark").render(markdown))
+    assert not {"script", "a", "img", "code", "del"} & set(reader.seen)
+    assert squeezed("".join(reader.words)).count(squeezed(HOSTILE)) >= 3
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(
+        alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=40
+    )
+)
+def test_any_words_come_through_markdown_as_typed(words: str) -> None:
+    words = words.strip()
+    assert squeezed(markdown_words(f"- Because: {escaped(words)}")) == squeezed(f"Because: {words}")
+    if words:
+        assert squeezed(markdown_words(escaped(words))) == squeezed(words)
+
+
+def test_the_page_stands_alone_and_forbids_everything_but_its_own_style(case: Case) -> None:
+    page = written(finished(case), "html")
+    seal = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    assert f"<style>{STYLE}</style>" in page
+    assert f"default-src 'none'; style-src 'sha256-{seal}'" in page
+    assert not re.search(r"https?:|src=|href=|url\(|@import|<script|style=", page)
+
+
+def test_the_page_wears_the_paper_palette() -> None:
+    themes = (PETITION.parents[1] / "game" / "tui" / "themes.py").read_text(encoding="utf-8").lower()
+    colours = re.findall(r"#[0-9a-f]{6}", STYLE)
+    assert "#e9e0cc" in colours and "#3d2f9c" in colours
+    assert [colour for colour in colours if colour not in themes] == []
+
+
+def test_the_page_is_made_for_printing() -> None:
+    assert "@page" in STYLE and "@media print" in STYLE
+    assert "break-before: page" in STYLE and "break-inside: avoid" in STYLE
+    assert not re.search(r"size:\s*(A4|letter)", STYLE, re.IGNORECASE), "A4 and Letter must both do"

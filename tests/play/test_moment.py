@@ -1,0 +1,240 @@
+"""What there is to show and to choose at one point, and what a choice brought about."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.case.model import Case, Chapter, Document, Effects, Variable
+from game.case.prose import paragraphs
+from game.play import Gauge, Playthrough
+from tests.cases import case, choice, scene
+
+RESTRAINT = Variable(
+    id="restraint",
+    label="The Party's power to say no",
+    low="nobody asks",
+    high="matters are argued",
+    from_=0,
+    to=6,
+    start=3,
+    shown=True,
+)
+
+
+def meeting() -> Case:
+    return case(
+        scene(
+            "hall",
+            choice("agree", "vote", add={"restraint": -1}, text="A *nod*.", reveals=("sheet", "memo")),
+            choice("refuse", "vote", when="restraint >= 5", closed="Nobody has refused."),
+            choice("leave", "vote", when="noted"),
+            choice("read_out", "vote", when="read(memo)", closed="Nobody has the paper."),
+            choice("cough", "hall", once=True, add={"restraint": -3}),
+            choice("object", shut="No objection is known."),
+            chapter="one",
+            documents=("memo", "law"),
+            text=["First.", ("restraint < 3", "Less."), ("noted", "Noted."), "Last."],
+            simpler=["Easy.", ("not noted", "Not noted.")],
+        ),
+        scene(
+            "vote",
+            choice("yes", "desk"),
+            choice("no", "desk", when="noted or restraint > 9"),
+            enter=Effects(add={"restraint": -2}, set={"mood": "very_grim"}),
+            chapter="one",
+        ),
+        scene(
+            "desk",
+            choice("file", "end", reveals=("memo",), add={"restraint": 3}),
+            stance="archive",
+            chapter="two",
+        ),
+        scene("end", chapter="two"),
+        variables={
+            "restraint": RESTRAINT,
+            "members": Variable(id="members", label="Members", from_=0, to=70, start=69, shown=True),
+            "mood": Variable(id="mood", one_of=("calm", "very_grim"), start="calm", shown=True),
+            "noted": Variable(id="noted", label="In the minutes", start=False, shown=True),
+            "secret": False,
+        },
+        documents=[Document(id=one, title=one.title()) for one in ("memo", "law", "sheet")],
+        chapters=(Chapter(id="one", title="The vote", start="hall"),),
+    )
+
+
+CASE = meeting()
+
+
+def test_doors_with_their_reasons() -> None:
+    offers = Playthrough(CASE).moment.choices
+    assert [(offer.id, offer.door, offer.reason, offer.unread) for offer in offers] == [
+        ("agree", "open", "", ()),
+        ("refuse", "closed", "Nobody has refused.", ()),
+        ("leave", "closed", "It is not open as things stand.", ()),
+        ("read_out", "closed", "Nobody has the paper.", ("memo",)),
+        ("cough", "open", "", ()),
+        ("object", "shut", "No objection is known.", ()),
+    ]
+    assert [offer.open for offer in offers] == [offer.door == "open" for offer in offers]
+    assert [offer.label for offer in offers] == [offer.id for offer in offers]
+
+
+def test_doors_after_reading_and_after_taking_what_can_be_taken_once() -> None:
+    play = Playthrough(CASE).open("memo").choose("cough")
+    doors = {offer.id: (offer.door, offer.reason) for offer in play.moment.choices}
+    assert doors["read_out"] == ("open", "")
+    assert doors["cough"] == ("closed", "It has been taken already.")
+
+
+def test_choices_of_the_same_scene_follow_the_situation_each_time() -> None:
+    def doors(play: Playthrough) -> list[bool]:
+        return [offer.open for offer in play.moment.choices]
+
+    guarded = case(
+        scene("a", choice("up", "a", add={"n": 1}), choice("out", "end", when="n == 2")),
+        scene("end"),
+        variables={"n": (0, 3, 0)},
+    )
+    play, seen = Playthrough(guarded), []
+    for _ in range(4):
+        seen.append(doors(play)[1])
+        play = play.choose("up")
+    assert seen == [False, False, True, False]
+    assert doors(Playthrough(guarded)) == [True, False]
+
+
+def test_text_in_the_blocks_that_show() -> None:
+    play = Playthrough(CASE)
+    assert play.moment.paragraphs == ("First.", "Last.")
+    assert play.moment.text == "First.\n\nLast."
+    assert play.moment.simpler == ("Easy.", "Not noted.")
+    assert play.choose("cough").moment.paragraphs == ("First.", "Less.", "Last.")
+    assert play.choose("agree").moment.simpler == ()
+
+
+def test_papers_on_the_table() -> None:
+    play = Playthrough(CASE).open("law").note("Mine.", "law").note("Of the scene.")
+    assert [(paper.document.id, paper.opened, paper.notes) for paper in play.moment.documents] == [
+        ("memo", False, 0),
+        ("law", True, 1),
+    ]
+
+
+def test_which_decision_and_which_chapter() -> None:
+    play = Playthrough(CASE)
+    assert (play.moment.decision_number, play.moment.chapter_title) == (1, "The vote")
+    play = play.choose("agree").choose("yes")
+    assert (play.moment.decision_number, play.moment.chapter_title) == (3, "")
+
+
+def test_endings_and_passages_offer_nothing() -> None:
+    play = Playthrough.replay(CASE, ["agree", "yes", "file"])
+    assert play.moment.ended and play.moment.choices == () and not play.moment.stuck
+    passage = Playthrough(case(scene("first", goto="end"), scene("end"))).moment
+    assert passage.is_passage and passage.choices == () and not passage.stuck and not passage.ended
+
+
+def test_stuck_counts_papers_as_read() -> None:
+    def stuck(when: str) -> bool:
+        return Playthrough(
+            case(
+                scene("first", choice("a", "end", when=when), documents=("memo",)),
+                scene("end"),
+                documents=[Document(id="memo", title="Memo")],
+            )
+        ).moment.stuck
+
+    assert stuck("visited(end)")
+    assert not stuck("read(memo)")
+
+
+class TestGauges:
+    def test_they_show_where_it_stood_one_step_before(self) -> None:
+        play = Playthrough(CASE)
+        (gauge,) = play.moment.gauges
+        assert (gauge.value, gauge.before, gauge.change, gauge.steps, gauge.position) == (3, None, "", 6, 3)
+        (gauge,) = play.choose("agree").moment.gauges
+        assert (gauge.value, gauge.before, gauge.change) == (0, 3, "lower")
+
+    def test_none_at_the_archive_desk_but_other_numbers_stay(self) -> None:
+        desk = Playthrough.replay(CASE, ["agree", "yes"]).moment
+        assert desk.scene.stance == "archive"
+        assert desk.gauges == ()
+        assert [(reading.label, reading.value) for reading in desk.readings] == [
+            ("Members", "69"),
+            ("mood", "very grim"),
+            ("In the minutes", "no"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("value", "before", "spoken"),
+        [
+            (0, None, "Say: low"),
+            (1, 0, "Say: nearer to “low” than to “high”, higher than before"),
+            (3, 3, "Say: between “low” and “high”"),
+            (5, 6, "Say: nearer to “high” than to “low”, lower than before"),
+            (6, None, "Say: high"),
+        ],
+    )
+    def test_in_words(self, value: int, before: int | None, spoken: str) -> None:
+        shown = Variable(id="say", label="Say", low="low", high="high", from_=0, to=6, start=0, shown=True)
+        assert Gauge(shown, value, before).spoken == spoken
+
+    def test_a_gauge_below_zero(self) -> None:
+        shown = Variable(id="a_b", low="low", high="high", from_=-3, to=3, start=0, shown=True)
+        gauge = Gauge(shown, -1, -3)
+        assert (gauge.position, gauge.before_position, gauge.steps, gauge.change) == (2, 0, 6, "higher")
+
+    def test_a_gauge_of_one_value(self) -> None:
+        shown = Variable(id="x", label="X", low="low", high="high", from_=2, to=2, start=2, shown=True)
+        assert Gauge(shown, 2).spoken == "X: low"
+
+
+class TestAftermath:
+    def test_it_tells_of_the_choice_alone_not_of_arriving(self) -> None:
+        aftermath = Playthrough(CASE).choose("agree", "It is late.").aftermath
+        assert aftermath is not None
+        assert (aftermath.scene.id, aftermath.choice.id, aftermath.text) == ("hall", "agree", "A *nod*.")
+        assert aftermath.step.because == "It is late."
+        (gauge,) = aftermath.gauges
+        assert (gauge.before, gauge.value) == (3, 2)
+        assert aftermath.changes == (
+            "The Party's power to say no is a little lower.",
+            "2 papers join your notebook: Sheet; Memo.",
+        )
+
+    def test_larger_changes_and_one_paper(self) -> None:
+        aftermath = Playthrough(CASE).choose("cough").aftermath
+        assert aftermath is not None
+        assert aftermath.changes == ("The Party's power to say no is lower.",)
+
+    def test_a_paper_that_was_had_does_not_join_again_and_the_archive_draws_no_gauge(self) -> None:
+        aftermath = Playthrough.replay(CASE, ["agree", "yes", "file"]).aftermath
+        assert aftermath is not None
+        assert (aftermath.gauges, aftermath.revealed, aftermath.changes) == ((), (), ())
+
+    def test_none_at_the_start_and_after_a_passage(self) -> None:
+        passages = case(scene("first", goto="second"), scene("second", choice("a", "end")), scene("end"))
+        assert Playthrough(passages).aftermath is None
+        assert Playthrough(passages).go_on().aftermath is None
+        assert Playthrough(passages).go_on().choose("a").aftermath is not None
+
+    def test_after_undo_it_is_that_of_the_choice_before(self) -> None:
+        play = Playthrough.replay(CASE, ["agree", "yes"]).undo()
+        assert play.aftermath is not None
+        assert play.aftermath.choice.id == "agree"
+
+
+def test_a_quotation_is_what_the_player_did_last_in_her_own_words() -> None:
+    play = Playthrough(CASE).choose("cough", "First.").choose("agree", "It [b]is[/b] *late*.")
+    assert play.moment.quote("hall") == "“agree” Because: It [b]is[/b] *late*."
+    assert play.moment.quote("vote") is None
+    assert play.choose("yes").moment.quote("vote") == "“yes”"
+    (paragraph,) = paragraphs("You [agreed](choice:hall).", play.moment.quote)
+    assert paragraph.text == "You agreed (“agree” Because: It [b]is[/b] *late*.)."
+    assert [span.by_player for span in paragraph.spans] == [False, False, True, False]
+
+
+def test_a_passage_is_not_quoted() -> None:
+    play = Playthrough(case(scene("first", goto="end"), scene("end"))).go_on()
+    assert play.moment.quote("first") is None

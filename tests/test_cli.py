@@ -1,0 +1,314 @@
+"""The `historian` command: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from game import cli
+from game.case.catalogue import data_folder
+
+ROOT = Path(__file__).parents[1]
+PETITION = ROOT / "tests" / "petition"
+TESTAMENT = ROOT / "scenes" / "testament"
+
+
+class Told:
+    """What one call of the command came to."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+Historian = Callable[..., Told]
+
+
+@pytest.fixture
+def historian(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Historian:
+    """Call the command in this process, with lines to read."""
+
+    def call(*arguments: object, lines: str = "") -> Told:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+        capsys.readouterr()
+        try:
+            code = cli.main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Told(code, out, err)
+
+    return call
+
+
+def faulty(folder: Path) -> Path:
+    """A case with one mistake: a scene that does not exist."""
+    folder.mkdir()
+    text = (PETITION / "case.yaml").read_text(encoding="utf-8")
+    (folder / "case.yaml").write_text(
+        text.replace("    goto: counter\n", "    goto: countre\n"), encoding="utf-8"
+    )
+    return folder
+
+
+# --- asking wrongly -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["plya"], "there is no command 'plya'. To play a case, type: historian play CASE."),
+        (["check"], "PATH"),
+        (["check", "--format", "xml", "x"], "invalid choice: 'xml'"),
+        (["play", "nothing_like_it"], 'there is no case "nothing_like_it"'),
+        (["play", "testamnt"], 'did you mean "testament"?'),
+        (["play", "--chapter", "x"], "need a case"),
+        (["play", "testament", "--chapter", "nowhere"], "has no chapter 'nowhere'"),
+        (["play", "testament", "--choices", "fly"], '"fly" is not open at'),
+        (["play", "testament", "--plain", "--width", "3"], "--width needs at least 20 columns"),
+        (["play", "testament", "--width", "wide"], "invalid int value: 'wide'"),
+        (["export", "nothing"], "there is no saved playthrough 'nothing'"),
+        (["export"], "SAVE"),
+    ],
+)
+def test_bad_usage_is_a_sentence_and_exit_2(historian: Historian, arguments: list[str], says: str) -> None:
+    told = historian(*arguments)
+    assert told.code == 2
+    assert told.out == ""
+    assert told.err.startswith("historian: ") and says in told.err
+    assert len(told.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["play"], ["cases"], ["check"], ["export"]])
+def test_every_command_explains_itself(historian: Historian, arguments: list[str]) -> None:
+    told = historian(*arguments, "--help")
+    assert told.code == 0 and told.err == ""
+    assert told.out.startswith("usage: historian")
+    assert "prove" not in told.out
+
+
+def test_the_version(historian: Historian) -> None:
+    told = historian("--version")
+    assert told.code == 0 and told.out.startswith("The Historian's Choices ")
+
+
+# --- cases ----------------------------------------------------------------------------------------------
+
+
+def test_cases_lists_what_is_installed(historian: Historian) -> None:
+    own = data_folder() / "cases"
+    own.mkdir(parents=True)
+    faulty(own / "torn").joinpath("case.yaml").write_text("id: torn\n", encoding="utf-8")
+    told = historian("cases")
+    assert told.code == 0 and told.err == ""
+    assert "testament: Lenin's Testament: who may read it?, 1922–1924, about" in told.out
+    assert "    Why was the warning about Stalin set aside in May 1924?" in told.out
+    assert f"It cannot be played as it stands. To see why, type: historian check {own / 'torn'}" in told.out
+    assert f"Cases of your own belong into {own}." in told.out
+
+
+# --- check ------------------------------------------------------------------------------------------------
+
+
+def test_a_sound_case(historian: Historian) -> None:
+    told = historian("check", PETITION)
+    assert (told.code, told.out, told.err) == (0, f"{PETITION}: no problems\n", "")
+
+
+def test_a_case_with_a_mistake(historian: Historian, tmp_path: Path) -> None:
+    folder = faulty(tmp_path / "torn")
+    told = historian("check", PETITION, folder)
+    assert told.code == 1 and told.err == ""
+    assert f"{folder}/case.yaml:119:11: error:" in told.out
+    assert 'did you mean "counter"?' in told.out
+    assert f"{folder}: 1 error" in told.out and f"{PETITION}: no problems" in told.out
+
+
+def test_check_as_json_is_one_object_a_line(historian: Historian, tmp_path: Path) -> None:
+    told = historian("check", "--format", "json", PETITION, faulty(tmp_path / "torn"), tmp_path / "nowhere")
+    assert told.code == 1
+    sound, torn, nowhere = (json.loads(line) for line in told.out.splitlines())
+    assert sound == {"ok": True, "problems": []}
+    assert torn["ok"] is False
+    problem = torn["problems"][0]
+    assert list(problem) == ["code", "severity", "file", "line", "column", "message", "remedy"]
+    assert (problem["code"], problem["severity"]) == ("unknown-scene", "error")
+    assert (problem["file"], problem["line"], problem["column"]) == ("case.yaml", 119, 11)
+    assert nowhere["ok"] is False and nowhere["problems"]
+
+
+def test_check_for_github_is_beside_the_line(historian: Historian, tmp_path: Path) -> None:
+    folder = faulty(tmp_path / "a,b:c")
+    told = historian("check", "--format", "github", folder)
+    place = str(folder / "case.yaml").replace(":", "%3A").replace(",", "%2C")
+    (line,) = told.out.splitlines()
+    assert line.startswith(f"::error file={place},line=119,col=11,title=unknown-scene::")
+
+
+def test_check_takes_ids_too(historian: Historian) -> None:
+    assert historian("check", "testament").code == 0
+
+
+# --- play -------------------------------------------------------------------------------------------------
+
+
+def test_without_a_terminal_it_plays_line_by_line(historian: Historian) -> None:
+    told = historian("play", PETITION, lines="\n1\nA reason.\nquit\n")
+    assert told.code == 0 and told.err == ""
+    assert "Decision 1: Market day" in told.out and "\x1b" not in told.out
+    assert len(list((data_folder() / "saves").glob("*.json"))) == 1
+
+
+def test_no_command_is_the_library(historian: Historian) -> None:
+    told = historian(lines="quit\n")
+    assert told.code == 0 and told.out.startswith("The Historian’s Choices\n")
+    assert historian("--plain", lines="quit\n").out == historian("play", "--plain", lines="quit\n").out
+
+
+def test_a_case_with_mistakes_is_not_played(historian: Historian, tmp_path: Path) -> None:
+    folder = faulty(tmp_path / "torn")
+    told = historian("play", folder)
+    assert told.code == 1
+    assert "cannot be played: case.yaml:119:11:" in told.err
+    assert f"historian check {folder}" in told.err
+
+
+def test_no_lines_at_all_is_no_error(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert historian("play", "testament", "--plain").code == 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "said", "plain"),
+    [
+        ({"TERM": "xterm-256color"}, True, False, False),
+        ({"TERM": "xterm-256color"}, True, True, True),
+        ({"TERM": "xterm-256color"}, False, False, True),
+        ({"TERM": "dumb"}, True, False, True),
+        ({}, True, False, sys.platform != "win32"),
+        ({"TERM": "dumb", "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}, False, False, False),
+        ({"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}, False, True, True),
+    ],
+)
+def test_when_plain_is_chosen(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], terminal: bool, said: bool, plain: bool
+) -> None:
+    for name in ("TERM", "TEXTUAL_DRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: terminal)
+    monkeypatch.setattr(sys, "stdin", stream)
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert cli.wants_plain(said) is plain
+
+
+# --- export -----------------------------------------------------------------------------------------------
+
+
+def test_export_by_name_by_path_and_the_latest(historian: Historian, tmp_path: Path) -> None:
+    historian("play", "testament", "--plain", lines="\n1\nHer reason.\n")
+    (save,) = (data_folder() / "saves").glob("*.json")
+    by_name = historian("export", save.stem)
+    assert by_name.code == 0 and by_name.out.startswith("# Lenin's Testament: who may read it?\n")
+    assert "Her reason." in by_name.out
+    assert historian("export", save).out == historian("export", "latest").out == by_name.out
+    page = tmp_path / "page.html"
+    told = historian("export", "latest", "--format", "html", "--output", page)
+    assert (told.code, told.out) == (0, "") and page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    data = json.loads(historian("export", "latest", "--format", "json").out)
+    assert data["path"][0]["because"] == "Her reason."
+
+
+def test_an_unknown_save_says_which_there_are(historian: Historian) -> None:
+    assert "Nothing has been played yet." in historian("export", "latest").err
+    historian("play", "testament", "--plain", lines="\n1\n\n")
+    assert "There are: testament-" in historian("export", "mine").err
+
+
+def test_a_save_of_a_case_that_is_not_installed(historian: Historian) -> None:
+    historian("play", PETITION, lines="\n1\n\n")
+    assert 'there is no case "petition"' in historian("export", "latest").err
+    assert historian("export", "latest", "--case", PETITION).code == 0
+    told = historian("export", "latest", "--case", "testament")
+    assert told.code == 2 and "is a playthrough of 'petition', not of 'testament'" in told.err
+
+
+def test_a_damaged_save_and_a_place_that_cannot_be_written(historian: Historian, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{")
+    told = historian("export", tmp_path / "x.json")
+    assert told.code == 1 and "it breaks off in the middle. It was left as it is." in told.err
+    historian("play", "testament", "--plain", lines="\n1\n\n")
+    told = historian("export", "latest", "--output", tmp_path / "nowhere" / "x.md")
+    assert told.code == 1 and "cannot be written: No such file or directory." in told.err
+
+
+# --- the last resort ------------------------------------------------------------------------------------
+
+
+def test_a_fault_of_our_own_is_told_in_words(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("oops")
+
+    monkeypatch.setattr("game.case.catalogue.installed_cases", broken)
+    told = historian("cases")
+    assert told.code == 1 and len(told.err.splitlines()) == 1
+    assert "something went wrong that should not have (KeyError)" in told.err
+    assert "oops" in (data_folder() / "last-fault.txt").read_text()
+
+
+def test_ctrl_c_is_quiet(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("game.case.catalogue.installed_cases", interrupted)
+    told = historian("cases")
+    assert (told.code, told.err) == (130, "")
+
+
+def real(*arguments: str, **how: object) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "game", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **how,  # type: ignore[call-overload]
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="broken pipes are a matter of POSIX")
+def test_a_reader_who_goes_away_is_no_error() -> None:
+    with real("play", "purges", "--plain", env={**os.environ, "PYTHONUNBUFFERED": "1"}) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(20) == 0
+
+
+def test_bytes_that_are_no_text_are_forgiven() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "game", "play", str(PETITION), "--plain"],
+        cwd=ROOT,
+        input=b"\n1\n\xff\xfe\x00reason\xc3\n\x80\nquit\n",
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    assert done.returncode == 0 and done.stderr == b""
+    (save,) = (data_folder() / "saves").glob("*.json")
+    assert "reason" in save.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closing streams is a matter of the shell")
+def test_closed_streams_are_no_error() -> None:
+    command = f"exec {sys.executable} -m game play testament --plain <&- >&-"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,0 +1,147 @@
+"""The face at work: driven by keys, read as rows of text."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from game.play.playthrough import Playthrough
+from game.tui.app import HistorianApp
+from game.tui.screens.page import Page
+
+PETITION = Path(__file__).parent.parent / "petition"
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+DEADLINE = 5.0
+CELL = 12.2
+TEXT = re.compile(r'<text [^>]*?x="([\d.]+)"[^>]*?-line-(\d+)\)"[^>]*>(.*?)</text>', re.DOTALL)
+
+
+class Face:
+    """A running face."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+        assert isinstance(pilot.app, HistorianApp)
+        self.app: HistorianApp = pilot.app
+
+    async def keys(self, *keys: str) -> None:
+        """Press keys, one after the other, by their bindings."""
+        for key in keys:
+            self.app.simulate_key(key)
+            await self.settled()
+
+    async def writes(self, words: str) -> None:
+        """Type words into the line that has the cursor."""
+        await self.pilot.press(*("space" if sign == " " else sign for sign in words))
+
+    async def settled(self) -> None:
+        """Let what is under way be laid out."""
+        for _ in range(3):
+            await self.pilot.pause(0)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Until a condition holds; fails after a deadline."""
+        end = time.monotonic() + DEADLINE
+        while not holds():
+            assert time.monotonic() < end, f"it never came to that:\n{self.text}"
+            await self.pilot.pause(0.005)
+
+    async def sees(self, *words: str) -> None:
+        """Until all these words stand on the screen, line breaks aside."""
+        await self.until(lambda: all(each in self.flowing for each in words))
+
+    async def at(self, place: str) -> None:
+        """Until the player has this place before her, with its first layout done."""
+        await self.until(lambda: self.place == place)
+        await self.settled()
+
+    async def resized(self, width: int, height: int) -> None:
+        """Make the window another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settled()
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen as rows of text, out of its picture."""
+        return rows_of(self.app.export_screenshot())
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.rows)
+
+    @property
+    def flowing(self) -> str:
+        """The screen's words without line breaks."""
+        return " ".join(self.text.split())
+
+    @property
+    def screen(self) -> Page[Any]:
+        screen = self.app.screen
+        assert isinstance(screen, Page), screen
+        return screen
+
+    @property
+    def place(self) -> str:
+        screen = self.app.screen
+        return screen.place if isinstance(screen, Page) and screen.is_mounted else type(screen).__name__
+
+    @property
+    def play(self) -> Playthrough:
+        """The playthrough in hand."""
+        assert self.app.session is not None
+        return self.app.session.play
+
+    @property
+    def bar(self) -> str:
+        """What the row says at which the bar stands."""
+        row = self.screen.row
+        return "" if row is None else " ".join(line.plain.strip("▌> ") for line in row.rows(row.size.width))
+
+    @property
+    def last_row(self) -> str:
+        """The key row."""
+        return next(row for row in reversed(self.rows) if row.strip()).strip()
+
+
+def rows_of(svg: str) -> list[str]:
+    """The rows of text in a picture of the screen."""
+    rows: dict[int, str] = {}
+    for x, line, words in TEXT.findall(svg):
+        text = html.unescape(words).replace("\xa0", " ").strip("\n")
+        row = rows.get(int(line), "")
+        rows[int(line)] = row.ljust(round(float(x) / CELL)) + text
+    return [rows.get(number, "").rstrip() for number in range(max(rows, default=-1) + 1)]
+
+
+@asynccontextmanager
+async def open_face(
+    begin: Playthrough | None = None, size: tuple[int, int] = (100, 30), at: str = "scene", **options: Any
+) -> AsyncIterator[Face]:
+    """A face that stands at a place; the content note is read on the way to a scene."""
+    app = HistorianApp(begin=begin, **options)
+    async with app.run_test(size=size) as pilot:
+        face = Face(pilot)
+        await face.until(lambda: face.place in (at, "content_note"))
+        if at != face.place:
+            await face.keys("enter")
+        await face.at(at)
+        yield face
+
+
+def compare(name: str, rows: list[str]) -> None:
+    """Compare rows with a snapshot; HISTORIAN_SNAPSHOTS=write keeps them anew."""
+    text = "\n".join(rows).rstrip() + "\n"
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("HISTORIAN_SNAPSHOTS") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.is_file(), f"no snapshot {path.name}; HISTORIAN_SNAPSHOTS=write makes it"
+    assert text == path.read_text(encoding="utf-8")

@@ -1,0 +1,197 @@
+"""Playing: reading, choosing in two steps, what followed, going on and back."""
+
+from game.play.playthrough import Playthrough
+from tests.tui.face import open_face
+
+
+async def test_a_scene_shows_place_text_question_papers_gauges_and_every_choice(begun: Playthrough) -> None:
+    async with open_face(begun, size=(120, 36)) as face:
+        await face.sees("A village, 3 March 1921", "Market day", "You follow Anna.", "seed loan", "What does she do?")
+        await face.sees("1 Sign it.", "2 Wait a week.", "On the table", "The sheet", "not yet opened")
+        await face.sees("The village's trust", "nobody speaks", "The letter is sealed", "first decision")
+        await face.sees("– Seal it first.", "Closed: She does not know yet why that would matter.")
+        await face.sees("– Burn it.", "Shut: Nobody is known to have burned one.")
+        assert face.bar.endswith("Sign it.")
+
+
+async def test_a_digit_asks_why_and_enter_commits_with_the_sentence_as_typed(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("1")
+        await face.at("why")
+        await face.sees("Why this one?", "Which paper decides it?", "Sign it, because")
+        assert "Wait a week." not in face.text
+        await face.writes("it is [b]right[/b]")
+        await face.keys("enter")
+        await face.at("after")
+        assert face.play.last is not None
+        assert face.play.last.because == "it is [b]right[/b]"
+        await face.sees("because it is [b]right[/b]", "She signs. The ink is thin.", "What this changed")
+        await face.sees("The village's trust is a little higher.", "higher")
+
+
+async def test_escape_takes_a_choice_back_and_the_bar_stands_where_it_stood(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("2")
+        await face.at("why")
+        await face.keys("escape")
+        await face.at("scene")
+        await face.until(lambda: face.bar.endswith("Wait a week."))
+        assert face.play.choices == ()
+
+
+async def test_an_empty_reason_is_allowed_and_said(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("enter")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        await face.sees("no reason given")
+        assert face.play.decisions == ("sign",)
+
+
+async def test_arrows_go_through_all_rows_and_a_closed_one_says_why(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("down", "down")
+        assert "Seal it first." in face.bar
+        await face.keys("enter")
+        await face.settled()
+        assert face.place == "scene"
+        assert face.screen.said.startswith("Closed: She does not know yet")
+        await face.keys("k")
+        assert face.screen.said == ""
+        assert face.bar.endswith("Wait a week.")
+
+
+async def test_papers_are_cited_by_tab_and_digit(begun: Playthrough) -> None:
+    async with open_face(begun, size=(120, 36)) as face:
+        await face.keys("1")
+        await face.at("why")
+        await face.keys("tab", "2")
+        await face.sees("2 A decree (cited)", "cited in your sentence")
+        await face.keys("1", "1", "enter")
+        await face.at("after")
+        assert face.play.last is not None
+        assert face.play.last.cites == ("decree",)
+        await face.sees("leaning on: A decree")
+
+
+async def test_reading_a_paper_opens_a_door(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("d", "right", "escape")
+        await face.at("scene")
+        assert face.play.notebook.opened == ("petition_sheet", "decree")
+        await face.keys("3")
+        await face.at("why")
+
+
+async def test_space_goes_on_through_aftermath_and_passage(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("1")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        await face.keys("space")
+        await face.at("passage")
+        await face.sees("The cart is slow.", "Sign it.")
+        assert face.last_row.startswith("space go on")
+        await face.keys("space")
+        await face.at("folded")
+
+
+async def test_a_scene_with_care_is_folded_and_can_be_passed_over(petition: object, begun: Playthrough) -> None:
+    at_counter = begun.choose("sign").go_on()
+    async with open_face(at_counter, at="folded") as face:
+        await face.sees("Touches on hunger.", "Pass over it.")
+        assert "does not look up" not in face.flowing
+        await face.keys("p")
+        await face.at("ending")
+        assert face.play.last is not None
+        assert face.play.last.passed
+
+
+async def test_a_folded_scene_opens_and_stays_open(begun: Playthrough) -> None:
+    async with open_face(begun.choose("sign").go_on(), at="folded") as face:
+        await face.keys("1")
+        await face.at("scene")
+        await face.sees("does not look up", "Ask for an answer.")
+
+
+async def test_undo_goes_back_step_by_step_and_says_where_the_beginning_is(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("u")
+        await face.sees("This is the beginning.")
+        await face.keys("1")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        await face.keys("u")
+        await face.at("scene")
+        assert face.play.choices == ()
+
+
+async def test_the_ending_is_named_and_goes_on_to_the_debrief(begun: Playthrough) -> None:
+    ended = begun.choose("sign").go_on().choose("ask")
+    async with open_face(ended, at="ending") as face:
+        await face.sees("The sheet has a stamp now.", "This path ends here", "Stamped", "Go on to the debrief.")
+        await face.keys("enter")
+        await face.until(lambda: type(face.app.screen).__name__ == "DebriefScreen")
+
+
+async def test_the_debrief_waits_for_the_end(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("D")
+        await face.sees("The debrief comes at the end of the path.")
+
+
+async def test_the_easier_reading_replaces_the_text_and_is_remembered(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("e")
+        await face.sees("There is a sheet of paper.", "Easier reading.")
+        assert "lies on the table" not in face.text
+    async with open_face(begun.choose("wait"), at="scene") as face:
+        await face.sees("There is a sheet of paper.")
+
+
+async def test_a_part_played_alone_ends_where_another_begins(petition, begun: Playthrough) -> None:  # type: ignore[no-untyped-def]
+    village = Playthrough(petition, "village").choose("sign").go_on()
+    async with open_face(village, at="ending") as face:
+        await face.sees("The village", "This part ends here.", "the end of this part")
+
+
+async def test_a_choice_by_mouse_asks_why_and_a_slip_opens(begun: Playthrough) -> None:
+    async with open_face(begun, size=(120, 36)) as face:
+        rows = face.rows
+        line = next(number for number, row in enumerate(rows) if "The sheet" in row and number > 5)
+        await face.pilot.click(offset=(rows[line].index("The sheet") + 1, line))
+        await face.at("reader")
+        await face.keys("escape")
+        await face.at("scene")
+        line = next(number for number, row in enumerate(face.rows) if "2  Wait a week." in row)
+        await face.pilot.click(offset=(12, line))
+        await face.at("why")
+
+
+async def test_a_linked_word_opens_its_card_by_mouse(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        rows = face.rows
+        line = next(number for number, row in enumerate(rows) if "seed loan" in row)
+        await face.pilot.click(offset=(rows[line].index("seed loan") + 2, line))
+        await face.at("cards")
+        await face.sees("Grain lent for sowing.")
+
+
+async def test_the_key_row_works_by_mouse(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        rows = face.rows
+        await face.pilot.click(offset=(rows[-1].index("notebook"), len(rows) - 1))
+        await face.at("notebook")
+
+
+async def test_real_presses_do_the_same(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.pilot.press("down", "enter")
+        await face.at("why")
+        await face.pilot.press("n", "o", "space", "w", "a", "y", "enter")
+        await face.at("after")
+        assert face.play.last is not None
+        assert face.play.last.because == "no way"
