@@ -185,7 +185,13 @@ def play(asked: argparse.Namespace) -> int:
         can_be_taken(case, choices, asked.chapter)
     if wants_plain(getattr(asked, "plain", False)):
         return play_plain(asked, case, choices)
-    from game.tui.app import play as play_on_screen
+    try:
+        from game.tui.app import play as play_on_screen
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.startswith("game"):
+            raise
+        message = f"the full screen needs the package {missing.name!r}, which is not installed."
+        raise Refusal(f"{message} Without it, type: historian --plain", FALLS_SHORT) from None
 
     mouse = not getattr(asked, "no_mouse", False)
     return play_on_screen(case, chapter=asked.chapter, fresh=asked.fresh, choices=choices, mouse=mouse)

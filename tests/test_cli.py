@@ -180,7 +180,7 @@ def test_a_case_with_mistakes_is_not_played(historian: Historian, tmp_path: Path
     assert f"historian check {folder}" in told.err
 
 
-def test_no_lines_at_all_is_no_error(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_lines_at_all_is_no_error(historian: Historian) -> None:
     assert historian("play", "testament", "--plain").code == 0
 
 
@@ -208,6 +208,17 @@ def test_when_plain_is_chosen(
     monkeypatch.setattr(sys, "stdin", stream)
     monkeypatch.setattr(sys, "stdout", stream)
     assert cli.wants_plain(said) is plain
+
+
+def test_without_textual_it_names_the_other_face(
+    historian: Historian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "wants_plain", lambda said: False)
+    monkeypatch.delitem(sys.modules, "game.tui.app", raising=False)
+    monkeypatch.setitem(sys.modules, "textual", None)
+    monkeypatch.setitem(sys.modules, "textual.app", None)
+    told = historian("play", "testament")
+    assert told.code == 1 and "which is not installed. Without it, type: historian --plain" in told.err
 
 
 # --- export -----------------------------------------------------------------------------------------------

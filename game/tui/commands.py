@@ -169,7 +169,10 @@ ROWS = ("next_row", "previous_row")
 GAME = ("cards", "easier", "situation", "write_note", "export", *EVERYWHERE)
 
 
-def debrief_place(title: str, *row: str, **labels: str) -> Place:
+LOOK_AT_BOTH = "Being close to what happened is not the same as reasoning well. Look at both."
+
+
+def debrief_place(title: str, *row: str, about: str = LOOK_AT_BOTH, **labels: str) -> Place:
     """A part of the debrief, with the commands of its own and what they are called there."""
     standing = ("next_row", "take") if "take" in row else ()
     shown = tuple(dict.fromkeys((*standing, "left", *row, "export", "help", "back")))
@@ -179,7 +182,7 @@ def debrief_place(title: str, *row: str, **labels: str) -> Place:
         shown,
         tuple(each for each in (*PAGES, *ROWS, *more) if each not in shown),
         {"left": "parts of the debrief", "right": "the next part", "back": "close", **labels},
-        "Being close to what happened is not the same as reasoning well. Look at both.",
+        about,
     )
 
 
@@ -303,7 +306,13 @@ PLACES = {
     ),
     "message": Place("A message", ("take",), ("back", *PAGES, *ROWS), {"take": "go on", "back": "go on"}),
     "debrief": debrief_place("The debrief"),
-    "debrief_points": debrief_place("What happened", "take", take="the whole record", next_row="points"),
+    "debrief_points": debrief_place(
+        "What happened",
+        "take",
+        take="the whole record",
+        next_row="points",
+        about="What really happened at each point, on your path or not, and how sure we are.",
+    ),
     "debrief_causes": debrief_place(
         "Why",
         "take",
@@ -311,18 +320,36 @@ PLACES = {
         take="your papers on it",
         views="historians on it",
         next_row="explanations",
+        about="One block is one paper. Many blocks are not proof: ask what each paper is worth.",
     ),
     "debrief_historians": debrief_place(
-        "Historians", "take", "claims", take="open it", next_row="up and down"
+        "Historians",
+        "take",
+        "claims",
+        take="open it",
+        next_row="up and down",
+        about="Where historians differ, and what is said of it all, to be marked before you see our verdict.",
     ),
     "debrief_path": debrief_place(
         "Your path", "views", "sources", "take", take="compare in full", next_row="decisions"
     ),
     "debrief_plan": debrief_place(
-        "Your plan", "take", "write_note", take="open the paper", next_row="papers"
+        "Your plan",
+        "take",
+        "write_note",
+        take="open the paper",
+        next_row="papers",
+        about="What you could write, made of the papers you opened and of your own words.",
     ),
     "debrief_record": debrief_place(
-        "A record", "views", "sources", "take", back="the list", take="open the paper", next_row="up and down"
+        "A record",
+        "views",
+        "sources",
+        "take",
+        back="the list",
+        take="open the paper",
+        next_row="up and down",
+        about="All that is told of one point. Space goes on to the next.",
     ),
     "debrief_claim": debrief_place(
         "A claim",
@@ -332,6 +359,7 @@ PLACES = {
         take="mark it",
         part_of_debrief="mark it",
         next_row="marks",
+        about="Is it so? Mark it in your own pencil; our verdict and its reasons stand below your mark.",
     ),
 }
 """Every place by its name."""

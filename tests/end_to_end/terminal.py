@@ -103,6 +103,11 @@ class Terminal:
                     return
                 raise AssertionError(f"never came: {what}\n\n{self.text}")
 
+    def wait_until_still(self, quiet: float = 0.15) -> None:
+        """Wait until nothing more is written: a page is painted in two or three strokes."""
+        while self.read(quiet) and select.select([self.control], [], [], quiet)[0]:
+            pass
+
     def wait_for_end(self, patience: float = PATIENCE) -> int:
         """Wait until the command has ended; its exit code."""
         deadline = time.monotonic() + patience

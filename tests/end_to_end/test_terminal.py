@@ -54,9 +54,13 @@ def test_a_case_is_played_from_the_first_page_to_the_debrief(home: Path) -> None
     with Terminal("play", "testament") as terminal:
         begin(terminal)
         for _ in range(200):
+            terminal.wait_until_still()
             if "Leave the role" in terminal.text:
                 break
-            if re.search(r"1–\d+ choose", terminal.text):
+            if "Open the scene." in terminal.text:
+                terminal.press("1")
+                terminal.wait_for(lambda each: "Open the scene." not in each.text)
+            elif re.search(r"1–\d+ choose", terminal.text):
                 take_first(terminal, "The papers say so [1].")
             else:
                 go_on(terminal)
@@ -74,7 +78,7 @@ def test_after_a_power_cut_play_goes_on_where_it_was(home: Path) -> None:
         terminal.kill()
     with Terminal("play", "testament") as terminal:
         terminal.wait_for("Five copies")
-        terminal.press("n")
+        terminal.press("m")
         terminal.wait_for("It was late.")
 
 

@@ -692,6 +692,19 @@ def test_a_save_that_was_taken_away_is_written_anew(case: Case, shelf: Shelf) ->
     assert shelf.keep(Playthrough(case).open("decree").choose("sign"), kept) and kept.path.exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="locks are held in another way elsewhere")
+def test_a_window_that_hangs_while_writing_does_not_hold_up_the_others(
+    case: Case, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    monkeypatch.setattr("game.play.disk.LONGEST_WAIT", 0.05)
+    kept = shelf.keep(Playthrough(case).open("decree"))
+    with (shelf.folder / ".lock").open("r+") as hanging:
+        fcntl.flock(hanging, fcntl.LOCK_EX)
+        assert shelf.keep(Playthrough(case).open("decree").choose("sign"), kept).path == kept.path
+
+
 WRITER = """
 import sys
 from pathlib import Path

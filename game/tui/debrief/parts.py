@@ -60,6 +60,15 @@ DETAILS: dict[str, Callable[[Debrief, Glyphs, str], list[Entry]]] = {
 }
 """What opens from a row, by the kind of the row's key."""
 
+CALLED = {
+    "point": "point",
+    "cause": "explanation",
+    "dispute": "dispute",
+    "claim": "claim",
+    "step": "decision",
+}
+"""What one row of each kind is called."""
+
 BESIDE: dict[str, Callable[[Debrief, int, str], Iterable[Block]]] = {
     "cause": cause_beside,
     "dispute": dispute_beside,

@@ -219,7 +219,7 @@ def otherwise(comparison: Comparison) -> list[Entry]:
     if not markdown.strip():
         return []
     archive = comparison.relation == "archive"
-    label = "A specialist’s answer" if archive else "Where yours might have led"
+    label = "A specialist’s answer" if archive else "Where yours might lead"
     return [labelled(label, text(markdown))]
 
 

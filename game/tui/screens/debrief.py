@@ -12,7 +12,7 @@ from game.play.debrief import Debrief
 from game.play.playthrough import Playthrough
 from game.tui.commands import Hint
 from game.tui.debrief.historians import MARKS, claim_of
-from game.tui.debrief.parts import BESIDE, DETAILS, PAGES, id_of, kind_of
+from game.tui.debrief.parts import BESIDE, CALLED, DETAILS, PAGES, id_of, kind_of
 from game.tui.screens.page import Page
 from game.tui.session import Session
 from game.tui.widgets.beside import Beside
@@ -139,15 +139,20 @@ class DebriefScreen(Page[None]):
     def show_around(self) -> None:
         """Heading, parts, the column beside the list, and the keys."""
         case, chapter = self.play.case, self.play.case.chapter(self.play.chapter or "")
-        self.heading.show(
-            (case.title, chapter.title if chapter else "", "Debrief"), f"part {self.number} of {len(PAGES)}"
-        )
+        self.heading.show((case.title, chapter.title if chapter else "", "Debrief"), self.where())
         self.query_one(PartsLine).show(
             [part.title for part in PAGES], [part.shorter for part in PAGES], self.number
         )
         self.show_beside()
         self.show_keys()
         self.show_foot()
+
+    def where(self) -> str:
+        """Which part it is, or which of its rows is open."""
+        if not self.opened:
+            return f"part {self.number} of {len(PAGES)}"
+        keys = self.like_opened()
+        return f"{CALLED[kind_of(self.opened)]} {keys.index(self.opened) + 1} of {len(keys)}"
 
     def show_beside(self) -> None:
         """What belongs to the row at the bar."""
@@ -196,8 +201,8 @@ class DebriefScreen(Page[None]):
             return "more below"
         if self.opened:
             following = self.next_row_key()
-            return self.name_of(following) if following else "back to the list"
-        return PAGES[self.number].title if self.number < len(PAGES) else ""
+            return f"next: {self.name_of(following)}" if following else "back to the list"
+        return f"next: {PAGES[self.number].title}" if self.number < len(PAGES) else ""
 
     # --- the bar ----------------------------------------------------------------------------------------
 
@@ -298,10 +303,14 @@ class DebriefScreen(Page[None]):
 
     def next_row_key(self) -> str:
         """The row of the list that follows the opened one, of the same kind."""
-        entries = PAGES[self.number - 1].entries(self.debrief, self.glyphs)
-        keys = [entry.key for entry in entries if kind_of(entry.key) == kind_of(self.opened)]
+        keys = self.like_opened()
         after = keys.index(self.opened) + 1
         return keys[after] if after < len(keys) else ""
+
+    def like_opened(self) -> list[str]:
+        """The rows of the list that are of the same kind as the opened one."""
+        entries = PAGES[self.number - 1].entries(self.debrief, self.glyphs)
+        return [entry.key for entry in entries if kind_of(entry.key) == kind_of(self.opened)]
 
     def name_of(self, key: str) -> str:
         """What a row is called."""
@@ -310,7 +319,7 @@ class DebriefScreen(Page[None]):
             case "cause":
                 return case.causes[place].title
             case "claim":
-                return "the next claim"
+                return "another claim"
             case "step":
                 return self.debrief.path[int(place)].scene.title
             case _:

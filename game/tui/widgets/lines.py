@@ -112,7 +112,10 @@ class Row(Lines, can_focus=True):
         if self.setting is None:
             return []
         bar = joined((self.glyphs.bar, "$pencil"), " ") if self.has_focus else Content("  ")
-        return [joined(bar, line) for line in self.setting(max(width - self.INDENT, 1))]
+        lines = [joined(bar, line) for line in self.setting(max(width - self.INDENT, 1))]
+        if self.has_focus and self.app.no_color:
+            return [line.pad_right(max(width - line.cell_length, 0)) for line in lines]
+        return lines
 
     def on_focus(self) -> None:
         self.again(layout=False)

@@ -1,0 +1,408 @@
+"""The debrief: its eight parts, what opens behind their rows, and what is marked and kept there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.case import load_case
+from game.case.model import Case
+from game.play.debrief import PARTS
+from game.play.playthrough import Playthrough
+from game.tui.debrief.causes import blocks, scale
+from game.tui.glyphs import ASCII
+from game.tui.screens.debrief import DebriefScreen
+from tests.tui.face import Face, compare, open_face
+
+PURGES = Path(__file__).parent.parent.parent / "scenes" / "purges"
+
+
+@pytest.fixture(scope="module")
+def purges() -> Case:
+    return load_case(PURGES)
+
+
+@pytest.fixture
+def ended(petition: Case) -> Playthrough:
+    """The petition played to its end: once away from the record, twice as in it."""
+    play = Playthrough(petition).open("petition_sheet").open("decree")
+    play = play.choose("wait", "the [b]cart[/b] is late", ["petition_sheet"])
+    play = play.choose("sign").through_passages()
+    play = play.choose("ask", "A stamp is a paper too.")
+    return play.weigh("petition_sheet", "fear", "undermines").note("Who carried it?")
+
+
+@asynccontextmanager
+async def open_debrief(
+    play: Playthrough, size: tuple[int, int] = (100, 30), part: int = 1
+) -> AsyncIterator[Face]:
+    """A face that stands in a part of the debrief."""
+    async with open_face(play, size, at="ending") as face:
+        await face.keys("D")
+        await face.until(lambda: isinstance(face.app.screen, DebriefScreen))
+        await face.settled()
+        if part > 1:
+            await face.keys(str(part))
+        yield face
+
+
+def debrief_of(face: Face) -> DebriefScreen:
+    screen = face.app.screen
+    assert isinstance(screen, DebriefScreen)
+    return screen
+
+
+def bar(face: Face) -> str:
+    """What the row says at which the bar stands."""
+    ledger = debrief_of(face).ledger
+    placed = ledger.find(ledger.at)
+    if placed is None:
+        return ""
+    lines = ledger.rows(ledger.size.width)[placed.top : placed.bottom]
+    return " ".join(" ".join(line.plain for line in lines).split())
+
+
+# --- going through it ---------------------------------------------------------------------------------
+
+
+async def test_digits_and_arrows_go_between_the_eight_parts(ended: Playthrough) -> None:
+    async with open_debrief(ended, (120, 36)) as face:
+        await face.sees("Put the pencil down", "You took three decisions and opened two papers.")
+        for number, title in enumerate(PARTS, 1):
+            await face.keys(str(number))
+            await face.sees(f"part {number} of 8", title)
+        await face.keys("left", "left")
+        await face.sees("part 6 of 8")
+        await face.keys("right")
+        await face.sees("part 7 of 8")
+
+
+async def test_space_reads_on_from_part_to_part_and_escape_closes(ended: Playthrough) -> None:
+    async with open_debrief(ended) as face:
+        await face.sees("next: What happened space")
+        await face.keys("space")
+        await face.sees("part 2 of 8", "What really happened")
+        await face.keys("8")
+        for _ in range(9):
+            await face.keys("space")
+        assert debrief_of(face).said.startswith("This is the last part.")
+        await face.keys("escape")
+        await face.at("ending")
+
+
+async def test_letters_go_by_the_physical_key_on_a_cyrillic_layout(ended: Playthrough) -> None:
+    async with open_debrief(ended, part=4) as face:
+        await face.keys("с")
+        assert "The villages never asked" in bar(face)
+
+
+# --- what happened --------------------------------------------------------------------------------------
+
+
+async def test_points_say_how_sure_we_are_and_open_the_whole_record(ended: Playthrough) -> None:
+    async with open_debrief(ended, part=2) as face:
+        await face.sees("Market day", "╌╌╌ contested", "The counter", "━━━ established")
+        assert bar(face).startswith("Market day")
+        await face.keys("enter")
+        await face.sees("point 1 of 2", "They had no seed.", "They hoped.", "rests on The sheet.")
+        await face.keys("G")
+        await face.sees(
+            "A. Historian, Village papers (A Press, 1999)", "What can a signature prove? (evidence)"
+        )
+        await face.keys("space")
+        await face.sees("point 2 of 2", "The sheet was stamped on 9 March.", "back to the list space")
+        await face.keys("escape")
+        await face.sees("part 2 of 8")
+        assert bar(face).startswith("The counter")
+
+
+async def test_v_and_s_jump_within_a_record(ended: Playthrough) -> None:
+    async with open_debrief(ended, (80, 24), part=5) as face:
+        await face.keys("v")
+        await face.sees("decision 1 of 3", "A. Historian (1999)", "They hoped.")
+        await face.keys("s")
+        await face.sees("Sources", "Village papers")
+
+
+async def test_points_off_the_path_are_told_and_said_so(purges: Case) -> None:
+    play = Playthrough.replay(purges, purges.paths["kirov_moves"].choices)
+    async with open_debrief(play, (120, 36), part=2) as face:
+        missed = [point for point in debrief_of(face).debrief.happened if not point.visited]
+        assert missed
+        screen = debrief_of(face)
+        screen.stand_at_row(f"point:{missed[0].scene.id}")
+        assert "not on your path" in bar(face)
+
+
+# --- why -------------------------------------------------------------------------------------------------
+
+
+async def test_blocks_stand_on_either_side_of_an_axis_with_their_counts_written_out(
+    ended: Playthrough,
+) -> None:
+    async with open_debrief(ended, (120, 36), part=3) as face:
+        await face.sees("Two explanations, and what you gathered for each")
+        await face.sees("│ ▆▆", "1 for", "▆▆ │ ▆▆", "1 for, 1 against; 1 weighed by you")
+        await face.sees("How historians weigh it", "The office was far away.", "A. Historian (1999)")
+        await face.keys("down")
+        assert bar(face).startswith("Fear")
+        await face.sees("People were afraid to sign.")
+
+
+def test_blocks_shrink_until_the_longest_row_fits(ended: Playthrough) -> None:
+    fear = ended.debrief().why[1]
+    many = replace(fear, unopened=tuple(ended.case.documents.values()) * 10)
+    for width in (100, 66, 34):
+        row = blocks(many, scale((fear, many), width), width, ASCII)[0]
+        assert row.cell_length <= width
+        assert row.plain.count("_") in (30, 60)
+
+
+async def test_enter_lists_her_papers_and_opens_them_and_takes_up_what_she_changes(
+    ended: Playthrough,
+) -> None:
+    async with open_debrief(ended, part=3) as face:
+        await face.keys("down", "enter")
+        await face.sees(
+            "explanation 2 of 2",
+            "The sheet against, as you weighed it",
+            "A decree for, as the case weighs it",
+        )
+        await face.keys("down", "enter")
+        await face.at("reader")
+        await face.keys("2", "escape")
+        await face.at("debrief_record")
+        await face.until(lambda: "The sheet against" not in face.flowing)
+        await face.keys("escape")
+        await face.sees("part 3 of 8")
+
+
+# --- historians and claims ---------------------------------------------------------------------------------
+
+
+async def test_disputes_show_each_side_with_its_evidence(ended: Playthrough) -> None:
+    async with open_debrief(ended, (80, 24), part=4) as face:
+        await face.sees("Market day", "A. Historian (1999); B. Other (2001)")
+        await face.keys("enter")
+        await face.sees(
+            "They hoped.", "rests on The sheet.", "against Hope leaves no trace.", "sources A. Historian"
+        )
+
+
+async def test_a_claim_is_marked_before_our_verdict_is_seen_and_the_mark_is_kept(ended: Playthrough) -> None:
+    async with open_debrief(ended, part=4) as face:
+        await face.keys("c")
+        await face.sees("“The villages never asked for help.”", "not marked yet", "0 of 1 marked so far")
+        await face.keys("enter")
+        await face.sees("1 sound", "2 oversimplified", "3 contested", "4 wrong", "Said by: A textbook")
+        assert "They asked often" not in face.text
+        await face.keys("3")
+        await face.sees("● 3 contested", "Our verdict wrong", "They asked often, and in writing.")
+        assert face.play.notebook.marks == {"nobody_asked": "contested"}
+        assert face.app.session is not None
+        kept = face.app.session.kept
+        assert kept is not None
+        header = next(iter(face.app.shelf.of("petition")))
+        assert face.app.shelf.load(header.path, ended.case).play.notebook.marks == {
+            "nobody_asked": "contested"
+        }
+        await face.keys("escape")
+        await face.sees("you: contested ours: wrong", "1 of 1 marked so far")
+
+
+async def test_a_mark_is_set_by_enter_and_rubbed_out_by_the_same_key(ended: Playthrough) -> None:
+    async with open_debrief(ended, part=4) as face:
+        await face.keys("c", "enter", "down", "enter")
+        assert face.play.notebook.marks == {"nobody_asked": "oversimplified"}
+        await face.keys("2")
+        assert not face.play.notebook.marks
+        assert "They asked often" not in face.text
+
+
+# --- her path ------------------------------------------------------------------------------------------------
+
+
+async def test_the_table_compares_and_keeps_her_sentence_as_typed(ended: Playthrough) -> None:
+    async with open_debrief(ended, (120, 36), part=5) as face:
+        await face.sees("Being close to what happened is not the same as reasoning well. Look at both.")
+        await face.sees(
+            "“the [b]cart[/b] is late”", "Cites one paper.", "No reason given.", "2 views", "○●", "◉"
+        )
+        await face.keys("enter")
+        await face.sees(
+            "Here your line leaves the record.",
+            "Nothing would have been lost but time.",
+            "Leaning on: The sheet",
+        )
+        ledger = debrief_of(face).ledger
+        spans = [
+            span.style
+            for line in ledger.rows(ledger.size.width)
+            if "cart" in line.plain
+            for span in line.spans
+        ]
+        assert any("italic" in str(style) for style in spans)
+        await face.sees("more below space")
+        await face.keys("G", "space")
+        await face.sees("decision 2 of 3", "As in the record.")
+
+
+async def test_decisions_at_the_archive_desk_carry_no_mark(purges: Case) -> None:
+    play = Playthrough.replay(purges, purges.paths["history"].choices)
+    async with open_debrief(play, (120, 36), part=5) as face:
+        screen = debrief_of(face)
+        archive = [place for place, each in enumerate(screen.debrief.path) if each.relation == "archive"]
+        screen.stand_at_row(f"step:{archive[0]}")
+        assert "at the archive desk" in bar(face)
+        assert not any(sign in bar(face) for sign in "◉○●")
+
+
+async def test_at_100_columns_how_sure_moves_under_what_happened_and_at_80_all_is_stacked(
+    ended: Playthrough,
+) -> None:
+    async with open_debrief(ended, (120, 36), part=5) as face:
+        await face.sees("How sure we are")
+        await face.resized(100, 30)
+        await face.until(lambda: "How sure we are" not in face.text)
+        await face.sees("The decision", "╌╌╌ contested 2 views")
+        await face.resized(80, 24)
+        await face.until(lambda: "The decision" not in face.text)
+        await face.sees("you Wait a week.", "record Eleven households signed.", "how sure ╌╌╌ contested")
+
+
+# --- people, simplifications, plan ------------------------------------------------------------------------------
+
+
+async def test_people_have_fates_and_invented_ones_stand_apart(ended: Playthrough) -> None:
+    async with open_debrief(ended, part=6) as face:
+        await face.sees("Anna Petrova", "She died of hunger in 1922.")
+        await face.sees("Invented No one of this name existed.", "The clerk a clerk at the counter")
+        await face.keys("7")
+        await face.sees("Rooms, gestures and talk in the scenes are imagined.")
+
+
+async def test_the_plan_is_made_of_her_papers_and_words_and_of_what_she_has_not_seen(
+    ended: Playthrough,
+) -> None:
+    async with open_debrief(ended, (120, 60), part=8) as face:
+        await face.sees(
+            "Why did nobody answer the petition?", "Paragraph 1 Fear", "against, as you weighed it"
+        )
+        await face.sees(
+            "One source judged The sheet", "It shows what was asked.", "It does not show what was felt."
+        )
+        await face.sees(
+            "A. Historian (1999)", "Hope leaves no trace.", "“the [b]cart[/b] is late”", "Who carried it?"
+        )
+        await face.sees("Papers not opened", "The reply", "Endings not reached")
+        await face.keys("a")
+        await face.at("line")
+        await face.writes("Hope")
+        await face.keys("enter")
+        await face.at("debrief_plan")
+        await face.until(lambda: face.flowing.count("Hope") > 1)
+
+
+async def test_a_chapter_played_alone_is_debriefed_alone(petition: Case) -> None:
+    play = Playthrough(petition, "village").choose("sign").through_passages()
+    async with open_debrief(play, (120, 36), part=2) as face:
+        await face.sees("The village", "Market day")
+        assert "The counter" not in face.text
+
+
+# --- the mouse, sizes, signs ---------------------------------------------------------------------------------
+
+
+async def click(face: Face, words: str) -> None:
+    """Click on the first place where these words stand."""
+    row, line = next((number, line) for number, line in enumerate(face.rows) if words in line)
+    await face.pilot.click(offset=(line.index(words) + 1, row))
+    await face.settled()
+
+
+async def test_the_mouse_does_everything(ended: Playthrough) -> None:
+    async with open_debrief(ended, (120, 36)) as face:
+        await click(face, "Your path")
+        await face.sees("part 5 of 8")
+        await click(face, "Wait a week.")
+        await face.sees("decision 1 of 3")
+        await click(face, "esc the list")
+        await face.sees("part 5 of 8")
+        await click(face, "Historians")
+        await click(face, "The villages never")
+        await click(face, "wrong")
+        assert face.play.notebook.marks == {"nobody_asked": "wrong"}
+        await click(face, "back to the list")
+        await face.sees("part 4 of 8")
+
+
+async def test_a_name_in_the_record_leads_to_its_card(purges: Case) -> None:
+    play = Playthrough.replay(purges, purges.paths["history"].choices)
+    async with open_debrief(play, (120, 36), part=2) as face:
+        await face.keys("enter")
+        await face.sees("point 1 of")
+        await click(face, "Kamenev")
+        await face.at("cards")
+        await face.keys("escape")
+        await face.at("debrief_record")
+
+
+async def test_every_part_can_be_read_to_its_end_at_every_size(ended: Playthrough) -> None:
+    async with open_debrief(ended) as face:
+        for width, height in ((60, 16), (80, 24), (100, 30), (120, 36), (200, 60)):
+            await face.resized(width, height)
+            for part in "12345678":
+                await face.keys(part)
+                screen = debrief_of(face)
+                ledger = screen.ledger
+                lines = ledger.rows(ledger.size.width)
+                assert all(line.cell_length <= ledger.size.width for line in lines)
+                more = screen.body.more_below
+                assert ("more below" in face.text) == more
+                await face.keys("G")
+                assert not screen.body.more_below
+
+
+async def test_the_bar_goes_through_every_row_and_stays_in_view(purges: Case) -> None:
+    play = Playthrough.replay(purges, purges.paths["kirov_moves"].choices)
+    async with open_debrief(play, (80, 24), part=3) as face:
+        screen = debrief_of(face)
+        keys = [placed.entry.key for placed in screen.ledger.stops]
+        met = [screen.ledger.at]
+        while screen.ledger.at != keys[-1] and len(met) < 200:
+            screen.action_next_row()
+            if screen.ledger.at != met[-1]:
+                met.append(screen.ledger.at)
+                placed = screen.ledger.find(met[-1])
+                assert placed is not None
+                assert screen.overlaps(placed)
+        assert met == keys
+        for _ in range(200):
+            screen.action_previous_row()
+        assert screen.ledger.at == keys[0]
+        assert screen.body.at_top
+
+
+async def test_without_colour_and_in_ascii_nothing_is_lost(
+    ended: Playthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "linux")
+    async with open_debrief(ended, (120, 36), part=5) as face:
+        await face.sees("> o* Market day", "--- contested", "@ Market day", "=== established")
+        await face.keys("3")
+        await face.sees("## | ##", "1 for, 1 against; 1 weighed by you")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+async def test_what_happened_why_and_her_path_as_they_stand(
+    ended: Playthrough, size: tuple[int, int]
+) -> None:
+    async with open_debrief(ended, size) as face:
+        for part, name in ((2, "points"), (3, "causes"), (4, "historians"), (5, "path")):
+            await face.keys(str(part))
+            compare(f"debrief-{name}-{size[0]}x{size[1]}", face.rows)

@@ -1,0 +1,133 @@
+"""The library: what there is, what has been played of it, and what cannot be played."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from game.case.model import Case
+from game.play.playthrough import Playthrough
+from game.play.saves import Shelf
+from tests.tui.face import PETITION, open_face
+
+
+@pytest.fixture
+def shelved(apart: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library with the petition alone; gives the folder of the user's cases."""
+    monkeypatch.setattr("game.case.catalogue.shipped_folder", lambda: apart / "none")
+    cases = apart / "historian" / "cases"
+    copytree(PETITION, cases / "petition")
+    return cases
+
+
+async def test_an_empty_library_says_what_to_do(apart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.case.catalogue.shipped_folder", lambda: apart / "none")
+    async with open_face(at="library") as face:
+        await face.sees("No case is installed.", "historian play PATH", "historian new NAME")
+
+
+async def test_a_case_lies_on_the_years_with_its_card(shelved: Path) -> None:
+    async with open_face(at="library", size=(120, 36)) as face:
+        await face.sees("The petition", "Why did nobody answer the petition?", "1921–1922, about 5 minutes")
+        await face.sees("not yet opened", "Begin from the first scene", "Parts that can be played alone")
+        await face.sees("1 The village", "2 The office", "Before you begin", "This case tells of hunger.")
+        assert "━" in face.text
+
+
+async def test_the_content_note_comes_before_the_first_play_alone(shelved: Path) -> None:
+    async with open_face(at="library") as face:
+        await face.sees("The petition")
+        await face.until(lambda: face.bar)
+        await face.keys("enter")
+        await face.at("content_note")
+        await face.sees("Any scene can be passed over.")
+        await face.keys("escape")
+        await face.at("library")
+        await face.keys("enter")
+        await face.at("content_note")
+        await face.keys("enter")
+        await face.at("scene")
+        await face.keys("2")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        await face.keys("q", "2")
+        await face.at("library")
+        await face.sees("you stopped on 3 March 1921")
+        await face.keys("enter")
+        await face.at("scene")
+        assert face.play.decisions == ("wait",)
+
+
+async def test_a_part_is_played_alone(shelved: Path) -> None:
+    async with open_face(at="library") as face:
+        await face.until(lambda: face.bar)
+        await face.keys("2")
+        await face.at("content_note")
+        await face.keys("enter")
+        await face.at("folded")
+        assert face.play.chapter == "office"
+
+
+async def test_in_a_narrow_window_enter_shows_the_card(shelved: Path) -> None:
+    async with open_face(at="library", size=(80, 24)) as face:
+        await face.until(lambda: face.bar)
+        await face.keys("enter")
+        await face.at("case")
+        await face.sees("From the beginning.", "One part: The village, 3 minutes.")
+
+
+async def test_what_was_seen_is_counted_and_the_end_can_be_reviewed(shelved: Path, petition: Case, apart: Path) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    shelf.keep(Playthrough(petition).open("decree").choose("sign").go_on().choose("ask"))
+    async with open_face(at="library", size=(120, 36)) as face:
+        await face.sees("played to the end, once")
+        await face.sees("What you have seen so far", "decisions", "2 of 2", "papers", "1 of 3", "1 of 2")
+        await face.keys("r")
+        await face.until(lambda: type(face.app.screen).__name__ == "DebriefScreen")
+
+
+async def test_a_damaged_case_is_explained_and_the_others_play(shelved: Path) -> None:
+    broken = shelved / "broken"
+    copytree(PETITION, broken)
+    file = broken / "case.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: The petition", "titel: The petition"), encoding="utf-8")
+    async with open_face(at="library", size=(120, 36)) as face:
+        await face.sees("cannot be played as it stands", "case from being played.", "historian check")
+        await face.keys("enter")
+        await face.sees("The card says why.")
+        await face.keys("down")
+        await face.until(lambda: "Why did nobody" in face.bar)
+        await face.keys("enter")
+        await face.at("content_note")
+
+
+async def test_a_case_whose_scenes_are_damaged_says_so_when_it_is_read(shelved: Path) -> None:
+    file = shelved / "petition" / "case.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("goto: road", "goto: raod"), encoding="utf-8")
+    async with open_face(at="library", size=(120, 36)) as face:
+        await face.sees("cannot be played as it stands", "line", "historian check")
+
+
+async def test_a_damaged_save_is_said_and_set_aside(shelved: Path, apart: Path) -> None:
+    saves = apart / "historian" / "saves"
+    saves.mkdir(parents=True)
+    (saves / "petition-2026.json").write_text("{ this is not", encoding="utf-8")
+    async with open_face(at="library", size=(120, 36)) as face:
+        await face.sees("petition-2026.json cannot be used")
+        assert (saves / "petition-2026.json.damaged").is_file()
+
+
+async def test_a_save_that_no_longer_fits_is_explained_in_words(shelved: Path, petition: Case, apart: Path) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    shelf.keep(Playthrough(petition).choose("wait").choose("sign"))
+    file = shelved / "petition" / "case.yaml"
+    changed = file.read_text(encoding="utf-8").replace("      wait:\n", "      tarry:\n").replace("1.0.0", "1.1.0")
+    file.write_text(changed, encoding="utf-8")
+    async with open_face(at="library") as face:
+        await face.until(lambda: face.bar)
+        await face.keys("enter")
+        await face.at("message")
+        await face.sees("The case has changed since you last played")
+        await face.keys("enter")
+        await face.until(lambda: face.place in ("scene", "passage"))

@@ -1,0 +1,167 @@
+"""The other pages: papers, notebook, path, cards, search, export, help, leaving."""
+
+from pathlib import Path
+
+from game.play.playthrough import Playthrough
+from tests.tui.face import open_face
+
+
+async def test_a_paper_shows_its_origin_before_its_text_and_its_worth_beside(begun: Playthrough) -> None:
+    async with open_face(begun, size=(120, 36)) as face:
+        await face.keys("d")
+        await face.at("reader")
+        text = face.flowing
+        assert text.index("Written at a table in the village") < text.index("We ask for seed.")
+        await face.sees("On the table · paper 1 of 2", "Worth", "It shows what was asked.", "Limits", "○ the paper")
+        await face.sees("A. Historian, Village papers (A Press, 1999)")
+        assert face.play.notebook.opened == ("petition_sheet",)
+
+
+async def test_digits_enter_what_a_paper_does_and_go_round(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("d", "1")
+        assert dict(face.play.notebook.weighed) == {("petition_sheet", "distance"): "supports"}
+        await face.sees("+", "supports")
+        await face.keys("1")
+        assert face.play.notebook.weighed["petition_sheet", "distance"] == "complicates"
+        await face.keys("1")
+        assert face.play.notebook.weighed["petition_sheet", "distance"] == "undermines"
+        await face.keys("1")
+        assert dict(face.play.notebook.weighed) == {}
+
+
+async def test_arrows_and_enter_enter_it_too(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("d", "down", "down", "enter")
+        assert dict(face.play.notebook.weighed) == {("petition_sheet", "fear"): "supports"}
+
+
+async def test_a_line_of_ones_own_is_kept_as_typed_with_the_paper(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("d", "right", "a")
+        await face.at("line")
+        await face.writes("who [i]told[/i]?")
+        await face.keys("enter")
+        await face.at("reader")
+        await face.sees("It stands in your notebook.", "who [i]told[/i]?")
+        note = face.play.notebook.notes[0]
+        assert (note.text, note.document) == ("who [i]told[/i]?", "decree")
+
+
+async def test_the_notebook_lists_by_explanation_by_scene_and_own_lines(begun: Playthrough) -> None:
+    play = begun.open("decree").weigh("decree", "fear", "supports").open("petition_sheet")
+    play = play.note("Mine.").choose("sign", "because I say so", ["decree"])
+    async with open_face(play, at="passage") as face:
+        await face.keys("n")
+        await face.at("notebook")
+        await face.sees("Fear", "+ A decree", "supports", "Read, and not yet entered", "The sheet")
+        await face.keys("right")
+        await face.sees("Market day", "because because I say so", "leaning on: A decree", "Mine.")
+        await face.keys("right")
+        await face.sees("one line", "Mine.", "Market day")
+        await face.until(lambda: "Mine." in face.bar)
+        await face.keys("delete")
+        await face.sees("You have not written a line of your own yet.")
+        assert face.play.notebook.notes == ()
+
+
+async def test_a_paper_opens_from_the_notebook(begun: Playthrough) -> None:
+    async with open_face(begun.open("decree")) as face:
+        await face.keys("n")
+        await face.until(lambda: "A decree" in face.bar)
+        await face.keys("enter")
+        await face.at("reader")
+        await face.sees("Whoever asks together is to be reported.")
+
+
+async def test_an_empty_notebook_says_what_to_do(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("n")
+        await face.sees("You have not opened a paper yet.")
+
+
+async def test_the_path_shows_her_rail_alone_and_goes_back(begun: Playthrough) -> None:
+    play = begun.choose("wait").choose("sign", "now or never")
+    async with open_face(play, at="passage") as face:
+        await face.keys("m")
+        await face.at("path")
+        await face.sees("Market day", "Wait a week.", "Sign it.", "because now or never", "you are here")
+        assert "established" not in face.text
+        await face.until(lambda: "you are here" in face.bar)
+        await face.keys("up")
+        await face.until(lambda: "Sign it." in face.bar)
+        await face.keys("enter")
+        await face.at("scene")
+        assert face.play.decisions == ("wait",)
+
+
+async def test_cards_say_who_and_what_without_running_ahead(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("w")
+        await face.at("cards")
+        await face.sees("Anna Petrova", "a teacher", "Seed loan", "Grain lent for sowing.")
+        assert "died of hunger" not in face.flowing
+
+
+async def test_the_situation_is_told_in_words(begun: Playthrough) -> None:
+    async with open_face(begun, size=(80, 24)) as face:
+        await face.keys("s")
+        await face.sees("The village's trust", "nobody speaks", "everybody speaks", "The letter is sealed no")
+        await face.sees("between “nobody speaks” and “everybody speaks”.")
+        await face.keys("escape")
+        await face.at("scene")
+
+
+async def test_search_finds_what_has_been_met_and_nothing_more(begun: Playthrough) -> None:
+    async with open_face(begun.note("seed for spring")) as face:
+        await face.keys("slash")
+        await face.at("search")
+        await face.writes("seed")
+        await face.sees("Seed loan", "seed for spring", "two places")
+        assert "We ask for seed" not in face.flowing
+        await face.keys("down")
+        await face.until(lambda: "Seed loan" in face.bar)
+        await face.keys("enter")
+        await face.at("cards")
+
+
+async def test_export_writes_a_file_and_says_where(begun: Playthrough, apart: Path) -> None:
+    async with open_face(begun.choose("sign", "so it is"), at="passage") as face:
+        await face.keys("x")
+        await face.at("export")
+        await face.keys("1")
+        await face.sees("Written:")
+        files = list((apart / "historian" / "exports").glob("*.md"))
+        assert len(files) == 1
+        assert "so it is" in files[0].read_text(encoding="utf-8")
+
+
+async def test_help_lists_the_keys_of_what_is_before_the_player(begun: Playthrough) -> None:
+    async with open_face(begun, size=(120, 36)) as face:
+        await face.keys("question_mark")
+        await face.at("help")
+        await face.sees("A scene", "1–9 Take up a choice", "d The papers on the table.", "? F1")
+        await face.keys("escape")
+        await face.at("scene")
+        await face.keys("d", "f1")
+        await face.sees("A paper", "What does this paper do for an explanation?")
+
+
+async def test_leaving_says_that_nothing_is_lost(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("q")
+        await face.at("leave")
+        await face.sees("Nothing is lost.")
+        await face.keys("escape")
+        await face.at("scene")
+        await face.keys("q", "enter")
+        await face.until(lambda: not face.app.is_running or face.app._exit)
+
+
+async def test_the_palette_has_the_commands_of_the_place(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        titles = [command.title for command in face.app.get_system_commands(face.app.screen)]
+        assert "Notebook  (n)" in titles
+        assert "Easier reading  (e)" in titles
+        await face.keys("colon")
+        await face.until(lambda: type(face.app.screen).__name__ == "CommandPalette")
