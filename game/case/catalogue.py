@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from game.case.files import CASE_FILE, TextFile, read_text
+from game.case.folders import HOME_VARIABLE as HOME_VARIABLE
+from game.case.folders import data_folder as data_folder
 from game.case.model import Chapter, Node, Place, Prose, entry
 from game.case.plans import build, plan_of
 from game.case.problems import Problem, Problems, nearest, printable, shown
 from game.case.scalars import FileContext
 from game.case.yaml_events import MappingNode, read_tree
-
-HOME_VARIABLE = "HISTORIAN_HOME"
-"""Names the folder for the user's data, where it is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +57,6 @@ class UnknownCase(Exception):
             else "none is installed"
         )
         super().__init__(f"there is no case {shown(name)}; {printable(instead)}")
-
-
-def data_folder() -> Path:
-    """The folder for the user's own data: cases, saves, settings. It need not exist yet."""
-    chosen = os.environ.get(HOME_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_data_dir  # on the way to the help page nobody needs it
-
-    return Path(user_data_dir("historian"))
 
 
 def shipped_folder() -> Path:

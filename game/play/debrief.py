@@ -50,7 +50,7 @@ Relation = Literal["same", "parted", "archive", "unrecorded"]
 
 VERDICTS: dict[Verdict, str] = {
     "sound": "It holds.",
-    "oversimplified": "Part of it holds, and something that matters is left out.",
+    "oversimplified": "Part of it holds; something that matters is left out.",
     "contested": "Specialists disagree about it.",
     "wrong": "The evidence is against it.",
 }
@@ -108,12 +108,13 @@ class Weighed:
     @property
     def in_words(self) -> str:
         """The counts in words: `2 for, 1 against, 4 papers not opened`."""
+        complicating = self.count("complicates")
         pieces = [
             f"{papers} {word}"
             for papers, word in (
                 (self.count("supports"), "for"),
                 (self.count("undermines"), "against"),
-                (self.count("complicates"), "complicate"),
+                (complicating, "complicates it" if complicating == 1 else "complicate it"),
             )
             if papers
         ]
@@ -121,7 +122,7 @@ class Weighed:
             pieces.append(
                 f"{len(self.unopened)} {'paper' if len(self.unopened) == 1 else 'papers'} not opened"
             )
-        return ", ".join(pieces) or "no papers on this in the case yet"
+        return ", ".join(pieces) or "no paper here bears on it"
 
     @property
     def by_player_in_words(self) -> str:
@@ -320,8 +321,7 @@ def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
     if hers and not reasons:
         yield "You gave no reasons. Would you know today, from the papers alone, why you chose as you did?"
     elif hers:
-        leaning = f"leaned on a paper at {number(resting)}" if resting else "leaned on no paper"
-        yield f"You gave a reason at {number(reasons)} of {counted(len(hers), 'decision')}, and {leaning}."
+        yield f"You gave a reason at {share(reasons, len(hers))}, and {leaning_in_words(resting, len(hers))}."
     if parted:
         ends = (parted[0], parted[-1])[: len(parted)]
         places = " and ".join(quoted(comparison.scene.title) for comparison in ends)
@@ -335,6 +335,21 @@ def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
         yield "What differed there: the people in the room, the rules, or the price of saying no?"
     elif any(comparison.relation == "same" for comparison in hers):
         yield "Your line keeps to the record. What in the papers made that course look likely at the time?"
+
+
+def share(some: int, decisions: int) -> str:
+    """Some of the decisions in words, without looking like a mark: `two of three decisions`."""
+    if some < decisions:
+        return f"{number(some)} of {counted(decisions, 'decision')}"
+    return "every decision" if decisions > 1 else "your one decision"
+
+
+def leaning_in_words(with_paper: int, decisions: int) -> str:
+    if not with_paper:
+        return "leaned on no paper"
+    if with_paper < decisions:
+        return f"leaned on a paper at {number(with_paper)}"
+    return f"leaned on a paper {'at each' if decisions > 1 else 'there'}"
 
 
 def resting_in_words(with_paper: int, parted: int) -> str:
@@ -439,7 +454,11 @@ def plan(
 
 SENTENCE = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"*])")
 """Between two sentences; not after an initial, as in S. M. Kirov."""
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
 
 
 def first_sentences(text: str, length: int) -> str:

@@ -8,22 +8,25 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from game.case.catalogue import data_folder
-from game.case.model import Case, Scene
-from game.play.playthrough import Playthrough
-from game.play.saves import Header, Shelf
+from game.case.folders import data_folder
 from game.settings import Settings, keep_settings, load_settings
 from game.tui.commands import PLACES
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
 from game.tui.screens.page import Page
-from game.tui.session import Session
 from game.tui.themes import CHOOSABLE, NO_COLOUR, PALETTES, theme
+
+if TYPE_CHECKING:
+    from game.case.model import Case, Scene
+    from game.play.playthrough import Playthrough
+    from game.play.saves import Header, Shelf
+    from game.play.session import Session
 
 FAULT = (
     "The game has made a mistake of its own and had to stop. Nothing that you did is lost: it was kept "
@@ -52,7 +55,6 @@ class HistorianApp(App[None]):
     ) -> None:
         self.home = home or data_folder()
         self.settings: Settings = load_settings(self.home)
-        self.shelf = Shelf(self.home / "saves")
         self.begin, self.going_on = begin, going_on
         self.session: Session | None = None
         colourless = "NO_COLOR" in os.environ
@@ -61,6 +63,13 @@ class HistorianApp(App[None]):
             self.register_theme(theme(name))
         self.theme = NO_COLOUR if colourless else self.settings.theme
         self.animation_level = "none"
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where playthroughs are kept; what reads them is imported behind the first screen."""
+        from game.play.saves import Shelf
+
+        return Shelf(self.home / "saves")
 
     # --- how it looks ---------------------------------------------------------------------------------
 
@@ -105,43 +114,40 @@ class HistorianApp(App[None]):
 
     # --- coming and going -----------------------------------------------------------------------------
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The library lies below everything, unless a playthrough is opened at once."""
+        if self.begin is not None:
+            return super().get_default_screen()
+        from game.tui.screens.library import LibraryScreen
+
+        return LibraryScreen()
+
     def on_mount(self) -> None:
         if self.glyphs is ASCII:
             self.add_class("-ascii")
-        if self.begin is not None or self.going_on is not None:
-            self.open_with()
-        else:
-            self.show_library()
+        if self.begin is not None and self.going_on is not None:
+            self.go_on(self.begin.case, self.going_on)
+        elif self.begin is not None:
+            self.start(self.begin)
 
     def on_ready(self) -> None:
         gc.collect()
         gc.freeze()
-
-    def open_with(self) -> None:
-        """Open with a playthrough instead of the library."""
-        if self.begin is None:
-            self.show_library()
-        elif self.going_on is not None:
-            self.go_on(self.begin.case, self.going_on)
-        else:
-            self.start(self.begin)
 
     def show_library(self) -> None:
         """Back to the library, over nothing else."""
         from game.tui.screens.library import LibraryScreen
 
         self.session = None
-        below = self.screen_stack[1:]
-        if below and isinstance(below[0], LibraryScreen):
-            for _ in below[1:]:
-                self.pop_screen()
-            return
-        for _ in below:
+        for _ in self.screen_stack[1:]:
             self.pop_screen()
-        self.push_screen(LibraryScreen())
+        if not isinstance(self.screen_stack[0], LibraryScreen):
+            self.push_screen(LibraryScreen())
 
     def start(self, play: Playthrough) -> None:
         """A new playthrough, after the content note if the case is new to this player."""
+        from game.play.session import Session
+
         note = play.case.content_note
         if note and not self.shelf.of(play.case.id) and not play.choices:
             from game.tui.screens.content_note import ContentNote
@@ -159,6 +165,7 @@ class HistorianApp(App[None]):
     def go_on(self, case: Case, header: Header) -> None:
         """Go on with a save; what no longer fits is said first, what cannot be read is explained."""
         from game.play.saves import CannotLoad
+        from game.play.session import Session
 
         try:
             loaded = self.shelf.load(header.path, case)
@@ -348,13 +355,14 @@ def play(
     save to go on with, or with `choices` already taken. Raises `NotOpen` where a choice cannot be taken,
     and `UnknownId` where there is no such chapter.
     """
-    begin = None
-    going_on = None
+    begin, going_on = None, None
     if case is not None:
+        from game.play.playthrough import Playthrough
+        from game.play.saves import Shelf
+
         begin = Playthrough.replay(case, choices, chapter)
         if not fresh and not choices:
-            folder = (home or data_folder()) / "saves"
-            shelf = Shelf(folder)
+            shelf = Shelf((home or data_folder()) / "saves")
             going_on = shelf.latest(case.id, chapter) if chapter else shelf.to_go_on(case.id)
     app = HistorianApp(home=home, begin=begin, going_on=going_on)
     app.run(mouse=mouse)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from game.case.model import Bearing, Certainty
+if TYPE_CHECKING:
+    from game.case.model import Bearing, Certainty
 
 
 class Glyphs(NamedTuple):

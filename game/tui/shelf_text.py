@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from game.case.catalogue import CaseHeader
 from game.case.dates import span
-from game.case.model import Case, Chapter
-from game.case.problems import Problem
 from game.play.blocks import when_and_where
-from game.play.saves import Header, seen
+from game.play.saves import seen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, beside, ink, joined, number, prose, rule, stacked, styled, wrapped
+
+if TYPE_CHECKING:
+    from game.case.catalogue import CaseHeader
+    from game.case.model import Case, Chapter
+    from game.case.problems import Problem
+    from game.play.saves import Header
+
 
 BAR = 22
 LABEL = 12

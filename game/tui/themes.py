@@ -6,11 +6,13 @@ Ink is the record's, pencil is the player's; a sheet is a surface that evidence 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.theme import Theme
 
-from game.settings import Theme as ThemeName
+if TYPE_CHECKING:
+    from game.settings import Theme as ThemeName
+
 
 NAMES = (
     "background", "ink", "quiet", "faint", "hair", "pencil", "warn", "raised", "focus", "focus-ink",

@@ -66,7 +66,7 @@ def bar(face: Face) -> str:
     return " ".join(" ".join(line.plain for line in lines).split())
 
 
-# --- going through it ---------------------------------------------------------------------------------
+# --- going through it -----------------------------------------------------------------------------
 
 
 async def test_digits_and_arrows_go_between_the_eight_parts(ended: Playthrough) -> None:
@@ -100,7 +100,7 @@ async def test_letters_go_by_the_physical_key_on_a_cyrillic_layout(ended: Playth
         assert "The villages never asked" in bar(face)
 
 
-# --- what happened --------------------------------------------------------------------------------------
+# --- what happened --------------------------------------------------------------------------------
 
 
 async def test_points_say_how_sure_we_are_and_open_the_whole_record(ended: Playthrough) -> None:
@@ -138,7 +138,7 @@ async def test_points_off_the_path_are_told_and_said_so(purges: Case) -> None:
         assert "not on your path" in bar(face)
 
 
-# --- why -------------------------------------------------------------------------------------------------
+# --- why ------------------------------------------------------------------------------------------
 
 
 async def test_blocks_stand_on_either_side_of_an_axis_with_their_counts_written_out(
@@ -181,7 +181,7 @@ async def test_enter_lists_her_papers_and_opens_them_and_takes_up_what_she_chang
         await face.sees("part 3 of 8")
 
 
-# --- historians and claims ---------------------------------------------------------------------------------
+# --- historians and claims ------------------------------------------------------------------------
 
 
 async def test_disputes_show_each_side_with_its_evidence(ended: Playthrough) -> None:
@@ -223,7 +223,7 @@ async def test_a_mark_is_set_by_enter_and_rubbed_out_by_the_same_key(ended: Play
         assert "They asked often" not in face.text
 
 
-# --- her path ------------------------------------------------------------------------------------------------
+# --- her path -------------------------------------------------------------------------------------
 
 
 async def test_the_table_compares_and_keeps_her_sentence_as_typed(ended: Playthrough) -> None:
@@ -274,7 +274,7 @@ async def test_at_100_columns_how_sure_moves_under_what_happened_and_at_80_all_i
         await face.sees("you Wait a week.", "record Eleven households signed.", "how sure ╌╌╌ contested")
 
 
-# --- people, simplifications, plan ------------------------------------------------------------------------------
+# --- people, simplifications, plan ----------------------------------------------------------------
 
 
 async def test_people_have_fates_and_invented_ones_stand_apart(ended: Playthrough) -> None:
@@ -314,7 +314,7 @@ async def test_a_chapter_played_alone_is_debriefed_alone(petition: Case) -> None
         assert "The counter" not in face.text
 
 
-# --- the mouse, sizes, signs ---------------------------------------------------------------------------------
+# --- the mouse, sizes, signs ----------------------------------------------------------------------
 
 
 async def click(face: Face, words: str) -> None:

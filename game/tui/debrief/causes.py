@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from textual.content import Content
@@ -25,7 +26,7 @@ from game.tui.debrief.pieces import (
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import Part, ink, joined, number, prose, styled, wrapped
+from game.tui.typeset import ink, joined, number, prose, styled, wrapped
 from game.tui.widgets.beside import Block
 from game.tui.widgets.ledger import Entry
 
@@ -195,8 +196,7 @@ def historians(weighed: Weighed, debrief: Debrief) -> list[Entry]:
         views = tuple(view for view in scene.record.views if view not in told_already) if scene.record else ()
         told_already.update(views)
         if views:
-            title: Part = (scene.title, "bold")
-            found.append([Entry(lambda width, title=title: wrapped(joined("On ", title), width))])
+            found.append([Entry(partial(wrapped, joined("On ", (scene.title, "bold"))))])
             found.append(views_entries(views, debrief.play.case))
     if not found:
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from textual.content import Content
 
@@ -63,7 +64,7 @@ def by_chapter(debrief: Debrief, glyphs: Glyphs) -> Iterator[list[Entry]]:
         if len(chapters) > 1 and found and point.scene.chapter != before:
             yield [Entry(words(found.title, "$quiet italic"))]
         before = point.scene.chapter
-        yield [Entry(lambda width, point=point: point_lines(point, glyphs, width), f"point:{point.scene.id}")]
+        yield [Entry(partial(point_lines, point, glyphs), f"point:{point.scene.id}")]
 
 
 def point_lines(point: Point, glyphs: Glyphs, width: int) -> list[Content]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import get_args
 
 from textual.content import Content
@@ -47,17 +48,14 @@ def historians_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
         *[
             [
                 Entry(
-                    lambda width, dispute=each: dispute_lines(dispute, glyphs, width),
+                    partial(dispute_lines, each, glyphs),
                     f"dispute:{each.scene.id}",
                 )
             ]
             for each in debrief.disputes
         ],
         claims_heading(debrief),
-        *[
-            [Entry(lambda width, marked=each: claim_lines(marked, glyphs, width), f"claim:{each.claim.id}")]
-            for each in debrief.claims
-        ],
+        *[[Entry(partial(claim_lines, each, glyphs), f"claim:{each.claim.id}")] for each in debrief.claims],
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from game.case.model import Record, View
 from game.play.debrief import PARTS, Debrief
 from game.tui.debrief.causes import cause_beside, cause_detail, causes_entries
 from game.tui.debrief.happened import happened_entries, leaving_entries, point_detail
@@ -85,3 +86,33 @@ def kind_of(key: str) -> str:
 def id_of(key: str) -> str:
     """The id in a row's key: `rivals` of `cause:rivals`."""
     return key.split(":")[1]
+
+
+def texts_of(debrief: Debrief, key: str) -> tuple[str, ...]:
+    """What a row and the page behind it say, as Markdown; without a row, everything on the path."""
+    case = debrief.play.case
+    match kind_of(key):
+        case "point" | "dispute":
+            return record_texts(case.scenes[id_of(key)].record)
+        case "step":
+            comparison = debrief.path[int(id_of(key))]
+            return (comparison.choice.otherwise, *record_texts(comparison.record))
+        case "cause":
+            weighed = next(each for each in debrief.why if each.cause.id == id_of(key))
+            return (weighed.cause.summary, *[text for view in weighed.views for text in view_texts(view)])
+        case "claim":
+            claim = case.claims[id_of(key)]
+            return (claim.says, claim.why)
+        case _:
+            fates = [person.fate for person in debrief.people]
+            return (*fates, *[text for point in debrief.happened for text in record_texts(point.record)])
+
+
+def record_texts(record: Record | None) -> tuple[str, ...]:
+    if record is None:
+        return ()
+    return (record.happened, record.why, *[text for view in record.views for text in view_texts(view)])
+
+
+def view_texts(view: View) -> tuple[str, ...]:
+    return (view.argues, view.rests_on, view.against)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from textual.content import Content
@@ -65,10 +66,10 @@ def path_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     rows: list[Entry] = []
     for number, comparison in enumerate(debrief.path):
         rows += [
-            Entry(lambda width, each=comparison: comparison_lines(each, glyphs, width), f"step:{number}"),
+            Entry(partial(comparison_lines, comparison, glyphs), f"step:{number}"),
             hairline,
         ]
-    said = [Entry(words(each, "$quiet" if each.endswith("?") else "")) for each in debrief.path_in_words]
+    said = [aside(each, "$quiet" if each.endswith("?") else "$ink") for each in debrief.path_in_words]
     return [
         heading("Your path beside the record"),
         aside(LOOK_AT_BOTH),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
 
 from game.case.model import Person
@@ -19,16 +21,14 @@ NO_ONE = "No one of this name existed. They stand for others so placed."
 
 def people_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     """Everyone met, with post, life and fate; the invented ones apart."""
-    composites = [
-        [Entry(lambda width, person=person: person_lines(person, width))] for person in debrief.composites
-    ]
+    composites = [[Entry(partial(person_lines, person))] for person in debrief.composites]
     apart_from_them = [[blank(), heading("Invented", NO_ONE)], *composites] if composites else []
     return apart(
         [
             heading("The people you met, and what became of them"),
             aside("In the order in which you met them."),
         ],
-        *[[Entry(lambda width, person=person: person_lines(person, width))] for person in debrief.people],
+        *[[Entry(partial(person_lines, person))] for person in debrief.people],
         *apart_from_them,
     )
 

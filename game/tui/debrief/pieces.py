@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from textual.content import Content
@@ -47,9 +48,9 @@ def words(plain_words: str, style: str = "") -> Setting:
     return lambda width: styled(plain_words, style, min(width, MEASURE))
 
 
-def aside(plain_words: str) -> Entry:
-    """A quiet line under a heading; it may run wider than prose."""
-    return Entry(lambda width: styled(plain_words, "$quiet", min(width, MEASURE + LABEL)))
+def aside(plain_words: str, style: str = "$quiet") -> Entry:
+    """A line about a page, quiet by default; it may run wider than prose."""
+    return Entry(lambda width: styled(plain_words, style, min(width, MEASURE + LABEL)))
 
 
 def blank(lines: int = 1) -> Entry:
@@ -239,7 +240,7 @@ def papers(label: str, openings: Iterable[Opening]) -> list[Entry]:
 
 def paper_rows(openings: Iterable[Opening]) -> list[Entry]:
     """Papers as rows: each with its sign, its title, and what is to be said of it."""
-    return [row(lambda width, each=each: paper_lines(each, width), each.key) for each in openings]
+    return [row(partial(paper_lines, each), each.key) for each in openings]
 
 
 def paper_lines(opening: Opening, width: int) -> list[Content]:

@@ -8,10 +8,9 @@ from textual.content import Content
 
 from game.case.dates import when
 from game.case.prose import links
-from game.play.lookup import Card, cards, cards_here, cards_met
 from game.play.blocks import work
+from game.play.lookup import Card, cards, cards_here, cards_met
 from game.tui.screens.listing import Entry, Listing
-from game.tui.screens.page import Page
 from game.tui.session import Session, case_span
 from game.tui.typeset import prose, styled
 from game.tui.widgets.lines import Row, Setting
@@ -30,7 +29,6 @@ class CardsScreen(Listing[None]):
         self.session, self.first, self.texts = session, first, texts
 
     def on_mount(self) -> None:
-        Page.on_mount(self)
         play = self.session.play
         self.heading.show((play.case.title, "Who and what"), play.scene.date, keep=2)
         now = when(play.scene.date)

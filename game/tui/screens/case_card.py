@@ -32,7 +32,6 @@ class CaseScreen(Page[str]):
             yield Leaf(id="card", classes="sheet")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.heading.show((self.shelved.header.title,))
         self.ruler.show(span(self.shelved.header.span))
         self.query_one("#gap", Leaf).show(lambda _: [EMPTY])

@@ -36,7 +36,6 @@ class ContentNote(Page[bool]):
             yield Choices(id="choices")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.heading.show((self.case.title, "Before you begin"), keep=2)
         self.ruler.show(case_span(self.case))
         self.query_one("#note", Leaf).show(self.lay)

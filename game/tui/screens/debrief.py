@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
@@ -12,12 +11,12 @@ from game.play.debrief import Debrief
 from game.play.playthrough import Playthrough
 from game.tui.commands import Hint
 from game.tui.debrief.historians import MARKS, claim_of
-from game.tui.debrief.parts import BESIDE, CALLED, DETAILS, PAGES, id_of, kind_of
-from game.tui.screens.page import Page
+from game.tui.debrief.parts import BESIDE, CALLED, DETAILS, PAGES, id_of, kind_of, texts_of
+from game.tui.screens.ledger_page import LedgerPage
 from game.tui.session import Session
 from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import Ledger, Placed
+from game.tui.widgets.ledger import Ledger
 from game.tui.widgets.parts import PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
@@ -35,7 +34,7 @@ SHORTER = {
 """What the keys do, in a word, where there is little room."""
 
 
-class DebriefScreen(Page[None]):
+class DebriefScreen(LedgerPage):
     """What the whole path amounts to, against history.
 
     `number` is the part that is open, from 1; `opened` is the row whose page lies over the part's list,
@@ -60,7 +59,7 @@ class DebriefScreen(Page[None]):
         self.debrief = Debrief.of(session.play)
         self.number = 1
         self.opened = ""
-        self.left_at: dict[int, tuple[str, float]] = {}
+        self.left_at: tuple[str, float] = ("", 0)
 
     # --- what it is made of ---------------------------------------------------------------------------
 
@@ -73,16 +72,11 @@ class DebriefScreen(Page[None]):
                 yield Beside(id="beside")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.turn_to(1)
 
     @property
     def play(self) -> Playthrough:
         return self.session.play
-
-    @property
-    def ledger(self) -> Ledger:
-        return self.query_one(Ledger)
 
     @property
     def place(self) -> str:
@@ -95,28 +89,23 @@ class DebriefScreen(Page[None]):
     def turn_to(self, number: int) -> None:
         """Open a part at its beginning."""
         self.number, self.opened = number, ""
-        self.left_at.clear()
         self.show_page()
 
     def open_row(self, key: str) -> None:
         """Open what lies behind a row of the list."""
-        if not self.opened:
-            self.left_at[self.number] = (key, self.body.scroll_offset.y)
-        else:
-            self.left_at[self.number] = (key, -1)
+        self.left_at = (key, self.left_at[1] if self.opened else self.body.scroll_offset.y)
         self.opened = key
         self.show_page()
 
     def close_row(self) -> None:
         """Back to the list, where it was left."""
-        key, line = self.left_at.pop(self.number, ("", 0.0))
+        key, line = self.left_at
         self.opened = ""
         self.show_page(key)
         self.call_after_refresh(self.return_to, key, line)
 
     def return_to(self, key: str, line: float) -> None:
-        if line >= 0:
-            self.body.go_to(line)
+        self.body.go_to(line)
         self.reveal(key)
 
     def show_page(self, at: str = "", *, keep_place: bool = False) -> None:
@@ -153,6 +142,9 @@ class DebriefScreen(Page[None]):
             return f"part {self.number} of {len(PAGES)}"
         keys = self.like_opened()
         return f"{CALLED[kind_of(self.opened)]} {keys.index(self.opened) + 1} of {len(keys)}"
+
+    def bar_moved(self) -> None:
+        self.show_beside()
 
     def show_beside(self) -> None:
         """What belongs to the row at the bar."""
@@ -192,9 +184,6 @@ class DebriefScreen(Page[None]):
                 continue
             yield entry
 
-    def has_anchor(self, name: str) -> bool:
-        return any(entry.anchor == name for entry in self.ledger.entries)
-
     def more(self) -> str:
         """What a page on brings: more of the page, or what comes after it."""
         if self.body.more_below:
@@ -204,89 +193,7 @@ class DebriefScreen(Page[None]):
             return f"next: {self.name_of(following)}" if following else "back to the list"
         return f"next: {PAGES[self.number].title}" if self.number < len(PAGES) else ""
 
-    # --- the bar ----------------------------------------------------------------------------------------
-
-    def move(self, step: int) -> None:
-        """The bar goes to the next row where that is near; else the page goes on by a line."""
-        target = self.target(step)
-        body = self.body
-        top, bottom = body.scroll_offset.y, body.scroll_offset.y + body.size.height
-        near = (
-            target is not None and top - body.size.height // 2 <= target.top <= bottom + body.size.height // 3
-        )
-        if target is None or not near:
-            body.go_to(top + step)
-            return
-        here = self.ledger.find(self.ledger.at)
-        unread = here is not None and step > 0 and here.bottom > bottom and here.top <= top
-        if unread:
-            body.go_to(top + step)
-            return
-        self.stand_at_row(target.entry.key)
-        if step < 0 and target is self.ledger.stops[0] and target.bottom <= body.size.height:
-            body.go_to(0)
-        else:
-            self.reveal(target.entry.key)
-
-    def target(self, step: int) -> Placed | None:
-        """The row that the bar goes to; from out of view it comes back to what can be seen."""
-        stops = self.ledger.stops
-        here = next((place for place, each in enumerate(stops) if each.entry.key == self.ledger.at), None)
-        if here is None or not self.overlaps(stops[here]):
-            seen = [each for each in stops if self.overlaps(each)]
-            if seen:
-                return seen[0 if step > 0 else -1]
-            top = self.body.scroll_offset.y
-            ahead = [each for each in stops if (each.top > top if step > 0 else each.top < top)]
-            return (ahead[0] if step > 0 else ahead[-1]) if ahead else None
-        return stops[here + step] if 0 <= here + step < len(stops) else None
-
-    def overlaps(self, placed: Placed) -> bool:
-        """Whether any of a row can be seen."""
-        top = self.body.scroll_offset.y
-        return placed.bottom > top and placed.top < top + self.body.size.height
-
-    def stand_at_row(self, key: str) -> None:
-        self.ledger.stand_at(key)
-        self.show_beside()
-
-    def reveal(self, key: str) -> None:
-        """Scroll as little as brings a row into view."""
-        placed, body = self.ledger.find(key), self.body
-        if placed is None:
-            return
-        top, height = body.scroll_offset.y, body.size.height
-        if placed.top < top or placed.height >= height:
-            body.go_to(placed.top)
-        elif placed.bottom > top + height:
-            body.go_to(placed.bottom - height)
-
-    def follow(self) -> None:
-        """After a page on or back, the bar comes along to the first row that can be seen."""
-        here = self.ledger.find(self.ledger.at)
-        if here is not None and not self.overlaps(here):
-            top = self.body.scroll_offset.y
-            seen = [each for each in self.ledger.stops if self.overlaps(each)]
-            if seen:
-                self.stand_at_row(next((each for each in seen if each.top >= top), seen[0]).entry.key)
-
-    def action_page_on(self) -> None:
-        if self.body.page_on():
-            self.follow()
-        else:
-            self.onwards()
-
-    def action_page_back(self) -> None:
-        super().action_page_back()
-        self.follow()
-
-    def action_page_start(self) -> None:
-        super().action_page_start()
-        self.follow()
-
-    def action_page_end(self) -> None:
-        super().action_page_end()
-        self.follow()
+    # --- going on ---------------------------------------------------------------------------------------
 
     def onwards(self) -> None:
         """From a record to the next of the list, from a part to the next part."""
@@ -326,15 +233,6 @@ class DebriefScreen(Page[None]):
                 return case.scenes[place].title
 
     # --- what the keys do -------------------------------------------------------------------------------
-
-    def action_take(self) -> None:
-        placed = self.ledger.find(self.ledger.at)
-        if placed is None:
-            self.action_page_on()
-        elif self.overlaps(placed):
-            self.take_row(placed.entry.key)
-        else:
-            self.reveal(placed.entry.key)
 
     def take_row(self, key: str) -> None:
         """Enter or a click on a row: a paper is opened, a mark set, a record shown."""
@@ -385,11 +283,6 @@ class DebriefScreen(Page[None]):
         else:
             self.say(otherwise)
 
-    def go_to_anchor(self, anchor: str) -> None:
-        placed = self.ledger.anchor(anchor)
-        if placed is not None:
-            self.body.go_to(placed.top)
-
     def action_claims(self) -> None:
         """To what is said of it all: the first claim that is not yet marked."""
         claims = self.debrief.claims
@@ -417,7 +310,7 @@ class DebriefScreen(Page[None]):
         self.game.open_path(self.session)
 
     def action_cards(self) -> None:
-        self.game.open_cards(self.session)
+        self.game.open_cards(self.session, texts=texts_of(self.debrief, self.opened or self.ledger.at))
 
     def action_search(self) -> None:
         self.game.open_search(self.session)
@@ -431,16 +324,7 @@ class DebriefScreen(Page[None]):
         event.stop()
         self.turn_to(event.number)
 
-    def on_ledger_clicked(self, event: Ledger.Clicked) -> None:
-        event.stop()
-        self.stand_at_row(event.key)
-        self.take_row(event.key)
-
     def on_beside_clicked(self, event: Beside.Clicked) -> None:
         event.stop()
         if kind_of(self.ledger.at) in DETAILS and not self.opened:
             self.open_row(self.ledger.at)
-
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
-        self.call_after_refresh(self.reveal, self.ledger.at)

@@ -91,7 +91,6 @@ class DocumentScreen(Page[None]):
                 yield Leaf(id="own")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.open()
 
     @property

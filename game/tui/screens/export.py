@@ -45,7 +45,6 @@ class ExportScreen(Page[None]):
             yield Leaf(id="written")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.heading.show((self.session.case.title, "Export"), keep=2)
         self.query_one("#text", Leaf).show(self.lay)
         choices = self.query_one(Choices)

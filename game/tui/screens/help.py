@@ -35,7 +35,6 @@ class HelpScreen(Page[None]):
             yield Leaf(id="text")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.heading.show(("Help", self.about.title), keep=2)
         self.query_one("#text", Leaf).show(self.lay)
 

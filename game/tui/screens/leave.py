@@ -33,7 +33,6 @@ class LeaveScreen(Page[str]):
             yield Choices(id="choices")
 
     def on_mount(self) -> None:
-        super().on_mount()
         session = self.game.session
         self.heading.show((session.case.title if session else "The Historian’s Choices",))
         self.query_one("#text", Leaf).show(self.lay)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.containers import Vertical
@@ -11,20 +12,19 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from game.case.catalogue import CaseHeader, installed_cases
-from game.case.dates import Span, span
-from game.case.model import Case
-from game.case.problems import CaseError, Problem
-from game.play.playthrough import Playthrough
-from game.play.saves import CannotLoad, Header
 from game.tui.commands import Hint
 from game.tui.screens.page import Page
-from game.tui.session import Session
-from game.tui.shelf_text import Shelved, card_lines, list_lines, nothing_lines
 from game.tui.typeset import EMPTY, ink, joined, styled, wrapped
 from game.tui.widgets.body import Body
 from game.tui.widgets.lines import Leaf, Row
 from game.tui.widgets.ruler import Ruler, Stretch
+
+if TYPE_CHECKING:
+    from game.case.catalogue import CaseHeader
+    from game.case.model import Case
+    from game.case.problems import Problem
+    from game.play.saves import Header
+    from game.tui.shelf_text import Shelved
 
 TITLE = "The Historian’s Choices"
 TAGLINE = "What lay open to them, which way did they go, and how do we know?"
@@ -61,8 +61,7 @@ class LibraryScreen(Page[None]):
         )
         self.query_one("#list-head", Leaf).show(lambda _: [ink("Cases", "$quiet"), EMPTY])
         self.query_one("#card").display = False
-        super().on_mount()
-        self.look()
+        self.call_after_refresh(self.look)
 
     def on_screen_resume(self) -> None:
         if self.looked:
@@ -73,6 +72,9 @@ class LibraryScreen(Page[None]):
     @work(thread=True, exclusive=True, group="look")
     def look(self) -> None:
         """Find cases and saves, away from the screen."""
+        from game.case.catalogue import installed_cases
+        from game.tui import shelf_text  # noqa: F401 (imported here, so that the screen need not wait)
+
         headers, saves = installed_cases(), self.game.shelf.all()
         self.app.call_from_thread(self.found, headers, saves)
 
@@ -80,6 +82,8 @@ class LibraryScreen(Page[None]):
         """Show what was found; what was read of a case before is not read again."""
         if not self.is_attached:
             return
+        from game.tui.shelf_text import Shelved
+
         read = {shelved.header.folder: shelved for shelved in self.shelved}
         self.shelved = []
         for header in headers:
@@ -93,6 +97,8 @@ class LibraryScreen(Page[None]):
 
     def fill(self) -> None:
         """Show the list."""
+        from game.tui.shelf_text import list_lines
+
         column = self.query_one("#list", Vertical)
         rows = list(column.query(Row))
         if len(rows) < len(self.shelved):
@@ -112,6 +118,8 @@ class LibraryScreen(Page[None]):
             self.show_card()
 
     def foot_lines(self, width: int, home: str) -> list[Content]:
+        from game.tui.shelf_text import nothing_lines
+
         if not self.shelved:
             return nothing_lines(home, width)
         own = joined(
@@ -145,6 +153,8 @@ class LibraryScreen(Page[None]):
 
     def show_card(self) -> None:
         """Bring card, years and keys up to date."""
+        from game.tui.shelf_text import card_lines
+
         at, card = self.at, self.query_one("#card", Leaf)
         card.display = at is not None
         if at is not None:
@@ -154,6 +164,9 @@ class LibraryScreen(Page[None]):
         self.show_keys()
 
     def show_years(self) -> None:
+        """The years of every case, those of the one at the bar in pencil."""
+        from game.case.dates import Span, span
+
         at = self.at
         spans = [(each, found) for each in self.shelved if (found := span(each.header.span)) is not None]
         if not spans:
@@ -169,7 +182,7 @@ class LibraryScreen(Page[None]):
     @work(thread=True, exclusive=True, group="read")
     def read_case(self, header: CaseHeader, then: str = "") -> None:
         """Read a whole case, away from the screen; `then` is what to do with it."""
-        from game.case import load_case
+        from game.case import CaseError, load_case
 
         case: Case | None = None
         problems: tuple[Problem, ...] = ()
@@ -268,7 +281,12 @@ class LibraryScreen(Page[None]):
         elif then == "review":
             self.review(case, at)
         else:
-            self.game.start(Playthrough(case))
+            self.begin_new(case, None)
+
+    def begin_new(self, case: Case, chapter: str | None) -> None:
+        from game.play.playthrough import Playthrough
+
+        self.game.start(Playthrough(case, chapter))
 
     def begin_part(self, case: Case, at: Shelved, chapter: str) -> None:
         """Go on with a part that was begun, or begin it."""
@@ -276,10 +294,13 @@ class LibraryScreen(Page[None]):
         if save is not None:
             self.game.go_on(case, save)
         else:
-            self.game.start(Playthrough(case, chapter))
+            self.begin_new(case, chapter)
 
     def review(self, case: Case, at: Shelved) -> None:
         """The debrief of the last playthrough that came to its end."""
+        from game.play.saves import CannotLoad
+        from game.play.session import Session
+
         if at.ended is None:
             return
         try:

@@ -26,7 +26,6 @@ class LineScreen(Page[str]):
             yield Leaf(id="underline")
 
     def on_mount(self) -> None:
-        super().on_mount()
         glyphs = self.glyphs
         session = self.game.session
         self.heading.show((session.case.title if session else "", "A line of your own"), keep=2)

@@ -22,14 +22,10 @@ class Entry(NamedTuple):
 
 
 class Listing(Page[Result]):
-    """Entries from top to bottom, filled from a pool of widgets. Subclasses give `entries`."""
+    """Entries from top to bottom. Subclasses give `entries`, and call `fill` when they are mounted."""
 
     def desk(self) -> Iterable[Widget]:
         yield Body(id="list", classes="prose")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.fill()
 
     def entries(self) -> Sequence[Entry]:
         """What the page shows now."""

@@ -27,7 +27,6 @@ class MessageScreen(Page[None]):
             yield Leaf(id="text")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.heading.show(("The Historian’s Choices",))
         self.query_one("#text", Leaf).show(self.lay)
 

@@ -11,7 +11,6 @@ from game.case.model import Document
 from game.play.blocks import when_and_where
 from game.play.playthrough import Step
 from game.tui.screens.listing import Entry, Listing
-from game.tui.screens.page import Page
 from game.tui.session import Session
 from game.tui.typeset import EMPTY, hanging, ink, joined, plural, styled
 from game.tui.widgets.lines import Row
@@ -42,7 +41,6 @@ class NotebookScreen(Listing[None]):
         yield Tabs(id="tabs")
 
     def on_mount(self) -> None:
-        Page.on_mount(self)
         self.heading.show((self.session.case.title, "Your notebook"), keep=2)
         self.turn_to(0)
 

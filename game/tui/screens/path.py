@@ -9,7 +9,6 @@ from textual.content import Content
 from game.case.dates import when
 from game.play.playthrough import Playthrough, Step
 from game.tui.screens.listing import Entry, Listing
-from game.tui.screens.page import Page
 from game.tui.session import Session, case_span, decision_times
 from game.tui.typeset import EMPTY, beside, ink, number, styled, wrapped
 from game.tui.widgets.lines import Row, Setting
@@ -32,7 +31,6 @@ class PathScreen(Listing[None]):
         self.session = session
 
     def on_mount(self) -> None:
-        Page.on_mount(self)
         play = self.session.play
         self.heading.show((play.case.title, "Your path"), keep=2)
         marks = [Mark(at, self.glyphs.taken, "$quiet") for at in decision_times(play)]

@@ -65,7 +65,6 @@ class SceneScreen(Page[None]):
         yield Side(id="side")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.arrive()
 
     @property
@@ -259,7 +258,6 @@ class SceneScreen(Page[None]):
         self.show_foot()
 
     def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
         self.call_after_refresh(self.space_rows)
 
     def on_screen_resume(self) -> None:

@@ -13,7 +13,6 @@ from game.case.prose import plain
 from game.play.lookup import cards_met
 from game.play.playthrough import Playthrough
 from game.tui.screens.listing import Entry, Listing, widget_of
-from game.tui.screens.page import Page
 from game.tui.session import Session
 from game.tui.typeset import EMPTY, ink, joined, plural, rule, styled
 from game.tui.widgets.body import Body
@@ -93,7 +92,6 @@ class SearchScreen(Listing[None]):
 
     def on_mount(self) -> None:
         glyphs = self.glyphs
-        Page.on_mount(self)
         self.heading.show((self.session.case.title, "Search"), keep=2)
         self.query_one("#underline", Leaf).show(
             lambda width: [rule(width, "$pencil", glyphs.horizontal), EMPTY]

@@ -34,7 +34,6 @@ class SituationScreen(Page[None]):
             yield Leaf(id="text")
 
     def on_mount(self) -> None:
-        super().on_mount()
         play = self.session.play
         self.heading.show((play.case.title, "How things stand"), play.scene.date, keep=2)
         now = when(play.scene.date)

@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from game.tui.typeset import EMPTY, styled
+from game.tui.typeset import CARD, EMPTY, styled
 from game.tui.widgets.lines import Lines
 
 
@@ -54,8 +54,7 @@ class Beside(Lines):
         return [*blocks[0].lines[: max(height - len(rest.lines), 0)], *rest.lines]
 
     def on_click(self, event: events.Click) -> None:
-        super().on_click(event)
-        if not event._stop_propagation:
+        if not event.style.meta.get(CARD):
             event.stop()
             self.post_message(self.Clicked())
 

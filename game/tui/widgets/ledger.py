@@ -45,7 +45,7 @@ class Ledger(Lines):
     INDENT = 2
 
     class Clicked(Message):
-        """An entry was clicked."""
+        """An entry was clicked, beside its words to look up."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -91,7 +91,7 @@ class Ledger(Lines):
         """The entry with a key."""
         return next((placed for placed in self.placed if placed.entry.key == key), None) if key else None
 
-    def anchor(self, name: str) -> Placed | None:
+    def anchored(self, name: str) -> Placed | None:
         """The first entry with an anchor."""
         return next((placed for placed in self.placed if placed.entry.anchor == name), None)
 
@@ -173,10 +173,7 @@ class Ledger(Lines):
             self.repaint(key)
 
     def on_click(self, event: events.Click) -> None:
-        event.stop()
-        card = event.style.meta.get(CARD)
         key = self.key_at(event.y)
-        if card:
-            self.post_message(self.LookUp(card))
-        elif key:
+        if key and not event.style.meta.get(CARD):
+            event.stop()
             self.post_message(self.Clicked(key))

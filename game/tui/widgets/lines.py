@@ -124,7 +124,6 @@ class Row(Lines, can_focus=True):
         self.again(layout=False)
 
     def on_click(self, event: events.Click) -> None:
-        super().on_click(event)
-        if not event._stop_propagation:
+        if not event.style.meta.get(CARD):  # a linked word is taken up by `Lines`
             event.stop()
             self.post_message(self.Taken(self))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from game.case.dates import Span
 from game.tui.typeset import ink, joined
 from game.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from game.case.dates import Span
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 LABEL = 8
