@@ -50,7 +50,7 @@ Relation = Literal["same", "parted", "archive", "unrecorded"]
 
 VERDICTS: dict[Verdict, str] = {
     "sound": "It holds.",
-    "oversimplified": "Part of it holds; something that matters is left out.",
+    "oversimplified": "It leaves out something that matters.",
     "contested": "Specialists disagree about it.",
     "wrong": "The evidence is against it.",
 }

@@ -22,7 +22,6 @@ from game.tui.debrief.pieces import (
     scene_note,
     short_labelled,
     sources_entries,
-    text,
     told,
     view_blocks,
     views_entries,
@@ -141,11 +140,8 @@ def claim_detail(debrief: Debrief, glyphs: Glyphs, claim_id: str) -> list[Entry]
     """A claim to be marked; our verdict and its reasons stand below her mark."""
     marked = claim_of(debrief, claim_id)
     claim = marked.claim
-    says = text(f"“{claim.says.strip()}”")
     return [
-        heading("Is it so?", f"Said by: {claim.from_}" if claim.from_ else ""),
-        blank(),
-        labelled("The claim", says),
+        heading(f"“{plain(claim.says)}”", f"Said by: {claim.from_}" if claim.from_ else ""),
         blank(),
         labelled("Your mark", words(FIRST_YOURS if marked.mark is None else "You can change it.", "$quiet")),
         *[mark_entry(number, verdict, marked, glyphs) for number, verdict in enumerate(MARKS, 1)],

@@ -62,7 +62,7 @@ def heading(title: str, note: str = "", anchor: str = "") -> Entry:
     """What a page is about: a title in bold, and a quiet line below it."""
 
     def lay(width: int) -> list[Content]:
-        lines = styled(title, "bold", width)
+        lines = styled(title, "bold", min(width, MEASURE + LABEL))
         return [*lines, *styled(note, "$quiet", min(width, MEASURE + LABEL))] if note else lines
 
     return Entry(lay, anchor=anchor)
