@@ -186,7 +186,7 @@ def play(asked: argparse.Namespace) -> int:
     if wants_plain(getattr(asked, "plain", False)):
         return play_plain(asked, case, choices)
     try:
-        from game.tui.app import play as play_on_screen
+        from game.tui import play as play_on_screen
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.startswith("game"):
             raise

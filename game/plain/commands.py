@@ -17,7 +17,7 @@ from game.plain.scenes import (
     read_weighing,
 )
 from game.plain.session import Sitting
-from game.play.blocks import prose, when_and_where
+from game.play.blocks import prose, with_commas
 from game.play.lookup import Card, cards_here, look_up
 from game.play.playthrough import UnknownId
 
@@ -166,7 +166,7 @@ def path(session: Sitting, words: str) -> None:
         label = scene.choices[step.choice].label
         said = "You passed it over." if step.passed else label
         because = f" Because: {step.because}" if step.because else ""
-        at = when_and_where(f"“{scene.title}”", scene.date)
+        at = with_commas(f"“{scene.title}”", scene.date)
         lines.append(f"{len(lines) + 1}. {at}. {said}{because}")
     session.talk.say(*(["Your path so far:", *lines] if lines else ["You have taken no decision yet."]))
 
@@ -278,7 +278,7 @@ def read_claims(session: Sitting, words: str = "") -> None:
         return
     for number, marked in enumerate(claims, 1):
         hers = f"your mark: {marked.mark or 'none'}"
-        session.talk.say(f"Claim {number}. {when_and_where(marked.claim.from_, hers)}")
+        session.talk.say(f"Claim {number}. {with_commas(marked.claim.from_, hers)}")
         session.talk.pages(prose(marked.claim.says))
     session.talk.say("How far is it so? Type for example mark 1 oversimplified. Then you hear our verdict.")
 

@@ -9,7 +9,7 @@ from game.case.prose import plain
 from game.case.reader import load_case
 from game.plain.playing import HELP, QUIT, Leaving, number_of, playing
 from game.plain.session import Room, Sitting
-from game.play.blocks import when_and_where
+from game.play.blocks import with_commas
 from game.play.playthrough import Playthrough
 from game.play.saves import CannotLoad, Header, seen
 
@@ -49,7 +49,7 @@ def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
                 line
                 for line in (
                     header.question,
-                    when_and_where(header.span, lasting(header.minutes)),
+                    with_commas(header.span, lasting(header.minutes)),
                     where_it_stands(mine) if header.playable else "It cannot be played as it stands.",
                 )
                 if line
@@ -66,7 +66,7 @@ def where_it_stands(saves: tuple[Header, ...]) -> str:
     """One sentence on what has been played of a case."""
     unended = next((each for each in saves if not each.ended), None)
     if unended is not None:
-        return f"You stopped at {when_and_where(f'“{unended.here.title}”', unended.here.date)}."
+        return f"You stopped at {with_commas(f'“{unended.here.title}”', unended.here.date)}."
     times = sum(each.ended for each in saves)
     return {0: "Not yet opened.", 1: "Played to the end once."}.get(
         times, f"Played to the end {times} times."
@@ -130,7 +130,7 @@ def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Heade
     talk.say(
         case.title,
         case.question,
-        when_and_where(case.span, lasting(case.minutes)),
+        with_commas(case.span, lasting(case.minutes)),
     )
     if saves:
         had = seen(saves)
@@ -143,10 +143,10 @@ def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Heade
             f"{len(had.endings.intersection(endings)) or 'none'} of {len(endings)} endings."
         )
     if going_on:
-        talk.say(f"You stopped at {when_and_where(f'“{going_on.here.title}”', going_on.here.date)}.")
+        talk.say(f"You stopped at {with_commas(f'“{going_on.here.title}”', going_on.here.date)}.")
     if case.chapters:
         lines = (
-            f"Part {number}: {when_and_where(chapter.title, lasting(chapter.minutes))}."
+            f"Part {number}: {with_commas(chapter.title, lasting(chapter.minutes))}."
             for number, chapter in enumerate(case.chapters, 1)
         )
         talk.say("Parts that can be played alone, with the word part and a number:", *lines)

@@ -117,7 +117,8 @@ def choose_number(session: Sitting, number: int) -> None:
 def papers_that_open(session: Sitting, offer: Offer) -> list[str]:
     """Which papers on the table would open a closed course."""
     table = session.play.scene.documents
-    numbers = [str(table.index(document) + 1) for document in offer.unread if document in table]
+    places = sorted(table.index(document) for document in offer.unread if document in table)
+    numbers = [str(place + 1) for place in places]
     if not numbers:
         return []
     return [f"Read {'paper' if len(numbers) == 1 else 'papers'} {' and '.join(numbers)} first."]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from game.case.model import Document
 from game.case.prose import plain
 from game.plain.session import Sitting
-from game.play.blocks import prose, when_and_where, work
+from game.play.blocks import place_and_date, prose, sentence, with_commas, work
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
+from game.play.numbers import counted
 from game.play.playthrough import Playthrough
 
 
@@ -49,7 +50,7 @@ def heading(session: Sitting) -> list[str]:
     same_part = parent is not None and parent.scene.chapter == scene.chapter
     lines = [f"Part: {moment.chapter_title}" if moment.chapter_title and not same_part else ""]
     lines += [f"Decision {moment.decision_number}: {scene.title}" if scene.choices else scene.title]
-    lines += [when_and_where(scene.date, scene.place), plain(scene.perspective, moment.quote)]
+    lines += [place_and_date(scene), plain(scene.perspective, moment.quote)]
     return [line for line in lines if line]
 
 
@@ -58,20 +59,20 @@ def read_table(session: Sitting) -> None:
     papers = session.play.moment.documents
     if not papers:
         return
-    count = "One paper lies" if len(papers) == 1 else f"{len(papers)} papers lie"
+    lie = "lies" if len(papers) == 1 else "lie"
     session.talk.say(
-        f"{count} on the table. To read the first, type read 1.",
-        *(f"Paper {number}: {paper_line(paper)}" for number, paper in enumerate(papers, 1)),
+        f"{counted(len(papers), 'paper').capitalize()} {lie} on the table. To read the first, type read 1.",
+        *(f"Paper {place}: {paper_line(paper)}" for place, paper in enumerate(papers, 1)),
     )
 
 
 def paper_line(paper: Paper) -> str:
     """A paper in one line: title, who and when, and whether it was opened."""
     document = paper.document
-    about = when_and_where(document.author, document.date)
+    about = with_commas(document.author, document.date)
     notes = {0: "", 1: ", one note taken"}.get(paper.notes, f", {paper.notes} notes taken")
     state = "Opened" if paper.opened else "Not opened yet"
-    return f"{document.title}. {about + '. ' if about else ''}{state}{notes}."
+    return " ".join(sentence(words) for words in (document.title, about, f"{state}{notes}") if words)
 
 
 def read_choices(session: Sitting) -> None:
@@ -114,7 +115,7 @@ def read_situation(session: Sitting) -> None:
 def read_document(session: Sitting, document: Document) -> None:
     """A paper: where it comes from before what it says, then its worth and limits."""
     talk, case = session.talk, session.play.case
-    about = when_and_where(document.author, document.date)
+    about = with_commas(document.author, document.date)
     lines = [document.title, ". ".join(part for part in (document.kind.capitalize(), about) if part)]
     talk.say(*(line for line in lines if line))
     pieces = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from game.case.model import Source
+from game.case.model import Scene, Source
 from game.case.prose import Paragraph, Span, paragraphs
 
 Tone = Literal["text", "quiet", "player", "item"]
@@ -103,6 +103,16 @@ def work(source: Source) -> str:
     return f"{name} ({published})" if published else name
 
 
-def when_and_where(*parts: str) -> str:
-    """Date and place, or author and date, as one line."""
+def place_and_date(scene: Scene) -> str:
+    """Where and when a scene is, as one line."""
+    return with_commas(scene.place, scene.date)
+
+
+def with_commas(*parts: str) -> str:
+    """The parts that there are, as one line."""
     return ", ".join(part for part in parts if part)
+
+
+def sentence(words: str) -> str:
+    """Words that end as a sentence does."""
+    return words if words.endswith((".", "?", "!", "…", "”")) else f"{words}."

@@ -28,6 +28,7 @@ from game.case.model import (
     View,
 )
 from game.case.prose import links, plain
+from game.play.numbers import counted, number, times
 
 if TYPE_CHECKING:
     from game.play.playthrough import Note, Playthrough, Step
@@ -440,7 +441,10 @@ def plan(
     seen_ids = {scene.id for scene in seen}
     return Plan(
         question=case.question,
-        materials=tuple(Material(item.cause, item.papers) for item in gathered),
+        materials=tuple(
+            Material(item.cause, tuple(sorted(item.papers, key=lambda paper: not paper.by_player)))
+            for item in gathered
+        ),
         source=case.documents.get(judged) if judged else None,
         view=view,
         objection=view.against if view else "",
@@ -454,11 +458,6 @@ def plan(
 
 SENTENCE = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"*])")
 """Between two sentences; not after an initial, as in S. M. Kirov."""
-NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
-    *("nineteen", "twenty"),
-)
 
 
 def first_sentences(text: str, length: int) -> str:
@@ -475,19 +474,6 @@ def first_sentences(text: str, length: int) -> str:
 def briefly(record: Record) -> str:
     """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
     return first_sentences(plain(record.happened), 160)
-
-
-def number(count: int) -> str:
-    """A small number as a word."""
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
-
-
-def counted(count: int, noun: str) -> str:
-    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, counted(count, "time"))
 
 
 def quoted(words: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.case.model import Bearing, Document, Record
+from game.case.model import Bearing, Document, Person, Record
 from game.play.blocks import (
     Block,
     Entry,
@@ -18,11 +18,12 @@ from game.play.blocks import (
     fact,
     item,
     listed,
+    place_and_date,
     plain_fact,
     prose,
     quiet,
     text,
-    when_and_where,
+    with_commas,
     work,
 )
 from game.play.debrief import (
@@ -36,7 +37,11 @@ from game.play.debrief import (
     Weighed,
     Weighing,
 )
+from game.play.numbers import counted
 from game.play.playthrough import Playthrough, Step
+
+MOST_PAPERS = 6
+"""Papers that the plan names for one paragraph; an argument can carry no more."""
 
 BEARS = {"supports": "for", "undermines": "against", "complicates": "complicates it"}
 RELATIONS: dict[Relation, str] = {
@@ -67,7 +72,7 @@ def scene_page(play: Playthrough, simpler: bool = False, passed: bool = False) -
     scene, moment = play.scene, play.moment
     yield Heading(scene.title, 3)
     if scene.date or scene.place:
-        yield quiet(when_and_where(scene.date, scene.place))
+        yield quiet(place_and_date(scene))
     if passed:
         yield quiet("You passed over this scene.")
         return
@@ -132,8 +137,7 @@ def part_page(debrief: Debrief, number: int, marked_only: bool = False) -> Itera
             yield from path_page(debrief)
         case 6:
             for person in debrief.people:
-                facts = fact("What became of them", person.fate)
-                yield Entry(person.name, when_and_where(person.post, person.life), facts)
+                yield person_entry(person)
         case 7:
             yield from (item(words) for words in debrief.simplified)
             yield from composites_page(debrief)
@@ -145,15 +149,15 @@ def leaving_page(debrief: Debrief) -> Iterator[Block]:
     leaving = debrief.leaving
     yield Heading(leaving.title, 3)
     yield from (text(words) for words in leaving.words)
-    decisions = f"{leaving.decisions} {'decision' if leaving.decisions == 1 else 'decisions'}"
-    papers = f"{leaving.papers} {'paper' if leaving.papers == 1 else 'papers'}"
-    yield quiet(f"You took {decisions} and opened {papers}.")
+    yield quiet(
+        f"You took {counted(leaving.decisions, 'decision')} and opened {counted(leaving.papers, 'paper')}."
+    )
 
 
 def point_entry(point: Point) -> Entry:
     """What happened at one point, how sure we are, and on what it rests."""
     record, scene = point.record, point.scene
-    note = when_and_where(scene.date, scene.place)
+    note = place_and_date(scene)
     return Entry(
         scene.title,
         note if point.visited else f"{note}. Not on your path" if note else "Not on your path",
@@ -193,7 +197,7 @@ def bears(bearing: Bearing) -> str:
 
 def dispute_page(dispute: Dispute) -> Iterator[Block]:
     yield Heading(dispute.scene.title, 3)
-    yield quiet(when_and_where(dispute.scene.date, dispute.certainty))
+    yield quiet(with_commas(dispute.scene.date, dispute.certainty))
     for view in dispute.views:
         yield Entry(
             view.who,
@@ -249,18 +253,22 @@ def comparison_entry(comparison: Comparison) -> Entry:
             otherwise,
         ),
     )
-    return Entry(scene.title, when_and_where(scene.date, scene.place), facts)
+    return Entry(scene.title, place_and_date(scene), facts)
 
 
 def sureness(record: Record | None, basis: str) -> str:
-    return when_and_where(record.certainty, basis) if record else ""
+    return with_commas(record.certainty, basis) if record else ""
+
+
+def person_entry(person: Person) -> Entry:
+    return Entry(person.name, with_commas(person.post, person.life), fact("Fate", person.fate))
 
 
 def composites_page(debrief: Debrief) -> Iterator[Block]:
     if debrief.composites:
-        yield text("These people are invented, to stand for others so placed:")
+        yield text("These people are invented, to stand for others so placed.")
     for person in debrief.composites:
-        yield item(when_and_where(person.name, person.post))
+        yield person_entry(person)
 
 
 def plan_page(debrief: Debrief) -> Iterator[Block]:
@@ -272,7 +280,9 @@ def plan_page(debrief: Debrief) -> Iterator[Block]:
         facts=plain_fact("Write", "one sentence that answers the question and can be argued with."),
     )
     for number, material in enumerate(plan.materials, 1):
-        papers = (f"{paper.document.title}: {bearing_in_words(paper)}" for paper in material.papers)
+        papers = (
+            f"{paper.document.title}: {bearing_in_words(paper)}" for paper in material.papers[:MOST_PAPERS]
+        )
         yield Entry(f"Paragraph {number}: {material.cause.title}", facts=listed("Your papers", papers))
     if not plan.materials:
         yield Entry(

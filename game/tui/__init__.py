@@ -1,1 +1,32 @@
 """The full-screen face, drawn with Textual."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.case.model import Case
+
+
+def play(
+    case: Case | None = None,
+    *,
+    chapter: str | None = None,
+    fresh: bool = False,
+    choices: tuple[str, ...] = (),
+    mouse: bool = True,
+    home: Path | None = None,
+) -> int:
+    """Open the library, or go straight into a case; returns the exit code.
+
+    A case goes on where the player stopped, or begins: with `fresh`, with a `chapter` alone that has no
+    save to go on with, or with `choices` already taken. Raises `NotOpen` where a choice cannot be taken,
+    and `UnknownId` where there is no such chapter.
+    """
+    # Hardly anything becomes garbage before the first screen stands; looking for it would delay it.
+    gc.disable()
+    from game.tui.app import run
+
+    return run(case, chapter=chapter, fresh=fresh, choices=choices, mouse=mouse, home=home)

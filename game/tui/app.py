@@ -57,6 +57,7 @@ class HistorianApp(App[None]):
         self.settings: Settings = load_settings(self.home)
         self.begin, self.going_on = begin, going_on
         self.session: Session | None = None
+        self.long_lived = False
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
         for name in PALETTES:
@@ -131,8 +132,10 @@ class HistorianApp(App[None]):
             self.start(self.begin)
 
     def on_ready(self) -> None:
-        gc.collect()
-        gc.freeze()
+        """What stands now stands to the end: the collector need not look at it again."""
+        if self.long_lived:
+            gc.freeze()
+            gc.enable()
 
     def show_library(self) -> None:
         """Back to the library, over nothing else."""
@@ -340,7 +343,7 @@ def can_write(sign: str, stream: Any) -> bool:
     return True
 
 
-def play(
+def run(
     case: Case | None = None,
     *,
     chapter: str | None = None,
@@ -349,12 +352,7 @@ def play(
     mouse: bool = True,
     home: Path | None = None,
 ) -> int:
-    """Open the library, or go straight into a case; returns the exit code.
-
-    A case goes on where the player stopped, or begins: with `fresh`, with a `chapter` alone that has no
-    save to go on with, or with `choices` already taken. Raises `NotOpen` where a choice cannot be taken,
-    and `UnknownId` where there is no such chapter.
-    """
+    """Run the face until the player leaves: `game.tui.play` says with what."""
     begin, going_on = None, None
     if case is not None:
         from game.play.playthrough import Playthrough
@@ -365,6 +363,7 @@ def play(
             shelf = Shelf((home or data_folder()) / "saves")
             going_on = shelf.latest(case.id, chapter) if chapter else shelf.to_go_on(case.id)
     app = HistorianApp(home=home, begin=begin, going_on=going_on)
+    app.long_lived = True
     app.run(mouse=mouse)
     if app.return_code:
         return app.return_code

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from game.case.model import Choice, Scene
 from game.case.prose import plain
-from game.play.blocks import when_and_where
+from game.play.blocks import place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough, Step
 from game.tui.glyphs import Glyphs
@@ -19,7 +19,7 @@ PASS_OVER = "Pass over it. It costs nothing; the debrief still tells what happen
 
 def when_where(scene: Scene) -> str:
     """The place line: where and when."""
-    return when_and_where(scene.place, scene.date)
+    return place_and_date(scene)
 
 
 def head(scene: Scene, width: int, *, perspective: bool = True) -> list[Content]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.case.dates import span
-from game.play.blocks import when_and_where
+from game.play.blocks import with_commas
+from game.play.numbers import number
 from game.play.saves import seen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
-from game.tui.typeset import EMPTY, beside, ink, joined, number, prose, rule, stacked, styled, wrapped
+from game.tui.typeset import EMPTY, beside, ink, joined, prose, rule, stacked, styled, wrapped
 
 if TYPE_CHECKING:
     from game.case.catalogue import CaseHeader
@@ -94,7 +95,7 @@ def list_lines(shelved: Shelved, width: int) -> list[Content]:
     words, style = state(shelved)
     lines = styled(header.title, "bold", width)
     lines += wrapped(header.question, width) if header.question else []
-    reach = when_and_where(header.span, minutes(header.minutes))
+    reach = with_commas(header.span, minutes(header.minutes))
     lines += styled(reach, "$quiet", width) if reach else []
     return [*lines, *styled(words, style, width)]
 
@@ -127,7 +128,7 @@ def go_on_lines(shelved: Shelved, width: int) -> list[Content]:
         word, room = "Go on", max(width - 7, 1)
         lines = styled(save.here.title, SHEET.ink, room)
         place = shelved.case.scenes[save.here.scene].place if known(shelved, save) and shelved.case else ""
-        where = when_and_where(place, save.here.date)
+        where = with_commas(place, save.here.date)
         lines += styled(where, SHEET.ink, room) if where else []
         if save.chapter:
             title = chapter_title(shelved.header.chapters, save.chapter)

@@ -120,43 +120,6 @@ def prose_line(markdown: str, style: str, width: int) -> list[Content]:
     return wrapped(content.stylize_before(style), width)
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """A count and what is counted: "one paper", "three papers", "13 papers"."""
-    return f"{number(count)} {one if count == 1 else many}"
-
-
-NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-    "nineteenth", "twentieth",
-)  # fmt: skip
-
-
-def number(count: int) -> str:
-    """A small number as a word."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
-
-
-def ordinal(count: int, thing: str) -> str:
-    """ "third decision"; beyond twenty "decision 21"."""
-    return f"{ORDINALS[count - 1]} {thing}" if 1 <= count <= len(ORDINALS) else f"{thing} {count}"
-
-
 def stacked(*groups: Iterable[Content], gap: int = 1) -> list[Content]:
     """Groups of lines with empty lines between them; empty groups leave no gap."""
     found: list[Content] = []

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from game.case.model import View
 from game.play.debrief import Debrief, Weighed, Weighing
+from game.play.numbers import number
 from game.play.pages import bearing_in_words
 from game.tui.debrief.pieces import (
     Opening,
@@ -26,7 +27,7 @@ from game.tui.debrief.pieces import (
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import ink, joined, number, prose, styled, wrapped
+from game.tui.typeset import ink, joined, prose, styled, wrapped
 from game.tui.widgets.beside import Block
 from game.tui.widgets.ledger import Entry
 

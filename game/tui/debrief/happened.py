@@ -8,6 +8,7 @@ from functools import partial
 from textual.content import Content
 
 from game.play.debrief import Debrief, Point
+from game.play.numbers import counted
 from game.tui.debrief.pieces import (
     MEASURE,
     apart,
@@ -20,7 +21,7 @@ from game.tui.debrief.pieces import (
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import beside, joined, plural, styled, wrapped
+from game.tui.typeset import beside, joined, styled, wrapped
 from game.tui.widgets.ledger import Entry
 
 SURE = 17
@@ -34,8 +35,8 @@ NOT_ON_PATH = "not on your path"
 def leaving_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     """Out of the chair, with the ending that was reached."""
     leaving = debrief.leaving
-    decisions = plural(leaving.decisions, "decision", "decisions")
-    papers = plural(leaving.papers, "paper", "papers")
+    decisions = counted(leaving.decisions, "decision")
+    papers = counted(leaving.papers, "paper")
     return apart(
         [heading(leaving.title)],
         *[[Entry(words(each))] for each in leaving.words],

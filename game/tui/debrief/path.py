@@ -9,6 +9,7 @@ from textual.content import Content
 
 from game.case.model import Record
 from game.play.debrief import Comparison, Debrief, works
+from game.play.numbers import counted
 from game.play.pages import RELATIONS
 from game.tui.debrief.pieces import (
     MEASURE,
@@ -29,7 +30,7 @@ from game.tui.debrief.pieces import (
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, beside, ink, joined, plural, rule, stacked, styled, wrapped
+from game.tui.typeset import EMPTY, beside, ink, joined, rule, stacked, styled, wrapped
 from game.tui.widgets.ledger import Entry
 
 LOOK_AT_BOTH = "Being close to what happened is not the same as reasoning well. Look at both."
@@ -167,7 +168,7 @@ def hers(comparison: Comparison, width: int) -> list[Content]:
     else:
         lines += styled(NO_REASON, "$quiet italic", width)
     if comparison.cites:
-        lines += styled(f"Cites {plural(len(comparison.cites), 'paper', 'papers')}.", "$quiet italic", width)
+        lines += styled(f"Cites {counted(len(comparison.cites), 'paper')}.", "$quiet italic", width)
     return lines
 
 
@@ -244,7 +245,7 @@ def hers_in_full(comparison: Comparison, width: int) -> list[Content]:
     lines = hers(comparison, width)
     if comparison.cites and not step.passed:
         lines = [
-            *lines[: -len(styled(f"Cites {plural(len(comparison.cites), 'paper', 'papers')}.", "", width))],
+            *lines[: -len(styled(f"Cites {counted(len(comparison.cites), 'paper')}.", "", width))],
             *[
                 line
                 for each in comparison.cites

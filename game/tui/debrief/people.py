@@ -7,7 +7,7 @@ from functools import partial
 from textual.content import Content
 
 from game.case.model import Person
-from game.play.blocks import when_and_where
+from game.play.blocks import with_commas
 from game.play.debrief import Debrief
 from game.tui.debrief.pieces import MEASURE, ROOM_FOR_LABELS, apart, aside, blank, heading
 from game.tui.glyphs import Glyphs
@@ -35,7 +35,7 @@ def people_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
 
 def person_lines(person: Person, width: int) -> list[Content]:
     """A name with post and years, and what became of them."""
-    note = when_and_where(person.post, person.life)
+    note = with_commas(person.post, person.life)
     fate = person.fate.strip()
     if width < ROOM_FOR_LABELS:
         room = min(width, MEASURE)

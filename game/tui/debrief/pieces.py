@@ -9,8 +9,9 @@ from typing import NamedTuple
 from textual.content import Content
 
 from game.case.model import Case, Certainty, Document, Question, Record, Scene, Source, View
-from game.play.blocks import when_and_where, work
+from game.play.blocks import place_and_date, work
 from game.play.debrief import works
+from game.play.numbers import counted
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import (
     EMPTY,
@@ -19,7 +20,6 @@ from game.tui.typeset import (
     hanging,
     ink,
     joined,
-    plural,
     prose,
     stacked,
     styled,
@@ -217,7 +217,7 @@ def record_entries(scene: Scene, record: Record, case: Case, glyphs: Glyphs) -> 
 
 def scene_note(scene: Scene, *more: str) -> str:
     """When and where, and what else is to be said of a scene."""
-    return " · ".join(part for part in (when_and_where(scene.date, scene.place), *more) if part)
+    return " · ".join(part for part in (place_and_date(scene), *more) if part)
 
 
 class Opening(NamedTuple):
@@ -234,7 +234,7 @@ def papers(label: str, openings: Iterable[Opening]) -> list[Entry]:
     found = tuple(openings)
     if not found:
         return []
-    count = words(plural(len(found), "paper", "papers"), "$quiet")
+    count = words(counted(len(found), "paper"), "$quiet")
     return [labelled(label, count), *paper_rows(found)]
 
 

@@ -48,6 +48,8 @@ class LibraryScreen(Page[None]):
         yield Ruler(id="ruler")
 
     def desk(self) -> Iterable[Widget]:
+        return ()
+    def desk2(self) -> Iterable[Widget]:
         with Body(id="cases"):
             yield Leaf(id="list-head")
             yield Vertical(id="list")
@@ -59,8 +61,6 @@ class LibraryScreen(Page[None]):
         self.query_one("#title", Leaf).show(
             lambda width: [*styled(TITLE, "bold", width)[:1], *styled(TAGLINE, "$quiet", width)[:1]]
         )
-        self.query_one("#list-head", Leaf).show(lambda _: [ink("Cases", "$quiet"), EMPTY])
-        self.query_one("#card").display = False
         self.call_after_refresh(self.look)
 
     def on_screen_resume(self) -> None:

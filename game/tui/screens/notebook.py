@@ -8,11 +8,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.case.model import Document
-from game.play.blocks import when_and_where
+from game.play.blocks import place_and_date
+from game.play.numbers import counted
 from game.play.playthrough import Step
 from game.tui.screens.listing import Entry, Listing
 from game.tui.session import Session
-from game.tui.typeset import EMPTY, hanging, ink, joined, plural, styled
+from game.tui.typeset import EMPTY, hanging, ink, joined, styled
 from game.tui.widgets.lines import Row
 from game.tui.widgets.tabs import Tabs
 
@@ -115,7 +116,7 @@ class NotebookScreen(Listing[None]):
         case = self.session.case
         scene = case.scenes[step.scene]
         lines = styled(scene.title, "bold", width)
-        where = when_and_where(scene.place, scene.date)
+        where = place_and_date(scene)
         lines += styled(where, "$quiet", width) if where else []
         if step.passed:
             return [*lines, *styled("passed over", "$quiet", width)]
@@ -138,7 +139,7 @@ class NotebookScreen(Listing[None]):
         if not notes:
             yield Entry(lambda width: styled(NOTHING_WRITTEN, "$quiet", width))
             return
-        count = plural(len(notes), "line", "lines")
+        count = counted(len(notes), "line")
         yield Entry(
             lambda width: [*styled(f"{count}; del takes out the one at the bar", "$quiet", width), EMPTY]
         )

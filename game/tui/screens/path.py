@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from game.case.dates import when
+from game.play.numbers import number
 from game.play.playthrough import Playthrough, Step
 from game.tui.screens.listing import Entry, Listing
 from game.tui.session import Session, case_span, decision_times
-from game.tui.typeset import EMPTY, beside, ink, number, styled, wrapped
+from game.tui.typeset import EMPTY, beside, ink, styled, wrapped
 from game.tui.widgets.lines import Row, Setting
 from game.tui.widgets.ruler import Mark
 

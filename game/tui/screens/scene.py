@@ -12,6 +12,7 @@ from textual.widget import Widget
 from game.case.dates import when
 from game.case.model import Document, Scene
 from game.play.moment import Aftermath, Gauge, Offer, Reading
+from game.play.numbers import counted, ordinal
 from game.play.playthrough import Playthrough
 from game.tui.commands import PLACES, Hint, hint
 from game.tui.scene_text import (
@@ -25,7 +26,6 @@ from game.tui.scene_text import (
 )
 from game.tui.screens.page import Page
 from game.tui.session import Session, case_span, decision_times
-from game.tui.typeset import ordinal, plural
 from game.tui.widgets.body import Body
 from game.tui.widgets.choices import ChoiceRow, Choices, Course
 from game.tui.widgets.lines import Leaf, Row
@@ -223,7 +223,7 @@ class SceneScreen(Page[None]):
             new = self.mode == "after" and self.aftermath is not None and document in self.aftermath.revealed
             return OnTable(document, "new, not yet opened" if new else "not yet opened", False)
         notes = sum(note.document == document.id for note in notebook.notes)
-        taken = plural(notes, "note", "notes")
+        taken = counted(notes, "note")
         return OnTable(document, f"read, {taken} taken" if notes else "read", True)
 
     def settle(self) -> None:

@@ -11,10 +11,11 @@ from textual.widgets import Input
 
 from game.case.prose import plain
 from game.play.lookup import cards_met
+from game.play.numbers import counted
 from game.play.playthrough import Playthrough
 from game.tui.screens.listing import Entry, Listing, widget_of
 from game.tui.session import Session
-from game.tui.typeset import EMPTY, ink, joined, plural, rule, styled
+from game.tui.typeset import EMPTY, ink, joined, rule, styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.line_input import LineInput
 from game.tui.widgets.lines import Leaf, Row, Setting
@@ -104,7 +105,7 @@ class SearchScreen(Listing[None]):
         if not found:
             said = "Nothing that you have met so far has this in it." if len(self.words.strip()) > 1 else HOW
             return [Entry(lambda width: styled(said, "$quiet", width))]
-        count = plural(len(found), "place", "places")
+        count = counted(len(found), "place")
         head = Entry(lambda width: [*styled(count, "$quiet", width), EMPTY])
         return [head, *[Entry(hit_setting(each), each.key, apart=True) for each in found[:MOST]]]
 
