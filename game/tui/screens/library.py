@@ -48,14 +48,13 @@ class LibraryScreen(Page[None]):
         yield Ruler(id="ruler")
 
     def desk(self) -> Iterable[Widget]:
+        """Nothing yet: the name of the game stands before its cases are looked for."""
         return ()
-    def desk2(self) -> Iterable[Widget]:
-        with Body(id="cases"):
-            yield Leaf(id="list-head")
-            yield Vertical(id="list")
-            yield Leaf(id="list-foot")
-        with Body(id="card-column"):
-            yield Leaf(id="card", classes="sheet")
+
+    def columns(self) -> Iterable[Widget]:
+        """The list, and the card of the case at the bar."""
+        yield Body(Leaf(id="list-head"), Vertical(id="list"), Leaf(id="list-foot"), id="cases")
+        yield Body(Leaf(id="card", classes="sheet"), id="card-column")
 
     def on_mount(self) -> None:
         self.query_one("#title", Leaf).show(
@@ -78,12 +77,15 @@ class LibraryScreen(Page[None]):
         headers, saves = installed_cases(), self.game.shelf.all()
         self.app.call_from_thread(self.found, headers, saves)
 
-    def found(self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...]) -> None:
+    async def found(self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...]) -> None:
         """Show what was found; what was read of a case before is not read again."""
         if not self.is_attached:
             return
         from game.tui.shelf_text import Shelved
 
+        if not self.looked:
+            await self.query_one("#desk").mount(*self.columns())
+            self.query_one("#list-head", Leaf).show(lambda _: [ink("Cases", "$quiet"), EMPTY])
         read = {shelved.header.folder: shelved for shelved in self.shelved}
         self.shelved = []
         for header in headers:
@@ -134,6 +136,13 @@ class LibraryScreen(Page[None]):
         if rows and self.focused is None:
             self.stand_at(rows[0])
         self.show_card()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Until the cases are there, one can only leave."""
+        return self.looked or action in ("leave", "back", "help", "theme")
+
+    def more(self) -> str:
+        return super().more() if self.looked else ""
 
     # --- the case at the bar --------------------------------------------------------------------------
 

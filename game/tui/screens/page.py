@@ -184,7 +184,7 @@ class Page(Screen[Result]):
         if self.is_mounted:
             self.show_foot()
 
-    def on_key(self) -> None:
+    def on_key(self, event: events.Key) -> None:
         if self.said:
             self.say("")
 

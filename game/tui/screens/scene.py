@@ -55,6 +55,7 @@ class SceneScreen(Page[None]):
         self.taken_up: Offer | None = None
         self.years = case_span(session.case)
         self.turning = False
+        self.typed_early: list[events.Key] | None = None
 
     # --- what it is made of ---------------------------------------------------------------------------
 
@@ -105,7 +106,6 @@ class SceneScreen(Page[None]):
         self.turning = True
         self.kept_row = None
         # Before the sentence is hidden: what is hidden with the focus hands it on to its neighbour.
-        self.stand_at(None)
         self.stand_at(None)
         why = self.why
         if why is not None:
@@ -234,6 +234,9 @@ class SceneScreen(Page[None]):
             why = self.why
             if why is not None:
                 self.stand_at(why.sentence)
+                for key in self.typed_early or ():
+                    why.sentence.post_message(events.Key(key.key, key.character))
+                self.typed_early = None
                 self.show_row_if_hidden(why.cites if why.cites.display else why.sentence)
             return
         self.call_after_refresh(self.stand_first)
@@ -319,7 +322,15 @@ class SceneScreen(Page[None]):
             self.say(course.reason)
         elif self.mode == "scene":
             self.taken_up = next(offer for offer in self.play.moment.choices if offer.id == course.id)
+            self.typed_early = []
             self.run_worker(self.ask_why(), exclusive=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed before the sentence is ready to take it is kept for it, and is no command."""
+        if self.typed_early is not None:
+            event.stop()
+            event.prevent_default()
+            self.typed_early.append(event)
 
     async def ask_why(self) -> None:
         """The second step: the reason."""
