@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -176,6 +177,7 @@ def play(asked: argparse.Namespace) -> int:
     """The library, or one case."""
     if asked.case is None and (asked.chapter or asked.choices):
         raise Refusal("--chapter and --choices need a case: historian play CASE --chapter C")
+    gc.disable()  # hardly anything is thrown away before the first page stands; the faces turn it on again
     case = playable(asked.case) if asked.case is not None else None
     if case is not None and asked.chapter and case.chapter(asked.chapter) is None:
         chapters = ", ".join(chapter.id for chapter in case.chapters) or "none"
@@ -184,17 +186,18 @@ def play(asked: argparse.Namespace) -> int:
     if case is not None and choices:
         can_be_taken(case, choices, asked.chapter)
     if wants_plain(getattr(asked, "plain", False)):
+        gc.enable()
         return play_plain(asked, case, choices)
+    mouse = not getattr(asked, "no_mouse", False)
     try:
         from game.tui import play as play_on_screen
-    except ModuleNotFoundError as missing:
-        if missing.name is None or missing.name.startswith("game"):
-            raise
-        message = f"the full screen needs the package {missing.name!r}, which is not installed."
-        raise Refusal(f"{message} Without it, type: historian --plain", FALLS_SHORT) from None
 
-    mouse = not getattr(asked, "no_mouse", False)
-    return play_on_screen(case, chapter=asked.chapter, fresh=asked.fresh, choices=choices, mouse=mouse)
+        return play_on_screen(case, chapter=asked.chapter, fresh=asked.fresh, choices=choices, mouse=mouse)
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.partition(".")[0] != "textual":
+            raise
+        message = "the full screen needs the package 'textual', which is not installed."
+        raise Refusal(f"{message} Without it, type: historian --plain", FALLS_SHORT) from None
 
 
 def wants_plain(said: bool) -> bool:
@@ -302,10 +305,12 @@ def check(asked: argparse.Namespace) -> int:
 
     sound = True
     for name in asked.paths:
+        if not name.strip():
+            raise Refusal("PATH is empty; name the folder of a case.")
         try:
             folder = os.fspath(find_case(name))
         except UnknownCase:
-            folder = name
+            folder = os.path.normpath(name)
         _, problems = read_case(folder)
         ok = not any(problem.severity == "error" for problem in problems)
         sound = sound and ok
@@ -324,10 +329,10 @@ def show_problems(folder: str, problems: tuple[Problem, ...], ok: bool, how: str
         return
     for problem in problems:
         if how == "github":
-            print(github_line(folder, problem))
+            print(github_line(place_in(folder, problem), problem))
         else:
             first, _, remedy = problem.two_lines().partition("\n")
-            print(harmless(os.path.join(folder, first)))  # noqa: PTH118 - a prefix, not a path
+            print(harmless(place_in(folder, problem) + first.removeprefix(problem.file)))
             if remedy:
                 print(remedy)
     if how == "text":
@@ -340,7 +345,12 @@ def show_problems(folder: str, problems: tuple[Problem, ...], ok: bool, how: str
         print(harmless(f"{folder}: {found or 'no problems'}"))
 
 
-def github_line(folder: str, problem: Problem) -> str:
+def place_in(folder: str, problem: Problem) -> str:
+    """The file of a problem, or the folder where the folder itself is what is wrong."""
+    return folder if problem.file == folder else os.path.join(folder, problem.file)  # noqa: PTH118 - may not exist
+
+
+def github_line(path: str, problem: Problem) -> str:
     """One problem as GitHub's workflow command, which puts it beside the line in a review."""
 
     def escaped(text: str, more: str = "") -> str:
@@ -349,7 +359,7 @@ def github_line(folder: str, problem: Problem) -> str:
         return text
 
     kind = problem.severity if problem.severity in ("error", "warning") else "notice"
-    file = escaped(os.path.join(folder, problem.file), ":,")  # noqa: PTH118 - the file may not exist
+    file = escaped(path, ":,")
     place = f"file={file},line={problem.line},col={problem.column},title={escaped(problem.code, ':,')}"
     words = f"{problem.message}. {problem.remedy}" if problem.remedy else problem.message
     return f"::{kind} {place}::{escaped(words)}"
@@ -376,7 +386,13 @@ def export(asked: argparse.Namespace) -> int:
         save = shelf.written(path)
     except CannotLoad as problem:
         raise Refusal(str(problem), FALLS_SHORT) from None
-    case = playable(asked.case or save.case.id)
+    try:
+        case = playable(asked.case or save.case.id)
+    except Refusal as refusal:
+        if asked.case:
+            raise
+        hint = "If the case lies somewhere else, add: --case PATH"
+        raise Refusal(f"{str(refusal).rstrip('.')}. {hint}", refusal.code) from None
     if case.id != save.case.id:
         raise Refusal(f"{path.name} is a playthrough of {save.case.id!r}, not of {case.id!r}.")
     fitted = fit(save, case)

@@ -210,6 +210,14 @@ def test_when_plain_is_chosen(
     assert cli.wants_plain(said) is plain
 
 
+def test_check_names_a_folder_that_is_not_there_once(historian: Historian) -> None:
+    told = historian("check", "nowhere")
+    assert told.code == 1 and told.out.startswith("nowhere:1:1: error: there is no such folder")
+    told = historian("check", "nowhere", "--format", "github")
+    assert "file=nowhere,line=1" in told.out
+    assert historian("check", "").code == 2
+
+
 def test_without_textual_it_names_the_other_face(
     historian: Historian, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -281,6 +281,24 @@ def test_a_changed_case_is_told_in_words(petition: Case, home: Path, tmp_path: P
     assert "Decision 1: Market day" in text
 
 
+def test_one_can_leave_at_every_question(petition: Case, home: Path) -> None:
+    begun = Path(PETITION / "case.yaml").read_text(encoding="utf-8")
+    assert "content_note" in begun
+    text = said(["quit"], home, petition)
+    assert "Nothing had to be kept. Goodbye." in text and "1. The Road to Terror" not in text
+    text = said(["", "note A line.", "1", "quit", "1"], home, petition)
+    assert "Taken back." in text and text.endswith("Nothing is lost.\n\n")
+    (save,) = Shelf(home / "saves").all()
+    assert save.decisions == () and not save.ended
+
+
+def test_help_is_no_reason(petition: Case, home: Path) -> None:
+    text = said(["", "1", "help", "They asked."], home, petition)
+    assert "an empty line gives none" in text
+    (save,) = Shelf(home / "saves").all()
+    assert Shelf(home / "saves").load(save.path, petition).play.steps[0].because == "They asked."
+
+
 def test_width_wraps_and_nothing_else_does(petition: Case, home: Path) -> None:
     narrow = said("\nread 1\nquit", home, petition, width=40)
     assert max(len(line) for line in narrow.splitlines()) <= 41

@@ -77,7 +77,7 @@ class Checking:
 
     def forgiven(self, name: str) -> bool:
         """Whether nothing should be said of this unknown name, because its own problem is told."""
-        return self.blind or not name or name in self.lost
+        return self.blind or name in self.lost
 
     def refer(self, kind: str, name: str, place: Place, message: str) -> bool:
         """Whether something of this kind and name exists; if not, it is told."""
@@ -123,7 +123,9 @@ def references_exist(checking: Checking) -> None:
             continue  # told with the name of its owner, in `check_routes`
         for name, key, kind in parts.ids:
             target = getattr(node, name)
-            if target is not None and target not in kinds[kind]:
+            if target == "" and key not in node.origin.marks:
+                checking.problems.stops = True  # told as missing
+            elif target is not None and target not in kinds[kind]:
                 refer(checking, kind, target, node.origin.of(key), f"`{key}`")
         for name, key, kind in parts.lists:
             targets = getattr(node, name)
@@ -270,10 +272,10 @@ def variables_make_sense(checking: Checking) -> None:
                     message = f"no condition can name {shown(word)}, one of the words of {shown(variable.id)}"
                     checking.problems.add("bad-id", variable.origin.of("one_of", index), message, fault[2])
             if "start" not in variable.origin.marks and not variable.is_flag:
-                message = f"the variable {shown(variable.id)} has no `start`"
-                checking.problems.add(
-                    "missing-entry", variable.origin.place, message, f"write {start_of(variable)}"
-                )
+                start = shown(str(variable.start))
+                message = f"the variable {shown(variable.id)} has no `start`, so it starts at {start}"
+                remedy = f"write `start: {variable.start}`, for instance"
+                checking.problems.add("left-out", variable.origin.place, message, remedy)
             else:
                 place = variable.origin.of("start")
                 check_value(checking, variable, variable.start, place, "starts at")
@@ -320,11 +322,6 @@ def well_formed(checking: Checking, variable: Variable) -> bool:
     return True
 
 
-def start_of(variable: Variable) -> str:
-    """An example of where a number or a word could start."""
-    return f"`start: {variable.one_of[0] if variable.one_of else variable.from_}`, for instance"
-
-
 def check_value(checking: Checking, variable: Variable, value: Value, place: Place, verb: str) -> None:
     """A value is one that the variable can hold."""
     if variable.is_number and variable.from_ is not None and variable.to is not None:
@@ -368,7 +365,8 @@ def effects_fit(checking: Checking) -> None:
                     message = (
                         f"`set` names {shown(name)}, which is neither a variable nor a scene with choices"
                     )
-                    remedy = checking.problems.suggest(name, [*case.variables, *case.scenes])
+                    decided = [scene.id for scene in case.scenes.values() if scene.choices]
+                    remedy = checking.problems.suggest(name, [*case.variables, *decided])
                     checking.problems.add("unknown-variable", place, message, remedy)
             elif (
                 value not in at.choices
@@ -501,7 +499,9 @@ def check_routes(checking: Checking, routes: tuple[Route, ...], kind: str, owner
     """Each leads to a scene; the last has no condition, and only the last."""
     scenes = checking.case.scenes
     for route in routes:
-        if route.to not in scenes:
+        if route.to == "" and "to" not in route.origin.marks:
+            checking.problems.stops = True  # told as missing
+        elif route.to not in scenes:
             message = f"{kind} {shown(owner)} goes to {shown(route.to)}, which does not exist"
             checking.refer("scene", route.to, route.origin.of("to"), message)
     if not routes:

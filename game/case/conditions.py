@@ -277,9 +277,28 @@ def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = 
         column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
         offset = strange.start() if strange else min(max(column - 1, 0), len(line) - 1)
         raise ConditionFault(
-            "condition-syntax", f'the condition "{shorten(line)}" cannot be read', LANGUAGE, offset
+            "condition-syntax", f'the condition "{shorten(line)}" cannot be read', instead(line), offset
         ) from None
     return Condition(stripped, Admission(line, vocabulary, table).test(tree.body, 0))
+
+
+OTHER_LANGUAGES = (
+    (r"&&", 'write "and" instead of &&'),
+    (r"\|\|", 'write "or" instead of ||'),
+    (r"=>", 'write ">=" instead of =>'),
+    (r"=<", 'write "<=" instead of =<'),
+    (r"!(?!=)", 'write "not" instead of !'),
+    ("[“”‘’]", "write words without quotation marks"),
+    (r"(?<![<>=!])=(?!=)", 'write "is" or "==" instead of ='),
+)
+"""What other languages write, and what to write here."""
+
+
+def instead(line: str) -> str:
+    """What to write instead of a condition that cannot be read."""
+    if line.count("(") > line.count(")") or line.endswith(" in"):
+        return 'close the brackets; inside { } put a condition with a comma in quotation marks: "x in (a, b)"'
+    return next((remedy for sign, remedy in OTHER_LANGUAGES if re.search(sign, line)), LANGUAGE)
 
 
 def shorten(text: str) -> str:
@@ -495,7 +514,7 @@ class Admission:
         if kind[0] == "flag":
             return self.flag_value(node, name)
         if not isinstance(node, ast.Name):
-            remedy = f"use one of {', '.join(kind[1])}"
+            remedy = f"use one of {', '.join(kind[1])}, without quotation marks"
             raise self.fault(node, "condition-type", f'"{name}" holds a word, and this is none', remedy)
         if node.id in kind[1]:
             return Constant(node.id)

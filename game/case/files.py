@@ -140,8 +140,8 @@ def read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
             problems.add("unreadable-file", place, "this is not an ordinary file")
             return None
         if status.st_size > LARGEST:
-            size = f"{status.st_size / LARGEST:.1f}"
-            problems.add("file-too-large", place, f"this file has {size} MiB, more than 1 MiB")
+            size = f"{status.st_size:,} bytes, more than {LARGEST:,} (1 MiB)"
+            problems.add("file-too-large", place, f"this file has {size}")
             return None
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

@@ -30,11 +30,16 @@ class Multiline(NamedTuple):
     """Marks a string as prose: Markdown paragraphs whose links may point into the case."""
 
 
+class Linked(NamedTuple):
+    """Marks a string as one line of Markdown whose links may point into the case."""
+
+
 class Expression(NamedTuple):
     """Marks a string as a condition of the language in `game.case.conditions`."""
 
 
 Prose = Annotated[str, Multiline()]
+Line = Annotated[str, Linked()]
 ConditionText = Annotated[str, Expression()]
 SceneId = Annotated[str, Refers("scene")]
 DocumentId = Annotated[str, Refers("document")]
@@ -306,13 +311,13 @@ class Scene(Named):
     stance: Stance | None = entry(
         "Where the player stands: in a deliberation, as a witness, at the archive desk.", default=None
     )
-    perspective: str = entry("Whom the player follows.", default="")
+    perspective: Line = entry("Whom the player follows.", default="")
     documents: tuple[DocumentId, ...] = entry("Papers on the table, free to open.", default=())
     enter: Effects | None = entry("What arriving does.", default=None)
     checkpoint: bool = entry("A class may be held here.", default=False)
     simpler: tuple[Block, ...] = entry("An easier reading, in the shape of `text`.", default=())
-    care: str = entry("What this scene touches on; it is offered folded.", default="")
-    ask: str = entry("The question before the choices.", default="")
+    care: Line = entry("What this scene touches on; it is offered folded.", default="")
+    ask: Line = entry("The question before the choices.", default="")
     because: str = entry("The prompt for the player's one sentence.", default="")
     choices: Mapping[str, Choice] = entry("The courses, in order.", default_factory=nothing)
     goto: tuple[Route, ...] = entry("Where a passage goes on to.", default=())

@@ -14,10 +14,32 @@ from typing import Any, Literal, get_args, get_origin
 from yaml.events import ScalarEvent
 
 from game.case.annotations import bare, listed, markers, node_class
-from game.case.model import Case, Multiline, Named, Node, Origin, Scene, Value
+from game.case.model import (
+    Block,
+    Case,
+    Cause,
+    Chapter,
+    Claim,
+    Document,
+    Ending,
+    Multiline,
+    Named,
+    NamedPath,
+    Node,
+    Origin,
+    Person,
+    Question,
+    Scene,
+    Source,
+    Term,
+    Value,
+    Variable,
+    View,
+)
 from game.case.problems import nearest, shown
 from game.case.scalars import (
     ANYTHING,
+    ASIDE,
     BAD,
     EMPTY,
     NULLS,
@@ -66,6 +88,18 @@ WORDS = {
     "Case": "a case",
 }
 
+
+PLAYABLE_WITHOUT: frozenset[type[Node]] = frozenset(
+    {Block, Cause, Chapter, Claim, Document, Ending, NamedPath, Person, Question, Source, Term, View}
+)
+"""What a case can be played without: an entry that is missing here is worth a warning."""
+
+ASIDE_WITHOUT: Mapping[type[Node], frozenset[str]] = {
+    Claim: frozenset({"says", "verdict"}),
+    Question: frozenset({"ask"}),
+    View: frozenset({"argues"}),
+}
+"""What would say something untrue, or nothing at all, without these entries; it is left aside."""
 
 PLANS: dict[type[Node], Plan] = {}
 
@@ -181,7 +215,7 @@ def list_reader(cls: type[Node]) -> Read:
                 value = build(plan, item, file, key)
                 if value is EMPTY:
                     tell_empty_item(item, file, key)
-                elif value is not BAD:
+                elif value is not BAD and value is not ASIDE:
                     built.append(value)
             return tuple(built)
         if type(node) is ScalarEvent and (plan.plain or node.value in NULLS):
@@ -221,14 +255,11 @@ def named_list_reader(cls: type[Named]) -> Read:
                         file.tell("repeated-id", named, message)
                         continue
                 elif not item.broken:
-                    file.tell(
-                        "missing-entry",
-                        item,
-                        f"{plan.what} in this list has no `id`",
-                        "give it one, such as `id: first`",
-                    )
-            value = build(plan, item, file, key, ident or f"nameless {len(found)}", own_id=True)
-            if value is not BAD and value is not EMPTY:
+                    message = f"{plan.what} in this list has no `id`, so it is left aside"
+                    file.tell("left-out", item, message, "give it one, such as `id: first`")
+                    continue
+            value = build(plan, item, file, key, ident, own_id=True)
+            if value is not BAD and value is not EMPTY and value is not ASIDE:
                 found[value.id] = value
         return tuple(found.values())
 
@@ -249,22 +280,43 @@ def named_reader(cls: type[Named]) -> Read:
                 node, file, key, "a mapping", f"write the id of each {kind}, a colon, and what it is below"
             )
         keys = node.keys
-        found = {}
+        found: dict[str, Any] = {}
         for ident, inner in node.values.items():
             at = keys[ident]
+            if misplaced(plan, ident, inner):
+                last = next(reversed(found), "")
+                message = f"`{ident}` stands here as if it were the id of a {kind}"
+                remedy = f"indent it deeper, so that it belongs to the {kind} above" if last else ""
+                file.tell("wrong-shape", at, message, remedy)
+                file.lost.update((last, ident))
+                continue
             file.check_id(ident, kind, at)
             value = build(plan, inner, file, key, ident, at)
+            left_out = value is EMPTY and cls in PLAYABLE_WITHOUT
+            if value is EMPTY:
+                code = "left-out" if left_out else "missing-entry"
+                file.tell(code, at, f"the {kind} {shown(ident)} is empty", "write what it is")
+            if left_out and cls in ASIDE_WITHOUT:
+                continue
             if value is BAD or value is EMPTY:
-                if value is EMPTY:
-                    file.tell("missing-entry", at, f"the {kind} {shown(ident)} is empty", "write what it is")
                 mark = at.start_mark
-                file.lost.add(ident)
+                if not left_out:
+                    file.lost.add(ident)
                 origin = Origin(file.name, mark.line + 1, mark.column + 1)
-                value = cls(id=ident, origin=origin, **plan.blank)
-            found[ident] = value
+                blank = {name: filled(plan, name, ident) for name in plan.required}
+                value = cls(id=ident, origin=origin, **blank)
+            if value is not ASIDE:
+                found[ident] = value
         return types.MappingProxyType(found)
 
     return read
+
+
+def misplaced(plan: Plan, ident: str, node: Any) -> bool:
+    """Whether an entry of the kind itself stands where an id is due: indented too little."""
+    if ident not in plan.readers:
+        return False
+    return type(node) is not MappingNode or not plan.readers.keys() & node.values.keys()
 
 
 def mapping_reader(read_one: Read) -> Read:
@@ -358,7 +410,12 @@ def build(
     if node.broken:
         file.lost.add(ident)
     if not required <= values.keys():
-        missing(plan, values, marks, node, file, ident, at)
+        left_out = missing(plan, values, marks, node, file, ident, at)
+        if left_out & ASIDE_WITHOUT.get(cls, frozenset()):
+            return ASIDE
+    if cls is Variable and "start" not in values:
+        first = values.get("one_of") or (values.get("from_", False),)
+        values["start"] = first[0]
     if cls is Scene and file.chapter and "chapter" not in marks and file.chapter_mark:
         values["chapter"] = file.chapter
         marks["chapter"] = file.chapter_mark
@@ -382,8 +439,8 @@ def build_plain(plan: Plan, node: Any, file: FileContext, key: str, ident: str, 
                 return value
             values = {plan.plain: value}
             line, column = place_of(node)
+            marks[plan.plain] = (line, column)
             if at is not None:
-                marks[plan.plain] = (line, column)
                 line, column = place_of(at)
                 values["id"] = ident
             return plan.cls(origin=Origin(file.name, line, column, marks), **values)
@@ -402,16 +459,33 @@ def missing(
     file: FileContext,
     ident: str,
     at: Any,
-) -> None:
-    """Tell of required entries that are not there, and fill them so that reading can go on."""
+) -> set[str]:
+    """Tell of required entries that are not there, and fill them so that reading can go on.
+
+    Gives those that were left out by the author, not those that could not be read.
+    """
+    left_out = set()
+    aside = ASIDE_WITHOUT.get(plan.cls, frozenset())
     for name in plan.readers:
         if name in plan.required and name not in values:
-            values[name] = plan.blank[name]
+            values[name] = filled(plan, name, ident)
             if name not in marks and not node.broken:
+                left_out.add(name)
                 what = f"{plan.what.split(' ', 1)[1]} {shown(ident)}" if ident else plan.what
                 key = name.removesuffix("_")
                 place = node.keys.get(key) or (at if at is not None else node)
-                file.tell("missing-entry", place, f"{what} has no `{key}`", f"write `{key}: …` in it")
+                message = f"{what} has no `{key}`{', so it is left aside' if name in aside else ''}"
+                code = "left-out" if plan.cls in PLAYABLE_WITHOUT else "missing-entry"
+                file.tell(code, place, message, f"write `{key}: …` in it")
+    return left_out
+
+
+def filled(plan: Plan, name: str, ident: str) -> Any:
+    """What stands for a required entry that is not there; names are made from the id."""
+    if plan.cls not in PLAYABLE_WITHOUT or name not in ("title", "name", "who"):
+        return plan.blank[name]
+    words = ident.replace("_", " ")
+    return words[:1].upper() + words[1:] if words else "The end" if name == "title" else "Not named"
 
 
 def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> str | None:
@@ -423,6 +497,11 @@ def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> 
         return None
     if file.problems.full:
         file.tell("unknown-key", at, message)
+        return None
+    value = node.values[name]
+    if type(value) is ScalarEvent and not value.value and (" " in name or name[-1:] in ")]"):
+        remedy = "a comma inside { } begins a new entry: put text that has a comma in quotation marks"
+        file.tell("unknown-key", at, message, remedy)
         return None
     near = nearest(name, plan.readers)
     if near and near not in node.values:

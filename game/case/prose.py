@@ -67,7 +67,7 @@ class Style(NamedTuple):
 Quote = Callable[[str], str | None]
 """Gives what the player did at a scene, in words, or None."""
 
-LINK = re.compile(r"\[([^\[\]]+)\]\(([a-z_]*):([^\s()]*)\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([A-Za-z_]*):([^\s()]*)\)")
 STARS = re.compile(r"\*+")
 BREAK = re.compile(r"\n[ \t]*\n\s*")
 

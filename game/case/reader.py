@@ -6,7 +6,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from yaml.events import ScalarEvent
 
 from game.case.checks import Checking, check_case
 from game.case.files import CASE_FILE, TextFile, case_files
-from game.case.model import Case, Named, Node, Origin, Place
+from game.case.model import Case, Chapter, Named, Node, Origin, Place
 from game.case.plans import Plan, build, plan_of, unknown_key
 from game.case.problems import CaseError, Problem, Problems, shown
 from game.case.scalars import ANYTHING, BAD, EMPTY, FileContext
@@ -181,10 +181,19 @@ class Gathering:
             values = {**values, **{ident: there[ident] for ident in values if ident in there}}
         there.update(values)
 
+    def beginning(self, chapter: Chapter) -> Chapter:
+        """A chapter with its start: where the author left that out, its first scene, else the case's."""
+        if chapter.start or "start" in chapter.origin.marks:
+            return chapter
+        scenes = self.collections["scenes"].values()
+        first = next((scene.id for scene in scenes if scene.chapter == chapter.id), self.values["start"])  # type: ignore[attr-defined]
+        return replace(chapter, start=first)
+
     def case(self, folder: Path, fingerprint: str) -> Case | None:
         """The whole; None where `case.yaml` could not be read."""
         if self.origin is None:
             return None
         for key, values in self.collections.items():
             self.values[key] = MappingProxyType(values)
+        self.values["chapters"] = tuple(self.beginning(chapter) for chapter in self.values["chapters"])
         return Case(**self.values, folder=folder, fingerprint=fingerprint, origin=self.origin)

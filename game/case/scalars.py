@@ -22,6 +22,8 @@ BAD: Final = object()
 """What a reader gives where it has told of a problem."""
 EMPTY: Final = object()
 """What a reader gives where nothing is written: the entry counts as left out."""
+ASIDE: Final = object()
+"""What a reader gives where something is left aside, and that has been told."""
 
 ANYTHING: Final = "*"
 """Among the lost names: nobody can say which."""

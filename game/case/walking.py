@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_origin
 
 from game.case.annotations import bare, listed, markers, node_class
-from game.case.model import Multiline, Node, Refers
+from game.case.model import Linked, Multiline, Node, Refers
 
 References = tuple[tuple[str, str, str], ...]
 """Field, key and kind of each field that holds ids of something else."""
@@ -54,7 +54,7 @@ def find_parts(cls: type[Node]) -> Parts:
             if isinstance(marker, Refers):
                 place = lists if origin is tuple else mappings if origin is Mapping else ids
                 place.append((name, key, marker.kind))
-            elif isinstance(marker, Multiline):
+            elif isinstance(marker, Multiline | Linked):
                 prose.append((name, key))
     return Parts(tuple(ids), tuple(lists), tuple(mappings), tuple(prose), tuple(children))
 

@@ -192,6 +192,7 @@ def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNo
             first = where(found[key.value])[0]
             message = f"{shown(key.value)} stands twice in the same place; the first is on line {first}"
             tell("repeated-key", *where(key), message, "")
+            broken = True
             continue
         found[key.value] = key
         values[key.value] = value
@@ -273,13 +274,15 @@ SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
     (
         "expected ',' or ']'",
         "a list opened with [ is not closed",
-        'close it with "]", and put commas between',
+        'close it with "]" and put commas between; text with a colon, a comma or brackets needs '
+        "quotation marks here",
         True,
     ),
     (
         "expected ',' or '}'",
         "a mapping opened with { is not closed",
-        'close it with "}", and put commas between',
+        'close it with "}" and put commas between; text with a colon, a comma or brackets needs '
+        "quotation marks here",
         True,
     ),
     (

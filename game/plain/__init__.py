@@ -13,7 +13,7 @@ from game.case.model import Case
 from game.plain.library import begin, library, take_up
 from game.plain.playing import playing
 from game.plain.session import Room, Sitting
-from game.plain.talk import EndOfInput, Talk
+from game.plain.talk import EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
 from game.play.saves import Clock, Shelf, now
 from game.settings import load_settings
@@ -46,7 +46,7 @@ def run(
         session = opened(room, case, chapter, fresh, choices) if case else None
         if session is None or playing(session) == "library":
             library(room)
-    except EndOfInput:
+    except (EndOfInput, Left):
         pass
     farewell(room)
     return 0

@@ -9,6 +9,7 @@ from game.case.prose import plain
 from game.case.reader import load_case
 from game.plain.playing import HELP, QUIT, Leaving, number_of, playing
 from game.plain.session import Room, Sitting
+from game.plain.talk import Left
 from game.play.blocks import with_commas
 from game.play.playthrough import Playthrough
 from game.play.saves import CannotLoad, Header, seen
@@ -207,9 +208,13 @@ def begin(room: Room, case: Case, chapter: str | None) -> Sitting | None:
         return session
     room.talk.say("Before you begin", *plain(case.content_note).split("\n\n"))
     while True:
-        line = room.talk.ask("Empty line to begin, or back").casefold()
+        line = room.talk.ask("Empty line to begin, or back, quit").casefold()
         if not line:
             return session
-        if line in {"back", "b", "library"} | QUIT:
+        if line in QUIT:
+            raise Left
+        if line in {"back", "b", "library"}:
             return None
-        room.talk.say("An empty line begins. Back returns to the library. Any scene can be passed over.")
+        room.talk.say(
+            "An empty line begins. Back returns to the library; quit leaves. Any scene can be passed over."
+        )

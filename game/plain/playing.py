@@ -7,13 +7,14 @@ from typing import Literal
 from game.plain.commands import obey, read_help
 from game.plain.scenes import read_aftermath, read_on, read_scene
 from game.plain.session import Sitting
-from game.plain.talk import EndOfInput
+from game.plain.talk import EndOfInput, Left
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough
 
 Leaving = Literal["quit", "library"]
 
 QUIT = {"quit", "q", "exit", "leave"}
+TAKE_BACK = {"undo", "u", "back"}
 HELP = {"help", "h", "?"}
 
 
@@ -141,9 +142,18 @@ def ask_why(session: Sitting, offer: Offer) -> None:
             line = talk.ask("Because")
         except EndOfInput as end:
             line, ending = "", end
-        if line.casefold() in {"undo", "u"}:
+        if line.casefold() in TAKE_BACK | QUIT:
             talk.say("Taken back.")
+            if line.casefold() in QUIT:
+                raise Left
             return
+        if line.casefold() in HELP:
+            talk.say(
+                "Any line is your reason; an empty line gives none.",
+                "cite 1: lean on the first paper, once you have read it.",
+                "undo: take the choice back. quit: take it back and leave.",
+            )
+            continue
         if line.casefold() == "cite" or line.casefold().startswith("cite "):
             cite(session, line[4:], cites)
             continue

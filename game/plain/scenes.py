@@ -80,7 +80,7 @@ def read_choices(session: Sitting) -> None:
     moment = session.play.moment
     if not moment.choices:
         return
-    lines = [moment.scene.ask] if moment.scene.ask else []
+    lines = [plain(moment.scene.ask)] if moment.scene.ask else []
     session.talk.say(*lines, *(offer_line(number, offer) for number, offer in enumerate(moment.choices, 1)))
 
 

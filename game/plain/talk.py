@@ -14,6 +14,10 @@ class EndOfInput(Exception):
     """There are no more lines."""
 
 
+class Left(Exception):
+    """The player leaves in the middle of a question."""
+
+
 class Talk:
     """A conversation: `say` writes paragraphs, `ask` reads a line.
 

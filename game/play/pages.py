@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.case.model import Bearing, Document, Person, Record
+from game.case.prose import plain
 from game.play.blocks import (
     Block,
     Entry,
@@ -88,7 +89,7 @@ def chosen_page(after: Playthrough) -> Iterator[Block]:
     if aftermath is None:
         return
     if aftermath.scene.ask:
-        yield text(aftermath.scene.ask)
+        yield text(plain(aftermath.scene.ask))
     facts = (
         *plain_fact("You chose", aftermath.choice.label, by_player=True),
         *plain_fact("Because", aftermath.step.because or "no reason given", bool(aftermath.step.because)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, nothing
 from game.play.machine import CONTINUE, EVERYTHING_READ, Machine, Option, SceneCode, State
@@ -336,9 +336,13 @@ class Playthrough:
         return self._with(replace(self.notebook, opened=(*self.notebook.opened, document)))
 
     def weigh(self, document: str, cause: str, bearing: Bearing | None) -> Playthrough:
-        """Enter what a paper does for a cause; None takes the entry out. Raises `UnknownId`."""
+        """Enter what a paper does for a cause; None takes the entry out.
+
+        Raises `UnknownId`, and `ValueError` for a word that is no bearing: a save could not hold it.
+        """
         self._known(document, self.case.documents, "document")
         self._known(cause, self.case.causes, "cause")
+        one_of(bearing, get_args(Bearing))
         weighed = {key: held for key, held in self.notebook.weighed.items() if key != (document, cause)}
         if bearing is not None:
             weighed[document, cause] = bearing
@@ -363,8 +367,12 @@ class Playthrough:
         return self._with(replace(self.notebook, notes=kept))
 
     def mark(self, claim: str, verdict: Verdict | None) -> Playthrough:
-        """Mark a claim in one's own pencil; None rubs the mark out. Raises `UnknownId`."""
+        """Mark a claim in one's own pencil; None rubs the mark out.
+
+        Raises `UnknownId`, and `ValueError` for a word that is no verdict: a save could not hold it.
+        """
         self._known(claim, self.case.claims, "claim")
+        one_of(verdict, get_args(Verdict))
         marks = {key: held for key, held in self.notebook.marks.items() if key != claim}
         if verdict is not None:
             marks[claim] = verdict
@@ -445,6 +453,12 @@ class Playthrough:
             if option in code.options(self.state, bits_of(table, {*opened, *fewer})):
                 needed = fewer
         return tuple(needed)
+
+
+def one_of(word: str | None, words: tuple[str, ...]) -> None:
+    """Refuse a word that is not among these. Raises `ValueError`."""
+    if word is not None and word not in words:
+        raise ValueError(f'"{word}" is none of {", ".join(words)}')
 
 
 def bits_of(table: Sequence[str], opened: Collection[str]) -> int:

@@ -32,12 +32,13 @@ p.pencil { border-left: 2px solid #3d2f9c; padding-left: .75rem; }
 .entry.sheet { padding: .9rem 1.1rem 1rem; border-left: 0; background: #fdf9ef; }
 .entry.own { border-left: 2px solid #3d2f9c; }
 .note { margin: .1rem 0 0; font-size: .95em; }
-dl { margin: .5rem 0 0; display: grid; grid-template-columns: 9.5rem 1fr; gap: .35rem 1rem; }
+dl { margin: .5rem 0 0; }
+dl > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0 1rem; margin: 0 0 .35rem; }
 dt { font-size: .95em; }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 dd p:first-child, dd ul:first-child { margin-top: 0; }
 dd p:last-child, dd ul:last-child { margin-bottom: 0; }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+@media (max-width: 34rem) { dl > div { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @page { margin: 18mm 18mm 20mm; @bottom-center { content: counter(page); font: 9pt Georgia, serif; } }
 @media print {
   html { background: none; }
@@ -51,6 +52,10 @@ dd p:last-child, dd ul:last-child { margin-bottom: 0; }
   h1, h2, h3, h4, .note, dt, h3 + .quiet, h3 + .quiet + .quiet { break-after: avoid; }
   .entry, .entry.sheet { background: none; padding: 0 0 0 .8rem; border-left: 1px solid #b9ac8e; }
   .short { break-inside: avoid; }
+  /* Browsers break a grid where they should not, and leave headings alone at the foot of a page. */
+  dl > div { display: flow-root; }
+  dt { float: left; width: 9rem; }
+  dd { margin-left: 10rem; }
 }
 """
 
@@ -114,8 +119,8 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     if entry.facts:
         yield "<dl>"
         for fact in entry.facts:
-            yield f"<dt>{escape(fact.label)}</dt>"
-            yield f"<dd>{''.join(fact_lines(fact))}</dd>"
+            yield f"<div><dt>{escape(fact.label)}</dt>"
+            yield f"<dd>{''.join(fact_lines(fact))}</dd></div>"
         yield "</dl>"
     yield "</section>"
 

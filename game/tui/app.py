@@ -116,19 +116,43 @@ class HistorianApp(App[None]):
     # --- coming and going -----------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
-        """The library lies below everything, unless a playthrough is opened at once."""
+        """What lies below everything: the scene that was asked for if it can be shown at once, or the library."""
         if self.begin is not None:
-            return super().get_default_screen()
+            self.session = self.ready_session(self.begin)
+            if self.session is None:
+                return super().get_default_screen()
+            from game.tui.screens.scene import SceneScreen
+
+            return SceneScreen(self.session)
         from game.tui.screens.library import LibraryScreen
 
         return LibraryScreen()
 
+    def ready_session(self, begin: Playthrough) -> Session | None:
+        """The session to open with, where nothing need be said before."""
+        from game.play.saves import CannotLoad
+        from game.play.session import Session
+
+        if self.going_on is None:
+            return None if self.note_is_due(begin) else Session(begin, self.shelf, self.say)
+        try:
+            loaded = self.shelf.load(self.going_on.path, begin.case)
+        except CannotLoad:
+            return None
+        return None if loaded.messages else Session(loaded.play, self.shelf, self.say, loaded.kept)
+
+    def note_is_due(self, play: Playthrough) -> bool:
+        """Whether the content note comes first: at the beginning of a case that is new to this player."""
+        return bool(play.case.content_note) and not play.choices and not self.shelf.of(play.case.id)
+
     def on_mount(self) -> None:
         if self.glyphs is ASCII:
             self.add_class("-ascii")
-        if self.begin is not None and self.going_on is not None:
+        if self.begin is None or self.session is not None:
+            return
+        if self.going_on is not None:
             self.go_on(self.begin.case, self.going_on)
-        elif self.begin is not None:
+        else:
             self.start(self.begin)
 
     def on_ready(self) -> None:
@@ -145,14 +169,13 @@ class HistorianApp(App[None]):
         for _ in self.screen_stack[1:]:
             self.pop_screen()
         if not isinstance(self.screen_stack[0], LibraryScreen):
-            self.push_screen(LibraryScreen())
+            self.switch_screen(LibraryScreen())
 
     def start(self, play: Playthrough) -> None:
         """A new playthrough, after the content note if the case is new to this player."""
         from game.play.session import Session
 
-        note = play.case.content_note
-        if note and not self.shelf.of(play.case.id) and not play.choices:
+        if self.note_is_due(play):
             from game.tui.screens.content_note import ContentNote
 
             def answered(yes: bool | None) -> None:
@@ -198,7 +221,7 @@ class HistorianApp(App[None]):
         """Close whatever lies over the scene, and show where play stands now."""
         from game.tui.screens.scene import SceneScreen
 
-        while not isinstance(self.screen, SceneScreen) and len(self.screen_stack) > 2:
+        while not isinstance(self.screen, SceneScreen) and len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, SceneScreen):
             self.screen.arrive()
@@ -212,6 +235,10 @@ class HistorianApp(App[None]):
 
         if not isinstance(self.screen, LeaveScreen):
             self.push_screen(LeaveScreen(), self.leave_for)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C asks whether to leave, everywhere."""
+        self.ask_to_leave()
 
     def leave_for(self, where: str | None) -> None:
         """Leave the game, or go back to the library."""

@@ -26,6 +26,7 @@ BAR = 22
 LABEL = 12
 FIRST_PROBLEMS = 3
 ROOM_FOR_YEARS = 50
+NOTE_FOLLOWS = "Before you begin, a note says what this case deals with."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def list_lines(shelved: Shelved, width: int) -> list[Content]:
     return [*lines, *styled(words, style, width)]
 
 
-def card_lines(shelved: Shelved, width: int, glyphs: Glyphs) -> list[Content]:
-    """A case's card."""
+def card_lines(shelved: Shelved, width: int, glyphs: Glyphs, room: int = 0) -> list[Content]:
+    """A case's card; where it is longer than `room`, the content note is only named."""
     header = shelved.header
     top = [
         *styled(header.title, f"{SHEET.ink} bold", width),
@@ -110,13 +111,15 @@ def card_lines(shelved: Shelved, width: int, glyphs: Glyphs) -> list[Content]:
     ]
     if not shelved.playable:
         return [*top, *problem_lines(shelved, width)]
-    parts = stacked(
+    parts = (
         go_on_lines(shelved, width),
         seen_lines(shelved, width, glyphs),
         part_lines(shelved, width),
-        note_lines(header, width),
     )
-    return [*top, *parts]
+    lines = [*top, *stacked(*parts, note_lines(header, width))]
+    if not room or len(lines) <= room or not header.content_note:
+        return lines
+    return [*top, *stacked(*parts, styled(NOTE_FOLLOWS, SHEET.quiet, width))]
 
 
 def go_on_lines(shelved: Shelved, width: int) -> list[Content]:

@@ -91,13 +91,15 @@ def test_a_path_may_name_the_step_through_a_passage(read) -> None:
         ("a [bracket] and (another)", None),
     ],
 )
-@pytest.mark.parametrize("place", ["happened", "why"])
+@pytest.mark.parametrize(
+    "place", ["record: {happened: ", "record: {why: ", "perspective: ", "care: ", "ask: "]
+)
 def test_links(link: str, code: str | None, place: str, read) -> None:
     more = (
         "people: {clerk: {name: A clerk}}\nterms: {vote: {title: Vote, text: A vote.}}\n"
         "documents: {letter: {title: A letter}}\nsources: {book: {title: A book}}\n"
     )
-    _, problems = read({**with_door(f"record: {{{place}: '{link}'}}"), "more.yaml": more})
+    _, problems = read({**with_door(f"{place}'{link}'{'}' if '{' in place else ''}"), "more.yaml": more})
     assert [problem.code for problem in problems] == ([code] if code else [])
 
 
@@ -124,10 +126,10 @@ def test_links(link: str, code: str | None, place: str, read) -> None:
         ("{from: 4, to: 3, start: 3}", "bad-bounds"),
         ("{from: 0, to: 1000, start: 3}", "too-many-values"),
         ("{from: 0, to: 3, start: 4}", "outside-domain"),
-        ("{from: 0, to: 3}", "missing-entry"),
+        ("{from: 0, to: 3}", "left-out"),
         ("{from: 0, to: 3, start: true}", "outside-domain"),
         ("{one_of: [a, b], start: c}", "outside-domain"),
-        ("{one_of: [a, b]}", "missing-entry"),
+        ("{one_of: [a, b]}", "left-out"),
         ("{one_of: [1932, b], start: b}", "bad-id"),
         ("{one_of: [not, b], start: b}", "bad-id"),
         ("{low: few, high: many}", "half-a-gauge"),
@@ -141,8 +143,9 @@ def test_variables(written: str, code: str | None, read) -> None:
 
 def test_a_variable_that_starts_nowhere_says_so(read) -> None:
     _, problems = read(variable("{from: 1, to: 3}"))
-    assert problems[0].message == 'the variable "more" has no `start`'
+    assert problems[0].message == 'the variable "more" has no `start`, so it starts at "1"'
     assert problems[0].remedy == "write `start: 1`, for instance"
+    assert problems[0].severity == "warning"
 
 
 def test_a_passage_may_have_a_variables_name(read) -> None:

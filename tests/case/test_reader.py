@@ -241,7 +241,7 @@ def test_all_problems_of_all_files(read) -> None:
         ("case.yaml", 1, "missing-entry"),
         ("case.yaml", 9, "bad-number"),
         ("scenes.yaml", 7, "unknown-key"),
-        ("terms.yaml", 2, "missing-entry"),
+        ("terms.yaml", 2, "left-out"),
         ("terms.yaml", 3, "repeated-key"),
     ]
 
@@ -542,3 +542,76 @@ def test_warnings_never_stop_a_case(write) -> None:
     folder = write({"scenes.yaml": SCENES.replace("Open it.,", "Open it., when: warned,"), "people.yml": ""})
     assert {problem.severity for problem in read_case(folder)[1]} == {"warning", "hint"}
     assert load_case(str(folder)).id == "small"
+
+
+# --- what is not there ------------------------------------------------------------------------------
+
+
+def test_a_case_can_be_played_without_what_is_only_shown(read) -> None:
+    more = """\
+documents: {a_letter: {author: A clerk}}
+people: {clerk: {post: Clerk}}
+terms: {vote: {title: Vote}}
+sources: {book: {year: 1990}}
+claims: {said: {says: It was so.}}
+"""
+    headings = "causes: {fear: {summary: They feared.}}\nchapters: [{id: first}, {title: Second}]\n"
+    scenes = SCENES.replace("title: At the door", "title: At the door\n    chapter: first")
+    files = {"more.yaml": more, "case.yaml": CASE + headings, "scenes.yaml": scenes}
+    case, problems = read(files)
+    assert {(each.code, each.severity) for each in problems} == {("left-out", "warning")}
+    assert len(problems) == 9
+    assert case.documents["a_letter"].title == "A letter" and case.people["clerk"].name == "Clerk"
+    assert not case.claims and [(each.title, each.start) for each in case.chapters] == [("First", "door")]
+
+
+def test_a_variable_without_a_start_has_its_first_value(read) -> None:
+    more = CASE + "  few: {from: 2, to: 4}\n  said: {one_of: [aye, nay]}\n"
+    case, problems = read({"case.yaml": more})
+    assert codes(problems) == ["left-out", "left-out"]
+    assert (case.variables["few"].start, case.variables["said"].start) == (2, "aye")
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"scenes.yaml": SCENES.replace("goto: later", "goto: ''", 1)}, "unknown-scene"),
+        ({"scenes.yaml": SCENES.replace("Somebody", "Then [he](person:)")}, "unknown-person"),
+        ({"scenes.yaml": SCENES.replace("Somebody", "Then [he](Term:vote)")}, "unknown-link-kind"),
+        (
+            {"scenes.yaml": SCENES.replace("    choices:", "    documents: ['']\n    choices:")},
+            "unknown-document",
+        ),
+        ({"case.yaml": CASE + "paths: {one: {choices: [open], ends: ''}}\n"}, "unknown-scene"),
+        ({"case.yaml": CASE + "promises: [{at: '', holds: warned}]\n"}, "unknown-scene"),
+    ],
+)
+def test_an_empty_id_is_told_where_one_is_due(files, code: str, read) -> None:
+    _, problems = read(files)
+    assert codes(problems) == [code]
+
+
+# --- what authors get wrong, told once and at its root ----------------------------------------------
+
+
+def test_a_comma_in_a_label_inside_braces(read) -> None:
+    _, problems = read({"scenes.yaml": SCENES.replace("Open it.", "Yes, at once")})
+    assert codes(problems) == ["unknown-key"]
+    assert "put text that has a comma in quotation marks" in problems[0].remedy
+
+
+def test_choices_indented_too_little(read) -> None:
+    text = SCENES.replace("    choices:\n      open", "  choices:\n      open")
+    _, problems = read({"scenes.yaml": text})
+    assert codes(problems) == ["wrong-shape"]
+    assert problems[0].line == 5 and "indent it deeper" in problems[0].remedy
+
+
+def test_a_scene_may_be_called_as_one_of_its_entries_is(read) -> None:
+    case, problems = read({"scenes.yaml": SCENES.replace("later", "record")})
+    assert problems == () and "record" in case.scenes
+
+
+def test_what_stands_below_a_repeated_key_is_not_called_unknown(read) -> None:
+    _, problems = read({"scenes.yaml": SCENES.replace("  later:\n", "scenes:\n  later:\n")})
+    assert codes(problems) == ["repeated-key"]

@@ -176,7 +176,7 @@ def test_hostile_words_stay_words(case: Case) -> None:
     page = read(written(play, "html"))
     assert set(page.seen) <= {
         *("html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "h3", "h4"),
-        *("p", "ul", "li", "dl", "dt", "dd", "span", "em", "strong"),
+        *("p", "ul", "li", "dl", "div", "dt", "dd", "span", "em", "strong"),
     }
     assert {name for name, _ in page.attributes} <= {
         "lang",

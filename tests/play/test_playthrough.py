@@ -430,3 +430,18 @@ def test_ten_thousand_steps_take_time_in_proportion_and_no_recursion() -> None:
     long(500)
     short = min(long(1_000) for _ in range(3))
     assert long(10_000) < 40 * short
+
+
+def test_a_word_that_no_save_could_hold_is_refused() -> None:
+    small = case(
+        scene("start", choice("on", "end")),
+        scene("end"),
+        documents=[Document(id="letter", title="A letter")],
+        causes=[Cause(id="fear", title="Fear")],
+        claims=[Claim(id="said", says="So.", verdict="wrong")],
+    )
+    play = Playthrough(small)
+    with pytest.raises(ValueError, match='"nonsense" is none of supports, undermines, complicates'):
+        play.weigh("letter", "fear", "nonsense")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match='"true" is none of sound'):
+        play.mark("said", "true")  # type: ignore[arg-type]

@@ -130,7 +130,7 @@ async def open_face(
     async with app.run_test(size=size) as pilot:
         face = Face(pilot)
         await face.until(lambda: face.place in (at, "content_note"))
-        if at != face.place:
+        while at != face.place == "content_note":
             await face.keys("enter")
         await face.at(at)
         yield face

@@ -77,7 +77,9 @@ async def test_in_a_narrow_window_enter_shows_the_card(shelved: Path) -> None:
         await face.sees("From the beginning.", "One part: The village, 3 minutes.")
 
 
-async def test_what_was_seen_is_counted_and_the_end_can_be_reviewed(shelved: Path, petition: Case, apart: Path) -> None:
+async def test_what_was_seen_is_counted_and_the_end_can_be_reviewed(
+    shelved: Path, petition: Case, apart: Path
+) -> None:
     shelf = Shelf(apart / "historian" / "saves")
     shelf.keep(Playthrough(petition).open("decree").choose("sign").go_on().choose("ask"))
     async with open_face(at="library", size=(120, 36)) as face:
@@ -91,7 +93,10 @@ async def test_a_damaged_case_is_explained_and_the_others_play(shelved: Path) ->
     broken = shelved / "broken"
     copytree(PETITION, broken)
     file = broken / "case.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("title: The petition", "titel: The petition"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("title: The petition", "titel: The petition"),
+        encoding="utf-8",
+    )
     async with open_face(at="library", size=(120, 36)) as face:
         await face.sees("cannot be played as it stands", "case from being played.", "historian check")
         await face.keys("enter")
@@ -118,11 +123,15 @@ async def test_a_damaged_save_is_said_and_set_aside(shelved: Path, apart: Path) 
         assert (saves / "petition-2026.json.damaged").is_file()
 
 
-async def test_a_save_that_no_longer_fits_is_explained_in_words(shelved: Path, petition: Case, apart: Path) -> None:
+async def test_a_save_that_no_longer_fits_is_explained_in_words(
+    shelved: Path, petition: Case, apart: Path
+) -> None:
     shelf = Shelf(apart / "historian" / "saves")
     shelf.keep(Playthrough(petition).choose("wait").choose("sign"))
     file = shelved / "petition" / "case.yaml"
-    changed = file.read_text(encoding="utf-8").replace("      wait:\n", "      tarry:\n").replace("1.0.0", "1.1.0")
+    changed = (
+        file.read_text(encoding="utf-8").replace("      wait:\n", "      tarry:\n").replace("1.0.0", "1.1.0")
+    )
     file.write_text(changed, encoding="utf-8")
     async with open_face(at="library") as face:
         await face.until(lambda: face.bar)

@@ -12,7 +12,9 @@ async def test_a_paper_shows_its_origin_before_its_text_and_its_worth_beside(beg
         await face.at("reader")
         text = face.flowing
         assert text.index("Written at a table in the village") < text.index("We ask for seed.")
-        await face.sees("On the table · paper 1 of 2", "Worth", "It shows what was asked.", "Limits", "○ the paper")
+        await face.sees(
+            "On the table · paper 1 of 2", "Worth", "It shows what was asked.", "Limits", "○ the paper"
+        )
         await face.sees("A. Historian, Village papers (A Press, 1999)")
         assert face.play.notebook.opened == ("petition_sheet",)
 
@@ -165,3 +167,9 @@ async def test_the_palette_has_the_commands_of_the_place(begun: Playthrough) -> 
         assert "Easier reading  (e)" in titles
         await face.keys("colon")
         await face.until(lambda: type(face.app.screen).__name__ == "CommandPalette")
+
+
+async def test_ctrl_c_asks_whether_to_leave(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("ctrl+c")
+        await face.at("leave")

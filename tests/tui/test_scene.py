@@ -6,7 +6,9 @@ from tests.tui.face import open_face
 
 async def test_a_scene_shows_place_text_question_papers_gauges_and_every_choice(begun: Playthrough) -> None:
     async with open_face(begun, size=(120, 36)) as face:
-        await face.sees("A village, 3 March 1921", "Market day", "You follow Anna.", "seed loan", "What does she do?")
+        await face.sees(
+            "A village, 3 March 1921", "Market day", "You follow Anna.", "seed loan", "What does she do?"
+        )
         await face.sees("1 Sign it.", "2 Wait a week.", "On the table", "The sheet", "not yet opened")
         await face.sees("The village's trust", "nobody speaks", "The letter is sealed", "first decision")
         await face.sees("– Seal it first.", "Closed: She does not know yet why that would matter.")
@@ -98,7 +100,9 @@ async def test_space_goes_on_through_aftermath_and_passage(begun: Playthrough) -
         await face.at("folded")
 
 
-async def test_a_scene_with_care_is_folded_and_can_be_passed_over(petition: object, begun: Playthrough) -> None:
+async def test_a_scene_with_care_is_folded_and_can_be_passed_over(
+    petition: object, begun: Playthrough
+) -> None:
     at_counter = begun.choose("sign").go_on()
     async with open_face(at_counter, at="folded") as face:
         await face.sees("Touches on hunger.", "Pass over it.")
@@ -132,7 +136,9 @@ async def test_undo_goes_back_step_by_step_and_says_where_the_beginning_is(begun
 async def test_the_ending_is_named_and_goes_on_to_the_debrief(begun: Playthrough) -> None:
     ended = begun.choose("sign").go_on().choose("ask")
     async with open_face(ended, at="ending") as face:
-        await face.sees("The sheet has a stamp now.", "This path ends here", "Stamped", "Go on to the debrief.")
+        await face.sees(
+            "The sheet has a stamp now.", "This path ends here", "Stamped", "Go on to the debrief."
+        )
         await face.keys("enter")
         await face.until(lambda: type(face.app.screen).__name__ == "DebriefScreen")
 

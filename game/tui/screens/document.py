@@ -12,7 +12,7 @@ from game.case.dates import Span, span, when
 from game.case.model import Bearing, Cause, Document, Scene
 from game.play.blocks import work
 from game.tui.commands import Hint
-from game.tui.screens.page import Page
+from game.tui.screens.game_page import GamePage
 from game.tui.session import Session, case_span
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, rule, stacked, styled
@@ -65,7 +65,7 @@ class CauseRow(Row):
         return lines
 
 
-class DocumentScreen(Page[None]):
+class DocumentScreen(GamePage[None]):
     """A paper, with others to turn to at its left and right."""
 
     PLACES = ("reader",)
@@ -73,9 +73,8 @@ class DocumentScreen(Page[None]):
     def __init__(
         self, session: Session, documents: tuple[str, ...], first: str, scene: Scene | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(session)
         self.scene = scene or session.play.scene
-        self.session = session
         self.documents = documents
         self.at = documents.index(first)
         self.years: Span | None = case_span(session.case)
@@ -287,9 +286,3 @@ class DocumentScreen(Page[None]):
         self.game.open_cards(
             self.session, texts=(document.provenance, document.text, document.worth, document.limits)
         )
-
-    def action_notebook(self) -> None:
-        self.game.open_notebook(self.session)
-
-    def action_search(self) -> None:
-        self.game.open_search(self.session)

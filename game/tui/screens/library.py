@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TITLE = "The Historian’s Choices"
 TAGLINE = "What lay open to them, which way did they go, and how do we know?"
+EDGES = 2
+"""Lines that the edges of the card take."""
 MOMENT = 0.12
 """Seconds that the bar rests on a case before it is read."""
 
@@ -75,7 +77,7 @@ class LibraryScreen(Page[None]):
         from game.tui import shelf_text  # noqa: F401 (imported here, so that the screen need not wait)
 
         headers, saves = installed_cases(), self.game.shelf.all()
-        self.app.call_from_thread(self.found, headers, saves)
+        self.app.call_from_thread(self.call_later, self.found, headers, saves)
 
     async def found(self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...]) -> None:
         """Show what was found; what was read of a case before is not read again."""
@@ -160,6 +162,10 @@ class LibraryScreen(Page[None]):
         if at is not None and at.case is None and at.playable:
             self.resting = self.set_timer(MOMENT, lambda: self.read_case(at.header))
 
+    def on_resize(self, event: events.Resize) -> None:
+        if self.looked:
+            self.call_after_refresh(self.show_card)
+
     def show_card(self) -> None:
         """Bring card, years and keys up to date."""
         from game.tui.shelf_text import card_lines
@@ -168,7 +174,8 @@ class LibraryScreen(Page[None]):
         card.display = at is not None
         if at is not None:
             glyphs = self.glyphs
-            card.show(lambda width: card_lines(at, width, glyphs))
+            room = self.query_one("#card-column").size.height - EDGES
+            card.show(lambda width: card_lines(at, width, glyphs, max(room, 0)))
         self.show_years()
         self.show_keys()
 

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -53,6 +54,8 @@ class Page(Screen[Result]):
         (36, "-tall"),
     ]
     AUTO_FOCUS = ""
+    # Textual paints the whole screen anew when the focus moves; the two rows paint themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     ruled: ClassVar[bool] = True
     """Whether the years stand below the heading."""
 
@@ -105,6 +108,11 @@ class Page(Screen[Result]):
         self.query_one("#too-small", Leaf).show(lambda width: styled(TOO_SMALL, "$ink", width))
         self.query_one("#small", Leaf).show(lambda width: styled(SMALL, "$quiet", width)[:1])
         self.show_keys()
+
+    def on_screen_suspend(self) -> None:
+        """Let go of every painted line: Textual 8.2 keeps the caches of 1,024 widgets after their end."""
+        for widget in (self, *self.walk_children(Widget)):
+            widget._styles_cache.clear()
 
     # --- shorthands -----------------------------------------------------------------------------------
 

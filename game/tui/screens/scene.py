@@ -3,57 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual.content import Content
 from textual.widget import Widget
 
 from game.case.dates import when
-from game.case.model import Document, Scene
-from game.play.moment import Aftermath, Gauge, Offer, Reading
-from game.play.numbers import counted, ordinal
-from game.play.playthrough import Playthrough
+from game.play.moment import Aftermath, Offer
 from game.tui.commands import PLACES, Hint, hint
-from game.tui.scene_text import (
-    PASS_OVER,
-    after_lines,
-    course,
-    ending_lines,
-    folded_lines,
-    scene_lines,
-    why_lines,
-)
-from game.tui.screens.page import Page
+from game.tui.scene_view import PASS, Mode, SceneView
+from game.tui.screens.game_page import GamePage
 from game.tui.session import Session, case_span, decision_times
 from game.tui.widgets.body import Body
-from game.tui.widgets.choices import ChoiceRow, Choices, Course
+from game.tui.widgets.choices import ChoiceRow, Choices
 from game.tui.widgets.lines import Leaf, Row
 from game.tui.widgets.ruler import Mark
-from game.tui.widgets.sentence import Sentence
-from game.tui.widgets.side import OnTable, Side
+from game.tui.widgets.side import Side
 from game.tui.widgets.slip import Slip
-from game.tui.widgets.why import Cites, Why
 
-Mode = Literal["scene", "passage", "folded", "why", "after", "ending"]
-GO_ON = "continue"
-OPEN_SCENE = "open the scene"
-PASS = "pass over"
-DEBRIEF = "debrief"
+if TYPE_CHECKING:
+    from game.tui.widgets.sentence import Sentence
+    from game.tui.widgets.why import Cites, Why
+
+ROOM_FOR_SIDE = 100
+"""Cells from which the table lies beside the text."""
 
 
-class SceneScreen(Page[None]):
+class SceneScreen(GamePage[None]):
     """A playthrough, from scene to scene."""
 
     PLACES = ("scene", "passage", "folded", "why", "after", "ending")
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.mode: Mode = "scene"
         self.aftermath: Aftermath | None = None
         self.taken_up: Offer | None = None
         self.years = case_span(session.case)
+        self.why: Why | None = None
         self.turning = False
         self.typed_early: list[events.Key] | None = None
 
@@ -69,8 +56,12 @@ class SceneScreen(Page[None]):
         self.arrive()
 
     @property
-    def play(self) -> Playthrough:
-        return self.session.play
+    def view(self) -> SceneView:
+        """What the page shows now."""
+        why = self.why
+        cited = why.cites.cited if self.mode == "why" and why is not None else ()
+        easier = self.game.settings.easier
+        return SceneView(self.play, self.mode, self.aftermath, self.taken_up, cited, easier)
 
     @property
     def place(self) -> str:
@@ -82,10 +73,6 @@ class SceneScreen(Page[None]):
 
     def shown_rows(self) -> list[Row]:
         return list(self.choices.shown) if self.choices.display else []
-
-    @property
-    def why(self) -> Why | None:
-        return next(iter(self.query(Why)), None)
 
     # --- showing --------------------------------------------------------------------------------------
 
@@ -110,126 +97,36 @@ class SceneScreen(Page[None]):
         why = self.why
         if why is not None:
             why.set_class(mode == "why", "-open")
+        view = self.view
         with self.app.batch_update():
-            self.show_text()
-            self.choices.show(self.courses())
-            self.show_around()
+            self.show_text(view)
+            self.choices.show(view.courses)
+            self.show_around(view)
             self.body.go_to(0)
+            self.space_rows()
+            self.stand_at(self.first_in_view())
         self.call_after_refresh(self.settle)
 
-    def show_text(self) -> None:
-        play, mode, glyphs = self.play, self.mode, self.glyphs
-        easier = self.game.settings.easier
-        leaf = self.query_one("#text", Leaf)
-        if mode == "after" and self.aftermath is not None:
-            aftermath = self.aftermath
-            leaf.show(lambda width: after_lines(play, aftermath, width, glyphs))
-        elif mode == "why" and self.taken_up is not None:
-            choice = self.taken_up.choice
-            leaf.show(lambda width: why_lines(play.scene, choice, width, glyphs))
-        elif mode == "folded":
-            leaf.show(lambda width: folded_lines(play.moment, width))
-        elif mode == "ending":
-            leaf.show(lambda width: ending_lines(play, width, easier=easier))
-        else:
-            leaf.show(lambda width: [*scene_lines(play.moment, width, easier=easier), *self.gap_below()])
+    def show_text(self, view: SceneView) -> None:
+        """The text above the choices."""
+        glyphs = self.glyphs
+        self.query_one("#text", Leaf).show(lambda width: view.lines(width, glyphs))
 
-    def gap_below(self) -> list[Content]:
-        """The line between the question and the choices."""
-        return [Content("")] if self.play.moment.choices else []
-
-    def courses(self) -> tuple[Course, ...]:
-        """The rows that the bar can stand at on this page."""
-        if self.mode == "scene":
-            titles = {id_: document.title for id_, document in self.play.case.documents.items()}
-            return tuple(course(offer, titles) for offer in self.play.moment.choices)
-        if self.mode == "folded":
-            return (Course(OPEN_SCENE, "Open the scene."), Course(PASS, PASS_OVER))
-        if self.mode == "ending":
-            return (Course(DEBRIEF, "Go on to the debrief."),)
-        return ()
-
-    def show_around(self) -> None:
+    def show_around(self, view: SceneView) -> None:
         """Everything round the text: heading, years, table, state of things, keys."""
-        moment, play = self.play.moment, self.play
-        scene = self.shown_scene
-        chapter = play.case.chapter(scene.chapter)
-        self.heading.show((play.case.title, chapter.title if chapter else ""), self.where())
-        taken, dot = decision_times(play), self.glyphs.taken
-        now = when(scene.date)
-        marks = [Mark(at, dot, "$quiet") for at in taken]
+        glyphs, now = self.glyphs, when(view.scene.date)
+        self.heading.show(view.title, view.where)
+        marks = [Mark(at, glyphs.taken, "$quiet") for at in decision_times(view.play)]
         if now is not None:
-            marks.append(Mark(now, self.glyphs.you, "$pencil"))
+            marks.append(Mark(now, glyphs.you, "$pencil"))
         self.ruler.show(self.years, marks)
-        gauges, readings = self.standing_things()
-        papers = () if self.mode in ("folded", "ending") and not moment.documents else self.table()
-        self.query_one(Side).show(papers, gauges, readings)
+        self.query_one(Side).show(view.table, *view.standing)
         self.show_keys()
         self.show_foot()
-
-    @property
-    def shown_scene(self) -> Scene:
-        """The scene that is on the page; after a choice, the one where it was taken."""
-        if self.mode == "after" and self.aftermath is not None:
-            return self.aftermath.scene
-        if self.play.chapter_over and self.play.last is not None:
-            return self.play.case.scenes[self.play.last.scene]
-        return self.play.scene
-
-    def where(self) -> str:
-        """At the right of the heading: which decision this is."""
-        if self.mode == "ending":
-            return "the end of this part" if self.play.chapter_over else "the end of this path"
-        taken = sum(step.is_decision for step in self.play.steps)
-        if self.mode == "after":
-            return ordinal(taken, "decision")
-        if self.mode == "passage":
-            return f"after the {ordinal(taken, 'decision')}" if taken else "before the first decision"
-        return ordinal(taken + 1, "decision")
-
-    def standing_things(self) -> tuple[tuple[Gauge, ...], tuple[Reading, ...]]:
-        """What is drawn of the situation on this page."""
-        if self.mode in ("why", "folded"):
-            return (), ()
-        if self.mode == "after" and self.aftermath is not None:
-            return self.aftermath.gauges, ()
-        moment = self.play.moment
-        return moment.gauges, moment.readings
-
-    def table(self) -> tuple[OnTable, ...]:
-        """The papers as they lie there now."""
-        cited: tuple[str, ...] = ()
-        why = self.why
-        if self.mode == "why" and why is not None:
-            cited = why.cites.cited
-        documents = [self.play.case.documents[each] for each in self.shown_scene.documents]
-        if self.mode == "after" and self.aftermath is not None:
-            cited = self.aftermath.step.cites
-            documents = [
-                *self.aftermath.revealed,
-                *[each for each in documents if each not in self.aftermath.revealed],
-            ]
-        if self.mode == "folded":
-            return ()
-        return tuple(self.on_table(document, cited) for document in documents)
-
-    def on_table(self, document: Document, cited: tuple[str, ...]) -> OnTable:
-        """One paper, with what is to be said of it."""
-        notebook = self.play.notebook
-        read = document.id in notebook.opened
-        if document.id in cited:
-            return OnTable(document, "cited in your sentence", self.mode != "why")
-        if not read:
-            new = self.mode == "after" and self.aftermath is not None and document in self.aftermath.revealed
-            return OnTable(document, "new, not yet opened" if new else "not yet opened", False)
-        notes = sum(note.document == document.id for note in notebook.notes)
-        taken = counted(notes, "note")
-        return OnTable(document, f"read, {taken} taken" if notes else "read", True)
 
     def settle(self) -> None:
         """After the page is laid out: rows apart where that fits, the bar at the first open one in view."""
         self.turning = False
-        self.space_rows()
         if self.mode == "why":
             why = self.why
             if why is not None:
@@ -238,8 +135,23 @@ class SceneScreen(Page[None]):
                     why.sentence.post_message(events.Key(key.key, key.character))
                 self.typed_early = None
                 self.show_row_if_hidden(why.cites if why.cites.display else why.sentence)
-            return
-        self.call_after_refresh(self.stand_first)
+        elif self.focused is None:
+            self.space_rows()
+            self.call_after_refresh(self.stand_first)
+
+    def first_in_view(self) -> ChoiceRow | None:
+        """The first open row, if it will be in view at the top of the page, before anything is laid out."""
+        width, top = self.body.size.width, 0
+        rows = self.choices.shown if self.choices.display else []
+        if not rows or not width:
+            return None
+        top = len(self.query_one("#text", Leaf).rows(width))
+        for row in rows:
+            height = len(row.rows(width))
+            if row.course.open:
+                return row if top + height <= self.body.size.height else None
+            top += height + row.has_class("-apart")
+        return None
 
     def space_rows(self) -> None:
         """The empty line between choices is dropped before anything scrolls."""
@@ -266,12 +178,12 @@ class SceneScreen(Page[None]):
     def on_screen_resume(self) -> None:
         """Back from another page: a paper that was read there may have opened a door."""
         if self.is_mounted and self.query(Side):
-            self.choices.show(self.courses())
-            self.show_around()
+            self.choices.show(self.view.courses)
+            self.show_around(self.view)
             self.call_after_refresh(self.space_rows)
 
     def hints(self) -> Iterable[Hint]:
-        narrow = self.app.size.width < 100
+        narrow = self.app.size.width < ROOM_FOR_SIDE
         for entry in super().hints():
             if entry.action == "notebook" and narrow and self.play.moment.gauges:
                 yield hint(PLACES["scene"].command("situation"))
@@ -280,24 +192,14 @@ class SceneScreen(Page[None]):
 
     def standing(self) -> str:
         """Where there is no room for the table, a line tells of it."""
-        if self.app.size.width >= 100:
-            return ""
-        papers = self.play.moment.documents
-        if not papers or self.mode not in ("scene", "passage", "why"):
-            return ""
-        read = sum(paper.opened for paper in papers)
-        count = f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'} on the table"
-        return f"{count}, {read or 'none'} read"
+        return self.view.papers_in_words if self.app.size.width < ROOM_FOR_SIDE else ""
 
     def more(self) -> str:
         rows = self.choices.shown if self.choices.display else []
-        if not self.body.more_below:
+        if not self.body.more_below or self.mode == "why":
             return ""
-        return (
-            "choices below"
-            if rows and not self.body.sees(rows[0]) and self.app.size.width < 100
-            else "more below"
-        )
+        hidden = rows and not self.body.sees(rows[0])
+        return "choices below" if hidden and self.app.size.width < ROOM_FOR_SIDE else "more below"
 
     # --- choosing -------------------------------------------------------------------------------------
 
@@ -336,7 +238,9 @@ class SceneScreen(Page[None]):
         """The second step: the reason."""
         why = self.why
         if why is None:
-            why = Why(id="why")
+            from game.tui.widgets.why import Why
+
+            why = self.why = Why(id="why")
             await self.body.mount(why)
         why.ask([paper.document for paper in self.play.moment.documents])
         self.turn("why")
@@ -351,7 +255,7 @@ class SceneScreen(Page[None]):
 
     def on_cites_changed(self, event: Cites.Changed) -> None:
         event.stop()
-        self.query_one(Side).show(self.table(), (), ())
+        self.query_one(Side).show(self.view.table, (), ())
 
     def action_cite(self) -> None:
         """From the sentence to the papers and back."""
@@ -451,10 +355,10 @@ class SceneScreen(Page[None]):
 
     def on_slip_opened(self, event: Slip.Opened) -> None:
         event.stop()
-        self.read([paper.document.id for paper in self.table()], event.document)
+        self.read([paper.document.id for paper in self.view.table], event.document)
 
     def action_documents(self) -> None:
-        papers = [paper.document.id for paper in self.table()]
+        papers = [paper.document.id for paper in self.view.table]
         if not papers:
             self.say("No paper lies on this table. The notebook keeps those that you have read.")
             return
@@ -463,41 +367,14 @@ class SceneScreen(Page[None]):
 
     def read(self, papers: list[str], first: str) -> None:
         """Open a paper of this table."""
-        self.game.open_reader(self.session, papers, first, self.shown_scene)
-
-    def action_notebook(self) -> None:
-        self.game.open_notebook(self.session)
-
-    def action_path(self) -> None:
-        self.game.open_path(self.session)
-
-    def action_situation(self) -> None:
-        self.game.open_situation(self.session)
-
-    def action_cards(self) -> None:
-        self.game.open_cards(self.session)
-
-    def action_search(self) -> None:
-        self.game.open_search(self.session)
-
-    def action_export(self) -> None:
-        self.game.export(self.session)
-
-    def action_write_note(self) -> None:
-        self.game.write_note(self.session)
-
-    def action_debrief(self) -> None:
-        if self.play.ended:
-            self.game.open_debrief(self.session)
-        else:
-            self.say("The debrief comes at the end of the path.")
+        self.game.open_reader(self.session, papers, first, self.view.scene)
 
     def action_easier(self) -> None:
         """Change between the full text and the easier one."""
         easier = not self.game.settings.easier
         self.game.set_easier(easier)
         if self.mode in ("scene", "passage", "ending"):
-            self.show_text()
+            self.show_text(self.view)
             self.call_after_refresh(self.settle)
         has_one = bool(self.play.moment.simpler)
         if easier:

@@ -3,29 +3,70 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
+
+from game.tui.widgets.lines import Lines
 
 OVERLAP = 2
 """Lines of the old page that a new one still shows."""
 
 
-class Body(VerticalScroll, can_focus=False):
+class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
     """What the reader goes through."""
+
+    # Textual lays everything out once more when this changes, for scrollbars that a body has not.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
     class Moved(Message):
         """What can be seen, or how much there is, has changed."""
 
+    kept_width: int = 0
+    kept_place: tuple[Lines, int] | None = None
+    """The text at the top: the widget it stands in, and how many characters of that lie above."""
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
+        if self.size.width == self.kept_width:
+            self.keep_place()
         self.post_message(self.Moved())
 
     def watch_virtual_size(self, size: Size) -> None:
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
+        """Other lines at another width: what stood at the top comes back there."""
+        if self.size.width and self.size.width != self.kept_width:
+            if self.kept_place is not None and self.scroll_offset.y > 0:
+                self.call_after_refresh(self.find_place)
+            self.kept_width = self.size.width
         self.post_message(self.Moved())
+
+    def keep_place(self) -> None:
+        """Remember which text stands at the top."""
+        line = self.scroll_offset.y
+        self.kept_place = None
+        for widget in self.query(Lines):
+            above = line - self.top_of(widget)
+            if widget.display and 0 <= above < widget.size.height:
+                rows = widget.rows(widget.size.width)
+                self.kept_place = (widget, sum(letters(row) for row in rows[:above]))
+                return
+
+    def find_place(self) -> None:
+        """Bring the text back to the top that stood there."""
+        if self.kept_place is None:
+            return
+        widget, wanted = self.kept_place
+        passed = 0
+        for number, row in enumerate(widget.rows(widget.size.width)):
+            passed += letters(row)
+            if passed > wanted:
+                self.go_to(self.top_of(widget) + number)
+                return
 
     @property
     def more_below(self) -> bool:
@@ -76,3 +117,8 @@ class Body(VerticalScroll, can_focus=False):
         top, view = self.top_of(widget), self.size.height
         fills = widget.size.height >= view and top <= self.scroll_offset.y < top + widget.size.height
         return fills or self.sees(widget)
+
+
+def letters(row: Content) -> int:
+    """The characters of a line, with the space or break that ends it."""
+    return len(row.plain.rstrip()) + 1

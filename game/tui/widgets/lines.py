@@ -9,6 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 from game.tui.glyphs import DRAWN, Glyphs
@@ -27,6 +28,9 @@ class Lines(Widget):
         def __init__(self, card: str) -> None:
             super().__init__()
             self.card = card
+
+    # Textual lays everything out once more when this changes; here that would only repeat the work.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)

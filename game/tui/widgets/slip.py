@@ -49,13 +49,10 @@ class Slip(Lines):
             return []
         inks = READ_SLIP if self.read else SHEET
         title = styled(self.document.title, inks.ink if self.read else f"{inks.ink} bold", width)
-        if len(title) > self.title_lines:
-            rest = Content(" ").join(line.rstrip() for line in title[self.title_lines - 1 :])
-            title = [*title[: self.title_lines - 1], rest.truncate(width, ellipsis=True)]
-        lines = list(title)
+        lines = at_most(title, self.title_lines, width)
         origin = ", ".join(part for part in (self.document.author, self.document.date) if part)
         if self.with_author and origin and width >= ROOM_FOR_AUTHOR:
-            lines.append(ink(origin, inks.quiet).truncate(width, ellipsis=True))
+            lines += at_most(styled(origin, inks.quiet, width), self.title_lines, width)
         status = inks.quiet if self.read else f"{inks.pencil} bold"
         return [*lines, ink(self.status, status).truncate(width, ellipsis=True)]
 
@@ -63,3 +60,11 @@ class Slip(Lines):
         event.stop()
         if self.document is not None:
             self.post_message(self.Opened(self.document.id))
+
+
+def at_most(lines: list[Content], count: int, width: int) -> list[Content]:
+    """So many lines at most; the last of them then ends in an ellipsis."""
+    if len(lines) <= count:
+        return lines
+    rest = Content(" ").join(line.rstrip() for line in lines[count - 1 :])
+    return [*lines[: count - 1], rest.truncate(width, ellipsis=True)]

@@ -1,0 +1,142 @@
+"""`SceneView`: what a page of the scene shows, as a value that the screen draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.content import Content
+
+from game.case.model import Document, Scene
+from game.play.moment import Aftermath, Gauge, Offer, Reading
+from game.play.numbers import counted, ordinal
+from game.play.playthrough import Playthrough
+from game.tui.glyphs import Glyphs
+from game.tui.scene_text import (
+    PASS_OVER,
+    after_lines,
+    course,
+    ending_lines,
+    folded_lines,
+    scene_lines,
+    why_lines,
+)
+from game.tui.typeset import EMPTY
+from game.tui.widgets.choices import Course
+from game.tui.widgets.side import OnTable
+
+Mode = Literal["scene", "passage", "folded", "why", "after", "ending"]
+OPEN_SCENE = "open the scene"
+PASS = "pass over"
+DEBRIEF = "debrief"
+
+
+@dataclass(frozen=True, slots=True)
+class SceneView:
+    """One page: of a scene that is read, folded or ended, of a reason, or of what followed a choice.
+
+    `aftermath` belongs to the page "after", `taken_up` and `cited` to the page "why".
+    """
+
+    play: Playthrough
+    mode: Mode
+    aftermath: Aftermath | None = None
+    taken_up: Offer | None = None
+    cited: tuple[str, ...] = ()
+    easier: bool = False
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that is on the page; after a choice, the one where it was taken."""
+        if self.mode == "after" and self.aftermath is not None:
+            return self.aftermath.scene
+        if self.play.chapter_over and self.play.last is not None:
+            return self.play.case.scenes[self.play.last.scene]
+        return self.play.scene
+
+    @property
+    def title(self) -> tuple[str, str]:
+        """Case and chapter."""
+        chapter = self.play.case.chapter(self.scene.chapter)
+        return self.play.case.title, chapter.title if chapter else ""
+
+    @property
+    def where(self) -> str:
+        """Which decision this is."""
+        if self.mode == "ending":
+            return "the end of this part" if self.play.chapter_over else "the end of this path"
+        taken = sum(step.is_decision for step in self.play.steps)
+        if self.mode == "after":
+            return ordinal(taken, "decision")
+        if self.mode == "passage":
+            return f"after the {ordinal(taken, 'decision')}" if taken else "before the first decision"
+        return ordinal(taken + 1, "decision")
+
+    def lines(self, width: int, glyphs: Glyphs) -> list[Content]:
+        """The text above the choices."""
+        moment = self.play.moment
+        if self.mode == "after" and self.aftermath is not None:
+            return after_lines(self.play, self.aftermath, width, glyphs)
+        if self.mode == "why" and self.taken_up is not None:
+            return why_lines(self.play.scene, self.taken_up.choice, width, glyphs)
+        if self.mode == "folded":
+            return [*folded_lines(moment, width), EMPTY]
+        if self.mode == "ending":
+            return [*ending_lines(self.play, width, easier=self.easier), EMPTY]
+        lines = scene_lines(moment, width, easier=self.easier)
+        return [*lines, EMPTY] if moment.choices else lines
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """The rows that the bar can stand at."""
+        if self.mode == "scene":
+            titles = {id_: document.title for id_, document in self.play.case.documents.items()}
+            return tuple(course(offer, titles) for offer in self.play.moment.choices)
+        if self.mode == "folded":
+            return (Course(OPEN_SCENE, "Open the scene."), Course(PASS, PASS_OVER))
+        if self.mode == "ending":
+            return (Course(DEBRIEF, "Go on to the debrief."),)
+        return ()
+
+    @property
+    def standing(self) -> tuple[tuple[Gauge, ...], tuple[Reading, ...]]:
+        """What is drawn of the situation."""
+        if self.mode in ("why", "folded"):
+            return (), ()
+        if self.mode == "after" and self.aftermath is not None:
+            return self.aftermath.gauges, ()
+        moment = self.play.moment
+        return moment.gauges, moment.readings
+
+    @property
+    def table(self) -> tuple[OnTable, ...]:
+        """The papers as they lie there now; after a choice, those that it revealed first."""
+        if self.mode == "folded" or (self.mode == "ending" and not self.play.moment.documents):
+            return ()
+        documents = [self.play.case.documents[each] for each in self.scene.documents]
+        new: tuple[Document, ...] = ()
+        cited = self.cited
+        if self.mode == "after" and self.aftermath is not None:
+            cited, new = self.aftermath.step.cites, self.aftermath.revealed
+        rest = [document for document in documents if document not in new]
+        return tuple(self.on_table(document, cited, new) for document in (*new, *rest))
+
+    def on_table(self, document: Document, cited: tuple[str, ...], new: tuple[Document, ...]) -> OnTable:
+        """One paper, with what is to be said of it."""
+        notebook = self.play.notebook
+        if document.id in cited:
+            return OnTable(document, "cited in your sentence", self.mode != "why")
+        if document.id not in notebook.opened:
+            return OnTable(document, "new, not yet opened" if document in new else "not yet opened", False)
+        notes = sum(note.document == document.id for note in notebook.notes)
+        return OnTable(document, f"read, {counted(notes, 'note')} taken" if notes else "read", True)
+
+    @property
+    def papers_in_words(self) -> str:
+        """The table in a line, for windows that have no room for it."""
+        papers = self.play.moment.documents
+        if not papers or self.mode not in ("scene", "passage", "why"):
+            return ""
+        read = sum(paper.opened for paper in papers)
+        count = f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'} on the table"
+        return f"{count}, {read or 'none'} read"

@@ -1,0 +1,47 @@
+"""`GamePage`: a page of a playthrough, from which its other pages can be opened."""
+
+from __future__ import annotations
+
+from game.play.playthrough import Playthrough
+from game.play.session import Session
+from game.tui.screens.page import Page, Result
+
+
+class GamePage(Page[Result]):
+    """A page with a session in hand."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def play(self) -> Playthrough:
+        """The playthrough in hand."""
+        return self.session.play
+
+    def action_notebook(self) -> None:
+        self.game.open_notebook(self.session)
+
+    def action_path(self) -> None:
+        self.game.open_path(self.session)
+
+    def action_situation(self) -> None:
+        self.game.open_situation(self.session)
+
+    def action_cards(self) -> None:
+        self.game.open_cards(self.session)
+
+    def action_search(self) -> None:
+        self.game.open_search(self.session)
+
+    def action_export(self) -> None:
+        self.game.export(self.session)
+
+    def action_write_note(self) -> None:
+        self.game.write_note(self.session)
+
+    def action_debrief(self) -> None:
+        if self.play.ended:
+            self.game.open_debrief(self.session)
+        else:
+            self.say("The debrief comes at the end of the path.")

@@ -1,0 +1,97 @@
+"""Nothing is lost: saves after every change, disks that cannot be written to, two windows."""
+
+from pathlib import Path
+
+import pytest
+
+from game.case.model import Case
+from game.play.playthrough import Playthrough
+from game.play.saves import Shelf
+from tests.tui.face import open_face
+
+
+async def test_every_change_is_kept_at_once(begun: Playthrough, apart: Path) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    async with open_face(begun) as face:
+        assert shelf.all() == ()
+        await face.keys("d")
+        assert shelf.all()[0].opened == ("petition_sheet",)
+        await face.keys("escape", "2")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        assert shelf.all()[0].decisions == (("market", "wait"),)
+        await face.keys("u")
+        assert shelf.all()[0].decisions == ()
+
+
+async def test_a_disk_that_cannot_be_written_to_is_said_once_and_play_goes_on(
+    begun: Playthrough, apart: Path
+) -> None:
+    (apart / "historian").mkdir()
+    (apart / "historian" / "saves").write_text("in the way", encoding="utf-8")
+    async with open_face(begun) as face:
+        await face.keys("1")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        await face.sees("This playthrough cannot be kept")
+        await face.keys("space")
+        await face.at("passage")
+        assert face.screen.said == ""
+        await face.keys("space")
+        await face.at("folded")
+        assert face.screen.said == ""
+        await face.keys("q")
+        await face.sees("could not be kept on the disk")
+
+
+async def test_another_window_is_noticed_and_nothing_is_lost(
+    petition: Case, begun: Playthrough, apart: Path
+) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    kept = shelf.keep(begun)
+    header = shelf.all()[0]
+    async with open_face(begun, going_on=header) as face:
+        shelf.keep(begun.choose("wait"), kept)
+        await face.keys("1")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        await face.sees("Another window")
+        assert {each.decisions for each in shelf.all()} == {(("market", "wait"),), (("market", "sign"),)}
+
+
+async def test_it_goes_on_where_it_was(begun: Playthrough, apart: Path) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    shelf.keep(begun.choose("wait"))
+    async with open_face(begun, going_on=shelf.all()[0]) as face:
+        assert face.play.decisions == ("wait",)
+        await face.sees("second decision")
+
+
+async def test_a_save_that_cannot_be_opened_is_explained(begun: Playthrough, apart: Path) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    shelf.keep(begun)
+    header = shelf.all()[0]
+    header.path.write_text("{", encoding="utf-8")
+    async with open_face(begun, going_on=header, at="message") as face:
+        await face.sees("This playthrough cannot be opened", "cannot be used")
+        await face.keys("enter")
+        await face.at("library")
+
+
+async def test_a_fault_is_told_in_words_and_written_to_a_file(
+    begun: Playthrough, apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from game.tui.screens.scene import SceneScreen
+
+    def fails(self: SceneScreen) -> None:
+        raise RuntimeError("a screw came loose")
+
+    monkeypatch.setattr(SceneScreen, "action_notebook", fails)
+    with pytest.raises(RuntimeError):
+        async with open_face(begun) as face:
+            await face.keys("n")
+            await face.until(lambda: face.app._exception)
+    assert "a screw came loose" in (apart / "historian" / "last-fault.txt").read_text(encoding="utf-8")
