@@ -254,7 +254,8 @@ def test_an_unknown_save_says_which_there_are(historian: Historian) -> None:
 
 def test_a_save_of_a_case_that_is_not_installed(historian: Historian) -> None:
     historian("play", PETITION, lines="\n1\n\n")
-    assert 'there is no case "petition"' in historian("export", "latest").err
+    refused = historian("export", "latest").err
+    assert 'there is no case "petition"' in refused and "add: --case PATH" in refused
     assert historian("export", "latest", "--case", PETITION).code == 0
     told = historian("export", "latest", "--case", "testament")
     assert told.code == 2 and "is a playthrough of 'petition', not of 'testament'" in told.err

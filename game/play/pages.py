@@ -109,6 +109,15 @@ def titles(play: Playthrough, documents: Iterable[str]) -> str:
 # --- the debrief ---------------------------------------------------------------------------------------
 
 
+NOTHING_HERE = {
+    2: "This case has no record of what happened.",
+    3: "This case names no explanations to weigh.",
+    4: "Nothing on this path is told of as disputed.",
+    6: "Nobody whom the record names stood on this path.",
+}
+"""What is said where a part has nothing in it."""
+
+
 def debrief_pages(debrief: Debrief, marked_only: bool = False) -> Iterator[Block]:
     """All eight parts."""
     for number in range(1, len(PARTS) + 1):
@@ -121,6 +130,16 @@ def part_page(debrief: Debrief, number: int, marked_only: bool = False) -> Itera
     With `marked_only` our verdict on a claim is given only after the player's own mark.
     """
     yield Heading(PARTS[number - 1], 2, new_page=number in (1, len(PARTS)))
+    empty = True
+    for block in part_blocks(debrief, number, marked_only):
+        empty = False
+        yield block
+    if empty:
+        yield quiet(NOTHING_HERE[number])
+
+
+def part_blocks(debrief: Debrief, number: int, marked_only: bool) -> Iterator[Block]:
+    """What stands under a part's heading; nothing where the case or the path has nothing for it."""
     match number:
         case 1:
             yield from leaving_page(debrief)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from game.play.saves import Header, Shelf
     from game.play.session import Session
 
+CANNOT_OPEN = "This playthrough cannot be opened"
+CASE_CHANGED = "The case has changed since you last played"
 FAULT = (
     "The game has made a mistake of its own and had to stop. Nothing that you did is lost: it was kept "
     "after every step."
@@ -57,6 +59,7 @@ class HistorianApp(App[None]):
         self.settings: Settings = load_settings(self.home)
         self.begin, self.going_on = begin, going_on
         self.session: Session | None = None
+        self.trouble: tuple[str, ...] = ()
         self.long_lived = False
         colourless = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if colourless else None)
@@ -116,20 +119,21 @@ class HistorianApp(App[None]):
     # --- coming and going -----------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
-        """What lies below everything: the scene that was asked for if it can be shown at once, or the library."""
+        """What lies below everything: the library, or the scene that was asked for if it can be shown."""
         if self.begin is not None:
             self.session = self.ready_session(self.begin)
-            if self.session is None:
-                return super().get_default_screen()
+        if self.session is not None:
             from game.tui.screens.scene import SceneScreen
 
             return SceneScreen(self.session)
+        if self.begin is not None and not self.trouble:
+            return super().get_default_screen()
         from game.tui.screens.library import LibraryScreen
 
         return LibraryScreen()
 
     def ready_session(self, begin: Playthrough) -> Session | None:
-        """The session to open with, where nothing need be said before."""
+        """The session to open with; None if the content note comes first, or if its save cannot be read."""
         from game.play.saves import CannotLoad
         from game.play.session import Session
 
@@ -137,9 +141,12 @@ class HistorianApp(App[None]):
             return None if self.note_is_due(begin) else Session(begin, self.shelf, self.say)
         try:
             loaded = self.shelf.load(self.going_on.path, begin.case)
-        except CannotLoad:
+        except CannotLoad as problem:
+            self.trouble = (CANNOT_OPEN, str(problem))
             return None
-        return None if loaded.messages else Session(loaded.play, self.shelf, self.say, loaded.kept)
+        if loaded.messages:
+            self.trouble = (CASE_CHANGED, *loaded.messages)
+        return Session(loaded.play, self.shelf, self.say, loaded.kept)
 
     def note_is_due(self, play: Playthrough) -> bool:
         """Whether the content note comes first: at the beginning of a case that is new to this player."""
@@ -148,11 +155,9 @@ class HistorianApp(App[None]):
     def on_mount(self) -> None:
         if self.glyphs is ASCII:
             self.add_class("-ascii")
-        if self.begin is None or self.session is not None:
-            return
-        if self.going_on is not None:
-            self.go_on(self.begin.case, self.going_on)
-        else:
+        if self.trouble:
+            self.tell(*self.trouble)
+        elif self.begin is not None and self.session is None:
             self.start(self.begin)
 
     def on_ready(self) -> None:
@@ -169,7 +174,7 @@ class HistorianApp(App[None]):
         for _ in self.screen_stack[1:]:
             self.pop_screen()
         if not isinstance(self.screen_stack[0], LibraryScreen):
-            self.switch_screen(LibraryScreen())
+            self.push_screen(LibraryScreen())
 
     def start(self, play: Playthrough) -> None:
         """A new playthrough, after the content note if the case is new to this player."""
@@ -196,14 +201,12 @@ class HistorianApp(App[None]):
         try:
             loaded = self.shelf.load(header.path, case)
         except CannotLoad as problem:
-            if len(self.screen_stack) < 2:
-                self.show_library()
-            self.tell("This playthrough cannot be opened", str(problem))
+            self.tell(CANNOT_OPEN, str(problem))
             return
         session = Session(loaded.play, self.shelf, self.say, loaded.kept)
         self.open_scene(session)
         if loaded.messages:
-            self.tell("The case has changed since you last played", *loaded.messages)
+            self.tell(CASE_CHANGED, *loaded.messages)
 
     def open_scene(self, session: Session) -> None:
         """Play."""

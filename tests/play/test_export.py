@@ -20,6 +20,8 @@ from game.play import Playthrough
 from game.play.debrief import PARTS
 from game.play.export import FORMATS, escaped, export
 from game.play.printed import STYLE
+from tests.cases import case as handmade
+from tests.cases import choice, scene
 
 PETITION = Path(__file__).parents[1] / "petition"
 BEGUN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -156,6 +158,14 @@ def test_json_is_the_save_and_the_path_in_words(case: Case) -> None:
     assert (first["title"], first["date"], first["label"]) == ("Market day", "3 March 1921", "Seal it first.")
     assert first["record"]["relation"] == "parted" and first["record"]["choices"] == ["sign"]
     assert second["record"]["relation"] == "same" and data["ending"]["title"] == "No answer"
+
+
+def test_a_part_with_nothing_in_it_says_so() -> None:
+    small = handmade(scene("start", choice("on", "end")), scene("end"))
+    text = written(Playthrough(small).choose("on"), "md")
+    for part in ("What happened", "Why", "Historians", "People"):
+        _, _, rest = text.partition(f"## {part}\n")
+        assert not rest.lstrip().startswith("#"), f"{part} is empty"
 
 
 @pytest.mark.parametrize("kind", FORMATS)

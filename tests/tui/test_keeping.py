@@ -95,3 +95,20 @@ async def test_a_fault_is_told_in_words_and_written_to_a_file(
             await face.keys("n")
             await face.until(lambda: face.app._exception)
     assert "a screw came loose" in (apart / "historian" / "last-fault.txt").read_text(encoding="utf-8")
+
+
+async def test_from_a_case_opened_by_name_one_comes_to_the_library_and_back(
+    begun: Playthrough, apart: Path
+) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    shelf.keep(begun.choose("wait"))
+    async with open_face(begun, going_on=shelf.all()[0]) as face:
+        await face.keys("q", "2")
+        await face.at("library")
+        await face.until(lambda: face.bar)
+        await face.keys("1")
+        await face.until(lambda: face.place in ("content_note", "scene", "passage"))
+        await face.keys("enter")
+        await face.until(lambda: face.place in ("scene", "passage"))
+        await face.keys("q", "2")
+        await face.at("library")

@@ -127,6 +127,8 @@ class SceneScreen(GamePage[None]):
     def settle(self) -> None:
         """After the page is laid out: rows apart where that fits, the bar at the first open one in view."""
         self.turning = False
+        if not self.stands:
+            return
         if self.mode == "why":
             why = self.why
             if why is not None:
@@ -155,6 +157,8 @@ class SceneScreen(GamePage[None]):
 
     def space_rows(self) -> None:
         """The empty line between choices is dropped before anything scrolls."""
+        if not self.stands:
+            return
         choices, body = self.choices, self.body
         width = body.size.width
         if not choices.display or not width:
@@ -163,7 +167,15 @@ class SceneScreen(GamePage[None]):
         rows = choices.shown
         choices.set_apart(text + choices.height_at(width) + len(rows) - 1 <= body.size.height)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the page is still there: what was put off may come after it was closed."""
+        return bool(self.query(Choices))
+
     def stand_first(self) -> None:
+        """The bar goes to the first open row, if that is in view."""
+        if not self.stands:
+            return
         rows = self.shown_rows()
         first = next(
             (row for row in rows if isinstance(row, ChoiceRow) and row.course.open), rows[0] if rows else None
