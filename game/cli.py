@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -177,27 +176,50 @@ def play(asked: argparse.Namespace) -> int:
     """The library, or one case."""
     if asked.case is None and (asked.chapter or asked.choices):
         raise Refusal("--chapter and --choices need a case: historian play CASE --chapter C")
-    gc.disable()  # hardly anything is thrown away before the first page stands; the faces turn it on again
-    case = playable(asked.case) if asked.case is not None else None
-    if case is not None and asked.chapter and case.chapter(asked.chapter) is None:
+    choices = tuple(choice.strip() for choice in (asked.choices or "").split(",") if choice.strip())
+    if wants_plain(getattr(asked, "plain", False)):
+        return play_plain(asked, chosen_case(asked, choices), choices)
+    return play_on_screen(asked, choices)
+
+
+def chosen_case(
+    asked: argparse.Namespace, choices: tuple[str, ...], read: Case | None = None
+) -> Case | None:
+    """The case that was asked for, which fits what else was asked; `read` if it has been read already."""
+    if asked.case is None:
+        return None
+    case = read or playable(asked.case)
+    if asked.chapter and case.chapter(asked.chapter) is None:
         chapters = ", ".join(chapter.id for chapter in case.chapters) or "none"
         raise Refusal(f"“{case.title}” has no chapter {asked.chapter!r}. Its chapters are: {chapters}.")
-    choices = tuple(choice.strip() for choice in (asked.choices or "").split(",") if choice.strip())
-    if case is not None and choices:
+    if choices:
         can_be_taken(case, choices, asked.chapter)
-    if wants_plain(getattr(asked, "plain", False)):
-        gc.enable()
-        return play_plain(asked, case, choices)
-    mouse = not getattr(asked, "no_mouse", False)
-    try:
-        from game.tui import play as play_on_screen
+    return case
 
-        return play_on_screen(case, chapter=asked.chapter, fresh=asked.fresh, choices=choices, mouse=mouse)
+
+def play_on_screen(asked: argparse.Namespace, choices: tuple[str, ...]) -> int:
+    """The full screen. Its import is the longest part of the start, so the case is read meanwhile."""
+    from game.case.ahead import read_ahead
+
+    ready = read_ahead(asked.case) if asked.case is not None else lambda: None
+    try:
+        from game.tui import play as play_with_textual
+        from game.tui import prepare
+
+        prepare(straight_into_a_case=asked.case is not None)
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] != "textual":
             raise
+        ready()
         message = "the full screen needs the package 'textual', which is not installed."
         raise Refusal(f"{message} Without it, type: historian --plain", FALLS_SHORT) from None
+    return play_with_textual(
+        chosen_case(asked, choices, ready()),
+        chapter=asked.chapter,
+        fresh=asked.fresh,
+        choices=choices,
+        mouse=not getattr(asked, "no_mouse", False),
+    )
 
 
 def wants_plain(said: bool) -> bool:

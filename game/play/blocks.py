@@ -14,11 +14,10 @@ Tone = Literal["text", "quiet", "player", "item"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; 1 is the whole's, 2 a part's, 3 a scene's. `new_page` begins a page of its own."""
+    """A heading; 1 is the whole's, 2 a part's, 3 a scene's."""
 
     text: str
     level: int
-    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,24 @@ class Entry:
 
 
 Block = Heading | Words | Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What comes, by the titles of its parts in order: all the headings of level 2 that follow."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """What is filled in by hand: labels, each with a line to write on."""
+
+    labels: tuple[str, ...]
+
+
+Piece = Block | Contents | Blanks
+"""What a page in a file is made of: it has contents, and room to write."""
 
 
 def as_typed(text: str, by_player: bool = False) -> Paragraph:

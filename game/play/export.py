@@ -1,4 +1,4 @@
-"""A playthrough to hand in or to keep: transcript, debrief and plan as Markdown, HTML or JSON."""
+"""A playthrough to hand in or to keep: debrief, plan and transcript as Markdown, HTML or JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game.case.prose import Paragraph, Span, plain
-from game.play.blocks import Block, Entry, Heading, quiet, text
+from game.play.blocks import Blanks, Block, Contents, Entry, Heading, Piece, Words, quiet, text
 from game.play.debrief import Debrief
 from game.play.pages import debrief_pages, own_words_page, transcript
 from game.play.playthrough import Playthrough
@@ -38,22 +38,30 @@ def export(play: Playthrough, kind: str, begun: datetime, played: datetime, simp
     raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
 
 
-def pages(play: Playthrough, played: datetime, simpler: bool = False) -> Iterator[Block]:
-    """Everything that is handed in, in order."""
+def pages(play: Playthrough, played: datetime, simpler: bool = False) -> Iterator[Piece]:
+    """Everything that is handed in, in order: the debrief first, the transcript as an appendix."""
     case = play.case
+    body = tuple(body_pages(play, simpler))
     chapter = case.chapter(play.chapter) if play.chapter else None
     yield Heading(f"{case.title}: {chapter.title}" if chapter else case.title, 1)
     yield text(case.question)
+    yield Blanks(("Name", "Class"))
     day = played.astimezone()
     yield quiet(f"Played on {day.day} {day:%B %Y}. Case {case.id}, version {case.version}.")
-    yield Heading("Transcript", 2)
-    yield from transcript(play, simpler)
+    yield Contents(tuple(block.text for block in body if isinstance(block, Heading) and block.level == 2))
+    yield from body
+
+
+def body_pages(play: Playthrough, simpler: bool) -> Iterator[Block]:
+    """All parts, each under a heading of level 2."""
     if play.ended:
         yield from debrief_pages(play.debrief())
     else:
         yield Heading("So far", 2)
         yield quiet("This playthrough has not ended yet. The record and the debrief follow at its end.")
         yield from own_words_page(play, tuple(step for step in play.steps if step.because))
+    yield Heading("Appendix: transcript", 2)
+    yield from transcript(play, simpler)
 
 
 def free_file(path: Path) -> Path:
@@ -68,12 +76,12 @@ def free_file(path: Path) -> Path:
 # --- Markdown ---------------------------------------------------------------------------------------
 
 
-def as_markdown(blocks: Iterable[Block]) -> str:
+def as_markdown(blocks: Iterable[Piece]) -> str:
     """Pages as Markdown that any reader understands; nothing in them is taken for markup."""
     lines: list[str] = []
     in_list = False
     for block in blocks:
-        listed = not isinstance(block, Heading | Entry) and block.tone == "item"
+        listed = isinstance(block, Words) and block.tone == "item"
         if lines and not (in_list and listed):
             lines.append("")
         lines += markdown_lines(block)
@@ -81,11 +89,15 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def markdown_lines(block: Block) -> Iterator[str]:
+def markdown_lines(block: Piece) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * block.level} {escaped(block.text)}"
     elif isinstance(block, Entry):
         yield from entry_lines(block)
+    elif isinstance(block, Contents):
+        yield from (f"{number}. {escaped(title)}" for number, title in enumerate(block.titles, 1))
+    elif isinstance(block, Blanks):
+        yield " ".join(f"{escaped(label)}: {'_' * 32}" for label in block.labels)
     elif block.tone == "item":
         yield f"- {marked(block.paragraph)}"
     elif block.tone == "player":

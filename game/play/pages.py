@@ -40,6 +40,7 @@ from game.play.debrief import (
 )
 from game.play.numbers import counted
 from game.play.playthrough import Playthrough, Step
+from game.play.references import References
 
 MOST_PAPERS = 6
 """Papers that the plan names for one paragraph; an argument can carry no more."""
@@ -118,34 +119,43 @@ NOTHING_HERE = {
 """What is said where a part has nothing in it."""
 
 
-def debrief_pages(debrief: Debrief, marked_only: bool = False) -> Iterator[Block]:
-    """All eight parts."""
+def debrief_pages(debrief: Debrief) -> Iterator[Block]:
+    """All eight parts, and the works that they rest on."""
+    references = References(source for point in debrief.happened for source in point.sources)
     for number in range(1, len(PARTS) + 1):
-        yield from part_page(debrief, number, marked_only)
+        yield from part_page(debrief, number, references=references)
+    if references.works:
+        yield Heading("Sources", 2)
+        yield from references.listed()
 
 
-def part_page(debrief: Debrief, number: int, marked_only: bool = False) -> Iterator[Block]:
+def part_page(
+    debrief: Debrief, number: int, *, marked_only: bool = False, references: References | None = None
+) -> Iterator[Block]:
     """One part of the debrief, counting from 1.
 
-    With `marked_only` our verdict on a claim is given only after the player's own mark.
+    With `marked_only` our verdict on a claim is given only after the player's own mark. With `references`
+    works are named shortly, as in a text that lists them at its end.
     """
-    yield Heading(PARTS[number - 1], 2, new_page=number in (1, len(PARTS)))
+    yield Heading(PARTS[number - 1], 2)
     empty = True
-    for block in part_blocks(debrief, number, marked_only):
+    for block in part_blocks(debrief, number, marked_only, references):
         empty = False
         yield block
     if empty:
         yield quiet(NOTHING_HERE[number])
 
 
-def part_blocks(debrief: Debrief, number: int, marked_only: bool) -> Iterator[Block]:
+def part_blocks(
+    debrief: Debrief, number: int, marked_only: bool, references: References | None
+) -> Iterator[Block]:
     """What stands under a part's heading; nothing where the case or the path has nothing for it."""
     match number:
         case 1:
             yield from leaving_page(debrief)
         case 2:
             for point in debrief.happened:
-                yield point_entry(point)
+                yield point_entry(point, references)
         case 3:
             for weighed in debrief.why:
                 yield from cause_page(weighed)
@@ -174,7 +184,7 @@ def leaving_page(debrief: Debrief) -> Iterator[Block]:
     )
 
 
-def point_entry(point: Point) -> Entry:
+def point_entry(point: Point, references: References | None) -> Entry:
     """What happened at one point, how sure we are, and on what it rests."""
     record, scene = point.record, point.scene
     note = place_and_date(scene)
@@ -185,7 +195,11 @@ def point_entry(point: Point) -> Entry:
             *fact("What happened", record.happened),
             *fact("Why", record.why),
             *plain_fact("How sure we are", record.certainty),
-            *listed("Sources", (work(source) for source in point.sources)),
+            *(
+                plain_fact("Sources", references.cited(point.sources))
+                if references
+                else listed("Sources", (work(source) for source in point.sources))
+            ),
             *listed("To discuss", (question.ask for question in record.discuss)),
         ),
         sheet=True,

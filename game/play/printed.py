@@ -6,9 +6,10 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import count
 
 from game.case.prose import Paragraph, Span
-from game.play.blocks import Block, Entry, Fact, Heading
+from game.play.blocks import Blanks, Contents, Entry, Fact, Heading, Piece, Words
 
 STYLE = """
 :root { color-scheme: light; }
@@ -21,6 +22,12 @@ h1 { font-size: 1.75rem; }
 h2 { font-size: 1.3rem; margin: 4rem 0 1.25rem; padding-top: .75rem; border-top: 1px solid #b9ac8e; }
 h3 { font-size: 1.1rem; margin: 2.25rem 0 .25rem; }
 h4 { font-size: 1rem; }
+nav { margin: 2rem 0 0; }
+nav ol { margin: .4rem 0; padding-left: 1.6rem; columns: 2; max-width: 40rem; }
+a { color: inherit; text-decoration-color: #b9ac8e; text-underline-offset: .2em; }
+.blanks { display: flex; gap: 2rem; margin: 2rem 0; max-width: 40rem; }
+.blanks span { flex: 1 1 8rem; border-bottom: 1px solid #4d4a40; }
+.blanks span:first-child { flex-grow: 2; }
 p { margin: .6rem 0; max-width: 40rem; }
 ul { margin: .6rem 0; padding-left: 1.2rem; max-width: 40rem; }
 li { margin: .25rem 0; }
@@ -39,31 +46,41 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 dd p:first-child, dd ul:first-child { margin-top: 0; }
 dd p:last-child, dd ul:last-child { margin-bottom: 0; }
 @media (max-width: 34rem) { dl > div { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
-@page { margin: 18mm 18mm 20mm; @bottom-center { content: counter(page); font: 9pt Georgia, serif; } }
+@page { margin: 16mm 16mm 18mm; @bottom-center { content: counter(page); font: 9pt Georgia, serif; } }
 @media print {
-  html { background: none; }
-  body { padding: 0; max-width: none; font-size: 10pt; line-height: 1.4; }
-  .entry { margin: .9rem 0; }
-  ul, li { margin: 0; }
-  dd ul { font-size: 9pt; }
-  p, ul { max-width: none; orphans: 3; widows: 3; }
-  h2 { margin-top: 2.5rem; }
-  h2.page { break-before: page; margin-top: 0; padding-top: 0; border-top: 0; }
-  h1, h2, h3, h4, .note, dt, h3 + .quiet, h3 + .quiet + .quiet { break-after: avoid; }
-  .entry, .entry.sheet { background: none; padding: 0 0 0 .8rem; border-left: 1px solid #b9ac8e; }
+  html { background: none; font-size: 9.25pt; }
+  body { padding: 0; max-width: none; font-size: 1rem; line-height: 1.36; }
+  p, ul, nav ol, .blanks { max-width: none; }
+  p, li, dd { orphans: 3; widows: 3; }
+  p { margin: .35rem 0; }
+  ul { margin: .35rem 0; padding-left: 1rem; }
+  li { margin: 0; }
+  nav { margin-top: 1.2rem; }
+  nav a { text-decoration: none; }
+  .blanks { font-size: 1.15rem; margin: 2.2rem 0 1.6rem; }
+  .columns { columns: 2; column-gap: 8mm; }
+  .columns > :first-child { margin-top: 0; }
+  h2 { margin: 1.6rem 0 .8rem; padding-top: .5rem; }
+  h3 { margin-top: 1.2rem; }
+  h1, h2, h3, h4, .note, h3 + .quiet, h3 + .quiet + .quiet { break-after: avoid; }
+  .entry, .entry.sheet { margin: 0 0 .9rem; padding: 0 0 0 .7rem; background: none;
+    border-left: 1px solid #b9ac8e; }
+  .entry.own { border-left: 2px solid #3d2f9c; }
   .short { break-inside: avoid; }
-  /* Browsers break a grid where they should not, and leave headings alone at the foot of a page. */
-  dl > div { display: flow-root; }
-  dt { float: left; width: 9rem; }
-  dd { margin-left: 10rem; }
+  dl { margin-top: .15rem; }
+  dl > div { display: block; margin: 0 0 .2rem; }
+  dt, dd, dd p:first-child { display: inline; }
+  dt { font-style: italic; }
+  dt::after { content: ": "; }
+  dd ul { margin: 0; }
 }
 """
 
-LONG = 1_200
-"""Letters; an entry with more of them may be broken over two pages."""
+LONG = 500
+"""Letters; an entry with more of them may be broken over two columns."""
 
 
-def as_html(title: str, blocks: Iterable[Block]) -> str:
+def as_html(title: str, blocks: Iterable[Piece]) -> str:
     """The whole file. Every word in it is escaped, and its own policy forbids scripts and loading."""
     body = "\n".join(body_lines(blocks))
     seal = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -87,25 +104,46 @@ def as_html(title: str, blocks: Iterable[Block]) -> str:
 """
 
 
-def body_lines(blocks: Iterable[Block]) -> Iterator[str]:
-    in_list = False
+def body_lines(blocks: Iterable[Piece]) -> Iterator[str]:
+    """Every heading of level 2 begins a section, whose number the contents lead to."""
+    in_list = in_section = False
+    numbers = count(1)
     for block in blocks:
-        listed = not isinstance(block, Heading | Entry) and block.tone == "item"
+        listed = isinstance(block, Words) and block.tone == "item"
         if listed != in_list:
             yield "<ul>" if listed else "</ul>"
         in_list = listed
-        if isinstance(block, Heading):
-            page = ' class="page"' if block.new_page else ""
-            yield f"<h{block.level}{page}>{escape(block.text)}</h{block.level}>"
-        elif isinstance(block, Entry):
-            yield from entry_lines(block)
-        elif listed:
-            yield f"<li>{inline(block.paragraph)}</li>"
+        if isinstance(block, Heading) and block.level == 2:
+            if in_section:
+                yield "</div>\n</section>"
+            in_section = True
+            yield f'<section id="part-{next(numbers)}">\n<h2>{escape(block.text)}</h2>\n<div class="columns">'
         else:
-            tone = {"quiet": ' class="quiet"', "player": ' class="pencil"'}.get(block.tone, "")
-            yield f"<p{tone}>{inline(block.paragraph)}</p>"
+            yield from piece_lines(block)
     if in_list:
         yield "</ul>"
+    if in_section:
+        yield "</div>\n</section>"
+
+
+def piece_lines(block: Piece) -> Iterator[str]:
+    if isinstance(block, Heading):
+        yield f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+    elif isinstance(block, Entry):
+        yield from entry_lines(block)
+    elif isinstance(block, Contents):
+        lines = (
+            f'<li><a href="#part-{number}">{escape(title)}</a></li>'
+            for number, title in enumerate(block.titles, 1)
+        )
+        yield f'<nav aria-label="Contents"><ol>{"".join(lines)}</ol></nav>'
+    elif isinstance(block, Blanks):
+        yield f'<p class="blanks">{"".join(f"<span>{escape(label)}</span>" for label in block.labels)}</p>'
+    elif block.tone == "item":
+        yield f"<li>{inline(block.paragraph)}</li>"
+    else:
+        tone = {"quiet": ' class="quiet"', "player": ' class="pencil"'}.get(block.tone, "")
+        yield f"<p{tone}>{inline(block.paragraph)}</p>"
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:

@@ -10,6 +10,17 @@ if TYPE_CHECKING:
     from game.case.model import Case
 
 
+def prepare(*, straight_into_a_case: bool) -> None:
+    """Import what the first screen needs: the longest part of a start. Raises `ModuleNotFoundError`."""
+    # Hardly anything becomes garbage before the first screen stands; looking for it would delay it.
+    gc.disable()
+    import game.tui.app
+
+    if straight_into_a_case:
+        import game.play.saves
+        import game.tui.screens.scene  # noqa: F401
+
+
 def play(
     case: Case | None = None,
     *,
@@ -25,8 +36,6 @@ def play(
     save to go on with, or with `choices` already taken. Raises `NotOpen` where a choice cannot be taken,
     and `UnknownId` where there is no such chapter.
     """
-    # Hardly anything becomes garbage before the first screen stands; looking for it would delay it.
-    gc.disable()
     from game.tui.app import run
 
     return run(case, chapter=chapter, fresh=fresh, choices=choices, mouse=mouse, home=home)

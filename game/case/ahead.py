@@ -1,0 +1,73 @@
+"""Reading a case while something else is made ready.
+
+Importing the full-screen face keeps one core busy for as long as finding and reading a long case keeps
+another. Where the system can split a process in two, the case is read in a child and handed over as it
+is. The child says nothing: whenever it has nothing to hand over, the case has to be read once more, and
+what is wrong with it is told then.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from game.case.model import Case
+
+
+def read_ahead(name: str) -> Callable[[], Case | None]:
+    """Begin to read a case, named by id or path; calling the result waits for it.
+
+    That gives None where it cannot be read so; it never raises.
+    """
+    if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        return lambda: None
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        hand_over(name, sending)
+    os.close(sending)
+    return lambda: taken_over(child, receiving)
+
+
+def taken_over(child: int, receiving: int) -> Case | None:
+    """What the child has read, as soon as it has ended."""
+    import pickle
+
+    with os.fdopen(receiving, "rb") as pipe:
+        content = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if status != 0:
+        return None
+    # What comes through the pipe was written by this very program a moment ago.
+    case: Case = pickle.loads(content)
+    return case
+
+
+def hand_over(name: str, sending: int) -> None:
+    """In the child: find the case, read it, write it into the pipe, and end."""
+    try:
+        import copyreg
+        import gc
+        import pickle
+        from types import MappingProxyType
+
+        gc.disable()
+        from game.case.catalogue import find_case
+        from game.case.reader import load_case
+
+        copyreg.pickle(MappingProxyType, lambda values: (unchanging, (dict(values),)))
+        content = pickle.dumps(load_case(find_case(name)), pickle.HIGHEST_PROTOCOL)
+        with os.fdopen(sending, "wb") as pipe:
+            pipe.write(content)
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
+
+
+def unchanging(values: dict[str, Any]) -> Any:
+    """A mapping that cannot be changed, as the reader makes them."""
+    from types import MappingProxyType
+
+    return MappingProxyType(values)
