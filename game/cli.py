@@ -144,7 +144,7 @@ def parser() -> Parser:
     )
     asked.set_defaults(run=check)
 
-    asked = commands.add_parser("export", help="write a playthrough down: transcript, debrief and plan")
+    asked = commands.add_parser("export", help="write a playthrough down: debrief, plan and transcript")
     asked.add_argument("save", metavar="SAVE", help="the name or path of a saved playthrough, or: latest")
     asked.add_argument(
         "--format", choices=("md", "html", "json"), default="md", help="Markdown, HTML or JSON"
@@ -182,9 +182,7 @@ def play(asked: argparse.Namespace) -> int:
     return play_on_screen(asked, choices)
 
 
-def chosen_case(
-    asked: argparse.Namespace, choices: tuple[str, ...], read: Case | None = None
-) -> Case | None:
+def chosen_case(asked: argparse.Namespace, choices: tuple[str, ...], read: Case | None = None) -> Case | None:
     """The case that was asked for, which fits what else was asked; `read` if it has been read already."""
     if asked.case is None:
         return None

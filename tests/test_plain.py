@@ -18,6 +18,7 @@ from game.case import Case, load_case
 from game.case.catalogue import find_case
 from game.plain import run
 from game.play import Playthrough
+from game.play.blocks import dated
 from game.play.saves import Shelf
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -169,7 +170,7 @@ def test_shipped_cases_play_to_the_end_of_their_debrief(name: str, home: Path) -
         number, offer = next((n, o) for n, o in enumerate(play.moment.choices, 1) if o.open)
         lines += [str(number), f"The first course at {play.scene.title}."]
         play = play.choose(offer.id)
-    compare(name, said([*lines, *[""] * 9, "quit"], home, case))
+    compare(name, said([*lines, *["all"] * 9, "quit"], home, case))
 
 
 # --- what a player may do ---------------------------------------------------------------------------------
@@ -215,6 +216,49 @@ def test_a_closed_course_says_why_and_which_paper_would_open_it(petition: Case, 
     text = said("\n3\nread 2\n3\n\nquit", home, petition)
     assert "That course is closed. She does not know yet why that would matter.\nRead paper 2 first." in text
     assert "The wax is red." in text
+
+
+def test_a_long_part_is_read_point_by_point(home: Path) -> None:
+    """An empty line goes on, `all` reads the rest, a number jumps, and nothing is heard twice or lost."""
+    case = load_case(find_case("testament"))
+    play = Playthrough(case)
+    while not play.ended:
+        offer = next((offer for offer in play.moment.choices if offer.open), None)
+        play = play.choose(offer.id) if offer else play.go_on()
+
+    def heard(*lines: str) -> list[str]:
+        text = said([*lines, ""], home, case, choices=play.choices)
+        return [line for line in text.split("\n") if line and not re.match(r"(Empty line|Debrief).*: ", line)]
+
+    whole = heard(*["all"] * 8)
+    assert heard(*[""] * 200)[: len(whole) - 2] == whole[:-2]
+    first, *_, last = (scene.title for scene in case.scenes.values() if scene.record)
+    begun = "\n".join(heard("2", "quit"))
+    assert f"\n{first}" in begun and f"\n{last}" not in begun
+    jumped = "\n".join(heard("2", "", "6", "quit"))
+    assert "Part 6 of 8" in jumped and f"\n{last}" not in jumped
+    assert f"\n{last}" in "\n".join(heard("2")), "where the lines end, the part is read to its end"
+    assert re.search(
+        r"Empty line for more, \w+ points to come, or help: 6", said("2\n6", home, case, choices=play.choices)
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "line"),
+    [
+        ("Today", "A desk, today"),
+        ("Papers of 1934, and memories of it", "A desk, papers of 1934, and memories of it"),
+        ("Mid-December 1934", "A desk, mid-December 1934"),
+        ("A night in May 1924", "A desk, a night in May 1924"),
+        ("May 1924", "A desk, May 1924"),
+        ("Monday 10 October 1932", "A desk, Monday 10 October 1932"),
+        ("1–3 December 1934", "A desk, 1–3 December 1934"),
+        ("", "A desk"),
+    ],
+)
+def test_a_date_behind_a_place_begins_as_it_would_in_a_sentence(date: str, line: str) -> None:
+    assert dated("A desk", date) == line
+    assert dated("", date) == date
 
 
 def test_control_characters_in_lines_are_dropped(petition: Case, home: Path) -> None:

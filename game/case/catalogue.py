@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from game.case.building import build
 from game.case.files import CASE_FILE, TextFile, read_text
 from game.case.folders import HOME_VARIABLE as HOME_VARIABLE
 from game.case.folders import data_folder as data_folder
 from game.case.model import Chapter, Node, Place, Prose, entry
-from game.case.plans import build, plan_of
+from game.case.plans import plan_of
 from game.case.problems import Problem, Problems, nearest, printable, shown
 from game.case.scalars import FileContext
 from game.case.yaml_events import MappingNode, read_tree

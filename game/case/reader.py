@@ -13,10 +13,11 @@ from typing import Any
 
 from yaml.events import ScalarEvent
 
+from game.case.building import Plan, build, unknown_key
 from game.case.checks import Checking, check_case
 from game.case.files import CASE_FILE, TextFile, case_files
 from game.case.model import Case, Chapter, Named, Node, Origin, Place
-from game.case.plans import Plan, build, plan_of, unknown_key
+from game.case.plans import plan_of
 from game.case.problems import CaseError, Problem, Problems, shown
 from game.case.scalars import ANYTHING, BAD, EMPTY, FileContext
 from game.case.yaml_events import MappingNode, place_of, read_tree

@@ -24,6 +24,8 @@ class Parts:
     """Fields whose keys are ids."""
     prose: tuple[tuple[str, str], ...]
     """Field and key of each text that may hold links."""
+    labels: tuple[tuple[str, str], ...]
+    """Field and key of each text that is shown as typed."""
     children: tuple[tuple[str, bool], ...]
     """Field, and whether it is a mapping, of each that holds further values of the model."""
 
@@ -44,19 +46,22 @@ def find_parts(cls: type[Node]) -> Parts:
     lists: list[tuple[str, str, str]] = []
     mappings: list[tuple[str, str, str]] = []
     prose: list[tuple[str, str]] = []
+    labels: list[tuple[str, str]] = []
     children: list[tuple[str, bool]] = []
     for name, key, hint in listed(cls):
         origin = get_origin(bare(hint))
         if node_class(hint) is not None:
             children.append((name, origin is Mapping))
             continue
+        if bare(hint) is str and not markers(hint):
+            labels.append((name, key))
         for marker in markers(hint):
             if isinstance(marker, Refers):
                 place = lists if origin is tuple else mappings if origin is Mapping else ids
                 place.append((name, key, marker.kind))
             elif isinstance(marker, Multiline | Linked):
                 prose.append((name, key))
-    return Parts(tuple(ids), tuple(lists), tuple(mappings), tuple(prose), tuple(children))
+    return Parts(tuple(ids), tuple(lists), tuple(mappings), tuple(prose), tuple(labels), tuple(children))
 
 
 def every(node: Node) -> Iterator[tuple[Node, Parts]]:

@@ -30,6 +30,9 @@ DEEPEST = 64
 MOST_REPEATED_TOLD = 100
 """Repeated keys told of in one mapping."""
 
+UNUSUAL = re.compile("^[ \xa0\u2000-\u200a\u202f\u3000]*[\xa0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+"""Indentation with a space in it that is none to YAML."""
+
 PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 Tell = Callable[[str, int, int, str, str], None]
@@ -81,6 +84,7 @@ def read_tree(text: str, tell: Tell) -> Node:
     After a syntax error the tree holds what came before it, and the collections that were open are
     marked as broken.
     """
+    text = with_usual_indentation(text, tell)
     items: list[Any] = []
     stack: list[tuple[list[Any], Any]] = []
     documents = 0
@@ -144,6 +148,30 @@ def read_tree(text: str, tell: Tell) -> Node:
             outer.append(SequenceNode(items, *where(start), broken=True))
         items = outer
     return items[0] if items else None
+
+
+def with_usual_indentation(text: str, tell: Tell) -> str:
+    """The text with spaces where it is indented with others that look like them; the first line is told.
+
+    To YAML they are letters, so that it would see other keys, or none, and complain of something else.
+    """
+    first = UNUSUAL.search(text)
+    if first is None:
+        return text
+    line = text.count("\n", 0, first.start()) + 1
+    others = sum(1 for _ in UNUSUAL.finditer(text, first.end()))
+    space = first[0][-1]
+    what = "no-break spaces" if space in "\xa0\u202f" else "spaces of an unusual width"
+    more = f"; so {'is one line' if others == 1 else f'are {others} lines'} below" if others else ""
+    column = len(first[0])
+    tell(
+        "unusual-indentation",
+        line,
+        column,
+        f"this line is indented with {what} (U+{ord(space):04X}){more}",
+        "",
+    )
+    return UNUSUAL.sub(lambda found: " " * len(found[0]), text)
 
 
 def mark_broken(items: list[Any]) -> None:

@@ -17,7 +17,7 @@ from game.plain.scenes import (
     read_weighing,
 )
 from game.plain.session import Sitting
-from game.play.blocks import prose, with_commas
+from game.play.blocks import dated, prose, with_commas
 from game.play.lookup import Card, cards_here, look_up
 from game.play.playthrough import UnknownId
 
@@ -166,7 +166,7 @@ def path(session: Sitting, words: str) -> None:
         label = scene.choices[step.choice].label
         said = "You passed it over." if step.passed else label
         because = f" Because: {step.because}" if step.because else ""
-        at = with_commas(f"“{scene.title}”", scene.date)
+        at = dated(f"“{scene.title}”", scene.date)
         lines.append(f"{len(lines) + 1}. {at}. {said}{because}")
     session.talk.say(*(["Your path so far:", *lines] if lines else ["You have taken no decision yet."]))
 
@@ -176,7 +176,7 @@ def undo(session: Sitting, words: str) -> None:
         session.talk.say("This is the beginning; there is nothing to take back.")
         return
     session.change(session.play.undo())
-    session.part = 0
+    session.part, session.points = 0, ()
     session.talk.say("One step back. Your notebook stays as it is.")
     read_scene(session)
 
@@ -309,7 +309,7 @@ COMMANDS = (
         "export",
         "x",
         "export html",
-        "write transcript, debrief and plan to a file (md, html or json)",
+        "write debrief, plan and transcript to a file (md, html or json)",
         export_here,
     ),
 )
@@ -317,7 +317,7 @@ COMMANDS = (
 BY_WORD = {command.word: command for command in COMMANDS} | {
     command.letter: command for command in COMMANDS if command.letter
 }
-OTHER_WORDS = ("pass", "part", "library", "help", "quit")
+OTHER_WORDS = ("pass", "part", "all", "library", "help", "quit")
 
 
 def obey(session: Sitting, line: str) -> None:

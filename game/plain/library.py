@@ -7,10 +7,11 @@ from game.case.model import Case
 from game.case.problems import CaseError
 from game.case.prose import plain
 from game.case.reader import load_case
-from game.plain.playing import HELP, QUIT, Leaving, number_of, playing
+from game.plain.asking import HELP, QUIT, number_of
+from game.plain.playing import Leaving, playing
 from game.plain.session import Room, Sitting
 from game.plain.talk import Left
-from game.play.blocks import with_commas
+from game.play.blocks import dated, with_commas
 from game.play.playthrough import Playthrough
 from game.play.saves import CannotLoad, Header, seen
 
@@ -67,7 +68,7 @@ def where_it_stands(saves: tuple[Header, ...]) -> str:
     """One sentence on what has been played of a case."""
     unended = next((each for each in saves if not each.ended), None)
     if unended is not None:
-        return f"You stopped at {with_commas(f'“{unended.here.title}”', unended.here.date)}."
+        return f"You stopped at {dated(f'“{unended.here.title}”', unended.here.date)}."
     times = sum(each.ended for each in saves)
     return {0: "Not yet opened.", 1: "Played to the end once."}.get(
         times, f"Played to the end {times} times."
@@ -144,7 +145,7 @@ def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Heade
             f"{len(had.endings.intersection(endings)) or 'none'} of {len(endings)} endings."
         )
     if going_on:
-        talk.say(f"You stopped at {with_commas(f'“{going_on.here.title}”', going_on.here.date)}.")
+        talk.say(f"You stopped at {dated(f'“{going_on.here.title}”', going_on.here.date)}.")
     if case.chapters:
         lines = (
             f"Part {number}: {with_commas(chapter.title, lasting(chapter.minutes))}."

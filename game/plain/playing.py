@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from game.plain.asking import HELP, QUIT, TAKE_BACK, number_of
 from game.plain.commands import obey, read_help
+from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
 from game.plain.scenes import read_aftermath, read_on, read_scene
 from game.plain.session import Sitting
 from game.plain.talk import EndOfInput, Left
@@ -12,10 +14,6 @@ from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough
 
 Leaving = Literal["quit", "library"]
-
-QUIT = {"quit", "q", "exit", "leave"}
-TAKE_BACK = {"undo", "u", "back"}
-HELP = {"help", "h", "?"}
 
 
 def playing(session: Sitting) -> Leaving:
@@ -25,7 +23,11 @@ def playing(session: Sitting) -> Leaving:
     else:
         read_scene(session)
     while True:
-        line = session.talk.ask(prompt(session))
+        try:
+            line = session.talk.ask(prompt(session))
+        except EndOfInput:
+            read_rest(session)
+            raise
         word = line.casefold()
         if word in QUIT:
             return "quit"
@@ -40,18 +42,14 @@ def playing(session: Sitting) -> Leaving:
 def prompt(session: Sitting) -> str:
     moment = session.play.moment
     if moment.ended:
-        return "Debrief, a part from 1 to 8, or help"
+        return debrief_prompt(session)
     if session.folded:
         return "Empty line to open, or pass"
     if moment.is_passage:
         return "Empty line to go on, or help"
-    open_here = [str(number) for number, offer in enumerate(moment.choices, 1) if offer.open]
-    return f"Your choice, {in_a_row(open_here)}, or help" if open_here else "Undo, or help"
-
-
-def in_a_row(words: list[str]) -> str:
-    """Words as one says them: `1`, `1 or 2`, `1, 2 or 4`."""
-    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return (
+        "Your choice, a number, or help" if any(offer.open for offer in moment.choices) else "Undo, or help"
+    )
 
 
 # --- at a scene ---------------------------------------------------------------------------------------
@@ -88,12 +86,6 @@ def scene_help(session: Sitting) -> tuple[str, ...]:
     else:
         first = "A number: choose that course. You are then asked why; undo there takes it back."
     return (first, "pass: pass over this scene unread. It costs nothing.")
-
-
-def number_of(line: str) -> int | None:
-    """The number that a line is, or None: `2`, `2.` and `2)` are the same."""
-    digits = line.rstrip(".)")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
 
 
 def choose_number(session: Sitting, number: int) -> None:
@@ -215,59 +207,4 @@ def arrived(session: Sitting) -> None:
     elif session.play.moment.stuck:
         session.talk.say(
             "The story does not go on from here: a fault in the case. Type undo to go another way."
-        )
-
-
-# --- in the debrief ------------------------------------------------------------------------------------
-
-
-def begin_debrief(session: Sitting) -> None:
-    from game.play.debrief import PARTS  # nobody waits for it at the start
-
-    session.part = 0
-    session.talk.say(
-        f"This playthrough of “{session.play.case.title}” has ended.",
-        "The debrief has eight parts: "
-        + "; ".join(f"{number}, {title.lower()}" for number, title in enumerate(PARTS, 1))
-        + ".",
-        "An empty line reads the next part. Type undo to go back to your last decision.",
-    )
-
-
-def at_debrief(session: Sitting, line: str) -> None:
-    """One line after the end."""
-    from game.play.debrief import PARTS
-
-    number = number_of(line.removeprefix("part ").strip())
-    if line.casefold() in HELP:
-        read_help(session, ("Empty line: the next part of the debrief.", "A number from 1 to 8: that part."))
-    elif not line and session.part == len(PARTS):
-        session.talk.say(
-            "That was the last part. A number reads a part again; export html writes everything down; "
-            "library goes back to the cases; quit leaves."
-        )
-    elif not line:
-        read_part(session, session.part + 1)
-    elif number is not None:
-        if 0 < number <= len(PARTS):
-            read_part(session, number)
-        else:
-            session.talk.say(f"The debrief has {len(PARTS)} parts.")
-    else:
-        obey(session, line)
-
-
-def read_part(session: Sitting, number: int) -> None:
-    """Read one part of the debrief."""
-    from game.play.debrief import PARTS
-    from game.play.pages import part_page
-
-    session.part = number
-    debrief = session.play.debrief()
-    _, *page = part_page(debrief, number, marked_only=True)
-    session.talk.say(f"Part {number} of {len(PARTS)}: {PARTS[number - 1]}")
-    session.talk.pages(page)
-    if number == 4 and any(marked.mark is None for marked in debrief.claims):
-        session.talk.say(
-            "Before you hear our verdict on a claim, give yours: mark 1 oversimplified, for example."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.case.model import Document
 from game.case.prose import plain
 from game.plain.session import Sitting
-from game.play.blocks import place_and_date, prose, sentence, with_commas, work
+from game.play.blocks import author_and_date, place_and_date, prose, sentence, work
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
 from game.play.numbers import counted
@@ -69,7 +69,7 @@ def read_table(session: Sitting) -> None:
 def paper_line(paper: Paper) -> str:
     """A paper in one line: title, who and when, and whether it was opened."""
     document = paper.document
-    about = with_commas(document.author, document.date)
+    about = author_and_date(document)
     notes = {0: "", 1: ", one note taken"}.get(paper.notes, f", {paper.notes} notes taken")
     state = "Opened" if paper.opened else "Not opened yet"
     return " ".join(sentence(words) for words in (document.title, about, f"{state}{notes}") if words)
@@ -85,10 +85,10 @@ def read_choices(session: Sitting) -> None:
 
 
 def offer_line(number: int, offer: Offer) -> str:
-    """A course with its number, or, where it is closed, with the reason."""
+    """A course with its number and, where it is closed, the reason."""
     if offer.open:
         return f"{number}. {offer.label}"
-    return f"Closed: {offer.label} Why: {offer.reason}"
+    return f"{number}. Closed: {offer.label} Why: {offer.reason}"
 
 
 def read_aftermath(session: Sitting, play: Playthrough) -> None:
@@ -115,7 +115,7 @@ def read_situation(session: Sitting) -> None:
 def read_document(session: Sitting, document: Document) -> None:
     """A paper: where it comes from before what it says, then its worth and limits."""
     talk, case = session.talk, session.play.case
-    about = with_commas(document.author, document.date)
+    about = author_and_date(document)
     lines = [document.title, ". ".join(part for part in (document.kind.capitalize(), about) if part)]
     talk.say(*(line for line in lines if line))
     pieces = (

@@ -28,14 +28,18 @@ class Room:
 
 
 class Sitting(Session):
-    """A session in this face; `part` is the part of the debrief that was read last."""
+    """A session in this face.
 
-    __slots__ = ("part", "room")
+    `part` is the part of the debrief that was read last; `points` are places in it that are to come.
+    """
+
+    __slots__ = ("part", "points", "room")
 
     def __init__(self, room: Room, play: Playthrough, kept: Kept | None = None) -> None:
         super().__init__(play, room.shelf, room.talk.say, kept)
         self.room = room
         self.part = 0
+        self.points: tuple[range, ...] = ()
         room.session = self
 
     @property

@@ -118,6 +118,9 @@ NOTHING_HERE = {
 }
 """What is said where a part has nothing in it."""
 
+CLAIMS = "What is said of this"
+"""The heading of the claims in the fourth part."""
+
 
 def debrief_pages(debrief: Debrief) -> Iterator[Block]:
     """All eight parts, and the works that they rest on."""
@@ -245,7 +248,7 @@ def dispute_page(dispute: Dispute) -> Iterator[Block]:
 
 def claims_page(claims: tuple[MarkedClaim, ...], marked_only: bool) -> Iterator[Block]:
     if claims:
-        yield Heading("What is said of this", 3)
+        yield Heading(CLAIMS, 3)
     for number, marked in enumerate(claims, 1):
         claim = marked.claim
         facts = plain_fact("Your mark", marked.mark or "", by_player=True)

@@ -16,13 +16,15 @@ STYLE = """
 * { box-sizing: border-box; }
 html { background: #e9e0cc; color: #231f18; }
 body { margin: 0 auto; max-width: 46rem; padding: 3rem 1.5rem 5rem;
-  font: 1.0625rem/1.55 Charter, "Bitstream Charter", "Iowan Old Style", Georgia, serif; }
+  font: 1.0625rem/1.55 Charter, "Bitstream Charter", "Iowan Old Style", Georgia,
+  "Noto Serif", "DejaVu Serif Condensed", serif; }
 h1, h2, h3, h4 { font-weight: 600; line-height: 1.25; margin: 0; }
 h1 { font-size: 1.75rem; }
 h2 { font-size: 1.3rem; margin: 4rem 0 1.25rem; padding-top: .75rem; border-top: 1px solid #b9ac8e; }
 h3 { font-size: 1.1rem; margin: 2.25rem 0 .25rem; }
 h4 { font-size: 1rem; }
 nav { margin: 2rem 0 0; }
+nav li { margin: 0 0 .25rem; }
 nav ol { margin: .4rem 0; padding-left: 1.6rem; columns: 2; max-width: 40rem; }
 a { color: inherit; text-decoration-color: #b9ac8e; text-underline-offset: .2em; }
 .blanks { display: flex; gap: 2rem; margin: 2rem 0; max-width: 40rem; }
@@ -58,7 +60,7 @@ dd p:last-child, dd ul:last-child { margin-bottom: 0; }
   nav { margin-top: 1.2rem; }
   nav a { text-decoration: none; }
   .blanks { font-size: 1.15rem; margin: 2.2rem 0 1.6rem; }
-  .columns { columns: 2; column-gap: 8mm; }
+  .columns { columns: 2; column-gap: 8mm; hyphens: auto; }
   .columns > :first-child { margin-top: 0; }
   h2 { margin: 1.6rem 0 .8rem; padding-top: .5rem; }
   h3 { margin-top: 1.2rem; }
@@ -73,11 +75,15 @@ dd p:last-child, dd ul:last-child { margin-bottom: 0; }
   dt { font-style: italic; }
   dt::after { content: ": "; }
   dd ul { margin: 0; }
+  .titles, .titles li { display: inline; padding: 0; }
+  .titles li:not(:last-child)::after { content: "; "; }
 }
 """
 
 LONG = 500
 """Letters; an entry with more of them may be broken over two columns."""
+TITLE = 100
+"""Letters; a list of nothing longer, and few sentences, runs on in print, one item behind the other."""
 
 
 def as_html(title: str, blocks: Iterable[Piece]) -> str:
@@ -165,10 +171,11 @@ def entry_lines(entry: Entry) -> Iterator[str]:
 
 def fact_lines(fact: Fact) -> Iterator[str]:
     in_list = False
+    start = '<ul class="titles">' if runs_on(fact.paragraphs) else "<ul>"
     tone = ' class="pencil"' if fact.by_player else ""
     for paragraph in fact.paragraphs:
         if paragraph.item != in_list:
-            yield "<ul>" if paragraph.item else "</ul>"
+            yield start if paragraph.item else "</ul>"
         in_list = paragraph.item
         words = inline(paragraph)
         if paragraph.item:
@@ -179,6 +186,12 @@ def fact_lines(fact: Fact) -> Iterator[str]:
             yield f"<span{tone}>{words}</span>" if tone else words
     if in_list:
         yield "</ul>"
+
+
+def runs_on(items: tuple[Paragraph, ...]) -> bool:
+    """Whether these are titles, not questions or sentences that each want a line of their own."""
+    sentences = sum(item.text.endswith((".", "?")) for item in items)
+    return 2 * sentences < len(items) and all(len(item.text) <= TITLE for item in items)
 
 
 def inline(paragraph: Paragraph) -> str:

@@ -6,19 +6,18 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from game.case.folders import data_folder
 from game.settings import Settings, keep_settings, load_settings
-from game.tui.commands import PLACES
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
+from game.tui.keys import OneKeyAtATime
 from game.tui.screens.page import Page
 from game.tui.themes import CHOOSABLE, NO_COLOUR, PALETTES, theme
 
@@ -30,13 +29,12 @@ if TYPE_CHECKING:
 
 CANNOT_OPEN = "This playthrough cannot be opened"
 CASE_CHANGED = "The case has changed since you last played"
-FAULT = (
-    "The game has made a mistake of its own and had to stop. Nothing that you did is lost: it was kept "
-    "after every step."
-)
+FAULT = "The game has made a mistake of its own and had to stop."
+KEPT = "Nothing that you did is lost: it was kept after every step."
+NOT_KEPT = "The disk could not be written to, so what you did since then is lost."
 
 
-class HistorianApp(App[None]):
+class HistorianApp(OneKeyAtATime):
     """The library, or straight into a playthrough.
 
     `begin` is the playthrough to open with, `going_on` a save of it to go on with; without either the
@@ -83,6 +81,10 @@ class HistorianApp(App[None]):
         wanted = self.settings.glyphs
         plainest = os.environ.get("TERM") == "linux" or not can_write("●", sys.__stdout__)
         return ASCII if wanted == "ascii" or (wanted == "automatic" and plainest) else DRAWN
+
+    def show_signs(self) -> None:
+        """Take up the signs there are now; each page draws with them when it is next before the player."""
+        self.set_class(self.glyphs is ASCII, "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return PALETTES[CHOOSABLE[0]]
@@ -153,8 +155,7 @@ class HistorianApp(App[None]):
         return bool(play.case.content_note) and not play.choices and not self.shelf.of(play.case.id)
 
     def on_mount(self) -> None:
-        if self.glyphs is ASCII:
-            self.add_class("-ascii")
+        self.show_signs()
         if self.trouble:
             self.tell(*self.trouble)
         elif self.begin is not None and self.session is None:
@@ -216,6 +217,11 @@ class HistorianApp(App[None]):
         self.push_screen(SceneScreen(session))
 
     @property
+    def unkept(self) -> bool:
+        """Whether there is something that could not be kept."""
+        return self.session is not None and self.session.cannot_save
+
+    @property
     def last_kept(self) -> Path | None:
         """Where the playthrough in hand is kept; None without one."""
         return self.session.kept.path if self.session and self.session.kept else None
@@ -238,6 +244,11 @@ class HistorianApp(App[None]):
 
         if not isinstance(self.screen, LeaveScreen):
             self.push_screen(LeaveScreen(), self.leave_for)
+
+    def action_command_palette(self) -> None:
+        """Ours, in place of Textual's."""
+        if isinstance(self.screen, Page):
+            self.screen.action_palette()
 
     def action_help_quit(self) -> None:
         """Ctrl+C asks whether to leave, everywhere."""
@@ -338,19 +349,6 @@ class HistorianApp(App[None]):
 
         self.push_screen(ExportScreen(session))
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every command of what is before the player, for the palette."""
-        if not isinstance(screen, Page):
-            return
-        for command in PLACES[screen.place].commands:
-            if not command.counted and command.id != "palette":
-                label = command.label[:1].upper() + command.label[1:]
-
-                async def run(action: str = command.id) -> None:
-                    await screen.run_action(action)
-
-                yield SystemCommand(f"{label}  ({command.shown})", command.help, run)
-
     def _fatal_error(self) -> None:
         """A mistake of the game's own is told in words; its details go into a file, not onto the screen."""
         details = self.home / "last-fault.txt"
@@ -360,7 +358,7 @@ class HistorianApp(App[None]):
             where = f" What went wrong is written in {details}."
         except OSError:
             where = ""
-        self._exit_renderables.append(FAULT + where)
+        self._exit_renderables.append(f"{FAULT} {NOT_KEPT if self.unkept else KEPT}{where}")
         self._close_messages_no_wait()
 
 
@@ -397,6 +395,8 @@ def run(
     app.run(mouse=mouse)
     if app.return_code:
         return app.return_code
-    if app.last_kept is not None:
+    if app.unkept:
+        print("This playthrough could not be kept on the disk; what you did since then is lost.")
+    elif app.last_kept is not None:
         print(f"Nothing is lost. Your playthrough is kept as {app.last_kept.stem}.")
     return 0

@@ -53,7 +53,7 @@ class Place:
     """What the player has before her, with the commands that work there.
 
     `row` is the key row, most used first; `more` are those that only help and palette name; `labels`
-    say what a command is called here.
+    say what a command is called here, with a shorter name after a bar.
     """
 
     title: str
@@ -70,8 +70,8 @@ class Place:
     def command(self, command_id: str) -> Command:
         """A command as it is called here."""
         command = COMMANDS[command_id]
-        label = self.labels.get(command_id)
-        return replace(command, label=label, short=label) if label else command
+        label, _, short = self.labels.get(command_id, "").partition("|")
+        return replace(command, label=label, short=short or label) if label else command
 
     def hints(self) -> tuple[Hint, ...]:
         """The key row."""
@@ -105,19 +105,33 @@ COMMANDS = {
             "undo", ("u",), "u", "one step back", "One step back. Your notebook stays as it is.", short="back"
         ),
         Command("search", ("slash",), "/", "search", "Look for a word in papers, people, terms and notes."),
-        Command("cards", ("w",), "w", "who and what", "Cards for the people and words in this text."),
+        Command(
+            "cards",
+            ("w",),
+            "w",
+            "who and what",
+            "Cards for the people and words in this text.",
+            short="who",
+        ),
         Command("export", ("x",), "x", "export", "Write what you have done to a file that you can hand in."),
         Command("easier", ("e",), "e", "easier reading", "Change between the full text and an easier one."),
         Command(
-            "write_note", ("a",), "a", "add your own line", "Write a line of your own into the notebook."
+            "write_note",
+            ("a",),
+            "a",
+            "add your own line",
+            "Write a line of your own into the notebook.",
+            short="your line",
         ),
         Command("pass_over", ("p",), "p", "pass over", "Pass over this scene. It costs nothing."),
         Command("debrief", ("D", "f"), "D", "debrief", "What really happened, and your path beside it."),
         Command("theme", ("t",), "t", "theme", "The next theme: reading room, paper, high contrast."),
         Command("help", ("question_mark", "f1"), "?", "help", "What can be done here."),
+        Command("help_here", ("f1",), "F1", "help", "What can be done here."),
+        Command("settings", ("o",), "o", "settings", "Colours, easier reading, signs, and the mouse."),
         Command("palette", ("colon", "ctrl+p"), ":", "every command", "Find a command by its name."),
         Command("back", ("escape",), "esc", "back", "Back to where you were."),
-        Command("leave", ("q",), "q", "leave", "Leave the game. Nothing is lost."),
+        Command("leave", ("q",), "q", "leave", "Leave the game; the next page says what is kept."),
         Command("left", ("left", "h"), "←", "to the left", "What lies to the left."),
         Command("right", ("right", "l"), "→", "to the right", "What lies to the right."),
         Command(
@@ -141,7 +155,7 @@ COMMANDS = {
         Command(
             "begin_again", ("f",), "f", "from the beginning", "Play from the beginning. What you have stays."
         ),
-        Command("part", ("p",), "p", "one part", "Play one part alone."),
+        Command("part", ("p",), "p", "one part", "The whole card: its parts, one by one, and its note."),
         Command("review", ("r",), "r", "review", "The debrief of the last playthrough that came to its end."),
         Command("strike", ("delete", "backspace"), "del", "take out", "Take out the note at the bar."),
         Command(
@@ -165,7 +179,8 @@ COMMANDS = {
 }
 """Every command by its id."""
 
-EVERYWHERE = ("search", "theme", "palette")
+ALWAYS = ("theme", "settings", "palette")
+EVERYWHERE = ("search", *ALWAYS)
 PAGES = ("page_on", "page_back", "page_start", "page_end")
 ROWS = ("next_row", "previous_row")
 GAME = ("cards", "easier", "situation", "write_note", "export", *EVERYWHERE)
@@ -191,22 +206,22 @@ def debrief_place(title: str, *row: str, about: str = LOOK_AT_BOTH, **labels: st
 PLACES = {
     "library": Place(
         "The library",
-        ("take", "begin_again", "part", "review", "theme", "help", "leave"),
-        (*ROWS, *PAGES, "pick", "palette", "back"),
+        ("take", "begin_again", "part", "review", "settings", "help", "leave"),
+        (*ROWS, *PAGES, "pick", "theme", "palette", "back"),
         {"take": "open", "pick": "play this part", "back": "leave"},
         "Every case lies on one line of years. The card says what you have seen of it.",
     ),
     "case": Place(
         "A case",
-        ("choose", "take", "theme", "help", "back"),
-        (*ROWS, *PAGES, "palette", "leave"),
-        {"take": "play", "back": "the library"},
+        ("choose", "take", "help", "back"),
+        (*ROWS, *PAGES, *ALWAYS, "leave"),
+        {"take": "play", "back": "the library|back"},
         "Go on where you stopped, begin again, or play one part alone. What you have played stays.",
     ),
     "content_note": Place(
         "Before you begin",
-        ("take", "back", "theme", "help"),
-        ("choose", *ROWS, *PAGES, "palette", "leave"),
+        ("choose", "take", "help", "back"),
+        (*ROWS, *PAGES, *ALWAYS, "leave"),
         {"take": "begin", "back": "not now"},
         "What this case deals with, before you begin.",
     ),
@@ -233,7 +248,7 @@ PLACES = {
     ),
     "why": Place(
         "Why this one?",
-        ("take", "cite", "back"),
+        ("take", "cite", "help_here", "back"),
         ROWS,
         {"take": "go on", "back": "choose again"},
         "Finish the sentence in your own words. An empty line is allowed; it means: no reason given.",
@@ -254,9 +269,13 @@ PLACES = {
     ),
     "reader": Place(
         "A paper",
-        ("enter_cause", "write_note", "left", "cards", "back"),
-        (*PAGES, *ROWS, "take", "right", "notebook", *EVERYWHERE, "help", "leave"),
-        {"back": "back to the scene", "left": "other papers", "right": "the next paper"},
+        ("enter_cause", "write_note", "left", "cards", "help", "back"),
+        (*PAGES, *ROWS, "take", "right", "notebook", *EVERYWHERE, "leave"),
+        {
+            "left": "other papers|papers",
+            "right": "the next paper",
+            "take": "enter it there",
+        },
         "Who made it, when and why stands before what it says. What it does for an explanation, you decide.",
     ),
     "notebook": Place(
@@ -269,42 +288,67 @@ PLACES = {
     "path": Place(
         "Your path",
         ("next_row", "go_back_here", "notebook", "help", "back"),
-        ("previous_row", *PAGES, "debrief", "palette", "theme", "leave"),
+        ("previous_row", *PAGES, "debrief", *ALWAYS, "leave"),
         {"next_row": "along the path", "back": "close"},
         "The decisions you have taken. What history did beside each is told in the debrief.",
     ),
     "situation": Place(
         "How things stand",
-        ("back",),
-        (*PAGES, *ROWS, "take", "palette", "theme", "help", "leave"),
+        ("help", "back"),
+        (*PAGES, *ROWS, "take", *ALWAYS, "leave"),
         {"take": "back"},
+        "Marks between two words, never scores: what this path has made of the situation so far.",
     ),
     "cards": Place(
         "Who and what",
         ("next_row", "help", "back"),
-        ("previous_row", *PAGES, "take", "palette", "theme", "leave"),
+        ("previous_row", *PAGES, "take", *ALWAYS, "leave"),
         {"next_row": "cards", "take": "open a paper that the card names"},
         "The people and words that this text names. What became of people is told in the debrief.",
     ),
     "search": Place(
-        "Search", ("next_row", "take", "back"), ("previous_row",), {"next_row": "found", "take": "open"}
+        "Search",
+        ("next_row", "take", "help_here", "back"),
+        ("previous_row",),
+        {"next_row": "what was found", "take": "open"},
+        "Write a name or a word: what you have met so far is searched as you write.",
+    ),
+    "palette": Place(
+        "Every command",
+        ("next_row", "take", "help_here", "back"),
+        ("previous_row",),
+        {"next_row": "commands", "take": "do it"},
+        "Write part of a command's name, or go down to it. It works on the page that you came from.",
+    ),
+    "settings": Place(
+        "Settings",
+        ("pick", "take", "help", "back"),
+        (*ROWS, *PAGES, "theme", "palette", "leave"),
+        {"pick": "change", "take": "change", "theme": "the next theme"},
+        "Enter or a digit goes on to the next value of a setting.",
     ),
     "export": Place(
         "Export",
-        ("choose", "take", "back"),
-        (*ROWS, *PAGES, "palette", "theme", "help", "leave"),
+        ("choose", "take", "help", "back"),
+        (*ROWS, *PAGES, *ALWAYS, "leave"),
         {"take": "write", "choose": "write"},
         "A file to hand in or to keep: what you read, chose and wrote, and at the end the debrief.",
     ),
-    "line": Place("A line of your own", ("take", "back"), (), {"take": "keep", "back": "leave it"}),
+    "line": Place(
+        "A line of your own",
+        ("take", "help_here", "back"),
+        (),
+        {"take": "keep it", "back": "do not keep it"},
+        "One line for your notebook, in your own words.",
+    ),
     "help": Place(
-        "Help", ("page_on", "back"), (*PAGES[1:], *ROWS, "take", "palette", "theme"), {"take": "back"}
+        "Help", ("page_on", "back"), (*PAGES[1:], *ROWS, "take", *ALWAYS, "leave"), {"take": "back"}
     ),
     "leave": Place(
         "Leave",
         ("choose", "take", "back"),
-        ("leave", *ROWS),
-        {"take": "leave", "back": "stay", "leave": "leave"},
+        ("leave", *ROWS, *PAGES),
+        {"take": "take", "back": "stay", "leave": "leave"},
     ),
     "message": Place("A message", ("take",), ("back", *PAGES, *ROWS), {"take": "go on", "back": "go on"}),
     "debrief": debrief_place("The debrief"),

@@ -6,10 +6,10 @@ from textual.content import Content
 
 from game.case.model import Choice, Scene
 from game.case.prose import plain
-from game.play.blocks import place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough, Step
 from game.tui.glyphs import Glyphs
+from game.tui.origins import place_and_date
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, stacked, styled, wrapped
 from game.tui.widgets.choices import Course
 
@@ -17,14 +17,9 @@ DEBRIEF_TELLS = "What really happened is told in the debrief, beside your senten
 PASS_OVER = "Pass over it. It costs nothing; the debrief still tells what happened."
 
 
-def when_where(scene: Scene) -> str:
-    """The place line: where and when."""
-    return place_and_date(scene)
-
-
 def head(scene: Scene, width: int, *, perspective: bool = True) -> list[Content]:
     """Place and date, title, and whom the player follows."""
-    lines = styled(when_where(scene), "$quiet", width) if scene.place or scene.date else []
+    lines = styled(place_and_date(scene), "$quiet", width) if scene.place or scene.date else []
     lines += styled(scene.title, "bold", width)
     if perspective and scene.perspective:
         lines += prose_line(scene.perspective, "$quiet italic", width)
@@ -80,13 +75,12 @@ def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[C
     )
 
 
-def why_lines(scene: Scene, choice: Choice, width: int, glyphs: Glyphs) -> list[Content]:
+def why_lines(scene: Scene, choice: Choice, width: int, glyphs: Glyphs, *, gap: int = 2) -> list[Content]:
     """The choice's own words, ending in "because"."""
     prompt = scene.because or "One sentence is enough."
     return [
         *chosen_lines(scene, choice.label, width, glyphs),
-        EMPTY,
-        EMPTY,
+        *[EMPTY] * gap,
         *wrapped(joined(("Why this one?", "bold"), "  ", prompt), width),
         EMPTY,
         *styled(f"{choice.label.rstrip('. ')}, because", "$quiet", width),
@@ -94,11 +88,16 @@ def why_lines(scene: Scene, choice: Choice, width: int, glyphs: Glyphs) -> list[
     ]
 
 
+def because(sentence: str) -> str:
+    """The player's sentence after "because", which is not said twice where she wrote it herself."""
+    return sentence if sentence.casefold().startswith("because ") else f"because {sentence}"
+
+
 def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
     """The player's sentence and the papers it leans on, in pencil, under her choice."""
     lines = []
     if step.because:
-        lines += styled(f"because {step.because}", "$pencil italic", width)
+        lines += styled(because(step.because), "$pencil italic", width)
     elif not step.passed:
         lines += styled("no reason given", "$quiet", width)
     titles = [play.case.documents[cited].title for cited in step.cites if cited in play.case.documents]
@@ -107,8 +106,10 @@ def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
     return [joined("   ", line) for line in lines]
 
 
-def after_lines(play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs) -> list[Content]:
-    """Choice and sentence above, the consequence below, then what changed in words."""
+def after_lines(
+    play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs, *, gap: int = 2
+) -> list[Content]:
+    """Choice and sentence above, the consequence below, then what changed in words; `gap` lines apart."""
     scene = aftermath.scene
     above = [
         *chosen_lines(scene, aftermath.choice.label, width, glyphs),
@@ -124,7 +125,7 @@ def after_lines(play: Playthrough, aftermath: Aftermath, width: int, glyphs: Gly
     lines = [*above]
     for part in (below, tail):
         if part:
-            lines += [EMPTY, EMPTY, *part]
+            lines += [*[EMPTY] * gap, *part]
     return lines
 
 

@@ -72,13 +72,13 @@ class SceneView:
             return f"after the {ordinal(taken, 'decision')}" if taken else "before the first decision"
         return ordinal(taken + 1, "decision")
 
-    def lines(self, width: int, glyphs: Glyphs) -> list[Content]:
-        """The text above the choices."""
+    def lines(self, width: int, glyphs: Glyphs, *, close: bool = False) -> list[Content]:
+        """The text above the choices; `close` with one empty line where there would be two."""
         moment = self.play.moment
         if self.mode == "after" and self.aftermath is not None:
-            return after_lines(self.play, self.aftermath, width, glyphs)
+            return after_lines(self.play, self.aftermath, width, glyphs, gap=1 if close else 2)
         if self.mode == "why" and self.taken_up is not None:
-            return why_lines(self.play.scene, self.taken_up.choice, width, glyphs)
+            return why_lines(self.play.scene, self.taken_up.choice, width, glyphs, gap=1 if close else 2)
         if self.mode == "folded":
             return [*folded_lines(moment, width), EMPTY]
         if self.mode == "ending":

@@ -12,6 +12,7 @@ from game.play.blocks import with_commas
 from game.play.numbers import number
 from game.play.saves import seen
 from game.tui.glyphs import Glyphs
+from game.tui.origins import in_line
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, beside, ink, joined, prose, rule, stacked, styled, wrapped
 
@@ -26,7 +27,7 @@ BAR = 22
 LABEL = 12
 FIRST_PROBLEMS = 3
 ROOM_FOR_YEARS = 50
-NOTE_FOLLOWS = "Before you begin, a note says what this case deals with."
+ALL_OF_IT = "All of this note: p"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,8 @@ def stopped(save: Header) -> str:
     if date[:1].isdigit() and not date[:4].isdigit():
         return f"you stopped on {date}"
     if date and any(sign.isdigit() for sign in date):
-        return f"you stopped in {date[:1].lower() + date[1:] if date.startswith(SEASON) else date}"
+        return f"you stopped in {in_line(date)}"
     return f"you stopped at “{save.here.title}”"
-
-
-SEASON = ("Spring", "Summer", "Autumn", "Winter", "Early", "Late", "The ", "About")
 
 
 def state(shelved: Shelved) -> tuple[str, str]:
@@ -102,7 +100,7 @@ def list_lines(shelved: Shelved, width: int) -> list[Content]:
 
 
 def card_lines(shelved: Shelved, width: int, glyphs: Glyphs, room: int = 0) -> list[Content]:
-    """A case's card; where it is longer than `room`, the content note is only named."""
+    """A case's card; of its content note as much as there is `room` for, and where the rest is."""
     header = shelved.header
     top = [
         *styled(header.title, f"{SHEET.ink} bold", width),
@@ -116,10 +114,16 @@ def card_lines(shelved: Shelved, width: int, glyphs: Glyphs, room: int = 0) -> l
         seen_lines(shelved, width, glyphs),
         part_lines(shelved, width),
     )
-    lines = [*top, *stacked(*parts, note_lines(header, width))]
-    if not room or len(lines) <= room or not header.content_note:
+    lines = [*top, *stacked(*parts)]
+    note = note_lines(header, width)
+    if not note:
         return lines
-    return [*top, *stacked(*parts, styled(NOTE_FOLLOWS, SHEET.quiet, width))]
+    left = room - len(lines) - 1 if room else len(note)
+    if left < len(note):
+        rest = styled(ALL_OF_IT, SHEET.quiet, width)
+        kept = left - len(rest)
+        note = [*shortened(note, kept, width), *rest] if kept > 2 else rest
+    return [*lines, EMPTY, *note]
 
 
 def go_on_lines(shelved: Shelved, width: int) -> list[Content]:
@@ -131,7 +135,7 @@ def go_on_lines(shelved: Shelved, width: int) -> list[Content]:
         word, room = "Go on", max(width - 7, 1)
         lines = styled(save.here.title, SHEET.ink, room)
         place = shelved.case.scenes[save.here.scene].place if known(shelved, save) and shelved.case else ""
-        where = with_commas(place, save.here.date)
+        where = with_commas(place, in_line(save.here.date) if place else save.here.date)
         lines += styled(where, SHEET.ink, room) if where else []
         if save.chapter:
             title = chapter_title(shelved.header.chapters, save.chapter)
@@ -205,13 +209,22 @@ def chapter_years(case: Case | None, chapter: str) -> str:
 
 
 def note_lines(header: CaseHeader, width: int) -> list[Content]:
-    """The beginning of the content note; all of it is shown before the case is played."""
+    """The content note, which is also shown before the case is first played."""
     if not header.content_note:
         return []
     return [
         ink("Before you begin", SHEET.quiet),
-        *prose(header.content_note.strip().split("\n\n")[0], width, pencil=SHEET.pencil),
+        *prose(header.content_note, width, pencil=SHEET.pencil),
     ]
+
+
+def shortened(lines: list[Content], count: int, width: int) -> list[Content]:
+    """The first lines of a text, the last of them ending in an ellipsis."""
+    kept = lines[:count]
+    while kept and not kept[-1].plain.strip():
+        kept.pop()
+    last = kept[-1].rstrip().plain.rstrip(".,;: ")
+    return [*kept[:-1], ink(f"{last[: width - 2]} …")]
 
 
 def problem_lines(shelved: Shelved, width: int) -> list[Content]:

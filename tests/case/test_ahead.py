@@ -13,9 +13,16 @@ from game.play import Playthrough
 
 SCENES = Path(__file__).parents[2] / "scenes"
 pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="needs fork and two cores"),
+    pytest.mark.skipif(
+        not hasattr(os, "fork") or (os.cpu_count() or 1) < 2, reason="needs fork and two cores"
+    ),
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
 @pytest.mark.parametrize("name", ["testament", "purges"])
@@ -37,3 +44,8 @@ def test_what_is_not_there_or_damaged_gives_nothing(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text("id: [", encoding="utf-8")
     assert read_ahead("no_such_case")() is None
     assert read_ahead(str(tmp_path))() is None
+
+
+def test_on_one_core_nothing_is_read_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert read_ahead("testament")() is None

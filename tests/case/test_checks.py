@@ -103,6 +103,41 @@ def test_links(link: str, code: str | None, place: str, read) -> None:
     assert [problem.code for problem in problems] == ([code] if code else [])
 
 
+@pytest.mark.parametrize("key", ["because: ", "title: ", "place: "])
+def test_what_is_shown_as_typed_has_no_links(key: str, read) -> None:
+    files = with_door(f"{key}'See [the door](choice:door) and [it](choice:door).'")
+    if key == "title: ":
+        files = {"scenes.yaml": SCENES.replace("title: Later", f"{key}'[Later](choice:door)'")}
+    _, problems = read(files)
+    assert [problem.code for problem in problems] == ["link-not-here"]
+    assert f"`{key.strip(': ')}` has no links" in problems[0].message
+
+
+def test_brackets_without_a_link_may_stand_anywhere(read) -> None:
+    _, problems = read(with_door("because: 'They [all] (nearly) agreed, because …'"))
+    assert problems == ()
+
+
+@pytest.mark.parametrize("space", [" ", "  ", "\\n      ", "\u00a0"])
+def test_a_space_in_a_link_is_told_at_its_place(space: str, read) -> None:
+    text = f'"Said at [the door]{space}(choice:door)."'
+    _, problems = read({"scenes.yaml": SCENES.replace("Somebody knocks.", text)})
+    assert found(problems) == [("space-in-link", 4)]
+
+
+def test_earlier_ids_stand_for_one_thing(read) -> None:
+    scenes = SCENES.replace("title: At the door", "title: At the door\n    was: [gate, hall]")
+    scenes = scenes.replace("title: Later", "title: Later\n    was: [hall, door]")
+    _, problems = read({"scenes.yaml": scenes})
+    assert found(problems) == [("was-clashes", 11), ("was-clashes", 11)]
+    assert [problem.message for problem in problems] == [
+        'the scene "later" says that it was "hall", and so does "door"',
+        'the scene "later" says that it was "door", which is the id of a scene that is still there',
+    ]
+    _, problems = read(with_choice("goto: later, was: [opened, later]"))
+    assert problems == (), "a scene's id is no choice's"
+
+
 # --- variables ------------------------------------------------------------------------------------
 
 

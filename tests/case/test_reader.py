@@ -386,6 +386,20 @@ def test_a_file_without_permission(write, monkeypatch: pytest.MonkeyPatch) -> No
     assert "permission denied" in problems[0].message
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2003", "\u3000"])
+def test_indentation_that_only_looks_right_is_told_once_and_read(space: str, read) -> None:
+    people = f"people:\n  clerk:\n    name: A clerk\n{space * 4}post: |\n{space * 6}At a counter.\n"
+    people += f"   {space}life: 1890\n"
+    case, problems = read({"people.yaml": people})
+    assert [(problem.code, problem.line, problem.column) for problem in problems] == [
+        ("unusual-indentation", 4, 4)
+    ]
+    assert problems[0].message.endswith(f"(U+{ord(space):04X}); so are 2 lines below")
+    assert case is not None and case.people["clerk"].post == "At a counter."
+    inside = f"people:\n  clerk: {{name: A{space}clerk}}\n"
+    assert read({"people.yaml": inside})[1] == ()
+
+
 def test_a_file_of_more_than_a_mebibyte(read) -> None:
     assert codes(read({"large.yaml": b"# " + b"x" * 1024 * 1024})[1]) == ["file-too-large"]
     assert read({"large.yaml": b"#" + b"x" * (1024 * 1024 - 1)})[1] == ()

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from game.case import Case, load_case
+from game.case.model import Source
 from game.play import Playthrough
 from game.play.debrief import PARTS
 from game.play.export import FORMATS, escaped, export
 from game.play.printed import STYLE
+from game.play.references import References
 from tests.cases import case as handmade
 from tests.cases import choice, scene
 
@@ -94,7 +96,7 @@ def squeezed(text: str) -> str:
 def test_transcript_debrief_and_plan_are_in_it(case: Case, kind: str) -> None:
     text = written(finished(case), kind)
     words = squeezed(markdown_words(text) if kind == "md" else " ".join(read(text).words))
-    for part in ("Transcript", *PARTS):
+    for part in (*PARTS, "Sources", "Appendix: transcript"):
         assert part in words
     for expected in (
         "Why did nobody answer the petition?",
@@ -106,6 +108,7 @@ def test_transcript_debrief_and_plan_are_in_it(case: Case, kind: str) -> None:
         "One paper joins your notebook: The reply.",
         "Eleven households signed.",
         "A. Historian, Village papers (A Press, 1999)",
+        "Historian 1999",
         "Where yours might have led",
         "A seal would not have helped.",
         "She died of hunger in 1922.",
@@ -114,7 +117,43 @@ def test_transcript_debrief_and_plan_are_in_it(case: Case, kind: str) -> None:
         "Hope leaves no trace.",
     ):
         assert expected in words
-    assert words.index("Transcript") < words.index("What happened") < words.index("Your plan")
+    ends = [words.rindex(part) for part in (PARTS[0], "What happened", "Your plan", "Appendix: transcript")]
+    assert ends == sorted(ends), "the debrief comes first, the transcript last"
+    assert words.count("A. Historian, Village papers") == 1, "a work is named in full once"
+
+
+def test_the_contents_name_every_part_and_lead_there(case: Case) -> None:
+    page = written(finished(case), "html")
+    contents = re.findall(r'<li><a href="#([a-z0-9-]+)">([^<]+)</a></li>', page)
+    assert [title for _, title in contents] == [*PARTS, "Sources", "Appendix: transcript"]
+    for part, title in contents:
+        assert page.count(f'<section id="{part}">\n<h2>{title}</h2>') == 1
+    text = written(finished(case), "md")
+    assert "\n1. Leave the role\n2. What happened\n" in text and "\n10. Appendix: transcript\n" in text
+
+
+def test_there_is_a_line_for_name_and_class(case: Case) -> None:
+    assert re.search("^Name: _{20,} Class: _{20,}$", written(finished(case), "md"), re.MULTILINE)
+    assert '<p class="blanks"><span>Name</span><span>Class</span></p>' in written(finished(case), "html")
+    assert "Name: ____" in markdown_words(written(finished(case), "md"))
+
+
+def test_works_of_one_author_and_year_are_told_apart(case: Case) -> None:
+    works = [
+        Source(id="b", author="R. W. Davies and S. Wheatcroft", title="Years of Hunger", year="2004"),
+        Source(id="a", author="R. W. Davies and S. Wheatcroft", title="A Reply", year="2004"),
+        Source(id="c", author="L. Lih and others (eds)", title="Letters", year="1995"),
+        Source(id="d", author="F. Chuev, ed. A. Resis", title="Molotov Remembers", year="1993"),
+        Source(id="e", title="Pravda"),
+        Source(id="f", author="Å. Egge", title="Zagadka"),
+        Source(id="g", author="Å. Egge", title="Another"),
+    ]
+    references = References([*works, works[0]])
+    assert references.cited(works) == (
+        "Davies and Wheatcroft 2004b; Davies and Wheatcroft 2004a; Lih and others 1995; Chuev 1993; "
+        "Pravda; Egge b; Egge a"
+    )
+    assert len(list(references.listed())) == 7
 
 
 def test_the_debrief_waits_for_the_end(case: Case) -> None:
@@ -186,7 +225,7 @@ def test_hostile_words_stay_words(case: Case) -> None:
     page = read(written(play, "html"))
     assert set(page.seen) <= {
         *("html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "h3", "h4"),
-        *("p", "ul", "li", "dl", "div", "dt", "dd", "span", "em", "strong"),
+        *("p", "ul", "ol", "li", "dl", "div", "dt", "dd", "span", "em", "strong", "nav", "a"),
     }
     assert {name for name, _ in page.attributes} <= {
         "lang",
@@ -195,7 +234,11 @@ def test_hostile_words_stay_words(case: Case) -> None:
         "content",
         "name",
         "class",
+        "id",
+        "href",
+        "aria-label",
     }
+    assert all(value.startswith("#part-") for name, value in page.attributes if name == "href" and value)
     assert page.words.count(HOSTILE) >= 3
     markdown = written(play, "md")
     reader = read(MarkdownIt("commonmark").render(markdown))
@@ -221,7 +264,7 @@ def test_the_page_stands_alone_and_forbids_everything_but_its_own_style(case: Ca
     seal = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     assert f"<style>{STYLE}</style>" in page
     assert f"default-src 'none'; style-src 'sha256-{seal}'" in page
-    assert not re.search(r"https?:|src=|href=|url\(|@import|<script|style=", page)
+    assert not re.search(r"https?:|src=|href=\"[^#]|url\(|@import|<script|style=", page)
 
 
 def test_the_page_wears_the_paper_palette() -> None:
@@ -233,5 +276,5 @@ def test_the_page_wears_the_paper_palette() -> None:
 
 def test_the_page_is_made_for_printing() -> None:
     assert "@page" in STYLE and "@media print" in STYLE
-    assert "break-before: page" in STYLE and "break-inside: avoid" in STYLE
+    assert "break-after: avoid" in STYLE and "break-inside: avoid" in STYLE
     assert not re.search(r"size:\s*(A4|letter)", STYLE, re.IGNORECASE), "A4 and Letter must both do"

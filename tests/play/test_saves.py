@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -641,17 +642,47 @@ def test_a_folder_that_cannot_be_written_to_is_said(case: Case, tmp_path: Path) 
         Shelf(tmp_path / "home" / "saves").keep(Playthrough(case).open("decree"))
 
 
-@pytest.mark.skipif(
-    os.name != "posix" or os.geteuid() == 0, reason="only a user without all rights is refused"
-)
-def test_a_read_only_folder_is_said(case: Case, shelf: Shelf) -> None:
-    shelf.folder.mkdir(parents=True)
-    shelf.folder.chmod(0o500)
-    try:
-        with pytest.raises(CannotSave, match="this account may not do so"):
-            shelf.keep(Playthrough(case).open("decree"))
-    finally:
-        shelf.folder.chmod(0o700)
+AS_NOBODY = """
+import os, pathlib, sys
+from game.case import load_case
+from game.play import Playthrough
+from game.play.saves import CannotSave, Shelf
+play = Playthrough(load_case(sys.argv[1])).open("decree")
+Shelf(pathlib.Path(sys.argv[3])).keep(play)
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    Shelf(pathlib.Path(sys.argv[2])).keep(play)
+except CannotSave as problem:
+    print(problem)
+"""
+"""Keeps a playthrough as a user without all rights, whoever runs the tests."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of folders are another matter elsewhere")
+def test_a_read_only_folder_is_said() -> None:
+    def kept_by_nobody(folder: Path) -> str:
+        elsewhere = folder.parent / "elsewhere"  # once with all rights, so that all of Python is read
+        command = [sys.executable, "-c", AS_NOBODY, str(PETITION), str(folder), str(elsewhere)]
+        done = subprocess.run(
+            command, cwd=PETITION.parents[1], capture_output=True, text=True, timeout=30, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    with tempfile.TemporaryDirectory() as there:
+        Path(there).chmod(0o711)
+        folder = Path(there) / "saves"
+        folder.mkdir()
+        if os.geteuid() == 0:
+            os.chown(folder, 65534, 65534)
+        folder.chmod(0o500)
+        assert "this account may not do so" in kept_by_nobody(folder)
+        assert list(folder.iterdir()) == []
+        folder.chmod(0o700)
+        assert kept_by_nobody(folder) == "" and list(folder.iterdir()), "it was the folder's rights alone"
 
 
 def test_a_read_only_disk_is_said(case: Case, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

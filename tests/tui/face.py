@@ -46,6 +46,7 @@ class Face:
         """Let what is under way be laid out."""
         for _ in range(3):
             await self.pilot.pause(0)
+        await self.until(lambda: not self.app.keys_waiting)
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Until a condition holds; fails after a deadline."""
@@ -137,11 +138,11 @@ async def open_face(
 
 
 def compare(name: str, rows: list[str]) -> None:
-    """Compare rows with a snapshot; HISTORIAN_SNAPSHOTS=write keeps them anew."""
+    """Compare rows with a snapshot; HISTORIAN_UPDATE=1 keeps them anew."""
     text = "\n".join(rows).rstrip() + "\n"
     path = SNAPSHOTS / f"{name}.txt"
-    if os.environ.get("HISTORIAN_SNAPSHOTS") == "write":
+    if os.environ.get("HISTORIAN_UPDATE"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert path.is_file(), f"no snapshot {path.name}; HISTORIAN_SNAPSHOTS=write makes it"
+    assert path.is_file(), f"no snapshot {path.name}; HISTORIAN_UPDATE=1 makes it"
     assert text == path.read_text(encoding="utf-8")

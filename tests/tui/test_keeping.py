@@ -43,7 +43,8 @@ async def test_a_disk_that_cannot_be_written_to_is_said_once_and_play_goes_on(
         await face.at("folded")
         assert face.screen.said == ""
         await face.keys("q")
-        await face.sees("could not be kept on the disk")
+        await face.sees("This playthrough cannot be kept", "is lost when you leave")
+        assert "Nothing is lost" not in face.flowing
 
 
 async def test_another_window_is_noticed_and_nothing_is_lost(

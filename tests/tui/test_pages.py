@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from game.play.playthrough import Playthrough
 from tests.tui.face import open_face
 
@@ -58,7 +60,7 @@ async def test_the_notebook_lists_by_explanation_by_scene_and_own_lines(begun: P
         await face.at("notebook")
         await face.sees("Fear", "+ A decree", "supports", "Read, and not yet entered", "The sheet")
         await face.keys("right")
-        await face.sees("Market day", "because because I say so", "leaning on: A decree", "Mine.")
+        await face.sees("Market day", "Sign it. because I say so", "leaning on: A decree", "Mine.")
         await face.keys("right")
         await face.sees("one line", "Mine.", "Market day")
         await face.until(lambda: "Mine." in face.bar)
@@ -127,13 +129,17 @@ async def test_search_finds_what_has_been_met_and_nothing_more(begun: Playthroug
         await face.at("cards")
 
 
-async def test_export_writes_a_file_and_says_where(begun: Playthrough, apart: Path) -> None:
+async def test_export_writes_a_file_and_says_where(
+    begun: Playthrough, apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(apart)
     async with open_face(begun.choose("sign", "so it is"), at="passage") as face:
         await face.keys("x")
         await face.at("export")
+        await face.sees("It goes into the folder")
         await face.keys("1")
         await face.sees("Written:")
-        files = list((apart / "historian" / "exports").glob("*.md"))
+        files = list(apart.glob("*.md"))
         assert len(files) == 1
         assert "so it is" in files[0].read_text(encoding="utf-8")
 
@@ -162,11 +168,30 @@ async def test_leaving_says_that_nothing_is_lost(begun: Playthrough) -> None:
 
 async def test_the_palette_has_the_commands_of_the_place(begun: Playthrough) -> None:
     async with open_face(begun) as face:
-        titles = [command.title for command in face.app.get_system_commands(face.app.screen)]
-        assert "Notebook  (n)" in titles
-        assert "Easier reading  (e)" in titles
+        await face.keys("ctrl+p")
+        await face.at("palette")
+        await face.sees("Every command · A scene", "Documents d", "The papers on the table.", "esc back")
+        await face.writes("easier")
+        await face.sees("Easier reading e")
+        assert "Documents" not in face.text
+        await face.keys("enter")
+        await face.at("scene")
+        await face.sees("There is a sheet of paper.")
         await face.keys("colon")
-        await face.until(lambda: type(face.app.screen).__name__ == "CommandPalette")
+        await face.writes("nothing of the kind")
+        await face.sees("No command here is called so.")
+        await face.keys("enter", "escape")
+        await face.at("scene")
+
+
+async def test_the_palette_is_gone_through_by_arrows(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("colon", "down", "down")
+        await face.until(lambda: "Notebook" in face.bar)
+        await face.keys("up", "up")
+        assert face.bar == ""
+        await face.keys("down", "down", "enter")
+        await face.at("notebook")
 
 
 async def test_ctrl_c_asks_whether_to_leave(begun: Playthrough) -> None:

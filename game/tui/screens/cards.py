@@ -32,7 +32,7 @@ class CardsScreen(Listing[None]):
         play = self.session.play
         self.heading.show((play.case.title, "Who and what"), play.scene.date, keep=2)
         now = when(play.scene.date)
-        self.ruler.show(case_span(play.case), [Mark(now, self.glyphs.you, "$pencil")] if now else [])
+        self.ruler.show(case_span(play.case), [Mark(now, "you", "$pencil")] if now else [])
         self.fill()
 
     def cards(self) -> list[Card]:

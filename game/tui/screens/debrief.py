@@ -102,7 +102,7 @@ class DebriefScreen(LedgerPage):
         key, line = self.left_at
         self.opened = ""
         self.show_page(key)
-        self.call_after_refresh(self.return_to, key, line)
+        self.later(self.return_to, key, line)
 
     def return_to(self, key: str, line: float) -> None:
         self.body.go_to(line)
@@ -162,6 +162,10 @@ class DebriefScreen(LedgerPage):
         if self.debrief.play is not self.play:
             self.debrief = Debrief.of(self.play)
             self.show_page(self.ledger.at, keep_place=True)
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.show_page(self.ledger.at, keep_place=True)
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.query(Ledger):
@@ -279,7 +283,7 @@ class DebriefScreen(LedgerPage):
         if not self.opened and kind_of(self.ledger.at) in DETAILS:
             self.open_row(self.ledger.at)
         if self.has_anchor(anchor):
-            self.call_after_refresh(self.go_to_anchor, anchor)
+            self.later(self.go_to_anchor, anchor)
         else:
             self.say(otherwise)
 

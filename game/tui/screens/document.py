@@ -12,6 +12,7 @@ from game.case.dates import Span, span, when
 from game.case.model import Bearing, Cause, Document, Scene
 from game.play.blocks import work
 from game.tui.commands import Hint
+from game.tui.origins import origin
 from game.tui.screens.game_page import GamePage
 from game.tui.session import Session, case_span
 from game.tui.themes import SHEET
@@ -107,7 +108,11 @@ class DocumentScreen(GamePage[None]):
         self.body.go_to(0)
         self.margin.scroll_to(y=0, animate=False, immediate=True)
         self.stand_at(None)
-        self.call_after_refresh(self.show_foot)
+        self.later(self.show_foot)
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.show_head()
 
     def show_head(self) -> None:
         glyphs, scene = self.glyphs, self.scene
@@ -119,10 +124,10 @@ class DocumentScreen(GamePage[None]):
         legend, marks = [], []
         if of_paper is not None:
             legend.append(joined((glyphs.record, "$ink"), (" the paper", "$quiet")))
-            marks.append(Mark(of_paper.middle, glyphs.record, "$ink"))
+            marks.append(Mark(of_paper.middle, "record", "$ink"))
         if of_scene is not None:
             legend.append(joined((glyphs.you, "$pencil"), (" the scene", "$quiet")))
-            marks.append(Mark(of_scene, glyphs.you, "$pencil"))
+            marks.append(Mark(of_scene, "you", "$pencil"))
         self.heading.show((where, number), Content("   ").join(legend), keep=2)
         self.ruler.show(self.years, marks)
 
@@ -130,9 +135,8 @@ class DocumentScreen(GamePage[None]):
 
     def sheet_lines(self, width: int) -> list[Content]:
         document, line = self.document, rule(width, SHEET.hair, self.glyphs.horizontal)
-        origin = ", ".join(part for part in (document.author, document.date) if part)
         kind = document.kind[:1].upper() + document.kind[1:]
-        about = ". ".join(part.rstrip(".") for part in (origin, kind) if part)
+        about = ". ".join(part.rstrip(".") for part in (origin(document), kind) if part)
         lines = styled(document.title, f"{SHEET.ink} bold", width)
         if about:
             lines += styled(f"{about}.", SHEET.quiet, width)
@@ -203,6 +207,10 @@ class DocumentScreen(GamePage[None]):
                 continue
             yield entry
 
+    def digits(self) -> str:
+        """The tenth explanation is entered with 0."""
+        return f"1{self.glyphs.dash}0" if self.countable() > 9 else super().digits()
+
     def countable(self) -> int:
         return len(self.session.case.causes)
 
@@ -256,7 +264,7 @@ class DocumentScreen(GamePage[None]):
         """At the end of the sheet, on in the margin."""
         margin = self.margin
         margin.scroll_to(y=margin.scroll_offset.y + margin.size.height - 2, animate=False, immediate=True)
-        self.call_after_refresh(self.show_foot)
+        self.later(self.show_foot)
 
     def action_page_back(self) -> None:
         self.margin.scroll_to(y=0, animate=False, immediate=True)

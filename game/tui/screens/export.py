@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from textual.content import Content
 from textual.widget import Widget
@@ -29,7 +31,7 @@ ENDED = "The file has what you read, chose and wrote, and the whole debrief."
 
 
 class ExportScreen(Page[None]):
-    """Writes into the folder `exports` of the user's data, never over another file."""
+    """Writes into the folder that the game was started from, as plain mode does, never over another file."""
 
     PLACES = ("export",)
 
@@ -55,7 +57,15 @@ class ExportScreen(Page[None]):
 
     def lay(self, width: int) -> list[Content]:
         said = ENDED if self.session.play.ended else UNENDED
-        return [*stacked(styled("Write it down", "bold", width), wrapped(said, width)), EMPTY]
+        where = f"It goes into the folder {self.folder}, and never over another file."
+        told = (styled("Write it down", "bold", width), wrapped(said, width), styled(where, "$quiet", width))
+        return [*stacked(*told), EMPTY]
+
+    @property
+    def folder(self) -> Path:
+        """Where files are written: the folder that the game was started from, if it can be written to."""
+        here = Path.cwd()
+        return here if os.access(here, os.W_OK) else self.game.home / "exports"
 
     def written_lines(self, width: int) -> list[Content]:
         return (
@@ -75,7 +85,7 @@ class ExportScreen(Page[None]):
         played = now()
         begun: datetime = kept.begun if kept else played
         name = kept.path.stem if kept and kept.path else session.case.id
-        folder = self.game.home / "exports"
+        folder = self.folder
         path = free_file(folder / f"{name}.{kind}")
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -86,3 +96,9 @@ class ExportScreen(Page[None]):
         else:
             self.written = (*self.written, f"Written: {path}")
         self.query_one("#written", Leaf).show(self.written_lines)
+        self.later(self.show_written)
+
+    def show_written(self) -> None:
+        """What was written last stands in view."""
+        self.body.go_to(self.body.max_scroll_y)
+        self.show_foot()

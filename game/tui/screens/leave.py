@@ -14,7 +14,10 @@ from game.tui.widgets.choices import Choices, Course
 from game.tui.widgets.lines import Leaf, Row
 
 KEPT = "Nothing is lost. Your choices, sentences and notes are kept; next time you go on here."
-UNKEPT = "This playthrough could not be kept on the disk. What you did since then is lost when you leave."
+UNKEPT = (
+    "This playthrough cannot be kept: the disk cannot be written to. What you did since the last time it was "
+    "kept is lost when you leave. Stay, make room on the disk, and take any step: it is then kept."
+)
 COURSES = (
     Course("leave", "Leave the game."),
     Course("library", "Go to the library of cases."),
@@ -42,8 +45,7 @@ class LeaveScreen(Page[str]):
         self.show_keys()
 
     def lay(self, width: int) -> list[Content]:
-        session = self.game.session
-        said = UNKEPT if session is not None and session.cannot_save else KEPT
+        said = UNKEPT if self.game.unkept else KEPT
         return [*styled("Leave?", "bold", width), EMPTY, *wrapped(said, width), EMPTY]
 
     def take(self, row: Row) -> None:

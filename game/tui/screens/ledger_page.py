@@ -136,4 +136,4 @@ class LedgerPage(Page[None]):
         self.take_row(event.key)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.reveal, self.ledger.at)
+        self.later(self.reveal, self.ledger.at)

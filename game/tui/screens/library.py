@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TITLE = "The Historian’s Choices"
 TAGLINE = "What lay open to them, which way did they go, and how do we know?"
+SHORTER_TAGLINE = "What lay open to them, and how do we know?"
 EDGES = 2
 """Lines that the edges of the card take."""
 MOMENT = 0.12
@@ -60,9 +61,12 @@ class LibraryScreen(Page[None]):
 
     def on_mount(self) -> None:
         self.query_one("#title", Leaf).show(
-            lambda width: [*styled(TITLE, "bold", width)[:1], *styled(TAGLINE, "$quiet", width)[:1]]
+            lambda width: [
+                *styled(TITLE, "bold", width)[:1],
+                *styled(TAGLINE if len(TAGLINE) <= width else SHORTER_TAGLINE, "$quiet", width)[:1],
+            ]
         )
-        self.call_after_refresh(self.look)
+        self.later(self.look)
 
     def on_screen_resume(self) -> None:
         if self.looked:
@@ -117,7 +121,7 @@ class LibraryScreen(Page[None]):
         self.query_one("#list-foot", Leaf).show(lambda width: self.foot_lines(width, str(home)))
         if not self.looked:
             self.looked = True
-            self.call_after_refresh(self.stand_first)
+            self.later(self.stand_first)
         else:
             self.show_card()
 
@@ -143,6 +147,10 @@ class LibraryScreen(Page[None]):
         """Until the cases are there, one can only leave."""
         return self.looked or action in ("leave", "back", "help", "theme")
 
+    @property
+    def stands_still(self) -> bool:
+        return super().stands_still and self.looked
+
     def more(self) -> str:
         return super().more() if self.looked else ""
 
@@ -164,7 +172,7 @@ class LibraryScreen(Page[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         if self.looked:
-            self.call_after_refresh(self.show_card)
+            self.later(self.show_card)
 
     def show_card(self) -> None:
         """Bring card, years and keys up to date."""
@@ -173,9 +181,8 @@ class LibraryScreen(Page[None]):
         at, card = self.at, self.query_one("#card", Leaf)
         card.display = at is not None
         if at is not None:
-            glyphs = self.glyphs
             room = self.query_one("#card-column").size.height - EDGES
-            card.show(lambda width: card_lines(at, width, glyphs, max(room, 0)))
+            card.show(lambda width: card_lines(at, width, self.glyphs, max(room, 0)))
         self.show_years()
         self.show_keys()
 
@@ -235,8 +242,10 @@ class LibraryScreen(Page[None]):
                     yield entry._replace(label=word, short=word)
                 case "begin_again" if at is None or not at.going_on or not at.playable:
                     continue
-                case "part" if at is None or not at.header.chapters or not at.playable:
+                case "part" if at is None or not at.playable:
                     continue
+                case "part" if at is not None and not at.header.chapters:
+                    yield entry._replace(label="the card", short="card")
                 case "review" if at is None or at.ended is None:
                     continue
                 case _:

@@ -26,7 +26,6 @@ class LineScreen(Page[str]):
             yield Leaf(id="underline")
 
     def on_mount(self) -> None:
-        glyphs = self.glyphs
         session = self.game.session
         self.heading.show((session.case.title if session else "", "A line of your own"), keep=2)
         self.query_one("#text", Leaf).show(
@@ -38,7 +37,9 @@ class LineScreen(Page[str]):
                 EMPTY,
             ]
         )
-        self.query_one("#underline", Leaf).show(lambda width: [rule(width, "$pencil", glyphs.horizontal)])
+        self.query_one("#underline", Leaf).show(
+            lambda width: [rule(width, "$pencil", self.glyphs.horizontal)]
+        )
         self.stand_at(self.query_one(LineInput))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

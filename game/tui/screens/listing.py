@@ -41,7 +41,7 @@ class Listing(Page[Result]):
             body.remove_children()
             body.mount(*[widget_of(entry) for entry in entries])
         self.show_keys()
-        self.call_after_refresh(self.stand_at_place, place)
+        self.later(self.stand_at_place, place)
 
     def stand_at_place(self, place: int) -> None:
         """The bar goes to a row by its place, if it can be seen."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from game.case.model import Document
-from game.play.blocks import place_and_date
 from game.play.numbers import counted
 from game.play.playthrough import Step
+from game.tui.origins import origin, place_and_date
+from game.tui.scene_text import because
 from game.tui.screens.listing import Entry, Listing
 from game.tui.session import Session
 from game.tui.typeset import EMPTY, hanging, ink, joined, styled
@@ -121,7 +121,7 @@ class NotebookScreen(Listing[None]):
         if step.passed:
             return [*lines, *styled("passed over", "$quiet", width)]
         lines += styled(scene.choices[step.choice].label, "$pencil", width)
-        reason = f"because {step.because}" if step.because else "no reason given"
+        reason = because(step.because) if step.because else "no reason given"
         lines += styled(reason, "$pencil italic" if step.because else "$quiet", width)
         titles = [case.documents[cited].title for cited in step.cites if cited in case.documents]
         if titles:
@@ -199,8 +199,3 @@ class NotebookScreen(Listing[None]):
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.query(Tabs):
             self.fill()
-
-
-def origin(document: Document) -> str:
-    """Author and date."""
-    return ", ".join(part for part in (document.author, document.date) if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
@@ -74,6 +74,8 @@ class Page(Screen[Result]):
         self.said = ""
         self.warning = False
         self.kept_row: Widget | None = None
+        self.still_to_do = 1
+        self.drawn_with: Glyphs | None = None
 
     # --- what it is made of -------------------------------------------------------------------------
 
@@ -108,11 +110,48 @@ class Page(Screen[Result]):
         self.query_one("#too-small", Leaf).show(lambda width: styled(TOO_SMALL, "$ink", width))
         self.query_one("#small", Leaf).show(lambda width: styled(SMALL, "$quiet", width)[:1])
         self.show_keys()
+        self.drawn_with = self.glyphs
+        self.call_after_refresh(self.done)
+
+    def on_screen_resume(self) -> None:
+        """What was put off while another page lay over this one does not count any more."""
+        self.still_to_do = min(self.still_to_do, 1)
+        self.call_after_refresh(self.done)
+        if self.drawn_with is not None and self.drawn_with is not self.glyphs:
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw everything again, with the signs there are now."""
+        self.drawn_with = self.glyphs
+        for widget in self.query(Lines):
+            widget.again()
+        self.show_keys()
 
     def on_screen_suspend(self) -> None:
         """Let go of every painted line: Textual 8.2 keeps the caches of 1,024 widgets after their end."""
         for widget in (self, *self.walk_children(Widget)):
             widget._styles_cache.clear()
+
+    # --- coming to rest ---------------------------------------------------------------------------------
+
+    def later(self, step: Callable[..., object], *what: object) -> None:
+        """Do something once the page is laid out; until then it does not stand still."""
+        self.still_to_do += 1
+
+        def do() -> None:
+            if self.is_attached:
+                step(*what)
+            self.done()
+
+        self.call_after_refresh(do)
+
+    def done(self) -> None:
+        self.still_to_do = max(self.still_to_do - 1, 0)
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether keys can be passed on: everything is laid out, and the bar stands where it shall."""
+        return self.is_mounted and not self.still_to_do
 
     # --- shorthands -----------------------------------------------------------------------------------
 
@@ -263,7 +302,7 @@ class Page(Screen[Result]):
 
     def action_page_on(self) -> None:
         if self.body.page_on():
-            self.call_after_refresh(self.page_turned)
+            self.later(self.page_turned)
         else:
             self.onwards()
 
@@ -295,8 +334,25 @@ class Page(Screen[Result]):
 
         await self.game.push_screen(HelpScreen(self.place))
 
+    async def action_help_here(self) -> None:
+        await self.action_help()
+
     def action_palette(self) -> None:
-        self.game.action_command_palette()
+        from game.tui.screens.palette import PaletteScreen
+
+        def chosen(action: str | None) -> None:
+            if action:
+                self.later(self.run_soon, action)
+
+        self.game.push_screen(PaletteScreen(self.place), chosen)
+
+    def run_soon(self, action: str) -> None:
+        self.call_later(self.run_action, action)
+
+    def action_settings(self) -> None:
+        from game.tui.screens.settings import SettingsScreen
+
+        self.game.push_screen(SettingsScreen())
 
     def action_leave(self) -> None:
         self.game.ask_to_leave()
@@ -310,4 +366,4 @@ class Page(Screen[Result]):
         if self.focused is not None:
             self.kept_row = self.focused
         elif self.kept_row is not None and self.kept_row.is_attached and self.kept_row.display:
-            self.call_after_refresh(self.stand_at, self.kept_row)
+            self.later(self.stand_at, self.kept_row)

@@ -9,6 +9,7 @@ from textual.content import Content
 from game.case.dates import when
 from game.play.numbers import number
 from game.play.playthrough import Playthrough, Step
+from game.tui.scene_text import because
 from game.tui.screens.listing import Entry, Listing
 from game.tui.session import Session, case_span, decision_times
 from game.tui.typeset import EMPTY, beside, ink, styled, wrapped
@@ -34,13 +35,13 @@ class PathScreen(Listing[None]):
     def on_mount(self) -> None:
         play = self.session.play
         self.heading.show((play.case.title, "Your path"), keep=2)
-        marks = [Mark(at, self.glyphs.taken, "$quiet") for at in decision_times(play)]
+        marks = [Mark(at, "taken", "$quiet") for at in decision_times(play)]
         now = when(play.scene.date)
         if now is not None:
-            marks.append(Mark(now, self.glyphs.you, "$pencil"))
+            marks.append(Mark(now, "you", "$pencil"))
         self.ruler.show(case_span(play.case), marks)
         self.fill()
-        self.call_after_refresh(self.call_after_refresh, self.stand_at_last)
+        self.later(self.later, self.stand_at_last)
 
     def stand_at_last(self) -> None:
         self.action_page_end()
@@ -78,7 +79,7 @@ class PathScreen(Listing[None]):
             else:
                 lines += beside([ink("you", "$quiet")], styled(choice.label, "$pencil", text - LABEL), LABEL)
                 if step.because:
-                    reason = styled(f"because {step.because}", "$pencil italic", text - LABEL)
+                    reason = styled(because(step.because), "$pencil italic", text - LABEL)
                     lines += beside([], reason, LABEL)
             others = [each.label for each in scene.choices.values() if each.id != choice.id and not each.shut]
             if others:

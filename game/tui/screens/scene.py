@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.content import Content
 from textual.widget import Widget
 
 from game.case.dates import when
@@ -29,6 +30,10 @@ ROOM_FOR_SIDE = 100
 """Cells from which the table lies beside the text."""
 
 
+READ: tuple[Mode, ...] = ("scene", "passage", "ending")
+"""The pages that show a scene's own text."""
+
+
 class SceneScreen(GamePage[None]):
     """A playthrough, from scene to scene."""
 
@@ -41,8 +46,6 @@ class SceneScreen(GamePage[None]):
         self.taken_up: Offer | None = None
         self.years = case_span(session.case)
         self.why: Why | None = None
-        self.turning = False
-        self.typed_early: list[events.Key] | None = None
 
     # --- what it is made of ---------------------------------------------------------------------------
 
@@ -90,7 +93,6 @@ class SceneScreen(GamePage[None]):
     def turn(self, mode: Mode) -> None:
         """Turn to another page of the scene."""
         self.mode = mode
-        self.turning = True
         self.kept_row = None
         # Before the sentence is hidden: what is hidden with the focus hands it on to its neighbour.
         self.stand_at(None)
@@ -105,20 +107,25 @@ class SceneScreen(GamePage[None]):
             self.body.go_to(0)
             self.space_rows()
             self.stand_at(self.first_in_view())
-        self.call_after_refresh(self.settle)
+        self.later(self.settle)
 
     def show_text(self, view: SceneView) -> None:
-        """The text above the choices."""
-        glyphs = self.glyphs
-        self.query_one("#text", Leaf).show(lambda width: view.lines(width, glyphs))
+        """The text above the choices, set closer where it would not fit otherwise."""
+
+        def setting(width: int) -> list[Content]:
+            lines = view.lines(width, self.glyphs)
+            height = self.body.size.height
+            return view.lines(width, self.glyphs, close=True) if len(lines) > height else lines
+
+        self.query_one("#text", Leaf).show(setting)
 
     def show_around(self, view: SceneView) -> None:
         """Everything round the text: heading, years, table, state of things, keys."""
-        glyphs, now = self.glyphs, when(view.scene.date)
+        now = when(view.scene.date)
         self.heading.show(view.title, view.where)
-        marks = [Mark(at, glyphs.taken, "$quiet") for at in decision_times(view.play)]
+        marks = [Mark(at, "taken", "$quiet") for at in decision_times(view.play)]
         if now is not None:
-            marks.append(Mark(now, glyphs.you, "$pencil"))
+            marks.append(Mark(now, "you", "$pencil"))
         self.ruler.show(self.years, marks)
         self.query_one(Side).show(view.table, *view.standing)
         self.show_keys()
@@ -126,20 +133,16 @@ class SceneScreen(GamePage[None]):
 
     def settle(self) -> None:
         """After the page is laid out: rows apart where that fits, the bar at the first open one in view."""
-        self.turning = False
         if not self.stands:
             return
         if self.mode == "why":
             why = self.why
             if why is not None:
                 self.stand_at(why.sentence)
-                for key in self.typed_early or ():
-                    why.sentence.post_message(events.Key(key.key, key.character))
-                self.typed_early = None
                 self.show_row_if_hidden(why.cites if why.cites.display else why.sentence)
         elif self.focused is None:
             self.space_rows()
-            self.call_after_refresh(self.stand_first)
+            self.later(self.stand_first)
 
     def first_in_view(self) -> ChoiceRow | None:
         """The first open row, if it will be in view at the top of the page, before anything is laid out."""
@@ -185,14 +188,26 @@ class SceneScreen(GamePage[None]):
         self.show_foot()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.call_after_refresh(self.space_rows)
+        self.later(self.fit_rows)
+
+    def fit_rows(self) -> None:
+        """Text and choices for another height."""
+        if self.stands:
+            self.query_one("#text", Leaf).again()
+            self.space_rows()
+
+    def redraw(self) -> None:
+        super().redraw()
+        self.query_one(Side).fit()
 
     def on_screen_resume(self) -> None:
         """Back from another page: a paper that was read there may have opened a door."""
         if self.is_mounted and self.query(Side):
+            if self.mode in READ:
+                self.query_one("#text", Leaf).again()
             self.choices.show(self.view.courses)
             self.show_around(self.view)
-            self.call_after_refresh(self.space_rows)
+            self.later(self.space_rows)
 
     def hints(self) -> Iterable[Hint]:
         narrow = self.app.size.width < ROOM_FOR_SIDE
@@ -236,15 +251,8 @@ class SceneScreen(GamePage[None]):
             self.say(course.reason)
         elif self.mode == "scene":
             self.taken_up = next(offer for offer in self.play.moment.choices if offer.id == course.id)
-            self.typed_early = []
+            self.still_to_do += 1
             self.run_worker(self.ask_why(), exclusive=True)
-
-    def on_key(self, event: events.Key) -> None:
-        """What is typed before the sentence is ready to take it is kept for it, and is no command."""
-        if self.typed_early is not None:
-            event.stop()
-            event.prevent_default()
-            self.typed_early.append(event)
 
     async def ask_why(self) -> None:
         """The second step: the reason."""
@@ -256,6 +264,7 @@ class SceneScreen(GamePage[None]):
             await self.body.mount(why)
         why.ask([paper.document for paper in self.play.moment.documents])
         self.turn("why")
+        self.done()
 
     def on_sentence_written(self, event: Sentence.Written) -> None:
         event.stop()
@@ -311,13 +320,6 @@ class SceneScreen(GamePage[None]):
         elif self.row is None:
             self.stand_first()
 
-    def action_page_on(self) -> None:
-        """A page on; while a page is being turned, once that is done."""
-        if self.turning:
-            self.call_after_refresh(self.action_page_on)
-        else:
-            super().action_page_on()
-
     def page_turned(self) -> None:
         if self.row is None:
             self.stand_first()
@@ -348,7 +350,7 @@ class SceneScreen(GamePage[None]):
             taken_up = self.taken_up
             self.turn("scene")
             if taken_up is not None:
-                self.call_after_refresh(self.call_after_refresh, self.return_to, taken_up.id)
+                self.later(self.later, self.return_to, taken_up.id)
         else:
             self.action_leave()
 
@@ -385,9 +387,9 @@ class SceneScreen(GamePage[None]):
         """Change between the full text and the easier one."""
         easier = not self.game.settings.easier
         self.game.set_easier(easier)
-        if self.mode in ("scene", "passage", "ending"):
+        if self.mode in READ:
             self.show_text(self.view)
-            self.call_after_refresh(self.settle)
+            self.later(self.settle)
         has_one = bool(self.play.moment.simpler)
         if easier:
             self.say(

@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input
 
 from game.case.prose import plain
 from game.play.lookup import cards_met
 from game.play.numbers import counted
 from game.play.playthrough import Playthrough
-from game.tui.screens.listing import Entry, Listing, widget_of
+from game.tui.commands import Hint
+from game.tui.screens.finder import Finder
+from game.tui.screens.listing import Entry
 from game.tui.session import Session
-from game.tui.typeset import EMPTY, ink, joined, rule, styled
-from game.tui.widgets.body import Body
-from game.tui.widgets.line_input import LineInput
-from game.tui.widgets.lines import Leaf, Row, Setting
+from game.tui.typeset import EMPTY, ink, joined, styled
+from game.tui.widgets.lines import Row, Setting
 
 MOST = 40
 AROUND = 26
+NOTHING = "Nothing that you have met so far has this in it."
 HOW = "Papers you have met, people, terms, and your own lines. Two letters are enough."
 
 
@@ -72,71 +71,40 @@ def hit(title: str, kind: str, text: str, key: str, wanted: str) -> Iterator[Hit
         yield Hit(title, kind, context, key)
 
 
-class SearchScreen(Listing[None]):
+class SearchScreen(Finder[None]):
     """A line to write in, and what was found below it."""
 
     PLACES = ("search",)
-    ruled = False
+    PROMPT = "a name or a word"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.words = ""
-
-    def top(self) -> Iterable[Widget]:
-        yield from super().top()
-        yield LineInput(id="line", placeholder="a name or a word")
-        yield Leaf(id="underline")
-
-    def desk(self) -> Iterable[Widget]:
-        yield Body(id="list", classes="prose")
 
     def on_mount(self) -> None:
-        glyphs = self.glyphs
         self.heading.show((self.session.case.title, "Search"), keep=2)
-        self.query_one("#underline", Leaf).show(
-            lambda width: [rule(width, "$pencil", glyphs.horizontal), EMPTY]
-        )
-        self.fill()
-        self.set_focus(self.query_one(LineInput))
+        self.begin()
 
     def entries(self) -> Sequence[Entry]:
         found = list(search(self.session.play, self.words))
         if not found:
-            said = "Nothing that you have met so far has this in it." if len(self.words.strip()) > 1 else HOW
+            said = NOTHING if len(self.words.strip()) > 1 else HOW
             return [Entry(lambda width: styled(said, "$quiet", width))]
         count = counted(len(found), "place")
         head = Entry(lambda width: [*styled(count, "$quiet", width), EMPTY])
         return [head, *[Entry(hit_setting(each), each.key, apart=True) for each in found[:MOST]]]
 
-    def fill(self) -> None:
-        """Show what was found; the line keeps the cursor."""
-        body = self.body
-        body.remove_children()
-        body.mount(*[widget_of(entry) for entry in self.entries()])
-        self.show_keys()
-        self.call_after_refresh(self.show_foot)
+    def hints(self) -> Iterable[Hint]:
+        """What was found can be gone to and opened only where there is any."""
+        rows = self.shown_rows()
+        return (entry for entry in super().hints() if rows or entry.action not in ("next_row", "take"))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self.words = event.value
-        self.fill()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def submitted(self) -> None:
         rows = self.shown_rows()
         if rows:
             self.stand_at(rows[0])
             if len(rows) == 1:
                 self.take(rows[0])
-
-    def move(self, step: int) -> None:
-        """Above the first row lies the line to write in."""
-        rows = self.shown_rows()
-        if step < 0 and rows and self.row is rows[0]:
-            self.set_focus(self.query_one(LineInput))
-        else:
-            super().move(step)
 
     def take(self, row: Row) -> None:
         kind, _, rest = row.key.partition(":")

@@ -12,7 +12,7 @@ from game.tui.screens.page import Page
 from game.tui.session import Session, case_span
 from game.tui.typeset import stacked, styled
 from game.tui.widgets.body import Body
-from game.tui.widgets.gauges import situation_lines
+from game.tui.widgets.gauges import detailed, situation_lines
 from game.tui.widgets.lines import Leaf
 from game.tui.widgets.ruler import Mark
 
@@ -37,12 +37,14 @@ class SituationScreen(Page[None]):
         play = self.session.play
         self.heading.show((play.case.title, "How things stand"), play.scene.date, keep=2)
         now = when(play.scene.date)
-        self.ruler.show(case_span(play.case), [Mark(now, self.glyphs.you, "$pencil")] if now else [])
+        self.ruler.show(case_span(play.case), [Mark(now, "you", "$pencil")] if now else [])
         self.query_one("#text", Leaf).show(self.lay)
 
     def lay(self, width: int) -> list[Content]:
         moment = self.session.play.moment
-        lines = situation_lines(moment.gauges, moment.readings, width, self.glyphs)
+        lines = situation_lines(
+            moment.gauges, moment.readings, width, self.glyphs, detailed(moment.gauges, width)
+        )
         if not lines:
             return styled(NOTHING, "$quiet", width)
         spoken = [line for gauge in moment.gauges for line in styled(f"{gauge.spoken}.", "$quiet", width)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from textual.content import Content
 
@@ -10,8 +11,9 @@ from game.play.moment import Gauge, Reading
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, Part, ink, joined, styled
 
-SHORTEST = 13
-"""Cells that a track needs to stand between its words."""
+WordsAt = Literal["sides", "below", "fitting", "nowhere"]
+"""Where the two words of a gauge stand: beside its track, under it, whichever fits, or not at all."""
+
 SHORT_TRACK = 19
 LONG_TRACK = 34
 CHANGE = "  higher"
@@ -28,23 +30,41 @@ def track(gauge: Gauge, width: int, glyphs: Glyphs) -> Content:
     return joined((glyphs.low_end, "$faint"), *cells, (glyphs.high_end, "$faint"))
 
 
-def gauge_lines(gauge: Gauge, width: int, glyphs: Glyphs, *, words: bool = True) -> list[Content]:
-    """A gauge: its name, its track with the two words, and how it has moved."""
+def room_between(gauges: Sequence[Gauge], width: int) -> int:
+    """The cells of a track that stands between the longest words of these gauges."""
+    low = max(len(gauge.variable.low) for gauge in gauges)
+    high = max(len(gauge.variable.high) for gauge in gauges)
+    return width - low - high - 2 - len(CHANGE)
+
+
+def shortest(gauges: Sequence[Gauge]) -> int:
+    """The cells that a track needs to tell its positions apart."""
+    return max(max(gauge.steps for gauge in gauges) + 3, 9)
+
+
+def gauge_lines(
+    gauge: Gauge, among: Sequence[Gauge], width: int, glyphs: Glyphs, at: WordsAt
+) -> list[Content]:
+    """A gauge: its name, its track with the two words, and how it has moved.
+
+    Tracks between their words are as long, and begin at the same place, as those of the gauges `among`
+    which it stands.
+    """
     low, high = gauge.variable.low, gauge.variable.high
     change = f"  {gauge.change}" if gauge.change else ""
     lines = styled(gauge.label, "$ink", width)
-    room = width - len(low) - len(high) - 2 - len(CHANGE)
-    if words and room >= SHORTEST:
-        drawn = track(gauge, min(room, SHORT_TRACK), glyphs)
-        return [*lines, joined((f"{low} ", "$quiet"), drawn, (f" {high}{change}", "$quiet"))]
+    beside = [gauge] if at == "fitting" else among
+    if at == "sides" or (at == "fitting" and room_between(beside, width) >= shortest(beside)):
+        drawn = track(gauge, min(room_between(beside, width), SHORT_TRACK), glyphs)
+        margin = max(len(each.variable.low) for each in beside)
+        return [*lines, joined((f"{low:>{margin}} ", "$quiet"), drawn, (f" {high}{change}", "$quiet"))]
     length = max(min(width - len(CHANGE), LONG_TRACK), 3)
     lines.append(joined(track(gauge, length, glyphs), (change, "$quiet")))
-    if words and len(low) + len(high) + 2 <= width:
-        apart = max(length - len(low) - len(high), 2)
-        lines.append(ink(f"{low}{' ' * apart}{high}", "$quiet"))
-    elif words:
-        lines += styled(f"from {low} to {high}", "$quiet", width)
-    return lines
+    if at == "nowhere":
+        return lines
+    if len(low) + len(high) + 2 <= width:
+        return [*lines, ink(f"{low}{' ' * max(length - len(low) - len(high), 2)}{high}", "$quiet")]
+    return [*lines, *styled(f"from {low} to {high}", "$quiet", width)]
 
 
 def situation_lines(
@@ -52,18 +72,38 @@ def situation_lines(
     readings: Sequence[Reading],
     width: int,
     glyphs: Glyphs,
+    at: WordsAt,
     *,
-    words: bool = True,
     roomy: bool = True,
 ) -> list[Content]:
-    """Every gauge, then what is shown in words."""
+    """Every gauge, then what is shown in words; `roomy` with empty lines between."""
     lines: list[Content] = []
     for gauge in gauges:
         if lines and roomy:
             lines.append(EMPTY)
-        lines += gauge_lines(gauge, width, glyphs, words=words)
+        lines += gauge_lines(gauge, gauges, width, glyphs, at)
     if lines and readings and roomy:
         lines.append(EMPTY)
     for reading in readings:
         lines += joined((reading.label, "$ink"), "  ", (reading.value, "$quiet")).wrap(width)
     return lines
+
+
+def detailed(gauges: Sequence[Gauge], width: int) -> WordsAt:
+    """Where the words of gauges stand if there is height enough for either."""
+    return "sides" if gauges and room_between(gauges, width) >= shortest(gauges) else "below"
+
+
+def standings(
+    gauges: Sequence[Gauge], readings: Sequence[Reading], width: int, glyphs: Glyphs
+) -> Iterator[tuple[bool, list[Content]]]:
+    """The situation, from the most detailed way of drawing it to the least, and whether that is roomy."""
+    first = detailed(gauges, width)
+    for at, roomy in (
+        (first, True),
+        (first, False),
+        ("fitting", False),
+        ("nowhere", True),
+        ("nowhere", False),
+    ):
+        yield roomy, situation_lines(gauges, readings, width, glyphs, at, roomy=roomy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 
@@ -19,10 +19,10 @@ LABEL = 8
 
 
 class Mark(NamedTuple):
-    """A sign on the ruler at a point in time."""
+    """A sign on the ruler at a point in time; `sign` is its name in the set of signs."""
 
     at: float
-    sign: str
+    sign: Literal["taken", "you", "record"]
     style: str
 
 
@@ -76,7 +76,7 @@ class Ruler(Lines):
         for mark in self.marks:
             place = column(span, mark.at, width)
             if 0 <= place < width:
-                cells[place] = (mark.sign, mark.style)
+                cells[place] = (getattr(glyphs, mark.sign), mark.style)
         return runs(cells)
 
 

@@ -12,12 +12,14 @@ from textual.content import Content
 from game.case.model import Document
 from game.play.moment import Gauge, Reading
 from game.tui.typeset import EMPTY, ink
-from game.tui.widgets.gauges import situation_lines
-from game.tui.widgets.lines import Leaf, Lines
+from game.tui.widgets.gauges import standings
+from game.tui.widgets.lines import Leaf
 from game.tui.widgets.slip import Slip
 
 EDGES = 2
 """Lines that the edges of a slip take."""
+FORMS = ((2, True), (2, False), (1, False))
+"""How a slip closes up: the lines of its title, and whether it names its author."""
 
 
 class OnTable(NamedTuple):
@@ -57,53 +59,65 @@ class Side(Vertical):
         return found
 
     def fit(self) -> None:
-        """Give the papers what they need, closing up first the slips, then the gauges."""
+        """Papers and gauges in the most detailed way that there is room for.
+
+        Empty lines go first; then the slips lose their authors, the gauges their words, the slips the
+        second line of a title.
+        """
         height, width = self.size.height, self.size.width
         if not height or not self.is_mounted:
             return
         slips = self.slips(len(self.papers))
-        shown = self.papers
-        for slip, paper in zip(slips, shown, strict=False):
+        shown = slips[: len(self.papers)]
+        for slip, paper in zip(shown, self.papers, strict=False):
             slip.show(paper.document, paper.status, read=paper.read)
-        for title_lines, with_author in ((2, True), (2, False), (1, False)):
-            for slip in slips[: len(shown)]:
-                slip.fit(title_lines, with_author=with_author)
-            used = self.taken_by(slips[: len(shown)], width)
-            if used + self.standing_height(width, roomy=False, words=False) <= height:
-                break
-        while shown and used > height - 1:
-            shown = shown[:-1]
-            used = self.taken_by(slips[: len(shown)], width)
+        column = self.column(shown, width, height)
+        if column is None:
+            used = self.used(shown, width, FORMS[-1])
+            while shown and used > height - 1:
+                shown = shown[:-1]
+                used = self.used(shown, width, FORMS[-1])
+            column = self.shut(len(self.papers) - len(shown))[: height - used]
         for place, slip in enumerate(slips):
             slip.display = place < len(shown)
-        hidden = len(self.papers) - len(shown)
         self.query_one("#table", Leaf).show(lambda _: [ink("On the table", "$quiet")] if self.papers else [])
-        self.show_standing(height - used, width, hidden)
+        self.query_one("#standing", Leaf).show(lambda _: column)
 
-    def taken_by(self, slips: Sequence[Lines], width: int) -> int:
-        """The lines that the table takes."""
-        inner = max(width - 4, 1)
-        return (1 if slips else 0) + sum(len(slip.rows(inner)) + EDGES for slip in slips)
-
-    def standing_height(self, width: int, *, roomy: bool, words: bool) -> int:
-        lines = self.standing(width, roomy=roomy, words=words)
-        return len(lines) + 2 if lines else 0
-
-    def standing(self, width: int, *, roomy: bool, words: bool) -> list[Content]:
+    def column(self, slips: Sequence[Slip], width: int, height: int) -> list[Content] | None:
+        """What stands below these slips, which take the form that goes with it; None if nothing fits."""
         glyphs = self.query_one("#standing", Leaf).glyphs
-        return situation_lines(self.gauges, self.readings, width, glyphs, words=words, roomy=roomy)
+        standing = [
+            (roomy, lines) for roomy, lines in standings(self.gauges, self.readings, width, glyphs) if lines
+        ]
+        for with_words in (True, False):
+            ways = standing[:3] if with_words else standing[3:]
+            for form in FORMS[:2] if with_words and standing else FORMS:
+                room = height - self.used(slips, width, form)
+                if not standing and room >= 0:
+                    return []
+                for roomy, lines in ways:
+                    for apart in (True, False):
+                        below = self.headed(lines, apart=apart or roomy, roomy=roomy)
+                        if len(below) <= room:
+                            return below
+        return None
 
-    def show_standing(self, room: int, width: int, hidden: int) -> None:
-        """How things stand, as roomy as fits; where it does not, the key that shows it."""
-        leaf = self.query_one("#standing", Leaf)
+    def headed(self, lines: list[Content], *, apart: bool, roomy: bool) -> list[Content]:
+        """The situation under its heading."""
+        blank = [EMPTY] if self.papers and apart else []
+        return [*blank, ink("How things stand", "$quiet"), *([EMPTY] if roomy else []), *lines]
+
+    def shut(self, hidden: int) -> list[Content]:
+        """Where there is no room: how many papers are not seen, and the keys that show the rest."""
         more = [ink(f"and {hidden} more, d", "$quiet")] if hidden else []
-        blank = [EMPTY] if self.papers else []
-        head = ink("How things stand", "$quiet")
-        for roomy, words in ((True, True), (False, True), (True, False), (False, False)):
-            lines = self.standing(width, roomy=roomy, words=words)
-            body = [*more, *blank, head, *([EMPTY] if roomy else []), *lines] if lines else more
-            if len(body) <= room:
-                leaf.show(lambda _, body=body: body)  # type: ignore[misc]
-                return
-        body = [*more, *blank, head, ink("s shows it", "$quiet")]
-        leaf.show(lambda _: body[:room])
+        if not self.gauges and not self.readings:
+            return more
+        return [*more, EMPTY, ink("How things stand", "$quiet"), ink("s shows it", "$quiet")]
+
+    def used(self, slips: Sequence[Slip], width: int, form: tuple[int, bool]) -> int:
+        """The lines that the table takes, with its slips in this form."""
+        title_lines, with_author = form
+        inner = max(width - 4, 1)
+        for slip in slips:
+            slip.fit(title_lines, with_author=with_author)
+        return (1 if slips else 0) + sum(len(slip.rows(inner)) + EDGES for slip in slips)

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from game.case.model import Document
+from game.tui.origins import in_line, origin
 from game.tui.themes import READ_SLIP, SHEET
 from game.tui.typeset import ink, styled
 from game.tui.widgets.lines import Lines
@@ -50,11 +51,20 @@ class Slip(Lines):
         inks = READ_SLIP if self.read else SHEET
         title = styled(self.document.title, inks.ink if self.read else f"{inks.ink} bold", width)
         lines = at_most(title, self.title_lines, width)
-        origin = ", ".join(part for part in (self.document.author, self.document.date) if part)
-        if self.with_author and origin and width >= ROOM_FOR_AUTHOR:
-            lines += at_most(styled(origin, inks.quiet, width), self.title_lines, width)
+        if self.with_author and width >= ROOM_FOR_AUTHOR:
+            lines += [ink(each, inks.quiet).truncate(width, ellipsis=True) for each in self.origin(width)]
         status = inks.quiet if self.read else f"{inks.pencil} bold"
         return [*lines, ink(self.status, status).truncate(width, ellipsis=True)]
+
+    def origin(self, width: int) -> list[str]:
+        """Author and date on one line, or each on its own."""
+        document = self.document
+        if document is None:
+            return []
+        whole = origin(document)
+        if len(whole) <= width or not (document.author and document.date):
+            return [whole] if whole else []
+        return [f"{document.author},", in_line(document.date)]
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

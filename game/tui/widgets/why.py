@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from game.case.model import Document
-from game.tui.typeset import EMPTY, joined, rule, styled, wrapped
+from game.tui.typeset import EMPTY, ink, joined, rule, styled
 from game.tui.widgets.lines import Leaf, Row
 from game.tui.widgets.sentence import Sentence
 
@@ -19,6 +19,8 @@ ASIDES = (
     "You meet this sentence again in the debrief, beside what happened. It is yours.",
     "An empty line is allowed. It means: no reason given.",
 )
+
+LEAN = "Lean on a paper:"
 
 
 class Cites(Row):
@@ -31,6 +33,8 @@ class Cites(Row):
     documents: tuple[Document, ...] = ()
     cited: tuple[str, ...] = ()
     at: int = 0
+    starts: Sequence[tuple[int, int]] = ()
+    """Line and column at which each paper begins."""
 
     def offer(self, documents: Sequence[Document], cited: Sequence[str] = ()) -> None:
         """Show these papers."""
@@ -42,14 +46,34 @@ class Cites(Row):
         return self.setting_of(width)
 
     def setting_of(self, width: int) -> list[Content]:
-        pieces: list[Content] = []
-        for number, document in enumerate(self.documents, 1):
-            here = self.has_focus and number - 1 == self.at
-            title = shortened(document.title)
-            cited = joined("  ", ("(cited)", "$quiet")) if document.id in self.cited else EMPTY
-            pieces.append(joined((str(number), "$pencil bold" if here else "bold"), " ", title, cited))
-        label = joined(("Lean on a paper:", "$quiet"), "  ")
-        return wrapped(joined(label, Content("   ").join(pieces)), width)
+        """All on one line where they fit; else one below the other."""
+        pieces = [self.paper(place) for place in range(len(self.documents))]
+        line = joined((LEAN, "$quiet"), "  ", Content("   ").join(pieces))
+        if line.cell_length <= width:
+            self.starts = [(0, each) for each in self.columns(pieces)]
+            return [line]
+        self.starts = [(place + 1, 0) for place in range(len(pieces))]
+        return [ink(LEAN, "$quiet"), *[self.paper(place, width) for place in range(len(pieces))]]
+
+    def paper(self, place: int, room: int | None = None) -> Content:
+        """A paper by its number, and whether it is cited; its title gives way to the room there is."""
+        document = self.documents[place]
+        here = self.has_focus and place == self.at
+        cited = document.id in self.cited
+        number = (str(place + 1), "$pencil bold" if here else "bold")
+        title = ink(document.title, "$pencil" if cited else "$ink")
+        said = ink("  (cited)" if cited else "", "$quiet")
+        if room is not None:
+            title = title.truncate(max(room - 2 - said.cell_length, 1), ellipsis=True)
+        return joined(number, " ", title, said)
+
+    def columns(self, pieces: Sequence[Content]) -> list[int]:
+        """Where each paper begins on the one line."""
+        found, column = [], len(LEAN) + 2
+        for piece in pieces:
+            found.append(column)
+            column += piece.cell_length + 3
+        return found
 
     def toggle(self, place: int) -> None:
         """Cite a paper, or no longer."""
@@ -77,12 +101,9 @@ class Cites(Row):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        column, line = event.x, event.y
-        rows = self.rows(self.size.width)
-        before = "".join(row.plain for row in rows[:line]) + (
-            rows[line].plain[: column + 1] if line < len(rows) else ""
-        )
-        reached = [place for place in range(len(self.documents)) if f"{place + 1} " in before]
+        reached = [
+            place for place, (line, column) in enumerate(self.starts) if line == event.y and column <= event.x
+        ]
         if reached:
             self.toggle(reached[-1])
 
@@ -97,8 +118,8 @@ class Why(Vertical):
         yield Leaf(id="asides")
 
     def on_mount(self) -> None:
-        glyphs = self.query_one("#underline", Leaf).glyphs
-        self.query_one("#underline", Leaf).show(lambda width: [rule(width, "$pencil", glyphs.horizontal)])
+        underline = self.query_one("#underline", Leaf)
+        underline.show(lambda width: [rule(width, "$pencil", underline.glyphs.horizontal)])
         self.query_one("#asides", Leaf).show(
             lambda width: [
                 EMPTY,
@@ -121,9 +142,3 @@ class Why(Vertical):
         """Begin with an empty line and these papers to lean on."""
         self.sentence.text = ""
         self.cites.offer(documents)
-
-
-def shortened(title: str, words: int = 4) -> str:
-    """The first words of a title."""
-    found = title.split()
-    return title if len(found) <= words else f"{' '.join(found[:words])} …"

@@ -1,0 +1,118 @@
+"""Settings in plain words: colours, reading, signs; and what is said of the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, get_args
+
+from textual.content import Content
+
+from game.settings import Glyphs
+from game.tui.screens.listing import Entry, Listing
+from game.tui.themes import NO_COLOUR
+from game.tui.typeset import hanging, joined, stacked, styled
+from game.tui.widgets.lines import Row, Setting
+
+COLOURS = {
+    "reading-room": "reading room: light on dark",
+    "paper": "paper: dark on light",
+    "high-contrast": "high contrast: white on black",
+    NO_COLOUR: "none, because NO_COLOR is set",
+}
+SIGNS = {
+    "automatic": "as the terminal allows",
+    "full": "drawn lines and marks",
+    "ascii": "plain letters and dashes",
+}
+MOUSE = (
+    "The mouse may do everything that keys do. To let the terminal select and copy text itself, hold Shift "
+    "while dragging (Option on a Mac), or start with: historian --no-mouse"
+)
+STILL = "Nothing here moves, blinks or makes a sound. What you set is kept for the next time."
+
+
+class Choosable(NamedTuple):
+    """One setting: its name, how it stands, and what it does."""
+
+    id: str
+    name: str
+    value: str
+    about: str
+
+
+class SettingsScreen(Listing[None]):
+    """Enter or a digit goes on to the next value of a setting, at once."""
+
+    PLACES = ("settings",)
+    ruled = False
+
+    def on_mount(self) -> None:
+        self.heading.show(("Settings",))
+        self.fill()
+
+    def settings(self) -> tuple[Choosable, ...]:
+        """Every setting as it stands."""
+        now, theme = self.game.settings, self.game.theme
+        reading = "easier, where a scene has it" if now.easier else "the full text"
+        return (
+            Choosable("theme", "Colours", COLOURS[theme], "Also the key t, on every page."),
+            Choosable(
+                "easier", "Reading", reading, "The easier text has shorter sentences. Nothing is lost."
+            ),
+            Choosable("glyphs", "Signs", SIGNS[now.glyphs], "Plain ones if lines or marks look broken here."),
+        )
+
+    def entries(self) -> Sequence[Entry]:
+        rows = [Entry(row_setting(number, each), each.id, apart=True) for number, each in self.numbered()]
+        return [
+            *rows,
+            Entry(lambda width: stacked(*[styled(each, "$quiet", width) for each in (MOUSE, STILL)])),
+        ]
+
+    def numbered(self) -> list[tuple[int, Choosable]]:
+        return list(enumerate(self.settings(), 1))
+
+    def countable(self) -> int:
+        return len(self.settings())
+
+    def take(self, row: Row) -> None:
+        self.change(row.key)
+
+    def action_pick(self, number: int) -> None:
+        if number <= len(self.settings()):
+            self.change(self.settings()[number - 1].id)
+
+    def action_theme(self) -> None:
+        self.change("theme")
+
+    def change(self, setting: str) -> None:
+        """On to the next value."""
+        game = self.game
+        if setting == "theme":
+            game.next_theme()
+        elif setting == "easier":
+            game.set_easier(not game.settings.easier)
+        else:
+            values: tuple[Glyphs, ...] = get_args(Glyphs)
+            value = values[(values.index(game.settings.glyphs) + 1) % len(values)]
+            game.set(replace(game.settings, glyphs=value))
+            game.show_signs()
+            self.redraw()
+        self.show_values()
+
+    def show_values(self) -> None:
+        """The rows as the settings stand now; the bar stays."""
+        for row, (number, each) in zip(self.shown_rows(), self.numbered(), strict=True):
+            row.show(each.id, row_setting(number, each))
+
+
+def row_setting(number: int, setting: Choosable) -> Setting:
+    """A setting with its value in pencil."""
+
+    def lay(width: int) -> list[Content]:
+        name = joined((f"{setting.name}: ", "bold"), (setting.value, "$pencil"))
+        lines = hanging((str(number), "$quiet"), name, width, 3)
+        return [*lines, *[joined("   ", each) for each in styled(setting.about, "$quiet", width - 3)]]
+
+    return lay
