@@ -50,6 +50,7 @@ class OneKeyAtATime(App[None]):
 
     async def pass_keys(self) -> None:
         """Pass on what is held, key by key."""
+        await self.page_stands()
         while self.held and self.is_running:
             key = self.held.popleft()
             self.passed = key

@@ -135,7 +135,7 @@ class SceneView:
     def papers_in_words(self) -> str:
         """The table in a line, for windows that have no room for it."""
         papers = self.play.moment.documents
-        if not papers or self.mode not in ("scene", "passage", "why"):
+        if not papers or self.mode not in ("scene", "passage"):
             return ""
         read = sum(paper.opened for paper in papers)
         count = f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'} on the table"

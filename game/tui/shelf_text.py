@@ -99,7 +99,9 @@ def list_lines(shelved: Shelved, width: int) -> list[Content]:
     return [*lines, *styled(words, style, width)]
 
 
-def card_lines(shelved: Shelved, width: int, glyphs: Glyphs, room: int = 0) -> list[Content]:
+def card_lines(
+    shelved: Shelved, width: int, glyphs: Glyphs, room: int = 0, *, with_parts: bool = True
+) -> list[Content]:
     """A case's card; of its content note as much as there is `room` for, and where the rest is."""
     header = shelved.header
     top = [
@@ -112,7 +114,7 @@ def card_lines(shelved: Shelved, width: int, glyphs: Glyphs, room: int = 0) -> l
     parts = (
         go_on_lines(shelved, width),
         seen_lines(shelved, width, glyphs),
-        part_lines(shelved, width),
+        part_lines(shelved, width) if with_parts else [],
     )
     lines = [*top, *stacked(*parts)]
     note = note_lines(header, width)

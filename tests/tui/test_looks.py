@@ -193,8 +193,22 @@ async def test_no_size_breaks_anything(begun: Playthrough) -> None:
             await face.keys("down", "d")
             await face.until(lambda: face.place in ("reader", "scene"))
             await face.keys("right", "down", "escape")
+            if face.place == "leave":
+                await face.keys("escape")
             await face.at("scene")
         await face.sees("Market day")
+
+
+async def test_what_cannot_be_read_cannot_be_chosen(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.resized(40, 10)
+        await face.keys("1", "enter", "d", "u", "a")
+        await face.at("scene")
+        assert face.play.choices == ()
+        await face.keys("q")
+        await face.sees("Leave? q leaves, esc stays.")
+        await face.keys("escape")
+        await face.at("scene")
 
 
 async def test_beyond_120_columns_the_block_is_centred_and_no_wider(begun: Playthrough) -> None:

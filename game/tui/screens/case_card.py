@@ -42,7 +42,7 @@ class CaseScreen(Page[str]):
         self.show_keys()
 
     def lay(self, width: int) -> list[Content]:
-        return card_lines(self.shelved, width, self.glyphs)
+        return card_lines(self.shelved, width, self.glyphs, with_parts=False)
 
     def courses(self) -> tuple[Course, ...]:
         """The ways to play it."""

@@ -29,6 +29,7 @@ class LeaveScreen(Page[str]):
     """Says that nothing is lost; dismissed with "leave", "library" or "stay"."""
 
     PLACES = ("leave",)
+    TOO_SMALL = "Leave? q leaves, esc stays."
 
     def desk(self) -> Iterable[Widget]:
         with Body(classes="prose"):

@@ -44,6 +44,7 @@ class LibraryScreen(Page[None]):
         super().__init__()
         self.shelved: list[Shelved] = []
         self.looked = False
+        self.opening = False
         self.resting: Timer | None = None
 
     def top(self) -> Iterable[Widget]:
@@ -145,11 +146,12 @@ class LibraryScreen(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Until the cases are there, one can only leave."""
-        return self.looked or action in ("leave", "back", "help", "theme")
+        ready = self.looked or action in ("leave", "back", "help", "theme")
+        return ready and super().check_action(action, parameters)
 
     @property
     def stands_still(self) -> bool:
-        return super().stands_still and self.looked
+        return super().stands_still and self.looked and not self.opening
 
     def more(self) -> str:
         return super().more() if self.looked else ""
@@ -219,6 +221,8 @@ class LibraryScreen(Page[None]):
         self, header: CaseHeader, case: Case | None, problems: tuple[Problem, ...], then: str
     ) -> None:
         """Show what a case holds, or why it cannot be played."""
+        if then:
+            self.opening = False
         if not self.is_attached:
             return
         for place, each in enumerate(self.shelved):
@@ -286,6 +290,7 @@ class LibraryScreen(Page[None]):
             self.say("This case cannot be played as it stands. The card says why.")
         elif at.case is None:
             self.say(f"Opening {at.header.title} …")
+            self.opening = True
             self.read_case(at.header, then)
         else:
             self.do(at, then)

@@ -13,7 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from game.tui.commands import PAIRS, PLACES, Hint, bindings
+from game.tui.commands import COMMANDS, PAIRS, PLACES, Hint, bindings
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.choices import ChoiceRow
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from game.tui.app import HistorianApp
     from game.tui.glyphs import Glyphs
 
-TOO_SMALL = "This window is too small to read in. Make it larger, or leave with q and start with --plain."
 SMALL = "Small window: --plain plays the same line by line."
 
 Result = TypeVar("Result")
@@ -53,6 +52,12 @@ class Page(Screen[Result]):
         (30, "-middling"),
         (36, "-tall"),
     ]
+    TOO_SMALL: ClassVar[str] = (
+        "This window is too small to read in. Make it larger, or leave with q and start with --plain."
+    )
+    """All that is shown in a window in which nothing else can be."""
+    BLIND: ClassVar[tuple[str, ...]] = ("leave", "back")
+    """What can be done in such a window; what cannot be read shall not be chosen either."""
     AUTO_FOCUS = ""
     # Textual paints the whole screen anew when the focus moves; the two rows paint themselves.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -107,7 +112,7 @@ class Page(Screen[Result]):
         yield Body(id="body")
 
     def on_mount(self) -> None:
-        self.query_one("#too-small", Leaf).show(lambda width: styled(TOO_SMALL, "$ink", width))
+        self.query_one("#too-small", Leaf).show(lambda width: styled(self.TOO_SMALL, "$ink", width))
         self.query_one("#small", Leaf).show(lambda width: styled(SMALL, "$quiet", width)[:1])
         self.show_keys()
         self.drawn_with = self.glyphs
@@ -123,6 +128,7 @@ class Page(Screen[Result]):
     def redraw(self) -> None:
         """Draw everything again, with the signs there are now."""
         self.drawn_with = self.glyphs
+        self.update_node_styles(animate=False)
         for widget in self.query(Lines):
             widget.again()
         self.show_keys()
@@ -333,6 +339,10 @@ class Page(Screen[Result]):
         from game.tui.screens.help import HelpScreen
 
         await self.game.push_screen(HelpScreen(self.place))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        too_small = self.has_class("-sliver") or self.has_class("-flat")
+        return action in self.BLIND if too_small and action in COMMANDS else True
 
     async def action_help_here(self) -> None:
         await self.action_help()

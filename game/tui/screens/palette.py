@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
+from textual.widget import Widget
 
 from game.tui.commands import PLACES, Command
 from game.tui.screens.finder import Finder
 from game.tui.screens.listing import Entry
 from game.tui.typeset import hanging, ink, joined, styled
+from game.tui.widgets.body import Body
 from game.tui.widgets.lines import Row, Setting
 
 LABEL = 24
@@ -29,6 +31,9 @@ class PaletteScreen(Finder[str]):
     def on_mount(self) -> None:
         self.heading.show(("Every command", self.about.title), keep=2)
         self.begin()
+
+    def desk(self) -> Iterable[Widget]:
+        yield Body(id="list")
 
     def found(self) -> list[Command]:
         """The commands that have these words in their name or in what is said of them."""

@@ -30,6 +30,7 @@ ROOM_FOR_SIDE = 100
 """Cells from which the table lies beside the text."""
 
 
+EMPTY_LINE = "An empty line means: no reason given."
 READ: tuple[Mode, ...] = ("scene", "passage", "ending")
 """The pages that show a scene's own text."""
 
@@ -204,21 +205,45 @@ class SceneScreen(GamePage[None]):
         """Back from another page: a paper that was read there may have opened a door."""
         if self.is_mounted and self.query(Side):
             if self.mode in READ:
-                self.query_one("#text", Leaf).again()
+                self.show_text(self.view)
             self.choices.show(self.view.courses)
             self.show_around(self.view)
             self.later(self.space_rows)
 
     def hints(self) -> Iterable[Hint]:
         narrow = self.app.size.width < ROOM_FOR_SIDE
+        if self.mode == "why":
+            yield from self.hints_for_why()
+            return
         for entry in super().hints():
             if entry.action == "notebook" and narrow and self.play.moment.gauges:
                 yield hint(PLACES["scene"].command("situation"))
             else:
                 yield entry
 
+    def hints_for_why(self) -> Iterable[Hint]:
+        """At the papers, the digits that cite them; without papers, nothing of citing."""
+        cites = self.why.cites if self.why is not None else None
+        papers = len(cites.documents) if cites is not None else 0
+        at_papers = cites is not None and self.focused is cites
+        for entry in super().hints():
+            if entry.action != "cite":
+                yield entry
+            elif at_papers:
+                digits = f"1{self.glyphs.dash}{papers}" if papers > 1 else "1"
+                yield Hint(digits, "cite", "cite", "")
+                yield entry._replace(label="the sentence", short="sentence")
+            elif papers:
+                yield entry
+
+    def on_descendant_focus(self) -> None:
+        if self.mode == "why":
+            self.show_keys()
+
     def standing(self) -> str:
-        """Where there is no room for the table, a line tells of it."""
+        """Where there is no room for the table, or for what is said of a reason, a line tells of it."""
+        if self.mode == "why" and self.why is not None:
+            return "" if self.body.sees(self.why.asides) else EMPTY_LINE
         return self.view.papers_in_words if self.app.size.width < ROOM_FOR_SIDE else ""
 
     def more(self) -> str:

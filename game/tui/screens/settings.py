@@ -45,7 +45,6 @@ class SettingsScreen(Listing[None]):
     """Enter or a digit goes on to the next value of a setting, at once."""
 
     PLACES = ("settings",)
-    ruled = False
 
     def on_mount(self) -> None:
         self.heading.show(("Settings",))

@@ -73,8 +73,7 @@ class Slip(Lines):
 
 
 def at_most(lines: list[Content], count: int, width: int) -> list[Content]:
-    """So many lines at most; the last of them then ends in an ellipsis."""
+    """So many lines at most; the last of them then ends in an ellipsis, after a whole word if it can."""
     if len(lines) <= count:
         return lines
-    rest = Content(" ").join(line.rstrip() for line in lines[count - 1 :])
-    return [*lines[: count - 1], rest.truncate(width, ellipsis=True)]
+    return [*lines[: count - 1], lines[count - 1].rstrip().truncate(width - 1).append("…")]

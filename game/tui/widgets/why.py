@@ -24,12 +24,14 @@ LEAN = "Lean on a paper:"
 
 
 class Cites(Row):
-    """The papers that a sentence can rest on: digits take them up and lay them down again."""
+    """The papers that a sentence can rest on: digits take them up and lay them down again.
+
+    Arrows go along them, and from the first one back up to the sentence; space does what a digit does.
+    """
 
     class Changed(Message):
         """Another set of papers is cited."""
 
-    INDENT = 0
     documents: tuple[Document, ...] = ()
     cited: tuple[str, ...] = ()
     at: int = 0
@@ -41,9 +43,6 @@ class Cites(Row):
         self.documents, self.cited, self.at = tuple(documents), tuple(cited), 0
         self.show("cites", self.setting_of)
         self.display = bool(documents)
-
-    def lay(self, width: int) -> list[Content]:
-        return self.setting_of(width)
 
     def setting_of(self, width: int) -> list[Content]:
         """All on one line where they fit; else one below the other."""
@@ -91,8 +90,9 @@ class Cites(Row):
             self.toggle(int(event.key) - 1)
         elif event.key == "space":
             self.toggle(self.at)
-        elif event.key in ("left", "right"):
-            self.at = (self.at + (1 if event.key == "right" else -1)) % max(len(self.documents), 1)
+        elif event.key in ("left", "right", "down") or (event.key == "up" and self.at):
+            step = -1 if event.key in ("left", "up") else 1
+            self.at = max(min(self.at + step, len(self.documents) - 1), 0)
             self.again(layout=False)
         else:
             return
@@ -102,7 +102,9 @@ class Cites(Row):
     def on_click(self, event: events.Click) -> None:
         event.stop()
         reached = [
-            place for place, (line, column) in enumerate(self.starts) if line == event.y and column <= event.x
+            place
+            for place, (line, column) in enumerate(self.starts)
+            if line == event.y and column <= event.x - self.INDENT
         ]
         if reached:
             self.toggle(reached[-1])
@@ -133,6 +135,10 @@ class Why(Vertical):
     @property
     def sentence(self) -> Sentence:
         return self.query_one(Sentence)
+
+    @property
+    def asides(self) -> Leaf:
+        return self.query_one("#asides", Leaf)
 
     @property
     def cites(self) -> Cites:

@@ -1,0 +1,80 @@
+"""The column beside a scene: slips and gauges, in the most detailed way there is room for."""
+
+from dataclasses import replace
+
+import pytest
+
+from game.case.model import Document, Variable
+from game.play.moment import Gauge
+from game.play.playthrough import Playthrough
+from game.tui.glyphs import DRAWN
+from game.tui.origins import in_line, origin
+from game.tui.widgets.gauges import detailed, gauge_lines, standings
+from tests.tui.face import open_face
+
+
+def gauge(low: str, high: str, value: int = 4, before: int | None = None) -> Gauge:
+    """A gauge from 0 to 6."""
+    return Gauge(Variable(id="v", label="Strain", low=low, high=high, from_=0, to=6), value, before)
+
+
+@pytest.mark.parametrize(
+    "date, said",
+    [
+        ("Summer 1932", "summer 1932"),
+        ("Autumn 1933 – January 1934", "autumn 1933 – January 1934"),
+        ("A night in mid-December 1934", "a night in mid-December 1934"),
+        ("Mid-December 1934", "mid-December 1934"),
+        ("Papers of 1930–1937", "papers of 1930–1937"),
+        ("September 1932", "September 1932"),
+        ("9 October 1932", "9 October 1932"),
+        ("Easter 1921", "Easter 1921"),
+        ("", ""),
+    ],
+)
+def test_a_date_in_mid_line_begins_small_unless_it_is_a_name(date: str, said: str) -> None:
+    assert in_line(date) == said
+
+
+def test_a_date_that_stands_alone_keeps_its_capital() -> None:
+    assert origin(Document(id="d", title="T", date="Summer 1932")) == "Summer 1932"
+    assert origin(Document(id="d", title="T", author="Anna", date="Summer 1932")) == "Anna, summer 1932"
+
+
+def test_short_words_stand_beside_the_tracks_which_begin_and_end_alike() -> None:
+    gauges = [gauge("low", "high", 2, 3), gauge("lowest", "top")]
+    assert detailed(gauges, 36) == "sides"
+    first, second = [gauge_lines(each, gauges, 36, DRAWN, "sides")[1].plain for each in gauges]
+    assert first.startswith("   low ├")
+    assert first.endswith(" high  lower")
+    assert (first.index("├"), first.index("┤")) == (second.index("├"), second.index("┤"))
+
+
+def test_long_words_stand_below_and_only_where_there_is_no_height_they_are_left_out() -> None:
+    gauges = [gauge("nobody asks", "matters are argued"), gauge("checked", "unchecked", 4, 3)]
+    assert detailed(gauges, 36) == "below"
+    ways = [[line.plain for line in lines] for _, lines in standings(gauges, (), 36, DRAWN)]
+    assert "nobody asks  matters are argued" in ways[0]
+    assert [len(way) for way in ways] == [7, 6, 5, 5, 4]
+    assert any("checked ├" in line for line in ways[2])
+    assert "matters" not in " ".join(ways[-1])
+
+
+@pytest.mark.parametrize("height, words", [(36, True), (30, False), (24, False)])
+async def test_the_column_never_hides_a_paper_or_the_situation(
+    begun: Playthrough, height: int, words: bool
+) -> None:
+    async with open_face(begun, size=(120, height)) as face:
+        await face.sees("The sheet", "A decree", "How things stand", "The village's trust")
+        assert ("nobody speaks" in face.flowing) >= words
+
+
+async def test_author_and_date_break_between_them(begun: Playthrough, petition) -> None:  # type: ignore[no-untyped-def]
+    document = replace(
+        petition.documents["decree"], author="The Central Control Commission", date="9 October 1921"
+    )
+    case = replace(petition, documents={**petition.documents, "decree": document})
+    async with open_face(Playthrough(case), size=(120, 36)) as face:
+        rows = [row.strip() for row in face.text.replace("▐", "").replace("▌", "").splitlines()]
+        assert any(row.endswith("The Central Control Commission,") for row in rows), face.text
+        assert any(row.endswith("9 October 1921") for row in rows)
