@@ -201,3 +201,58 @@ async def test_real_presses_do_the_same(begun: Playthrough) -> None:
         await face.at("after")
         assert face.play.last is not None
         assert face.play.last.because == "no way"
+
+
+async def test_because_is_not_said_twice(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("1")
+        await face.at("why")
+        await face.writes("because it is due")
+        await face.keys("enter")
+        await face.at("after")
+        await face.sees("because it is due")
+        assert "because because" not in face.flowing
+
+
+async def test_at_the_papers_the_keys_say_how_to_cite_and_arrows_go_along_them(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("1")
+        await face.at("why")
+        assert "tab cite a paper" in face.last_row
+        await face.keys("down")
+        await face.until(lambda: "1–2 cite" in face.last_row and "tab the sentence" in face.last_row)
+        await face.keys("down", "space", "up", "up")
+        await face.until(lambda: "tab cite a paper" in face.last_row)
+        await face.keys("enter")
+        await face.at("after")
+        assert face.play.last is not None
+        assert face.play.last.cites == ("decree",)
+
+
+async def test_what_followed_closes_up_before_it_scrolls(begun: Playthrough) -> None:
+    async with open_face(begun.choose("wait").undo(), size=(80, 40)) as face:
+        await face.keys("1", "enter")
+        await face.at("after")
+        text, body = face.screen.query_one("#text"), face.screen.body
+        roomy = text.size.height
+        heights = []
+        for height in range(23, 15, -1):
+            await face.resized(80, height)
+            heights.append((text.size.height, body.more_below))
+        assert (roomy, False) in heights
+        assert (roomy - 2, False) in heights
+        assert (roomy, True) not in heights
+
+
+async def test_help_can_be_had_where_letters_are_written(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        for key, place in (("1", "why"), ("a", "line"), ("slash", "search"), ("colon", "palette")):
+            await face.keys(key)
+            await face.at(place)
+            assert "F1 help" in face.last_row
+            await face.keys("f1")
+            await face.at("help")
+            await face.keys("escape")
+            await face.at(place)
+            await face.keys("escape")
+            await face.at("scene")
