@@ -17,11 +17,10 @@ LARGEST = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The theme and glyphs of the terminal face, whether pages may fade, and the easier reading."""
+    """The theme and glyphs of the terminal face, and the easier reading."""
 
     theme: Theme = "reading-room"
     glyphs: Glyphs = "automatic"
-    motion: bool = True
     easier: bool = False
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from game.settings import FILE, Settings, keep_settings, load_settings
 
-CHOSEN = Settings(theme="paper", glyphs="ascii", motion=False, easier=True)
+CHOSEN = Settings(theme="paper", glyphs="ascii", easier=True)
 
 
 def test_settings_come_back(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_without_a_file_everything_is_as_usual(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"theme": "solarized"}', b'{"motion": "no"}',
+    [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"theme": "solarized"}', b'{"easier": "no"}',
      b'{"easier": 1}', b'{"theme": ["paper"]}', b" " * 100_000],
 )  # fmt: skip
 def test_damage_leaves_the_usual_values(tmp_path: Path, content: bytes) -> None:

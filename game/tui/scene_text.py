@@ -6,10 +6,10 @@ from textual.content import Content
 
 from game.case.model import Choice, Scene
 from game.case.prose import plain
+from game.play.blocks import place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough, Step
 from game.tui.glyphs import Glyphs
-from game.tui.origins import place_and_date
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, stacked, styled, wrapped
 from game.tui.widgets.choices import Course
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.case.dates import span
-from game.play.blocks import with_commas
+from game.play.blocks import in_line, with_commas
 from game.play.numbers import number
 from game.play.saves import seen
 from game.tui.glyphs import Glyphs
-from game.tui.origins import in_line
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, beside, ink, joined, prose, rule, stacked, styled, wrapped
 

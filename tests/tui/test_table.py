@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from game.case.model import Document, Variable
+from game.play.blocks import author_and_date, in_line
 from game.play.moment import Gauge
 from game.play.playthrough import Playthrough
 from game.tui.glyphs import DRAWN
-from game.tui.origins import in_line, origin
 from game.tui.widgets.gauges import detailed, gauge_lines, standings
 from tests.tui.face import open_face
 
@@ -37,8 +37,10 @@ def test_a_date_in_mid_line_begins_small_unless_it_is_a_name(date: str, said: st
 
 
 def test_a_date_that_stands_alone_keeps_its_capital() -> None:
-    assert origin(Document(id="d", title="T", date="Summer 1932")) == "Summer 1932"
-    assert origin(Document(id="d", title="T", author="Anna", date="Summer 1932")) == "Anna, summer 1932"
+    assert author_and_date(Document(id="d", title="T", date="Summer 1932")) == "Summer 1932"
+    assert (
+        author_and_date(Document(id="d", title="T", author="Anna", date="Summer 1932")) == "Anna, summer 1932"
+    )
 
 
 def test_short_words_stand_beside_the_tracks_which_begin_and_end_alike() -> None:

@@ -10,9 +10,8 @@ from textual.widget import Widget
 
 from game.case.dates import Span, span, when
 from game.case.model import Bearing, Cause, Document, Scene
-from game.play.blocks import work
+from game.play.blocks import author_and_date, work
 from game.tui.commands import Hint
-from game.tui.origins import origin
 from game.tui.screens.game_page import GamePage
 from game.tui.session import Session, case_span
 from game.tui.themes import SHEET
@@ -136,7 +135,7 @@ class DocumentScreen(GamePage[None]):
     def sheet_lines(self, width: int) -> list[Content]:
         document, line = self.document, rule(width, SHEET.hair, self.glyphs.horizontal)
         kind = document.kind[:1].upper() + document.kind[1:]
-        about = ". ".join(part.rstrip(".") for part in (origin(document), kind) if part)
+        about = ". ".join(part.rstrip(".") for part in (author_and_date(document), kind) if part)
         lines = styled(document.title, f"{SHEET.ink} bold", width)
         if about:
             lines += styled(f"{about}.", SHEET.quiet, width)

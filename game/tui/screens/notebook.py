@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 from textual.widget import Widget
 
+from game.play.blocks import author_and_date, place_and_date
 from game.play.numbers import counted
 from game.play.playthrough import Step
-from game.tui.origins import origin, place_and_date
 from game.tui.scene_text import because
 from game.tui.screens.listing import Entry, Listing
 from game.tui.session import Session
@@ -93,7 +93,7 @@ class NotebookScreen(Listing[None]):
         def setting(width: int) -> list[Content]:
             lines = hanging((sign, "$pencil" if bearing else "$faint"), document.title, width, 3)
             word = joined((bearing, "$pencil"), "  ") if bearing else EMPTY
-            under = joined("   ", word, (origin(document), "$quiet"))
+            under = joined("   ", word, (author_and_date(document), "$quiet"))
             lines.append(under.truncate(width, ellipsis=True))
             for note in notes:
                 lines += [joined("   ", line) for line in styled(note, "$pencil italic", width - 3)]

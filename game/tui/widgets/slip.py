@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from game.case.model import Document
-from game.tui.origins import in_line, origin
+from game.play.blocks import author_and_date, in_line
 from game.tui.themes import READ_SLIP, SHEET
 from game.tui.typeset import ink, styled
 from game.tui.widgets.lines import Lines
@@ -52,16 +52,18 @@ class Slip(Lines):
         title = styled(self.document.title, inks.ink if self.read else f"{inks.ink} bold", width)
         lines = at_most(title, self.title_lines, width)
         if self.with_author and width >= ROOM_FOR_AUTHOR:
-            lines += [ink(each, inks.quiet).truncate(width, ellipsis=True) for each in self.origin(width)]
+            lines += [
+                ink(each, inks.quiet).truncate(width, ellipsis=True) for each in self.author_lines(width)
+            ]
         status = inks.quiet if self.read else f"{inks.pencil} bold"
         return [*lines, ink(self.status, status).truncate(width, ellipsis=True)]
 
-    def origin(self, width: int) -> list[str]:
+    def author_lines(self, width: int) -> list[str]:
         """Author and date on one line, or each on its own."""
         document = self.document
         if document is None:
             return []
-        whole = origin(document)
+        whole = author_and_date(document)
         if len(whole) <= width or not (document.author and document.date):
             return [whole] if whole else []
         return [f"{document.author},", in_line(document.date)]
