@@ -8,10 +8,10 @@ says in words what it is for. All values are frozen; nothing here knows how a ca
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, dataclass_transform
 
 # --- the vocabulary of field types -------------------------------------------------------------
 
@@ -110,14 +110,42 @@ def nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Made = TypeVar("Made")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, entry))
+def node(cls: type[Made]) -> type[Made]:
+    """Makes a class of the model: a frozen dataclass that is compared and shown as `Node` says.
+
+    `dataclass` would otherwise compile three more functions for each class, at every start.
+    """
+    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+
+
+@node
 class Node:
     """One mapping of the author's files; `origin` is not part of its value."""
 
-    origin: Origin = field(default=Origin(), repr=False, compare=False)
+    origin: Origin = field(default=Origin())
+
+    def _value(self) -> tuple[tuple[str, Any], ...]:
+        names = (each.name for each in fields(self) if each.name != "origin")
+        return tuple((name, getattr(self, name)) for name in names)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Node) or type(other) is not type(self):
+            return NotImplemented
+        return self._value() == other._value()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._value()))
+
+    def __repr__(self) -> str:
+        written = ", ".join(f"{name}={value!r}" for name, value in self._value())
+        return f"{type(self).__name__}({written})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Named(Node):
     """A mapping that stands under an id of its own."""
 
@@ -127,7 +155,7 @@ class Named(Node):
 # --- the state of a case -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Variable(Named):
     """Something that choices change: a whole number, one word out of several, or a flag.
 
@@ -166,7 +194,7 @@ class Variable(Named):
         return (False, True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Effects(Node):
     """What arriving at a scene does to the variables: first `add`, then `set`."""
 
@@ -176,7 +204,7 @@ class Effects(Node):
     set: Mapping[VariableId, Value] = entry("Values to set.", default_factory=nothing)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Chapter(Named):
     """A part of the case that can be played alone, for one lesson."""
 
@@ -189,7 +217,7 @@ class Chapter(Named):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Cause(Named):
     """An explanation that the debrief weighs; documents, records and claims point at it."""
 
@@ -197,7 +225,7 @@ class Cause(Named):
     summary: Prose = entry("What this explanation says, fairly put.", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Promise(Node):
     """Something that must hold on every path; proved by `historian check --prove`."""
 
@@ -210,7 +238,7 @@ class Promise(Node):
     below: float | None = entry("The most that `rare` allows, in per cent of playthroughs.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class NamedPath(Named):
     """A playthrough worth naming: replayed as a test, shown as an example."""
 
@@ -221,7 +249,7 @@ class NamedPath(Named):
 # --- scenes -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Block(Node):
     """Part of a scene's text; with `when`, only some players see it. Plain text is a block of its own."""
 
@@ -229,7 +257,7 @@ class Block(Node):
     text: Prose = entry("Markdown.", plain=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Route(Node):
     """Where the story goes next, if `when` holds. A plain scene id is a route without `when`."""
 
@@ -237,7 +265,7 @@ class Route(Node):
     to: SceneId = entry("The scene to go to.", plain=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Choice(Named):
     """One course that is open, closed or shut at a scene."""
 
@@ -258,7 +286,7 @@ class Choice(Named):
     was: tuple[str, ...] = entry("Earlier ids of this choice; saves follow them.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Ending(Node):
     """Marks a scene as an end of the case."""
 
@@ -266,7 +294,7 @@ class Ending(Node):
     plausibility: Plausibility | None = entry("How near this lay at the time.", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class View(Node):
     """What one historian argues about a contested point."""
 
@@ -277,7 +305,7 @@ class View(Node):
     sources: tuple[SourceId, ...] = entry("Works.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Question(Node):
     """A question for discussion."""
 
@@ -285,7 +313,7 @@ class Question(Node):
     skill: str = entry("What it practises: evidence, sources, causation, significance …", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Record(Node):
     """What really happened at a scene, apart from the fiction."""
 
@@ -299,7 +327,7 @@ class Record(Node):
     discuss: tuple[Question, ...] = entry("Questions for discussion.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Scene(Named):
     """A decision point, a passage between them, or an ending."""
 
@@ -334,7 +362,7 @@ class Scene(Named):
 # --- evidence and reference ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Document(Named):
     """A paper: who made it and why, what it says in our words, what it is worth as evidence."""
 
@@ -350,7 +378,7 @@ class Document(Named):
     sources: tuple[SourceId, ...] = entry("Works that describe or print it.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Person(Named):
     """Somebody named in the case."""
 
@@ -362,7 +390,7 @@ class Person(Named):
     sources: tuple[SourceId, ...] = entry("Works.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Term(Named):
     """A word to look up."""
 
@@ -371,7 +399,7 @@ class Term(Named):
     sources: tuple[SourceId, ...] = entry("Works.", default=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Source(Named):
     """A work that statements rest on."""
 
@@ -382,7 +410,7 @@ class Source(Named):
     kind: str = entry("Scholarship, primary, memoir, press …", default="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class Claim(Named):
     """Something that textbooks and students say, and how far it is so."""
 
@@ -398,7 +426,7 @@ class Claim(Named):
 # --- the whole ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+@node
 class Case(Node):
     """A question that historians argue about, told as decision points."""
 

@@ -63,7 +63,12 @@ class HistorianApp(OneKeyAtATime):
         super().__init__(ansi_color=True if colourless else None)
         for name in PALETTES:
             self.register_theme(theme(name))
-        self.theme = NO_COLOUR if colourless else self.settings.theme
+        if colourless:
+            self.theme = NO_COLOUR
+        else:
+            # Without its watcher, which would read the whole sheet once more before anything is drawn.
+            self.set_reactive(HistorianApp.theme, self.settings.theme)
+            self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
     @cached_property
