@@ -18,7 +18,7 @@ from game.case import Case, load_case
 from game.case.catalogue import find_case
 from game.plain import run
 from game.play import Playthrough
-from game.play.blocks import dated
+from game.play.captions import dated
 from game.play.saves import Shelf
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"

@@ -55,8 +55,11 @@ def hand_over(name: str, sending: int) -> None:
 
         gc.disable()
         from game.case.catalogue import find_case
+        from game.case.model import Origin
         from game.case.reader import load_case
 
+        # Where a value stands in its file is nothing that play asks about.
+        copyreg.pickle(Origin, lambda origin: (Origin, (origin.file,)))
         copyreg.pickle(MappingProxyType, lambda values: (unchanging, (dict(values),)))
         content = pickle.dumps(load_case(find_case(name)), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sending, "wb") as pipe:

@@ -17,7 +17,8 @@ from game.plain.scenes import (
     read_weighing,
 )
 from game.plain.session import Sitting
-from game.play.blocks import dated, prose, with_commas
+from game.play.blocks import prose
+from game.play.captions import dated, with_commas
 from game.play.lookup import Card, cards_here, look_up
 from game.play.playthrough import UnknownId
 

@@ -11,7 +11,7 @@ from game.plain.asking import HELP, QUIT, number_of
 from game.plain.playing import Leaving, playing
 from game.plain.session import Room, Sitting
 from game.plain.talk import Left
-from game.play.blocks import dated, with_commas
+from game.play.captions import dated, with_commas
 from game.play.playthrough import Playthrough
 from game.play.saves import CannotLoad, Header, seen
 

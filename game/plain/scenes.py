@@ -5,7 +5,8 @@ from __future__ import annotations
 from game.case.model import Document
 from game.case.prose import plain
 from game.plain.session import Sitting
-from game.play.blocks import author_and_date, place_and_date, prose, sentence, work
+from game.play.blocks import prose, sentence, work
+from game.play.captions import author_and_date, place_and_date
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
 from game.play.numbers import counted

@@ -19,14 +19,13 @@ from game.play.blocks import (
     fact,
     item,
     listed,
-    place_and_date,
     plain_fact,
     prose,
     quiet,
     text,
-    with_commas,
     work,
 )
+from game.play.captions import place_and_date, with_commas
 from game.play.debrief import (
     PARTS,
     Comparison,

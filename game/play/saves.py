@@ -9,7 +9,6 @@ under another name.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 from collections.abc import Callable
@@ -81,7 +80,7 @@ class Kept:
 
     path: Path | None
     begun: datetime
-    digest: bytes = b""
+    content: bytes = b""
     message: str = ""
 
 
@@ -179,7 +178,7 @@ class Shelf:
         if save.case.id != case.id:
             raise CannotLoad(f"{path.name} is a playthrough of “{save.case.title}”, not of “{case.title}”.")
         fitted = fit(save, case)
-        kept = Kept(path, save.begun, digest(data))
+        kept = Kept(path, save.begun, data)
         if not fitted.messages:
             return Loaded(fitted.play, kept)
         beside = self._set_by(path, data, case.version)
@@ -265,7 +264,7 @@ class Shelf:
                 f"This playthrough cannot be kept in {self.folder}: {in_words(error)}. You can play on; "
                 "until that is mended, what you do is lost when you leave."
             ) from None
-        return Kept(path, begun, digest(data), message)
+        return Kept(path, begun, data, message)
 
     def _where(self, play: Playthrough, kept: Kept | None, time: datetime) -> tuple[Path, str]:
         if kept is None or kept.path is None:
@@ -274,7 +273,7 @@ class Shelf:
             found = read_file(kept.path, LARGEST)
         except FileNotFoundError:
             return kept.path, ""
-        if found is not None and digest(found) == kept.digest:
+        if found is not None and found == kept.content:
             return kept.path, ""
         path = self._new_path(play, time)
         return path, (
@@ -319,10 +318,6 @@ def seen(headers: tuple[Header, ...]) -> Seen:
         endings=frozenset(each.ending.scene for each in headers if each.ending),
         finished=sum(each.ended for each in headers),
     )
-
-
-def digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def changed_at(path: Path) -> int:

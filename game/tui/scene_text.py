@@ -6,7 +6,7 @@ from textual.content import Content
 
 from game.case.model import Choice, Scene
 from game.case.prose import plain
-from game.play.blocks import place_and_date
+from game.play.captions import place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough, Step
 from game.tui.glyphs import Glyphs

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.case.dates import span
-from game.play.blocks import in_line, with_commas
+from game.play.captions import in_line, with_commas
 from game.play.numbers import number
 from game.play.saves import seen
 from game.tui.glyphs import Glyphs

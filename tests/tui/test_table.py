@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from game.case.model import Document, Variable
-from game.play.blocks import author_and_date, in_line
+from game.play.captions import author_and_date, in_line
 from game.play.moment import Gauge
 from game.play.playthrough import Playthrough
 from game.tui.glyphs import DRAWN

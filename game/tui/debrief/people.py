@@ -7,7 +7,7 @@ from functools import partial
 from textual.content import Content
 
 from game.case.model import Person
-from game.play.blocks import with_commas
+from game.play.captions import with_commas
 from game.play.debrief import Debrief
 from game.tui.debrief.pieces import MEASURE, ROOM_FOR_LABELS, apart, aside, blank, heading
 from game.tui.glyphs import Glyphs

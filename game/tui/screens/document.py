@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from game.case.dates import Span, span, when
 from game.case.model import Bearing, Cause, Document, Scene
-from game.play.blocks import author_and_date, work
+from game.play.blocks import work
+from game.play.captions import author_and_date
 from game.tui.commands import Hint
 from game.tui.screens.game_page import GamePage
 from game.tui.session import Session, case_span

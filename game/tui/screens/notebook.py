@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from game.play.blocks import author_and_date, place_and_date
+from game.play.captions import author_and_date, place_and_date
 from game.play.numbers import counted
 from game.play.playthrough import Step
 from game.tui.scene_text import because

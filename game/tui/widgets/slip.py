@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 
 from game.case.model import Document
-from game.play.blocks import author_and_date, in_line
+from game.play.captions import author_and_date, in_line
 from game.tui.themes import READ_SLIP, SHEET
 from game.tui.typeset import ink, styled
 from game.tui.widgets.lines import Lines
