@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, nothing
 from game.play.machine import CONTINUE, EVERYTHING_READ, Machine, Option, SceneCode, State
 from game.play.moment import Aftermath, Moment
+from game.play.words import own_words
 
 if TYPE_CHECKING:
     from game.play.debrief import Debrief
@@ -275,7 +276,7 @@ class Playthrough:
         cited = tuple(cites)
         for document in cited:
             self._known(document, self.case.documents, "document")
-        step = Step(code.scene.id, choice_id, because.strip(), cited)
+        step = Step(code.scene.id, choice_id, own_words(because), cited)
         return self._after(code.takes[option](self.state), step)
 
     def go_on(self) -> Playthrough:
@@ -352,7 +353,7 @@ class Playthrough:
         """Write a line of one's own, about a paper or about the scene. Empty lines are not kept."""
         if document:
             self._known(document, self.case.documents, "document")
-        text = text.strip()
+        text = own_words(text)
         if not text:
             return self
         return self._with(

@@ -445,3 +445,11 @@ def test_a_word_that_no_save_could_hold_is_refused() -> None:
         play.weigh("letter", "fear", "nonsense")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match='"true" is none of sound'):
         play.mark("said", "true")  # type: ignore[arg-type]
+
+
+def test_what_acts_on_a_terminal_is_no_part_of_a_sentence_or_note() -> None:
+    made = case(scene("first", choice("wait", "last")), scene("last"))
+    play = Playthrough(made).choose("wait", because=" It was\x1b[31m late\x07. [sic]\n").note("\x9bA line")
+    assert play.last is not None
+    assert play.last.because == "It was late. [sic]"
+    assert play.notebook.notes[0].text == "A line"
