@@ -73,7 +73,7 @@ def what_went_wrong(error: Exception) -> str:
     """Write a report of a fault in the program, and say where it is."""
     import traceback
 
-    from game.case.catalogue import data_folder
+    from game.case.folders import data_folder
 
     report = data_folder() / "last-fault.txt"
     try:
@@ -303,7 +303,8 @@ def can_be_taken(case: Case, choices: tuple[str, ...], chapter: str | None) -> N
 
 def cases(asked: argparse.Namespace) -> int:
     """What is installed."""
-    from game.case.catalogue import data_folder, installed_cases
+    from game.case.catalogue import installed_cases
+    from game.case.folders import data_folder
 
     for header in installed_cases():
         minutes = f"about {header.minutes} minutes" if header.minutes else ""
@@ -389,14 +390,14 @@ def export(asked: argparse.Namespace) -> int:
     """Write a playthrough down."""
     from pathlib import Path
 
-    from game.case.catalogue import data_folder
+    from game.case.folders import data_folder
     from game.play.export import export as exported
     from game.play.fitting import fit
     from game.play.saves import CannotLoad, Shelf
     from game.settings import load_settings
 
     home = data_folder()
-    shelf = Shelf(home / "saves")
+    shelf = Shelf.at(home)
     path = Path(asked.save) if os.path.isfile(asked.save) else shelf.named(asked.save)  # noqa: PTH113
     if path is None:
         names = [header.name for header in shelf.all()[:8]]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from game import cli
-from game.case.catalogue import data_folder
+from game.case.folders import data_folder
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"

@@ -10,8 +10,7 @@ from typing import Any
 
 from game.case.building import build
 from game.case.files import CASE_FILE, TextFile, read_text
-from game.case.folders import HOME_VARIABLE as HOME_VARIABLE
-from game.case.folders import data_folder as data_folder
+from game.case.folders import data_folder
 from game.case.model import Chapter, Node, Place, Prose, entry
 from game.case.plans import plan_of
 from game.case.problems import Problem, Problems, nearest, printable, shown

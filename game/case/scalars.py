@@ -33,8 +33,6 @@ WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?")
 FLAGS = {"true": True, "false": False}
 
-LARGEST_NUMBER = 999_999_999
-
 
 @dataclass(slots=True)
 class FileContext:

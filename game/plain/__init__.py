@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from game.case.catalogue import data_folder
+from game.case.folders import data_folder
 from game.case.model import Case
 from game.plain.library import begin, library, take_up
 from game.plain.playing import playing
@@ -41,7 +41,7 @@ def run(
     Gives the exit code, 0. Raises `NotOpen` where one of `choices` cannot be taken.
     """
     home = home or data_folder()
-    room = Room(Talk(lines_in, write, width, echo), Shelf(home / "saves", clock), home, load_settings(home))
+    room = Room(Talk(lines_in, write, width, echo), Shelf.at(home, clock), home, load_settings(home))
     try:
         session = opened(room, case, chapter, fresh, choices) if case else None
         if session is None or playing(session) == "library":

@@ -87,11 +87,6 @@ def item(words: str) -> Words:
     return Words(replace(as_typed(words), item=True), "item")
 
 
-def player(words: str) -> Words:
-    """A sentence of the player's."""
-    return Words(as_typed(words, by_player=True), "player")
-
-
 def prose(markdown: str, quote: Callable[[str], str | None] | None = None) -> tuple[Words, ...]:
     """An author's paragraphs."""
     return tuple(Words(each, "item" if each.item else "text") for each in paragraphs(markdown, quote))

@@ -18,7 +18,6 @@ TAKEN_BEFORE = "It has been taken already."
 CLOSED = "It is not open as things stand."
 
 Door = Literal["open", "closed", "shut"]
-Change = Literal["much lower", "lower", "", "higher", "much higher"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,11 @@ class Shelf:
         self.clock = clock
         self._news: list[str] = []
 
+    @classmethod
+    def at(cls, home: Path, clock: Clock = now) -> Shelf:
+        """The shelf in the folder for the user's data."""
+        return cls(home / "saves", clock)
+
     # --- looking ----------------------------------------------------------------------------------
 
     def all(self) -> tuple[Header, ...]:
@@ -188,10 +193,6 @@ class Shelf:
         else:
             where = f"The playthrough as it was is kept in {beside.name}."
         return Loaded(fitted.play, kept, (*fitted.messages, where))
-
-    def peek(self, path: Path) -> Header:
-        """What a list needs to know of one save, wherever it lies. Raises `CannotLoad`."""
-        return header(path, self._read(path)[0])
 
     def written(self, path: Path) -> Written:
         """Everything one save says, without its case. Raises `CannotLoad`."""

@@ -76,7 +76,7 @@ class HistorianApp(OneKeyAtATime):
         """Where playthroughs are kept; what reads them is imported behind the first screen."""
         from game.play.saves import Shelf
 
-        return Shelf(self.home / "saves")
+        return Shelf.at(self.home)
 
     # --- how it looks ---------------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ class HistorianApp(OneKeyAtATime):
         if self.trouble:
             self.tell(*self.trouble)
         elif self.begin is not None and self.session is None:
-            self.start(self.begin)
+            self.show_note(self.begin)
 
     def on_ready(self) -> None:
         """What stands now stands to the end: the collector need not look at it again."""
@@ -184,20 +184,27 @@ class HistorianApp(OneKeyAtATime):
 
     def start(self, play: Playthrough) -> None:
         """A new playthrough, after the content note if the case is new to this player."""
+        if self.note_is_due(play):
+            self.show_note(play)
+        else:
+            self.begin_playing(play)
+
+    def show_note(self, play: Playthrough) -> None:
+        """The content note; play begins if the player wants it."""
+        from game.tui.screens.content_note import ContentNote
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.begin_playing(play)
+            elif len(self.screen_stack) < 2:
+                self.show_library()
+
+        self.push_screen(ContentNote(play.case), answered)
+
+    def begin_playing(self, play: Playthrough) -> None:
         from game.play.session import Session
 
-        if self.note_is_due(play):
-            from game.tui.screens.content_note import ContentNote
-
-            def answered(yes: bool | None) -> None:
-                if yes:
-                    self.open_scene(Session(play, self.shelf, self.say))
-                elif len(self.screen_stack) < 2:
-                    self.show_library()
-
-            self.push_screen(ContentNote(play.case), answered)
-        else:
-            self.open_scene(Session(play, self.shelf, self.say))
+        self.open_scene(Session(play, self.shelf, self.say))
 
     def go_on(self, case: Case, header: Header) -> None:
         """Go on with a save; what no longer fits is said first, what cannot be read is explained."""
@@ -393,7 +400,7 @@ def run(
 
         begin = Playthrough.replay(case, choices, chapter)
         if not fresh and not choices:
-            shelf = Shelf((home or data_folder()) / "saves")
+            shelf = Shelf.at(home or data_folder())
             going_on = shelf.latest(case.id, chapter) if chapter else shelf.to_go_on(case.id)
     app = HistorianApp(home=home, begin=begin, going_on=going_on)
     app.long_lived = True

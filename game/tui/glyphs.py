@@ -19,8 +19,6 @@ class Glyphs(NamedTuple):
     vertical: str
     horizontal: str
     tick: str
-    joins: str
-    unreached: str
     thick: str
     low_end: str
     high_end: str
@@ -45,8 +43,6 @@ DRAWN = Glyphs(
     vertical="│",
     horizontal="─",
     tick="┬",
-    joins="╯",
-    unreached="╎",
     thick="━",
     low_end="├",
     high_end="┤",
@@ -71,8 +67,6 @@ ASCII = Glyphs(
     vertical="|",
     horizontal="-",
     tick="+",
-    joins="'",
-    unreached=":",
     thick="=",
     low_end="|",
     high_end="|",

@@ -100,14 +100,9 @@ class Inks(NamedTuple):
     quiet: str
     pencil: str
     hair: str
-    faint: str
 
 
-ROOM = Inks("$ink", "$quiet", "$pencil", "$hair", "$faint")
-"""On the background of the room."""
-SHEET = Inks("$sheet-ink", "$sheet-quiet", "$sheet-pencil", "$sheet-hair", "$sheet-quiet")
+SHEET = Inks("$sheet-ink", "$sheet-quiet", "$sheet-pencil", "$sheet-hair")
 """On a sheet of paper."""
-READ_SLIP = Inks(
-    "$slip-read-ink", "$slip-read-quiet", "$slip-read-quiet", "$slip-read-quiet", "$slip-read-quiet"
-)
+READ_SLIP = Inks("$slip-read-ink", "$slip-read-quiet", "$slip-read-quiet", "$slip-read-quiet")
 """On a slip that has been read."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.case import catalogue
-from game.case.catalogue import UnknownCase, data_folder, find_case, installed_cases, shipped_folder
+from game.case.catalogue import UnknownCase, find_case, installed_cases, shipped_folder
+from game.case.folders import data_folder
 from game.case.kinds import CASE, SOUND
 
 SHIPPED = {path.parent.name for path in (Path(__file__).resolve().parents[2] / "scenes").glob("*/case.yaml")}

@@ -21,7 +21,7 @@ from game.tui.debrief.pieces import (
     words,
 )
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import beside, joined, styled, wrapped
+from game.tui.typeset import beside, styled, wrapped
 from game.tui.widgets.ledger import Entry
 
 SURE = 17
@@ -104,9 +104,3 @@ def point_detail(debrief: Debrief, glyphs: Glyphs, scene_id: str) -> list[Entry]
         blank(),
         *record_entries(point.scene, point.record, debrief.play.case, glyphs),
     ]
-
-
-def titled(title: str, note: str, width: int) -> list[Content]:
-    """A bold title with a quiet word behind it, on one line where that fits."""
-    together = joined((title, "bold"), "  ", (note, "$quiet")) if note else joined((title, "bold"))
-    return wrapped(together, width)

@@ -10,11 +10,12 @@ from game.case.dates import when
 from game.case.prose import links
 from game.play.blocks import work
 from game.play.lookup import Card, cards, cards_here, cards_met
+from game.play.session import Session
 from game.tui.screens.listing import Entry, Listing
-from game.tui.session import Session, case_span
 from game.tui.typeset import prose, styled
 from game.tui.widgets.lines import Row, Setting
 from game.tui.widgets.ruler import Mark
+from game.tui.years import case_span
 
 NONE_HERE = "This text names nobody and nothing that has a card."
 

@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from game.case.model import Case
 from game.tui.screens.page import Page
-from game.tui.session import case_span
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, prose, rule, styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.choices import ChoiceRow, Choices, Course
 from game.tui.widgets.lines import Leaf, Row
+from game.tui.years import case_span
 
 BEGIN = "begin"
 NOT_NOW = "not now"

@@ -9,11 +9,11 @@ from textual.widget import Widget
 
 from game.play.debrief import Debrief
 from game.play.playthrough import Playthrough
+from game.play.session import Session
 from game.tui.commands import Hint
 from game.tui.debrief.historians import MARKS, claim_of
 from game.tui.debrief.parts import BESIDE, CALLED, DETAILS, PAGES, id_of, kind_of, texts_of
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.session import Session
 from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Ledger

@@ -12,14 +12,15 @@ from game.case.dates import Span, span, when
 from game.case.model import Bearing, Cause, Document, Scene
 from game.play.blocks import work
 from game.play.captions import author_and_date
+from game.play.session import Session
 from game.tui.commands import Hint
 from game.tui.screens.game_page import GamePage
-from game.tui.session import Session, case_span
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, rule, stacked, styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.lines import Leaf, Row
 from game.tui.widgets.ruler import Mark
+from game.tui.years import case_span
 
 NEXT: dict[Bearing | None, Bearing | None] = {
     None: "supports",

@@ -13,8 +13,8 @@ from textual.widget import Widget
 from game.play.disk import in_words, replace_file
 from game.play.export import export, free_file
 from game.play.saves import now
+from game.play.session import Session
 from game.tui.screens.page import Page
-from game.tui.session import Session
 from game.tui.typeset import EMPTY, stacked, styled, wrapped
 from game.tui.widgets.body import Body
 from game.tui.widgets.choices import Choices, Course

@@ -10,9 +10,9 @@ from textual.widget import Widget
 from game.play.captions import author_and_date, place_and_date
 from game.play.numbers import counted
 from game.play.playthrough import Step
+from game.play.session import Session
 from game.tui.scene_text import because
 from game.tui.screens.listing import Entry, Listing
-from game.tui.session import Session
 from game.tui.typeset import EMPTY, hanging, ink, joined, styled
 from game.tui.widgets.lines import Row
 from game.tui.widgets.tabs import Tabs

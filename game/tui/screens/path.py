@@ -9,12 +9,13 @@ from textual.content import Content
 from game.case.dates import when
 from game.play.numbers import number
 from game.play.playthrough import Playthrough, Step
+from game.play.session import Session
 from game.tui.scene_text import because
 from game.tui.screens.listing import Entry, Listing
-from game.tui.session import Session, case_span, decision_times
 from game.tui.typeset import EMPTY, beside, ink, styled, wrapped
 from game.tui.widgets.lines import Row, Setting
 from game.tui.widgets.ruler import Mark
+from game.tui.years import case_span, decision_times
 
 DATES = 18
 NARROW_DATES = 14

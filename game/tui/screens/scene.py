@@ -11,16 +11,17 @@ from textual.widget import Widget
 
 from game.case.dates import when
 from game.play.moment import Aftermath, Offer
+from game.play.session import Session
 from game.tui.commands import PLACES, Hint, hint
 from game.tui.scene_view import PASS, Mode, SceneView
 from game.tui.screens.game_page import GamePage
-from game.tui.session import Session, case_span, decision_times
 from game.tui.widgets.body import Body
 from game.tui.widgets.choices import ChoiceRow, Choices
 from game.tui.widgets.lines import Leaf, Row
 from game.tui.widgets.ruler import Mark
 from game.tui.widgets.side import Side
 from game.tui.widgets.slip import Slip
+from game.tui.years import case_span, decision_times
 
 if TYPE_CHECKING:
     from game.tui.widgets.sentence import Sentence

@@ -11,10 +11,10 @@ from game.case.prose import plain
 from game.play.lookup import cards_met
 from game.play.numbers import counted
 from game.play.playthrough import Playthrough
+from game.play.session import Session
 from game.tui.commands import Hint
 from game.tui.screens.finder import Finder
 from game.tui.screens.listing import Entry
-from game.tui.session import Session
 from game.tui.typeset import EMPTY, ink, joined, styled
 from game.tui.widgets.lines import Row, Setting
 

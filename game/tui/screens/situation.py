@@ -8,13 +8,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.case.dates import when
+from game.play.session import Session
 from game.tui.screens.page import Page
-from game.tui.session import Session, case_span
 from game.tui.typeset import stacked, styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.gauges import detailed, situation_lines
 from game.tui.widgets.lines import Leaf
 from game.tui.widgets.ruler import Mark
+from game.tui.years import case_span
 
 NOTHING = "Nothing is drawn of the situation here. At the archive desk there is only the evidence."
 ABOUT = "A mark between two words, never a score. The open mark is where it stood one step before."

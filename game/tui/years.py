@@ -1,13 +1,10 @@
-"""The session that every face holds, and where it stands on the ruler of years."""
+"""The years on the ruler: those of a case, and the points at which decisions were taken."""
 
 from __future__ import annotations
 
 from game.case.dates import Span, span, when
 from game.case.model import Case
 from game.play.playthrough import Playthrough
-from game.play.session import Session
-
-__all__ = ["Session", "case_span", "decision_times"]
 
 
 def case_span(case: Case) -> Span | None:
