@@ -14,6 +14,7 @@ import pytest
 
 from game import cli
 from game.case.folders import data_folder
+from game.commands.play import wants_plain
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"
@@ -86,7 +87,7 @@ def test_bad_usage_is_a_sentence_and_exit_2(historian: Historian, arguments: lis
     assert len(told.err.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["play"], ["cases"], ["check"], ["export"]])
+@pytest.mark.parametrize("arguments", [[], *([name] for name in cli.COMMANDS)])
 def test_every_command_explains_itself(historian: Historian, arguments: list[str]) -> None:
     told = historian(*arguments, "--help")
     assert told.code == 0 and told.err == ""
@@ -207,7 +208,7 @@ def test_when_plain_is_chosen(
     monkeypatch.setattr(stream, "isatty", lambda: terminal)
     monkeypatch.setattr(sys, "stdin", stream)
     monkeypatch.setattr(sys, "stdout", stream)
-    assert cli.wants_plain(said) is plain
+    assert wants_plain(said) is plain
 
 
 def test_check_names_a_folder_that_is_not_there_once(historian: Historian) -> None:
@@ -221,7 +222,7 @@ def test_check_names_a_folder_that_is_not_there_once(historian: Historian) -> No
 def test_without_textual_it_names_the_other_face(
     historian: Historian, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "wants_plain", lambda said: False)
+    monkeypatch.setattr("game.commands.play.wants_plain", lambda said: False)
     monkeypatch.delitem(sys.modules, "game.tui.app", raising=False)
     monkeypatch.setitem(sys.modules, "textual", None)
     monkeypatch.setitem(sys.modules, "textual.app", None)

@@ -57,7 +57,25 @@ def test_the_help_page_loads_no_case() -> None:
     assert not {name for name in loaded if name.startswith(("game.case", "game.play", "yaml", "json"))}
 
 
-LAYERS = {"case": 0, "play": 1, "settings": 2, "plain": 3, "tui": 3, "classroom": 3, "authoring": 3, "cli": 4}
+def test_a_command_loads_no_other() -> None:
+    loaded = modules_after(HEADLESS["cases"])
+    assert {name for name in loaded if name.startswith("game.commands.")} == {
+        "game.commands.cases",
+        "game.commands.looks",
+    }
+
+
+LAYERS = {
+    "case": 0,
+    "play": 1,
+    "settings": 2,
+    "plain": 3,
+    "tui": 3,
+    "classroom": 3,
+    "authoring": 3,
+    "commands": 4,
+    "cli": 5,
+}
 
 
 def imported(file: Path) -> set[str]:

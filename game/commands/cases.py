@@ -1,0 +1,29 @@
+"""`historian cases`: what is installed, with length and question."""
+
+from __future__ import annotations
+
+import argparse
+
+from game.commands import DONE, harmless
+
+
+def declare(asked: argparse.ArgumentParser) -> None:
+    """It takes no arguments."""
+
+
+def run(asked: argparse.Namespace) -> int:
+    """What is installed."""
+    from game.case.catalogue import installed_cases
+    from game.case.folders import data_folder
+
+    for header in installed_cases():
+        minutes = f"about {header.minutes} minutes" if header.minutes else ""
+        about = ", ".join(part for part in (header.title, header.span, minutes) if part)
+        print(harmless(f"{header.id}: {about}"))
+        if header.question:
+            print(harmless(f"    {header.question}"))
+        if not header.playable:
+            how = f"historian check {header.folder}"
+            print(harmless(f"    It cannot be played as it stands. To see why, type: {how}"))
+    print(f"Cases of your own belong into {data_folder() / 'cases'}.")
+    return DONE

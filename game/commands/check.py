@@ -1,0 +1,87 @@
+"""`historian check`: find the mistakes in a case."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from game.commands import DONE, FALLS_SHORT, Refusal, harmless
+
+if TYPE_CHECKING:
+    from game.case.problems import Problem
+
+
+def declare(asked: argparse.ArgumentParser) -> None:
+    """The arguments it takes."""
+    asked.add_argument("paths", nargs="+", metavar="PATH", help="a case by the path of its folder, or its id")
+    asked.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="how to show them"
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Every mistake of one or several cases."""
+    from game.case import read_case
+    from game.case.catalogue import UnknownCase, find_case
+
+    sound = True
+    for name in asked.paths:
+        if not name.strip():
+            raise Refusal("PATH is empty; name the folder of a case.")
+        try:
+            folder = os.fspath(find_case(name))
+        except UnknownCase:
+            folder = os.path.normpath(name)
+        _, problems = read_case(folder)
+        ok = not any(problem.severity == "error" for problem in problems)
+        sound = sound and ok
+        show_problems(folder, problems, ok, asked.format)
+    return DONE if sound else FALLS_SHORT
+
+
+def show_problems(folder: str, problems: tuple[Problem, ...], ok: bool, how: str) -> None:
+    """Show one case's problems."""
+    if how == "json":
+        import json
+
+        keys = ("code", "severity", "file", "line", "column", "message", "remedy")
+        entries = [{key: getattr(problem, key) for key in keys} for problem in problems]
+        print(json.dumps({"ok": ok, "problems": entries}, ensure_ascii=False))
+        return
+    for problem in problems:
+        if how == "github":
+            print(github_line(place_in(folder, problem), problem))
+        else:
+            first, _, remedy = problem.two_lines().partition("\n")
+            print(harmless(place_in(folder, problem) + first.removeprefix(problem.file)))
+            if remedy:
+                print(remedy)
+    if how == "text":
+        counts = {
+            severity: sum(each.severity == severity for each in problems) for severity in ("error", "warning")
+        }
+        found = ", ".join(
+            f"{number} {word}{'' if number == 1 else 's'}" for word, number in counts.items() if number
+        )
+        print(harmless(f"{folder}: {found or 'no problems'}"))
+
+
+def place_in(folder: str, problem: Problem) -> str:
+    """The file of a problem, or the folder where the folder itself is what is wrong."""
+    return folder if problem.file == folder else os.path.join(folder, problem.file)  # noqa: PTH118 - may not exist
+
+
+def github_line(path: str, problem: Problem) -> str:
+    """One problem as GitHub's workflow command, which puts it beside the line in a review."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for sign in "%\r\n" + more:
+            text = text.replace(sign, f"%{ord(sign):02X}")
+        return text
+
+    kind = problem.severity if problem.severity in ("error", "warning") else "notice"
+    file = escaped(path, ":,")
+    place = f"file={file},line={problem.line},col={problem.column},title={escaped(problem.code, ':,')}"
+    words = f"{problem.message}. {problem.remedy}" if problem.remedy else problem.message
+    return f"::{kind} {place}::{escaped(words)}"

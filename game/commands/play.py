@@ -1,0 +1,131 @@
+"""`historian play`: the library, or one case."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from game.commands import FALLS_SHORT, Refusal
+from game.commands.finding import playable
+from game.commands.looks import add_looks
+
+if TYPE_CHECKING:
+    from game.case.model import Case
+
+LONGEST_LINE = 65_536
+
+
+def declare(asked: argparse.ArgumentParser) -> None:
+    """The arguments it takes."""
+    asked.add_argument("case", nargs="?", metavar="CASE", help="a case by its id, or the path of its folder")
+    asked.add_argument("--chapter", metavar="C", help="play this chapter alone")
+    asked.add_argument("--fresh", action="store_true", help="begin anew; what was played before stays")
+    asked.add_argument("--choices", metavar="A,B,C", help="take these choices first, by their ids")
+    add_looks(asked)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """The library, or one case."""
+    if asked.case is None and (asked.chapter or asked.choices):
+        raise Refusal("--chapter and --choices need a case: historian play CASE --chapter C")
+    choices = tuple(choice.strip() for choice in (asked.choices or "").split(",") if choice.strip())
+    if wants_plain(getattr(asked, "plain", False)):
+        return play_plain(asked, chosen_case(asked, choices), choices)
+    return play_on_screen(asked, choices)
+
+
+def chosen_case(asked: argparse.Namespace, choices: tuple[str, ...], read: Case | None = None) -> Case | None:
+    """The case that was asked for, which fits what else was asked; `read` if it has been read already."""
+    if asked.case is None:
+        return None
+    case = read or playable(asked.case)
+    if asked.chapter and case.chapter(asked.chapter) is None:
+        chapters = ", ".join(chapter.id for chapter in case.chapters) or "none"
+        raise Refusal(f"“{case.title}” has no chapter {asked.chapter!r}. Its chapters are: {chapters}.")
+    if choices:
+        can_be_taken(case, choices, asked.chapter)
+    return case
+
+
+def play_on_screen(asked: argparse.Namespace, choices: tuple[str, ...]) -> int:
+    """The full screen. Its import is the longest part of the start, so the case is read meanwhile."""
+    from game.case.ahead import read_ahead
+
+    ready = read_ahead(asked.case) if asked.case is not None else lambda: None
+    try:
+        from game.tui import play as play_with_textual
+        from game.tui import prepare
+
+        prepare(straight_into_a_case=asked.case is not None)
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.partition(".")[0] != "textual":
+            raise
+        ready()
+        message = "the full screen needs the package 'textual', which is not installed."
+        raise Refusal(f"{message} Without it, type: historian --plain", FALLS_SHORT) from None
+    return play_with_textual(
+        chosen_case(asked, choices, ready()),
+        chapter=asked.chapter,
+        fresh=asked.fresh,
+        choices=choices,
+        mouse=not getattr(asked, "no_mouse", False),
+    )
+
+
+def wants_plain(said: bool) -> bool:
+    """Whether to play line by line: asked for, or nothing else would work here."""
+    if said:
+        return True
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return False
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+        return True
+    terminal = os.environ.get("TERM", "")
+    return terminal == "dumb" or (not terminal and sys.platform != "win32")
+
+
+def play_plain(asked: argparse.Namespace, case: Case | None, choices: tuple[str, ...]) -> int:
+    from game.plain import run as play_line_by_line
+
+    width = getattr(asked, "width", None)
+    if width is not None and width < 20:
+        raise Refusal("--width needs at least 20 columns.")
+
+    def write(text: str) -> None:
+        if sys.stdout:
+            sys.stdout.write(text)
+            if not text.endswith("\n"):
+                sys.stdout.flush()
+
+    return play_line_by_line(
+        lines(sys.stdin),
+        write,
+        case=case,
+        choices=choices,
+        chapter=asked.chapter,
+        fresh=asked.fresh,
+        width=width,
+        echo=not (sys.stdin and sys.stdin.isatty()),
+    )
+
+
+def lines(stream: TextIO | None) -> Iterator[str]:
+    """The lines of a stream; of one without end only the beginning is kept."""
+    while stream is not None and (line := stream.readline(LONGEST_LINE)):
+        rest = line
+        while rest and not rest.endswith("\n"):
+            rest = stream.readline(LONGEST_LINE)
+        yield line.rstrip("\r\n")
+
+
+def can_be_taken(case: Case, choices: tuple[str, ...], chapter: str | None) -> None:
+    """Refuse choices that cannot be taken, before anything is opened."""
+    from game.play import NotOpen, Playthrough
+
+    try:
+        Playthrough.replay(case, choices, chapter)
+    except NotOpen as closed:
+        raise Refusal(f"{closed}.") from None
