@@ -67,6 +67,7 @@ def faulty(folder: Path) -> Path:
     [
         (["plya"], "there is no command 'plya'. To play a case, type: historian play CASE."),
         (["check"], "PATH"),
+        (["check", "--explain", "unknown-scen"], 'did you mean "unknown-scene"?'),
         (["check", "--format", "xml", "x"], "invalid choice: 'xml'"),
         (["play", "nothing_like_it"], 'there is no case "nothing_like_it"'),
         (["play", "testamnt"], 'did you mean "testament"?'),
@@ -151,6 +152,13 @@ def test_check_for_github_is_beside_the_line(historian: Historian, tmp_path: Pat
     place = str(folder / "case.yaml").replace(":", "%3A").replace(",", "%2C")
     (line,) = told.out.splitlines()
     assert line.startswith(f"::error file={place},line=119,col=11,title=unknown-scene::")
+
+
+def test_a_kind_of_problem_is_explained(historian: Historian) -> None:
+    told = historian("check", "--explain", "unknown-scene")
+    assert (told.code, told.err) == (0, "") and told.out.startswith("# unknown-scene\n")
+    assert historian("check", "--explain").out == historian("check", "--explain", "all").out
+    assert "### unknown-scene\n" in historian("check", "--explain").out
 
 
 def test_check_takes_ids_too(historian: Historian) -> None:

@@ -21,7 +21,7 @@ class Checking:
 
     case: Case
     problems: Problems
-    lost: frozenset[str] = frozenset()
+    lost: set[str] = field(default_factory=set)
     blind: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)

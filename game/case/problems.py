@@ -12,9 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from game.case.kinds import KINDS, Severity
 from game.case.model import Place
+
+if TYPE_CHECKING:
+    from game.case.kinds import ProblemKind, Severity
 
 MOST_PROBLEMS = 1_000
 """Problems kept for one case; more than this help nobody."""
@@ -84,6 +87,13 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
+def kind_of(code: str) -> ProblemKind:
+    """The kind with this code. A sound case has no problem, so that play never loads the table."""
+    from game.case.kinds import KINDS
+
+    return KINDS[code]
+
+
 class CaseError(Exception):
     """A case that cannot be played as it stands; `problems` holds everything that is wrong with it."""
 
@@ -117,7 +127,7 @@ class Problems:
 
     def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
         """Note a problem of a kind in `KINDS`; without a remedy, it gets the one of its kind."""
-        kind = KINDS[code]
+        kind = kind_of(code)
         self.stops = self.stops or kind.stops
         problem = Problem(code, kind.severity, *place, message, remedy or kind.mend)
         if problem in self.found:
@@ -147,7 +157,7 @@ class Problems:
             self.found, key=lambda each: (rank.get(each.file, -1), each.file, each.line, each.column)
         )
         if self.left_out:
-            kind = KINDS["too-many-problems"]
+            kind = kind_of("too-many-problems")
             message = f"there are {self.left_out:,} more problems than the {len(found):,} shown"
             last = found[-1]
             severity = kind.severity if self._errors_left_out else "hint"

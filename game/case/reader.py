@@ -79,7 +79,7 @@ def read_folder(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
         checking = Checking(
             case,
             problems,
-            lost=frozenset(gathering.lost),
+            lost=set(gathering.lost),
             blind=ANYTHING in gathering.lost or any(file.text is None for file in files),
             texts={file.name: file.text for file in files if file.text is not None},
         )

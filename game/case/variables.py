@@ -44,6 +44,8 @@ def variables_make_sense(checking: Checking) -> None:
                     f"{shown(variable.id)} is drawn as a gauge only if it is a number with `low` and `high`"
                 )
                 checking.problems.add("half-a-gauge", variable.origin.place, message)
+        else:
+            checking.lost.add(variable.id)  # what is asked about it cannot be right before it is
 
 
 def well_formed(checking: Checking, variable: Variable) -> bool:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, harmless
+from game.commands.output import give
 
 if TYPE_CHECKING:
     from game.case.problems import Problem
@@ -14,17 +15,28 @@ if TYPE_CHECKING:
 
 def declare(asked: argparse.ArgumentParser) -> None:
     """The arguments it takes."""
-    asked.add_argument("paths", nargs="+", metavar="PATH", help="a case by the path of its folder, or its id")
+    asked.add_argument("paths", nargs="*", metavar="PATH", help="a case by the path of its folder, or its id")
     asked.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how to show them"
+    )
+    asked.add_argument(
+        "--explain",
+        nargs="?",
+        const="all",
+        metavar="CODE",
+        help="say what a kind of problem means, with an example; without CODE, all of them",
     )
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Every mistake of one or several cases."""
+    """Every mistake of one or several cases, or what one kind of them means."""
     from game.case import read_case
     from game.case.catalogue import UnknownCase, find_case
 
+    if asked.explain is not None:
+        return explain(asked.explain)
+    if not asked.paths:
+        raise Refusal("PATH is missing; name the folder of a case, or its id.")
     sound = True
     for name in asked.paths:
         if not name.strip():
@@ -38,6 +50,17 @@ def run(asked: argparse.Namespace) -> int:
         sound = sound and ok
         show_problems(folder, problems, ok, asked.format)
     return DONE if sound else FALLS_SHORT
+
+
+def explain(code: str) -> int:
+    """The page of one kind of problem, or the whole reference."""
+    from game.case.kinds.pages import UnknownKind, explained
+
+    try:
+        give(explained(code), None)
+    except UnknownKind as unknown:
+        raise Refusal(str(unknown)) from None
+    return DONE
 
 
 def show_problems(folder: str, problems: tuple[Problem, ...], ok: bool, how: str) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from game.case.kinds import SOUND
 from game.case.model import Case
 from game.case.problems import Problem
 from game.case.reader import read_case
+from tests.case.small import SMALL
 
 Files = Mapping[str, str | bytes]
 Write = Callable[[Files], Path]
@@ -28,7 +28,7 @@ def write_files(folder: Path, files: Files) -> Path:
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Write files beside those of the small sound case, and give the folder."""
-    return lambda files: write_files(tmp_path / "small", {**SOUND, **files})
+    return lambda files: write_files(tmp_path / "small", {**SMALL, **files})
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from game.case import catalogue
 from game.case.catalogue import UnknownCase, find_case, installed_cases, shipped_folder
 from game.case.folders import data_folder
-from game.case.kinds import CASE, SOUND
+from tests.case.small import CASE, SMALL
 
 SHIPPED = {path.parent.name for path in (Path(__file__).resolve().parents[2] / "scenes").glob("*/case.yaml")}
 
@@ -133,5 +133,5 @@ def test_without_any_case(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
 
 
 def test_the_small_case_is_a_case(home: Path) -> None:
-    own = put(home / "cases" / "mine", str(SOUND["case.yaml"]))
+    own = put(home / "cases" / "mine", str(SMALL["case.yaml"]))
     assert find_case("small") == own

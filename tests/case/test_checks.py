@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from game.case.checks import CHECKS, Checking, check_case
-from game.case.kinds import CASE, SCENES, variable
 from game.case.model import Case
 from game.case.problems import Problems
+from tests.case.small import CASE, SCENES, variable
 
 
 def found(problems) -> list[tuple[str, int]]:

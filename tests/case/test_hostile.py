@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.case import Case, CaseError, load_case, read_case
-from game.case.kinds import CASE, SCENES, SOUND
 from game.case.problems import UNPRINTABLE
 from game.case.walking import every
+from tests.case.small import CASE, SCENES, SMALL
 
 TESTAMENT = Path(__file__).resolve().parents[2] / "scenes" / "testament"
 REAL = {
     path.relative_to(TESTAMENT).as_posix(): path.read_bytes() for path in sorted(TESTAMENT.rglob("*.yaml"))
-} or {name: str(text).encode() for name, text in SOUND.items()}
+} or {name: str(text).encode() for name, text in SMALL.items()}
 
 MEBIBYTE = 1024 * 1024
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

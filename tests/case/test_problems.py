@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from game.case.kinds import ALL, KINDS, ProblemKind
-from game.case.model import Place
+from game.case.kinds import ALL, KINDS, SOUND, Files, ProblemKind
+from game.case.model import Case, Place
 from game.case.problems import MOST_PROBLEMS, CaseError, Problem, Problems, nearest, shown
+from game.case.reader import read_case
+from tests.case.conftest import write_files
 
 WITHOUT_EXAMPLE = {
     "no-folder",
@@ -22,19 +25,30 @@ WITHOUT_EXAMPLE = {
 }
 """Kinds that no files beside the small case can show; `test_files` and `test_catalogue` have them."""
 
+MENDED_ELSEWHERE = {"binary-file", "wrong-encoding", "case-in-case", "not-read", "repeated-id"}
+"""Kinds that no other line mends: the file is saved anew, renamed or moved, or another is changed."""
 
-def test_the_small_case_is_sound(read) -> None:
-    case, problems = read({})
+
+def checked(folder: Path, files: Files) -> tuple[Case | None, tuple[Problem, ...]]:
+    """What checking finds in the sound case with some files instead or besides."""
+    return read_case(write_files(folder / "small", {**SOUND, **files}))
+
+
+def test_the_small_case_is_sound(tmp_path: Path) -> None:
+    case, problems = checked(tmp_path, {})
     assert problems == ()
-    assert case is not None and case.id == "small" and list(case.scenes) == ["door", "later"]
+    assert case is not None and list(case.scenes) == ["night", "door", "later"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ALL if kind.example], ids=lambda kind: kind.code)
-def test_an_example_has_its_problem_and_no_other(kind: ProblemKind, read) -> None:
-    case, problems = read(kind.example)
+SHOWN = [kind for kind in ALL if kind.example and not kind.proved]
+
+
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.code)
+def test_an_example_has_its_problem_and_no_other(kind: ProblemKind, tmp_path: Path) -> None:
+    case, problems = checked(tmp_path, kind.example)
     assert [problem.code for problem in problems] == [kind.code]
     (problem,) = problems
-    file = next(iter(kind.example))
+    file = kind.file
     if kind.code == "repeated-id":
         assert problem.message.endswith("the first is in more.yaml, line 2")
     assert (problem.file, problem.line) == (file, kind.line)
@@ -44,11 +58,21 @@ def test_an_example_has_its_problem_and_no_other(kind: ProblemKind, read) -> Non
     assert (case is None) == kind.stops
 
 
+MENDED = [kind for kind in SHOWN if kind.instead is not None]
+
+
+@pytest.mark.parametrize("kind", MENDED, ids=lambda kind: kind.code)
+def test_a_mended_example_is_sound(kind: ProblemKind, tmp_path: Path) -> None:
+    case, problems = checked(tmp_path, kind.mended())
+    assert problems == () and case is not None
+
+
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.code)
 def test_a_kind_is_explained(kind: ProblemKind) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.code)
     assert kind.means.endswith((".", ":"))
     assert kind.mend and not kind.mend.endswith(".")
+    assert kind.code in MENDED_ELSEWHERE or (kind.instead is None) == (not kind.example)
     assert bool(kind.example) == (kind.code not in WITHOUT_EXAMPLE)
 
 

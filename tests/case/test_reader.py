@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from game.case import CaseError, load_case, read_case, yaml_events
-from game.case.kinds import CASE, SCENES, SOUND
 from game.case.model import Place, Variable
 from game.case.walking import every
+from tests.case.small import CASE, SCENES, SMALL
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHIPPED = sorted(path.parent for path in (REPOSITORY / "scenes").glob("*/case.yaml"))
@@ -465,7 +465,7 @@ def test_the_cases_that_come_with_the_game_are_sound(folder: Path) -> None:
 def test_the_parser_in_python_reads_the_same(
     folder: Path | None, write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = folder if folder and folder.name == "testament" else write(SOUND)
+    folder = folder if folder and folder.name == "testament" else write(SMALL)
     with_c = load_case(folder)
     monkeypatch.setattr(yaml_events, "PARSER", yaml.Loader)
     in_python = load_case(folder)

@@ -1,0 +1,88 @@
+"""Kinds of problems with conditions."""
+
+from __future__ import annotations
+
+from game.case.kinds.kind import ProblemKind, scenes
+
+CONDITIONS = (
+    ProblemKind(
+        "condition-syntax",
+        "error",
+        "A condition cannot be read.",
+        "write it like: trust >= 3 and not warned",
+        scenes(choice="goto: later, when: trust >=, closed: Too few trust you."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: trust >= 3, closed: Too few trust you.}",
+        stops=True,
+    ),
+    ProblemKind(
+        "condition-not-allowed",
+        "error",
+        "A condition has something in it that is not of the condition language.",
+        "use names, whole numbers, words, and, or, not, is, comparisons, in (…), +, -, has, visited and read",
+        scenes(choice="goto: later, when: trust * 2 > 3, closed: Too few trust you."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: trust + trust > 3, closed: Too few trust you.}",
+        stops=True,
+    ),
+    ProblemKind(
+        "condition-type",
+        "error",
+        "A condition compares what cannot be compared.",
+        "compare numbers with numbers and words with words",
+        scenes(choice="goto: later, when: mood > 3, closed: Not in this mood."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: mood is calm, closed: Not in this mood.}",
+        stops=True,
+    ),
+    ProblemKind(
+        "condition-too-long",
+        "error",
+        "A condition is longer or nested deeper than anybody could follow.",
+        "split it, or let a flag remember part of it",
+        scenes(choice=f"goto: later, when: {' or '.join(['warned'] * 300)}, closed: Nobody warned you."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: warned, closed: Nobody warned you.}",
+        stops=True,
+    ),
+    ProblemKind(
+        "empty-condition",
+        "error",
+        "A condition is empty.",
+        "write what must hold, or take it out",
+        scenes(choice="goto: later, when: '', closed: Nobody warned you."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: warned, closed: Nobody warned you.}",
+        stops=True,
+    ),
+    ProblemKind(
+        "unknown-name",
+        "error",
+        "A condition names something that is neither a variable nor a scene with choices.",
+        "declare it under `variables` in case.yaml, or name another",
+        scenes(choice="goto: later, when: trusst >= 3, closed: Too few trust you."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: trust >= 3, closed: Too few trust you.}",
+        stops=True,
+    ),
+    ProblemKind(
+        "unknown-word",
+        "error",
+        "A condition compares a variable with a word that it never holds.",
+        "use one of its words",
+        scenes(choice="goto: later, when: mood is clam, closed: Not in this mood."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: mood is calm, closed: Not in this mood.}",
+        stops=True,
+    ),
+    ProblemKind(
+        "read-not-here",
+        "error",
+        "read(…) stands only in a choice's `when`, joined by `and` or `or`, for a paper on the same table.",
+        "use has(…) or a variable",
+        scenes(choice="goto: later, when: not read(note), closed: You have read too much."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: read(note), closed: You have read too little.}",
+        stops=True,
+    ),
+)
