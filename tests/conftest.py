@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 import time
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+
+from game import cli
+from tests.calling import Historian, Told
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +28,24 @@ def apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
         time.tzset()
     monkeypatch.delenv("NO_COLOR", raising=False)
     return home
+
+
+@pytest.fixture
+def historian(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Historian:
+    """Call the command in this process, with lines to read."""
+
+    def call(*arguments: object, lines: str = "") -> Told:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+        capsys.readouterr()
+        try:
+            code = cli.main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Told(code, out, err)
+
+    return call
 
 
 # What a machine lacks may be skipped there, but where everything is due, as in .ci/run, a skip is a failure.

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,38 +14,11 @@ import pytest
 from game import cli
 from game.case.folders import data_folder
 from game.commands.play import wants_plain
+from tests.calling import Historian
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"
 TESTAMENT = ROOT / "scenes" / "testament"
-
-
-class Told:
-    """What one call of the command came to."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-Historian = Callable[..., Told]
-
-
-@pytest.fixture
-def historian(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Historian:
-    """Call the command in this process, with lines to read."""
-
-    def call(*arguments: object, lines: str = "") -> Told:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
-        capsys.readouterr()
-        try:
-            code = cli.main([str(argument) for argument in arguments])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return Told(code, out, err)
-
-    return call
 
 
 def faulty(folder: Path) -> Path:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 
-from game.commands import DONE, FALLS_SHORT, Refusal, complain
-from game.commands.finding import playable
+from game.commands import DONE, Refusal
+from game.commands.finding import fitted, playable, save_named
 from game.commands.output import add_output, give
 
 
@@ -22,25 +21,11 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Write a playthrough down."""
-    from pathlib import Path
-
     from game.case.folders import data_folder
-    from game.play.export import export as exported
-    from game.play.fitting import fit
-    from game.play.saves import CannotLoad, Shelf
+    from game.play.export import export
     from game.settings import load_settings
 
-    home = data_folder()
-    shelf = Shelf.at(home)
-    path = Path(asked.save) if os.path.isfile(asked.save) else shelf.named(asked.save)  # noqa: PTH113
-    if path is None:
-        names = [header.name for header in shelf.all()[:8]]
-        instead = f"There are: {', '.join(names)}." if names else "Nothing has been played yet."
-        raise Refusal(f"there is no saved playthrough {asked.save!r}. {instead}")
-    try:
-        save = shelf.written(path)
-    except CannotLoad as problem:
-        raise Refusal(str(problem), FALLS_SHORT) from None
+    path, save = save_named(asked.save)
     try:
         case = playable(asked.case or save.case.id)
     except Refusal as refusal:
@@ -48,11 +33,7 @@ def run(asked: argparse.Namespace) -> int:
             raise
         hint = "If the case lies somewhere else, add: --case PATH"
         raise Refusal(f"{str(refusal).rstrip('.')}. {hint}", refusal.code) from None
-    if case.id != save.case.id:
-        raise Refusal(f"{path.name} is a playthrough of {save.case.id!r}, not of {case.id!r}.")
-    fitted = fit(save, case)
-    for message in fitted.messages:
-        complain(message)
-    text = exported(fitted.play, asked.format, save.begun, save.played, load_settings(home).easier)
-    give(text, asked.output)
+    play = fitted(path, save, case).play
+    easier = load_settings(data_folder()).easier
+    give(export(play, asked.format, save.begun, save.played, easier), asked.output)
     return DONE

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
 import struct
-import subprocess
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,20 +13,11 @@ import pytest
 from game.case import load_case
 from game.play import Playthrough
 from game.play.export import export
+from tests.browser import opened
 
 PETITION = Path(__file__).parents[1] / "petition"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 HOSTILE = "<script>document.title = 'taken'</script><img src=x onerror=alert(1)> [a] & so on"
 PAPER = (0xE9, 0xE0, 0xCC)
-
-
-@pytest.fixture(scope="module")
-def browser() -> str:
-    """A browser; without one the test is skipped."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip(f"no browser is installed; looked for {', '.join(BROWSERS)}")
-    return found
 
 
 @pytest.fixture
@@ -42,34 +31,23 @@ def page(tmp_path: Path) -> Path:
     return file
 
 
-def opened(browser: str, page: Path, *how: str) -> subprocess.CompletedProcess[str]:
-    """Open the page without a window, and leave."""
-    profile = page.parent / "profile"
-    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}"]
-    command += ["--enable-logging=stderr", "--hide-scrollbars", *how, page.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "CONSOLE" not in done.stderr, "the browser refused something, or something ran"
-    return done
-
-
-def test_it_shows_every_word_and_runs_none(browser: str, page: Path) -> None:
-    shown = opened(browser, page, "--dump-dom").stdout
+def test_it_shows_every_word_and_runs_none(page: Path) -> None:
+    shown = opened(page, "--dump-dom").stdout
     assert "<title>The petition</title>" in shown
     assert shown.count("&lt;script&gt;document.title") >= 3
     assert not re.search("<script|<img", shown)
     assert "What happened" in shown and "Your plan" in shown
 
 
-def test_its_style_is_let_in(browser: str, page: Path) -> None:
+def test_its_style_is_let_in(page: Path) -> None:
     picture = page.with_suffix(".png")
-    opened(browser, page, "--window-size=400,300", f"--screenshot={picture}")
+    opened(page, "--window-size=400,300", f"--screenshot={picture}")
     assert corner(picture.read_bytes()) == PAPER
 
 
-def test_it_prints(browser: str, page: Path) -> None:
+def test_it_prints(page: Path) -> None:
     printed = page.with_suffix(".pdf")
-    opened(browser, page, "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+    opened(page, "--no-pdf-header-footer", f"--print-to-pdf={printed}")
     data = printed.read_bytes()
     assert data.startswith(b"%PDF-")
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", data)) <= 5

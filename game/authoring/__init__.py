@@ -1,0 +1,1 @@
+"""What an author works with beside the checker: pictures, schemas, a first case."""

@@ -1,0 +1,231 @@
+"""What a picture of a case shows, before anybody draws it: boxes, the doors in them, and arrows.
+
+`picture_of` makes a `Picture` out of a case; `game.authoring.mermaid` and `game.authoring.dot` write it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from game.authoring.reach import Reach
+from game.authoring.trail import Leg, Trail
+from game.case.model import Case, Choice, Route, Scene
+
+Shape = Literal["decision", "passage", "crossroads", "ending"]
+"""A crossroads is a passage that goes on to one of several scenes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A choice as it is drawn.
+
+    `when` is the condition under which it is open. `fate` says in words why it does not open at all, and
+    is empty where it can. `by_history` and `by_player` say who took it.
+    """
+
+    id: str
+    label: str
+    when: str = ""
+    fate: str = ""
+    by_history: bool = False
+    by_player: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is to be said about it beside its label."""
+        said = (
+            f"if {self.when}" if self.when else "",
+            self.fate,
+            "taken by history" if self.by_history else "",
+            "taken by the player" if self.by_player else "",
+        )
+        return tuple(word for word in said if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A scene as it is drawn. `notes` are what is to be said about it beside its title and id."""
+
+    id: str
+    title: str
+    shape: Shape
+    chapter: str = ""
+    doors: tuple[Door, ...] = ()
+    notes: tuple[str, ...] = ()
+    unreached: bool = False
+    by_history: bool = False
+    by_player: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A way from one scene to another: by a door, or (`door` empty) by going on.
+
+    `when` is what decides between several ways. `dead` says that nobody can take it.
+    """
+
+    start: str
+    door: str
+    end: str
+    when: str = ""
+    dead: bool = False
+    by_history: bool = False
+    by_player: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A case as it is drawn. `chapters` are the titles of those that have boxes, by id, in order."""
+
+    title: str
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    chapters: Mapping[str, str]
+
+    def in_chapter(self, chapter: str) -> Iterator[Box]:
+        """The boxes of one chapter; with an empty string, those of none."""
+        return (box for box in self.boxes if (box.chapter if box.chapter in self.chapters else "") == chapter)
+
+    def key(self, line_of_player: str) -> tuple[str, ...]:
+        """What the lines and shapes mean, a sentence each; only those that are there."""
+        shapes = {box.shape for box in self.boxes}
+        said = {
+            "Rounded: a passage, which goes on by itself.": "passage" in shapes,
+            "Six sides: a passage whose way on depends on what came before.": "crossroads" in shapes,
+            "Double frame: an ending.": "ending" in shapes,
+            "Thick: the way through that follows history.": any(arrow.by_history for arrow in self.arrows),
+            f"{line_of_player[:1].upper()}{line_of_player[1:]}: the player’s way.": any(
+                arrow.by_player for arrow in self.arrows
+            ),
+            "Dashed and grey: nobody can go there.": any(box.unreached for box in self.boxes)
+            or any(door.fate for box in self.boxes for door in box.doors),
+        }
+        return tuple(words for words, there in said.items() if there)
+
+    def around(self, scene: str, steps: int) -> Picture:
+        """The part of the picture that lies at most so many steps before or after a scene."""
+        kept = {scene}
+        for forwards in (True, False):
+            beyond = defaultdict(set)
+            for arrow in self.arrows:
+                start, end = (arrow.start, arrow.end) if forwards else (arrow.end, arrow.start)
+                beyond[start].add(end)
+            edge = {scene}
+            for _ in range(steps):
+                edge = set().union(*(beyond[each] for each in edge)) - kept
+                kept |= edge
+        return self.only(kept)
+
+    def only(self, kept: Collection[str]) -> Picture:
+        """The part of the picture with these scenes, and the ways between them."""
+        arrows = tuple(arrow for arrow in self.arrows if arrow.start in kept and arrow.end in kept)
+        boxes = tuple(self.trimmed(box, arrows) for box in self.boxes if box.id in kept)
+        present = {box.chapter for box in boxes}
+        chapters = {ident: title for ident, title in self.chapters.items() if ident in present}
+        return Picture(self.title, boxes, arrows, chapters)
+
+    def trimmed(self, box: Box, arrows: Collection[Arrow]) -> Box:
+        """A box without the doors whose ways are no longer drawn; it says so."""
+        before = sum(arrow.start == box.id for arrow in self.arrows)
+        after = [arrow.door for arrow in arrows if arrow.start == box.id]
+        if before == len(after):
+            return box
+        doors = tuple(door for door in box.doors if door.id in after)
+        return replace(box, doors=doors, notes=(*box.notes, "goes on elsewhere too"))
+
+
+def picture_of(case: Case, reach: Reach, history: Trail, played: Trail = frozenset()) -> Picture:
+    """The whole case, with what nobody comes to and the ways that history and a player took."""
+    boxes = []
+    arrows: list[Arrow] = []
+    for scene in case.scenes.values():
+        boxes.append(box_of(scene, case, reach, history, played))
+        arrows += arrows_of(scene, reach, history, played)
+    known = {box.id for box in boxes}
+    present = {box.chapter for box in boxes}
+    return Picture(
+        case.title,
+        tuple(boxes),
+        tuple(arrow for arrow in arrows if arrow.end in known),
+        {chapter.id: chapter.title for chapter in case.chapters if chapter.id in present},
+    )
+
+
+def box_of(scene: Scene, case: Case, reach: Reach, history: Trail, played: Trail) -> Box:
+    starts = {chapter.start for chapter in case.chapters}
+    notes = []
+    if scene.id == case.start:
+        notes.append("the case starts here")
+    elif scene.id in starts:
+        notes.append("a chapter starts here")
+    if scene.ending is not None:
+        title = "" if scene.ending.title == scene.title else f": {scene.ending.title}"
+        how = f" ({scene.ending.plausibility})" if scene.ending.plausibility else ""
+        notes.append(f"ending{title}{how}")
+    if scene.id in reach.unreached:
+        notes.append("no path leads here")
+    return Box(
+        id=scene.id,
+        title=scene.title,
+        shape=shape_of(scene),
+        chapter=scene.chapter,
+        doors=tuple(door_of(scene, choice, reach, played) for choice in scene.choices.values()),
+        notes=tuple(notes),
+        unreached=scene.id in reach.unreached,
+        by_history=any(scene.id in (leg.scene, leg.to) for leg in history),
+        by_player=any(scene.id in (leg.scene, leg.to) for leg in played),
+    )
+
+
+def shape_of(scene: Scene) -> Shape:
+    if scene.ending is not None:
+        return "ending"
+    if scene.choices:
+        return "decision"
+    return "crossroads" if len(scene.goto) > 1 else "passage"
+
+
+def door_of(scene: Scene, choice: Choice, reach: Reach, played: Trail) -> Door:
+    recorded = scene.record.choice if scene.record and scene.stance != "archive" else ()
+    if choice.shut:
+        fate = "a shut door"
+    elif (scene.id, choice.id) in reach.closed and scene.id not in reach.unreached:
+        fate = "never open"
+    else:
+        fate = ""
+    return Door(
+        id=choice.id,
+        label=choice.label,
+        when=choice.when or "",
+        fate=fate,
+        by_history=choice.id in recorded,
+        by_player=any((leg.scene, leg.choice) == (scene.id, choice.id) for leg in played),
+    )
+
+
+def arrows_of(scene: Scene, reach: Reach, history: Trail, played: Trail) -> Iterator[Arrow]:
+    """Every way out of a scene."""
+    if scene.ending is not None:
+        return
+    doors: Iterable[tuple[str, tuple[Route, ...]]] = (("", scene.goto),)
+    if scene.choices:
+        doors = ((choice.id, choice.goto) for choice in scene.choices.values() if not choice.shut)
+    for door, routes in doors:
+        dead = scene.id in reach.unreached or (scene.id, door) in reach.closed
+        for route in routes:
+            leg = Leg(scene.id, door, route.to)
+            when = route.when and f"if {route.when}"
+            yield Arrow(
+                start=scene.id,
+                door=door,
+                end=route.to,
+                when=when or ("otherwise" if len(routes) > 1 else ""),
+                dead=dead,
+                by_history=leg in history,
+                by_player=leg in played,
+            )
+            if when is None:
+                break

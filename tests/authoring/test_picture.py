@@ -1,0 +1,124 @@
+"""What a picture shows: shapes, ways, what nobody comes to, and the part around a scene."""
+
+from __future__ import annotations
+
+from game.authoring.picture import picture_of
+from game.authoring.reach import Reach, reach_of
+from game.authoring.trail import LONGEST, Leg, by_the_record, history_of, trail_of
+from game.case.model import Chapter, Ending, NamedPath, Record
+from game.play import Playthrough
+from tests.authoring.pictures import whole
+from tests.cases import case, choice, scene
+
+CHAIN = case(
+    scene("a", choice("on", "b"), choice("far", "e"), choice("no", shut="Never."), chapter="one"),
+    scene("b", goto=[("a is far", "c"), (None, "d")], chapter="one"),
+    scene("c", goto="d", chapter="two"),
+    scene("d", goto="e"),
+    scene("e", title="The end", ending=Ending(title="As it was", plausibility="taken")),
+    chapters=(Chapter(id="one", title="One", start="a"), Chapter(id="two", title="Two", start="c")),
+)
+
+
+def test_shapes_and_notes() -> None:
+    boxes = {box.id: box for box in whole(CHAIN).boxes}
+    assert [box.shape for box in boxes.values()] == ["decision", "crossroads", "passage", "passage", "ending"]
+    assert boxes["a"].notes == ("the case starts here",)
+    assert boxes["c"].notes == ("a chapter starts here",)
+    assert boxes["e"].notes == ("ending: As it was (taken)",)
+    assert [door.fate for door in boxes["a"].doors] == ["", "", "a shut door"]
+
+
+def test_several_ways_say_what_decides() -> None:
+    ways = {(arrow.start, arrow.end): arrow.when for arrow in whole(CHAIN).arrows}
+    assert ways == {
+        ("a", "b"): "",
+        ("a", "e"): "",
+        ("b", "c"): "if a is far",
+        ("b", "d"): "otherwise",
+        ("c", "d"): "",
+        ("d", "e"): "",
+    }
+
+
+def test_around_a_scene_is_so_many_steps_each_way() -> None:
+    near = whole(CHAIN).around("c", 1)
+    assert [box.id for box in near.boxes] == ["b", "c", "d"]
+    assert {(arrow.start, arrow.end) for arrow in near.arrows} == {("b", "c"), ("b", "d"), ("c", "d")}
+    assert "goes on elsewhere too" in near.boxes[2].notes
+    assert [box.id for box in whole(CHAIN).around("c", 0).boxes] == ["c"]
+    assert len(whole(CHAIN).around("c", 9).boxes) == 5
+    first = whole(CHAIN).around("e", 1).boxes[0]
+    assert [door.id for door in first.doors] == ["far"]
+
+
+def test_chapters_keep_their_boxes() -> None:
+    picture = whole(CHAIN)
+    assert [box.id for box in picture.in_chapter("one")] == ["a", "b"]
+    assert [box.id for box in picture.in_chapter("")] == ["d", "e"]
+    alone = picture.only(["c"])
+    assert dict(alone.chapters) == {"two": "Two"} and alone.arrows == ()
+
+
+def test_what_no_way_leads_to() -> None:
+    lost = case(
+        scene("a", choice("on", "c"), choice("no", "b", shut="Never.")),
+        scene("b", goto="c"),
+        scene("c"),
+    )
+    assert reach_of(lost) == Reach(frozenset({"b"}), frozenset())
+    box = whole(lost).boxes[1]
+    assert box.unreached and "no path leads here" in box.notes
+    assert [arrow.dead for arrow in whole(lost).arrows] == [False, True]
+
+
+def test_a_door_that_never_opens_is_dead() -> None:
+    picture = picture_of(CHAIN, Reach(frozenset(), frozenset({("a", "far")})), frozenset())
+    assert picture.boxes[0].doors[1].fate == "never open"
+    assert [arrow.dead for arrow in picture.arrows][:2] == [False, True]
+
+
+def test_history_follows_the_path_of_that_name() -> None:
+    told = case(
+        scene("a", choice("x", "b"), choice("y", "b"), record=Record(choice=("x",))),
+        scene("b", goto="c"),
+        scene("c"),
+        paths=[NamedPath(id="history", choices=("y",))],
+    )
+    assert history_of(told) == {Leg("a", "y", "b"), Leg("b", "", "c")}
+
+
+def test_without_such_a_path_history_follows_the_record() -> None:
+    told = case(
+        scene("a", choice("x", "b", when="open"), choice("y", "b"), record=Record(choice=("y", "x"))),
+        scene("b", choice("v", "c"), choice("w", "d"), stance="archive"),
+        scene("c", choice("u", "d")),
+        scene("d"),
+        variables={"open": False},
+    )
+    assert history_of(told) == {Leg("a", "y", "b"), Leg("b", "v", "c")}
+    boxes = {box.id: box for box in whole(told).boxes}
+    assert [door.by_history for door in boxes["a"].doors] == [True, True]
+    assert not any(door.by_history for door in boxes["b"].doors)
+    assert boxes["c"].by_history and not boxes["d"].by_history
+
+
+def test_a_path_that_no_longer_fits_is_not_followed() -> None:
+    told = case(
+        scene("a", choice("x", "b"), record=Record(choice=("x",))),
+        scene("b"),
+        paths=[NamedPath(id="history", choices=("gone",))],
+    )
+    assert history_of(told) == {Leg("a", "x", "b")}
+
+
+def test_a_record_that_goes_round_in_a_circle_ends() -> None:
+    told = case(scene("a", choice("x", "a"), choice("y", "b"), record=Record(choice=("x",))), scene("b"))
+    assert by_the_record(told).depth == LONGEST
+
+
+def test_the_players_way_is_marked() -> None:
+    play = Playthrough(CHAIN).choose("far")
+    picture = picture_of(CHAIN, reach_of(CHAIN), frozenset(), trail_of(play))
+    assert [(arrow.start, arrow.end) for arrow in picture.arrows if arrow.by_player] == [("a", "e")]
+    assert picture.boxes[0].doors[1].words == ("taken by the player",)
