@@ -20,7 +20,7 @@ THIN, THICK = 1, 2.6
 NO_BREAK_SPACE = "&#160;"
 
 SHAPES = {
-    "decision": {"shape": "plain"},
+    "decision": {"shape": "box"},
     "passage": {"shape": "box", "style": "rounded"},
     "crossroads": {"shape": "hexagon", "margin": "0.01,0.02"},
     "ending": {"shape": "box", "peripheries": "2"},
@@ -82,15 +82,13 @@ def lines(picture: Picture) -> Iterator[str]:
 
 def node(box: Box) -> str:
     label = table(box) if box.doors else heading_of(box)
-    look = {
-        **SHAPES[box.shape if box.doors or box.shape != "decision" else "passage"],
-        "penwidth": str(THICK if box.by_history else THIN),
-    }
     if box.doors:
-        look = {"shape": "plain"}
+        look = {"shape": "plain"}  # the table draws its own frame
     else:
-        style = [look.get("style", ""), "filled", "dashed" if box.unreached else ""]
+        look = dict(SHAPES[box.shape])
+        style = (look.get("style", ""), "filled", "dashed" if box.unreached else "")
         look |= {"style": ",".join(filter(None, style)), "fillcolor": PAPER}
+        look["penwidth"] = str(THICK if box.by_history else THIN)
         if box.unreached:
             look |= {"color": FAINT, "fontcolor": FAINT}
         elif box.by_player:

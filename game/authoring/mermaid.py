@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from game.authoring.picture import Arrow, Box, Door, Picture
+from game.authoring.picture import SHUT, Arrow, Box, Door, Picture
 from game.case.problems import printable
 
 TITLE_WIDTH, LABEL_WIDTH = 34, 28
@@ -58,18 +58,13 @@ def lines(picture: Picture) -> Iterator[str]:
     doors = {(box.id, door.id): door for box in picture.boxes for door in box.doors}
     for arrow in picture.arrows:
         yield f"  {edge(arrow, doors.get((arrow.start, arrow.door)))}"
-    shut = [(box, door) for box in picture.boxes for door in box.doors if not leads_on(box, door, picture)]
+    shut = [(box, door) for box in picture.boxes for door in box.doors if door.fate == SHUT]
     for number, (box, door) in enumerate(shut):
         yield f'  scene_{box.id} -.-x shut_{number}["{label_of(door)}"]:::shut'
     played = ",".join(str(number) for number, arrow in enumerate(picture.arrows) if arrow.by_player)
     if played:
         yield f"  linkStyle {played} {PLAYED}"
     yield from (f"  {style}" for style in STYLES)
-
-
-def leads_on(box: Box, door: Door, picture: Picture) -> bool:
-    """Whether a door has an arrow of its own."""
-    return any((arrow.start, arrow.door) == (box.id, door.id) for arrow in picture.arrows)
 
 
 def node(box: Box) -> str:

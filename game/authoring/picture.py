@@ -17,6 +17,12 @@ from game.case.model import Case, Choice, Route, Scene
 Shape = Literal["decision", "passage", "crossroads", "ending"]
 """A crossroads is a passage that goes on to one of several scenes."""
 
+SHUT = "a shut door"
+"""What is said of a choice that is shown and never opens."""
+
+ELSEWHERE = "goes on elsewhere too"
+"""What is said of a scene when a part of the case is drawn, and one of its ways leads out of that part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -117,24 +123,32 @@ class Picture:
             for _ in range(steps):
                 edge = set().union(*(beyond[each] for each in edge)) - kept
                 kept |= edge
-        return self.only(kept)
+        ways = [arrow for arrow in self.arrows if arrow.start in kept and arrow.end in kept]
+        drawn = {(arrow.start, arrow.door) for arrow in ways}
+        whole = self.only(kept)
+        boxes = (
+            replace(box, doors=tuple(door for door in box.doors if (box.id, door.id) in drawn))
+            if ELSEWHERE in box.notes
+            else box
+            for box in whole.boxes
+        )
+        return replace(whole, boxes=tuple(boxes))
 
     def only(self, kept: Collection[str]) -> Picture:
-        """The part of the picture with these scenes, and the ways between them."""
+        """The part of the picture with these scenes, and the ways between them.
+
+        A scene from which some way is no longer drawn says so.
+        """
         arrows = tuple(arrow for arrow in self.arrows if arrow.start in kept and arrow.end in kept)
-        boxes = tuple(self.trimmed(box, arrows) for box in self.boxes if box.id in kept)
+        leaving = {arrow.start for arrow in self.arrows if arrow.end not in kept}
+        boxes = tuple(
+            replace(box, notes=(*box.notes, ELSEWHERE)) if box.id in leaving else box
+            for box in self.boxes
+            if box.id in kept
+        )
         present = {box.chapter for box in boxes}
         chapters = {ident: title for ident, title in self.chapters.items() if ident in present}
         return Picture(self.title, boxes, arrows, chapters)
-
-    def trimmed(self, box: Box, arrows: Collection[Arrow]) -> Box:
-        """A box without the doors whose ways are no longer drawn; it says so."""
-        before = sum(arrow.start == box.id for arrow in self.arrows)
-        after = [arrow.door for arrow in arrows if arrow.start == box.id]
-        if before == len(after):
-            return box
-        doors = tuple(door for door in box.doors if door.id in after)
-        return replace(box, doors=doors, notes=(*box.notes, "goes on elsewhere too"))
 
 
 def picture_of(case: Case, reach: Reach, history: Trail, played: Trail = frozenset()) -> Picture:
@@ -191,7 +205,7 @@ def shape_of(scene: Scene) -> Shape:
 def door_of(scene: Scene, choice: Choice, reach: Reach, played: Trail) -> Door:
     recorded = scene.record.choice if scene.record and scene.stance != "archive" else ()
     if choice.shut:
-        fate = "a shut door"
+        fate = SHUT
     elif (scene.id, choice.id) in reach.closed and scene.id not in reach.unreached:
         fate = "never open"
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.authoring.mermaid import mermaid
 from game.authoring.picture import picture_of
 from game.authoring.reach import Reach, reach_of
 from game.authoring.trail import LONGEST, Leg, by_the_record, history_of, trail_of
@@ -122,3 +123,10 @@ def test_the_players_way_is_marked() -> None:
     picture = picture_of(CHAIN, reach_of(CHAIN), frozenset(), trail_of(play))
     assert [(arrow.start, arrow.end) for arrow in picture.arrows if arrow.by_player] == [("a", "e")]
     assert picture.boxes[0].doors[1].words == ("taken by the player",)
+
+
+def test_a_part_keeps_the_doors_that_lead_out_of_it() -> None:
+    first = whole(CHAIN).only(["a", "b"]).boxes[0]
+    assert [door.id for door in first.doors] == ["on", "far", "no"]
+    assert "goes on elsewhere too" in first.notes
+    assert mermaid(whole(CHAIN).only(["a", "b"])).count("-.-x") == 1
