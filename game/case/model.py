@@ -215,6 +215,9 @@ class Chapter(Named):
         "Values over the starting ones when it is played alone; a scene's id sets the choice taken there.",
         default_factory=nothing,
     )
+    gauges: bool = entry(
+        "Whether the gauges are drawn in its scenes; false where they would be out of place.", default=True
+    )
 
 
 @node

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from game.case.model import Block, Choice, Document, Scene, Variable
+from game.case.model import Block, Case, Choice, Document, Scene, Variable
 from game.play.machine import EVERYTHING_READ, MOST_KEPT, Option, State
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TAKEN_BEFORE = "It has been taken already."
 CLOSED = "It is not open as things stand."
+PASSED_OVER = "you passed over this"
 
 Door = Literal["open", "closed", "shut"]
 
@@ -258,8 +259,8 @@ class Moment:
 
     @property
     def gauges(self) -> tuple[Gauge, ...]:
-        """The gauges to draw; none at the archive desk."""
-        if self.scene.stance == "archive" or self.play.chapter_over:
+        """The gauges to draw; none at the archive desk, and none where the chapter draws none."""
+        if self.play.chapter_over or not draws_gauges(self.play.case, self.scene):
             return ()
         return gauges_at(self.play, self.play.state)
 
@@ -278,10 +279,15 @@ class Moment:
         return tuple(found)
 
     def quote(self, scene_id: str) -> str | None:
-        """What the player did at a scene, in the choice's words and her own; None if she was not there."""
+        """What the player did at a scene, in the choice's words and her own; None if she was not there.
+
+        Of a scene that she passed over it says so: the course by which the line went on is not hers.
+        """
         step = self.play.last_at(scene_id)
         if step is None or not step.is_decision:
             return None
+        if step.passed:
+            return PASSED_OVER
         label = self.play.case.scenes[scene_id].choices[step.choice].label
         return f"“{label}” Because: {step.because}" if step.because else f"“{label}”"
 
@@ -289,6 +295,14 @@ class Moment:
 def showing(blocks: tuple[Block, ...], bits: int) -> tuple[str, ...]:
     """The blocks whose bit is set."""
     return tuple([block.text for place, block in enumerate(blocks) if bits >> place & 1])
+
+
+def draws_gauges(case: Case, scene: Scene) -> bool:
+    """Whether a scene shows the gauges: not at the archive desk, nor in a chapter that draws none."""
+    if scene.stance == "archive":
+        return False
+    chapter = case.chapter(scene.chapter) if scene.chapter else None
+    return chapter is None or chapter.gauges
 
 
 def gauges_at(play: Playthrough, state: State) -> tuple[Gauge, ...]:
@@ -329,7 +343,7 @@ class Aftermath:
         option = code.option_of[step.choice]
         choice = code.scene.choices[step.choice]
         after = code.effects[option](before.state)
-        gauges = () if code.scene.stance == "archive" else gauges_at(play, after)
+        gauges = gauges_at(play, after) if draws_gauges(play.case, code.scene) else ()
         had = before.revealed()
         revealed = tuple(play.case.documents[document] for document in choice.reveals if document not in had)
         return cls(code.scene, choice, step, gauges, revealed)

@@ -21,7 +21,7 @@ RESTRAINT = Variable(
 )
 
 
-def meeting() -> Case:
+def meeting(chapters: tuple[Chapter, ...] = (Chapter(id="one", title="The vote", start="hall"),)) -> Case:
     return case(
         scene(
             "hall",
@@ -58,7 +58,7 @@ def meeting() -> Case:
             "secret": False,
         },
         documents=[Document(id=one, title=one.title()) for one in ("memo", "law", "sheet")],
-        chapters=(Chapter(id="one", title="The vote", start="hall"),),
+        chapters=chapters,
     )
 
 
@@ -166,6 +166,14 @@ class TestGauges:
             ("In the minutes", "no"),
         ]
 
+    def test_none_in_a_chapter_that_draws_none_nor_in_what_a_choice_there_brings_about(self) -> None:
+        chapters = (Chapter(id="one", title="The vote", start="hall", gauges=False),)
+        play = Playthrough(meeting(chapters))
+        assert play.scene.stance is None and play.moment.gauges == ()
+        assert [reading.label for reading in play.moment.readings] == ["Members", "mood", "In the minutes"]
+        aftermath = play.choose("cough").aftermath
+        assert aftermath is not None and aftermath.gauges == () and aftermath.changes == ()
+
     @pytest.mark.parametrize(
         ("value", "before", "spoken"),
         [
@@ -233,6 +241,14 @@ def test_a_quotation_is_what_the_player_did_last_in_her_own_words() -> None:
     (paragraph,) = paragraphs("You [agreed](choice:hall).", play.moment.quote)
     assert paragraph.text == "You agreed (“agree” Because: It [b]is[/b] *late*.)."
     assert [span.by_player for span in paragraph.spans] == [False, False, True, False]
+
+
+def test_of_a_scene_that_was_passed_over_nothing_is_quoted_as_hers() -> None:
+    sheet = scene("sheet", choice("sign", "later"), care="Touches on prison.")
+    play = Playthrough(case(sheet, scene("later"))).pass_over()
+    assert play.choices == ("sign",)
+    (paragraph,) = paragraphs("At the sheet you did [this](choice:sheet).", play.moment.quote)
+    assert paragraph.text == "At the sheet you did this (you passed over this)."
 
 
 def test_a_passage_is_not_quoted() -> None:
