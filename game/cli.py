@@ -16,6 +16,7 @@ COMMANDS = {
     "play": "play a case, or open the library",
     "cases": "what is installed, with length and question",
     "check": "find mistakes in a case",
+    "new": "a small working case to start from",
     "graph": "draw a case: scenes, choices, and where they lead",
     "export": "write a playthrough down: debrief, plan and transcript",
 }

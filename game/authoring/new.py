@@ -1,0 +1,78 @@
+"""A small working case to start from, written into a new folder."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from game.case.files import CASE_FILE
+from game.case.ids import RESERVED_NAMES, id_fault
+from game.case.model import RESERVED_CHOICES
+from game.case.problems import shown
+
+PATTERN_ID = "my_case"
+"""The id that the pattern has; a new case gets its own in this place."""
+
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that no folder can have on Windows."""
+
+
+class CannotBegin(Exception):
+    """A case of this name cannot be written there; says why, and what to do."""
+
+
+def new_case(name: str, folder: Path) -> tuple[Path, ...]:
+    """Write the pattern into a new folder called `name` below `folder`, with `name` as its id.
+
+    Gives the files that were written. Nothing that exists is touched. Raises `CannotBegin`.
+    """
+    fault = name_fault(name)
+    if fault:
+        raise CannotBegin(fault)
+    home = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        home.mkdir()
+    except FileExistsError:
+        if folder.is_dir():
+            why = f"{home} is there already, and nothing is ever written over. Take another name, or --folder"
+        else:
+            why = f"{folder} is a file, and a case needs a folder to be written into"
+        raise CannotBegin(f"{why}.") from None
+    except (OSError, ValueError) as error:
+        raise CannotBegin(f"{home} cannot be made: {getattr(error, 'strerror', None) or error}.") from None
+    written = []
+    for file_name, text in pattern().items():
+        path = home / file_name
+        try:
+            path.write_text(text.replace(PATTERN_ID, name), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise CannotBegin(f"{path} cannot be written: {error.strerror}.") from None
+        written.append(path)
+    return tuple(written)
+
+
+def pattern() -> dict[str, str]:
+    """The files of the pattern by name, `case.yaml` first."""
+    folder = files("game.authoring").joinpath("template")
+    names = sorted((each.name for each in folder.iterdir()), key=lambda name: (name != CASE_FILE, name))
+    return {
+        name: folder.joinpath(name).read_text(encoding="utf-8") for name in names if name.endswith(".yaml")
+    }
+
+
+def name_fault(name: str) -> str:
+    """Why a case cannot have this name; nothing where it can."""
+    if name in RESERVED_NAMES | RESERVED_CHOICES:
+        return f"{shown(name)} is a word that the game needs for itself. Take another name."
+    if name in DEVICES:
+        return f"{shown(name)} cannot be the name of a folder on Windows. Take another name."
+    fault = id_fault(name, "case")
+    if fault is None:
+        return ""
+    _, message, remedy = fault
+    return f"a case cannot be called so: {message}. {remedy[:1].upper()}{remedy[1:]}".strip() + (
+        "." if remedy else " Use small letters, digits and underscores."
+    )
