@@ -199,15 +199,28 @@ def test_check_names_a_folder_that_is_not_there_once(historian: Historian) -> No
     assert historian("check", "").code == 2
 
 
-def test_without_textual_it_names_the_other_face(
-    historian: Historian, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("game.commands.play.wants_plain", lambda said: False)
-    monkeypatch.delitem(sys.modules, "game.tui.app", raising=False)
-    monkeypatch.setitem(sys.modules, "textual", None)
-    monkeypatch.setitem(sys.modules, "textual.app", None)
-    told = historian("play", "testament")
-    assert told.code == 1 and "which is not installed. Without it, type: historian --plain" in told.err
+WITHOUT_TEXTUAL = """
+import sys
+sys.modules["textual"] = None
+from game.cli import main
+sys.exit(main([sys.argv[1], "testament"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "says"), [("play", "type: historian --plain"), ("preview", "add: --plain")]
+)
+def test_without_textual_it_names_the_other_face(command: str, says: str) -> None:
+    screen = {**os.environ, "TEXTUAL_DRIVER": "any"}  # as under a terminal that can draw
+    told = subprocess.run(
+        [sys.executable, "-c", WITHOUT_TEXTUAL, command],
+        cwd=ROOT,
+        env=screen,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1 and f"which is not installed. Without it, {says}" in told.stderr
 
 
 # --- export -----------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ HEADLESS = {
     "--version": "from game.cli import main; main(['--version'])",
     "cases": "from game.cli import main; main(['cases'])",
     "check": f"from game.cli import main; main(['check', {str(PETITION)!r}])",
+    "preview --plain": f"from game.cli import main; main(['preview', {str(PETITION)!r}, '--plain'])",
     "play --plain": f"from game.cli import main; main(['play', {str(PETITION)!r}, '--plain'])",
 }
 
@@ -72,9 +73,9 @@ LAYERS = {
     "plain": 3,
     "tui": 3,
     "classroom": 3,
-    "authoring": 3,
-    "commands": 4,
-    "cli": 5,
+    "authoring": 4,
+    "commands": 5,
+    "cli": 6,
 }
 
 

@@ -90,16 +90,6 @@ def wants_plain(said: bool) -> bool:
 def play_plain(asked: argparse.Namespace, case: Case | None, choices: tuple[str, ...]) -> int:
     from game.plain import run as play_line_by_line
 
-    width = getattr(asked, "width", None)
-    if width is not None and width < 20:
-        raise Refusal("--width needs at least 20 columns.")
-
-    def write(text: str) -> None:
-        if sys.stdout:
-            sys.stdout.write(text)
-            if not text.endswith("\n"):
-                sys.stdout.flush()
-
     return play_line_by_line(
         lines(sys.stdin),
         write,
@@ -107,9 +97,25 @@ def play_plain(asked: argparse.Namespace, case: Case | None, choices: tuple[str,
         choices=choices,
         chapter=asked.chapter,
         fresh=asked.fresh,
-        width=width,
+        width=width_asked(asked),
         echo=not (sys.stdin and sys.stdin.isatty()),
     )
+
+
+def width_asked(asked: argparse.Namespace) -> int | None:
+    """The columns to wrap at; None leaves that to the terminal. Raises `Refusal`."""
+    width: int | None = getattr(asked, "width", None)
+    if width is not None and width < 20:
+        raise Refusal("--width needs at least 20 columns.")
+    return width
+
+
+def write(text: str) -> None:
+    """Write to standard output; a question is shown at once."""
+    if sys.stdout:
+        sys.stdout.write(text)
+        if not text.endswith("\n"):
+            sys.stdout.flush()
 
 
 def lines(stream: TextIO | None) -> Iterator[str]:

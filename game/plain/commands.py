@@ -342,6 +342,5 @@ def read_help(session: Sitting, first: tuple[str, ...]) -> None:
     session.talk.say(
         *first,
         *(f"{command.usage}: {command.help}." for command in COMMANDS),
-        "library: back to the list of cases.",
-        "quit: leave. Everything is kept after each step, so nothing is lost.",
+        *session.LEAVING,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 from game.plain.talk import Talk
 from game.play.moment import Paper
@@ -34,6 +35,12 @@ class Sitting(Session):
     """
 
     __slots__ = ("part", "points", "room")
+
+    LEAVING: ClassVar[tuple[str, ...]] = (
+        "library: back to the list of cases.",
+        "quit: leave. Everything is kept after each step, so nothing is lost.",
+    )
+    """How to leave, for the help."""
 
     def __init__(self, room: Room, play: Playthrough, kept: Kept | None = None) -> None:
         super().__init__(play, room.shelf, room.talk.say, kept)

@@ -16,6 +16,8 @@ from game.play.machine import CONTINUE
 from game.play.playthrough import Note, Notebook, NotOpen, Playthrough
 from game.play.written import Written, WrittenStep
 
+CHANGED = "The case has changed since you last played."
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -25,17 +27,20 @@ class Fitted:
     messages: tuple[str, ...] = ()
 
 
-def fit(save: Written, case: Case) -> Fitted:
-    """Replay what was written over the case. Never raises for what a save says."""
+def fit(save: Written, case: Case, begin: Playthrough | None = None) -> Fitted:
+    """Replay what was written over the case. Never raises for what a save says.
+
+    `begin` is where it begins if that is neither the start of the case nor of a chapter.
+    """
     messages: list[str] = []
     chapter = save.chapter
     steps = save.steps
-    if chapter is not None and case.chapter(chapter) is None:
+    if begin is None and chapter is not None and case.chapter(chapter) is None:
         title = in_words(chapter)
         messages.append(f"This case no longer has the chapter “{title}”. You begin with the whole case.")
         chapter, steps = None, ()
     notebook, lost = fitted_notebook(save, case)
-    play = Playthrough(case, chapter).with_notebook(notebook)
+    play = (begin or Playthrough(case, chapter)).with_notebook(notebook)
     for number, step in enumerate(steps):
         try:
             play = taken(play, step)
@@ -92,8 +97,7 @@ def no_longer_fits(save: Written, number: int, step: WrittenStep, case: Case, wh
         after = " The decision after it is left out too."
     label = step.label or in_words(step.choice)
     return (
-        f"The case has changed since you last played. Your decision at “{title}”, “{label}”, no longer fits. "
-        f"{why}{after} You go on from there."
+        f"{CHANGED} Your decision at “{title}”, “{label}”, no longer fits. {why}{after} You go on from there."
     )
 
 

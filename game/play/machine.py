@@ -96,13 +96,17 @@ class Machine:
 
     def arrival(self, values: Mapping[str, Value], scene_id: str) -> State:
         """The state on arriving at a scene with these values over the starting ones."""
+        return self._arriving(scene_id)(self.standing(values, scene_id))
+
+    def standing(self, values: Mapping[str, Value], scene_id: str) -> State:
+        """The state at a scene with these values over the starting ones, its `enter` left undone."""
         starting = {variable.id: variable.start for variable in self.case.variables.values()}
         state = self.scene_index[scene_id]
         for name, value in {**starting, **values}.items():
             if name in self.fields:
                 place = self.fields[name]
                 state |= place.bits(value) << place.shift
-        return self._arriving(scene_id)(state)
+        return state
 
     def options(self, state: State, read: int = EVERYTHING_READ) -> tuple[Option, ...]:
         """The open choices, in the scene's order. Nothing is open at an ending, or where play is stuck."""

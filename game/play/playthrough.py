@@ -78,8 +78,8 @@ EMPTY = Notebook()
 class Playthrough:
     """A playthrough of a case, or of one of its chapters alone. Values of this class never change.
 
-    `Playthrough(case)` stands at the start; every other one is made by `choose`, `undo`, `open`,
-    `weigh`, `note`, `mark` and `replay`.
+    `Playthrough(case)` stands at the start and `Playthrough.begun_at` anywhere else; every other one is made
+    by `choose`, `undo`, `open`, `weigh`, `note`, `mark` and `replay`.
     """
 
     __slots__ = (
@@ -112,6 +112,13 @@ class Playthrough:
             raise UnknownId(f'"{case.title}" has no chapter "{chapter}"')
         machine = Machine.of(case)
         self._fill(case, chapter, machine, machine.start(chapter), None, None, 0, EMPTY)
+
+    @classmethod
+    def begun_at(cls, case: Case, state: State) -> Playthrough:
+        """A playthrough that begins in a state of the case's machine: an author looks at one scene."""
+        play = cls.__new__(cls)
+        play._fill(case, None, Machine.of(case), state, None, None, 0, EMPTY)
+        return play
 
     def _fill(
         self,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 CANNOT_OPEN = "This playthrough cannot be opened"
 CASE_CHANGED = "The case has changed since you last played"
 FAULT = "The game has made a mistake of its own and had to stop."
-KEPT = "Nothing that you did is lost: it was kept after every step."
 NOT_KEPT = "The disk could not be written to, so what you did since then is lost."
 
 
@@ -42,9 +41,11 @@ class HistorianApp(OneKeyAtATime):
     """
 
     TITLE = "The Historian’s Choices"
-    CSS_PATH = "historian.tcss"
+    CSS_PATH = Path(__file__).with_name("historian.tcss")
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    KEPT: ClassVar[str] = "Nothing that you did is lost: it was kept after every step."
+    """What is said of the playthrough where the game fails."""
 
     def __init__(
         self,
@@ -370,7 +371,7 @@ class HistorianApp(OneKeyAtATime):
             where = f" What went wrong is written in {details}."
         except OSError:
             where = ""
-        self._exit_renderables.append(f"{FAULT} {NOT_KEPT if self.unkept else KEPT}{where}")
+        self._exit_renderables.append(f"{FAULT} {NOT_KEPT if self.unkept else self.KEPT}{where}")
         self._close_messages_no_wait()
 
 

@@ -410,6 +410,13 @@ PLACES = {
 }
 """Every place by its name."""
 
+
+def add_places(commands: Iterable[Command], places: Mapping[str, Place]) -> None:
+    """Take up the commands and places of a face that is built upon this one."""
+    COMMANDS.update((command.id, command) for command in commands)
+    PLACES.update(places)
+
+
 PAIRS = ("left", "next_row")
 """Commands whose entry in the key row stands for two: there and back."""
 

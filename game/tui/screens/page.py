@@ -92,6 +92,7 @@ class Page(Screen[Result]):
             yield from self.top()
             with Horizontal(id="desk"):
                 yield from self.desk()
+            yield from self.below()
             with Vertical(id="foot"):
                 yield FootLine(id="said")
                 yield KeyRow(id="keys")
@@ -110,6 +111,10 @@ class Page(Screen[Result]):
     def desk(self) -> Iterable[Widget]:
         """What stands between heading and keys; the first `Body` is the one that keys scroll."""
         yield Body(id="body")
+
+    def below(self) -> Iterable[Widget]:
+        """What stands between the desk and the last two rows: on most pages nothing."""
+        return ()
 
     def on_mount(self) -> None:
         self.query_one("#too-small", Leaf).show(lambda width: styled(self.TOO_SMALL, "$ink", width))

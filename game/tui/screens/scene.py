@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.content import Content
@@ -39,7 +39,7 @@ READ: tuple[Mode, ...] = ("scene", "passage", "ending")
 class SceneScreen(GamePage[None]):
     """A playthrough, from scene to scene."""
 
-    PLACES = ("scene", "passage", "folded", "why", "after", "ending")
+    PLACES: ClassVar[tuple[str, ...]] = ("scene", "passage", "folded", "why", "after", "ending")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -81,16 +81,19 @@ class SceneScreen(GamePage[None]):
 
     # --- showing --------------------------------------------------------------------------------------
 
-    def arrive(self) -> None:
-        """Show the scene at which play stands, from its beginning."""
+    @property
+    def mode_here(self) -> Mode:
+        """The page on which the scene at which play stands begins."""
         moment = self.play.moment
         if moment.ended:
-            mode: Mode = "ending"
-        elif self.session.folded:
-            mode = "folded"
-        else:
-            mode = "passage" if moment.is_passage else "scene"
-        self.turn(mode)
+            return "ending"
+        if self.session.folded:
+            return "folded"
+        return "passage" if moment.is_passage else "scene"
+
+    def arrive(self) -> None:
+        """Show the scene at which play stands, from its beginning."""
+        self.turn(self.mode_here)
 
     def turn(self, mode: Mode) -> None:
         """Turn to another page of the scene."""

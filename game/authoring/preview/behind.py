@@ -1,0 +1,118 @@
+"""What lies behind a scene: every variable, and the text and choices with the conditions they hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from game.authoring.preview.start import in_words, spoken
+from game.case.model import Choice, Value
+from game.case.prose import plain
+from game.play.machine import EVERYTHING_READ
+from game.play.moment import Door
+from game.play.playthrough import Playthrough
+
+Kind = Literal["variable", "remembered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing that the case remembers, what it holds now, and what else it could.
+
+    `about` says what a variable is to the player, or that she never sees it.
+    """
+
+    name: str
+    kind: Kind
+    value: Value
+    domain: tuple[Value, ...]
+    about: str = ""
+
+    @property
+    def written(self) -> str:
+        """Its name as conditions write it."""
+        return spoken(self.name)
+
+    def beside(self, step: int) -> Value:
+        """The value so many further on; behind the last comes the first."""
+        return self.domain[(self.domain.index(self.value) + step) % len(self.domain)]
+
+
+def everything_held(play: Playthrough) -> Iterator[Held]:
+    """The author's variables in their order, then whatever else some condition asks about."""
+    machine, case = play.machine, play.case
+    for name, place in machine.fields.items():
+        value, variable = machine.value(play.state, name), case.variables.get(name)
+        if variable is None:
+            yield Held(name, "remembered", value, place.values)
+        else:
+            about = (variable.label or "shown") if variable.shown else "never shown"
+            yield Held(name, "variable", value, place.values, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of the scene's text: whether it shows, on what condition, and how it begins."""
+
+    shows: bool
+    when: str
+    text: str
+
+
+def pieces(play: Playthrough) -> tuple[Piece, ...]:
+    """The blocks of the present scene's text, in their order."""
+    bits = play.code.variants(play.state)
+    return tuple(
+        Piece(bool(bits >> place & 1), block.when or "", plain(block.text))
+        for place, block in enumerate(play.scene.text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A choice of the scene: whether it is open and on what condition, what it does, and where it leads.
+
+    `leads` is the scene to which it leads as things stand; "" for a door that never opens.
+    """
+
+    id: str
+    label: str
+    door: Door
+    when: str
+    does: str
+    leads: str
+
+
+def ways(play: Playthrough) -> tuple[Way, ...]:
+    """The choices of the present scene, in their order."""
+    found = []
+    for offer in play.moment.choices:
+        option = play.code.option_of[offer.id]
+        ends = offer.door == "shut"
+        leads = "" if ends else play.machine.scene(play.code.takes[option](play.state)).id
+        found.append(
+            Way(offer.id, offer.label, offer.door, conditions(offer.choice), effects(offer.choice), leads)
+        )
+    return tuple(found)
+
+
+def conditions(choice: Choice) -> str:
+    """When a choice is open, in the author's words."""
+    once = "not taken before" if choice.once else ""
+    return ", ".join(each for each in (choice.when or "", once) if each)
+
+
+def effects(choice: Choice) -> str:
+    """What a choice does to the state of things: "restraint -1, ryutin = imprisoned"."""
+    added = [f"{name} {amount:+}" for name, amount in choice.add.items()]
+    settled = [f"{name} = {in_words(value)}" for name, value in choice.set.items()]
+    revealed = [f"reveals {', '.join(choice.reveals)}"] if choice.reveals else []
+    return ", ".join([*added, *settled, *revealed])
+
+
+def would_open(play: Playthrough) -> tuple[str, ...]:
+    """Choices that only papers on the table keep closed."""
+    open_here = play.open_options()
+    with_papers = play.code.options(play.state, EVERYTHING_READ)
+    return tuple(play.code.choice_ids[each] for each in with_papers if each not in open_here)

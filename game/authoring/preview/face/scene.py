@@ -1,0 +1,125 @@
+"""The scene in the preview: a player's, with the panel below it and an author's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from textual.widget import Widget
+
+from game.authoring.preview.face.commands import BEFORE, PLAYED
+from game.authoring.preview.face.panel import Panel, is_quiet
+from game.authoring.preview.telling import summary
+from game.tui.screens.scene import SceneScreen
+from game.tui.years import case_span
+
+if TYPE_CHECKING:
+    from game.authoring.preview.face.app import PreviewApp
+
+LEAVES = "q leaves the preview."
+FIRST = "This is where the preview began. Start again begins anew, another scene begins elsewhere."
+
+
+class PreviewScreen(SceneScreen):
+    """A playthrough over a case that may change at any moment."""
+
+    PLACES = (*(BEFORE + mode for mode in PLAYED), "why")
+
+    def below(self) -> Iterable[Widget]:
+        yield Panel(id="panel")
+
+    def on_mount(self) -> None:
+        self.show_panel()
+
+    @property
+    def preview(self) -> PreviewApp:
+        return cast("PreviewApp", self.app)
+
+    @property
+    def place(self) -> str:
+        return BEFORE + self.mode if self.mode in PLAYED else self.mode
+
+    def standing(self) -> str:
+        rehearsal = self.preview.rehearsal
+        if self.mode != "why" and is_quiet(rehearsal):
+            return summary(rehearsal)
+        return super().standing()
+
+    def show_panel(self) -> None:
+        """Bring the panel and the line above the keys up to date."""
+        self.query_one(Panel).show(self.preview.rehearsal)
+        self.show_foot()
+        self.later(self.fit_rows)
+
+    # --- another version of the case ------------------------------------------------------------------
+
+    def take_up(self, *, same_place: bool) -> None:
+        """Show the version in hand; at the same place, the page and the line on it stay where they are."""
+        self.years = case_span(self.session.case)
+        if same_place and self.mode not in ("folded", "after"):
+            self.session.unfolded.add(self.play.scene.id)
+        if same_place and self.still_there():
+            self.show_again()
+        else:
+            self.aftermath = None
+            self.arrive()
+        self.show_panel()
+
+    def still_there(self) -> bool:
+        """Whether the page that is shown is still one of the case; it then takes up what has changed."""
+        if self.mode == "after":
+            self.aftermath = self.play.aftermath
+            return self.aftermath is not None
+        if self.mode != "why":
+            return self.mode_here == self.mode
+        open_here = {offer.id: offer for offer in self.play.moment.choices if offer.open}
+        offer = open_here.get(self.taken_up.id) if self.taken_up else None
+        if offer is None or self.why is None:
+            return False
+        self.taken_up = offer
+        documents = [paper.document for paper in self.play.moment.documents]
+        ids = [document.id for document in documents]
+        self.why.cites.offer(documents, [each for each in self.why.cites.cited if each in ids])
+        return True
+
+    def show_again(self) -> None:
+        """Draw the page anew where it stands, the bar at the same choice."""
+        bar = self.row.key if self.row is not None and self.mode != "why" else None
+        view = self.view
+        with self.app.batch_update():
+            self.show_text(view)
+            self.choices.show(view.courses)
+            self.show_around(view)
+            if bar is not None:
+                self.stand_at(next((row for row in self.choices.shown if row.key == bar), None))
+        if bar is not None and self.row is None:
+            self.later(self.stand_first)
+
+    # --- an author's keys -----------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        if self.mode == "why" or self.play.parent is not None:
+            super().action_undo()
+        elif not self.preview.go_back():
+            self.say(FIRST)
+
+    def action_back(self) -> None:
+        if self.mode == "why":
+            super().action_back()
+        else:
+            self.say(LEAVES)
+
+    def action_problems(self) -> None:
+        self.preview.show_problems()
+
+    def action_variables(self) -> None:
+        self.preview.show_variables()
+
+    def action_conditions(self) -> None:
+        self.preview.show_conditions()
+
+    def action_scenes(self) -> None:
+        self.preview.choose_scene()
+
+    def action_start_again(self) -> None:
+        self.preview.start_again()

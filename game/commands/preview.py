@@ -1,0 +1,76 @@
+"""`historian preview`: play a case while it is written."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from game.commands import DONE, FALLS_SHORT, Refusal, complain
+from game.commands.finding import found
+from game.commands.looks import add_looks
+from game.commands.play import lines, wants_plain, width_asked, write
+
+if TYPE_CHECKING:
+    from game.authoring.preview.rehearsal import Rehearsal
+
+
+def declare(asked: argparse.ArgumentParser) -> None:
+    """The arguments it takes."""
+    asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
+    asked.add_argument("--from", dest="scene", default="", metavar="SCENE", help="begin at this scene")
+    asked.add_argument(
+        "--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="begin with this"
+    )
+    add_looks(asked)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Play, and take up whatever is saved, until the author leaves."""
+    try:
+        if wants_plain(getattr(asked, "plain", False)):
+            return preview_plain(asked)
+        return preview_on_screen(asked)
+    except KeyboardInterrupt:
+        return DONE
+
+
+def preview_on_screen(asked: argparse.Namespace) -> int:
+    """The full screen."""
+    ready = rehearsal(asked)
+    try:
+        from game.tui import prepare
+
+        prepare(straight_into_a_case=True)
+        from game.authoring.preview.face.app import run as run_on_screen
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.partition(".")[0] != "textual":
+            raise
+        message = "the full screen needs the package 'textual', which is not installed."
+        raise Refusal(f"{message} Without it, add: --plain", FALLS_SHORT) from None
+    return run_on_screen(ready, mouse=not getattr(asked, "no_mouse", False))
+
+
+def rehearsal(asked: argparse.Namespace) -> Rehearsal:
+    """The case as it is now, and where its preview begins. Raises `Refusal` for what the case has not."""
+    from game.authoring.preview.reading import read
+    from game.authoring.preview.rehearsal import Rehearsal
+    from game.authoring.preview.start import WrongStart
+
+    folder = found(asked.path)
+    try:
+        return Rehearsal(folder, read(folder), asked.scene, tuple(asked.settings))
+    except WrongStart as wrong:
+        raise Refusal(f"{wrong}.") from None
+
+
+def preview_plain(asked: argparse.Namespace) -> int:
+    """Line by line."""
+    from game.authoring.preview.lines import run as run_line_by_line
+
+    width = width_asked(asked)
+    ready = rehearsal(asked)
+    if not getattr(asked, "plain", False):
+        complain("there is no full screen here, so the preview goes line by line.")
+    echo = not (sys.stdin and sys.stdin.isatty())
+    return run_line_by_line(ready, lines(sys.stdin), write, width=width, echo=echo)
