@@ -19,6 +19,7 @@ COMMANDS = {
     "new": "a small working case to start from",
     "graph": "draw a case: scenes, choices, and where they lead",
     "preview": "play a case while you write it: what you save is taken up at once",
+    "schema": "the case format as JSON Schema, for editors",
     "export": "write a playthrough down: debrief, plan and transcript",
 }
 """Every command, with what it is for. The module of the same name in `game.commands` carries it out."""

@@ -25,6 +25,9 @@ from game.case.yaml_events import MappingNode, place_of, read_tree
 COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims")
 """What any file of a case may hold."""
 
+FILE_CHAPTER = "The chapter of every scene in this file; a scene may say its own."
+"""What `chapter` at the top of a file is for."""
+
 KEY = re.compile(r"^\s*(?:- )?[\"']?([a-z][a-z0-9_]*)[\"']?\s*:", re.MULTILINE)
 
 

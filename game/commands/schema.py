@@ -1,0 +1,80 @@
+"""`historian schema`: the case format as JSON Schema, for editors."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from game.commands import DONE, FALLS_SHORT, Refusal, harmless
+from game.commands.output import add_output, give
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "case.schema.json"
+
+
+def declare(asked: argparse.ArgumentParser) -> None:
+    """The arguments it takes."""
+    add_output(asked)
+    asked.add_argument(
+        "--editor",
+        choices=("vscode", "other"),
+        help="say what to write where, so that this editor completes and checks while you type",
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Write the schema, and say how an editor finds it."""
+    import json
+    from pathlib import Path
+
+    from game.authoring.schema import schema
+
+    text = json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+    if asked.output is None and asked.editor is None:
+        give(text, None)
+        return DONE
+    file = Path(asked.output) if asked.output is not None else kept_file()
+    give(text, str(file))
+    editors = (asked.editor,) if asked.editor else ("vscode", "other")
+    print(harmless(f"The schema of the case format is in {file}."))
+    for editor in editors:
+        print()
+        for line in (vscode if editor == "vscode" else other)(file.resolve()):
+            print(harmless(line))
+    return DONE
+
+
+def kept_file() -> Path:
+    """Where the schema is kept if no file is named. Raises `Refusal`."""
+    from game.case.folders import data_folder
+
+    home = data_folder()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"{home} cannot be made: {error.strerror}. Name a file: --output FILE", FALLS_SHORT
+        ) from None
+    return home / FILE
+
+
+def vscode(file: Path) -> list[str]:
+    """What to do in VS Code."""
+    import json
+    from pathlib import Path
+
+    cases = f"{Path.cwd().as_posix()}/**/*.yaml"
+    return [
+        "VS Code, with its extension YAML (by Red Hat): in settings.json, for all cases below this folder,",
+        f'  "yaml.schemas": {json.dumps({file.as_uri(): cases}, ensure_ascii=False)}',
+    ]
+
+
+def other(file: Path) -> list[str]:
+    """What to do in any editor with the YAML language server."""
+    return [
+        "Any editor with the YAML language server (VS Code too): as the first line of a file,",
+        f"  # yaml-language-server: $schema={file.as_uri()}",
+    ]
