@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from game.case.prose import Paragraph, Span, plain
-from game.play.blocks import Blanks, Block, Contents, Entry, Heading, Piece, Words, quiet, text
+from game.case.prose import plain
+from game.play.blocks import Blanks, Block, Contents, Heading, Piece, quiet, text
 from game.play.debrief import Debrief
+from game.play.markdown import as_markdown
 from game.play.pages import debrief_pages, own_words_page, transcript
 from game.play.playthrough import Playthrough
 from game.play.printed import as_html
 from game.play.written import dumps, fields, written
 
 FORMATS = ("md", "html", "json")
-
-AT_THE_START = re.compile(r"^(\s*)([#+\-=>]|\d+[.)])")
-ANYWHERE = re.compile(r"([\\`*_\[\]<>~|&])")
 
 
 def export(play: Playthrough, kind: str, begun: datetime, played: datetime, simpler: bool = False) -> str:
@@ -71,86 +68,6 @@ def free_file(path: Path) -> Path:
         free = path.with_stem(f"{path.stem}-{number}")
         number += 1
     return free
-
-
-# --- Markdown ---------------------------------------------------------------------------------------
-
-
-def as_markdown(blocks: Iterable[Piece]) -> str:
-    """Pages as Markdown that any reader understands; nothing in them is taken for markup."""
-    lines: list[str] = []
-    in_list = False
-    for block in blocks:
-        listed = isinstance(block, Words) and block.tone == "item"
-        if lines and not (in_list and listed):
-            lines.append("")
-        lines += markdown_lines(block)
-        in_list = listed
-    return "\n".join(lines) + "\n"
-
-
-def markdown_lines(block: Piece) -> Iterator[str]:
-    if isinstance(block, Heading):
-        yield f"{'#' * block.level} {escaped(block.text)}"
-    elif isinstance(block, Entry):
-        yield from entry_lines(block)
-    elif isinstance(block, Contents):
-        yield from (f"{number}. {escaped(title)}" for number, title in enumerate(block.titles, 1))
-    elif isinstance(block, Blanks):
-        yield " ".join(f"{escaped(label)}: {'_' * 32}" for label in block.labels)
-    elif block.tone == "item":
-        yield f"- {marked(block.paragraph)}"
-    elif block.tone == "player":
-        yield f"> {marked(block.paragraph)}"
-    elif block.tone == "quiet":
-        yield f"*{marked(Paragraph(tuple(Span(span.text) for span in block.paragraph.spans)))}*"
-    else:
-        yield marked(block.paragraph)
-
-
-def entry_lines(entry: Entry) -> Iterator[str]:
-    if entry.title:
-        yield f"**{escaped(entry.title)}**" + (f" ({escaped(entry.note)})" if entry.note else "")
-        yield ""
-    for fact in entry.facts:
-        first, *rest = fact.paragraphs
-        if first.item:
-            yield f"- {fact.label}:"
-            rest = [first, *rest]
-        else:
-            yield f"- {fact.label}: {marked(first)}"
-        for paragraph in rest:
-            if paragraph.item:
-                yield f"  - {marked(paragraph)}"
-            else:
-                yield from ("", f"  {marked(paragraph)}", "")
-
-
-def marked(paragraph: Paragraph) -> str:
-    """A paragraph's words with its emphasis, everything else as typed."""
-    return at_the_start("".join(marked_span(span) for span in paragraph.spans))
-
-
-def marked_span(span: Span) -> str:
-    words = span.text.strip()
-    sign = "**" if span.strong else "*" if span.emphasis else ""
-    if not sign or not words:
-        return inside(span.text)
-    before, _, after = span.text.partition(words)
-    return f"{before}{sign}{inside(words)}{sign}{after}"
-
-
-def escaped(words: str) -> str:
-    """Words in which nothing is taken for markup."""
-    return at_the_start(inside(words))
-
-
-def inside(words: str) -> str:
-    return ANYWHERE.sub(r"\\\1", words)
-
-
-def at_the_start(line: str) -> str:
-    return AT_THE_START.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", line)
 
 
 # --- JSON -------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import count
+from itertools import count, groupby
 
 from game.case.prose import Paragraph, Span
 from game.play.blocks import Blanks, Contents, Entry, Fact, Heading, Piece, Words
@@ -88,8 +88,13 @@ TITLE = 100
 
 def as_html(title: str, blocks: Iterable[Piece]) -> str:
     """The whole file. Every word in it is escaped, and its own policy forbids scripts and loading."""
-    body = "\n".join(body_lines(blocks))
-    seal = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    return whole(title, body_lines(blocks), STYLE)
+
+
+def whole(title: str, lines: Iterable[str], style: str) -> str:
+    """A file that stands alone, of lines of HTML that are safe as they are, and one style."""
+    body = "\n".join(lines)
+    seal = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{seal}'; base-uri 'none'; form-action 'none'"
     return f"""<!doctype html>
 <html lang="en">
@@ -99,7 +104,7 @@ def as_html(title: str, blocks: Iterable[Piece]) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{escape(title)}</title>
-<style>{STYLE}</style>
+<style>{style}</style>
 </head>
 <body>
 <main>
@@ -112,24 +117,40 @@ def as_html(title: str, blocks: Iterable[Piece]) -> str:
 
 def body_lines(blocks: Iterable[Piece]) -> Iterator[str]:
     """Every heading of level 2 begins a section, whose number the contents lead to."""
-    in_list = in_section = False
+    in_section = False
     numbers = count(1)
-    for block in blocks:
-        listed = isinstance(block, Words) and block.tone == "item"
-        if listed != in_list:
-            yield "<ul>" if listed else "</ul>"
-        in_list = listed
-        if isinstance(block, Heading) and block.level == 2:
+    for begins, group in groupby(blocks, key=begins_part):
+        if not begins:
+            yield from flow(group)
+            continue
+        for heading in group:
+            assert isinstance(heading, Heading)
             if in_section:
                 yield "</div>\n</section>"
             in_section = True
-            yield f'<section id="part-{next(numbers)}">\n<h2>{escape(block.text)}</h2>\n<div class="columns">'
-        else:
-            yield from piece_lines(block)
-    if in_list:
-        yield "</ul>"
+            yield f'<section id="part-{next(numbers)}">\n<h2>{escape(heading.text)}</h2>'
+            yield '<div class="columns">'
     if in_section:
         yield "</div>\n</section>"
+
+
+def begins_part(block: Piece) -> bool:
+    return isinstance(block, Heading) and block.level == 2
+
+
+def flow(blocks: Iterable[Piece]) -> Iterator[str]:
+    """Pieces one after the other; items that follow one another are one list."""
+    for listed, group in groupby(blocks, key=is_item):
+        if listed:
+            yield "<ul>"
+        for block in group:
+            yield from piece_lines(block)
+        if listed:
+            yield "</ul>"
+
+
+def is_item(block: Piece) -> bool:
+    return isinstance(block, Words) and block.tone == "item"
 
 
 def piece_lines(block: Piece) -> Iterator[str]:

@@ -19,7 +19,8 @@ from game.case import Case, load_case
 from game.case.model import Source
 from game.play import Playthrough
 from game.play.debrief import PARTS
-from game.play.export import FORMATS, escaped, export
+from game.play.export import FORMATS, export
+from game.play.markdown import escaped
 from game.play.printed import STYLE
 from game.play.references import References
 from tests.cases import case as handmade
