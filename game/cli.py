@@ -21,6 +21,7 @@ COMMANDS = {
     "preview": "play a case while you write it: what you save is taken up at once",
     "schema": "the case format as JSON Schema, for editors",
     "export": "write a playthrough down: debrief, plan and transcript",
+    "handout": "a lesson on paper: sheets, sources, vote cards, lesson plan and key",
 }
 """Every command, with what it is for. The module of the same name in `game.commands` carries it out."""
 

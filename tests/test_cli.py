@@ -50,6 +50,13 @@ def faulty(folder: Path) -> Path:
         (["play", "testament", "--width", "wide"], "invalid int value: 'wide'"),
         (["export", "nothing"], "there is no saved playthrough 'nothing'"),
         (["export"], "SAVE"),
+        (["handout"], "PATH"),
+        (["handout", "atlantis"], "there is no case"),
+        (
+            ["handout", "purges", "--chapter", "moon"],
+            "has no chapter 'moon'. Its chapters are: desk, ",
+        ),
+        (["handout", "testament", "--lesson", "5"], "--lesson needs a number of minutes from 30 to 180"),
     ],
 )
 def test_bad_usage_is_a_sentence_and_exit_2(historian: Historian, arguments: list[str], says: str) -> None:
@@ -262,6 +269,36 @@ def test_a_damaged_save_and_a_place_that_cannot_be_written(historian: Historian,
     historian("play", "testament", "--plain", lines="\n1\n\n")
     told = historian("export", "latest", "--output", tmp_path / "nowhere" / "x.md")
     assert told.code == 1 and "cannot be written: No such file or directory." in told.err
+
+
+# --- handout ----------------------------------------------------------------------------------------------
+
+
+def test_a_handout_on_the_screen_in_a_file_and_in_a_folder(historian: Historian, tmp_path: Path) -> None:
+    told = historian("handout", PETITION)
+    assert told.code == 0 and told.err == "" and told.out.startswith("<!doctype html>")
+    assert "Vote cards" in told.out and "Key to decision 1" in told.out
+    told = historian("handout", PETITION, "--format", "md", "--for", "students")
+    assert told.out.startswith("# The petition\n") and "Key to decision" not in told.out
+    file = tmp_path / "lesson.html"
+    told = historian("handout", PETITION, "--chapter", "village", "--output", file)
+    assert (told.code, told.out) == (0, "") and "The petition: The village" in file.read_text("utf-8")
+    told = historian("handout", PETITION, "--chapter", "village", "--output", tmp_path)
+    names = ["petition-village-students.html", "petition-village-teacher.html"]
+    assert told.out.splitlines() == [str(tmp_path / name) for name in names]
+    students, teacher = ((tmp_path / name).read_text("utf-8") for name in names)
+    assert "Sheet 1" in students and "Key to decision" not in students
+    assert "Key to decision 1" in teacher and "Vote cards, to cut out" not in teacher
+
+
+def test_a_handout_that_cannot_be_made_or_written(historian: Historian, tmp_path: Path) -> None:
+    told = historian("handout", faulty(tmp_path / "torn"))
+    assert told.code == 1 and "cannot be played: case.yaml:119:11:" in told.err
+    told = historian("handout", PETITION, "--output", tmp_path / "nowhere" / "x.html")
+    assert told.code == 1 and "cannot be written: No such file or directory." in told.err
+    (tmp_path / "petition-students.html").mkdir()
+    told = historian("handout", PETITION, "--output", tmp_path)
+    assert told.code == 1 and "cannot be written: Is a directory." in told.err
 
 
 # --- the last resort ------------------------------------------------------------------------------------

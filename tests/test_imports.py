@@ -34,6 +34,7 @@ HEADLESS = {
     "cases": "from game.cli import main; main(['cases'])",
     "check": f"from game.cli import main; main(['check', {str(PETITION)!r}])",
     "preview --plain": f"from game.cli import main; main(['preview', {str(PETITION)!r}, '--plain'])",
+    "handout": f"from game.cli import main; main(['handout', {str(PETITION)!r}])",
     "play --plain": f"from game.cli import main; main(['play', {str(PETITION)!r}, '--plain'])",
 }
 

@@ -88,3 +88,10 @@ def fitted(path: Path, save: Written, case: Case) -> Fitted:
     for message in found.messages:
         complain(message)
     return found
+
+
+def check_chapter(case: Case, chapter: str | None) -> None:
+    """Raises `Refusal` where a chapter is asked for that the case does not have."""
+    if chapter is not None and case.chapter(chapter) is None:
+        chapters = ", ".join(chapter.id for chapter in case.chapters) or "none"
+        raise Refusal(f"“{case.title}” has no chapter {chapter!r}. Its chapters are: {chapters}.")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from game.commands import FALLS_SHORT, Refusal
-from game.commands.finding import playable
+from game.commands.finding import check_chapter, playable
 from game.commands.looks import add_looks
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def chosen_case(asked: argparse.Namespace, choices: tuple[str, ...], read: Case 
     if asked.case is None:
         return None
     case = read or playable(asked.case)
-    if asked.chapter and case.chapter(asked.chapter) is None:
-        chapters = ", ".join(chapter.id for chapter in case.chapters) or "none"
-        raise Refusal(f"“{case.title}” has no chapter {asked.chapter!r}. Its chapters are: {chapters}.")
+    check_chapter(case, asked.chapter)
     if choices:
         can_be_taken(case, choices, asked.chapter)
     return case

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.case.model import Bearing, Document, Person, Record
+from game.case.model import Bearing, Document, Person, Record, View
 from game.case.prose import plain
 from game.play.blocks import (
     Block,
@@ -234,15 +234,17 @@ def bears(bearing: Bearing) -> str:
 def dispute_page(dispute: Dispute) -> Iterator[Block]:
     yield Heading(dispute.scene.title, 3)
     yield quiet(with_commas(dispute.scene.date, dispute.certainty))
-    for view in dispute.views:
-        yield Entry(
-            view.who,
-            facts=(
-                *fact("Argues", view.argues),
-                *fact("Rests on", view.rests_on),
-                *fact("The case against", view.against),
-            ),
-        )
+    yield from (view_entry(view) for view in dispute.views)
+
+
+def view_entry(view: View) -> Entry:
+    """What one historian argues, on what it rests, and the case against it."""
+    facts = (
+        *fact("Argues", view.argues),
+        *fact("Rests on", view.rests_on),
+        *fact("The case against", view.against),
+    )
+    return Entry(view.who, facts=facts)
 
 
 def claims_page(claims: tuple[MarkedClaim, ...], marked_only: bool) -> Iterator[Block]:
