@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
 from typing import Any, Literal, get_args, get_origin
 
 from game.case.annotations import bare, listed, markers, node_class
@@ -99,15 +99,20 @@ def mapping_of(cls: type[Node]) -> Schema:
         properties[key] = {**value_of(hint), "description": description(detail.metadata["says"], hint)}
         if any(isinstance(marker, Expression) for marker in markers(hint)):
             properties[key] |= {"pattern": r"\S", "maxLength": LONGEST_CONDITION}
-        if detail.default is MISSING and detail.default_factory is MISSING:
+        if is_required(detail):
             required.append(key)
     found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**found, "required": required} if required else found
 
 
-def described(cls: type[Node]) -> dict[str, Any]:
+def described(cls: type[Node]) -> dict[str, Field[Any]]:
     """The fields of a class that an author may write, by name."""
     return {each.name: each for each in fields(cls) if "says" in each.metadata}
+
+
+def is_required(detail: Field[Any]) -> bool:
+    """Whether a field has to be written."""
+    return detail.default is MISSING and detail.default_factory is MISSING
 
 
 def description(says: str, hint: Any) -> str:

@@ -254,7 +254,7 @@ class NamedPath(Named):
 
 @node
 class Block(Node):
-    """Part of a scene's text; with `when`, only some players see it. Plain text is a block of its own."""
+    """Part of a scene's text; with `when`, only some players see it. Plain text is what everybody sees."""
 
     when: ConditionText | None = entry("Shown only if this holds.", default=None)
     text: Prose = entry("Markdown.", plain=True)
@@ -262,7 +262,7 @@ class Block(Node):
 
 @node
 class Route(Node):
-    """Where the story goes next, if `when` holds. A plain scene id is a route without `when`."""
+    """Where the story goes next, if `when` holds. A plain scene id stands for one without `when`."""
 
     when: ConditionText | None = entry("Taken only if this holds; the last route has none.", default=None)
     to: SceneId = entry("The scene to go to.", plain=True)

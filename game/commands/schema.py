@@ -16,6 +16,9 @@ FILE = "case.schema.json"
 
 def declare(asked: argparse.ArgumentParser) -> None:
     """The arguments it takes."""
+    asked.add_argument(
+        "--format", choices=("json", "md"), default="json", help="JSON Schema, or a page to look things up in"
+    )
     add_output(asked)
     asked.add_argument(
         "--editor",
@@ -31,6 +34,8 @@ def run(asked: argparse.Namespace) -> int:
 
     from game.authoring.schema import schema
 
+    if asked.format == "md":
+        return page(asked)
     text = json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
     if asked.output is None and asked.editor is None:
         give(text, None)
@@ -43,6 +48,16 @@ def run(asked: argparse.Namespace) -> int:
         print()
         for line in (vscode if editor == "vscode" else other)(file.resolve()):
             print(harmless(line))
+    return DONE
+
+
+def page(asked: argparse.Namespace) -> int:
+    """The same as a page in Markdown."""
+    from game.authoring.reference import reference
+
+    if asked.editor is not None:
+        raise Refusal("an editor needs the schema: leave out --format md, or --editor.")
+    give(reference(), asked.output)
     return DONE
 
 

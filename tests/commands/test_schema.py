@@ -93,3 +93,11 @@ def test_by_the_setting_of_vs_code(
         for file in sorted((ROOT / "scenes" / "testament").glob("*.yaml")):
             text = file.read_text(encoding="utf-8")
             assert server.open(tmp_path / "my_case" / file.name, text) == []
+
+
+def test_as_a_page_to_read(historian: Historian, tmp_path: Path) -> None:
+    told = historian("schema", "--format", "md")
+    assert told.code == 0 and told.out.startswith("# Every entry of a case\n")
+    historian("schema", "--format", "md", "--output", tmp_path / "format.md")
+    assert (tmp_path / "format.md").read_text(encoding="utf-8") == told.out
+    assert historian("schema", "--format", "md", "--editor", "vscode").code == 2
