@@ -67,10 +67,11 @@ def piece_lines(piece: Piece) -> Iterator[str]:
         case Table():
             yield from table_lines(piece)
         case Cards():
-            yield f'<div class="cards across-{piece.across}">'
-            for card in piece.cards:
-                yield from card_lines(card)
-            yield "</div>"
+            for cards in piece.pages:
+                yield f'<div class="cards across-{piece.across}">'
+                for card in cards:
+                    yield from card_lines(card)
+                yield "</div>"
         case _:
             yield from flow((piece,))
 

@@ -77,6 +77,12 @@ class Cards:
     cards: tuple[Card, ...]
     across: Literal[1, 2]
 
+    @property
+    def pages(self) -> tuple[tuple[Card, ...], ...]:
+        """The cards of each page: four small ones, or three as wide as the paper."""
+        most = 4 if self.across == 2 else 3
+        return tuple(self.cards[at : at + most] for at in range(0, len(self.cards), most))
+
 
 Piece = blocks.Piece | NumberedText | Ballot | Ruled | Boxes | Names | Table | Cards
 

@@ -180,7 +180,7 @@ def last_page(case: Case, sheets: Sheets, debrief: Debrief) -> Page:
     if discussed:
         pieces.append(Heading("To discuss", 3))
     for point in discussed:
-        pieces.append(Words(Paragraph((Span(point.scene.title, strong=True),))))
+        pieces.append(Heading(point.scene.title, 4))
         pieces += (item(question.ask) for question in point.record.discuss)
     return Page("Last sheet: after the record", "sheet", tuple(pieces))
 

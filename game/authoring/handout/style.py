@@ -65,6 +65,8 @@ th, td { padding: .3rem .5rem; border: 1px solid #8d8469; text-align: left; vert
   .options li { margin: .25rem 0; max-width: 160mm; }
   thead { display: table-header-group; }
   .fill td { height: 2.2em; }
+  .cards { break-inside: avoid; }
+  .cards + .cards { break-before: page; }
   .card { min-height: 106mm; padding: 5mm 6mm; }
   .across-1 .card { min-height: 74mm; }
 }
