@@ -88,6 +88,8 @@ def test_a_decision_too_long_for_a_lesson_is_told_honestly() -> None:
     )
 
 
-def test_a_case_without_a_decision_is_one_lesson() -> None:
-    (lesson,) = lessons(case(scene("one", goto="two"), scene("two")))
-    assert lesson.slots[-1].end == 50 and not lesson.rounds
+def test_a_case_without_a_decision_does_not_pretend_to_fill_a_lesson() -> None:
+    passages = case(scene("one", goto="two"), scene("two"))
+    (lesson,) = lessons(passages)
+    assert lesson.slots[-1].end < 50 and not lesson.rounds
+    assert "it does not fill a lesson" in handout(passages, ("teacher",), None, "md")

@@ -97,6 +97,9 @@ class Lesson:
         for each in self.rounds:
             before = each.before if each is not self.rounds[0] else ()
             yield from round_stretches(each, before)
+        if not self.rounds:
+            minutes = max(2, round(sum(sheet.words for sheet in self.last) / WORDS_A_MINUTE))
+            yield minutes, "Read", f"{named(self.last)} and the sources."
         yield from self.debrief()
 
     @property
@@ -107,10 +110,10 @@ class Lesson:
         return "Sort the sources so far on the board."
 
     def debrief(self) -> Iterator[tuple[int, str, str]]:
-        rest = max(
-            debrief_minutes(self.minutes), self.minutes - OPENING - sum(r.minutes for r in self.rounds)
-        )
-        read = f" Read {named(self.last).lower()}." if self.last else ""
+        rest = debrief_minutes(self.minutes)
+        if self.rounds:
+            rest = max(rest, self.minutes - OPENING - sum(each.minutes for each in self.rounds))
+        read = f" Read {named(self.last).lower()}." if self.last and self.rounds else ""
         yield LEAVING, "Debrief: leave the role", f"Pens down, a breath. You are yourselves again.{read}"
         sorting = rest - LEAVING - VIEWS - PEOPLE - TICKET
         yield sorting, "Debrief: why", f"{self.where} Which explanation carries most?"

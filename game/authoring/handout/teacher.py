@@ -33,6 +33,10 @@ NOT_ALL = (
     "There is not time to argue every decision. If another one moves the class more, take the second vote "
     "there instead."
 )
+NO_DECISION = (
+    "There is no decision here, so it does not fill a lesson: let it be read at home, or take it together "
+    "with a chapter that has one."
+)
 SCALED = "The minutes are scaled from what the author gives for reading and deciding alone."
 
 
@@ -108,6 +112,8 @@ def lesson_page(lesson: Lesson) -> Page:
     pieces.append(Table(("Minutes", "What", "How"), rows, (3, 6, 11)))
     if lesson.too_long:
         pieces.append(text(f"This takes {slots[-1].end} minutes. For {lesson.minutes}, {SHORTER}"))
+    if not lesson.rounds:
+        pieces.append(text(NO_DECISION))
     if any(not each.in_full for each in lesson.rounds):
         pieces.append(text(NOT_ALL))
     pieces.append(quiet(SCALED))
