@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from game import cli
 from game.case import load_case, read_case
 from game.play import Playthrough
+from tests import tutorial
+from tests.calling import Historian
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "scenes" / "README.md").read_text(encoding="utf-8")
@@ -36,6 +40,38 @@ def test_the_guides_example_can_be_played(example: Path) -> None:
     assert play.debrief().claims
 
 
+def test_the_tutorial_goes_as_it_says(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    carried_out = []
+    for piece in tutorial.pieces(GUIDE):
+        if piece.kind == "diff":
+            tutorial.edit(piece, tmp_path)
+            continue
+        for command in tutorial.commands(piece):
+            assert command.words[0] == "historian"
+            told = historian(*command.words[1:])
+            assert tutorial.printed(
+                command.prints, told.out + (told.err if piece.kind == "console" else "")
+            ), f"line {piece.line} of the guide, {shlex.join(command.words)}:\n{told.out}{told.err}"
+            faulty = any(": error:" in line for line in command.prints)
+            assert told.code == (1 if faulty else 0)
+            carried_out.append(command.words[1])
+    assert {"new", "play", "check", "graph", "preview", "handout"} <= set(carried_out)
+    assert carried_out.count("check") >= 3
+
+
+def test_every_example_in_yaml_is_one_that_is_read() -> None:
+    assert GUIDE.count("```yaml") == len(EXAMPLES)
+
+
+def test_every_command_is_in_the_guide() -> None:
+    bench = GUIDE[GUIDE.index("## The author's bench") : GUIDE.index("## Evidence and people")]
+    for name in cli.COMMANDS.keys() - {"cases", "export"}:
+        assert f"| `historian {name} " in bench, name
+
+
 def test_every_kind_of_thing_stands_in_the_guide() -> None:
     keys = {"scenes", "documents", "people", "terms", "sources", "claims", "variables", "causes", "chapters"}
     assert keys <= set(re.findall(r"^([a-z_]+):", "".join(text for _, text in EXAMPLES), re.MULTILINE))
@@ -52,9 +88,17 @@ def test_the_readme_says_of_a_case_what_the_case_says(name: str) -> None:
     assert int(minutes) == case.minutes
 
 
-def test_nothing_that_the_guides_point_at_is_missing() -> None:
-    for guide in ("README.md", "scenes/README.md", "game/README.md"):
-        text = (ROOT / guide).read_text(encoding="utf-8")
-        targets = re.findall(r"\]\(([^():]+?)(?:#[^)]*)?\)", re.sub(r"`[^`]*`", "", text))
-        for target in targets:
-            assert (ROOT / guide).parent.joinpath(target).exists(), f"{guide} points at {target}"
+def parts_of(guide: Path) -> set[str]:
+    """The names by which a page's headings are pointed at."""
+    headings = re.findall(r"^#+ (.+)$", guide.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("guide", ["README.md", "scenes/README.md", "scenes/format.md", "game/README.md"])
+def test_nothing_that_the_guides_point_at_is_missing(guide: str) -> None:
+    page = ROOT / guide
+    text = re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8"))
+    for target, part in re.findall(r"\]\(([^():#]*)(?:#([^)]*))?\)", text):
+        other = page.parent.joinpath(target) if target else page
+        assert other.exists(), f"{guide} points at {target}"
+        assert not part or part in parts_of(other), f"{guide} points at {target}#{part}"
