@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.authoring.preview.start import in_words, spoken
-from game.case.model import Choice, Value
+from game.case.model import Choice, Route, Value
 from game.case.prose import plain
 from game.play.machine import EVERYTHING_READ
 from game.play.moment import Door
 from game.play.playthrough import Playthrough
 
 Kind = Literal["variable", "remembered"]
+ON = "The story goes on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def pieces(play: Playthrough) -> tuple[Piece, ...]:
 class Way:
     """A choice of the scene: whether it is open and on what condition, what it does, and where it leads.
 
-    `leads` is the scene to which it leads as things stand; "" for a door that never opens.
+    `leads` is the scene to which it leads as things stand, "" for a door that never opens; `routes` are
+    all scenes to which it may lead with their conditions, "" where there is only one. A passage has one way,
+    without an id.
     """
 
     id: str
@@ -82,19 +85,34 @@ class Way:
     when: str
     does: str
     leads: str
+    routes: str
 
 
 def ways(play: Playthrough) -> tuple[Way, ...]:
-    """The choices of the present scene, in their order."""
+    """The choices of the present scene, in their order, or the way on from a passage."""
+    if play.moment.is_passage:
+        leads = play.go_on().scene.id
+        return (Way("", ON, "open", "", "", leads, routes(play.scene.goto)),)
     found = []
     for offer in play.moment.choices:
         option = play.code.option_of[offer.id]
         ends = offer.door == "shut"
         leads = "" if ends else play.machine.scene(play.code.takes[option](play.state)).id
+        choice = offer.choice
         found.append(
-            Way(offer.id, offer.label, offer.door, conditions(offer.choice), effects(offer.choice), leads)
+            Way(
+                *(offer.id, offer.label, offer.door),
+                *(conditions(choice), effects(choice), leads, routes(choice.goto)),
+            )
         )
     return tuple(found)
+
+
+def routes(goto: tuple[Route, ...]) -> str:
+    """Where the story may go next: "answered when trust >= 3, else unanswered"."""
+    if len(goto) < 2:
+        return ""
+    return ", ".join(f"{each.to} when {each.when}" if each.when else f"else {each.to}" for each in goto)
 
 
 def conditions(choice: Choice) -> str:

@@ -127,8 +127,9 @@ def piece_line(piece: Piece) -> str:
 def way_line(way: Way) -> str:
     """A choice in a line: whether it is open, on what condition, what it does and where it leads."""
     leads = f"leads to {way.leads}" if way.leads else ""
-    facts = (f"when {way.when}" if way.when else "", way.does, leads)
-    return f"{way.door.capitalize()}: {way.id}. {'; '.join(fact for fact in facts if fact)}".rstrip()
+    facts = (f"when {way.when}" if way.when else "", way.does, leads, way.routes)
+    name = way.id or way.label.rstrip(".")
+    return f"{way.door.capitalize()}: {name}. {'; '.join(fact for fact in facts if fact)}".rstrip()
 
 
 def put(draft: Draft, words: str) -> None:

@@ -10,11 +10,14 @@ from game.case.problems import Problem
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, between, hanging, ink, joined, rule, styled
 from game.tui.widgets.lines import Lines
+from game.tui.widgets.slip import at_most
 
 SHARE = 4
 """The part of the window that it takes at most: one in so many."""
 LEAST = 5
 """Lines that it may take in any window."""
+MOST_LINES = 2
+"""Lines for one problem; the list of all has the rest."""
 INDENT = 2
 
 
@@ -35,12 +38,13 @@ class Panel(Lines):
     def lay(self, width: int) -> list[Content]:
         if self.rehearsal is None:
             return []
-        room = max(self.app.size.height // SHARE, LEAST)
         lines = [rule(width, "$hair", self.glyphs.horizontal), head_line(self.rehearsal, width)]
         for words in self.rehearsal.said:
             lines += styled(words, "$ink", width)
+        height = self.app.size.height
+        room = min(max(height // SHARE, LEAST) + len(self.rehearsal.said) * 2, max(height // 3, LEAST))
         for problem in worth_showing(self.rehearsal):
-            more = problem_lines(problem, width, self.glyphs)
+            more = at_most(problem_lines(problem, width, self.glyphs), MOST_LINES, width)
             if len(lines) + len(more) > room:
                 break
             lines += more

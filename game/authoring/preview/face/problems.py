@@ -21,7 +21,6 @@ class ProblemsScreen(Listing[str]):
     """Dismissed with the id of a scene to begin at; with "" for none."""
 
     PLACES = ("preview_problems",)
-    ruled = False
 
     def __init__(self, rehearsal: Rehearsal) -> None:
         super().__init__()

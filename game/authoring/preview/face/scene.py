@@ -10,6 +10,7 @@ from textual.widget import Widget
 from game.authoring.preview.face.commands import BEFORE, PLAYED
 from game.authoring.preview.face.panel import Panel, is_quiet
 from game.authoring.preview.telling import summary
+from game.tui.scene_view import SceneView
 from game.tui.screens.scene import SceneScreen
 from game.tui.years import case_span
 
@@ -44,6 +45,10 @@ class PreviewScreen(SceneScreen):
         if self.mode != "why" and is_quiet(rehearsal):
             return summary(rehearsal)
         return super().standing()
+
+    def show_around(self, view: SceneView) -> None:
+        super().show_around(view)
+        self.heading.show(view.title, f"{view.scene.id}  {self.glyphs.dot}  {view.where}")
 
     def show_panel(self) -> None:
         """Bring the panel and the line above the keys up to date."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from textual.content import Content
+from textual.widget import Widget
 
 from game.authoring.preview.behind import Held, Piece, Way, everything_held, pieces, ways, would_open
 from game.authoring.preview.start import in_words, listed
@@ -13,11 +14,12 @@ from game.play.session import Session
 from game.tui.screens.game_page import GamePage
 from game.tui.screens.listing import Entry, Listing
 from game.tui.typeset import EMPTY, hanging, ink, joined, styled
+from game.tui.widgets.body import Body
 from game.tui.widgets.lines import Row, Setting
 
-NAMES, VALUES, MARKS = 24, 14, 8
-"""Cells for a variable's name, for its value, and for whether something shows."""
-NARROWEST = 60
+NAMES, VALUES, MARKS = 34, 14, 8
+"""Cells for a variable's name at most, for its value, and for whether something shows."""
+FLAG = (False, True)
 NOTHING_HELD = "This case has no variables, and no condition asks about anything."
 NO_CHOICES = "Nothing is chosen here."
 Change = Callable[[str, Value], None]
@@ -27,7 +29,9 @@ class VariablesScreen(Listing[None], GamePage[None]):
     """Everything that the case remembers; ← and → change what the bar stands at."""
 
     PLACES = ("preview_variables",)
-    ruled = False
+
+    def desk(self) -> Iterable[Widget]:
+        yield Body(id="list")
 
     def __init__(self, session: Session, change: Change) -> None:
         super().__init__(session)
@@ -45,8 +49,9 @@ class VariablesScreen(Listing[None], GamePage[None]):
         held = list(everything_held(self.play))
         if not held:
             return [Entry(lambda width: styled(NOTHING_HELD, "$quiet", width))]
-        found = [Entry(held_setting(each), each.name) for each in held if each.kind == "variable"]
-        rest = [Entry(held_setting(each), each.name) for each in held if each.kind == "remembered"]
+        names = names_width(held)
+        found = [Entry(held_setting(each, names), each.name) for each in held if each.kind == "variable"]
+        rest = [Entry(held_setting(each, names), each.name) for each in held if each.kind == "remembered"]
         if rest:
             title = "Remembered because a condition asks"
             found.append(Entry(lambda width: [EMPTY, *styled(title, "$quiet", width)]))
@@ -59,10 +64,10 @@ class VariablesScreen(Listing[None], GamePage[None]):
         if held is None or row is None:
             return
         self.change(held.name, held.beside(step))
-        for each in everything_held(self.play):
-            shown = next((other for other in self.shown_rows() if other.key == each.name), None)
-            if shown is not None:
-                shown.show(each.name, held_setting(each))
+        everything = {each.name: each for each in everything_held(self.play)}
+        names = names_width(everything.values())
+        for shown in self.shown_rows():
+            shown.show(shown.key, held_setting(everything[shown.key], names))
 
     def action_left(self) -> None:
         self.move_value(-1)
@@ -74,15 +79,19 @@ class VariablesScreen(Listing[None], GamePage[None]):
         self.move_value(1)
 
 
-def held_setting(held: Held) -> Setting:
+def names_width(held: Iterable[Held]) -> int:
+    """The cells that the names take."""
+    return min(max((len(each.written) for each in held), default=0) + 2, NAMES)
+
+
+def held_setting(held: Held, names: int) -> Setting:
     """Its name and value, and what else it can be."""
 
     def setting(width: int) -> list[Content]:
-        first = joined((held.written, ""), " ", (in_words(held.value), "bold"))
-        about = "; ".join(each for each in (listed(held.domain), held.about) if each)
-        if len(held.written) < NAMES and width >= NARROWEST:
-            value = in_words(held.value).ljust(VALUES - 1)
-            first = joined(held.written.ljust(NAMES), (value, "bold"))
+        value = (in_words(held.value).ljust(VALUES - 1), "bold")
+        first = joined(ink(held.written).truncate(names - 1, ellipsis=True, pad=True), " ", value)
+        others = "" if held.domain == FLAG else listed(held.domain)
+        about = "; ".join(each for each in (others, held.about) if each)
         room = max(width - first.cell_length - 1, 1)
         return [joined(first, " ", ink(about, "$quiet").truncate(room, ellipsis=True))]
 
@@ -93,7 +102,9 @@ class ConditionsScreen(Listing[None], GamePage[None]):
     """The scene's text and choices, shown or not, with their conditions."""
 
     PLACES = ("preview_conditions",)
-    ruled = False
+
+    def desk(self) -> Iterable[Widget]:
+        yield Body(id="list")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -103,7 +114,9 @@ class ConditionsScreen(Listing[None], GamePage[None]):
 
     def take_up(self) -> None:
         """Show the scene at which play stands now."""
-        self.heading.show((self.session.case.title, "Hidden here"), self.play.scene.id, keep=2)
+        place = self.play.scene.origin.place
+        where = f"{self.play.scene.id}, {place.file}:{place.line}"
+        self.heading.show((self.session.case.title, "Hidden here"), where, keep=1)
         self.fill()
 
     def entries(self) -> Sequence[Entry]:
@@ -148,7 +161,8 @@ def way_setting(way: Way, unread: bool) -> Setting:
         mark = (way.door, "$ink" if is_open else "$quiet")
         lines = [ink(way.label, "" if is_open else "$quiet")]
         facts = [
-            way.id + (f", leads to {way.leads}" if way.leads else ""),
+            ", ".join(part for part in (way.id, f"leads to {way.leads}" if way.leads else "") if part),
+            way.routes,
             f"when {way.when}" if way.when else "",
             "opens once its papers have been read" if unread else "",
             way.does,
