@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from textwrap import wrap
 
-from game.authoring.picture import Arrow, Box, Door, Picture
+from game.authoring.picture import Arrow, Box, Door, Picture, wrapped
 from game.case.problems import printable
 
 TITLE_WIDTH, DOOR_WIDTH, GUARD_WIDTH = 34, 24, 28
@@ -168,4 +167,4 @@ def escaped(text: str) -> str:
 
 def broken(text: str, width: int, margin: str = "") -> str:
     """Words inside a label, broken into lines of about this many characters."""
-    return "<br/>".join(f"{margin}{escaped(line)}{margin}" for line in wrap(text, width)) or " "
+    return "<br/>".join(f"{margin}{escaped(line)}{margin}" for line in wrapped(text, width)) or " "

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from textwrap import wrap
 
-from game.authoring.picture import SHUT, Arrow, Box, Door, Picture
+from game.authoring.picture import SHUT, Arrow, Box, Door, Picture, wrapped
 from game.case.problems import printable
 
-TITLE_WIDTH, LABEL_WIDTH = 34, 28
-"""Characters on one line of a title, and of the words at an arrow."""
+TITLE_WIDTH, LABEL_WIDTH = 24, 22
+"""Characters on one line of a title, and of the words at an arrow; longer ones Mermaid breaks once more."""
 
 MOST_CHARACTERS, MOST_ARROWS = 50_000, 500
 """What Mermaid draws unless whoever shows the page has allowed more."""
@@ -99,7 +98,7 @@ def comment(text: str) -> str:
 
 def escaped(text: str, width: int) -> str:
     """Words inside a label, broken into lines, with nothing in them that Mermaid would act on."""
-    return "<br/>".join(line_of(line) for line in wrap(shown(text), width)) or " "
+    return "<br/>".join(line_of(line) for line in wrapped(shown(text), width)) or " "
 
 
 def shown(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from textwrap import wrap
 from typing import Literal
 
 from game.authoring.reach import Reach
@@ -243,3 +244,8 @@ def arrows_of(scene: Scene, reach: Reach, history: Trail, played: Trail) -> Iter
             )
             if when is None:
                 break
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Words in lines of about this many characters; a longer word, such as an id, stays in one piece."""
+    return wrap(text, width, break_long_words=False, break_on_hyphens=False)
