@@ -65,7 +65,7 @@ def save_of(case: str) -> str:
         (["graph", "testament", "--around", "widows_not"], 2, 'Did you mean "widows_note"?'),
         (["graph", "testament", "--around", "zzz"], 2, "There are: typed_page, five_copies"),
         (["graph", "testament", "--around", "six_men", "--steps", "-1"], 2, "--steps is a whole number"),
-        (["graph", "purges", "--chapter", "zzz"], 2, "There are: desk, ryutin"),
+        (["graph", "purges", "--chapter", "zzz"], 2, "There are: desk, hunger, ryutin"),
         (["graph", "testament", "--chapter", "zzz"], 2, "It has none."),
         (["graph", "testament", "--play", "zzz"], 2, "Nothing has been played yet."),
         (["graph", "testament", "--output", "/nowhere/at/all"], 1, "cannot be written"),
