@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
+from game.authoring.junctions import Joined, joined
 from game.authoring.picture import Arrow, Box, Door, Picture, wrapped
 from game.case.problems import printable
 
@@ -54,29 +55,38 @@ def dot(picture: Picture) -> str:
 def lines(picture: Picture) -> Iterator[str]:
     key = "".join(f"<br/>{escaped(line)}" for line in picture.key("a double line"))
     heading = f"{font(f'<b>{escaped(picture.title)}</b>', 20)}{font(key, 10)}<br/> "
+    ways = joined(picture)
     yield "digraph case {"
     yield f'  graph [label=<{heading}>, labelloc=t, fontname="{FONT}",'
     yield f'         rankdir=TB, bgcolor="{PAPER}", ranksep=0.5, nodesep=0.35, newrank=true];'
     yield f'  node [fontname="{FONT}", fontsize=11, color="{INK}", fontcolor="{INK}"];'
     yield f'  edge [fontname="{FONT}", fontsize=9, color="{LINE}", fontcolor="{INK}", arrowsize=0.7];'
     for box in picture.in_chapter(""):
-        yield f"  {node(box)}"
+        yield from (f"  {line}" for line in nodes(box, ways))
     for chapter, title in picture.chapters.items():
         yield f"  subgraph {quoted(f'cluster {chapter}')} {{"
         yield f'    graph [label=<<b>{escaped(title)}</b>>, labeljust=l, fontsize=14, style="filled",'
         yield f'           fillcolor="{SHADE}", color="{SHADE}", margin=14];'
         for box in picture.in_chapter(chapter):
-            yield f"    {node(box)}"
+            yield from (f"    {line}" for line in nodes(box, ways))
         yield "  }"
     ports = {
         (box.id, door.id): f"d{number}" for box in picture.boxes for number, door in enumerate(box.doors)
     }
-    for arrow in picture.arrows:
+    for arrow in ways.arrows:
         yield f"  {edge(arrow, ports.get((arrow.start, arrow.door), ''))}"
     yield "}"
 
 
 # --- boxes and arrows -----------------------------------------------------------------------------
+
+
+def nodes(box: Box, ways: Joined) -> Iterator[str]:
+    """A scene, and the junctions of its doors."""
+    yield node(box)
+    for junction in ways.junctions.get(box.id, ()):
+        look = {"shape": "diamond", "label": "", "width": "0.16", "height": "0.16", "style": "filled"}
+        yield f"{quoted(f'scene {junction}')} [{written(look | {'fillcolor': LINE, 'color': LINE})}];"
 
 
 def node(box: Box) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from game.authoring.junctions import Joined, joined
 from game.authoring.picture import SHUT, Arrow, Box, Door, Picture, wrapped
 from game.case.problems import printable
 
@@ -47,23 +48,31 @@ def lines(picture: Picture) -> Iterator[str]:
     yield "flowchart TB"
     for line in (f"{picture.title}.", *picture.key("red")):
         yield f"  %% {comment(line)}"
+    ways = joined(picture)
     for box in picture.in_chapter(""):
-        yield f"  {node(box)}"
+        yield from (f"  {line}" for line in nodes(box, ways))
     for chapter, title in picture.chapters.items():
         yield f'  subgraph chapter_{chapter}["{escaped(title, TITLE_WIDTH)}"]'
         for box in picture.in_chapter(chapter):
-            yield f"    {node(box)}"
+            yield from (f"    {line}" for line in nodes(box, ways))
         yield "  end"
     doors = {(box.id, door.id): door for box in picture.boxes for door in box.doors}
-    for arrow in picture.arrows:
+    for arrow in ways.arrows:
         yield f"  {edge(arrow, doors.get((arrow.start, arrow.door)))}"
     shut = [(box, door) for box in picture.boxes for door in box.doors if door.fate == SHUT]
     for number, (box, door) in enumerate(shut):
         yield f'  scene_{box.id} -.-x shut_{number}["{label_of(door)}"]:::shut'
-    played = ",".join(str(number) for number, arrow in enumerate(picture.arrows) if arrow.by_player)
+    played = ",".join(str(number) for number, arrow in enumerate(ways.arrows) if arrow.by_player)
     if played:
         yield f"  linkStyle {played} {PLAYED}"
     yield from (f"  {style}" for style in STYLES)
+
+
+def nodes(box: Box, ways: Joined) -> Iterator[str]:
+    """A scene, and the junctions of its doors."""
+    yield node(box)
+    for junction in ways.junctions.get(box.id, ()):
+        yield f'scene_{junction}{{" "}}'
 
 
 def node(box: Box) -> str:

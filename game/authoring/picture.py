@@ -102,6 +102,9 @@ class Picture:
         said = {
             "Rounded: a passage, which goes on by itself.": "passage" in shapes,
             "Six sides: a passage whose way on depends on what came before.": "crossroads" in shapes,
+            "Small diamond: where the choice leads depends on what came before.": any(
+                arrow.door and arrow.when for arrow in self.arrows
+            ),
             "Double frame: an ending.": "ending" in shapes,
             "Thick: the way through that follows history.": any(arrow.by_history for arrow in self.arrows),
             f"{line_of_player[:1].upper()}{line_of_player[1:]}: the player’s way.": any(

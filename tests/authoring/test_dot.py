@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from game.authoring.dot import NoGraphviz, dot, svg
+from game.authoring.junctions import joined
 from game.authoring.picture import Picture, picture_of
 from game.authoring.reach import Reach
 from game.authoring.trail import history_of, trail_of
@@ -51,14 +52,15 @@ def test_graphviz_draws_it_as_it_was_written(name: str) -> None:
     picture = hostile() if name == "hostile" else whole(load_case(ROOT / "scenes" / name))
     drawn = svg(picture)
     boxes = dict(groups(drawn, "node"))
-    assert boxes.keys() == {f"scene {box.id}" for box in picture.boxes}
+    junctions = [junction for found in joined(picture).junctions.values() for junction in found]
+    assert boxes.keys() == {f"scene {name}" for name in (*(box.id for box in picture.boxes), *junctions)}
     for box in picture.boxes:
         words = [box.title, box.id, *box.notes]
         for door in box.doors:
             words += [door.label, *door.words]
         assert boxes[f"scene {box.id}"] == together("".join(words))
     arrows = [words for _, words in groups(drawn, "edge")]
-    assert sorted(arrows) == sorted(together(arrow.when) for arrow in picture.arrows)
+    assert sorted(arrows) == sorted(together(arrow.when) for arrow in joined(picture).arrows)
     clusters = [words for _, words in groups(drawn, "cluster")]
     assert sorted(clusters) == sorted(together(title) for title in picture.chapters.values())
     assert "<script" not in drawn and "<image" not in drawn

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from game.authoring.junctions import joined
 from game.authoring.mermaid import MOST_CHARACTERS, line_of, mermaid, shown, too_large
 from game.authoring.picture import Picture, picture_of
 from game.authoring.reach import Reach
@@ -80,7 +81,7 @@ def test_mermaid_draws_it_as_it_was_written(tmp_path: Path) -> None:
             assert together(" ".join((box.title, box.id, *box.notes))) in boxes
         arrows = {together(words) for words in told[name]["arrows"]}
         doors = {(box.id, door.id): door for box in picture.boxes for door in box.doors}
-        for arrow in picture.arrows:
+        for arrow in joined(picture).arrows:
             door = doors.get((arrow.start, arrow.door))
             said = (door.label, *(f"({word})" for word in door.words)) if door else ()
             words = together(" ".join((*said, arrow.when)))
@@ -89,7 +90,9 @@ def test_mermaid_draws_it_as_it_was_written(tmp_path: Path) -> None:
             together(words) for words in told[name]["chapters"]
         }
         assert told[name]["scripts"] == 0
-        assert told[name]["thick"] == sum(arrow.by_history and not arrow.dead for arrow in picture.arrows)
+        assert told[name]["thick"] == sum(
+            arrow.by_history and not arrow.dead for arrow in joined(picture).arrows
+        )
     assert told["hostile"]["dotted"] == 3  # a shut door, one that never opens, and a scene nobody comes to
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.authoring.junctions import joined
 from game.authoring.mermaid import mermaid
 from game.authoring.picture import picture_of
 from game.authoring.reach import Reach, reach_of
@@ -130,3 +131,30 @@ def test_a_part_keeps_the_doors_that_lead_out_of_it() -> None:
     assert [door.id for door in first.doors] == ["on", "far", "no"]
     assert "goes on elsewhere too" in first.notes
     assert mermaid(whole(CHAIN).only(["a", "b"])).count("-.-x") == 1
+
+
+def test_doors_that_share_their_ways_lead_to_a_junction() -> None:
+    shared = [("a is x", "b"), (None, "c")]
+    told = case(
+        scene(
+            "a",
+            choice("x", shared),
+            choice("y", shared),
+            choice("z", "c"),
+            choice("w", [("a is x", "c"), (None, "b")]),
+        ),
+        scene("b"),
+        scene("c"),
+    )
+    history = trail_of(Playthrough.replay(told, ["y"]))
+    ways = joined(picture_of(told, reach_of(told), history))
+    assert dict(ways.junctions) == {"a": ["a.1"]}
+    assert [(arrow.start, arrow.door, arrow.end, arrow.by_history) for arrow in ways.arrows] == [
+        ("a", "x", "a.1", False),
+        ("a", "y", "a.1", True),
+        ("a.1", "", "b", False),
+        ("a.1", "", "c", True),
+        ("a", "z", "c", False),
+        ("a", "w", "c", False),
+        ("a", "w", "b", False),
+    ]
