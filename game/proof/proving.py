@@ -1,0 +1,389 @@
+"""`prove`: every question about a case put and answered, in the order in which answers come cheapest.
+
+First every state is visited. If that succeeds, all answers are exact. If there are too many, random play
+answers what it can, and each question that is left is followed by itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+from game.case.model import Case, Promise
+from game.case.proof import ChapterProof, Fault, Finding, Progress, PromiseFinding, Proof, Reach
+from game.play.machine import Machine, State
+from game.proof.counting import Counted, Counter
+from game.proof.explorer import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Layout, TooMany
+from game.proof.known_paths import follow_history, replay_paths
+from game.proof.loops import reachable
+from game.proof.questions import Question, about_promise, asked_for_promises, questions_of
+from game.proof.scene_writer import SceneWriter
+from game.proof.search import UNDECIDED, Noted, Searcher, Steps, named, wander
+
+EXACT_SHARE = 0.6
+"""The part of the budget that visiting every state may take."""
+WANDERING_SHARE = 0.12
+"""The part of the budget that random play may take."""
+QUIET_PLAYS = 2_000
+"""Random playthroughs without anything new, after which random play stops."""
+
+MOST_LOOPS = 200
+"""Loops among which the nearest is looked for, to show one."""
+
+Key = tuple[str, ...]
+STOPPED = "it was stopped"
+
+
+def prove(case: Case, budget: float, progress: Progress | None = None) -> Proof:
+    """Everything that can be found out in `budget` seconds; see `game.case.proof.prove`."""
+    return Prover(case, budget, progress).proof()
+
+
+class Prover:
+    """Puts every question about one case."""
+
+    def __init__(self, case: Case, budget: float, progress: Progress | None) -> None:
+        self.case = case
+        self.machine = Machine.of(case)
+        self.began = time.perf_counter()
+        self.budget = budget
+        self.tell: Progress = progress or (lambda _: None)
+        there, everywhere = asked_for_promises(self.machine, case)
+        self.explorer = Explorer(Layout.of(self.machine, there, everywhere))
+        start = self.explorer.layout.reduced(self.machine.start())
+        self.explored = Explored(self.explorer.layout, start, [{} for _ in self.machine.scene_ids])
+        self.questions = {question.key: question for question in questions_of(self.machine)}
+        for number, promise in enumerate(case.promises):
+            question = about_promise(self.machine, number, promise)
+            if question is not None:
+                self.questions[question.key] = question
+        self.found: dict[Key, Finding] = {}
+        self.reason = ""
+        self.counted: Counted | None = None
+
+    def until(self, share: float = 1.0) -> float:
+        """The time on the clock when a share of the budget has been spent."""
+        return self.began + self.budget * share
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Ctrl+C ends this part of the work; what is known so far stays."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.reason = STOPPED
+
+    def proof(self) -> Proof:
+        exact = False
+        with self.stoppable():
+            exact = self.visit_all()
+        with self.stoppable():
+            self.look_at_states(exact)
+        if not exact and self.reason != STOPPED:
+            with self.stoppable():
+                self.wander()
+            if self.reason != STOPPED:
+                with self.stoppable():
+                    self.search()
+        if exact and self.reason != STOPPED:
+            with self.stoppable(), suppress_too_many(self):
+                self.tell("counting the ways")
+                self.counted = Counter(self.explorer, self.explored, self.until()).count()
+        proof = self.gathered(exact)
+        return replace(proof, seconds=round(time.perf_counter() - self.began, 2))
+
+    # --- every state ----------------------------------------------------------------------------------
+
+    def visit_all(self) -> bool:
+        """Visit every state; False, with the reason kept, where there are too many."""
+        try:
+            self.explorer.explore(
+                self.machine.start(),
+                self.until(EXACT_SHARE),
+                self.budget * HOPEFUL_STATES_A_SECOND,
+                self.tell,
+                self.explored,
+            )
+        except TooMany as too_many:
+            self.reason = str(too_many)
+            return False
+        return True
+
+    def look_at_states(self, exact: bool) -> None:
+        """Answer every question from the states that were visited."""
+        self.tell("looking at what was visited")
+        there: dict[str, list[Question]] = {}
+        for question in self.questions.values():
+            for scene_id in question.scenes:
+                there.setdefault(scene_id, []).append(question)
+        first: dict[Key, Steps] = {}
+        for scene_id, questions in there.items():
+            states = self.explored.at(scene_id)
+            if states:
+                self.look_at_scene(scene_id, questions, first)
+        for key, steps in first.items():
+            self.found[key] = Finding("proved", steps)
+        if exact:
+            for key in self.questions:
+                self.found.setdefault(key, Finding("refuted"))
+
+    def look_at_scene(self, scene_id: str, questions: list[Question], first: dict[Key, Steps]) -> None:
+        states = self.explored.at(scene_id)
+        asked = [question for question in questions if question.test is not None]
+        scene = self.case.scenes[scene_id]
+        tests = [question.test for question in asked if question.test is not None]
+        looks = SceneWriter(self.machine, scene, self.explorer.layout.masks).look(tests) if tests else []
+        hits: list[tuple[Question, State | None]] = [
+            (question, look(states)) for question, look in zip(asked, looks, strict=True)
+        ]
+        hits += [(question, next(iter(states))) for question in questions if question.test is None]
+        for question, state in hits:
+            if state is None:
+                continue
+            steps = self.explored.witness(state)
+            if question.option is not None:
+                steps = (*steps, self.machine.code(state).choice_ids[question.option])
+            if question.key not in first or len(steps) < len(first[question.key]):
+                first[question.key] = steps
+
+    # --- where there are too many -----------------------------------------------------------------------
+
+    def open_questions(self) -> list[Question]:
+        return [question for key, question in self.questions.items() if key not in self.found]
+
+    def wander(self) -> None:
+        """Answer what random play can answer."""
+        noted = Noted()
+        deadline = time.perf_counter() + self.budget * WANDERING_SHARE
+        last = [0, 0]
+
+        def enough(so_far: Noted) -> bool:
+            if len(so_far.found) != last[0]:
+                last[:] = len(so_far.found), so_far.playthroughs
+                self.tell(f"{so_far.playthroughs:,} random playthroughs")
+            quiet = so_far.playthroughs - last[1] > QUIET_PLAYS
+            return quiet or time.perf_counter() > min(deadline, self.until())
+
+        watching = [question for question in self.open_questions() if question.key[0] == "promise"]
+        try:
+            wander(self.machine, enough, noted, watching)
+        finally:
+            for key, options in noted.found.items():
+                if key in self.questions and key not in self.found:
+                    self.found[key] = Finding("proved", named(self.machine, options))
+
+    def search(self) -> None:
+        """Follow each question that is left by itself; what asks about the same variables comes together."""
+        searcher = self.searcher = Searcher(self.machine, self.until())
+        left = sorted(self.open_questions(), key=lambda each: (len(each.names), sorted(each.names)))
+        for number, question in enumerate(left):
+            self.tell(f"question {number + 1:,} of {len(left):,}")
+            if time.perf_counter() > self.until():
+                return
+            self.found[question.key] = searcher.answer(question)
+
+    # --- promises about whole playthroughs ----------------------------------------------------------------
+
+    def answer_promise(self, number: int, promise: Promise, exact: bool) -> PromiseFinding:
+        key = ("promise", str(number))
+        if key in self.questions:
+            finding = self.found.get(key, UNDECIDED)
+            if promise.possible is None and finding.verdict != "undecided":
+                broken = finding.verdict == "proved"
+                return PromiseFinding(promise, "refuted" if broken else "proved", finding.witness)
+            return PromiseFinding(promise, finding.verdict, finding.witness)
+        if promise.every_path_through is not None:
+            finding = self.around(promise.every_path_through, exact)
+            return PromiseFinding(promise, finding.verdict, finding.witness)
+        return self.how_rare(promise)
+
+    def around(self, scene_id: str, exact: bool) -> Finding:
+        """Whether every playthrough comes through a scene; refuted with one that does not."""
+        machine = self.machine
+        endings = [each.id for each in self.case.scenes.values() if each.ending and each.id != scene_id]
+        leads = {
+            each.id: [route.to for way in exits(self.case, each.id) for route in way]
+            for each in self.case.scenes.values()
+            if each.id != scene_id
+        }
+        if scene_id == self.case.start or not reachable([self.case.start], leads) & set(endings):
+            return Finding("proved")
+        if self.reason == STOPPED:
+            return UNDECIDED
+        if not exact:
+            question = Question(("around", scene_id), tuple(endings))
+            answer = self.searcher.answer(question, frozenset({machine.scene_index[scene_id]}))
+            turned = {"proved": "refuted", "refuted": "proved"}
+            return replace(answer, verdict=turned.get(answer.verdict, "undecided"))
+        try:
+            explorer = self.explorer.with_end_at(frozenset({scene_id}))
+            explored = explorer.explore(machine.start(), self.until())
+        except TooMany:
+            return UNDECIDED
+        missed = [explored.witness(next(iter(explored.at(each)))) for each in endings if explored.at(each)]
+        return Finding("refuted", min(missed, key=len)) if missed else Finding("proved")
+
+    def how_rare(self, promise: Promise) -> PromiseFinding:
+        if promise.rare is None or promise.below is None:
+            return PromiseFinding(promise, "undecided")
+        reached = self.found.get(("scene", promise.rare), UNDECIDED)
+        if reached.verdict == "refuted":
+            return PromiseFinding(promise, "proved")
+        if self.counted is None:
+            return PromiseFinding(promise, "undecided")
+        chance = 100 * self.counted.odds.get(promise.rare, 0.0)
+        if chance < promise.below:
+            return PromiseFinding(promise, "proved")
+        return PromiseFinding(promise, "refuted", reached.witness)
+
+    # --- the whole -------------------------------------------------------------------------------------
+
+    def gathered(self, exact: bool) -> Proof:
+        def about(kind: str) -> dict[str, Finding]:
+            return {
+                "/".join(key[1:]): self.found.get(key, UNDECIDED) for key in self.questions if key[0] == kind
+            }
+
+        scenes, choices = about("scene"), about("choice")
+        for scene in self.case.scenes.values():
+            for choice in scene.choices.values() if scene.ending is None else ():
+                if choice.shut:
+                    choices[f"{scene.id}/{choice.id}"] = Finding("refuted")
+        counted = self.counted
+        return Proof(
+            scenes=scenes,
+            choices=choices,
+            variants=about("variant"),
+            endings={each.id: scenes[each.id] for each in self.case.scenes.values() if each.ending},
+            promises=tuple(
+                self.answer_promise(number, promise, exact)
+                for number, promise in enumerate(self.case.promises)
+            ),
+            paths=replay_paths(self.case),
+            history=follow_history(self.case),
+            stuck=tuple(
+                Fault(key[1], finding.witness or ())
+                for key, finding in self.found.items()
+                if key[0] == "stuck" and finding.verdict == "proved"
+            ),
+            endless=tuple(self.endless()) if counted else (),
+            chapters={chapter.id: self.chapter(chapter.id) for chapter in self.case.chapters},
+            playthroughs=counted.playthroughs if counted else None,
+            odds=self.odds(counted) if counted else None,
+            visits=dict(counted.visits) if counted else None,
+            shortest=counted.shortest if counted else None,
+            longest=counted.longest if counted else None,
+            idle=tuple(self.idle()) if exact else None,
+            gauges=self.gauges() if exact else None,
+            **self.loop(counted),
+            states=self.explored.states,
+            edges=self.explored.edges,
+            exact=exact and counted is not None,
+            reason=self.reason,
+        )
+
+    def odds(self, counted: Counted) -> dict[str, float]:
+        return {
+            scene.id: float(f"{counted.odds.get(scene.id, 0.0):.12g}")
+            for scene in self.case.scenes.values()
+            if scene.ending
+        }
+
+    def loop(self, counted: Counted | None) -> dict[str, object]:
+        """A shortest way to a loop and once round it, for the proof."""
+        if counted is None or not counted.loops:
+            return {}
+        far = self.explored.depth
+        first, states = min(
+            ((min(each, key=far), each) for each in counted.loops[:MOST_LOOPS]), key=lambda pair: far(pair[0])
+        )
+        round_it = self.explored.round_trip(first, frozenset(states))
+        return {"loop": (*self.explored.witness(first), *round_it), "returns": len(round_it)}
+
+    def endless(self) -> Iterator[Fault]:
+        """Loops from which no ending can be reached, each by the scene where one comes into it first."""
+        counted = self.counted
+        if counted is None or not counted.loops:
+            return
+        told: set[str] = set()
+        ends: set[State] = set()
+        lost: set[State] = set()
+        for states in counted.loops:
+            if self.explored.can_end(states[0], ends, lost):
+                continue
+            first = min(states, key=self.explored.depth)
+            scene_id = self.machine.scene_ids[first & self.machine.scene_mask]
+            if scene_id not in told:
+                told.add(scene_id)
+                yield Fault(scene_id, self.explored.witness(first))
+
+    def chapter(self, chapter_id: str) -> ChapterProof:
+        """What holds of a chapter played alone."""
+        if self.reason == STOPPED:
+            return ChapterProof()
+        outside = frozenset(each.id for each in self.case.scenes.values() if each.chapter != chapter_id)
+        explorer = self.explorer.with_end_at(outside)
+        try:
+            explored = explorer.explore(self.machine.start(chapter_id), self.until(1.1))
+        except TooMany:
+            return ChapterProof()
+        stuck: dict[str, Fault] = {}
+        for state in explored.stuck:
+            scene_id = self.machine.scene_ids[state & self.machine.scene_mask]
+            stuck.setdefault(scene_id, Fault(scene_id, explored.witness(state)))
+        try:
+            counted = Counter(explorer, explored, self.until(1.2)).count()
+        except TooMany:
+            return ChapterProof(tuple(stuck.values()))
+        return ChapterProof(tuple(stuck.values()), counted.playthroughs, counted.shortest, counted.longest)
+
+    def idle(self) -> Iterator[str]:
+        """Decisions after which everything is the same, whatever was chosen."""
+        machine, reduced = self.machine, self.explorer.layout.reduced
+        for scene in self.case.scenes.values():
+            states = self.explored.at(scene.id)
+            if len(scene.choices) < 2 or scene.ending or not states:
+                continue
+            for state in states:
+                if len({reduced(machine.take(state, option)) for option in machine.options(state)}) > 1:
+                    break
+            else:
+                yield scene.id
+
+    def gauges(self) -> dict[str, Reach]:
+        """How far each gauge goes where something still asks for it."""
+        found = {}
+        for variable in self.case.variables.values():
+            if not variable.is_gauge or variable.id not in self.machine.fields:
+                continue
+            place = self.machine.fields[variable.id]
+            held: set[int] = set()
+            for scene_id, names in self.explorer.layout.live.items():
+                if variable.id in names:
+                    shift, mask = place.shift, place.mask
+                    held.update(state >> shift & mask for state in self.explored.at(scene_id))
+            if held:
+                low = int(place.values[0])
+                found[variable.id] = Reach(low + min(held), low + max(held))
+        return found
+
+
+def exits(case: Case, scene_id: str) -> Iterator[tuple[object, ...]]:
+    """The routes of every way out of a scene."""
+    scene = case.scenes[scene_id]
+    if scene.ending is None:
+        yield scene.goto if not scene.choices else ()
+        yield from (choice.goto for choice in scene.choices.values() if not choice.shut)
+
+
+@contextmanager
+def suppress_too_many(prover: Prover) -> Iterator[None]:
+    """Where the states cannot be counted in time, the reason is kept."""
+    with suppress(TooMany):
+        try:
+            yield
+        except TooMany as too_many:
+            prover.reason = str(too_many)
+            raise
