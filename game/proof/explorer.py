@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from game.play.machine import Machine, State
-from game.proof.liveness import live_fields
+from game.proof.liveness import Liveness
 from game.proof.scene_writer import SceneWriter
 
 BATCH = 20_000
@@ -31,26 +31,17 @@ class TooMany(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the exploration of a case needs: what is alive at each scene, as names and as bits."""
+    """What the exploration of a case needs: for each scene the bits of a state that are alive there."""
 
     machine: Machine
-    live: Mapping[str, frozenset[str]]
     masks: Mapping[str, int]
 
     @classmethod
     def of(
         cls, machine: Machine, also: Mapping[str, Iterable[str]], everywhere: Iterable[str] = ()
     ) -> Layout:
-        """`also` and `everywhere` are fields that questions ask for, beside what the scenes do."""
-        live = live_fields(machine, also, frozenset(everywhere))
-        masks = {}
-        for scene_id, names in live.items():
-            mask = machine.scene_mask
-            for name in names:
-                place = machine.fields[name]
-                mask |= place.mask << place.shift
-            masks[scene_id] = mask
-        return cls(machine, live, masks)
+        """`also` and `everywhere` are variables that questions ask for, beside what the scenes do."""
+        return cls(machine, Liveness(machine).masks(also, everywhere))
 
     def reduced(self, state: State) -> State:
         """A state without what nothing will ask for."""

@@ -1,117 +1,116 @@
-"""What must be remembered where: the variables whose value can still matter on arriving at a scene.
+"""What must be remembered where: the bits of a state that can still matter on arriving at a scene.
 
 Two states that differ only in what nothing will ask for again have the same future, so they count as one.
+Sets of variables are masks here: the bits of a state in which those variables stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from game.case.conditions import Condition, Has, Visited
-from game.case.model import Effects, Route, Scene
+from game.case.conditions import Test
+from game.case.model import Choice, Effects, Route, Scene
 from game.play.machine import Machine
-
-NOTHING: frozenset[str] = frozenset()
-
-
-def names_in(condition: Condition) -> frozenset[str]:
-    """The fields of the machine that a condition looks at."""
-    asked = [f"has {part.document}" for part in condition.parts() if isinstance(part, Has)]
-    asked += [f"visited {part.scene}" for part in condition.parts() if isinstance(part, Visited)]
-    return condition.variables.union(asked)
+from game.proof.tests import names_of, open_test
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """One way out of a scene: what it forgets (`killed`), then where it may lead."""
+class Way(NamedTuple):
+    """One way out of a scene, as masks: what it forgets, and for each route in turn what its guard asks,
+    the scene it leads to, and what arriving there forgets."""
 
-    killed: frozenset[str]
-    routes: tuple[Route, ...]
+    forgets: int
+    routes: tuple[tuple[int, str, int], ...]
 
 
-def exits_of(scene: Scene) -> tuple[Exit, ...]:
-    """Every way out of a scene: its choices, or the step through a passage."""
-    if scene.ending is not None:
-        return ()
-    left = f"visited {scene.id}"
-    if not scene.choices:
-        return (Exit(frozenset({left}), scene.goto),)
-    return tuple(
-        Exit(
-            frozenset(
-                {
-                    *choice.set,
-                    scene.id,
-                    left,
-                    f"once {scene.id} {choice.id}",
-                    *(f"has {document}" for document in choice.reveals),
-                }
-            ),
-            choice.goto,
+class Liveness:
+    """Finds what must be remembered at each scene of a machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.scenes = machine.case.scenes
+        self.bits = {name: place.mask << place.shift for name, place in machine.fields.items()}
+
+    def mask(self, names: Iterable[str]) -> int:
+        """The bits in which these variables stand; what is not remembered at all has none."""
+        together = 0
+        for name in names:
+            together |= self.bits.get(name, 0)
+        return together
+
+    def asked(self, test: Test | None) -> int:
+        return self.mask(names_of(test)) if test is not None else 0
+
+    def asked_at(self, scene: Scene) -> int:
+        """What a scene itself looks at: for its text and for its choices."""
+        machine = self.machine
+        together = 0
+        for block in scene.text:
+            if block.when:
+                together |= self.asked(machine.condition(block.when).test)
+        if scene.ending is None:
+            for choice in scene.choices.values():
+                if not choice.shut:
+                    together |= self.asked(open_test(machine, scene, choice.id))
+        return together
+
+    def ways(self, scene: Scene) -> tuple[Way, ...]:
+        """Every way out of a scene: its choices, or the step through a passage."""
+        if scene.ending is not None:
+            return ()
+        left = f"visited {scene.id}"
+        if not scene.choices:
+            return (Way(self.mask([left]), self.routes(scene.goto)),)
+        return tuple(
+            Way(self.mask([left, *self.forgotten(scene, choice)]), self.routes(choice.goto))
+            for choice in scene.choices.values()
+            if not choice.shut
         )
-        for choice in scene.choices.values()
-        if not choice.shut
-    )
 
+    def forgotten(self, scene: Scene, choice: Choice) -> list[str]:
+        """What a choice sets anew, whatever it was."""
+        papers = [f"has {document}" for document in choice.reveals]
+        return [*choice.set, scene.id, f"once {scene.id} {choice.id}", *papers]
 
-def asked_at(machine: Machine, scene: Scene) -> frozenset[str]:
-    """The fields that a scene itself looks at: its text, its choices."""
-    asked: set[str] = set()
-    for block in scene.text:
-        if block.when:
-            asked |= names_in(machine.condition(block.when))
-    if scene.ending is None:
-        for choice in scene.choices.values():
-            if choice.when and not choice.shut:
-                asked |= names_in(machine.condition(choice.when, scene.documents))
-            if choice.once:
-                asked.add(f"once {scene.id} {choice.id}")
-    return frozenset(asked)
+    def routes(self, goto: tuple[Route, ...]) -> tuple[tuple[int, str, int], ...]:
+        found = []
+        for route in goto:
+            asks = self.asked(self.machine.condition(route.when).test) if route.when else 0
+            found.append((asks, route.to, self.set_on_entering(self.scenes[route.to].enter)))
+            if not route.when:
+                break
+        return tuple(found)
 
+    def set_on_entering(self, enter: Effects | None) -> int:
+        return self.mask(enter.set) if enter else 0
 
-def live_fields(
-    machine: Machine, also: Mapping[str, Iterable[str]], everywhere: Collection[str]
-) -> dict[str, frozenset[str]]:
-    """For every scene the fields that can still matter once one has arrived there.
+    def masks(self, also: Mapping[str, Iterable[str]], everywhere: Iterable[str]) -> dict[str, int]:
+        """For every scene the bits that can still matter once one has arrived there.
 
-    `also` are fields that somebody else wants to know at certain scenes, and `everywhere` at all of them.
-    """
-    scenes = machine.case.scenes
-    wanted = {
-        scene.id: asked_at(machine, scene).union(everywhere, also.get(scene.id, ()))
-        for scene in scenes.values()
-    }
-    exits = {scene.id: exits_of(scene) for scene in scenes.values()}
-    leading: dict[str, set[str]] = {scene_id: set() for scene_id in scenes}
-    for scene_id, ways in exits.items():
-        for way in ways:
-            for route in way.routes:
-                leading[route.to].add(scene_id)
-    live = dict(wanted)
-    waiting = dict.fromkeys(reversed(list(scenes)))
-    while waiting:
-        scene_id = next(iter(waiting))
-        del waiting[scene_id]
-        found = wanted[scene_id].union(*(before(machine, way, live) for way in exits[scene_id]))
-        if found != live[scene_id]:
-            live[scene_id] = found
-            waiting.update(dict.fromkeys(leading[scene_id]))
-    return live
-
-
-def before(machine: Machine, way: Exit, live: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """What must be known before a way out is taken."""
-    needed = NOTHING
-    for route in way.routes:
-        if route.when:
-            needed |= names_in(machine.condition(route.when))
-        needed |= before_entering(machine.case.scenes[route.to].enter, live[route.to])
-        if not route.when:
-            break
-    return needed - way.killed
-
-
-def before_entering(enter: Effects | None, live: frozenset[str]) -> frozenset[str]:
-    """What must be known before arriving, of what must be known afterwards."""
-    return live.difference(enter.set) if enter else live
+        `also` are variables that somebody else wants to know at certain scenes, `everywhere` at all.
+        """
+        always = self.mask(everywhere)
+        wanted = {
+            scene.id: self.asked_at(scene) | always | self.mask(also.get(scene.id, ()))
+            for scene in self.scenes.values()
+        }
+        ways = {scene.id: self.ways(scene) for scene in self.scenes.values()}
+        leading: dict[str, set[str]] = {scene_id: set() for scene_id in self.scenes}
+        for scene_id, out in ways.items():
+            for way in out:
+                for _, target, _ in way.routes:
+                    leading[target].add(scene_id)
+        live = dict(wanted)
+        waiting = dict.fromkeys(self.scenes)
+        while waiting:
+            scene_id, _ = waiting.popitem()
+            found = wanted[scene_id]
+            for forgets, routes in ways[scene_id]:
+                needed = 0
+                for asks, target, set_there in routes:
+                    needed |= asks | live[target] & ~set_there
+                found |= needed & ~forgets
+            if found != live[scene_id]:
+                live[scene_id] = found
+                waiting.update(dict.fromkeys(leading[scene_id]))
+        return {scene_id: found | self.machine.scene_mask for scene_id, found in live.items()}

@@ -18,21 +18,23 @@ from game.proof.counting import Counted, Counter
 from game.proof.explorer import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Layout, TooMany
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.loops import reachable
-from game.proof.questions import Question, about_promise, asked_for_promises, questions_of
+from game.proof.questions import Key, Question, about_promise, asked_for_promises, questions_of
 from game.proof.scene_writer import SceneWriter
-from game.proof.search import UNDECIDED, Noted, Searcher, Steps, named, wander
+from game.proof.search import UNDECIDED, Searcher
+from game.proof.wandering import Noted, Steps, Wanderer
 
 EXACT_SHARE = 0.6
 """The part of the budget that visiting every state may take."""
 WANDERING_SHARE = 0.12
 """The part of the budget that random play may take."""
-QUIET_PLAYS = 2_000
-"""Random playthroughs without anything new, after which random play stops."""
+GLANCE = 0.2
+"""Seconds of random play after which we see what it has brought."""
+WORTH_WHILE = 12
+"""New answers that so much random play must bring for it to go on; following questions brings more."""
 
 MOST_LOOPS = 200
 """Loops among which the nearest is looked for, to show one."""
 
-Key = tuple[str, ...]
 STOPPED = "it was stopped"
 
 
@@ -61,6 +63,8 @@ class Prover:
                 self.questions[question.key] = question
         self.found: dict[Key, Finding] = {}
         self.reason = ""
+        self.noted = Noted(self.machine)
+        self.searcher: Searcher | None = None
         self.counted: Counted | None = None
 
     def until(self, share: float = 1.0) -> float:
@@ -116,6 +120,9 @@ class Prover:
         self.tell("looking at what was visited")
         there: dict[str, list[Question]] = {}
         for question in self.questions.values():
+            # Where there are too many states, play at random finds the rest sooner.
+            if not exact and question.key[0] != "promise":
+                continue
             for scene_id in question.scenes:
                 there.setdefault(scene_id, []).append(question)
         first: dict[Key, Steps] = {}
@@ -142,9 +149,7 @@ class Prover:
         for question, state in hits:
             if state is None:
                 continue
-            steps = self.explored.witness(state)
-            if question.option is not None:
-                steps = (*steps, self.machine.code(state).choice_ids[question.option])
+            steps = question.told(self.case, self.explored.witness(state))
             if question.key not in first or len(steps) < len(first[question.key]):
                 first[question.key] = steps
 
@@ -155,34 +160,48 @@ class Prover:
 
     def wander(self) -> None:
         """Answer what random play can answer."""
-        noted = Noted()
-        deadline = time.perf_counter() + self.budget * WANDERING_SHARE
-        last = [0, 0]
-
-        def enough(so_far: Noted) -> bool:
-            if len(so_far.found) != last[0]:
-                last[:] = len(so_far.found), so_far.playthroughs
-                self.tell(f"{so_far.playthroughs:,} random playthroughs")
-            quiet = so_far.playthroughs - last[1] > QUIET_PLAYS
-            return quiet or time.perf_counter() > min(deadline, self.until())
-
         watching = [question for question in self.open_questions() if question.key[0] == "promise"]
+        wanderer = Wanderer(self.machine, watching)
+        self.noted = noted = wanderer.noted
+        now = time.perf_counter()
+        deadline = min(now + self.budget * WANDERING_SHARE, self.until())
+        glance, answered = now + GLANCE, 0
         try:
-            wander(self.machine, enough, noted, watching)
+            while now < deadline:
+                wanderer.play()
+                now = time.perf_counter()
+                if now > glance:
+                    self.tell(f"{noted.playthroughs:,} random playthroughs")
+                    brought, answered, glance = len(noted.found) - answered, len(noted.found), now + GLANCE
+                    if brought < WORTH_WHILE:
+                        return
         finally:
-            for key, options in noted.found.items():
-                if key in self.questions and key not in self.found:
-                    self.found[key] = Finding("proved", named(self.machine, options))
+            for key, steps in noted.found.items():
+                if key in self.questions:
+                    self.found.setdefault(key, Finding("proved", steps))
 
     def search(self) -> None:
         """Follow each question that is left by itself; what asks about the same variables comes together."""
-        searcher = self.searcher = Searcher(self.machine, self.until())
+        self.searcher = searcher = Searcher(self.machine, self.until(), self.noted)
         left = sorted(self.open_questions(), key=lambda each: (len(each.names), sorted(each.names)))
         for number, question in enumerate(left):
             self.tell(f"question {number + 1:,} of {len(left):,}")
-            if time.perf_counter() > self.until():
+            if searcher.late:
                 return
-            self.found[question.key] = searcher.answer(question)
+            if question.key not in self.found:
+                self.found[question.key] = self.follows(question) or searcher.answer(question)
+
+    def follows(self, question: Question) -> Finding | None:
+        """The answer that follows from what is known of the scene, if any."""
+        kind, scene_id, *_ = question.key
+        scene = self.found.get(("scene", scene_id))
+        if scene is None or kind == "scene" or len(question.scenes) > 1 or kind == "promise":
+            return None
+        if scene.verdict == "refuted":
+            return scene
+        if question.test is None and scene.witness is not None:
+            return Finding("proved", question.told(self.case, scene.witness))
+        return None
 
     # --- promises about whole playthroughs ----------------------------------------------------------------
 
@@ -213,6 +232,8 @@ class Prover:
         if self.reason == STOPPED:
             return UNDECIDED
         if not exact:
+            if self.searcher is None:
+                return UNDECIDED
             question = Question(("around", scene_id), tuple(endings))
             answer = self.searcher.answer(question, frozenset({machine.scene_index[scene_id]}))
             turned = {"proved": "refuted", "refuted": "proved"}
@@ -360,9 +381,9 @@ class Prover:
                 continue
             place = self.machine.fields[variable.id]
             held: set[int] = set()
-            for scene_id, names in self.explorer.layout.live.items():
-                if variable.id in names:
-                    shift, mask = place.shift, place.mask
+            shift, mask = place.shift, place.mask
+            for scene_id, alive in self.explorer.layout.masks.items():
+                if alive >> shift & mask:
                     held.update(state >> shift & mask for state in self.explored.at(scene_id))
             if held:
                 low = int(place.values[0])

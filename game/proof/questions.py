@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from game.case.conditions import Every, Not, Test
 from game.case.model import Case, Promise, Scene
 from game.play.machine import Machine, Option
-from game.proof.slices import names_of, open_test
+from game.proof.tests import names_of, open_test
+
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Question:
     `("stuck", ID)` or `("promise", NUMBER)`. Where the answer is a choice, `option` is that choice.
     """
 
-    key: tuple[str, ...]
+    key: Key
     scenes: tuple[str, ...]
     test: Test | None = None
     option: Option | None = None
@@ -31,6 +33,12 @@ class Question:
     def names(self) -> frozenset[str]:
         """The fields that the test looks at."""
         return frozenset(names_of(self.test))
+
+    def told(self, case: Case, steps: tuple[str, ...]) -> tuple[str, ...]:
+        """The playthrough that shows it, from one that comes to where it is so."""
+        if self.option is None:
+            return steps
+        return (*steps, list(case.scenes[self.scenes[0]].choices)[self.option])
 
 
 def questions_of(machine: Machine) -> Iterator[Question]:

@@ -13,6 +13,7 @@ from game.case.conditions import Test
 from game.case.model import Choice, Effects, Route, Scene, Value
 from game.play.machine import Machine
 from game.play.writer import Writer
+from game.proof.tests import names_of
 
 
 class Change:
@@ -211,13 +212,11 @@ class SceneWriter(Writer):
 
     def wanted(self, routes: tuple[Route, ...]) -> int:
         """The bits that something may still look at after a choice's effects."""
-        from game.proof.liveness import names_in
-
         mask = 0
         for route in routes:
             mask |= self.masks[route.to]
             if route.when:
-                for name in names_in(self.machine.condition(route.when)):
+                for name in names_of(self.machine.condition(route.when).test):
                     mask |= self.fields[name].mask << self.fields[name].shift
         return mask
 

@@ -1,8 +1,7 @@
-"""Playthroughs that answer a question, looked for where the whole is too large to visit.
+"""One question at a time, where the whole is too large to visit.
 
-`wander` plays at random and notes everything that it sees for the first time. `Searcher` answers one
-question: a slice says that it cannot be, or leads concrete play towards it; where play is held up by what
-the slice leaves free, the slice is widened by that.
+A slice says that something cannot be, or leads concrete play towards it. Where play is held up by what the
+slice leaves free, the slice is widened by that and play tries again.
 """
 
 from __future__ import annotations
@@ -11,324 +10,265 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
 
 from game.case.proof import Finding
-from game.play.machine import Machine, Option, State
+from game.play.machine import Machine, State
 from game.proof.questions import Question
-from game.proof.scene_writer import SceneWriter
-from game.proof.slices import Slice, Story, TooWide, names_of
+from game.proof.slices import Slice, Story, TooWide
+from game.proof.tests import names_of
+from game.proof.wandering import Noted, Steps, looking
 
-WALKS = 24
-"""Guided walks from the start for each width of a slice, before every branch is followed in turn."""
+NEAR = 150
+"""Scenes before the goal that are looked at first: most often play has already been close."""
+WALKS = 16
+"""Guided walks for each width of a slice, before every branch is followed in turn."""
+LONGEST_WALK = 4_000
 MOST_FOLLOWED = 3_000
-"""States that are followed for one question and one width."""
+"""States that are followed in turn for one question and one width."""
 WIDENINGS = 4
-MOST_IN_PLAY = 4_000
-"""Steps of one random playthrough; a loop could go on for ever."""
+MOST_SLICES = 8
+"""Slices of several fields that are kept for the next question."""
 
-Steps = tuple[str, ...]
 UNDECIDED = Finding("undecided")
-
-
-# --- at random ----------------------------------------------------------------------------------------
-
-
-class Wanderer:
-    """Plays at random, and prefers choices least taken every other time."""
-
-    def __init__(self, machine: Machine, seed: int = 0) -> None:
-        self.machine = machine
-        self.chance = random.Random(seed)
-        self.taken: list[list[int]] = [[] for _ in machine.scene_ids]
-        self.plays = 0
-
-    def play(self) -> Iterable[tuple[State, tuple[Option, ...], list[Option]]]:
-        """One playthrough: each state, what is open there, and the options taken so far (it grows)."""
-        machine, chance, taken = self.machine, self.chance.random, self.taken
-        spread = self.plays % 2 == 1
-        self.plays += 1
-        state = machine.start()
-        steps: list[Option] = []
-        while True:
-            open_here = machine.options(state)
-            yield state, open_here, steps
-            if not open_here or len(steps) >= MOST_IN_PLAY:
-                return
-            counts = taken[state & machine.scene_mask]
-            if not counts:
-                counts.extend([0] * len(machine.code(state).choice_ids))
-            if spread and len(open_here) > 1:
-                option = min(open_here, key=lambda each: (counts[each], chance()))
-            else:
-                option = open_here[int(chance() * len(open_here))]
-            counts[option] += 1
-            steps.append(option)
-            state = machine.take(state, option)
-
-
-def named(machine: Machine, options: Iterable[Option]) -> Steps:
-    """Options from the start as the ids of choices, with `continue` for passages."""
-    state = machine.start()
-    found = []
-    for option in options:
-        found.append(machine.code(state).choice_ids[option])
-        state = machine.take(state, option)
-    return tuple(found)
-
-
-@dataclass(slots=True)
-class Noted:
-    """What random play has seen, with the first playthrough that showed it."""
-
-    found: dict[tuple[str, ...], list[Option]] = field(default_factory=dict)
-    playthroughs: int = 0
-
-
-def wander(machine: Machine, until: Callable[[Noted], bool], noted: Noted, watch: Iterable[Question] = ()) -> None:
-    """Play at random until told to stop, noting each scene, open choice, shown block and dead end once.
-
-    `watch` are further questions, whose tests are tried at their scenes until they are answered.
-    """
-    wanderer = Wanderer(machine, noted.playthroughs)
-    seen: list[set[object]] = [set() for _ in machine.scene_ids]
-    watching = watched(machine, watch)
-    has_variants = [any(block.when for block in machine.case.scenes[each].text) for each in machine.scene_ids]
-    found = noted.found
-    while not until(noted):
-        noted.playthroughs += 1
-        for state, open_here, steps in wanderer.play():
-            place = state & machine.scene_mask
-            shown = machine.code(state).variants(state) if has_variants[place] else 0
-            if (open_here, shown) not in seen[place]:
-                if len(seen[place]) < 4096:
-                    seen[place].add((open_here, shown))
-                note(machine, state, open_here, steps, found)
-            if place in watching:
-                for question, test in watching[place]:
-                    if question.key not in found and test((state,)) is not None:
-                        found[question.key] = list(steps)
-
-
-def watched(machine: Machine, questions: Iterable[Question]) -> dict[int, list[tuple[Question, Callable[..., State | None]]]]:
-    found: dict[int, list[tuple[Question, Callable[..., State | None]]]] = {}
-    for question in questions:
-        for scene_id in question.scenes:
-            test = looking(machine, scene_id, question)
-            found.setdefault(machine.scene_index[scene_id], []).append((question, test))
-    return found
-
-
-def note(
-    machine: Machine,
-    state: State,
-    open_here: tuple[Option, ...],
-    steps: list[Option],
-    found: dict[tuple[str, ...], list[Option]],
-) -> None:
-    """Note what is new at a state."""
-    code = machine.code(state)
-    scene = code.scene
-    copy = list(steps)
-    found.setdefault(("scene", scene.id), copy)
-    shown = code.variants(state)
-    for number in range(len(scene.text)):
-        if shown >> number & 1:
-            found.setdefault(("variant", scene.id, str(number)), copy)
-    if scene.choices:
-        for option in open_here:
-            key = ("choice", scene.id, code.choice_ids[option])
-            if key not in found:
-                found[key] = [*copy, option]
-    if not open_here and scene.ending is None:
-        found.setdefault(("stuck", scene.id), copy)
-
-
-def looking(machine: Machine, scene_id: str, question: Question) -> Callable[..., State | None]:
-    """`look(states)`: the first of some states at a scene for which a question's test holds, or None."""
-    if question.test is None:
-        return lambda states: next(iter(states), None)
-    return SceneWriter(machine, machine.case.scenes[scene_id], {}).look([question.test])[0]
-
-
-# --- one question -------------------------------------------------------------------------------------
+REFUTED = Finding("refuted")
 
 
 class Searcher:
     """Answers questions about a case that is too large to be visited whole."""
 
-    def __init__(self, machine: Machine, deadline: float) -> None:
+    def __init__(self, machine: Machine, deadline: float, noted: Noted) -> None:
+        """`noted` is what random play has brought: places from which to go on."""
         self.machine = machine
         self.deadline = deadline
+        self.noted = noted
         self.story = Story(machine)
         self.ranges: dict[str, tuple[int, int]] = {}
         self.chance = random.Random(1)
         self.singles: dict[str, Slice | None] = {}
         self.kept: dict[tuple[frozenset[str], frozenset[int]], Slice | None] = {}
 
+    @property
+    def late(self) -> bool:
+        return time.perf_counter() > self.deadline
+
     def answer(self, question: Question, blocked: frozenset[int] = frozenset()) -> Finding:
-        """Whether it can be (`proved`, with a playthrough), cannot (`refuted`), or is undecided."""
-        places = [self.machine.scene_index[scene_id] for scene_id in question.scenes]
+        """Whether it can be (`proved`, with a playthrough), cannot (`refuted`), or is undecided.
+
+        At a scene in `blocked` play is taken to end.
+        """
         names = question.names
-        for name in sorted(names):
-            if self.impossible(self.single(name), places, question):
-                return Finding("refuted")
+        if any(self.impossible(self.single(name), question) for name in sorted(names)):
+            return REFUTED
         for _ in range(WIDENINGS):
-            if time.perf_counter() > self.deadline:
-                return UNDECIDED
-            following = self.slice_for(names, blocked)
+            following = None if self.late else self.slice_for(names, blocked)
             if following is None:
                 return UNDECIDED
-            if self.impossible(following, places, question):
-                return Finding("refuted")
-            chase = Chase(self, question, following, places)
-            steps = chase.walk()
+            if self.impossible(following, question):
+                return REFUTED
+            chase = Chase(self, question, following, from_start=bool(blocked))
+            steps = chase.run()
             if steps is not None:
                 return Finding("proved", steps)
             if chase.exhausted:
-                return Finding("refuted")
+                return REFUTED
             wider = self.widened(names, chase.held_up)
             if wider == names:
                 return UNDECIDED
             names = wider
         return UNDECIDED
 
-    def impossible(self, following: Slice | None, places: Iterable[int], question: Question) -> bool:
+    def places(self, question: Question) -> list[int]:
+        return [self.machine.scene_index[scene_id] for scene_id in question.scenes]
+
+    def impossible(self, following: Slice | None, question: Question) -> bool:
         """Whether a slice shows that a question's answer is no."""
         if following is None:
             return False
         mask = following.may_hold(question.test)
-        return not any(following.possible[place] & mask for place in places)
+        return not any(following.possible[place] & mask for place in self.places(question))
+
+    # --- slices -------------------------------------------------------------------------------------
 
     def single(self, name: str) -> Slice | None:
         """The slice that follows one field alone; it tells how far the field's values go."""
         if name not in self.singles:
-            try:
-                found: Slice | None = Slice(self.story, [name], {})
-            except TooWide:
-                found = None
-            self.singles[name] = found
+            self.singles[name] = self.made(frozenset({name}))
+            found = self.singles[name]
             if found is not None:
                 together = 0
                 for values in found.possible:
                     together |= values
-                if together:
-                    lowest = (together & -together).bit_length() - 1
-                    self.ranges[name] = (lowest, together.bit_length() - 1)
+                lowest = (together & -together).bit_length() - 1
+                self.ranges[name] = (lowest, together.bit_length() - 1)
         return self.singles[name]
 
     def slice_for(self, names: frozenset[str], blocked: frozenset[int]) -> Slice | None:
+        """The slice that follows these fields; None if it would be too wide."""
         if len(names) == 1 and not blocked:
             return self.single(next(iter(names)))
         key = (names, blocked)
         if key not in self.kept:
             for name in names:
                 self.single(name)
-            try:
-                found: Slice | None = Slice(self.story, names, self.ranges, blocked)
-            except TooWide:
-                found = None
-            if len(self.kept) >= 8:
+            if len(self.kept) >= MOST_SLICES:
                 self.kept.pop(next(iter(self.kept)))
-            self.kept[key] = found
+            self.kept[key] = self.made(names, blocked)
         return self.kept[key]
 
+    def made(self, names: frozenset[str], blocked: frozenset[int] = frozenset()) -> Slice | None:
+        with suppress(TooWide):
+            return Slice(self.story, names, self.ranges, blocked)
+        return None
+
     def widened(self, names: frozenset[str], held_up: Counter[str]) -> frozenset[str]:
-        """A few more fields to follow: those that held play up most often, as far as they fit."""
+        """Up to two more fields to follow: those that held play up most often, as far as they fit."""
+        added = 0
         for name, _ in held_up.most_common(6):
-            if name in names:
+            if name in names or added == 2:
                 continue
-            try:
-                for each in (*names, name):
-                    self.single(each)
-                Slice(self.story, names | {name}, self.ranges)
-            except TooWide:
-                continue
-            names = names | {name}
-            if len(names) % 2 == 0:
-                break
+            self.single(name)
+            if self.made(names | {name}) is not None:
+                names, added = names | {name}, added + 1
         return names
 
 
 class Chase:
     """Concrete play that keeps to where a slice says that the goal can still be reached."""
 
-    def __init__(self, searcher: Searcher, question: Question, following: Slice, places: list[int]) -> None:
+    def __init__(
+        self, searcher: Searcher, question: Question, following: Slice, from_start: bool = False
+    ) -> None:
+        """With `from_start` play begins at the start only, not where it has been before."""
         self.searcher = searcher
         self.machine = searcher.machine
         self.question = question
         self.slice = following
-        mask = following.may_hold(question.test)
-        self.leading = following.leading(dict.fromkeys(places, mask))
-        self.goals = {
-            place: looking(self.machine, self.machine.scene_ids[place], question) for place in places
-        }
+        self.from_start = from_start
+        self.reached = goal_of(searcher.machine, question)
+        self.leading: dict[int, int] = {}
         self.held_up: Counter[str] = Counter()
         self.exhausted = False
 
-    def walk(self) -> Steps | None:
+    def run(self) -> Steps | None:
         """A playthrough that comes to the goal, or None. `exhausted` says that there is none."""
-        chance = self.searcher.chance
-        for _ in range(WALKS):
-            steps = self.follow(chance, 400, backtrack=False)
-            if steps is not None:
+        if not self.from_start:
+            self.look_back(NEAR)
+            steps = self.walk(self.near_places())
+            if steps is not None or self.searcher.late:
                 return steps
-            if self.exhausted or time.perf_counter() > self.searcher.deadline:
-                return None
-        return self.follow(chance, MOST_FOLLOWED, backtrack=True)
-
-    def follow(self, chance: random.Random, most: int, backtrack: bool) -> Steps | None:
-        """Go on towards the goal; at a dead end stop, or with `backtrack` try what was left aside."""
-        machine = self.machine
-        start = machine.start()
-        if not self.leads(start):
+        self.look_back(None)
+        start: tuple[State, Steps] = (self.machine.start(), ())
+        if not self.leads(start[0]):
             self.exhausted = True
             return None
-        seen = {start}
-        waiting: list[tuple[State, tuple[Option, ...]]] = [(start, ())]
+        return self.walk([start]) or self.every_branch(start)
+
+    def look_back(self, most: int | None) -> None:
+        mask = self.slice.may_hold(self.question.test)
+        goals = dict.fromkeys(self.searcher.places(self.question), mask)
+        self.leading = self.slice.leading(goals, most)
+
+    def near_places(self) -> list[tuple[State, Steps]]:
+        """Where play has been from which the goal may be reached."""
+        been = self.searcher.noted.been
+        return [kept for place in self.leading for kept in been.get(place, ()) if self.leads(kept[0])]
+
+    def walk(self, places: list[tuple[State, Steps]]) -> Steps | None:
+        """Walk towards the goal from some of these places, at each fork at random."""
+        chance = self.searcher.chance
+        for _ in range(WALKS if places else 0):
+            state, before = chance.choice(places)
+            steps = list(before)
+            for _ in range(LONGEST_WALK):
+                if self.reached(state):
+                    return self.question.told(self.machine.case, tuple(steps))
+                onward = self.onward(state)
+                if not onward:
+                    self.note_closed(state)
+                    break
+                state, choice_id = chance.choice(onward)
+                steps.append(choice_id)
+            if self.searcher.late:
+                return None
+        return None
+
+    def every_branch(self, start: tuple[State, Steps]) -> Steps | None:
+        """Follow every branch in turn, the most hopeful first, up to a limit."""
+        chance = self.searcher.chance
+        came: dict[State, tuple[State, str] | None] = {start[0]: None}
+        waiting = [start[0]]
         followed = 0
-        while waiting and followed < most:
-            state, steps = waiting.pop()
+        while waiting and followed < MOST_FOLLOWED:
+            state = waiting.pop()
             followed += 1
-            if self.at_goal(state):
-                if self.question.option is not None:
-                    steps = (*steps, self.question.option)
-                return named(machine, steps)
-            onward = [
-                (after, (*steps, option))
-                for option in machine.options(state)
-                if (after := machine.take(state, option)) not in seen and self.leads(after)
-            ]
+            if self.reached(state):
+                return self.question.told(self.machine.case, way_to(state, came))
+            onward = [(after, choice_id) for after, choice_id in self.onward(state) if after not in came]
             if not onward:
                 self.note_closed(state)
-                if not backtrack:
-                    return None
-                continue
             chance.shuffle(onward)
-            if backtrack:
-                seen.update(after for after, _ in onward)
-                waiting += onward
-            else:
-                waiting = onward[:1]
-                seen.add(onward[0][0])
-        self.exhausted = self.exhausted or (backtrack and not waiting)
+            for after, choice_id in onward:
+                came[after] = (state, choice_id)
+                waiting.append(after)
+        self.exhausted = not waiting
         return None
+
+    def onward(self, state: State) -> list[tuple[State, str]]:
+        """Where play can go from a state without leaving the way to the goal."""
+        machine = self.machine
+        names = machine.code(state).choice_ids
+        return [
+            (after, names[option])
+            for option in machine.options(state)
+            if self.leads(after := machine.take(state, option))
+        ]
 
     def leads(self, state: State) -> bool:
         """Whether the slice says that the goal can still be reached."""
-        values = self.leading[state & self.machine.scene_mask]
+        values = self.leading.get(state & self.machine.scene_mask)
         return bool(values and values >> self.slice.place(state) & 1)
-
-    def at_goal(self, state: State) -> bool:
-        look = self.goals.get(state & self.machine.scene_mask)
-        return look is not None and look((state,)) is not None
 
     def note_closed(self, state: State) -> None:
         """Count what the guards look at that closed the ways the slice thought open."""
-        place = state & self.machine.scene_mask
         open_here = set(self.machine.options(state))
-        for way in self.searcher.story.ways[place]:
-            if way.option not in open_here and way.guard is not None:
+        for way in self.searcher.story.ways[state & self.machine.scene_mask]:
+            if way.option not in open_here:
                 self.held_up.update(names_of(way.guard))
             for route in way.routes:
                 self.held_up.update(names_of(route.guard))
+
+
+def way_to(state: State, came: dict[State, tuple[State, str] | None]) -> Steps:
+    """The choices that led to a state."""
+    steps: list[str] = []
+    while (before := came[state]) is not None:
+        state, choice_id = before
+        steps.append(choice_id)
+    return tuple(reversed(steps))
+
+
+def goal_of(machine: Machine, question: Question) -> Callable[[State], bool]:
+    """Whether a state answers a question with yes."""
+    places = {machine.scene_index[scene_id] for scene_id in question.scenes}
+    holds = holding(machine, question)
+    return lambda state: state & machine.scene_mask in places and holds(state)
+
+
+def holding(machine: Machine, question: Question) -> Callable[[State], bool]:
+    match question.key:
+        case ("choice", *_):
+            return lambda state: question.option in machine.options(state)
+        case ("stuck", *_):
+            return lambda state: not machine.options(state)
+        case ("variant", _, number):
+            bit = 1 << int(number)
+            return lambda state: bool(machine.code(state).variants(state) & bit)
+        case _ if question.test is None:
+            return lambda state: True
+        case _:
+            looks = {
+                machine.scene_index[scene_id]: looking(machine, scene_id, question.test)
+                for scene_id in question.scenes
+            }
+            return lambda state: looks[state & machine.scene_mask]((state,)) is not None

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from itertools import product
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ from game.case.conditions import (
 from game.case.model import Effects, Scene, Value
 from game.play.machine import Machine, Option, State
 from game.proof.loops import components
+from game.proof.tests import names_of, open_test
 
 RELATIONS: Mapping[str, Callable[[Value, Value], bool]] = {
     "==": lambda left, right: left == right,
@@ -98,6 +100,9 @@ class Story:
         self.leads = leads
         self.order = [place for group in reversed(components(leads)) for place in group]
         self.rank = {place: number for number, place in enumerate(self.order)}
+        self.leads_back = any(
+            self.rank[target] <= self.rank[place] for place, targets in leads.items() for target in targets
+        )
         self.touched: dict[str, set[int]] = {}
         """Scenes at which a field is looked at on the way, or changed."""
         for place, ways in enumerate(self.ways):
@@ -153,40 +158,6 @@ class Story:
     def _setting(self, name: str, value: Value) -> tuple[Changing, ...]:
         place = self.machine.fields.get(name)
         return (Changing(name, 0, place.bits(value)),) if place is not None else ()
-
-
-def open_test(machine: Machine, scene: Scene, choice_id: str) -> Test | None:
-    """When a choice is open, every paper on the table read; None where it always is."""
-    choice = scene.choices[choice_id]
-    parts: list[Test] = []
-    if choice.when:
-        parts.append(machine.condition(choice.when, scene.documents).test)
-    if choice.once:
-        parts.append(Not(Flag(f"once {scene.id} {choice.id}")))
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else Every(tuple(parts))
-
-
-def names_of(test: Test | Operand | None) -> set[str]:
-    """The fields of the machine that a test looks at."""
-    match test:
-        case Variable(name) | Flag(name):
-            return {name}
-        case Has(document):
-            return {f"has {document}"}
-        case Visited(scene):
-            return {f"visited {scene}"}
-        case Not(part):
-            return names_of(part)
-        case Every(parts) | Some(parts):
-            return set().union(*(names_of(part) for part in parts))
-        case Comparison(left, _, right) | Sum(left, _, right):
-            return names_of(left) | names_of(right)
-        case Membership(left, among):
-            return names_of(left).union(*(names_of(one) for one in among))
-        case _:
-            return set()
 
 
 # --- a slice ------------------------------------------------------------------------------------------
@@ -246,29 +217,34 @@ class Slice:
         """For every scene the combinations with which one may arrive there."""
         story = self.story
         found = [0] * len(story.ways)
-        start = story.start & story.machine.scene_mask
-        found[start] = 1 << self.place(story.start)
-        waiting = {start}
-        while waiting:
-            # One sweep in the order of the story; only where it leads back is another one needed.
-            for here in story.order if len(waiting) > 1 else sorted(waiting, key=story.rank.__getitem__):
-                if here not in waiting:
-                    continue
-                waiting.discard(here)
-                for target, values in self.following(here, found[here]):
-                    if values & ~found[target]:
-                        found[target] |= values
-                        waiting.add(target)
+        found[story.start & story.machine.scene_mask] = 1 << self.place(story.start)
+        self.sweep(found)
+        while story.leads_back and self.sweep(found):
+            pass
         return found
 
+    def sweep(self, found: list[int]) -> bool:
+        """Follow what was found once, in the order of the story; whether it led back to anything new."""
+        leads, affected, blocked = self.story.leads, self.affected, self.blocked
+        again = False
+        done: set[int] = set()
+        for here in self.story.order:
+            values = found[here]
+            done.add(here)
+            if not values or here in blocked:
+                continue
+            if here in affected:
+                for target, arrived in self.following(here, values):
+                    again = again or (target in done and bool(arrived & ~found[target]))
+                    found[target] |= arrived
+            else:
+                for target in leads[here]:
+                    again = again or (target in done and bool(values & ~found[target]))
+                    found[target] |= values
+        return again
+
     def following(self, here: int, values: int) -> Iterable[tuple[int, int]]:
-        """Where one may come from a scene, with which combinations."""
-        if here in self.blocked:
-            return
-        if here not in self.affected:
-            for target in self.story.leads[here]:
-                yield target, values
-            return
+        """Where one may come from a scene that does something to the followed fields, and with what."""
         for way in self.story.ways[here]:
             open_here = values & self.may_hold(way.guard)
             if not open_here:
@@ -281,41 +257,46 @@ class Slice:
                 if route.guard is not None:
                     changed &= self.may_fail(route.guard)
 
-    def leading(self, targets: Mapping[int, int]) -> list[int]:
-        """For every scene the possible combinations from which one may come to one of the targets."""
+    def leading(self, targets: Mapping[int, int], most: int | None = None) -> dict[int, int]:
+        """For the scenes before some targets the combinations from which one may come to one of them.
+
+        With `most`, only so many scenes before them are looked at.
+        """
         story, possible = self.story, self.possible
-        found = [0] * len(story.ways)
-        waiting: set[int] = set()
-        for target, values in targets.items():
-            found[target] = values & possible[target]
-            waiting.update(story.before[target])
-        while waiting:
-            for here in reversed(story.order):
-                if here not in waiting:
-                    continue
-                waiting.discard(here)
-                if here in self.blocked:
-                    continue
-                values = found[here] | self.preceding(here, found) & possible[here]
-                if values != found[here]:
-                    found[here] = values
-                    waiting.update(story.before[here])
+        found = {target: values & possible[target] for target, values in targets.items()}
+        waiting = {before for target, values in found.items() if values for before in story.before[target]}
+        # The scene that comes last in the story first, so that one visit is enough unless it leads back.
+        heap = [-story.rank[here] for here in waiting]
+        heapify(heap)
+        while heap and most != 0:
+            here = story.order[-heappop(heap)]
+            waiting.discard(here)
+            if here in self.blocked or not possible[here]:
+                continue
+            most = most and most - 1
+            values = found.get(here, 0) | self.preceding(here, found) & possible[here]
+            if values != found.get(here, 0):
+                found[here] = values
+                for before in story.before[here]:
+                    if before not in waiting:
+                        waiting.add(before)
+                        heappush(heap, -story.rank[before])
         return found
 
-    def preceding(self, here: int, found: Sequence[int]) -> int:
+    def preceding(self, here: int, found: Mapping[int, int]) -> int:
         """The combinations at a scene from which one may come to what was found further on."""
         gathered = 0
         if here not in self.affected:
             for target in self.story.leads[here]:
-                gathered |= found[target]
+                gathered |= found.get(target, 0)
             return gathered
         for way in self.story.ways[here]:
             changed, earlier = 0, self.whole
             for route in way.routes:
-                if found[route.to]:
-                    changed |= (
-                        self.unchanged(found[route.to], route.changes) & self.may_hold(route.guard) & earlier
-                    )
+                further = found.get(route.to, 0)
+                if further:
+                    before = self.unchanged(further, route.changes)
+                    changed |= before & self.may_hold(route.guard) & earlier
                 if route.guard is not None:
                     earlier &= self.may_fail(route.guard)
             if changed:
@@ -324,9 +305,14 @@ class Slice:
 
     def place(self, state: State) -> int:
         """The bit that stands for a state."""
-        return sum(
-            ((state >> axis.shift & axis.mask) - axis.first) * axis.stride for axis in self.axes.values()
-        )
+        bit = 0
+        for shift, mask, first, stride in self.places:
+            bit += ((state >> shift & mask) - first) * stride
+        return bit
+
+    @cached_property
+    def places(self) -> list[tuple[int, int, int, int]]:
+        return [(axis.shift, axis.mask, axis.first, axis.stride) for axis in self.axes.values()]
 
     # --- changes ------------------------------------------------------------------------------------------
 
@@ -459,6 +445,9 @@ class Slice:
             return self.whole, self.whole
         if not axes:
             return (self.whole, 0) if is_so(test, {}) else (0, self.whole)
+        within = self.within(test)
+        if within is not None:
+            return within, self.whole ^ within
         holds = 0
         *others, along = axes
         for places in product(*(range(axis.size) for axis in others)):
@@ -469,6 +458,27 @@ class Slice:
             for first, last in runs(is_so(test, {**held, along.name: value}) for value in along.values):
                 holds |= mask & self.between(along, first, last)
         return holds, self.whole ^ holds
+
+    def within(self, test: Test) -> int | None:
+        """A number compared with a constant, without trying each value; None for any other test."""
+        if not (
+            isinstance(test, Comparison)
+            and isinstance(test.left, Variable)
+            and isinstance(test.right, Constant)
+            and type(self.axes[test.left.name].values[0]) is int
+        ):
+            return None
+        axis = self.axes[test.left.name]
+        place = int(test.right.value) - int(axis.values[0])
+        last = axis.size - 1
+        before = self.between(axis, 0, min(last, place - 1))
+        here = self.between(axis, place, place) if 0 <= place <= last else 0
+        after = self.between(axis, max(0, place + 1), last)
+        parts = {"<": (before,), "<=": (before, here), ">": (after,), ">=": (after, here), "==": (here,)}
+        together = 0
+        for part in parts.get(test.relation, (before, after)):
+            together |= part
+        return together
 
 
 def repeated(block: int, width: int, total: int) -> int:
