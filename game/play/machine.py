@@ -38,9 +38,8 @@ MOST_KEPT = 256
 class SceneCode:
     """One scene, compiled.
 
-    `options(state, read)` gives the open choices, `takes[option](state)` the next state,
-    `effects[option](state)` the state after the choice but before leaving, and `variants(state)` the
-    blocks of text that show, as bits. `read` has bit N set where the N-th paper on the table has been
+    `options(state, read)` gives the open choices, `takes[option](state)` the next state, and
+    `variants(state)` the blocks of text that show, as bits. `read` has bit N set where the N-th paper on the table has been
     opened.
 
     `shown` and `offers` keep what `game.play.moment` made of the scene for each set of blocks that show
@@ -53,7 +52,6 @@ class SceneCode:
     reads: bool
     options: Callable[[State, int], tuple[Option, ...]]
     takes: tuple[Callable[[State], State], ...]
-    effects: tuple[Callable[[State], State], ...]
     variants: Callable[[State], int]
     simpler_variants: Callable[[State], int]
     shown: dict[int, Shown] = field(default_factory=dict)
@@ -73,6 +71,7 @@ class Machine:
         self.fields = self._lay_out()
         self._codes: list[SceneCode | None] = [None] * len(self.scene_ids)
         self._starts: dict[str | None, State] = {}
+        self._effects: dict[tuple[str, Option], Callable[[State], State]] = {}
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -115,6 +114,16 @@ class Machine:
     def take(self, state: State, option: Option) -> State:
         """The state on arriving at the next scene after an open choice."""
         return self.code(state).takes[option](state)
+
+    def before_leaving(self, state: State, option: Option) -> State:
+        """The state after a choice has changed what it changes, before the scene is left."""
+        scene = self.scene(state)
+        key = (scene.id, option)
+        if key not in self._effects:
+            writer = Writer(self, scene)
+            writer.function("effects", writer.effects(list(scene.choices.values())[option]))
+            self._effects[key] = writer.compiled()["effects"]
+        return self._effects[key](state)
 
     def code(self, state: State) -> SceneCode:
         """The compiled scene at which a state stands."""
@@ -208,7 +217,6 @@ class Machine:
                 writer.take(option, choice)
         elif passes:
             writer.leave("take_0", None, scene.goto)
-            writer.function("effects_0", [])
         made = writer.compiled()
         choice_ids = tuple(choice.id for choice in choices) or ((CONTINUE,) if passes else ())
         count = len(choice_ids)
@@ -219,7 +227,6 @@ class Machine:
             reads=writer.reads,
             options=made["options"],
             takes=tuple(made[f"take_{option}"] for option in range(count)),
-            effects=tuple(made[f"effects_{option}"] for option in range(count)),
             variants=made["variants"],
             simpler_variants=made["simpler_variants"],
         )

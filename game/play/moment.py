@@ -340,9 +340,8 @@ class Aftermath:
         if step is None or before is None or not step.is_decision:
             return None
         code = before.code
-        option = code.option_of[step.choice]
         choice = code.scene.choices[step.choice]
-        after = code.effects[option](before.state)
+        after = play.machine.before_leaving(before.state, code.option_of[step.choice])
         gauges = gauges_at(play, after) if draws_gauges(play.case, code.scene) else ()
         had = before.revealed()
         revealed = tuple(play.case.documents[document] for document in choice.reveals if document not in had)

@@ -50,6 +50,11 @@ class Field(NamedTuple):
         return self.values.index(value)
 
 
+def always(value: Any) -> Callable[..., Any]:
+    """A function of a state that gives the same for every one."""
+    return lambda *_: value
+
+
 class Writer:
     """Writes the functions of one scene, from positions and numbers only."""
 
@@ -61,13 +66,15 @@ class Writer:
         self.whole = (1 << machine.width) - 1
         self.lines: list[str] = []
         self.tables: dict[str, tuple[Any, ...]] = {}
+        self.constants: dict[str, Any] = {}
+        """Functions of a state that always give the same; they need no code."""
         self.reads = False
 
     def compiled(self) -> dict[str, Callable[..., Any]]:
         """The written functions by name."""
-        names: dict[str, object] = {"__builtins__": {}, **self.tables}
+        names: dict[str, Any] = {"__builtins__": {}, **self.tables}
         exec(compile("\n".join(self.lines), f"<{self.here}>", "exec"), names)
-        return names  # type: ignore[return-value]
+        return {**names, **{name: always(value) for name, value in self.constants.items()}}
 
     def function(self, name: str, body: list[str], parameters: str = "s") -> None:
         self.lines += [f"def {name}({parameters}):", *(f" {line}" for line in body), " return s"]
@@ -76,8 +83,7 @@ class Writer:
         """`options`: a table of tuples, looked up by which guards hold."""
         if not choices:
             passes = self.scene.is_passage and self.scene.goto
-            self.tables["open"] = ((0,) if passes else (),)
-            self.lines += ["def options(s, r):", " return open[0]"]
+            self.constants["options"] = (0,) if passes else ()
             return
         always: set[int] = set()
         guards: dict[int, str] = {}
@@ -119,6 +125,9 @@ class Writer:
     def variants(self, name: str, conditions: list[str | None]) -> None:
         """Which blocks of text show, as bits."""
         fixed = sum(1 << place for place, when in enumerate(conditions) if not when)
+        if not any(conditions):
+            self.constants[name] = fixed
+            return
         parts = [str(fixed)]
         for place, when in enumerate(conditions):
             if when:
@@ -126,15 +135,18 @@ class Writer:
         self.lines += [f"def {name}(s):", f" return {' | '.join(parts)}"]
 
     def take(self, option: int, choice: Choice) -> None:
-        """`effects_N` and `take_N`: what a choice does, in the order that the format lays down."""
+        """`take_N`: what a choice does, in the order that the format lays down."""
+        self.leave(f"take_{option}", self.effects(choice), choice.goto)
+
+    def effects(self, choice: Choice) -> list[str]:
+        """What a choice changes before the scene is left."""
         effects = self.changes(choice.add, choice.set)
         effects += self.setting(self.scene.id, choice.id)
         if choice.once:
             effects += self.setting(f"once {self.scene.id} {choice.id}", True)
         for document in choice.reveals:
             effects += self.setting(f"has {document}", True)
-        self.function(f"effects_{option}", effects)
-        self.leave(f"take_{option}", effects, choice.goto)
+        return effects
 
     def leave(self, name: str, effects: list[str] | None, routes: tuple[Route, ...]) -> None:
         """A function that applies effects, leaves the scene, follows `goto` and arrives."""

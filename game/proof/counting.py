@@ -62,7 +62,7 @@ class Counter:
         self.there[start & self.machine.scene_mask][start] = [1, 1.0, 0, 0, 0, 0]
         reached = [place for place, states in enumerate(self.explored.reached) if states]
         leads = {
-            place: [target for target in self.explorer.leads.get(place, ()) if self.explored.reached[target]]
+            place: [target for target in self.leads(place) if self.explored.reached[target]]
             for place in reached
         }
         for together in reversed(components(leads)):
@@ -73,6 +73,10 @@ class Counter:
             else:
                 self.follow_states(together)
         return self.finished()
+
+    def leads(self, place: int) -> Sequence[int]:
+        """The scenes that a scene leads to; none where play is over."""
+        return () if self.is_over(self.scene(place)) else self.explorer.leads[place]
 
     def scene(self, place: int) -> Scene:
         return self.machine.case.scenes[self.machine.scene_ids[place]]

@@ -1,0 +1,133 @@
+"""Playing at random, many times, and gathering what goes wrong: `historian check --random`.
+
+It proves nothing, but it is quick on a case of any size, and what it finds is real: each fault comes with
+a playthrough that shows it again.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from game.case.model import Case
+from game.play.machine import Machine, State
+from game.proof.questions import about_promise
+from game.proof.wandering import Look, Steps, looking
+
+MOST_STEPS = 2_000
+"""Steps after which a playthrough is said to go on and on."""
+
+
+class Cause(NamedTuple):
+    """What went wrong, and where: `stuck`, `goes on and on`, or a promise by its number."""
+
+    kind: str
+    scene: str
+    promise: int | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """How often a fault was met, and the shortest playthrough that met it."""
+
+    times: int
+    shortest: Steps
+
+
+@dataclass(slots=True)
+class RandomPlays:
+    """What many random playthroughs have come to."""
+
+    playthroughs: int = 0
+    faults: dict[Cause, Found] = field(default_factory=dict)
+    endings: dict[str, int] = field(default_factory=dict)
+    scenes: set[str] = field(default_factory=set)
+    choices: set[tuple[str, str]] = field(default_factory=set)
+
+    def fault(self, cause: Cause, steps: list[str]) -> None:
+        found = self.faults.get(cause)
+        if found is None:
+            self.faults[cause] = Found(1, tuple(steps))
+            return
+        found.times += 1
+        if len(steps) < len(found.shortest):
+            found.shortest = tuple(steps)
+
+
+def play_at_random(
+    case: Case, count: int, seed: int = 0, tell: Callable[[str], None] | None = None
+) -> RandomPlays:
+    """Play a case `count` times at random, and go on after every fault.
+
+    Choices least taken so far are preferred, so that seldom ones are tried too. The same case, count and
+    seed always play the same.
+    """
+    player = Player(Machine.of(case), seed)
+    for number in range(count):
+        player.play()
+        if tell and number % 256 == 255:
+            tell(f"{number + 1:,} of {count:,} playthroughs")
+    return player.plays
+
+
+class Player:
+    """Plays one case at random, again and again."""
+
+    def __init__(self, machine: Machine, seed: int) -> None:
+        self.machine = machine
+        self.chance = random.Random(seed)
+        self.plays = RandomPlays()
+        self.taken: dict[tuple[int, int], int] = {}
+        self.promised: dict[int, list[tuple[int, Look]]] = {}
+        for number, promise in enumerate(machine.case.promises):
+            question = about_promise(machine, number, promise)
+            if question is None or promise.possible is not None:
+                continue
+            for scene_id in question.scenes:
+                look = looking(machine, scene_id, question.test)
+                self.promised.setdefault(machine.scene_index[scene_id], []).append((number, look))
+
+    def play(self) -> None:
+        """One playthrough, from the start to wherever it ends."""
+        machine, plays = self.machine, self.plays
+        plays.playthroughs += 1
+        state = machine.start()
+        steps: list[str] = []
+        while True:
+            code = machine.code(state)
+            scene = code.scene
+            plays.scenes.add(scene.id)
+            for number, look in self.promised.get(state & machine.scene_mask, ()):
+                if look((state,)) is not None:
+                    plays.fault(Cause("promise", scene.id, number), steps)
+            if scene.ending is not None:
+                plays.endings[scene.id] = plays.endings.get(scene.id, 0) + 1
+                return
+            open_here = machine.options(state)
+            if not open_here:
+                plays.fault(Cause("stuck", scene.id), steps)
+                return
+            if len(steps) >= MOST_STEPS:
+                plays.fault(Cause("goes on and on", scene.id), steps)
+                return
+            option = self.preferred(state, open_here)
+            choice_id = code.choice_ids[option]
+            if scene.choices:
+                plays.choices.add((scene.id, choice_id))
+            steps.append(choice_id)
+            state = machine.take(state, option)
+
+    def preferred(self, state: State, open_here: tuple[int, ...]) -> int:
+        """One of the open choices taken least often so far, or now and then any."""
+        if len(open_here) == 1:
+            return open_here[0]
+        place = state & self.machine.scene_mask
+        if self.chance.random() < 0.5:
+            option = self.chance.choice(open_here)
+        else:
+            least = min(self.taken.get((place, each), 0) for each in open_here)
+            option = self.chance.choice([each for each in open_here if self.taken.get((place, each), 0) == least])
+        self.taken[place, option] = self.taken.get((place, option), 0) + 1
+        return option

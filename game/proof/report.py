@@ -1,0 +1,193 @@
+"""A proof as its readers want it: an object for programs, and a page of words for an author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from game.case.model import Case
+from game.case.proof import ChapterProof, Fault, Finding, Infinite, Length, Proof
+from game.proof.told import in_words
+
+MOST_ODDS_SHOWN = 20
+MOST_NAMES_SHOWN = 12
+
+
+# --- for programs ---------------------------------------------------------------------------------
+
+
+def as_object(proof: Proof) -> dict[str, Any]:
+    """The proof as JSON holds it."""
+    return {
+        "scenes": findings(proof.scenes),
+        "choices": findings(proof.choices),
+        "variants": findings(proof.variants),
+        "endings": findings(proof.endings),
+        "promises": [
+            {"promise": in_words(each.promise), **finding(each.verdict, each.witness)}
+            for each in proof.promises
+        ],
+        "paths": {each.id: {"holds": each.holds, "reason": each.reason} for each in proof.paths},
+        "history": proof.history and {"holds": proof.history.holds, "reason": proof.history.reason},
+        "stuck": faults(proof.stuck),
+        "endless": faults(proof.endless),
+        "chapters": {chapter_id: chapter(each) for chapter_id, each in proof.chapters.items()},
+        "playthroughs": number(proof.playthroughs),
+        "odds": dict(proof.odds) if proof.odds is not None else None,
+        "visits": {key: float(f"{value:.12g}") for key, value in proof.visits.items()}
+        if proof.visits is not None
+        else None,
+        "shortest": length(proof.shortest),
+        "longest": length(proof.longest),
+        "idle": list(proof.idle) if proof.idle is not None else None,
+        "gauges": {name: {"low": reach.low, "high": reach.high} for name, reach in proof.gauges.items()}
+        if proof.gauges is not None
+        else None,
+        "loop": list(proof.loop) if proof.loop is not None else None,
+        "exact": proof.exact,
+        "reason": proof.reason,
+        "states": proof.states,
+        "seconds": proof.seconds,
+    }
+
+
+def findings(found: Mapping[str, Finding]) -> dict[str, Any]:
+    return {key: finding(each.verdict, each.witness) for key, each in found.items()}
+
+
+def finding(verdict: str, witness: tuple[str, ...] | None) -> dict[str, Any]:
+    return {"verdict": verdict, "witness": list(witness) if witness is not None else None}
+
+
+def faults(found: tuple[Fault, ...]) -> list[dict[str, Any]]:
+    return [{"scene": fault.scene, "witness": list(fault.witness)} for fault in found]
+
+
+def chapter(found: ChapterProof) -> dict[str, Any]:
+    return {
+        "stuck": faults(found.stuck) if found.stuck is not None else None,
+        "playthroughs": number(found.playthroughs),
+        "shortest": length(found.shortest),
+        "longest": length(found.longest),
+    }
+
+
+def length(found: Length | None) -> dict[str, Any] | None:
+    return {"decisions": found.decisions, "minutes": found.minutes} if found else None
+
+
+def number(found: int | Infinite | None) -> str | None:
+    """A whole number as text: it may be larger than programs can hold."""
+    return str(found) if found is not None else None
+
+
+# --- for an author --------------------------------------------------------------------------------
+
+
+def as_words(case: Case, proof: Proof) -> Iterator[str]:
+    """What a proof says, in lines. What it found wrong stands in the problems above them."""
+    yield visited(proof)
+    reached = sum(each.verdict == "proved" for each in proof.scenes.values())
+    open_somewhere = sum(each.verdict == "proved" for each in proof.choices.values())
+    doors = sum(bool(choice.shut) for scene in case.scenes.values() for choice in scene.choices.values())
+    shut = f" ({doors} more are shut doors)" if doors else ""
+    seen = sum(each.verdict == "proved" for each in proof.variants.values())
+    yield (
+        f"Reached: {reached:,} of {len(proof.scenes):,} scenes. Open somewhere: {open_somewhere:,} of "
+        f"{len(proof.choices) - doors:,} choices{shut}. Shown: {seen:,} of {len(proof.variants):,} paragraphs."
+    )
+    yield from about_promises(proof)
+    yield from about_length(proof)
+    yield from about_endings(case, proof)
+    yield from about_the_rest(case, proof)
+    if proof.undecided:
+        yield f"Undecided: {proof.undecided:,} questions. A larger --budget may settle them."
+
+
+def visited(proof: Proof) -> str:
+    if proof.exact:
+        return f"Proved by visiting all {proof.states:,} states in {proof.seconds:.1f} seconds."
+    reason = f": {proof.reason}" if proof.reason else ""
+    return f"Not every state was visited in {proof.seconds:.1f} seconds{reason}."
+
+
+def about_promises(proof: Proof) -> Iterator[str]:
+    if proof.promises:
+        kept = sum(promise.verdict == "proved" for promise in proof.promises)
+        yield f"Promises kept: {kept} of {len(proof.promises)}."
+    if proof.paths:
+        played = sum(path.holds for path in proof.paths)
+        yield f"Named paths that play as written: {played} of {len(proof.paths)}."
+
+
+def about_length(proof: Proof) -> Iterator[str]:
+    count = proof.playthroughs
+    if count is None:
+        return
+    if count == "infinite":
+        yield f"Playthroughs: infinitely many. A loop: {', '.join(proof.loop or ())}."
+    else:
+        yield f"Playthroughs: {count:,}."
+    if proof.shortest and proof.longest:
+        yield f"A playthrough takes {span(proof.shortest, proof.longest)}."
+
+
+def span(shortest: Length, longest: Length) -> str:
+    """From the shortest to the longest, in decisions and minutes."""
+    decisions = spread(shortest.decisions, longest.decisions)
+    noun = "decision" if decisions == "1" else "decisions"
+    low = whole(shortest.minutes)
+    return f"{decisions} {noun} and about {spread(low, whole(longest.minutes))} minutes of reading"
+
+
+def whole(minutes: float | Infinite) -> int | Infinite:
+    return minutes if isinstance(minutes, str) else max(1, round(minutes))
+
+
+def spread(low: int | Infinite, high: int | Infinite) -> str:
+    if high == "infinite":
+        return f"{low} or more"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def about_endings(case: Case, proof: Proof) -> Iterator[str]:
+    """Each ending's chance, the likeliest first."""
+    if proof.odds is None:
+        return
+    yield "If every open choice is equally likely, one comes out at"
+    likely = sorted(proof.odds.items(), key=lambda pair: -pair[1])
+    for scene_id, chance in likely[:MOST_ODDS_SHOWN]:
+        yield f"  {per_cent(chance):>7}  {scene_id}"
+    if len(likely) > MOST_ODDS_SHOWN:
+        yield f"  and at {len(likely) - MOST_ODDS_SHOWN:,} more endings"
+    if proof.visits is not None:
+        decided = [scene.id for scene in case.scenes.values() if scene.choices]
+        seldom = sorted((proof.visits.get(each, 0.0), each) for each in decided)
+        rare = [f"{each} ({per_cent(often)})" for often, each in seldom if often < 0.25]
+        if rare:
+            yield f"Decisions that fewer than a quarter of players meet: {some(rare)}."
+
+
+def about_the_rest(case: Case, proof: Proof) -> Iterator[str]:
+    if proof.idle:
+        yield f"Decisions that change nothing later but what is said of them: {some(list(proof.idle))}."
+    for name, reach in (proof.gauges or {}).items():
+        variable = case.variables[name]
+        short = [
+            f"never comes {'down' if end == 'low' else 'up'} to {bound}"
+            for end, bound, found in (("low", variable.from_, reach.low), ("high", variable.to, reach.high))
+            if bound is not None and found != bound
+        ]
+        if short:
+            yield f"The gauge {name} {' and '.join(short)} where anything asks for it."
+
+
+def some(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_NAMES_SHOWN} more" if len(names) > MOST_NAMES_SHOWN else ""
+    return f"{', '.join(names[:MOST_NAMES_SHOWN])}{more}"
+
+
+def per_cent(chance: float) -> str:
+    if chance and chance < 0.0005:
+        return "< 0.1 %"
+    return f"{100 * chance:.1f} %"
