@@ -17,6 +17,7 @@ COMMANDS = {
     "cases": "what is installed, with length and question",
     "check": "find mistakes in a case",
     "new": "a small working case to start from",
+    "routes": "the fewest playthroughs that show everything of a case",
     "graph": "draw a case: scenes, choices, and where they lead",
     "preview": "play a case while you write it: what you save is taken up at once",
     "schema": "the case format as JSON Schema, for editors",

@@ -14,15 +14,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log10
 
+from game.authoring.covering import Covering, without_smaller
 from game.case.model import Case, Scene
 from game.case.proof import Progress
-from game.play.machine import Machine, Option, State
+from game.play.machine import CONTINUE, Machine, Option, State
 from game.proof.explorer import Explored, Explorer, Layout
 from game.proof.loops import components
 MOST_TRIES = 40
 """Tries with other weights, where the first is not known to be the smallest set."""
 TRIED_STATES = 400_000
 """States that all tries together may look through."""
+MOST_COMPARED = 3_000
+"""Playthroughs of a case that are all compared with one another, to find the fewest."""
+MOST_STEPS = 400_000
+"""Steps of that comparison."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> Routes
         tuple(finder.told(finder.routes())),
         choices=sum(isinstance(item[1], str) for item in finder.items),
         paragraphs=sum(isinstance(item[1], int) for item in finder.items),
-        least=finder.least(),
+        least=finder.least,
     )
 
 
@@ -95,6 +100,8 @@ class Finder:
         self.returns = len(groups) < len(self.states) or any(
             number == after for number, out in enumerate(self.out) for _, after in out
         )
+        self.least = self.at_least()
+        """No fewer playthroughs can show everything."""
 
     def list_items(self, state: State) -> None:
         """Note what a state shows and offers; states that show and offer the same share their tuples."""
@@ -127,11 +134,44 @@ class Finder:
         best = self.needed(self.one_after_another(worth))
         tries = min(MOST_TRIES, TRIED_STATES // len(self.states))
         for _ in range(0 if self.returns else tries):
-            if len(best) <= self.least():
+            if len(best) <= self.least:
                 break
             found = self.needed(self.one_after_another([each * chance.uniform(0.3, 3) for each in worth]))
             best = min(best, found, key=len)
-        return best
+        return best if len(best) <= self.least or self.returns else self.fewest(best)
+
+    def fewest(self, known: list[list[int]]) -> list[list[int]]:
+        """The fewest of all playthroughs, where they are few enough to be compared; else what is known."""
+        every = self.every_playthrough()
+        if every is None:
+            return known
+        every += known
+        sets = [sum(1 << item for item in self.seen(route)) for route in every]
+        kept = without_smaller(sets)
+        whole = (1 << len(self.items)) - 1
+        best = tuple(range(len(kept), len(kept) + len(known)))
+        covering = Covering([*(sets[place] for place in kept), *sets[-len(known) :]], whole, MOST_STEPS, best)
+        if covering.search():
+            self.least = len(covering.best)
+        routes = [*(every[place] for place in kept), *known]
+        return [routes[place] for place in covering.best]
+
+    def every_playthrough(self) -> list[list[int]] | None:
+        """Every playthrough there is; None if there are too many."""
+        ways = [1] * len(self.states)
+        for number in self.last_first:
+            ways[number] = sum(ways[after] for _, after in self.out[number]) or 1
+        if ways[self.start] > MOST_COMPARED:
+            return None
+        found: list[list[int]] = []
+        waiting: list[tuple[int, list[int]]] = [(self.start, [])]
+        while waiting:
+            number, route = waiting.pop()
+            if not self.out[number]:
+                found.append(route)
+            for place, (_, after) in enumerate(self.out[number]):
+                waiting.append((after, [*route, place]))
+        return found
 
     def one_after_another(self, worth: Sequence[float]) -> list[list[int]]:
         """Playthroughs until everything is seen, each the one that shows most of what is left."""
@@ -251,7 +291,7 @@ class Finder:
                 tuple(f"{scene}/{what}" for scene, what in items if isinstance(what, int)),
             )
 
-    def least(self) -> int:
+    def at_least(self) -> int:
         """The choices of the scene that has most, of those to which no playthrough comes twice."""
         scenes = {scene.id: list(leads_of(scene)) for scene in self.machine.case.scenes.values()}
         once = {group[0] for group in components(scenes) if len(group) == 1 and group[0] not in scenes[group[0]]}
@@ -263,3 +303,66 @@ def leads_of(scene: Scene) -> Iterator[str]:
     """The scenes that a scene may lead to."""
     for routes in (scene.goto, *(choice.goto for choice in scene.choices.values())):
         yield from (route.to for route in routes)
+
+
+# --- showing them -----------------------------------------------------------------------------------
+
+
+def as_object(found: Routes) -> dict[str, object]:
+    """The routes as JSON holds them."""
+    return {
+        "routes": [
+            {
+                "choices": list(route.steps),
+                "ends": route.ends,
+                "new_choices": list(route.choices),
+                "new_paragraphs": list(route.paragraphs),
+            }
+            for route in found.routes
+        ],
+        "choices": found.choices,
+        "paragraphs": found.paragraphs,
+        "least": found.least,
+    }
+
+
+def as_words(found: Routes, path: str) -> Iterator[str]:
+    """The routes as an author reads them off, each with the command that plays it."""
+    count = len(found.routes)
+    playthroughs = "1 playthrough takes" if count == 1 else f"{count} playthroughs take"
+    enough = "Fewer cannot." if count == found.least else f"At least {found.least} are needed."
+    yield f"{playthroughs} all {found.choices} choices and show all {found.paragraphs} paragraphs. {enough}"
+    for number, route in enumerate(found.routes, 1):
+        yield ""
+        yield f"{number}. comes out at {route.ends}"
+        decisions = ",".join(step for step in route.steps if step != CONTINUE) or CONTINUE
+        yield f"   historian play {path} --fresh --choices {decisions}"
+        yield "   new in it:"
+        for scene, numbers, choices in by_scene(route):
+            paragraphs = [f"paragraph{'s' * (len(numbers) > 1)} {in_ranges(numbers)}"] if numbers else []
+            yield f"     {scene}: {', '.join([*paragraphs, *choices])}"
+
+
+def by_scene(route: Route) -> Iterator[tuple[str, list[int], list[str]]]:
+    """What a route shows first, scene by scene: paragraphs by their number from 1, and ids of choices."""
+    found: dict[str, tuple[list[int], list[str]]] = {}
+    for key in (*route.paragraphs, *route.choices):
+        scene, what = key.split("/")
+        numbers, choices = found.setdefault(scene, ([], []))
+        if what.isdigit():
+            numbers.append(int(what) + 1)
+        else:
+            choices.append(what)
+    for scene, (numbers, choices) in found.items():
+        yield scene, sorted(numbers), choices
+
+
+def in_ranges(numbers: Sequence[int]) -> str:
+    """Numbers in order as an index writes them: 1–3, 5."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)

@@ -7,6 +7,8 @@ from typing import Any
 
 from game.case.model import Case
 from game.case.proof import ChapterProof, Fault, Finding, Infinite, Length, Proof
+from game.play.machine import CONTINUE
+from game.proof.random_play import Cause, RandomPlays
 from game.proof.told import in_words
 
 MOST_ODDS_SHOWN = 20
@@ -191,3 +193,36 @@ def per_cent(chance: float) -> str:
     if chance and chance < 0.0005:
         return "< 0.1 %"
     return f"{100 * chance:.1f} %"
+
+
+# --- random play ------------------------------------------------------------------------------------
+
+
+def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:
+    """What random playthroughs came to: each fault once, with a playthrough that shows it again."""
+    count = plays.playthroughs
+    doors = [
+        (scene.id, choice.id)
+        for scene in case.scenes.values()
+        for choice in scene.choices.values()
+        if not choice.shut and scene.ending is None
+    ]
+    yield (
+        f"{count:,} random playthroughs came to {len(plays.scenes):,} of {len(case.scenes):,} scenes and took "
+        f"{len(plays.choices):,} of {len(doors):,} choices."
+    )
+    for cause, fault in sorted(plays.faults.items(), key=lambda pair: -pair[1].times):
+        yield f"{what_broke(case, cause)}, {fault.times:,} times. The shortest way there:"
+        yield f"  historian play {case.folder} --choices {','.join(fault.shortest) or CONTINUE}"
+    if not plays.faults:
+        yield "Nothing broke. That proves nothing: --prove does."
+    never = [f"{scene}/{choice}" for scene, choice in doors if (scene, choice) not in plays.choices]
+    if never:
+        yield f"Never taken: {some(never)}."
+
+
+def what_broke(case: Case, cause: Cause) -> str:
+    if cause.promise is not None:
+        words = in_words(case.promises[cause.promise])
+        return f"At {cause.scene} the promise “{words}” was broken"
+    return f"Play {'got stuck' if cause.kind == 'stuck' else cause.kind} at {cause.scene}"

@@ -1,0 +1,92 @@
+"""What `historian check` finds out by playing: `--prove` and `--random`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from game.commands import Refusal
+from game.commands.progress import progress
+
+if TYPE_CHECKING:
+    from game.case.model import Case
+    from game.case.proof import Proof
+    from game.proof.random_play import RandomPlays
+
+MOST_PLAYS = 10_000_000
+
+
+def declare_proof(asked: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    asked.add_argument("--prove", action="store_true", help="prove what every path does, and count them")
+    asked.add_argument(
+        "--budget", type=seconds, metavar="SECONDS", help="with --prove: the time it may take (30)"
+    )
+    asked.add_argument("--random", type=plays, metavar="N", help="play N times at random and tell what breaks")
+    asked.add_argument("--seed", type=int, default=0, metavar="S", help="with --random: which chance (0)")
+
+
+def seconds(given: str) -> float:
+    """A time that a proof may take. Raises what argparse turns into a sentence."""
+    try:
+        value = float(given)
+    except ValueError:
+        value = -1
+    if not 0 < value <= 86_400:
+        raise argparse.ArgumentTypeError(f"{given!r} is no time; write seconds, such as 30")
+    return value
+
+
+def plays(given: str) -> int:
+    """A number of playthroughs. Raises what argparse turns into a sentence."""
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) <= MOST_PLAYS:
+        raise argparse.ArgumentTypeError(f"{given!r} is no number of playthroughs; write a whole number")
+    return int(given)
+
+
+def check_options(asked: argparse.Namespace) -> None:
+    """Refuse what means nothing without something else."""
+    if asked.budget is not None and not asked.prove:
+        raise Refusal("--budget goes with --prove.")
+    if asked.seed and asked.random is None:
+        raise Refusal("--seed goes with --random.")
+
+
+def proved(case: Case | None, asked: argparse.Namespace) -> Proof | None:
+    """The proof that was asked for; None if none was, or the case cannot be compiled."""
+    if case is None or not asked.prove:
+        return None
+    from game.case.proof import DEFAULT_BUDGET, prove
+
+    with progress(f"proving {case.id}") as tell:
+        return prove(case, asked.budget or DEFAULT_BUDGET, tell)
+
+
+def played(case: Case | None, asked: argparse.Namespace) -> RandomPlays | None:
+    """The random playthroughs that were asked for; None if none were, or the case cannot be compiled."""
+    if case is None or asked.random is None:
+        return None
+    from game.proof.random_play import play_at_random
+
+    with progress(f"playing {case.id}") as tell:
+        return play_at_random(case, asked.random, asked.seed, tell)
+
+
+def plays_as_object(found: RandomPlays) -> dict[str, object]:
+    """Random playthroughs as JSON holds them."""
+    return {
+        "playthroughs": found.playthroughs,
+        "faults": [
+            {
+                "fault": cause.kind,
+                "scene": cause.scene,
+                "promise": cause.promise,
+                "times": fault.times,
+                "witness": list(fault.shortest),
+            }
+            for cause, fault in found.faults.items()
+        ],
+        "endings": dict(found.endings),
+        "scenes": len(found.scenes),
+        "choices": len(found.choices),
+    }

@@ -1,0 +1,76 @@
+"""`historian routes`: the fewest playthroughs that show everything."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from game.commands import DONE, FALLS_SHORT, Refusal, complain
+from game.commands.finding import compiled
+from game.commands.output import add_output, give
+from game.commands.progress import progress
+from game.commands.proving import seconds
+
+if TYPE_CHECKING:
+    from game.authoring.routes import Routes
+    from game.case.model import Case
+
+BUDGET = 120.0
+"""Seconds that it may take where nothing else is said; an author runs it once in an afternoon."""
+
+
+def declare(asked: argparse.ArgumentParser) -> None:
+    """The arguments it takes."""
+    asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
+    asked.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
+    asked.add_argument(
+        "--saves",
+        nargs="?",
+        const="",
+        metavar="FOLDER",
+        help="write each as a saved playthrough, into the library or this folder, to step through",
+    )
+    asked.add_argument("--budget", type=seconds, default=BUDGET, metavar="SECONDS", help="the time it may take")
+    add_output(asked)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Find the playthroughs and show them, or write them as saves."""
+    from game.authoring.routes import as_object, as_words, routes_of
+    from game.proof.explorer import TooMany
+
+    case = compiled(asked.path)
+    try:
+        with progress(f"routes through {case.id}") as tell:
+            found = routes_of(case, asked.budget, tell)
+    except TooMany as why:
+        message = f"“{case.title}” is too large to find its shortest reading: {why}."
+        instead = f"Play it at random instead: historian check --random 1000 {asked.path}"
+        raise Refusal(f"{message} {instead}", FALLS_SHORT) from None
+    if asked.saves is not None:
+        write_saves(case, found, asked.saves)
+    if asked.format == "json":
+        import json
+
+        give(json.dumps(as_object(found), ensure_ascii=False) + "\n", asked.output)
+    else:
+        give("\n".join(as_words(found, asked.path)) + "\n", asked.output)
+    return DONE
+
+
+def write_saves(case: Case, found: Routes, folder: str) -> None:
+    """Write each route as a saved playthrough, its first step first, so that one can step through it."""
+    from pathlib import Path
+
+    from game.case.folders import data_folder
+    from game.play.playthrough import Playthrough
+    from game.play.saves import CannotSave, Shelf
+
+    shelf = Shelf(Path(folder)) if folder else Shelf.at(data_folder())
+    written = []
+    for route in found.routes:
+        try:
+            written.append(shelf.keep(Playthrough.replay(case, route.steps)).path)
+        except CannotSave as why:
+            raise Refusal(str(why).partition(" You can play on")[0], FALLS_SHORT) from None
+    complain(f"{len(written)} playthroughs are written into {shelf.folder}.")
