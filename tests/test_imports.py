@@ -70,14 +70,18 @@ def test_a_command_loads_no_other() -> None:
 LAYERS = {
     "case": 0,
     "play": 1,
-    "settings": 2,
-    "plain": 3,
-    "tui": 3,
-    "classroom": 3,
-    "authoring": 4,
-    "commands": 5,
-    "cli": 6,
+    "proof": 2,
+    "settings": 3,
+    "plain": 4,
+    "tui": 4,
+    "classroom": 4,
+    "authoring": 5,
+    "commands": 6,
+    "cli": 7,
 }
+
+ASKED_FOR_LATE = {("case", "proof")}
+"""`game.case.proof.prove` fetches what proves a case when it is called: the one step upward."""
 
 
 def imported(file: Path) -> set[str]:
@@ -102,6 +106,7 @@ def test_imports_run_downward_only() -> None:
             continue
         for name in imported(file):
             other = name.split(".")[1]
-            if other != part and LAYERS.get(other, 9) >= layer:
+            upward = other != part and LAYERS.get(other, 9) >= layer
+            if upward and (part, other) not in ASKED_FOR_LATE:
                 wrong.append(f"{file.relative_to(ROOT)} imports {name}")
     assert not wrong

@@ -20,6 +20,7 @@ from game.case.proof import Progress
 from game.play.machine import CONTINUE, Machine, Option, State
 from game.proof.explorer import Explored, Explorer, Layout
 from game.proof.loops import components
+
 MOST_TRIES = 40
 """Tries with other weights, where the first is not known to be the smallest set."""
 TRIED_STATES = 400_000
@@ -90,9 +91,7 @@ class Finder:
         """For each state the items that arriving there shows."""
         self.chosen: list[tuple[int, ...]] = []
         """For each state the item of each of its open options; -1 for the step through a passage."""
-        self.listed: dict[
-            tuple[str, int, tuple[Option, ...]], tuple[tuple[int, ...], tuple[int, ...]]
-        ] = {}
+        self.listed: dict[tuple[str, int, tuple[Option, ...]], tuple[tuple[int, ...], tuple[int, ...]]] = {}
         for state in self.states:
             self.list_items(state)
         groups = components({number: [after for _, after in out] for number, out in enumerate(self.out)})
@@ -194,13 +193,12 @@ class Finder:
         pick = [0] * len(self.states)
         gains = {shown: sum(weights[item] for item in shown) for shown, _ in self.listed.values()}
         for number in self.last_first:
-            most, place, each = 0.0, 0, 0
+            most, place = 0.0, 0
             chosen = self.chosen[number]
-            for _, after in self.out[number]:
+            for each, (_, after) in enumerate(self.out[number]):
                 value = weights[chosen[each]] + best[after]
                 if value > most:
                     most, place = value, each
-                each += 1
             best[number] = most + gains[self.shown[number]]
             pick[number] = place
         route, number = [], self.start
@@ -294,7 +292,9 @@ class Finder:
     def at_least(self) -> int:
         """The choices of the scene that has most, of those to which no playthrough comes twice."""
         scenes = {scene.id: list(leads_of(scene)) for scene in self.machine.case.scenes.values()}
-        once = {group[0] for group in components(scenes) if len(group) == 1 and group[0] not in scenes[group[0]]}
+        once = {
+            group[0] for group in components(scenes) if len(group) == 1 and group[0] not in scenes[group[0]]
+        }
         choices = Counter(scene for scene, what in self.items if isinstance(what, str) and scene in once)
         return max(choices.values(), default=1)
 

@@ -137,8 +137,9 @@ class Proof:
     @property
     def undecided(self) -> int:
         """Questions about scenes, choices, variants and promises that could not be settled."""
-        asked = (*self.scenes.values(), *self.choices.values(), *self.variants.values(), *self.promises)
-        return sum(finding.verdict == "undecided" for finding in asked)
+        found = (*self.scenes.values(), *self.choices.values(), *self.variants.values())
+        verdicts = [finding.verdict for finding in found] + [promise.verdict for promise in self.promises]
+        return verdicts.count("undecided")
 
 
 def prove(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Proof:

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, harmless
 from game.commands.output import give
+from game.commands.proving import check_options, declare_proof, played, plays_as_object, proved
 
 if TYPE_CHECKING:
+    from game.case.model import Case
     from game.case.problems import Problem
+    from game.case.proof import Proof
+    from game.proof.random_play import RandomPlays
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -19,6 +23,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how to show them"
     )
+    declare_proof(asked)
     asked.add_argument(
         "--explain",
         nargs="?",
@@ -37,6 +42,7 @@ def run(asked: argparse.Namespace) -> int:
         return explain(asked.explain)
     if not asked.paths:
         raise Refusal("PATH is missing; name the folder of a case, or its id.")
+    check_options(asked)
     sound = True
     for name in asked.paths:
         if not name.strip():
@@ -45,10 +51,20 @@ def run(asked: argparse.Namespace) -> int:
             folder = os.fspath(find_case(name))
         except UnknownCase:
             folder = os.path.normpath(name)
-        _, problems = read_case(folder)
+        case, problems = read_case(folder)
+        plays, proof = played(case, asked), proved(case, asked)
+        if case is not None and proof is not None:
+            from game.proof.told import problems_found
+
+            problems = (*problems, *problems_found(case, proof, problems))
         ok = not any(problem.severity == "error" for problem in problems)
-        sound = sound and ok
-        show_problems(folder, problems, ok, asked.format)
+        sound = sound and ok and not (plays and plays.faults)
+        if asked.format == "json":
+            show_json(problems, ok, proof, plays)
+        else:
+            show_problems(folder, problems, asked.format)
+            if case is not None and asked.format == "text":
+                show_what_was_played(case, proof, plays)
     return DONE if sound else FALLS_SHORT
 
 
@@ -63,15 +79,36 @@ def explain(code: str) -> int:
     return DONE
 
 
-def show_problems(folder: str, problems: tuple[Problem, ...], ok: bool, how: str) -> None:
-    """Show one case's problems."""
-    if how == "json":
-        import json
+def show_json(
+    problems: tuple[Problem, ...], ok: bool, proof: Proof | None, plays: RandomPlays | None
+) -> None:
+    """One case's problems as an object on one line, with what was proved and played."""
+    import json
 
-        keys = ("code", "severity", "file", "line", "column", "message", "remedy")
-        entries = [{key: getattr(problem, key) for key in keys} for problem in problems]
-        print(json.dumps({"ok": ok, "problems": entries}, ensure_ascii=False))
-        return
+    from game.proof.report import as_object
+
+    keys = ("code", "severity", "file", "line", "column", "message", "remedy")
+    found: dict[str, object] = {
+        "ok": ok,
+        "problems": [{key: getattr(problem, key) for key in keys} for problem in problems],
+    }
+    if proof is not None:
+        found["proof"] = as_object(proof)
+    if plays is not None:
+        found["random"] = plays_as_object(plays)
+    print(json.dumps(found, ensure_ascii=False))
+
+
+def show_what_was_played(case: Case, proof: Proof | None, plays: RandomPlays | None) -> None:
+    """What a proof and random play have found, in words."""
+    from game.proof.report import as_words, plays_as_words
+
+    for line in (*(as_words(case, proof) if proof else ()), *(plays_as_words(case, plays) if plays else ())):
+        print(harmless(line))
+
+
+def show_problems(folder: str, problems: tuple[Problem, ...], how: str) -> None:
+    """Show one case's problems."""
     for problem in problems:
         if how == "github":
             print(github_line(place_in(folder, problem), problem))

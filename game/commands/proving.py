@@ -22,7 +22,9 @@ def declare_proof(asked: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--budget", type=seconds, metavar="SECONDS", help="with --prove: the time it may take (30)"
     )
-    asked.add_argument("--random", type=plays, metavar="N", help="play N times at random and tell what breaks")
+    asked.add_argument(
+        "--random", type=plays, metavar="N", help="play N times at random and tell what breaks"
+    )
     asked.add_argument("--seed", type=int, default=0, metavar="S", help="with --random: which chance (0)")
 
 

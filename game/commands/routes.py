@@ -30,7 +30,9 @@ def declare(asked: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="write each as a saved playthrough, into the library or this folder, to step through",
     )
-    asked.add_argument("--budget", type=seconds, default=BUDGET, metavar="SECONDS", help="the time it may take")
+    asked.add_argument(
+        "--budget", type=seconds, default=BUDGET, metavar="SECONDS", help="the time it may take"
+    )
     add_output(asked)
 
 

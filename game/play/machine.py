@@ -39,8 +39,8 @@ class SceneCode:
     """One scene, compiled.
 
     `options(state, read)` gives the open choices, `takes[option](state)` the next state, and
-    `variants(state)` the blocks of text that show, as bits. `read` has bit N set where the N-th paper on the table has been
-    opened.
+    `variants(state)` the blocks of text that show, as bits. `read` has bit N set where the N-th paper on
+    the table has been opened.
 
     `shown` and `offers` keep what `game.play.moment` made of the scene for each set of blocks that show
     and of choices that are open, `MOST_KEPT` of them at most.

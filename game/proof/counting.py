@@ -194,7 +194,10 @@ class Counter:
         reads = {state: self.read_at(state) for state in states}
         fewest = cheapest(
             {state: flow[2] for state, flow in flows.items()},
-            {state: [(after, step) for after, step, _ in edges[state] if after in inside] for state in states},
+            {
+                state: [(after, step) for after, step, _ in edges[state] if after in inside]
+                for state in states
+            },
         )
         least = cheapest(
             {state: flow[4] for state, flow in flows.items()},
@@ -243,7 +246,9 @@ def told_after(scene: Scene) -> list[int]:
     return [words_after(choice) for choice in scene.choices.values()] or [0]
 
 
-def cheapest(start: Mapping[State, float], edges: Mapping[State, list[tuple[State, int]]]) -> dict[State, float]:
+def cheapest(
+    start: Mapping[State, float], edges: Mapping[State, list[tuple[State, int]]]
+) -> dict[State, float]:
     """The least that it costs to come to each state of a loop."""
     found = dict.fromkeys(edges, float("inf")) | dict(start)
     waiting = list(start)

@@ -179,8 +179,8 @@ class Explorer:
     ) -> Explored:
         """Visit every state that can be reached from `start`.
 
-        Raises `TooMany` after `deadline` (on the clock of `time.perf_counter`), or when `most` states have been
-        visited and every further step still finds many more. `explored` is filled where it is given, so
+        Raises `TooMany` after `deadline` (on the clock of `time.perf_counter`), or when `most` states have
+        been visited and every further step still finds many more. `explored` is filled where it is given, so
         that whoever interrupts the work can still look at it.
         """
         machine = self.layout.machine

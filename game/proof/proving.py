@@ -7,12 +7,12 @@ answers what it can, and each question that is left is followed by itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from game.case.model import Case, Promise
-from game.case.proof import ChapterProof, Fault, Finding, Progress, PromiseFinding, Proof, Reach
+from game.case.model import Case, Promise, Route
+from game.case.proof import ChapterProof, Fault, Finding, Outcome, Progress, PromiseFinding, Proof, Reach
 from game.play.machine import Machine, State
 from game.proof.counting import Counted, Counter
 from game.proof.explorer import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Layout, TooMany
@@ -32,6 +32,7 @@ GLANCE = 0.2
 WORTH_WHILE = 12
 """New answers that so much random play must bring for it to go on; following questions brings more."""
 
+TURNED: Mapping[Outcome, Outcome] = {"proved": "refuted", "refuted": "proved", "undecided": "undecided"}
 MOST_LOOPS = 200
 """Loops among which the nearest is looked for, to show one."""
 
@@ -236,8 +237,7 @@ class Prover:
                 return UNDECIDED
             question = Question(("around", scene_id), tuple(endings))
             answer = self.searcher.answer(question, frozenset({machine.scene_index[scene_id]}))
-            turned = {"proved": "refuted", "refuted": "proved"}
-            return replace(answer, verdict=turned.get(answer.verdict, "undecided"))
+            return Finding(TURNED[answer.verdict], answer.witness)
         try:
             explorer = self.explorer.with_end_at(frozenset({scene_id}))
             explored = explorer.explore(machine.start(), self.until())
@@ -273,6 +273,7 @@ class Prover:
                 if choice.shut:
                     choices[f"{scene.id}/{choice.id}"] = Finding("refuted")
         counted = self.counted
+        loop, returns = self.loop(counted)
         return Proof(
             scenes=scenes,
             choices=choices,
@@ -298,7 +299,8 @@ class Prover:
             longest=counted.longest if counted else None,
             idle=tuple(self.idle()) if exact else None,
             gauges=self.gauges() if exact else None,
-            **self.loop(counted),
+            loop=loop,
+            returns=returns,
             states=self.explored.states,
             edges=self.explored.edges,
             exact=exact and counted is not None,
@@ -312,16 +314,16 @@ class Prover:
             if scene.ending
         }
 
-    def loop(self, counted: Counted | None) -> dict[str, object]:
-        """A shortest way to a loop and once round it, for the proof."""
+    def loop(self, counted: Counted | None) -> tuple[Steps | None, int]:
+        """A shortest way to a loop and once round it, and how many of its last steps go round."""
         if counted is None or not counted.loops:
-            return {}
+            return None, 0
         far = self.explored.depth
         first, states = min(
             ((min(each, key=far), each) for each in counted.loops[:MOST_LOOPS]), key=lambda pair: far(pair[0])
         )
         round_it = self.explored.round_trip(first, frozenset(states))
-        return {"loop": (*self.explored.witness(first), *round_it), "returns": len(round_it)}
+        return (*self.explored.witness(first), *round_it), len(round_it)
 
     def endless(self) -> Iterator[Fault]:
         """Loops from which no ending can be reached, each by the scene where one comes into it first."""
@@ -391,7 +393,7 @@ class Prover:
         return found
 
 
-def exits(case: Case, scene_id: str) -> Iterator[tuple[object, ...]]:
+def exits(case: Case, scene_id: str) -> Iterator[tuple[Route, ...]]:
     """The routes of every way out of a scene."""
     scene = case.scenes[scene_id]
     if scene.ending is None:

@@ -128,6 +128,8 @@ class Player:
             option = self.chance.choice(open_here)
         else:
             least = min(self.taken.get((place, each), 0) for each in open_here)
-            option = self.chance.choice([each for each in open_here if self.taken.get((place, each), 0) == least])
+            option = self.chance.choice(
+                [each for each in open_here if self.taken.get((place, each), 0) == least]
+            )
         self.taken[place, option] = self.taken.get((place, option), 0) + 1
         return option

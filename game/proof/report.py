@@ -95,8 +95,9 @@ def as_words(case: Case, proof: Proof) -> Iterator[str]:
     shut = f" ({doors} more are shut doors)" if doors else ""
     seen = sum(each.verdict == "proved" for each in proof.variants.values())
     yield (
-        f"Reached: {reached:,} of {len(proof.scenes):,} scenes. Open somewhere: {open_somewhere:,} of "
-        f"{len(proof.choices) - doors:,} choices{shut}. Shown: {seen:,} of {len(proof.variants):,} paragraphs."
+        f"Reached: {reached:,} of {len(proof.scenes):,} scenes. "
+        f"Open somewhere: {open_somewhere:,} of {len(proof.choices) - doors:,} choices{shut}. "
+        f"Shown: {seen:,} of {len(proof.variants):,} paragraphs."
     )
     yield from about_promises(proof)
     yield from about_length(proof)
@@ -208,8 +209,8 @@ def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:
         if not choice.shut and scene.ending is None
     ]
     yield (
-        f"{count:,} random playthroughs came to {len(plays.scenes):,} of {len(case.scenes):,} scenes and took "
-        f"{len(plays.choices):,} of {len(doors):,} choices."
+        f"{count:,} random playthroughs came to {len(plays.scenes):,} of {len(case.scenes):,} scenes "
+        f"and took {len(plays.choices):,} of {len(doors):,} choices."
     )
     for cause, fault in sorted(plays.faults.items(), key=lambda pair: -pair[1].times):
         yield f"{what_broke(case, cause)}, {fault.times:,} times. The shortest way there:"

@@ -152,7 +152,13 @@ class SceneWriter(Writer):
         head = ["def flow(here, there):"]
         for place in self.targets.values():
             head += [f" t{place} = there[{place}]", f" get{place} = t{place}.get"]
-        self.lines += ["r = -1", *head, " for b, x in here.items():", "  s = b", *(f"  {line}" for line in body)]
+        self.lines += [
+            "r = -1",
+            *head,
+            " for b, x in here.items():",
+            "  s = b",
+            *(f"  {line}" for line in body),
+        ]
         return self.compiled()["flow"]
 
     def arrive_flowing(self, place: int) -> list[str]:
@@ -244,6 +250,10 @@ class SceneWriter(Writer):
         """For each test a function that gives the first of some states for which it holds, or None."""
         self.lines.append("r = -1")  # every paper on the table is taken as read
         for number, test in enumerate(tests):
-            self.lines += [f"def look{number}(batch):", " for s in batch:", f"  if {self.test(test)}: return s"]
+            self.lines += [
+                f"def look{number}(batch):",
+                " for s in batch:",
+                f"  if {self.test(test)}: return s",
+            ]
         made = self.compiled()
         return [made[f"look{number}"] for number in range(len(tests))]

@@ -32,7 +32,7 @@ from game.case.conditions import (
     Variable,
     Visited,
 )
-from game.case.model import Effects, Scene, Value
+from game.case.model import Choice, Effects, Scene, Value
 from game.play.machine import Machine, Option, State
 from game.proof.loops import components
 from game.proof.tests import names_of, open_test
@@ -150,7 +150,7 @@ class Story:
                 break
         return Way(option, guard, tuple(changes), tuple(routes), frozenset(names))
 
-    def _changes(self, effects: Effects) -> tuple[Changing, ...]:
+    def _changes(self, effects: Effects | Choice) -> tuple[Changing, ...]:
         adding = [Changing(name, amount, None) for name, amount in effects.add.items() if amount]
         setting = [one for name, value in effects.set.items() for one in self._setting(name, value)]
         return (*adding, *setting)

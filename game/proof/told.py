@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from game.case.model import Case, Place, Promise, Scene
 from game.case.problems import Problem, Problems, shown
-from game.case.proof import Fault, Proof, PromiseFinding
+from game.case.proof import Fault, PromiseFinding, Proof
 
 MOST_STEPS_SHOWN = 60
 ALREADY_SAID = frozenset({"cut-off", "never-true", "condition-syntax"})
@@ -123,13 +123,13 @@ def stuck(case: Case, proof: Proof) -> Iterator[Told]:
 
 def stuck_at(case: Case, fault: Fault, when: str) -> Iterator[Told]:
     scene = case.scenes[fault.scene]
-    message = f"play gets stuck at {shown(scene.id)}{when}: no choice is open after {steps(fault.witness)}"
+    message = f"play gets stuck at {shown(scene.id)}{when}: nothing is open after {steps(fault.witness)}"
     yield "stuck", scene.origin.place, message
 
 
 def endless(case: Case, proof: Proof) -> Iterator[Told]:
     for fault in proof.endless:
-        message = f"from {shown(fault.scene)} no ending can be reached any more, after {steps(fault.witness)}"
+        message = f"no ending can be reached any more from {shown(fault.scene)}, after {steps(fault.witness)}"
         yield "endless", case.scenes[fault.scene].origin.place, message
 
 
@@ -162,7 +162,11 @@ def broken_paths(case: Case, proof: Proof) -> Iterator[Told]:
     for path in proof.paths:
         if not path.holds:
             place = case.paths[path.id].origin.of("choices")
-            yield "broken-path", place, f"the path {shown(path.id)} cannot be played as written: {path.reason}"
+            yield (
+                "broken-path",
+                place,
+                f"the path {shown(path.id)} cannot be played as written: {path.reason}",
+            )
     history = proof.history
     if history is not None and not history.holds:
         message = f"the records' own choices do not lead to an ending: {history.reason}"
@@ -184,4 +188,4 @@ def steps(witness: Collection[str]) -> str:
         return "the start"
     shown_steps = decisions[-MOST_STEPS_SHOWN:]
     more = "… " if len(decisions) > len(shown_steps) else ""
-    return f"{more}{', '.join(shown_steps)}"
+    return f"the choice{'s' * (len(decisions) > 1)} {more}{', '.join(shown_steps)}"

@@ -68,7 +68,8 @@ def exact(names: list[str], runs: int) -> None:
         _, explored = visit(case)
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        print(f"  {speed:,.0f} edges a second; at most {size / explored.states:,.0f} bytes a state at the peak")
+        bytes_a_state = size / explored.states
+        print(f"  {speed:,.0f} edges a second; {bytes_a_state:,.0f} bytes a state at the peak")
 
 
 def truth_of(path: Path) -> Truth:

@@ -10,7 +10,9 @@ import pytest
 from game.case.kinds import ALL, KINDS, SOUND, Files, ProblemKind
 from game.case.model import Case, Place
 from game.case.problems import MOST_PROBLEMS, CaseError, Problem, Problems, nearest, shown
+from game.case.proof import prove
 from game.case.reader import read_case
+from game.proof.told import problems_found
 from tests.case.conftest import write_files
 
 WITHOUT_EXAMPLE = {
@@ -22,11 +24,15 @@ WITHOUT_EXAMPLE = {
     "file-too-large",
     "too-many-problems",
     "same-case-id",
+    "undecided",
 }
-"""Kinds that no files beside the small case can show; `test_files` and `test_catalogue` have them."""
+"""Kinds that no files beside the small case can show; the tests of files, catalogue and proof have them."""
 
-MENDED_ELSEWHERE = {"binary-file", "wrong-encoding", "case-in-case", "not-read", "repeated-id"}
-"""Kinds that no other line mends: the file is saved anew, renamed or moved, or another is changed."""
+MENDED_ELSEWHERE = {
+    *("binary-file", "wrong-encoding", "case-in-case", "not-read", "repeated-id"),
+    *("never-reached", "stuck", "endless", "history-closed"),
+}
+"""Kinds that no other line mends: the file is saved anew, renamed or moved, or another line is changed."""
 
 
 def checked(folder: Path, files: Files) -> tuple[Case | None, tuple[Problem, ...]]:
@@ -56,6 +62,24 @@ def test_an_example_has_its_problem_and_no_other(kind: ProblemKind, tmp_path: Pa
     assert problem.severity == kind.severity
     assert problem.message and problem.remedy
     assert (case is None) == kind.stops
+
+
+PROVED = [kind for kind in ALL if kind.example and kind.proved]
+
+
+@pytest.mark.parametrize("kind", PROVED, ids=lambda kind: kind.code)
+def test_an_example_that_only_play_shows(kind: ProblemKind, tmp_path: Path) -> None:
+    case, problems = checked(tmp_path, kind.example)
+    assert case is not None and problems == ()
+    (problem,) = problems_found(case, prove(case))
+    assert (problem.code, problem.severity) == (kind.code, kind.severity)
+    assert (problem.file, problem.line) == (kind.file, kind.line)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PROVED if kind.instead], ids=lambda kind: kind.code)
+def test_a_mended_example_is_proved(kind: ProblemKind, tmp_path: Path) -> None:
+    case, problems = checked(tmp_path, kind.mended())
+    assert case is not None and problems == () and problems_found(case, prove(case)) == ()
 
 
 MENDED = [kind for kind in SHOWN if kind.instead is not None]

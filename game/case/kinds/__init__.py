@@ -13,6 +13,7 @@ from game.case.kinds.conditions import CONDITIONS
 from game.case.kinds.entries import ENTRIES
 from game.case.kinds.folder import FOLDER
 from game.case.kinds.kind import SOUND, Files, ProblemKind, Severity
+from game.case.kinds.proving import PROVING
 from game.case.kinds.references import REFERENCES
 from game.case.kinds.syntax import SYNTAX
 from game.case.kinds.variables import VARIABLES
@@ -29,6 +30,7 @@ GROUPS: Mapping[str, tuple[ProblemKind, ...]] = MappingProxyType(
         "Variables": VARIABLES,
         "Conditions": CONDITIONS,
         "The ways through": WAYS,
+        "What only play shows": PROVING,
     }
 )
 """Every kind of problem under the heading of its group, in the order of the reference page."""

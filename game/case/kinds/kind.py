@@ -76,7 +76,7 @@ NIGHT = """\
 scenes:
   night:
     title: At night
-    enter: {add: {trust: 1}, set: {mood: angry, warned: true}}
+    enter: {add: {trust: 2}, set: {mood: angry, warned: true}}
     text:
       - "[Anna](person:anna) asks for a [vote](term:vote). A [book](source:book) tells of it."
       - {when: trust > 3, text: She trusts you.}

@@ -13,6 +13,8 @@ SEVERITIES: Mapping[str, str] = {
     "hint": "A hint: worth a look.",
 }
 
+PROVED_ERROR = "An error: the case can be played, but not every playthrough goes as it should."
+
 
 class UnknownKind(LookupError):
     """No kind of problem has this code; says which was probably meant."""
@@ -50,10 +52,17 @@ def reference() -> str:
     return "\n".join([*lines, ""])
 
 
+def how_grave(kind: ProblemKind) -> str:
+    """How grave it is, and how it is found."""
+    if not kind.proved:
+        return SEVERITIES[kind.severity]
+    grave = PROVED_ERROR if kind.severity == "error" else SEVERITIES[kind.severity]
+    return f"{grave} It is found with `--prove` only."
+
+
 def about(kind: ProblemKind) -> list[str]:
     """What a page says below its heading, ending with an empty line."""
-    found = " It is found with `--prove` only." if kind.proved else ""
-    lines = [kind.means, "", SEVERITIES[kind.severity] + found, "", f"To mend it, {kind.mend}.", ""]
+    lines = [kind.means, "", how_grave(kind), "", f"To mend it, {kind.mend}.", ""]
     text = kind.example.get(kind.file)
     if isinstance(text, str):
         lines += [f"For example, in `{kind.file}`:", "", *block(faulty(text, kind.line)), ""]

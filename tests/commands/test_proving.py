@@ -1,0 +1,171 @@
+"""`historian check --prove` and `--random`, and `historian routes`: what they print, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from game.case import load_case
+from game.play.playthrough import Playthrough
+from tests.calling import Historian
+
+PETITION = Path(__file__).parents[1] / "petition"
+
+STUCK = """\
+id: doors
+title: Doors
+question: Which?
+version: 1.0.0
+start: hall
+scenes:
+  hall:
+    title: Hall
+    text: A hall.
+    choices:
+      knock: {label: Knock., goto: hall, once: true}
+      enter: {label: Enter., goto: room, once: true}
+  room:
+    title: Room
+    text: A room.
+    choices:
+      sleep: {label: Sleep., goto: end}
+      back: {label: Go back., goto: hall}
+  end: {title: End, text: It is over., ending: {title: End}}
+"""
+
+
+@pytest.fixture
+def doors(tmp_path: Path) -> Path:
+    folder = tmp_path / "doors"
+    folder.mkdir()
+    (folder / "case.yaml").write_text(STUCK, encoding="utf-8")
+    return folder
+
+
+def test_a_proof_in_words(historian: Historian) -> None:
+    told = historian("check", "testament", "--prove")
+    assert (told.code, told.err) == (0, "")
+    for words in ("all 182 states", "12 of 12 scenes", "Promises kept: 8 of 8", "Playthroughs: 184."):
+        assert words in told.out
+    assert "62.1 %  out_in_the_open" in told.out
+
+
+def test_a_proof_as_an_object(historian: Historian) -> None:
+    told = historian("check", PETITION, "--prove", "--format", "json")
+    assert told.code == 0
+    found = json.loads(told.out)
+    proof = found["proof"]
+    assert found["ok"] is True
+    assert proof["playthroughs"] == "8"
+    assert proof["scenes"]["market"]["verdict"] == "proved"
+    assert proof["choices"]["market/burn"] == {"verdict": "refuted", "witness": None}
+    assert set(proof["endings"]) == {"answered", "unanswered"}
+    assert proof["odds"] == {"answered": 0.166666666667, "unanswered": 0.833333333333}
+    assert set(proof["shortest"]) == set(proof["longest"]) == {"decisions", "minutes"}
+    assert set(proof["chapters"]["village"]) == {"stuck", "playthroughs", "shortest", "longest"}
+    assert proof["stuck"] == proof["endless"] == proof["promises"] == []
+    assert {"variants", "states", "seconds"} <= set(proof)
+
+
+def test_without_prove_nothing_is_proved(historian: Historian) -> None:
+    assert "proof" not in json.loads(historian("check", PETITION, "--format", "json").out)
+
+
+def test_where_play_gets_stuck(historian: Historian, doors: Path) -> None:
+    told = historian("check", doors, "--prove")
+    assert told.code == 1
+    assert 'play gets stuck at "hall"' in told.out and "[stuck]" in told.out
+    found = json.loads(historian("check", doors, "--prove", "--format", "json").out)
+    assert found["ok"] is False
+    (stuck,) = found["proof"]["stuck"]
+    play = Playthrough.replay(load_case(doors), stuck["witness"])
+    assert play.scene.id == "hall" and not play.open_options()
+    assert found["problems"][-1]["code"] == "stuck"
+    assert "::error file=" in historian("check", doors, "--prove", "--format", "github").out
+
+
+def test_random_play_groups_what_breaks(historian: Historian, doors: Path) -> None:
+    told = historian("check", doors, "--random", "200", "--seed", "3")
+    assert told.code == 1
+    assert told.out.count("Play got stuck at hall") == 1
+    (command,) = (line.strip() for line in told.out.splitlines() if "historian play" in line)
+    choices = command.partition("--choices ")[2]
+    assert choices in ("knock,enter,back", "enter,back,knock")
+    assert historian("check", doors, "--random", "200", "--seed", "3").out == told.out
+    found = json.loads(historian("check", doors, "--random", "50", "--format", "json").out)["random"]
+    assert found["playthroughs"] == 50 and found["faults"][0]["fault"] == "stuck"
+
+
+def test_random_play_of_a_sound_case(historian: Historian) -> None:
+    told = historian("check", PETITION, "--random", "100")
+    assert told.code == 0 and "Nothing broke." in told.out and "5 of 5 choices" in told.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--budget", "3"], "--budget goes with --prove"),
+        (["--seed", "3"], "--seed goes with --random"),
+        (["--prove", "--budget", "soon"], "'soon' is no time"),
+        (["--prove", "--budget", "-1"], "'-1' is no time"),
+        (["--prove", "--budget", "nan"], "'nan' is no time"),
+        (["--random", "0"], "'0' is no number of playthroughs"),
+        (["--random", "1e9"], "'1e9' is no number of playthroughs"),
+    ],
+)
+def test_what_check_refuses(historian: Historian, arguments: list[str], says: str) -> None:
+    told = historian("check", PETITION, *arguments)
+    assert (told.code, told.out) == (2, "")
+    assert says in told.err and len(told.err.splitlines()) == 1
+
+
+# --- routes -----------------------------------------------------------------------------------------
+
+
+def test_routes_show_everything(historian: Historian) -> None:
+    found = json.loads(historian("routes", "testament", "--format", "json").out)
+    case = load_case(Path(__file__).parents[2] / "scenes" / "testament")
+    taken, shown = set(), set()
+    for route in found["routes"]:
+        play = Playthrough(case)
+        for step in route["choices"]:
+            bits = play.code.variants(play.state)
+            shown |= {(play.scene.id, place) for place in range(len(play.scene.text)) if bits >> place & 1}
+            taken.add((play.scene.id, step))
+            play = play.choose_reading(step)
+        bits = play.code.variants(play.state)
+        shown |= {(play.scene.id, place) for place in range(len(play.scene.text)) if bits >> place & 1}
+        assert play.ended and play.scene.id == route["ends"]
+    choices = {
+        (scene.id, choice.id)
+        for scene in case.scenes.values()
+        for choice in scene.choices.values()
+        if not choice.shut
+    }
+    assert choices <= taken
+    assert shown == {(scene.id, place) for scene in case.scenes.values() for place in range(len(scene.text))}
+    assert len(found["routes"]) == found["least"] == 6
+
+
+def test_routes_in_words_and_as_saves(historian: Historian, tmp_path: Path) -> None:
+    told = historian("routes", PETITION, "--saves", tmp_path / "saves")
+    assert told.code == 0
+    assert told.out.startswith("2 playthroughs take all 5 choices and show all 5 paragraphs. Fewer cannot.")
+    assert f"historian play {PETITION} --fresh --choices " in told.out
+    saves = sorted((tmp_path / "saves").glob("*.json"))
+    assert len(saves) == 2 and "2 playthroughs are written" in told.err
+    exported = historian("export", saves[0], "--case", PETITION)
+    assert exported.code == 0 and exported.out
+
+
+def test_routes_through_loops(historian: Historian, doors: Path) -> None:
+    found = json.loads(historian("routes", doors, "--format", "json").out)
+    taken = {choice for route in found["routes"] for choice in route["choices"]}
+    assert taken == {"knock", "enter", "sleep", "back"}
+
+
+def test_routes_of_nothing(historian: Historian) -> None:
+    told = historian("routes", "nowhere")
+    assert (told.code, told.out) == (2, "") and "there is no case" in told.err

@@ -1,0 +1,278 @@
+"""What a proof says: promises, paths, loops, chances, and what it does where it cannot settle something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from game.case import load_case
+from game.case.model import Case, Ending, NamedPath, Promise, Record
+from game.case.proof import INFINITE, Proof, prove
+from game.play.playthrough import Playthrough
+from game.proof.explorer import Explorer, TooMany
+from game.proof.told import problems_found
+from tests.benchmarks.planted import planted
+from tests.benchmarks.proof import compare
+from tests.benchmarks.story import invented, write_case
+from tests.cases import case, choice, scene
+
+
+def fork(**rest: object) -> Case:
+    """Two decisions; `loud` closes the quiet way out."""
+    return case(
+        scene("first", choice("loud", "second", add={"n": 2}), choice("quiet", "second")),
+        scene(
+            "second",
+            choice("leave", "home", when="n == 0", closed="Too loud."),
+            choice("stay", [("n >= 2", "jail"), (None, "home")]),
+        ),
+        scene("home"),
+        scene("jail"),
+        variables={"n": (0, 3, 0)},
+        **rest,
+    )
+
+
+# --- counting -------------------------------------------------------------------------------------
+
+
+def test_ways_chances_and_lengths() -> None:
+    proof = prove(fork())
+    assert proof.exact and proof.playthroughs == 3
+    assert proof.odds == {"home": 0.5, "jail": 0.5}
+    assert proof.visits == {"first": 1.0, "second": 1.0, "home": 0.5, "jail": 0.5}
+    assert proof.shortest and proof.longest
+    assert (proof.shortest.decisions, proof.longest.decisions) == (2, 2)
+
+
+def test_a_loop_makes_playthroughs_infinite_and_chances_stay_exact() -> None:
+    toss = case(
+        scene("toss", choice("again", "toss"), choice("heads", "won"), choice("tails", "lost")),
+        scene("won"),
+        scene("lost"),
+    )
+    proof = prove(toss)
+    assert proof.playthroughs == INFINITE and proof.longest and proof.longest.decisions == INFINITE
+    assert proof.odds == {"won": 0.5, "lost": 0.5}
+    assert proof.visits and proof.visits["toss"] == pytest.approx(1.5)
+    assert proof.loop == ("again",) and proof.returns == 1
+    assert not proof.endless and proof.shortest and proof.shortest.decisions == 1
+
+
+def test_a_walk_of_many_states_that_lead_back_to_one_another() -> None:
+    walk = case(
+        scene(
+            "street",
+            choice("left", [("n == 0", "home"), (None, "street")], add={"n": -1}),
+            choice("right", [("n == 9", "inn"), (None, "street")], add={"n": 1}),
+        ),
+        scene("home"),
+        scene("inn"),
+        variables={"n": (0, 9, 3)},
+    )
+    proof = prove(walk)
+    # The gambler's ruin from 3 of 9: he reaches the inn with a chance of 1 in 3.
+    assert proof.odds == {"home": pytest.approx(2 / 3), "inn": pytest.approx(1 / 3)}
+
+
+def test_a_loop_without_a_way_out_is_endless_and_named_once() -> None:
+    lost = case(
+        scene("first", choice("in", "stair"), choice("out", "end")),
+        scene("stair", goto="landing"),
+        scene("landing", goto="stair"),
+        scene("end"),
+    )
+    proof = prove(lost)
+    assert [fault.scene for fault in proof.endless] == ["stair"]
+    assert proof.endless[0].witness == ("in",)
+    assert proof.odds == {"end": 0.5}
+
+
+def test_a_loop_that_a_choice_once_taken_ends_is_no_loop() -> None:
+    asks = case(
+        scene("hall", choice("ask", "hall", once=True), choice("go", "end")),
+        scene("end"),
+    )
+    assert prove(asks).playthroughs == 2
+
+
+def test_more_playthroughs_than_a_computer_could_play() -> None:
+    steps = [scene(f"s{n}", choice("a", f"s{n + 1}"), choice("b", f"s{n + 1}")) for n in range(300)]
+    assert prove(case(*steps, scene("s300"))).playthroughs == 2**300
+
+
+def test_what_nothing_asks_for_any_more_does_not_multiply_the_states() -> None:
+    steps = [
+        scene(f"s{n}", choice("a", f"s{n + 1}", set={"f": True}, add={"n": 1}), choice("b", f"s{n + 1}"))
+        for n in range(30)
+    ]
+    proof = prove(case(*steps, scene("s30"), variables={"n": (0, 30, 0), "f": False}))
+    assert proof.states == 31 and proof.idle == tuple(f"s{n}" for n in range(30))
+
+
+# --- promises, paths, history -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("promise", "verdict", "witness"),
+    [
+        (Promise(always="n != 1"), "proved", None),
+        (Promise(always="n == 0"), "refuted", ("loud",)),
+        (Promise(at="jail", holds="n == 2"), "proved", None),
+        (Promise(at="home", holds="first is loud"), "refuted", ("quiet", "leave")),
+        (Promise(every_path_through="second"), "proved", None),
+        (Promise(every_path_through="jail"), "refuted", ("quiet", "leave")),
+        (Promise(possible="n == 2", at="second"), "proved", ("loud",)),
+        (Promise(possible="n == 3", at="second"), "refuted", None),
+        (Promise(rare="jail", below=60), "proved", None),
+        (Promise(rare="jail", below=50), "refuted", ("loud", "stay")),
+    ],
+)
+def test_promises(promise: Promise, verdict: str, witness: tuple[str, ...] | None) -> None:
+    proof = prove(fork(promises=(promise,)))
+    (found,) = proof.promises
+    assert (found.verdict, found.witness) == (verdict, witness)
+    assert proof.holds == (verdict == "proved")
+    told = [problem.code for problem in problems_found(fork(promises=(promise,)), proof)]
+    assert told == ([] if verdict == "proved" else ["broken-promise"])
+
+
+@pytest.mark.parametrize(
+    ("choices", "ends", "reason"),
+    [
+        (("loud", "stay"), "jail", ""),
+        (("loud", "stay"), "home", "it ends at"),
+        (("loud",), None, "before any ending"),
+        (("loud", "leave"), None, "Too loud"),
+    ],
+)
+def test_named_paths(choices: tuple[str, ...], ends: str | None, reason: str) -> None:
+    (found,) = prove(fork(paths=[NamedPath(id="one", choices=choices, ends=ends)])).paths
+    assert found.holds == (not reason) and reason in found.reason
+
+
+def test_history_must_be_able_to_take_its_course() -> None:
+    def told(first: str) -> Proof:
+        return prove(
+            case(
+                scene("first", choice("a", "second"), choice("b", "second"), record=Record(choice=(first,))),
+                scene(
+                    "second",
+                    choice("c", "end", when="first is a", closed="No."),
+                    choice("d", "end"),
+                    record=Record(choice=("c",)),
+                ),
+                scene("end"),
+            )
+        )
+
+    good, bad = told("a").history, told("b").history
+    assert good and good.holds and bad and not bad.holds
+    assert "second" in bad.reason and "c" in bad.reason
+
+
+# --- what is behind what ------------------------------------------------------------------------------
+
+
+def test_of_what_is_never_reached_only_the_cause_is_told() -> None:
+    small = case(
+        scene("first", choice("go", [("n == 1", "attic"), (None, "end")]), text="A house."),
+        scene("attic", choice("up", "roof", when="n == 2", closed="No.")),
+        scene("roof", goto="end"),
+        scene("end"),
+        variables={"n": (0, 3, 0)},
+    )
+    proof = prove(small)
+    (problem,) = problems_found(small, proof)
+    assert problem.code == "never-reached" and '"attic"' in problem.message and "roof" in problem.message
+    assert proof.scenes["roof"].verdict == proof.choices["attic/up"].verdict == "refuted"
+
+
+def test_a_shut_door_is_refuted_without_a_problem() -> None:
+    small = case(scene("first", choice("go", "end"), choice("wall", shut="No.")), scene("end"))
+    proof = prove(small)
+    assert proof.choices["first/wall"].verdict == "refuted" and problems_found(small, proof) == ()
+
+
+# --- too large, too late, stopped -----------------------------------------------------------------------
+
+
+def large() -> Case:
+    """More states than anyone can visit: sixty numbers that nothing ever forgets."""
+    names = [f"n{each}" for each in range(60)]
+    steps = [
+        scene(f"s{at}", choice("a", f"s{at + 1}", add={name: 1}), choice("b", f"s{at + 1}"))
+        for at, name in enumerate(names)
+    ]
+    last = choice("all", "end", when=" and ".join(f"{name} == 1" for name in names[:3]), closed="No.")
+    odd = choice("sum", "end", when=" + ".join(names[:30]) + " == 15", closed="No.")
+    never = choice("never", "end", when="n0 == 1 and n0 == 2", closed="No.")
+    return case(
+        *steps, scene("s60", last, odd, never, choice("go", "end")), scene("end"),
+        variables=dict.fromkeys(names, (0, 3, 0)),
+    )  # fmt: skip
+
+
+def test_where_there_are_too_many_states_each_question_is_followed_by_itself() -> None:
+    proof = prove(large(), budget=10)
+    assert not proof.exact and "states were visited" in proof.reason
+    assert proof.choices["s60/all"].verdict == "proved"
+    assert proof.choices["s60/never"].verdict == "refuted"
+    assert proof.playthroughs is None and proof.odds is None and proof.longest is None
+
+
+def test_what_cannot_be_settled_is_called_undecided() -> None:
+    hard = large()
+    with (
+        patch("game.proof.proving.Wanderer.play"),
+        patch.object(Explorer, "explore", side_effect=TooMany("too many")),
+    ):
+        proof = prove(hard, budget=0.2)
+    told = problems_found(hard, proof)
+    assert proof.undecided and "undecided" in [problem.code for problem in told]
+    assert proof.choices["s60/sum"].verdict == "undecided"
+
+
+@pytest.mark.parametrize("budget", [0.0, 1e-9])
+def test_no_time_at_all(budget: float) -> None:
+    proof = prove(large(), budget=budget)
+    assert proof.undecided and not proof.stuck
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_interrupted_it_gives_what_is_known(after: int) -> None:
+    calls = iter(range(1_000_000))
+
+    def interrupt(_: str) -> None:
+        if next(calls) >= after:
+            raise KeyboardInterrupt
+
+    proof = prove(fork(), progress=interrupt)
+    assert proof.reason == "it was stopped"
+    assert all(finding.verdict != "refuted" for finding in proof.scenes.values())
+    for finding in proof.scenes.values():
+        assert finding.witness is None or Playthrough.replay(fork(), finding.witness)
+
+
+# --- planted faults -------------------------------------------------------------------------------------
+
+
+def test_every_planted_fault_is_found_and_nothing_else(tmp_path: Path) -> None:
+    story, truth = planted(invented(150, seed=3), 6, seed=3)
+    small = load_case(write_case(story, tmp_path / "planted"))
+    proof = prove(small, budget=10)
+    assert not proof.exact
+    with patch("tests.benchmarks.proof.RANDOM_PLAYS", 500):
+        assert compare(small, proof, truth) == []
+    assert not proof.undecided
+
+
+def test_an_ending_with_choices_behind_it_ends() -> None:
+    odd = case(
+        scene("first", choice("go", "end")),
+        scene("end", choice("more", "first"), ending=Ending(title="The end")),
+    )
+    proof = prove(odd)
+    assert proof.playthroughs == 1 and "end/more" not in proof.choices
