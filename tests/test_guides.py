@@ -58,8 +58,8 @@ def test_the_tutorial_goes_as_it_says(
             faulty = any(": error:" in line for line in command.prints)
             assert told.code == (1 if faulty else 0)
             carried_out.append(command.words[1])
-    assert {"new", "play", "check", "graph", "preview", "handout"} <= set(carried_out)
-    assert carried_out.count("check") >= 3
+    assert {"new", "play", "check", "graph", "preview", "routes", "handout"} <= set(carried_out)
+    assert carried_out.count("check") >= 5
 
 
 def test_every_example_in_yaml_is_one_that_is_read() -> None:

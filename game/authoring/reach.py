@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
 from game.case.model import Case
+from game.case.proof import DEFAULT_BUDGET, Progress, prove
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,24 +13,26 @@ class Reach:
     """What play from the start of the case never comes to.
 
     `closed` are choices, as scene and choice, that have a way on and are never open; `shut` doors are not
-    among them.
+    among them. `undecided` is the number of scenes and choices of which that could not be settled.
     """
 
-    unreached: frozenset[str]
-    closed: frozenset[tuple[str, str]]
+    unreached: frozenset[str] = frozenset()
+    closed: frozenset[tuple[str, str]] = frozenset()
+    undecided: int = 0
 
 
-def reach_of(case: Case) -> Reach:
-    """What cannot be reached by any way through the scenes, whatever the variables hold."""
-    seen = {case.start}
-    waiting = deque(seen)
-    while waiting:
-        scene = case.scenes[waiting.popleft()]
-        if scene.ending is not None:
-            continue
-        ways = [scene.goto, *(choice.goto for choice in scene.choices.values() if not choice.shut)]
-        for route in (route for routes in ways for route in routes):
-            if route.to in case.scenes and route.to not in seen:
-                seen.add(route.to)
-                waiting.append(route.to)
-    return Reach(frozenset(case.scenes.keys() - seen), frozenset())
+def reach_of(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Reach:
+    """What can be proved never to be reached, in so many seconds."""
+    proof = prove(case, budget, progress)
+    doors = {
+        (scene.id, choice.id): proof.choices[f"{scene.id}/{choice.id}"].verdict
+        for scene in case.scenes.values()
+        for choice in scene.choices.values()
+        if not choice.shut
+    }
+    scenes = {scene: found.verdict for scene, found in proof.scenes.items()}
+    return Reach(
+        unreached=frozenset(scene for scene, verdict in scenes.items() if verdict == "refuted"),
+        closed=frozenset(door for door, verdict in doors.items() if verdict == "refuted"),
+        undecided=[*scenes.values(), *doors.values()].count("undecided"),
+    )

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from game.commands import DONE, FALLS_SHORT, Refusal, complain
 from game.commands.finding import compiled, fitted, save_named
 from game.commands.output import add_output, give
+from game.commands.progress import progress
+from game.commands.proving import seconds
 
 if TYPE_CHECKING:
     from game.authoring.picture import Picture
     from game.case.model import Case
 
 MOST_STEPS = 1_000
+BUDGET = 10.0
+"""Seconds that may go into proving what nobody can reach."""
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -30,6 +34,13 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("--around", metavar="SCENE", help="draw this scene and its neighbours alone")
     asked.add_argument("--steps", type=int, default=1, metavar="N", help="with --around: how far (1)")
     asked.add_argument("--play", metavar="SAVE", help="mark the way of this saved playthrough, or: latest")
+    asked.add_argument(
+        "--budget",
+        type=seconds,
+        default=BUDGET,
+        metavar="SECONDS",
+        help=f"the time to prove what nobody can reach ({BUDGET:g})",
+    )
     add_output(asked)
 
 
@@ -40,32 +51,45 @@ def run(asked: argparse.Namespace) -> int:
     from game.authoring.trail import Trail, history_of, trail_of
 
     case = compiled(asked.path)
+    check_part(case, asked)
     played: Trail = frozenset()
     if asked.play is not None:
         played = trail_of(fitted(*save_named(asked.play, case.id), case).play)
-    picture = part_of(picture_of(case, reach_of(case), history_of(case), played), case, asked)
+    with progress(f"ways through {case.id}") as tell:
+        reach = reach_of(case, asked.budget, tell)
+    if reach.undecided:
+        complain(
+            f"whether {reach.undecided:,} scenes and choices can be reached is not settled; they are drawn "
+            "as if they could. For more time: --budget SECONDS"
+        )
+    picture = picture_of(case, reach, history_of(case), played)
+    if asked.chapter is not None:
+        picture = picture.only([box.id for box in picture.in_chapter(asked.chapter)])
+    if asked.around is not None:
+        picture = picture.around(asked.around, asked.steps)
     give(drawn(picture, asked.format), asked.output)
     return DONE
 
 
-def part_of(picture: Picture, case: Case, asked: argparse.Namespace) -> Picture:
-    """As much of the picture as was asked for. Raises `Refusal` for what the case does not have."""
+def check_part(case: Case, asked: argparse.Namespace) -> None:
+    """Raise `Refusal` where a part of the case was asked for that it does not have."""
     from game.case.problems import nearest
 
-    if asked.chapter is not None:
-        if asked.chapter not in picture.chapters:
-            raise Refusal(f"“{case.title}” has no chapter {asked.chapter!r}. {these(picture.chapters)}")
-        picture = picture.only([box.id for box in picture.in_chapter(asked.chapter)])
-    if asked.around is not None:
-        scenes = [box.id for box in picture.boxes]
-        if asked.around not in scenes:
-            near = nearest(asked.around, scenes)
-            instead = f'Did you mean "{near}"?' if near else these(scenes)
-            raise Refusal(f"“{case.title}” has no scene {asked.around!r}. {instead}")
-        if not 0 <= asked.steps <= MOST_STEPS:
-            raise Refusal(f"--steps is a whole number from 0 to {MOST_STEPS}.")
-        picture = picture.around(asked.around, asked.steps)
-    return picture
+    chapters = [chapter.id for chapter in case.chapters]
+    if asked.chapter is not None and asked.chapter not in chapters:
+        raise Refusal(f"“{case.title}” has no chapter {asked.chapter!r}. {these(chapters)}")
+    if asked.around is None:
+        return
+    scenes = [
+        scene.id for scene in case.scenes.values() if asked.chapter is None or scene.chapter == asked.chapter
+    ]
+    if asked.around not in scenes:
+        near = nearest(asked.around, scenes)
+        instead = f'Did you mean "{near}"?' if near else these(scenes)
+        where = f"“{case.title}”" if asked.chapter is None else f"The chapter {asked.chapter!r}"
+        raise Refusal(f"{where} has no scene {asked.around!r}. {instead}")
+    if not 0 <= asked.steps <= MOST_STEPS:
+        raise Refusal(f"--steps is a whole number from 0 to {MOST_STEPS}.")
 
 
 def these(names: Iterable[str]) -> str:

@@ -37,6 +37,7 @@ def run(asked: argparse.Namespace) -> int:
     home = written[0].parent
     print(harmless(f"A case to start from is in {home}: {', '.join(path.name for path in written)}."))
     print("Its history is invented and marked as such; replace it piece by piece. Next:")
-    for command in ("play", "check", "graph"):
-        print(harmless(f"  historian {command} {quote(str(home))}"))
+    place = quote(str(home))
+    for command in (f"play {place}", f"check {place} --prove", f"preview {place}"):
+        print(harmless(f"  historian {command}"))
     return DONE

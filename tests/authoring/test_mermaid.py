@@ -110,7 +110,7 @@ def test_what_is_said_about_doors_stands_at_the_arrows() -> None:
         scene("lost", goto="later"),
         variables={"warned": False},
     )
-    text = mermaid(whole(small))
+    text = mermaid(whole(small, Reach(frozenset({"lost"}))))
     assert 'scene_door -->|"open<br/>(if warned)"| scene_later' in text
     assert 'scene_door -.-x shut_0["Wait<br/>(a shut door)"]:::shut' in text
     assert 'scene_lost("Scene lost<br/>lost<br/>no path leads here"):::unreached' in text

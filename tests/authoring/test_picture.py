@@ -68,10 +68,20 @@ def test_what_no_way_leads_to() -> None:
         scene("b", goto="c"),
         scene("c"),
     )
-    assert reach_of(lost) == Reach(frozenset({"b"}), frozenset())
-    box = whole(lost).boxes[1]
+    reach = reach_of(lost)
+    assert reach == Reach(frozenset({"b"}), frozenset())
+    box = whole(lost, reach).boxes[1]
     assert box.unreached and "no path leads here" in box.notes
-    assert [arrow.dead for arrow in whole(lost).arrows] == [False, True]
+    assert [arrow.dead for arrow in whole(lost, reach).arrows] == [False, True]
+
+
+def test_what_is_proved_never_to_be_reached_or_open() -> None:
+    assert reach_of(CHAIN) == Reach(frozenset({"c"}))
+    told = case(
+        scene("a", choice("x", "b"), choice("y", "b", when="a is y"), choice("z", shut="Never.")),
+        scene("b"),
+    )
+    assert reach_of(told) == Reach(frozenset(), frozenset({("a", "y")}))
 
 
 def test_a_door_that_never_opens_is_dead() -> None:
@@ -121,7 +131,7 @@ def test_a_record_that_goes_round_in_a_circle_ends() -> None:
 
 def test_the_players_way_is_marked() -> None:
     play = Playthrough(CHAIN).choose("far")
-    picture = picture_of(CHAIN, reach_of(CHAIN), frozenset(), trail_of(play))
+    picture = picture_of(CHAIN, Reach(), frozenset(), trail_of(play))
     assert [(arrow.start, arrow.end) for arrow in picture.arrows if arrow.by_player] == [("a", "e")]
     assert picture.boxes[0].doors[1].words == ("taken by the player",)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from game.authoring.reach import Reach
 from tests.calling import Historian
 
 PETITION = Path(__file__).parents[1] / "petition"
@@ -37,8 +38,6 @@ def test_a_part_of_it(historian: Historian) -> None:
     assert "scene_five_copies" in near.out and "scene_trotsky_that_week" not in near.out
     wider = historian("graph", "testament", "--around", "widows_note", "--steps", "2")
     assert "scene_trotsky_that_week" in wider.out
-    chapter = historian("graph", "purges", "--chapter", "ryutin")
-    assert "scene_appeal_arrives" in chapter.out and "scene_smolny" not in chapter.out
 
 
 def test_the_way_of_a_save_is_marked(historian: Historian) -> None:
@@ -46,8 +45,7 @@ def test_the_way_of_a_save_is_marked(historian: Historian) -> None:
     historian("play", PETITION, lines="\n1\n\n")
     told = historian("graph", "testament", "--play", "latest")
     assert told.code == 0 and "(taken by the player)" in told.out and "linkStyle 0 " in told.out
-    assert historian("graph", "purges", "--play", "latest").code == 2
-    assert "is a playthrough of" in historian("graph", "purges", "--play", save_of("petition")).err
+    assert "is a playthrough of" in historian("graph", "testament", "--play", save_of("petition")).err
 
 
 def save_of(case: str) -> str:
@@ -65,7 +63,7 @@ def save_of(case: str) -> str:
         (["graph", "testament", "--around", "widows_not"], 2, 'Did you mean "widows_note"?'),
         (["graph", "testament", "--around", "zzz"], 2, "There are: typed_page, five_copies"),
         (["graph", "testament", "--around", "six_men", "--steps", "-1"], 2, "--steps is a whole number"),
-        (["graph", "purges", "--chapter", "zzz"], 2, "There are: desk, hunger, ryutin"),
+        (["graph", "purges", "--chapter", "ryutin", "--around", "smolny"], 2, "has no scene 'smolny'"),
         (["graph", "testament", "--chapter", "zzz"], 2, "It has none."),
         (["graph", "testament", "--play", "zzz"], 2, "Nothing has been played yet."),
         (["graph", "testament", "--output", "/nowhere/at/all"], 1, "cannot be written"),
@@ -96,3 +94,38 @@ def test_a_large_picture_says_that_it_is(historian: Historian, tmp_path: Path) -
     told = historian("graph", tmp_path)
     assert told.code == 0 and "this picture is large" in told.err
     assert historian("graph", tmp_path, "--format", "dot").err == ""
+
+
+TWO_CHAPTERS = """\
+id: two
+title: Two chapters
+question: Why?
+version: 1.0.0
+start: door
+chapters: [{id: first, title: First, start: door}, {id: second, title: Second, start: later}]
+scenes:
+  door:
+    title: At the door
+    text: Somebody knocks.
+    chapter: first
+    choices:
+      open: {label: Open it., goto: later}
+      again: {label: Wait again., when: door is again, closed: Not yet., goto: later}
+  later: {title: Later, text: It is over., chapter: second, ending: {title: Over}}
+"""
+
+
+def test_a_chapter_alone_and_what_is_proved(historian: Historian, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(TWO_CHAPTERS, encoding="utf-8")
+    told = historian("graph", tmp_path, "--chapter", "first")
+    assert "scene_door" in told.out and "scene_later" not in told.out
+    assert "(never open)" in historian("graph", tmp_path).out
+    refused = historian("graph", tmp_path, "--chapter", "zzz")
+    assert refused.code == 2 and "There are: first, second." in refused.err
+
+
+def test_what_is_not_settled_is_said(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.authoring.reach.reach_of", lambda *_: Reach(undecided=3))
+    told = historian("graph", PETITION)
+    assert told.code == 0 and told.out.startswith("flowchart TB\n")
+    assert "whether 3 scenes and choices can be reached is not settled" in told.err

@@ -24,6 +24,14 @@ def test_what_it_says_to_do_next_works(
         assert historian(*command).code == 0
 
 
+def test_it_is_proved_without_a_problem(historian: Historian, tmp_path: Path) -> None:
+    historian("new", "wheat_prices", "--folder", tmp_path)
+    told = historian("check", tmp_path / "wheat_prices", "--prove")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"{tmp_path / 'wheat_prices'}: no problems")
+    assert "Promises kept: 4 of 4." in told.out
+
+
 def test_it_is_played_line_by_line(historian: Historian, tmp_path: Path) -> None:
     historian("new", "wheat_prices", "--folder", tmp_path / "deep" / "down")
     told = historian(
