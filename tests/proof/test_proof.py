@@ -7,15 +7,18 @@ from unittest.mock import patch
 
 import pytest
 
-from game.case import load_case
+from game.case import load_case, read_case
+from game.case.kinds import ALL, SOUND, ProblemKind
 from game.case.model import Case, Ending, NamedPath, Promise, Record
 from game.case.proof import INFINITE, Proof, prove
 from game.play.playthrough import Playthrough
 from game.proof.explorer import Explorer, TooMany
+from game.proof.report import as_words
 from game.proof.told import problems_found
 from tests.benchmarks.planted import planted
 from tests.benchmarks.proof import compare
 from tests.benchmarks.story import invented, write_case
+from tests.case.conftest import write_files
 from tests.cases import case, choice, scene
 
 
@@ -276,3 +279,13 @@ def test_an_ending_with_choices_behind_it_ends() -> None:
     )
     proof = prove(odd)
     assert proof.playthroughs == 1 and "end/more" not in proof.choices
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ALL if kind.example], ids=lambda kind: kind.code)
+def test_a_case_with_mistakes_that_compiles_can_be_proved(kind: ProblemKind, tmp_path: Path) -> None:
+    broken, _ = read_case(write_files(tmp_path / "small", {**SOUND, **kind.example}))
+    assert (broken is None) == kind.stops
+    if broken is not None:
+        proof = prove(broken, budget=5)
+        assert proof.scenes.keys() == broken.scenes.keys()
+        assert problems_found(broken, proof) is not None and list(as_words(broken, proof))
