@@ -21,6 +21,8 @@ HOPEFUL_STATES_A_SECOND = 15_000
 """States that may be visited for each second of the budget while every step finds half as many again."""
 STATES_A_GIBIBYTE = 8_000_000
 STILL_GROWING = 1.25
+STEEP = 1.9
+"""Where three steps in a row find so many times more, a third of those states is enough to see it."""
 
 Tell = Callable[[str], None]
 
@@ -193,7 +195,7 @@ class Explorer:
         reached[place][start] = start
         frontier: dict[int, list[State]] = {place: [start]}
         spare: list[list[State]] = [[] for _ in range(count)]
-        total, before = 1, 1
+        total, before, steep = 1, 1, 0
         while frontier:
             found = 0
             following: dict[int, list[State]] = {}
@@ -214,7 +216,8 @@ class Explorer:
                 spare[target] = []
             total += found
             explored.steps += 1
-            if total > most and found > STILL_GROWING * before:
+            steep = steep + 1 if found > STEEP * before else 0
+            if total > (most / 3 if steep >= 3 else most) and found > STILL_GROWING * before:
                 raise TooMany(
                     f"{total:,} states were visited in {explored.steps} steps, and each step finds many more"
                 )

@@ -25,7 +25,7 @@ from game.proof.wandering import Noted, Steps, Wanderer
 
 EXACT_SHARE = 0.6
 """The part of the budget that visiting every state may take."""
-WANDERING_SHARE = 0.12
+WANDERING_SHARE = 0.3
 """The part of the budget that random play may take."""
 GLANCE = 0.2
 """Seconds of random play after which we see what it has brought."""
@@ -182,9 +182,16 @@ class Prover:
                     self.found.setdefault(key, Finding("proved", steps))
 
     def search(self) -> None:
-        """Follow each question that is left by itself; what asks about the same variables comes together."""
+        """Follow each question that is left by itself, the gravest first.
+
+        What asks about the same variables comes together: one slice serves it all.
+        """
         self.searcher = searcher = Searcher(self.machine, self.until(), self.noted)
-        left = sorted(self.open_questions(), key=lambda each: (len(each.names), sorted(each.names)))
+        first = ("scene", "stuck", "promise")
+        left = sorted(
+            self.open_questions(),
+            key=lambda each: (each.key[0] not in first, len(each.names), sorted(each.names)),
+        )
         for number, question in enumerate(left):
             self.tell(f"question {number + 1:,} of {len(left):,}")
             if searcher.late:
