@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.case.prose import Link, Paragraph, Span, links, paragraphs, plain, spans
+from tests.growth import grows_as_it_should
 
 
 def marked(text: str) -> list[tuple[str, str]]:
@@ -116,11 +115,12 @@ def test_links_say_where_they_stand() -> None:
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
-    began = time.perf_counter()
-    paragraphs(text)
-    list(links(text))
-    assert time.perf_counter() - began < 4
+    def look_through(size: int) -> None:
+        text = piece * (size // len(piece))
+        paragraphs(text)
+        list(links(text))
+
+    assert grows_as_it_should(look_through, 12_000)
 
 
 MARKS = st.sampled_from(
