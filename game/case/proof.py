@@ -95,7 +95,7 @@ class Proof:
     often a playthrough comes to each scene on average. `idle` are the decisions whose choices all lead to
     the same. `loop` is a playthrough that comes back to where it was, where there is one, and `returns`
     the number of its last steps that make the loop. `exact` says that every state was visited;
-    `reason` says in a sentence why something is undecided.
+    `reason` says in a sentence why something is undecided, and `stopped` that somebody pressed Ctrl+C.
     """
 
     scenes: Mapping[str, Finding]
@@ -121,6 +121,7 @@ class Proof:
     edges: int = 0
     exact: bool = False
     reason: str = ""
+    stopped: bool = False
     seconds: float = 0.0
 
     @property

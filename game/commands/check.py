@@ -6,7 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-from game.commands import DONE, FALLS_SHORT, Refusal, harmless
+from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, harmless
 from game.commands.output import give
 from game.commands.proving import check_options, declare_proof, played, plays_as_object, proved
 
@@ -65,6 +65,8 @@ def run(asked: argparse.Namespace) -> int:
             show_problems(folder, problems, asked.format)
             if case is not None and asked.format == "text":
                 show_what_was_played(case, proof, plays)
+        if proof is not None and proof.stopped:
+            return INTERRUPTED
     return DONE if sound else FALLS_SHORT
 
 

@@ -36,8 +36,6 @@ TURNED: Mapping[Outcome, Outcome] = {"proved": "refuted", "refuted": "proved", "
 MOST_LOOPS = 200
 """Loops among which the nearest is looked for, to show one."""
 
-STOPPED = "it was stopped"
-
 
 def prove(case: Case, budget: float, progress: Progress | None = None) -> Proof:
     """Everything that can be found out in `budget` seconds; see `game.case.proof.prove`."""
@@ -64,6 +62,7 @@ class Prover:
                 self.questions[question.key] = question
         self.found: dict[Key, Finding] = {}
         self.reason = ""
+        self.stopped = False
         self.noted = Noted(self.machine)
         self.searcher: Searcher | None = None
         self.counted: Counted | None = None
@@ -78,7 +77,8 @@ class Prover:
         try:
             yield
         except KeyboardInterrupt:
-            self.reason = STOPPED
+            self.stopped = True
+            self.reason = "it was stopped"
 
     def proof(self) -> Proof:
         exact = False
@@ -86,13 +86,13 @@ class Prover:
             exact = self.visit_all()
         with self.stoppable():
             self.look_at_states(exact)
-        if not exact and self.reason != STOPPED:
+        if not exact and not self.stopped:
             with self.stoppable():
                 self.wander()
-            if self.reason != STOPPED:
+            if not self.stopped:
                 with self.stoppable():
                     self.search()
-        if exact and self.reason != STOPPED:
+        if exact and not self.stopped:
             with self.stoppable(), suppress_too_many(self):
                 self.tell("counting the ways")
                 self.counted = Counter(self.explorer, self.explored, self.until()).count()
@@ -237,7 +237,7 @@ class Prover:
         }
         if scene_id == self.case.start or not reachable([self.case.start], leads) & set(endings):
             return Finding("proved")
-        if self.reason == STOPPED:
+        if self.stopped:
             return UNDECIDED
         if not exact:
             if self.searcher is None:
@@ -312,6 +312,7 @@ class Prover:
             edges=self.explored.edges,
             exact=exact and counted is not None,
             reason=self.reason,
+            stopped=self.stopped,
         )
 
     def odds(self, counted: Counted) -> dict[str, float]:
@@ -351,7 +352,7 @@ class Prover:
 
     def chapter(self, chapter_id: str) -> ChapterProof:
         """What holds of a chapter played alone."""
-        if self.reason == STOPPED:
+        if self.stopped:
             return ChapterProof()
         outside = frozenset(each.id for each in self.case.scenes.values() if each.chapter != chapter_id)
         explorer = self.explorer.with_end_at(outside)

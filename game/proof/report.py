@@ -48,6 +48,7 @@ def as_object(proof: Proof) -> dict[str, Any]:
         "loop": list(proof.loop) if proof.loop is not None else None,
         "exact": proof.exact,
         "reason": proof.reason,
+        "stopped": proof.stopped,
         "states": proof.states,
         "seconds": proof.seconds,
     }
