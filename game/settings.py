@@ -17,11 +17,12 @@ LARGEST = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The theme and glyphs of the terminal face, and the easier reading."""
+    """The theme and glyphs of the terminal face, the easier reading, and the exam profile ("" for none)."""
 
     theme: Theme = "reading-room"
     glyphs: Glyphs = "automatic"
     easier: bool = False
+    exam: str = ""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -47,4 +48,6 @@ def keep_settings(settings: Settings, folder: Path) -> None:
 
 
 def fits(value: object, kind: Any) -> bool:
-    return isinstance(value, bool) if kind is bool else isinstance(value, str) and value in get_args(kind)
+    if kind in (bool, str):
+        return isinstance(value, kind)
+    return isinstance(value, str) and value in get_args(kind)

@@ -65,7 +65,17 @@ def named(things: Iterable[Named]) -> Mapping[str, Any]:
 
 def case(*scenes: Scene, variables: Mapping[str, VariableSpec] | None = None, **rest: Any) -> Case:
     """A case that starts at its first scene. Documents, people and the like are given as lists."""
-    for kind in ("documents", "people", "terms", "sources", "claims", "causes", "paths"):
+    for kind in (
+        "documents",
+        "people",
+        "terms",
+        "sources",
+        "claims",
+        "causes",
+        "paths",
+        "tests",
+        "historians",
+    ):
         if kind in rest:
             rest[kind] = named(rest[kind])
     return Case(

@@ -14,6 +14,7 @@ import pytest
 from game import cli
 from game.case.folders import data_folder
 from game.commands.play import wants_plain
+from game.settings import Settings, keep_settings
 from tests.calling import Historian
 
 ROOT = Path(__file__).parents[1]
@@ -244,6 +245,28 @@ def test_export_by_name_by_path_and_the_latest(historian: Historian, tmp_path: P
     assert (told.code, told.out) == (0, "") and page.read_text(encoding="utf-8").startswith("<!doctype html>")
     data = json.loads(historian("export", "latest", "--format", "json").out)
     assert data["path"][0]["because"] == "Her reason."
+
+
+def test_export_for_an_exam_and_without_a_part(historian: Historian) -> None:
+    historian("play", PETITION, lines="\npass\n\npass\n")
+    here = ("--case", PETITION)
+    labelled = historian("export", "latest", *here, "--exam", "aqa").out
+    assert "A claim of your own (AO1)" in labelled and "Appendix: transcript" in labelled
+    short = historian("export", "latest", *here, "--without", "transcript", "--without", "record").out
+    assert "Appendix: transcript" not in short and "## What happened" not in short and "AO1" not in short
+    told = historian("export", "latest", *here, "--exam", "aqu")
+    assert told.code == 2 and "there is no exam profile “aqu”. Did you mean aqa?" in told.err
+    assert historian("export", "latest", *here, "--without", "everything").code == 2
+
+
+def test_an_exam_that_is_set_counts_until_another_is_asked_for(historian: Historian) -> None:
+    historian("play", PETITION, lines="\npass\n\npass\nexam ocr\n")
+    assert "(AO1)" in historian("export", "latest", "--case", PETITION).out
+    assert "(AO1)" not in historian("export", "latest", "--case", PETITION, "--exam", "none").out
+    keep_settings(Settings(exam="gone"), data_folder())
+    told = historian("export", "latest", "--case", PETITION)
+    assert told.code == 0 and "(AO1)" not in told.out
+    assert "the plan is not labelled: there is no exam profile “gone”" in told.err
 
 
 def test_an_unknown_save_says_which_there_are(historian: Historian) -> None:

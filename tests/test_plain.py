@@ -16,10 +16,14 @@ import pytest
 
 from game.case import Case, load_case
 from game.case.catalogue import find_case
+from game.case.model import Claim
 from game.plain import run
 from game.play import Playthrough
 from game.play.captions import dated
 from game.play.saves import Shelf
+from tests.cases import case as handmade
+from tests.cases import choice, scene
+from tests.play.answers import question
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 PETITION = Path(__file__).parent / "petition"
@@ -367,3 +371,68 @@ def test_an_export_does_not_write_over_anything(
     assert (tmp_path / "mine.md").read_text() == "mine"
     assert (tmp_path / "petition-2026-11-22.md").exists() and (tmp_path / "petition-2026-11-22-2.md").exists()
     assert "could not be written: No such file or directory." in text
+
+
+# --- the debrief grown -------------------------------------------------------------------------------------
+
+
+def test_the_debrief_tells_tests_the_nearest_historian_and_the_two_ends(home: Path) -> None:
+    text = said(
+        "\n1\nThe essay says so.\n\n2\n\n\n1\nSpain.\n\n3\nall\n4\nall\n5\nall\n8\nall\nquit",
+        home,
+        question(),
+    )
+    for words in (
+        "Timing: Why 1937?",
+        "Scope (badly): It fits three trials.",
+        "Put first by: Khlevniuk (2009); Kuromiya (2007)",
+        "Your last word puts “Fear of war” first. You weighed no paper on it, and leaned on none.",
+        "As near to you: Kuromiya (2007).",
+        "Against: Tucker (1990): Officers were shot.",
+        "They name different explanations.",
+        "Your last word: of_war",
+    ):
+        assert words in text, words
+
+
+def test_an_exam_is_chosen_by_its_name_and_taken_off_again(petition: Case, home: Path) -> None:
+    lines = "\npass\n\npass\n{}\n8\nall\nquit"
+    labelled = said(lines.format("exam aqa"), home, petition)
+    assert "Your plan is labelled for AQA A-level History (7042)." in labelled
+    assert "A claim of your own (AO1)" in labelled
+    assert "(AO1)" in said("\npass\n\npass\n8\nall\nquit", home, petition, fresh=True)
+    assert "(AO1)" not in said(lines.format("exam none"), home, petition, fresh=True)
+    asked = said("\nexam\nexam aqaa\nquit", home, petition, fresh=True)
+    assert "can be labelled for an exam: ap, aqa, edexcel, ib-2017, ib-2028, ocr, none." in asked
+    assert "There is no exam profile “aqaa”. Did you mean aqa?" in asked
+
+
+def test_claims_that_were_not_met_wait_until_they_are_asked_for(home: Path) -> None:
+    claims = [
+        Claim(id=name, says=f"It was {name}.", verdict="wrong", met=(scene_id,))
+        for name, scene_id in (("two", "b"), ("one", "a"))
+    ]
+    small = handmade(
+        scene("a", choice("on", "end"), choice("more", "b")),
+        scene("b", choice("on", "end")),
+        scene("end"),
+        claims=claims,
+    )
+    text = said("1\n\n4\nclaims\nquit", home, small)
+    assert "It was one." in text and "It was two." not in text
+    assert text.count("One claim was not met on your path. Type claims all to hear") == 2
+    everything = said("1\n\nclaims all\nmark 2 wrong\nquit", home, small, fresh=True)
+    assert "It was two." in everything and "Our verdict: wrong." in everything
+
+
+def test_a_part_is_left_out_of_an_export(
+    petition: Case, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = said(
+        "\npass\n\npass\nexport md without transcript people\nexport md without ink\nquit", home, petition
+    )
+    (file,) = tmp_path.glob("*.md")
+    written = file.read_text(encoding="utf-8")
+    assert "## Your plan" in written and "## People" not in written and "transcript" not in written
+    assert "add without and what: transcript, record, claims, people." in text

@@ -18,6 +18,8 @@ from game.case.model import (
     Claim,
     Document,
     Ending,
+    Finding,
+    Historian,
     Named,
     NamedPath,
     Node,
@@ -27,6 +29,7 @@ from game.case.model import (
     Scene,
     Source,
     Term,
+    ThesisTest,
     Variable,
     View,
 )
@@ -73,17 +76,37 @@ WORDS = {
     "View": "a view",
     "Question": "a question to discuss",
     "Case": "a case",
+    "ThesisTest": "a test",
 }
 
 
 PLAYABLE_WITHOUT: frozenset[type[Node]] = frozenset(
-    {Block, Cause, Chapter, Claim, Document, Ending, NamedPath, Person, Question, Source, Term, View}
+    {
+        Block,
+        Cause,
+        Chapter,
+        Claim,
+        Document,
+        Ending,
+        Finding,
+        Historian,
+        NamedPath,
+        Person,
+        Question,
+        Source,
+        Term,
+        ThesisTest,
+        View,
+    }
 )
 """What a case can be played without: an entry that is missing here is worth a warning."""
 
 ASIDE_WITHOUT: Mapping[type[Node], frozenset[str]] = {
     Claim: frozenset({"says", "verdict"}),
+    Finding: frozenset({"says"}),
+    Historian: frozenset({"argues"}),
     Question: frozenset({"ask"}),
+    ThesisTest: frozenset({"ask"}),
     View: frozenset({"argues"}),
 }
 """What would say something untrue, or nothing at all, without these entries; it is left aside."""
@@ -92,6 +115,11 @@ ASIDE_WITHOUT: Mapping[type[Node], frozenset[str]] = {
 def what_of(cls: type[Node]) -> str:
     name = cls.__name__
     return WORDS.get(name) or f"{'an' if name[0] in 'AEIO' else 'a'} {name.lower()}"
+
+
+def kind_of(cls: type[Node]) -> str:
+    """What an author calls a class, without its article."""
+    return what_of(cls).split(" ", 1)[1]
 
 
 def build(

@@ -37,6 +37,8 @@ class Checking:
             "source": case.sources,
             "claim": case.claims,
             "cause": case.causes,
+            "test": case.tests,
+            "historian": case.historians,
             "variable": case.variables,
             "chapter": {chapter.id for chapter in case.chapters},
             "path": case.paths,

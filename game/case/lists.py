@@ -11,7 +11,7 @@ from typing import Any
 
 from yaml.events import ScalarEvent
 
-from game.case.building import ASIDE_WITHOUT, PLAYABLE_WITHOUT, Plan, build, filled
+from game.case.building import ASIDE_WITHOUT, PLAYABLE_WITHOUT, Plan, build, filled, kind_of
 from game.case.model import Named, Node, Origin
 from game.case.problems import shown
 from game.case.scalars import ANYTHING, ASIDE, BAD, EMPTY, NULLS, FileContext, Marks, Read, wrong_shape
@@ -76,7 +76,7 @@ def list_reader(cls: type[Node], plan_of: PlanOf) -> Read:
 
 def named_list_reader(cls: type[Named], plan_of: PlanOf) -> Read:
     """A list of mappings that say their own `id`."""
-    kind = cls.__name__.lower()
+    kind = kind_of(cls)
 
     def read(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
         plan = plan_of(cls)
@@ -116,7 +116,7 @@ def named_list_reader(cls: type[Named], plan_of: PlanOf) -> Read:
 
 def named_reader(cls: type[Named], plan_of: PlanOf) -> Read:
     """A mapping of ids to mappings."""
-    kind = "path" if cls.__name__ == "NamedPath" else cls.__name__.lower()
+    kind = kind_of(cls)
 
     def read(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
         plan = plan_of(cls)

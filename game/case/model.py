@@ -16,7 +16,18 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, dataclass_trans
 # --- the vocabulary of field types -------------------------------------------------------------
 
 Kind = Literal[
-    "scene", "document", "person", "term", "source", "claim", "cause", "variable", "chapter", "path"
+    "scene",
+    "document",
+    "person",
+    "term",
+    "source",
+    "claim",
+    "cause",
+    "test",
+    "historian",
+    "variable",
+    "chapter",
+    "path",
 ]
 
 
@@ -45,6 +56,7 @@ SceneId = Annotated[str, Refers("scene")]
 DocumentId = Annotated[str, Refers("document")]
 SourceId = Annotated[str, Refers("source")]
 CauseId = Annotated[str, Refers("cause")]
+TestId = Annotated[str, Refers("test")]
 VariableId = Annotated[str, Refers("variable")]
 
 Value = bool | int | str
@@ -55,6 +67,8 @@ Certainty = Literal["established", "contested", "legend"]
 Plausibility = Literal["taken", "open", "possible", "remote"]
 Bearing = Literal["supports", "undermines", "complicates"]
 Verdict = Literal["sound", "oversimplified", "contested", "wrong"]
+Fares = Literal["well", "partly", "badly"]
+Weight = Literal["first", "part", "doubts"]
 
 RESERVED_CHOICES = frozenset({"continue", "none"})
 """Choice ids that an author may not use: the step through a passage, and "no choice taken yet"."""
@@ -221,11 +235,49 @@ class Chapter(Named):
 
 
 @node
+class ThesisTest(Named):
+    """A question that every explanation is put to. Plain text is the question."""
+
+    ask: Line = entry("The question.", plain=True)
+
+    @property
+    def title(self) -> str:
+        """Its name: its id in words."""
+        return self.id.replace("_", " ").capitalize()
+
+
+@node
+class Finding(Node):
+    """How an explanation fares by a test. Plain text is the finding."""
+
+    fares: Fares | None = entry("In one word: well, partly or badly.", default=None)
+    says: Prose = entry("How it answers the test's question.", plain=True)
+
+
+@node
 class Cause(Named):
     """An explanation that the debrief weighs; documents, records and claims point at it."""
 
     title: str = entry("A few words.")
     summary: Prose = entry("What this explanation says, fairly put.", default="")
+    tests: Mapping[TestId, Finding] = entry(
+        "How it fares by each of the case's tests.", default_factory=nothing
+    )
+
+
+@node
+class Historian(Named):
+    """A historian's whole weighing of the explanations; the debrief finds the one nearest to the player."""
+
+    who: str = entry("The historian, with the year of the work.")
+    argues: Prose = entry("The argument, in a sentence or two.")
+    rests_on: Prose = entry("The evidence it rests on.", default="")
+    causes: Mapping[CauseId, Weight] = entry(
+        "The explanations that this historian puts first, gives a part, or doubts.", default_factory=nothing
+    )
+    critic: str = entry("Who makes the strongest case against it, with the year of the work.", default="")
+    against: Prose = entry("That case.", default="")
+    sources: tuple[SourceId, ...] = entry("Works, the critic's among them.", default=())
 
 
 @node
@@ -286,6 +338,7 @@ class Choice(Named):
     goto: tuple[Route, ...] = entry("The next scene, or a list of `{when, to}`.", default=())
     plausibility: Plausibility | None = entry("How near this lay at the time.", default=None)
     otherwise: Prose = entry("Told in the debrief: where this would have led, and why.", default="")
+    cause: CauseId | None = entry("The explanation that this choice puts first.", default=None)
     was: tuple[str, ...] = entry("Earlier ids of this choice; saves follow them.", default=())
 
 
@@ -445,6 +498,11 @@ class Case(Node):
     chapters: tuple[Chapter, ...] = entry("Parts that can be played alone.", default=())
     variables: Mapping[str, Variable] = entry("What choices change.", default_factory=nothing)
     causes: Mapping[str, Cause] = entry("Explanations that the debrief weighs.", default_factory=nothing)
+    tests: Mapping[str, ThesisTest] = entry(
+        "Questions that every explanation is put to, such as scope or timing.", default_factory=nothing
+    )
+    hunch: SceneId | None = entry("The scene where the player names a first explanation.", default=None)
+    answer: SceneId | None = entry("The scene where she gives her last word.", default=None)
     promises: tuple[Promise, ...] = entry("What must hold on every path.", default=())
     paths: Mapping[str, NamedPath] = entry("Playthroughs worth naming.", default_factory=nothing)
     scenes: Mapping[str, Scene] = entry("Decision points and passages.", default_factory=nothing)
@@ -453,6 +511,9 @@ class Case(Node):
     terms: Mapping[str, Term] = entry("Words to look up.", default_factory=nothing)
     sources: Mapping[str, Source] = entry("Works.", default_factory=nothing)
     claims: Mapping[str, Claim] = entry("What textbooks and students say.", default_factory=nothing)
+    historians: Mapping[str, Historian] = entry(
+        "How historians weigh the explanations.", default_factory=nothing
+    )
     folder: Path = field(default=Path(), metadata={"derived": True})
     fingerprint: str = field(default="", metadata={"derived": True})
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from yaml.events import ScalarEvent
 
-from game.case.building import Plan, build, unknown_key
+from game.case.building import Plan, build, kind_of, unknown_key
 from game.case.checks import Checking, check_case
 from game.case.files import CASE_FILE, TextFile, case_files
 from game.case.model import Case, Chapter, Named, Node, Origin, Place
@@ -22,7 +22,7 @@ from game.case.problems import CaseError, Problem, Problems, shown
 from game.case.scalars import ANYTHING, BAD, EMPTY, FileContext
 from game.case.yaml_events import MappingNode, place_of, read_tree
 
-COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims")
+COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims", "historians")
 """What any file of a case may hold."""
 
 FILE_CHAPTER = "The chapter of every scene in this file; a scene may say its own."
@@ -178,7 +178,7 @@ class Gathering:
             for ident in values:
                 if ident in there:
                     first, second = there[ident].origin, values[ident].origin.place
-                    kind = type(there[ident]).__name__.lower()
+                    kind = kind_of(type(there[ident]))
                     where = f"the first is in {first.file}, line {first.line}"
                     message = f"the {kind} {shown(ident)} is there twice; {where}"
                     self.problems.add("repeated-id", second, message)

@@ -182,6 +182,17 @@ def record_choices_exist(checking: Checking) -> None:
 
 
 @check
+def hunch_and_answer_are_choices(checking: Checking) -> None:
+    """What the debrief sets side by side are choices: the named scenes have some."""
+    case = checking.case
+    for key, name in (("hunch", case.hunch), ("answer", case.answer)):
+        scene = case.scenes.get(name or "")
+        if scene is not None and not scene.choices and not checking.forgiven(scene.id):
+            message = f"`{key}` names the scene {shown(scene.id)}, where there is no choice"
+            checking.problems.add("no-choice-there", case.origin.of(key), message)
+
+
+@check
 def paths_exist(checking: Checking) -> None:
     """The choices of a named path exist somewhere, and what it ends at is an ending."""
     case = checking.case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_origin
+from typing import get_args, get_origin
 
 from game.case.annotations import bare, listed, markers, node_class
 from game.case.model import Linked, Multiline, Node, Refers
@@ -21,7 +21,7 @@ class Parts:
     """Fields that hold one id."""
     lists: References
     mappings: References
-    """Fields whose keys are ids."""
+    """Fields whose keys are ids of something else."""
     prose: tuple[tuple[str, str], ...]
     """Field and key of each text that may hold links."""
     labels: tuple[tuple[str, str], ...]
@@ -52,6 +52,9 @@ def find_parts(cls: type[Node]) -> Parts:
         origin = get_origin(bare(hint))
         if node_class(hint) is not None:
             children.append((name, origin is Mapping))
+            if origin is Mapping:
+                named = markers(get_args(bare(hint))[0])
+                mappings += [(name, key, marker.kind) for marker in named if isinstance(marker, Refers)]
             continue
         if bare(hint) is str and not markers(hint):
             labels.append((name, key))

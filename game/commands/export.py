@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game.commands import DONE, Refusal
+from game.commands import DONE, Refusal, complain
 from game.commands.finding import fitted, playable, save_named
 from game.commands.output import add_output, give
+
+if TYPE_CHECKING:
+    from game.play.exams import Exam
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -16,6 +21,17 @@ def declare(asked: argparse.ArgumentParser) -> None:
         "--format", choices=("md", "html", "json"), default="md", help="Markdown, HTML or JSON"
     )
     add_output(asked)
+    asked.add_argument(
+        "--exam", metavar="PROFILE", help="label the plan for an exam, such as aqa (none: no labels)"
+    )
+    asked.add_argument(
+        "--without",
+        metavar="PART",
+        action="append",
+        default=[],
+        choices=("transcript", "record", "claims", "people"),
+        help="leave out a part: transcript, record, claims or people; may be given again",
+    )
     asked.add_argument("--case", metavar="CASE", help="the case it belongs to, if that is not installed")
 
 
@@ -25,6 +41,8 @@ def run(asked: argparse.Namespace) -> int:
     from game.play.export import export
     from game.settings import load_settings
 
+    home = data_folder()
+    settings = load_settings(home)
     path, save = save_named(asked.save)
     try:
         case = playable(asked.case or save.case.id)
@@ -34,6 +52,22 @@ def run(asked: argparse.Namespace) -> int:
         hint = "If the case lies somewhere else, add: --case PATH"
         raise Refusal(f"{str(refusal).rstrip('.')}. {hint}", refusal.code) from None
     play = fitted(path, save, case).play
-    easier = load_settings(data_folder()).easier
-    give(export(play, asked.format, save.begun, save.played, easier), asked.output)
+    exam = labelled_by(settings.exam if asked.exam is None else asked.exam, home, asked.exam is not None)
+    text = export(
+        play, asked.format, save.begun, save.played, settings.easier, exam=exam, without=asked.without
+    )
+    give(text, asked.output)
     return DONE
+
+
+def labelled_by(exam: str, home: Path, was_asked: bool) -> Exam | None:
+    """The profile of this name. Raises `Refusal` where it was asked for and cannot be had."""
+    from game.play.exams import NoExam, load_exam
+
+    try:
+        return load_exam("" if exam == "none" else exam, home)
+    except NoExam as problem:
+        if was_asked:
+            raise Refusal(str(problem)) from None
+        complain(f"the plan is not labelled: {problem}")
+        return None

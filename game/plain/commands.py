@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -227,17 +228,23 @@ def standard(session: Sitting, words: str) -> None:
 
 def export_here(session: Sitting, words: str) -> None:
     from game.play.export import FORMATS, free_file
+    from game.play.pages import LEAVABLE
 
-    kind, _, name = words.partition(" ")
+    words, _, left_out = f" {words}".partition(" without ")
+    without = tuple(left_out.replace(",", " ").split())
+    kind, _, name = words.strip().partition(" ")
     kind = kind or "md"
-    if kind not in FORMATS:
-        session.talk.say("Type export md, export html or export json, and a file name if you like.")
+    if kind not in FORMATS or not set(without) <= set(LEAVABLE):
+        session.talk.say(
+            "Type export md, export html or export json, and a file name if you like.",
+            f"To leave something out, add without and what: {', '.join(LEAVABLE)}.",
+        )
         return
     stem = session.kept.path.stem if session.kept and session.kept.path else session.play.case.id
     target = Path(name.strip()).expanduser() if name.strip() else free_file(Path.cwd() / f"{stem}.{kind}")
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(session.exported(kind))
+            file.write(session.exported(kind, without))  # type: ignore[arg-type]
     except FileExistsError:
         session.talk.say(f"{target} is there already. Give another name: export {kind} another.{kind}")
     except (OSError, ValueError) as error:
@@ -277,11 +284,37 @@ def read_claims(session: Sitting, words: str = "") -> None:
     if not claims:
         session.talk.say("No claims have been met on this path.")
         return
-    for number, marked in enumerate(claims, 1):
+    met = sum(marked.met is not None for marked in claims)
+    from game.play.pages import others_in_words  # with the debrief; nobody waits for it at the start
+
+    told = claims if words == "all" or not met else claims[:met]
+    for number, marked in enumerate(told, 1):
         hers = f"your mark: {marked.mark or 'none'}"
         session.talk.say(f"Claim {number}. {with_commas(marked.claim.from_, hers)}")
         session.talk.pages(prose(marked.claim.says))
+    if len(told) < len(claims):
+        session.talk.say(f"{others_in_words(len(claims) - met)} Type claims all to hear them too.")
     session.talk.say("How far is it so? Type for example mark 1 oversimplified. Then you hear our verdict.")
+
+
+def exam(session: Sitting, words: str) -> None:
+    from game.play.exams import NoExam, exam_files, load_exam
+
+    if not words:
+        known = ", ".join((*exam_files(session.room.home), "none"))
+        session.talk.say(
+            f"The plan at the end of the debrief can be labelled for an exam: {known}.",
+            "Type for example exam aqa.",
+        )
+        return
+    wanted = "" if words == "none" else words
+    try:
+        found = load_exam(wanted, session.room.home)
+    except NoExam as problem:
+        session.talk.say(f"{str(problem)[:1].upper()}{str(problem)[1:]}")
+        return
+    session.set(replace(session.room.settings, exam=wanted))
+    session.talk.say(f"Your plan is labelled for {found.name}." if found else "Your plan has no labels.")
 
 
 def begun(word: str, words: tuple[str, ...]) -> str | None:
@@ -305,12 +338,13 @@ COMMANDS = (
     Command("easier", "", "easier", "the easier reading, where there is one", easier),
     Command("standard", "", "standard", "the full text again", standard),
     Command("claims", "", "claims", "in the debrief: what is said of this, for you to judge", read_claims),
+    Command("exam", "", "exam aqa", "what your plan is labelled for; exam none takes the labels off", exam),
     Command("mark", "", "mark 1 contested", "in the debrief: your judgement on claim 1", mark),
     Command(
         "export",
         "x",
         "export html",
-        "write debrief, plan and transcript to a file (md, html or json)",
+        "write debrief, plan and transcript to a file (md, html or json); without transcript leaves that out",
         export_here,
     ),
 )

@@ -117,7 +117,7 @@ def part_blocks(session: Sitting) -> Sequence[Block]:
     """What the present part holds below its heading."""
     from game.play.pages import part_page
 
-    _, *page = part_page(session.play.debrief(), session.part, marked_only=True)
+    _, *page = part_page(session.debrief(), session.part, marked_only=True)
     return page
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from game.plain.talk import Talk
 from game.play.moment import Paper
@@ -12,6 +13,11 @@ from game.play.playthrough import Playthrough
 from game.play.saves import Kept, Shelf
 from game.play.session import Session
 from game.settings import Settings, keep_settings
+
+if TYPE_CHECKING:
+    from game.play.debrief import Debrief
+    from game.play.exams import Exam
+    from game.play.pages import Leavable
 
 
 @dataclass(slots=True)
@@ -59,19 +65,39 @@ class Sitting(Session):
 
     def set_easier(self, easier: bool) -> None:
         """Turn the easier reading on or off, now and for the next time."""
+        self.set(replace(self.room.settings, easier=easier))
+
+    def set(self, settings: Settings) -> None:
+        """Take up other settings and keep them; where that cannot be done they hold for now."""
         room = self.room
-        room.settings = replace(room.settings, easier=easier)
+        room.settings = settings
         try:
             keep_settings(room.settings, room.home)
         except OSError:
             self.talk.say("This holds for now; the setting could not be kept.")
 
-    def exported(self, kind: str) -> str:
-        """The playthrough as the text of a file."""
-        from game.play.export import export  # with the debrief; nobody waits for it at the start
+    @property
+    def exam(self) -> Exam | None:
+        """The exam profile that is set; None where none is, or where it cannot be read."""
+        from game.play.exams import NoExam, load_exam  # with the debrief; nobody waits for it at the start
 
-        present = self.shelf.clock()
-        return export(self.play, kind, self.kept.begun if self.kept else present, present, self.easier)
+        try:
+            return load_exam(self.room.settings.exam, self.room.home)
+        except NoExam as problem:
+            self.talk.say(f"The plan is not labelled: {problem}")
+            return None
+
+    def debrief(self) -> Debrief:
+        """What the whole path amounts to."""
+        return self.play.debrief(self.exam)
+
+    def exported(self, kind: str, without: Collection[Leavable] = ()) -> str:
+        """The playthrough as the text of a file."""
+        from game.play.export import export
+
+        now = self.shelf.clock()
+        begun = self.kept.begun if self.kept else now
+        return export(self.play, kind, begun, now, self.easier, exam=self.exam, without=without)
 
     def paper(self, named: str) -> Paper | None:
         """A paper by its number on the table, its id, or words of its title, among those in reach."""

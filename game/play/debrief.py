@@ -8,14 +8,12 @@ player's own. It compares and never grades: being close to what happened is not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from game.case.model import (
-    Bearing,
     Case,
-    Cause,
     Certainty,
     Choice,
     Claim,
@@ -28,10 +26,15 @@ from game.case.model import (
     View,
 )
 from game.case.prose import links, plain
+from game.play.exams import Exam
+from game.play.first_and_last import FirstAndLast, first_and_last
+from game.play.nearest import Nearest, nearest
 from game.play.numbers import counted, number, times
+from game.play.plan import Plan, plan
+from game.play.weighing import Weighed, weighed, within
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Note, Playthrough, Step
+    from game.play.playthrough import Playthrough, Step
 
 PARTS = (
     "Leave the role",
@@ -84,55 +87,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
-    """A paper that was opened, and what it does for a cause: as the player entered it, else as we do."""
-
-    document: Document
-    bearing: Bearing
-    by_player: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One explanation with the evidence gathered for and against it."""
-
-    cause: Cause
-    papers: tuple[Weighing, ...]
-    unopened: tuple[Document, ...]
-    views: tuple[View, ...]
-    points: tuple[Scene, ...]
-
-    def count(self, bearing: Bearing) -> int:
-        """How many opened papers bear on it so."""
-        return sum(paper.bearing == bearing for paper in self.papers)
-
-    @property
-    def in_words(self) -> str:
-        """The counts in words: `2 for, 1 against, 4 papers not opened`."""
-        complicating = self.count("complicates")
-        pieces = [
-            f"{papers} {word}"
-            for papers, word in (
-                (self.count("supports"), "for"),
-                (self.count("undermines"), "against"),
-                (complicating, "complicates it" if complicating == 1 else "complicate it"),
-            )
-            if papers
-        ]
-        if self.unopened:
-            pieces.append(
-                f"{len(self.unopened)} {'paper' if len(self.unopened) == 1 else 'papers'} not opened"
-            )
-        return ", ".join(pieces) or "no paper here bears on it"
-
-    @property
-    def by_player_in_words(self) -> str:
-        """How many of the papers stand as the player weighed them: `3 weighed by you`; "" if none."""
-        hers = sum(paper.by_player for paper in self.papers)
-        return f"{hers} weighed by you" if hers else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Dispute:
     """A point on which historians differ."""
 
@@ -144,10 +98,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class MarkedClaim:
-    """A claim that the player has met, her mark on it and our verdict."""
+    """A claim, her mark on it, and the scene of her path where she met it; None where she did not."""
 
     claim: Claim
     mark: Verdict | None
+    met: Scene | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,32 +134,11 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """One paragraph that the player could write: an explanation with the papers she has for it."""
-
-    cause: Cause
-    papers: tuple[Weighing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the player has gathered towards an answer of her own, and what she has not seen."""
-
-    question: str
-    materials: tuple[Material, ...]
-    source: Document | None
-    view: View | None
-    objection: str
-    sentences: tuple[Step, ...]
-    notes: tuple[Note, ...]
-    unopened: tuple[Document, ...]
-    unseen: tuple[Scene, ...]
-    endings_unseen: tuple[Scene, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Debrief:
-    """What the whole path amounts to. `Debrief.of(playthrough)` works at any point of it."""
+    """What the whole path amounts to. `Debrief.of(playthrough)` works at any point of it.
+
+    `met_at` says of each of the `people` and `composites`, by id, in which scene they were met first.
+    """
 
     play: Playthrough
     leaving: Leaving
@@ -212,24 +146,33 @@ class Debrief:
     why: tuple[Weighed, ...]
     disputes: tuple[Dispute, ...]
     claims: tuple[MarkedClaim, ...]
+    nearest: Nearest | None
     path: tuple[Comparison, ...]
     path_in_words: tuple[str, ...]
+    first_and_last: FirstAndLast | None
     people: tuple[Person, ...]
+    met_at: Mapping[str, Scene]
     simplified: tuple[str, ...]
     composites: tuple[Person, ...]
     plan: Plan
 
     @classmethod
-    def of(cls, play: Playthrough) -> Debrief:
-        """The debrief of a playthrough, of its chapter only if it is played alone."""
+    def of(cls, play: Playthrough, exam: Exam | None = None) -> Debrief:
+        """The debrief of a playthrough, of its chapter only if it is played alone.
+
+        By `exam` the parts of its plan are labelled.
+        """
         scope = tuple(scene for scene in play.case.scenes.values() if in_scope(play, scene))
         visited = {step.scene: None for step in play.steps}
         if not play.chapter_over:
             visited[play.scene.id] = None
         seen = tuple(play.case.scenes[scene] for scene in visited)
         path = tuple(comparisons(play))
-        why = tuple(weighed(play, cause, scope) for cause in play.case.causes.values())
-        met = people_met(play, seen)
+        near, ends = nearest(play), first_and_last(play)
+        table = within(play.case, scope)
+        why = tuple(weighed(play, cause, scope, table) for cause in play.case.causes.values())
+        met_at = people_met(play, seen)
+        met = tuple(play.case.people[person] for person in met_at)
         return cls(
             play=play,
             leaving=leaving(play),
@@ -244,18 +187,33 @@ class Debrief:
                 for scene in scope
                 if scene.record and scene.record.views
             ),
-            claims=tuple(
-                MarkedClaim(claim, play.notebook.marks.get(claim.id))
-                for claim in play.case.claims.values()
-                if not claim.met or any(scene in visited for scene in claim.met)
-            ),
+            claims=claims(play, scope, tuple(visited)),
+            nearest=near,
             path=path,
             path_in_words=tuple(path_in_words(path)),
+            first_and_last=ends,
             people=tuple(person for person in met if not person.composite),
+            met_at=met_at,
             simplified=tuple(simplifications(play, path)),
             composites=tuple(person for person in met if person.composite),
-            plan=plan(play, scope, seen, why),
+            plan=plan(play, scope, seen, why, near, ends.answer if ends else None, exam),
         )
+
+
+def claims(play: Playthrough, scope: tuple[Scene, ...], path: tuple[str, ...]) -> tuple[MarkedClaim, ...]:
+    """What is said of this: those met on the path in its order, then the others of these scenes."""
+    here = {scene.id for scene in scope}
+    places = {scene: place for place, scene in enumerate(path)}
+    met, others = [], []
+    for claim in play.case.claims.values():
+        mark = play.notebook.marks.get(claim.id)
+        first = min((scene for scene in claim.met if scene in places), key=places.__getitem__, default=None)
+        if first is not None:
+            met.append((places[first], MarkedClaim(claim, mark, play.case.scenes[first])))
+        elif not claim.met or not here.isdisjoint(claim.met):
+            others.append(MarkedClaim(claim, mark))
+    met.sort(key=lambda each: each[0])
+    return (*(marked for _, marked in met), *others)
 
 
 def in_scope(play: Playthrough, scene: Scene) -> bool:
@@ -363,49 +321,23 @@ def resting_in_words(with_paper: int, parted: int) -> str:
     return f"{number(with_paper)} rested on a paper and {number(parted - with_paper)} on none."
 
 
-def weighed(play: Playthrough, cause: Cause, scope: tuple[Scene, ...]) -> Weighed:
-    case, notebook = play.case, play.notebook
-    papers, unopened = [], []
-    for document in within(case, scope):
-        hers = notebook.weighed.get((document.id, cause.id))
-        ours = document.causes.get(cause.id)
-        bearing = hers or ours
-        if bearing is None:
-            continue
-        if document.id in notebook.opened:
-            papers.append(Weighing(document, bearing, hers is not None))
-        else:
-            unopened.append(document)
-    points = tuple(scene for scene in scope if scene.record and cause.id in scene.record.causes)
-    views = {(view.who, view.argues): view for scene in points if scene.record for view in scene.record.views}
-    return Weighed(cause, tuple(papers), tuple(unopened), tuple(views.values()), points)
-
-
-def within(case: Case, scope: Iterable[Scene]) -> tuple[Document, ...]:
-    """The papers that these scenes put on the table or reveal."""
-    found: dict[str, None] = {}
-    for scene in scope:
-        found.update(dict.fromkeys(scene.documents))
-        for choice in scene.choices.values():
-            found.update(dict.fromkeys(choice.reveals))
-    return tuple(case.documents[document] for document in found if document in case.documents)
-
-
-def people_met(play: Playthrough, seen: Iterable[Scene]) -> tuple[Person, ...]:
-    """Everyone whom the scenes on the path, their records and the opened papers link to."""
+def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, Scene]:
+    """Everyone whom the scenes on the path, their records and the opened papers link to, and where."""
     case = play.case
-    found: dict[str, None] = {}
-    texts: list[str] = []
+    found: dict[str, Scene] = {}
     for scene in seen:
-        texts += [scene.perspective, *(block.text for block in scene.text)]
+        texts = [scene.perspective, *(block.text for block in scene.text)]
         texts += [choice.text for choice in scene.choices.values()]
         if scene.record:
             texts += [scene.record.happened, scene.record.why]
-    for document in play.notebook.opened:
-        texts += [case.documents[document].provenance, case.documents[document].text]
-    for text in texts:
-        found.update(dict.fromkeys(link.target for link in links(text) if link.kind == "person"))
-    return tuple(case.people[person] for person in found if person in case.people)
+        for document in within(case, (scene,)):
+            if document.id in play.notebook.opened:
+                texts += [document.provenance, document.text]
+        for text in texts:
+            for link in links(text):
+                if link.kind == "person" and link.target in case.people:
+                    found.setdefault(link.target, scene)
+    return found
 
 
 def simplifications(play: Playthrough, path: tuple[Comparison, ...]) -> Iterator[str]:
@@ -425,35 +357,6 @@ def simplifications(play: Playthrough, path: tuple[Comparison, ...]) -> Iterator
             "than that nobody can see; a line that ends elsewhere is a question, not a finding."
         )
     yield "A few choices at each point stand for many that people made. Most of those left no paper at all."
-
-
-def plan(
-    play: Playthrough, scope: tuple[Scene, ...], seen: tuple[Scene, ...], why: tuple[Weighed, ...]
-) -> Plan:
-    case, notebook = play.case, play.notebook
-    gathered = sorted(
-        (item for item in why if item.papers),
-        key=lambda item: (-sum(paper.by_player for paper in item.papers), -len(item.papers)),
-    )[:3]
-    cited = [document for step in play.steps for document in step.cites]
-    judged = max(cited or notebook.opened, key=(cited or list(notebook.opened)).count, default=None)
-    view = next((view for item in gathered for view in item.views if view.against), None)
-    seen_ids = {scene.id for scene in seen}
-    return Plan(
-        question=case.question,
-        materials=tuple(
-            Material(item.cause, tuple(sorted(item.papers, key=lambda paper: not paper.by_player)))
-            for item in gathered
-        ),
-        source=case.documents.get(judged) if judged else None,
-        view=view,
-        objection=view.against if view else "",
-        sentences=tuple(step for step in play.steps if step.because),
-        notes=notebook.notes,
-        unopened=tuple(document for document in within(case, scope) if document.id not in notebook.opened),
-        unseen=tuple(scene for scene in scope if scene.choices and scene.id not in seen_ids),
-        endings_unseen=tuple(scene for scene in scope if scene.ending and scene.id not in seen_ids),
-    )
 
 
 SENTENCE = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"*])")

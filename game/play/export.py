@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 from game.case.prose import plain
 from game.play.blocks import Blanks, Block, Contents, Heading, Piece, quiet, text
 from game.play.debrief import Debrief
+from game.play.exams import Exam
 from game.play.markdown import as_markdown
-from game.play.pages import debrief_pages, own_words_page, transcript
+from game.play.pages import Leavable, debrief_pages, transcript
+from game.play.plan_pages import own_words_page
 from game.play.playthrough import Playthrough
 from game.play.printed import as_html
 from game.play.written import dumps, fields, written
@@ -19,26 +21,42 @@ from game.play.written import dumps, fields, written
 FORMATS = ("md", "html", "json")
 
 
-def export(play: Playthrough, kind: str, begun: datetime, played: datetime, simpler: bool = False) -> str:
+def export(
+    play: Playthrough,
+    kind: str,
+    begun: datetime,
+    played: datetime,
+    simpler: bool = False,
+    *,
+    exam: Exam | None = None,
+    without: Collection[Leavable] = (),
+) -> str:
     """A playthrough in one of `FORMATS`, as the text of a file.
 
     `begun` and `played` say when it was played; `simpler` takes the easier reading where there is one.
-    A playthrough that has not ended is told without its debrief, which would run ahead of it.
+    By `exam` the parts of the plan are labelled, and `without` names what is left out of a text; JSON has
+    neither. A playthrough that has not ended is told without its debrief, which would run ahead of it.
     """
     match kind:
         case "html":
-            return as_html(play.case.title, pages(play, played, simpler))
+            return as_html(play.case.title, pages(play, played, simpler, exam, without))
         case "json":
             return as_json(play, begun, played)
         case "md":
-            return as_markdown(pages(play, played, simpler))
+            return as_markdown(pages(play, played, simpler, exam, without))
     raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
 
 
-def pages(play: Playthrough, played: datetime, simpler: bool = False) -> Iterator[Piece]:
+def pages(
+    play: Playthrough,
+    played: datetime,
+    simpler: bool = False,
+    exam: Exam | None = None,
+    without: Collection[Leavable] = (),
+) -> Iterator[Piece]:
     """Everything that is handed in, in order: the debrief first, the transcript as an appendix."""
     case = play.case
-    body = tuple(body_pages(play, simpler))
+    body = tuple(body_pages(play, simpler, exam, without))
     chapter = case.chapter(play.chapter) if play.chapter else None
     yield Heading(f"{case.title}: {chapter.title}" if chapter else case.title, 1)
     yield text(case.question)
@@ -49,16 +67,19 @@ def pages(play: Playthrough, played: datetime, simpler: bool = False) -> Iterato
     yield from body
 
 
-def body_pages(play: Playthrough, simpler: bool) -> Iterator[Block]:
+def body_pages(
+    play: Playthrough, simpler: bool, exam: Exam | None, without: Collection[Leavable]
+) -> Iterator[Block]:
     """All parts, each under a heading of level 2."""
     if play.ended:
-        yield from debrief_pages(play.debrief())
+        yield from debrief_pages(play.debrief(exam), without)
     else:
         yield Heading("So far", 2)
         yield quiet("This playthrough has not ended yet. The record and the debrief follow at its end.")
         yield from own_words_page(play, tuple(step for step in play.steps if step.because))
-    yield Heading("Appendix: transcript", 2)
-    yield from transcript(play, simpler)
+    if "transcript" not in without:
+        yield Heading("Appendix: transcript", 2)
+        yield from transcript(play, simpler)
 
 
 def free_file(path: Path) -> Path:

@@ -6,16 +6,18 @@ so that what a student hears and what she hands in say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import Literal, get_args
 
-from game.case.model import Bearing, Document, Person, Record, View
-from game.case.prose import plain
+from game.case.model import Historian, Person, Record, View
+from game.case.prose import Paragraph, Span, paragraphs, plain
 from game.play.blocks import (
     Block,
     Entry,
     Fact,
     Heading,
+    Words,
     fact,
     item,
     listed,
@@ -34,17 +36,18 @@ from game.play.debrief import (
     MarkedClaim,
     Point,
     Relation,
-    Weighed,
-    Weighing,
 )
+from game.play.first_and_last import FirstAndLast, Said
+from game.play.nearest import Nearest
 from game.play.numbers import counted
-from game.play.playthrough import Playthrough, Step
+from game.play.plan_pages import plan_page, some
+from game.play.playthrough import Playthrough
 from game.play.references import References
+from game.play.weighing import Tested, Weighed
 
-MOST_PAPERS = 6
-"""Papers that the plan names for one paragraph; an argument can carry no more."""
-
-BEARS = {"supports": "for", "undermines": "against", "complicates": "complicates it"}
+Leavable = Literal["transcript", "record", "claims", "people"]
+"""What a text to hand in can be left without."""
+LEAVABLE: tuple[Leavable, ...] = get_args(Leavable)
 RELATIONS: dict[Relation, str] = {
     "same": "As in the record.",
     "parted": "Here your line leaves the record.",
@@ -117,16 +120,24 @@ NOTHING_HERE = {
 }
 """What is said where a part has nothing in it."""
 
-CLAIMS = "What is said of this"
+NEAREST = "Nearest to your weighing"
+"""The heading of the historian nearest to the player's weighing."""
+ENDS = "Your first hunch and your last word"
+"""The heading of the two in the fifth part."""
+CLAIMS = "What you may have read"
 """The heading of the claims in the fourth part."""
 
 
-def debrief_pages(debrief: Debrief) -> Iterator[Block]:
-    """All eight parts, and the works that they rest on."""
+def debrief_pages(debrief: Debrief, without: Collection[Leavable] = ()) -> Iterator[Block]:
+    """All eight parts, and the works that they rest on; what is to be left out leaves its heading too."""
     references = References(source for point in debrief.happened for source in point.sources)
+    if "claims" in without:
+        debrief = replace(debrief, claims=())
+    left_out = {2: "record" in without, 6: "people" in without}
     for number in range(1, len(PARTS) + 1):
-        yield from part_page(debrief, number, references=references)
-    if references.works:
+        if not left_out.get(number):
+            yield from part_page(debrief, number, references=references)
+    if references.works and "record" not in without:
         yield Heading("Sources", 2)
         yield from references.listed()
 
@@ -137,7 +148,8 @@ def part_page(
     """One part of the debrief, counting from 1.
 
     With `marked_only` our verdict on a claim is given only after the player's own mark. With `references`
-    works are named shortly, as in a text that lists them at its end.
+    it is told as in a text to hand in: works are named shortly, since they are listed at its end, and what
+    historians dispute stands at its point of the record, without what is for discussion in class.
     """
     yield Heading(PARTS[number - 1], 2)
     empty = True
@@ -157,24 +169,26 @@ def part_blocks(
             yield from leaving_page(debrief)
         case 2:
             for point in debrief.happened:
-                yield point_entry(point, references)
+                yield point_in_short(point, references) if references else point_entry(point, None)
         case 3:
+            yield from tests_page(debrief)
             for weighed in debrief.why:
-                yield from cause_page(weighed)
+                yield cause_entry(weighed, in_full=references is None)
         case 4:
-            for dispute in debrief.disputes:
+            yield from nearest_page(debrief.nearest)
+            for dispute in debrief.disputes if references is None else ():
                 yield from dispute_page(dispute)
             yield from claims_page(debrief.claims, marked_only)
         case 5:
             yield from path_page(debrief)
         case 6:
             for person in debrief.people:
-                yield person_entry(person)
+                yield person_entry(person) if references is None else person_item(person)
         case 7:
             yield from (item(words) for words in debrief.simplified)
             yield from composites_page(debrief)
         case _:
-            yield from plan_page(debrief)
+            yield from plan_page(debrief.plan, debrief.play)
 
 
 def leaving_page(debrief: Debrief) -> Iterator[Block]:
@@ -187,48 +201,119 @@ def leaving_page(debrief: Debrief) -> Iterator[Block]:
 
 
 def point_entry(point: Point, references: References | None) -> Entry:
-    """What happened at one point, how sure we are, and on what it rests."""
-    record, scene = point.record, point.scene
-    note = place_and_date(scene)
+    """What happened at one point, how sure we are, on what it rests, and what to discuss."""
+    sources = (
+        plain_fact("Sources", references.cited(point.sources))
+        if references
+        else listed("Sources", (work(source) for source in point.sources))
+    )
+    discuss = listed("To discuss", (question.ask for question in point.record.discuss))
+    return recorded(point, (*sources, *discuss))
+
+
+def point_in_short(point: Point, references: References) -> Entry:
+    """A point as in a text to hand in: with what historians dispute, without what is for discussion."""
+    sources = plain_fact("Sources", references.cited(point.sources))
+    return recorded(point, (*views_in_short(point.record.views), *sources))
+
+
+def recorded(point: Point, more: Iterable[Fact]) -> Entry:
+    """What happened at one point and how sure we are, and more."""
+    record, note = point.record, place_and_date(point.scene)
     return Entry(
-        scene.title,
+        point.scene.title,
         note if point.visited else f"{note}. Not on your path" if note else "Not on your path",
         (
             *fact("What happened", record.happened),
             *fact("Why", record.why),
             *plain_fact("How sure we are", record.certainty),
-            *(
-                plain_fact("Sources", references.cited(point.sources))
-                if references
-                else listed("Sources", (work(source) for source in point.sources))
-            ),
-            *listed("To discuss", (question.ask for question in record.discuss)),
+            *more,
         ),
         sheet=True,
     )
 
 
-def cause_page(weighed: Weighed) -> Iterator[Block]:
-    papers = (f"{paper.document.title}: {bearing_in_words(paper)}" for paper in weighed.papers)
-    yield Entry(
+def views_in_short(views: Iterable[View]) -> Iterator[Fact]:
+    """What each historian argues, and the case against it, in a paragraph."""
+    for view in views:
+        against = f" *Against:* {view.against.strip()}" if view.against.strip() else ""
+        yield from fact(view.who, f"{view.argues.strip()}{against}")
+
+
+def cause_entry(weighed: Weighed, *, in_full: bool = True) -> Entry:
+    """One explanation: her papers, how it fares by the tests, and who argues for it.
+
+    Only `in_full` what she has not opened is named, and where it comes up.
+    """
+    unopened = (document.title for document in weighed.unopened)
+    points = (scene.title for scene in weighed.points)
+    return Entry(
         weighed.cause.title,
         weighed.in_words,
         (
             *fact("What it says", weighed.cause.summary),
-            *listed("Papers you opened", papers),
-            *listed("Not opened", (document.title for document in weighed.unopened)),
-            *listed("It bears on", (scene.title for scene in weighed.points)),
+            *papers_by_bearing(weighed),
+            *(listed("Not opened", some(unopened)) if in_full else ()),
+            *(listed("It bears on", some(points)) if in_full else ()),
+            *(each for tested in weighed.tests for each in fact(test_label(tested), tested.finding.says)),
+            *plain_fact("Put first by", names(weighed.who("first"))),
+            *plain_fact("Given a part by", names(weighed.who("part"))),
+            *plain_fact("Doubted by", names(weighed.who("doubts"))),
         ),
     )
 
 
-def bearing_in_words(paper: Weighing) -> str:
-    return f"{bears(paper.bearing)}, {'as you weighed it' if paper.by_player else 'as the case weighs it'}"
+def papers_by_bearing(weighed: Weighed) -> Iterator[Fact]:
+    """The papers that she opened: those for it, those against, those that complicate it."""
+    for label, bearing in (("For", "supports"), ("Against", "undermines"), ("Complicating", "complicates")):
+        titles = (
+            f"{paper.document.title} (weighed by you)" if paper.by_player else paper.document.title
+            for paper in weighed.papers
+            if paper.bearing == bearing
+        )
+        yield from plain_fact(label, "; ".join(titles))
 
 
-def bears(bearing: Bearing) -> str:
-    """What a paper does for an explanation, in words."""
-    return BEARS[bearing]
+def tests_page(debrief: Debrief) -> Iterator[Block]:
+    """The questions that every explanation is put to."""
+    tests = debrief.play.case.tests.values()
+    if tests and debrief.why:
+        asked = tuple(each for test in tests for each in fact(test.title, test.ask))
+        yield Entry("The tests", "each explanation is put to them", asked)
+
+
+def test_label(tested: Tested) -> str:
+    """A test with the word for how the explanation fares: `Scope (partly)`."""
+    fares = tested.finding.fares
+    return f"{tested.test.title} ({fares})" if fares else tested.test.title
+
+
+def names(historians: Iterable[Historian]) -> str:
+    return "; ".join(historian.who for historian in historians)
+
+
+def nearest_page(near: Nearest | None) -> Iterator[Block]:
+    """The historian nearest to her weighing, why that one, and the strongest case against."""
+    if near is None:
+        return
+    yield Heading(NEAREST, 3)
+    yield from (text(words) for words in near.words)
+    if near.historian:
+        yield historian_entry(near.historian)
+
+
+def historian_entry(historian: Historian) -> Entry:
+    """A historian's argument, and the best critic's case against it."""
+    return Entry(
+        historian.who,
+        facts=(
+            *fact("Argues", historian.argues),
+            *fact("Rests on", historian.rests_on),
+            *fact(
+                f"Against: {historian.critic}" if historian.critic else "The case against", historian.against
+            ),
+        ),
+    )
 
 
 def dispute_page(dispute: Dispute) -> Iterator[Block]:
@@ -248,21 +333,64 @@ def view_entry(view: View) -> Entry:
 
 
 def claims_page(claims: tuple[MarkedClaim, ...], marked_only: bool) -> Iterator[Block]:
-    if claims:
-        yield Heading(CLAIMS, 3)
+    """The claims met on the path, then the others; with `marked_only` the others are only counted."""
+    others = sum(marked.met is None for marked in claims)
     for number, marked in enumerate(claims, 1):
-        claim = marked.claim
-        facts = plain_fact("Your mark", marked.mark or "", by_player=True)
-        if marked.mark or not marked_only:
-            facts += (*plain_fact("Our verdict", claim.verdict), *fact("Because", claim.why))
-        yield Entry(f"Claim {number}", claim.from_, (*fact("It says", claim.says), *facts))
+        if number == 1:
+            yield Heading(CLAIMS, 3)
+        if marked.met is None and number == len(claims) - others + 1:
+            if marked_only and number > 1:
+                yield quiet(f"{others_in_words(others)} Type claims all to hear {THEM[others == 1]}.")
+                return
+            yield quiet(others_in_words(others))
+        yield claim_entry(number, marked, marked_only)
+
+
+THEM = ("them", "it")
+
+
+def others_in_words(others: int) -> str:
+    """How many claims of the case the path did not meet."""
+    return f"{counted(others, 'claim').capitalize()} {'was' if others == 1 else 'were'} not met on your path."
+
+
+def claim_entry(number: int, marked: MarkedClaim, marked_only: bool) -> Entry:
+    """One claim with her mark; our verdict too, unless that waits for hers."""
+    claim = marked.claim
+    facts = plain_fact("Your mark", marked.mark or "", by_player=True)
+    if marked.mark or not marked_only:
+        facts += (*plain_fact("Our verdict", claim.verdict), *fact("Because", claim.why))
+    met = f"met at “{marked.met.title}”" if marked.met else ""
+    return Entry(f"Claim {number}", with_commas(claim.from_, met), (*fact("It says", claim.says), *facts))
 
 
 def path_page(debrief: Debrief) -> Iterator[Block]:
+    if debrief.first_and_last:
+        yield from ends_page(debrief.first_and_last)
     yield quiet("Being close to what happened is not the same as reasoning well. Look at both.")
     for comparison in debrief.path:
         yield comparison_entry(comparison)
     yield from (text(words) for words in debrief.path_in_words)
+
+
+def ends_page(ends: FirstAndLast) -> Iterator[Block]:
+    """Her first hunch beside her last word, and the papers between them."""
+    yield Heading(ENDS, 3)
+    for label, said in (("First hunch", ends.hunch), ("Last word", ends.answer)):
+        if said:
+            yield said_entry(label, said)
+    papers = (f"{between.document.title}: {ends.bears_in_words(between)}" for between in ends.between)
+    if ends.between:
+        yield Entry("Opened between them", facts=listed("What bears on either", papers))
+    yield text(ends.words)
+
+
+def said_entry(label: str, said: Said) -> Entry:
+    facts = (
+        *plain_fact("You", said.choice.label, by_player=True),
+        *plain_fact("Because", said.step.because or "no reason given", bool(said.step.because)),
+    )
+    return Entry(label, place_and_date(said.scene), facts)
 
 
 def comparison_entry(comparison: Comparison) -> Entry:
@@ -302,64 +430,16 @@ def person_entry(person: Person) -> Entry:
     return Entry(person.name, with_commas(person.post, person.life), fact("Fate", person.fate))
 
 
+def person_item(person: Person) -> Words:
+    """A person in one paragraph, as in a text to hand in."""
+    note = with_commas(person.post, person.life)
+    head = (Span(person.name, strong=True), *([Span(f", {note}")] if note else []), Span(". "))
+    told = [span for paragraph in paragraphs(person.fate) for span in paragraph.spans]
+    return Words(Paragraph((*head, *told), item=True), "item")
+
+
 def composites_page(debrief: Debrief) -> Iterator[Block]:
     if debrief.composites:
         yield text("These people are invented, to stand for others so placed.")
     for person in debrief.composites:
         yield person_entry(person)
-
-
-def plan_page(debrief: Debrief) -> Iterator[Block]:
-    """What the player could write, made of what she gathered."""
-    plan = debrief.plan
-    yield Entry("The question", facts=plain_fact("Asks", plan.question))
-    yield Entry(
-        "A claim of your own",
-        facts=plain_fact("Write", "one sentence that answers the question and can be argued with."),
-    )
-    for number, material in enumerate(plan.materials, 1):
-        papers = (
-            f"{paper.document.title}: {bearing_in_words(paper)}" for paper in material.papers[:MOST_PAPERS]
-        )
-        yield Entry(f"Paragraph {number}: {material.cause.title}", facts=listed("Your papers", papers))
-    if not plan.materials:
-        yield Entry(
-            "Three paragraphs",
-            facts=plain_fact("Still to do", "open papers and say what each does for a cause."),
-        )
-    if plan.source:
-        yield Entry("One source judged", plan.source.title, worth_and_limits(plan.source), sheet=True)
-    if plan.view:
-        facts = (*fact("Argues", plan.view.argues), *fact("Rests on", plan.view.rests_on))
-        yield Entry("One historian’s view tested", plan.view.who, facts)
-    if plan.objection:
-        yield Entry("The best objection", facts=fact("To that view", plan.objection))
-    yield from own_words_page(debrief.play, plan.sentences)
-    yield Entry(
-        "What you have not seen",
-        facts=(
-            *listed("Papers", (document.title for document in plan.unopened)),
-            *listed("Decisions", (scene.title for scene in plan.unseen)),
-            *listed("Endings", (scene.ending.title for scene in plan.endings_unseen if scene.ending)),
-        ),
-    )
-
-
-def worth_and_limits(document: Document) -> tuple[Fact, ...]:
-    """What a paper is worth as evidence, and what it cannot show."""
-    return (*fact("Worth", document.worth), *fact("Limits", document.limits))
-
-
-def own_words_page(play: Playthrough, sentences: tuple[Step, ...]) -> Iterator[Block]:
-    """Everything in the player's own hand: her reasons and her notes."""
-    scenes = play.case.scenes
-    if sentences:
-        yield Heading("Your reasons", 3)
-    for step in sentences:
-        yield Entry(scenes[step.scene].title, facts=plain_fact("You wrote", step.because, by_player=True))
-    if play.notebook.notes:
-        yield Heading("Your notes", 3)
-    for note in play.notebook.notes:
-        about = play.case.documents[note.document].title if note.document else ""
-        title = about or (scenes[note.scene].title if note.scene in scenes else "")
-        yield Entry(title, facts=plain_fact("You wrote", note.text, by_player=True))

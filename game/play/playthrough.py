@@ -18,6 +18,7 @@ from game.play.words import own_words
 
 if TYPE_CHECKING:
     from game.play.debrief import Debrief
+    from game.play.exams import Exam
 
 
 class NotOpen(Exception):
@@ -396,11 +397,11 @@ class Playthrough:
 
     # --- the whole ------------------------------------------------------------------------------------
 
-    def debrief(self) -> Debrief:
-        """What the whole path amounts to, against history."""
+    def debrief(self, exam: Exam | None = None) -> Debrief:
+        """What the whole path amounts to, against history; its plan labelled by an exam profile, if given."""
         from game.play.debrief import Debrief
 
-        return Debrief.of(self)
+        return Debrief.of(self, exam)
 
     @classmethod
     def replay(cls, case: Case, choices: Sequence[str], chapter: str | None = None) -> Playthrough:

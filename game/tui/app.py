@@ -23,6 +23,7 @@ from game.tui.themes import CHOOSABLE, NO_COLOUR, PALETTES, theme
 
 if TYPE_CHECKING:
     from game.case.model import Case, Scene
+    from game.play.exams import Exam
     from game.play.playthrough import Playthrough
     from game.play.saves import Header, Shelf
     from game.play.session import Session
@@ -115,6 +116,16 @@ class HistorianApp(OneKeyAtATime):
     def set_easier(self, easier: bool) -> None:
         """Turn the easier reading on or off, and keep it for the next time."""
         self.set(replace(self.settings, easier=easier))
+
+    @property
+    def exam(self) -> Exam | None:
+        """The exam profile that is set; None where none is, or where it cannot be read."""
+        from game.play.exams import NoExam, load_exam  # nobody waits for it at the start
+
+        try:
+            return load_exam(self.settings.exam, self.home)
+        except NoExam:
+            return None
 
     def set(self, settings: Settings) -> None:
         """Take up other settings and keep them; where that cannot be done they hold for now."""

@@ -23,6 +23,7 @@ from game.case.model import (
 from game.play import Playthrough
 from game.play.debrief import PARTS, Debrief, first_sentences
 from tests.cases import case, choice, scene
+from tests.play.answers import answered
 
 GETTY = View(who="Getty (1985)", argues="Muddle.", against="Orders were signed.", sources=("getty",))
 CONQUEST = View(who="Conquest (1968)", argues="Design.")
@@ -191,11 +192,39 @@ def test_how_historians_differ() -> None:
     assert (dispute.scene.id, dispute.certainty, dispute.views) == ("vote", "contested", (CONQUEST, GETTY))
 
 
-def test_claims_that_were_met_with_her_mark() -> None:
-    assert [(marked.claim.id, marked.mark) for marked in DEBRIEF.claims] == [
-        ("everywhere", "sound"),
-        ("at_desk", None),
+def test_claims_met_on_her_path_come_first_with_her_mark_then_the_others() -> None:
+    assert [(each.claim.id, each.mark, each.met and each.met.id) for each in DEBRIEF.claims] == [
+        ("at_desk", None, "desk"),
+        ("everywhere", "sound", None),
+        ("at_unmarked", None, None),
     ]
+    alone = Playthrough.replay(CASE, ["sign", "yes"], "one").debrief()
+    assert [each.claim.id for each in alone.claims] == ["everywhere"]
+
+
+def test_how_an_explanation_fares_by_the_tests_of_the_case_and_who_weighs_it_how() -> None:
+    rivals, war, bosses = answered("of_war").debrief().why
+    assert [(each.test.title, each.finding.fares) for each in rivals.tests] == [
+        ("Scope", "badly"),
+        ("Timing", None),
+    ]
+    assert (rivals.tests_in_words, war.tests_in_words, bosses.tests_in_words) == (
+        "scope badly",
+        "timing well",
+        "",
+    )
+    assert [each.id for each in rivals.who("first")] == ["conquest"]
+    assert [each.id for each in rivals.who("doubts")] == ["khlevniuk"]
+    assert [each.id for each in bosses.who("part")] == ["khlevniuk", "harris"]
+
+
+def test_the_plan_begins_with_her_last_word_and_tests_the_nearest_historian() -> None:
+    plan = answered("of_war", "memoir", "telegram").weigh("memoir", "rivals", "supports").debrief().plan
+    assert plan.answer is not None and plan.answer.step.because == "Spain came first."
+    assert [material.cause.id for material in plan.materials] == ["war", "rivals"]
+    assert plan.view is not None and plan.view.who == "Kuromiya (2007)"
+    near = answered("of_war", "telegram").debrief().plan
+    assert (near.objection, near.objector) == ("Officers were shot.", "Tucker (1990)")
 
 
 class TestPath:

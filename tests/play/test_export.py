@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,15 +17,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from game.case import Case, load_case
-from game.case.model import Source
+from game.case.model import Claim, Source
 from game.play import Playthrough
 from game.play.debrief import PARTS
+from game.play.exams import load_exam
 from game.play.export import FORMATS, export
 from game.play.markdown import escaped
+from game.play.pages import Leavable
 from game.play.printed import STYLE
 from game.play.references import References
 from tests.cases import case as handmade
 from tests.cases import choice, scene
+from tests.play.answers import answered
 
 PETITION = Path(__file__).parents[1] / "petition"
 BEGUN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -279,3 +283,93 @@ def test_the_page_is_made_for_printing() -> None:
     assert "@page" in STYLE and "@media print" in STYLE
     assert "break-after: avoid" in STYLE and "break-inside: avoid" in STYLE
     assert not re.search(r"size:\s*(A4|letter)", STYLE, re.IGNORECASE), "A4 and Letter must both do"
+
+
+# --- what grew with the debrief ------------------------------------------------------------------------
+
+
+def handed_in(kind: str = "md", **how: Any) -> str:
+    play = answered("of_war", "telegram", "file").weigh("telegram", "war", "supports")
+    return export(play, kind, BEGUN, PLAYED, **how)
+
+
+def test_the_tests_the_nearest_historian_and_the_two_ends_are_handed_in() -> None:
+    text = handed_in()
+    for words in (
+        "- Scope: Does it explain a farmer and a marshal?",
+        "- Scope (badly): It fits *three* trials.",
+        "- Put first by: Conquest (1990)",
+        "### Nearest to your weighing",
+        "Khlevniuk (2009) puts this first.",
+        "- Against: Tucker (1990): Officers were shot.",
+        "### Your first hunch and your last word",
+        "They name different explanations.",
+        "- Your last word: of\\_war",
+    ):
+        assert words in text, words
+    page = read(handed_in("html"))
+    assert "They name different explanations. Which of these papers moved you, and what is its weakness?" in (
+        page.words
+    )
+
+
+def test_the_plan_is_labelled_for_an_exam_and_no_scene_is(tmp_path: Path) -> None:
+    plain = handed_in()
+    text = handed_in(exam=load_exam("aqa", tmp_path))
+    assert "AO1" not in plain
+    for words in (
+        "**Labelled for: AQA A-level History (7042)** (as of 22 November 2026)",
+        "- AO1: Accurate knowledge",
+        "Counts for about 60 per cent of the whole, by our arithmetic.",
+        "**A claim of your own (AO1)**",
+        "**One source judged (AO2)**",
+        "**One historian’s view tested (AO3)**",
+    ):
+        assert words in text, words
+    before, plan = text.split("## Your plan")
+    assert "AO1" not in before and "AO1" not in plan.split("## Appendix")[1]
+    context = handed_in(exam=load_exam("ap", tmp_path))
+    assert "- Context: Still to do: The wider setting." in context
+
+
+@pytest.mark.parametrize(
+    ("part", "gone", "stays"),
+    [
+        ("transcript", "## Appendix: transcript", "## Your plan"),
+        ("record", "## What happened", "## Why"),
+        ("people", "## People", "## Your path"),
+        ("claims", "### What you may have read", "## Historians"),
+    ],
+)
+def test_a_part_can_be_left_out(case: Case, part: Leavable, gone: str, stays: str) -> None:
+    play = finished(case)
+    whole = export(play, "md", BEGUN, PLAYED)
+    less = export(play, "md", BEGUN, PLAYED, without=[part])
+    assert gone in whole and gone not in less and stays in less
+    contents = less.split("\n## ")[0]
+    assert gone.strip("# ") not in contents
+
+
+def test_what_is_handed_in_has_no_questions_for_class_and_each_view_at_its_point(case: Case) -> None:
+    text = written(finished(case), "md")
+    assert "What can a signature prove?" not in text
+    assert "- A. Historian (1999): They hoped. *Against:* Hope leaves no trace." in text
+
+
+def test_claims_that_were_not_met_come_last_and_are_counted() -> None:
+    claims = {
+        name: Claim(id=name, says=f"It was {name}.", verdict="wrong", met=(scene_id,))
+        for name, scene_id in (("two", "b"), ("one", "a"))
+    }
+    small = handmade(
+        scene("a", choice("on", "end"), choice("more", "b")),
+        scene("b", choice("on", "end")),
+        scene("end"),
+        claims=list(claims.values()),
+    )
+    text = written(Playthrough.replay(small, ["on"]), "md")
+    assert (
+        text.index("It was one.")
+        < text.index("One claim was not met on your path.")
+        < text.index("It was two.")
+    )

@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from game.case import load_case
-from game.case.model import Case
+from game.case.model import Case, Claim
 from game.play.debrief import PARTS
 from game.play.playthrough import Playthrough
+from game.settings import load_settings
 from game.tui.debrief.causes import blocks, scale
 from game.tui.glyphs import ASCII
 from game.tui.screens.debrief import DebriefScreen
+from tests.cases import case as handmade
+from tests.cases import choice, scene
+from tests.play.answers import answered, question
 from tests.tui.face import Face, compare, open_face
 
 PURGES = Path(__file__).parent.parent.parent / "scenes" / "purges"
@@ -406,3 +410,103 @@ async def test_what_happened_why_and_her_path_as_they_stand(
         for part, name in ((2, "points"), (3, "causes"), (4, "historians"), (5, "path")):
             await face.keys(str(part))
             compare(f"debrief-{name}-{size[0]}x{size[1]}", face.rows)
+
+
+# --- what the whole path amounts to -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_explanations_fare_by_the_tests_and_historians_weigh_them(size: tuple[int, int]) -> None:
+    async with open_debrief(answered("of_war", "telegram"), size, part=3) as face:
+        await face.sees("Old rivals", "scope badly")
+        await face.keys("enter")
+        await face.sees("Scope (badly)", "It fits three trials.", "Put first by", "Conquest (1990)")
+        await face.keys("escape", "G")
+        await face.sees("What each is asked", "Does it explain a farmer and a marshal?")
+
+
+async def test_beside_an_explanation_stand_its_tests_and_who_weighs_it_how() -> None:
+    async with open_debrief(answered("of_war"), (120, 36), part=3) as face:
+        await face.sees("Scope badly", "They were weaker by then.", "first Conquest", "doubts Khlevniuk")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_the_nearest_historian_comes_with_the_case_against(size: tuple[int, int]) -> None:
+    play = answered("of_war", "telegram").weigh("telegram", "bosses", "supports")
+    async with open_debrief(play, size, part=4) as face:
+        await face.sees("Nearest to your weighing", "Khlevniuk (2009) puts this first.", "War was near.")
+        if size == (80, 24):
+            await face.keys("space")
+        await face.sees("Against: Tucker (1990)", "Officers were shot.", "Master of the House")
+
+
+async def test_a_paper_weighed_in_the_reader_brings_another_historian_near() -> None:
+    play = Playthrough(question()).choose("not_yet").open("telegram").choose("sit").choose("of_nothing")
+    async with open_debrief(play, (120, 36), part=4) as face:
+        await face.sees("Nothing stands here yet.")
+        debrief_of(face).session.change(play.weigh("telegram", "rivals", "supports"))
+        debrief_of(face).take_up_changes()
+        await face.sees("Your papers speak most for “Old rivals”", "Conquest (1990) puts this first.")
+
+
+async def test_her_hunch_stands_beside_her_last_word_with_the_papers_between() -> None:
+    async with open_debrief(answered("of_war", "telegram"), (120, 36), part=5) as face:
+        await face.sees(
+            "First hunch of_rivals “The essay says so.”", "Last word of_war", "A telegram for “Fear"
+        )
+        assert bar(face).startswith("+ A telegram")
+        await face.keys("enter")
+        await face.at("reader")
+
+
+async def test_claims_that_were_not_met_are_folded_away() -> None:
+    claims = [
+        Claim(id=name, says=f"It was {name}.", verdict="wrong", met=(scene_id,))
+        for name, scene_id in (("two", "b"), ("one", "a"))
+    ]
+    small = handmade(
+        scene("a", choice("on", "end"), choice("more", "b")),
+        scene("b", choice("on", "end")),
+        scene("end"),
+        claims=claims,
+    )
+    async with open_debrief(Playthrough.replay(small, ["on"]), part=4) as face:
+        await face.sees("“It was one.”", "One claim was not met on your path.", "Enter shows or hides them.")
+        assert "It was two" not in face.text
+        await face.keys("c", "down", "enter")
+        await face.sees("“It was two.”")
+        await face.keys("down", "enter")
+        await face.sees("claim 2 of 2", "wrong")
+        await face.keys("escape", "up", "enter")
+        await face.until(lambda: "It was two" not in face.text)
+        debrief_of(face).session.change(face.play.mark("one", "wrong"))
+        debrief_of(face).take_up_changes()
+        await face.keys("c")
+        assert "It was two" in bar(face)
+
+
+async def test_the_plan_is_labelled_by_the_exam_that_is_set(ended: Playthrough) -> None:
+    async with open_debrief(ended, (120, 60), part=8) as face:
+        assert "AO1" not in face.text
+        await face.keys("o")
+        await face.at("settings")
+        await face.keys("4", "4")
+        await face.sees("Exam: AQA A-level History (7042), as of 22 November 2026")
+        await face.keys("escape")
+        await face.at("debrief_plan")
+        await face.sees("Labelled for AQA A-level History", "(AO1)", "Counts for about 20 per cent.")
+        assert load_settings(face.app.home).exam == "aqa"
+
+
+async def test_a_page_in_short_leaves_out_the_record(
+    ended: Playthrough, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with open_debrief(ended) as face:
+        await face.keys("x")
+        await face.at("export")
+        await face.keys("3")
+        await face.sees("Written:")
+    (page,) = tmp_path.glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    assert "Your plan" in text and "Appendix" not in text and "<h2>What happened" not in text

@@ -10,7 +10,7 @@ async def test_settings_change_at_once_and_are_kept(begun: Playthrough) -> None:
         await face.keys("o")
         await face.at("settings")
         await face.sees("Colours: reading room", "Reading: the full text", "Signs: as the terminal allows")
-        await face.sees("--no-mouse", "1–3 change", "? help", "esc back")
+        await face.sees("--no-mouse", "1–4 change", "? help", "esc back")
         await face.keys("1")
         await face.sees("Colours: paper: dark on light")
         assert face.app.theme == "paper"

@@ -12,10 +12,12 @@ from game.authoring.handout.students import in_one
 from game.case.model import Case, Claim, Person, Scene, Source
 from game.play.blocks import Entry, Heading, fact, item, listed, plain_fact, prose, quiet, text
 from game.play.captions import with_commas
-from game.play.debrief import Debrief, Point, Weighed
+from game.play.debrief import Debrief, Point
 from game.play.numbers import counted
-from game.play.pages import bears, point_entry, view_entry, worth_and_limits
+from game.play.pages import point_entry, view_entry
+from game.play.plan_pages import worth_and_limits
 from game.play.references import References
+from game.play.weighing import BEARS, Weighed
 
 RULES = (
     "Hand out one sheet at a time. Each may say what followed from the decision before it, so it waits "
@@ -207,7 +209,7 @@ class Key:
         for source in self.sheets.sources:
             document = source.document
             bearings = (
-                f"{self.case.causes[cause].title}: {bears(bearing)}"
+                f"{self.case.causes[cause].title}: {BEARS[bearing]}"
                 for cause, bearing in document.causes.items()
                 if cause in self.case.causes
             )
@@ -225,9 +227,9 @@ class Key:
         weighed = [each for each in self.debrief.why if each.papers or each.points]
         if weighed:
             pieces += [Heading("Why: sources by explanation", 3), *(self.cause(each) for each in weighed)]
-        if self.debrief.claims:
+        claims = [each.claim for each in self.debrief.claims if each.met or not each.claim.met]
+        if claims:
             pieces.append(Heading("What is said of this", 3))
-            claims = (marked.claim for marked in self.debrief.claims)
             pieces += (self.claim(number, claim) for number, claim in enumerate(claims, 1))
         people = self.people()
         if people:
@@ -240,7 +242,7 @@ class Key:
 
     def cause(self, weighed: Weighed) -> Entry:
         sources = (
-            f"Source {self.numbers[paper.document.id]}, {paper.document.title}: {bears(paper.bearing)}"
+            f"Source {self.numbers[paper.document.id]}, {paper.document.title}: {BEARS[paper.bearing]}"
             for paper in weighed.papers
             if paper.document.id in self.numbers
         )

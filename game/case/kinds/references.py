@@ -62,6 +62,15 @@ REFERENCES = (
         instead="record: {happened: It was opened.}",
     ),
     ProblemKind(
+        "unknown-test",
+        "error",
+        "A cause is put to a test that does not exist.",
+        "write its question under `tests` in case.yaml, or name another",
+        case("causes:\n  fear: {title: Fear, tests: {scope: It explains both.}}\n"),
+        line=11,
+        instead="fear: {title: Fear}",
+    ),
+    ProblemKind(
         "unknown-variable",
         "error",
         "A variable is named that does not exist.",
@@ -137,8 +146,8 @@ REFERENCES = (
     ProblemKind(
         "no-choice-there",
         "error",
-        "A link quotes the choice taken at a scene that has no choices.",
-        "name a scene with choices, or take the link out",
+        "The choice taken at a scene is to be quoted, and that scene has no choices.",
+        "name a scene with choices, or take this out",
         scenes(text="'You remember [it](choice:later).'"),
         line=4,
         instead="text: 'You remember [it](choice:door).'",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from textual.content import Content
 
-from game.case.model import View
-from game.play.debrief import Debrief, Weighed, Weighing
+from game.case.model import Scene, View, Weight
+from game.play.debrief import Debrief
 from game.play.numbers import number
-from game.play.pages import bearing_in_words
+from game.play.pages import names, test_label
+from game.play.weighing import Tested, Weighed, Weighing, bearing_in_words
 from game.tui.debrief.pieces import (
+    LABEL,
+    MEASURE,
+    SHORT_LABEL,
     Opening,
     apart,
     aside,
@@ -21,6 +25,8 @@ from game.tui.debrief.pieces import (
     labelled,
     listed,
     papers,
+    short_labelled,
+    text,
     told,
     view_blocks,
     views_entries,
@@ -31,10 +37,20 @@ from game.tui.typeset import ink, joined, prose, styled, wrapped
 from game.tui.widgets.beside import Block
 from game.tui.widgets.ledger import Entry
 
+MOST_POINTS = 4
+"""Points whose every view is told with an explanation; where there are more, their historians are named."""
+IN_FULL = "What each argues, and on what evidence, stands in the next part."
 ASK = (
     "One block is one paper, in pencil where you weighed it yourself. Many blocks are not proof: ask what "
     "each paper is worth."
 )
+
+
+STANDINGS: tuple[tuple[str, Weight], ...] = (("first", "first"), ("a part", "part"), ("doubts", "doubts"))
+"""How historians stand to an explanation, in a word."""
+WEIGHTS: tuple[Weight, ...] = get_args(Weight)
+WIDEST = MEASURE + LABEL
+"""The longest line about the whole page."""
 
 
 class Scale(NamedTuple):
@@ -54,6 +70,7 @@ def causes_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
         aside(ASK),
         Entry(lambda width: wrapped(legend(glyphs), width)),
         *[each for weighed in why for each in (blank(), cause_entry(weighed, why, glyphs))],
+        *questions(debrief),
     ]
 
 
@@ -71,8 +88,15 @@ def legend(glyphs: Glyphs) -> Content:
     )
 
 
+def questions(debrief: Debrief) -> list[Entry]:
+    """The tests that every explanation is put to."""
+    tests = tuple(debrief.play.case.tests.values())
+    asked = [labelled(test.title, text(test.ask)) for test in tests]
+    return [blank(), heading("What each is asked"), *asked] if tests else []
+
+
 def cause_entry(weighed: Weighed, why: Sequence[Weighed], glyphs: Glyphs) -> Entry:
-    """One explanation: its title, its blocks, and the counts written out."""
+    """One explanation: its title, its blocks, the counts written out, and how it fares by the tests."""
 
     def lay(width: int) -> list[Content]:
         hers = f"; {weighed.by_player_in_words}" if weighed.papers and weighed.by_player_in_words else ""
@@ -80,6 +104,7 @@ def cause_entry(weighed: Weighed, why: Sequence[Weighed], glyphs: Glyphs) -> Ent
             *styled(weighed.cause.title, "bold", width),
             *blocks(weighed, scale(why, width), width, glyphs),
             *styled(f"{weighed.in_words}{hers}", "$quiet", width),
+            *(styled(weighed.tests_in_words, "", width) if weighed.tests_in_words else []),
         ]
 
     return Entry(lay, f"cause:{weighed.cause.id}")
@@ -132,13 +157,29 @@ def piece(sign: str, unit: int, style: str) -> Content:
 
 
 def cause_beside(debrief: Debrief, width: int, cause_id: str) -> Iterator[Block]:
-    """What the explanation says, and how historians weigh it."""
+    """What the explanation says, how it fares by the tests, and how historians weigh it."""
     weighed = find(debrief, cause_id)
     head = styled(weighed.cause.title, "bold", width)
     yield Block([*head, *styled("How historians weigh it", "$quiet", width)])
-    yield Block(prose(weighed.cause.summary, width))
-    for view in weighed.views:
+    if not weighed.tests:
+        yield Block(prose(weighed.cause.summary, width))
+    for tested in weighed.tests:
+        yield Block(tested_lines(tested, width))
+    named = [
+        line
+        for label, weight in STANDINGS
+        if weighed.who(weight)
+        for line in short_labelled(label, wrapped(names(weighed.who(weight)), width - SHORT_LABEL))
+    ]
+    yield Block(named)
+    for view in () if named else weighed.views:
         yield from view_blocks(view, width)
+
+
+def tested_lines(tested: Tested, width: int) -> list[Content]:
+    """A test, the word for how the explanation fares, and why."""
+    fares = (f"  {tested.finding.fares}", "") if tested.finding.fares else ""
+    return [joined((tested.test.title, "$quiet"), fares), *prose(tested.finding.says, width)]
 
 
 def find(debrief: Debrief, cause_id: str) -> Weighed:
@@ -154,11 +195,32 @@ def cause_detail(debrief: Debrief, glyphs: Glyphs, cause_id: str) -> list[Entry]
         blank(),
         *apart(
             told("What it says", weighed.cause.summary),
+            by_tests(weighed),
+            standings(weighed),
             opened(weighed, glyphs),
             unopened(weighed, glyphs),
             listed("It bears on", (scene.title for scene in weighed.points)),
             historians(weighed, debrief),
         ),
+    ]
+
+
+def by_tests(weighed: Weighed) -> list[Entry]:
+    """How it fares by each test."""
+    return apart(
+        *[
+            [labelled(test_label(tested), text(tested.finding.says), anchor="tests")]
+            for tested in weighed.tests
+        ]
+    )
+
+
+def standings(weighed: Weighed) -> list[Entry]:
+    """The historians who put it first, give it a part or doubt it."""
+    return [
+        labelled(f"{label.capitalize()} by", words(names(weighed.who(weight))))
+        for label, weight in zip(("put first", "given a part", "doubted"), WEIGHTS, strict=True)
+        if weighed.who(weight)
     ]
 
 
@@ -191,14 +253,24 @@ def unopened(weighed: Weighed, glyphs: Glyphs) -> list[Entry]:
 
 def historians(weighed: Weighed, debrief: Debrief) -> list[Entry]:
     """Every historian on it, point by point."""
+    points = [scene for scene in weighed.points if scene.record and scene.record.views]
+    if not points:
+        return []
+    head = Entry(words("How historians see it", "$quiet"), anchor="views")
+    if len(points) > MOST_POINTS:
+        return [head, aside(IN_FULL), blank(), *[Entry(partial(named_lines, scene)) for scene in points]]
     found: list[list[Entry]] = []
     told_already: set[View] = set()
-    for scene in weighed.points:
+    for scene in points:
         views = tuple(view for view in scene.record.views if view not in told_already) if scene.record else ()
         told_already.update(views)
         if views:
             found.append([Entry(partial(wrapped, joined("On ", (scene.title, "bold"))))])
             found.append(views_entries(views, debrief.play.case))
-    if not found:
-        return []
-    return [Entry(words("How historians see it", "$quiet"), anchor="views"), blank(), *apart(*found)]
+    return [head, blank(), *apart(*found)]
+
+
+def named_lines(scene: Scene, width: int) -> list[Content]:
+    """A point and the historians who differ on it."""
+    who = "; ".join(view.who for view in scene.record.views) if scene.record else ""
+    return wrapped(joined("On ", (scene.title, "bold"), (f": {who}", "$quiet")), min(width, WIDEST))

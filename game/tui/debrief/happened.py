@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from textual.content import Content
@@ -14,6 +13,7 @@ from game.tui.debrief.pieces import (
     apart,
     aside,
     blank,
+    by_chapter,
     certainty_mark,
     heading,
     record_entries,
@@ -51,21 +51,14 @@ def happened_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
             heading("What really happened"),
             aside("The record, point by point. Each says how sure we are."),
         ],
-        *by_chapter(debrief, glyphs),
+        *by_chapter(
+            debrief.play.case,
+            (
+                (point.scene, Entry(partial(point_lines, point, glyphs), f"point:{point.scene.id}"))
+                for point in debrief.happened
+            ),
+        ),
     )
-
-
-def by_chapter(debrief: Debrief, glyphs: Glyphs) -> Iterator[list[Entry]]:
-    """Points, with the chapter's title above its first."""
-    case = debrief.play.case
-    chapters = {point.scene.chapter for point in debrief.happened}
-    before = ""
-    for point in debrief.happened:
-        found = case.chapter(point.scene.chapter)
-        if len(chapters) > 1 and found and point.scene.chapter != before:
-            yield [Entry(words(found.title, "$quiet italic"))]
-        before = point.scene.chapter
-        yield [Entry(partial(point_lines, point, glyphs), f"point:{point.scene.id}")]
 
 
 def point_lines(point: Point, glyphs: Glyphs, width: int) -> list[Content]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import get_args
 
 from textual.content import Content
 
-from game.case.model import Claim, Verdict
+from game.case.model import Case, Claim, Verdict
 from game.case.prose import plain
 from game.play.debrief import VERDICTS, Debrief, Dispute, MarkedClaim, works
+from game.play.nearest import NO_PRAISE, Nearest
+from game.play.pages import CLAIMS, NEAREST, others_in_words
 from game.tui.debrief.pieces import (
     apart,
     aside,
     blank,
+    by_chapter,
     certainty_mark,
     heading,
     labelled,
@@ -22,6 +25,7 @@ from game.tui.debrief.pieces import (
     scene_note,
     short_labelled,
     sources_entries,
+    text,
     told,
     view_blocks,
     views_entries,
@@ -34,37 +38,77 @@ from game.tui.widgets.ledger import Entry
 
 MARKS: tuple[Verdict, ...] = get_args(Verdict)
 """The marks in the order of their digits."""
+OTHER_CLAIMS = "fold:claims"
+"""The row under which the claims are folded away that she did not meet."""
 FIRST_YOURS = "Mark it in your own pencil first; then you see ours and why."
 
 
 def historians_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
-    """The disputes, then the claims."""
+    """The historian nearest to her, the disputes, then the claims."""
+    case = debrief.play.case
     return apart(
+        nearest_entries(debrief.nearest, case),
         [
             heading("Where historians differ"),
             aside("Who argues what, on what evidence, and what speaks against it."),
         ],
-        *[
-            [
-                Entry(
-                    partial(dispute_lines, each, glyphs),
-                    f"dispute:{each.scene.id}",
-                )
-            ]
-            for each in debrief.disputes
-        ],
-        claims_heading(debrief),
-        *[[Entry(partial(claim_lines, each, glyphs), f"claim:{each.claim.id}")] for each in debrief.claims],
+        *by_chapter(
+            case,
+            (
+                (dispute.scene, Entry(partial(dispute_lines, dispute, glyphs), f"dispute:{dispute.scene.id}"))
+                for dispute in debrief.disputes
+            ),
+        ),
+        *claims_entries(debrief),
     )
 
 
-def claims_heading(debrief: Debrief) -> list[Entry]:
-    """What textbooks and students say."""
-    if not debrief.claims:
+def nearest_entries(near: Nearest | None, case: Case) -> list[Entry]:
+    """Who stands nearest to her weighing, why, and the strongest case against."""
+    if near is None:
         return []
-    marked = sum(each.mark is not None for each in debrief.claims)
-    note = f"{FIRST_YOURS} {marked} of {len(debrief.claims)} marked so far."
-    return [blank(), heading("What is said of this", anchor="claims"), aside(note)]
+    said = [Entry(words(each, "$quiet" if each == NO_PRAISE else "")) for each in near.words]
+    them = near.historian
+    return apart(
+        [heading(NEAREST)],
+        said,
+        [] if them is None else [labelled(them.who, text(them.argues), style="bold")],
+        [] if them is None else told("Rests on", them.rests_on),
+        [] if them is None else told(f"Against: {them.critic}" if them.critic else "Against", them.against),
+        [] if them is None else sources_entries(works(case, them.sources)),
+        [blank()],
+    )
+
+
+def claims_entries(debrief: Debrief) -> Iterator[list[Entry]]:
+    """What textbooks and students say: what she met, then what she did not, folded away."""
+    claims = debrief.claims
+    if not claims:
+        return
+    marked = sum(each.mark is not None for each in claims)
+    note = f"{FIRST_YOURS} {marked} of {len(claims)} marked so far."
+    yield [blank(), heading(CLAIMS, anchor="claims"), aside(note)]
+    met = ((each.met, claim_entry(each)) for each in claims if each.met)
+    yield from by_chapter(debrief.play.case, met)
+    others = [each for each in claims if each.met is None]
+    if others:
+        fold = Entry(partial(fold_lines, others_in_words(len(others))), OTHER_CLAIMS)
+        yield [fold, *folded((each for one in others for each in (blank(), claim_entry(one))), OTHER_CLAIMS)]
+
+
+def folded(entries: Iterable[Entry], key: str) -> Iterator[Entry]:
+    """Entries that are folded away under a row."""
+    return (entry._replace(under=key) for entry in entries)
+
+
+def fold_lines(said: str, width: int) -> list[Content]:
+    """The row that they are folded away under."""
+    return [*wrapped(said, width), *styled("Enter shows or hides them.", "$quiet", width)]
+
+
+def claim_entry(marked: MarkedClaim) -> Entry:
+    """The row of a claim."""
+    return Entry(partial(claim_lines, marked), f"claim:{marked.claim.id}")
 
 
 def dispute_lines(dispute: Dispute, glyphs: Glyphs, width: int) -> list[Content]:
@@ -78,7 +122,7 @@ def dispute_lines(dispute: Dispute, glyphs: Glyphs, width: int) -> list[Content]
     ]
 
 
-def claim_lines(marked: MarkedClaim, glyphs: Glyphs, width: int) -> list[Content]:
+def claim_lines(marked: MarkedClaim, width: int) -> list[Content]:
     """A claim, who says it, and the marks on it."""
     lines = wrapped(f"“{plain(marked.claim.says)}”", width)
     return [*lines, *wrapped(standing(marked), width)]

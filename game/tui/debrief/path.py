@@ -9,10 +9,12 @@ from textual.content import Content
 
 from game.case.model import Record
 from game.play.debrief import Comparison, Debrief, works
+from game.play.first_and_last import FirstAndLast, Said
 from game.play.numbers import counted
-from game.play.pages import RELATIONS
+from game.play.pages import ENDS, RELATIONS
 from game.tui.debrief.pieces import (
     MEASURE,
+    Opening,
     apart,
     aside,
     blank,
@@ -21,6 +23,7 @@ from game.tui.debrief.pieces import (
     heading,
     how_sure,
     labelled,
+    papers,
     scene_note,
     short_labelled,
     sources_entries,
@@ -72,6 +75,7 @@ def path_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
         ]
     said = [aside(each, "$quiet" if each.endswith("?") else "$ink") for each in debrief.path_in_words]
     return [
+        *ends_entries(debrief.first_and_last, glyphs),
         heading("Your path beside the record"),
         aside(LOOK_AT_BOTH),
         Entry(lambda width: legend(debrief, glyphs, width)),
@@ -80,6 +84,40 @@ def path_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
         hairline,
         *rows,
         *said,
+    ]
+
+
+def ends_entries(ends: FirstAndLast | None, glyphs: Glyphs) -> list[Entry]:
+    """Her first hunch beside her last word, and the papers between them."""
+    if ends is None:
+        return []
+    said = (("First hunch", ends.hunch), ("Last word", ends.answer))
+    between = (
+        Opening(
+            each.document,
+            f"paper:{each.document.id}",
+            joined(*[glyphs.bearing[bearing] for _, bearing in each.bears[:1]]),
+            ends.bears_in_words(each),
+        )
+        for each in ends.between
+    )
+    return [
+        *apart(
+            [heading(ENDS)],
+            [labelled(label, partial(said_lines, each)) for label, each in said if each],
+            papers("Opened between them", between),
+            [Entry(words(ends.words, "$quiet"))],
+        ),
+        blank(2),
+    ]
+
+
+def said_lines(said: Said, width: int) -> list[Content]:
+    """Her choice and her sentence."""
+    reason = f"“{said.step.because}”" if said.step.because else NO_REASON
+    return [
+        *styled(said.choice.label, "$pencil", width),
+        *styled(reason, "$quiet italic", width),
     ]
 
 

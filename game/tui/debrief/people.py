@@ -9,7 +9,7 @@ from textual.content import Content
 from game.case.model import Person
 from game.play.captions import with_commas
 from game.play.debrief import Debrief
-from game.tui.debrief.pieces import MEASURE, ROOM_FOR_LABELS, apart, aside, blank, heading
+from game.tui.debrief.pieces import MEASURE, ROOM_FOR_LABELS, apart, aside, blank, by_chapter, heading
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import beside, hanging, prose, styled
 from game.tui.widgets.ledger import Entry
@@ -28,7 +28,10 @@ def people_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
             heading("The people you met, and what became of them"),
             aside("In the order in which you met them."),
         ],
-        *[[Entry(partial(person_lines, person))] for person in debrief.people],
+        *by_chapter(
+            debrief.play.case,
+            ((debrief.met_at[person.id], Entry(partial(person_lines, person))) for person in debrief.people),
+        ),
         *apart_from_them,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -111,6 +111,19 @@ def apart(*groups: Iterable[Entry]) -> list[Entry]:
             found.append(blank())
         found += entries
     return found
+
+
+def by_chapter(case: Case, rows: Iterable[tuple[Scene, Entry]]) -> Iterator[list[Entry]]:
+    """Rows with the title of their scene's chapter above its first; without titles where one is enough."""
+    found = list(rows)
+    several = len({scene.chapter for scene, _ in found}) > 1
+    before = ""
+    for scene, entry in found:
+        chapter = case.chapter(scene.chapter)
+        if several and chapter and scene.chapter != before:
+            yield [Entry(words(chapter.title, "$quiet italic"))]
+        before = scene.chapter
+        yield [entry]
 
 
 def certainty_mark(certainty: Certainty, glyphs: Glyphs) -> Content:
@@ -230,13 +243,13 @@ class Opening(NamedTuple):
     note: str = ""
 
 
-def papers(label: str, openings: Iterable[Opening]) -> list[Entry]:
-    """Papers under a label, each a row; nothing if there are none."""
+def papers(label: str, openings: Iterable[Opening], count: int | None = None) -> list[Entry]:
+    """Papers under a label, each a row; nothing if there are none. `count` is how many there are in all."""
     found = tuple(openings)
     if not found:
         return []
-    count = words(counted(len(found), "paper"), "$quiet")
-    return [labelled(label, count), *paper_rows(found)]
+    many = words(counted(count or len(found), "paper"), "$quiet")
+    return [labelled(label, many), *paper_rows(found)]
 
 
 def paper_rows(openings: Iterable[Opening]) -> list[Entry]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from textual.content import Content
 
-from game.play.debrief import Debrief, Plan
-from game.play.pages import bearing_in_words
+from game.play.debrief import Debrief
+from game.play.exams import Exam
+from game.play.numbers import number
+from game.play.plan import Plan
+from game.play.plan_pages import MOST_PAPERS, MOST_TITLES, asks, some, titled
+from game.play.weighing import bearing_in_words
+from game.tui.debrief.path import said_lines
 from game.tui.debrief.pieces import (
     Opening,
     apart,
@@ -34,8 +40,9 @@ def plan_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     plan = debrief.plan
     return apart(
         [heading("Your plan"), aside("Made of what you opened, weighed and wrote.")],
+        exam_entries(plan.exam),
         [labelled("The question", words(plan.question, "bold"))],
-        [labelled("A claim of your own", claim_lines)],
+        [labelled(titled("A claim of your own", plan.exam, "claim"), partial(claim_lines, plan))],
         *paragraphs_of(plan, glyphs),
         source_judged(plan),
         view_tested(plan, debrief),
@@ -45,27 +52,42 @@ def plan_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     )
 
 
-def claim_lines(width: int) -> list[Content]:
-    """What a claim is, and the key that writes one."""
-    return wrapped(joined((CLAIM, "$quiet"), ("a", "bold"), (" writes it into your notes.", "$quiet")), width)
+def exam_entries(exam: Exam | None) -> list[Entry]:
+    """The objectives that the parts are labelled by."""
+    if exam is None:
+        return []
+    return [
+        labelled("Labelled for", words(f"{exam.name}, as of {exam.as_of}")),
+        *(labelled(each.title, words(asks(each), "$quiet")) for each in exam.objectives),
+        *told("Take care", exam.note),
+    ]
+
+
+def claim_lines(plan: Plan, width: int) -> list[Content]:
+    """Her last word, what a claim is, and the key that writes one."""
+    hers = said_lines(plan.answer, width) if plan.answer else []
+    return hers + wrapped(
+        joined((CLAIM, "$quiet"), ("a", "bold"), (" writes it into your notes.", "$quiet")), width
+    )
 
 
 def paragraphs_of(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
     """Three paragraphs, each an explanation with the papers she has for it."""
     if not plan.materials:
-        yield [labelled("Three paragraphs", words(STILL_TO_DO, "$quiet"))]
-    for number, material in enumerate(plan.materials, 1):
+        label = titled("Three paragraphs", plan.exam, "paragraphs")
+        yield [labelled(label, words(STILL_TO_DO, "$quiet"))]
+    for place, material in enumerate(plan.materials, 1):
         title = material.cause.title
         yield [
-            labelled(f"Paragraph {number}", words(title, "bold")),
+            labelled(titled(f"Paragraph {place}", plan.exam, "paragraphs"), words(title, "bold")),
             *paper_rows(
                 Opening(
                     paper.document,
-                    f"paper:{paper.document.id}:{number}",
+                    f"paper:{paper.document.id}:{place}",
                     ink(glyphs.bearing[paper.bearing], "$pencil" if paper.by_player else "$quiet"),
                     bearing_in_words(paper),
                 )
-                for paper in material.papers
+                for paper in material.papers[:MOST_PAPERS]
             ),
         ]
 
@@ -83,7 +105,7 @@ def source_judged(plan: Plan) -> list[Entry]:
                 lines += short_labelled(label, prose(markdown, width - 10))
         return lines
 
-    return [labelled("One source judged", lay)]
+    return [labelled(titled("One source judged", plan.exam, "source"), lay)]
 
 
 def view_tested(plan: Plan, debrief: Debrief) -> list[Entry]:
@@ -98,7 +120,12 @@ def view_tested(plan: Plan, debrief: Debrief) -> list[Entry]:
             lines += short_labelled("rests on", prose(view.rests_on, width - 10))
         return lines
 
-    return apart([labelled("One view tested", lay)], told("The best objection", plan.objection))
+    objection = titled("The best objection", plan.exam, "objection")
+    by = f"{plan.objector}: " if plan.objector else ""
+    return apart(
+        [labelled(titled("One view tested", plan.exam, "view"), lay)],
+        told(objection, f"{by}{plan.objection}") if plan.objection else [],
+    )
 
 
 def own_sentences(plan: Plan, debrief: Debrief) -> list[Entry]:
@@ -136,9 +163,17 @@ def not_seen(plan: Plan, glyphs: Glyphs) -> Iterator[list[Entry]]:
         yield [labelled("Not seen", words("You have seen everything that is here."))]
         return
     mark = ink(glyphs.bearing[None], "$quiet")
-    yield papers(
-        "Papers not opened",
-        (Opening(each, f"paper:{each.id}:unopened", mark, each.author) for each in plan.unopened),
-    )
-    yield listed("Decisions not met", (scene.title for scene in plan.unseen))
+    more = len(plan.unopened) - MOST_TITLES
+    yield [
+        *papers(
+            titled("Papers not opened", plan.exam, "reading"),
+            (
+                Opening(each, f"paper:{each.id}:unopened", mark, each.author)
+                for each in plan.unopened[:MOST_TITLES]
+            ),
+            len(plan.unopened),
+        ),
+        *([labelled("", words(f"and {number(more)} more", "$quiet"))] if more > 0 else []),
+    ]
+    yield listed("Decisions not met", some(scene.title for scene in plan.unseen))
     yield listed("Endings not reached", (scene.ending.title for scene in plan.endings_unseen if scene.ending))

@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from game.play.debrief import Debrief
 from game.play.playthrough import Playthrough
 from game.play.session import Session
 from game.tui.commands import Hint
-from game.tui.debrief.historians import MARKS, claim_of
+from game.tui.debrief.historians import MARKS, OTHER_CLAIMS, claim_of
 from game.tui.debrief.parts import BESIDE, CALLED, DETAILS, PAGES, id_of, kind_of, texts_of
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import Ledger
+from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.parts import PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
@@ -56,10 +55,11 @@ class DebriefScreen(LedgerPage):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.debrief = Debrief.of(session.play)
+        self.debrief = session.play.debrief(self.game.exam)
         self.number = 1
         self.opened = ""
         self.left_at: tuple[str, float] = ("", 0)
+        self.unfolded: frozenset[str] = frozenset()
 
     # --- what it is made of ---------------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ class DebriefScreen(LedgerPage):
         entries = (
             DETAILS[kind_of(self.opened)](self.debrief, self.glyphs, id_of(self.opened))
             if self.opened
-            else PAGES[self.number - 1].entries(self.debrief, self.glyphs)
+            else self.listed()
         )
         with self.app.batch_update():
             first = next((entry.key for entry in entries if entry.key), "")
@@ -124,6 +124,11 @@ class DebriefScreen(LedgerPage):
             self.show_around()
             if not keep_place:
                 self.body.go_to(0)
+
+    def listed(self) -> list[Entry]:
+        """The part's list, without what is folded away in it."""
+        entries = PAGES[self.number - 1].entries(self.debrief, self.glyphs)
+        return [entry for entry in entries if not entry.under or entry.under in self.unfolded]
 
     def show_around(self) -> None:
         """Heading, parts, the column beside the list, and the keys."""
@@ -158,9 +163,9 @@ class DebriefScreen(LedgerPage):
             beside.show(None)
 
     def take_up_changes(self) -> None:
-        """Papers opened or weighed, notes written: work the debrief out anew, and stay where one is."""
-        if self.debrief.play is not self.play:
-            self.debrief = Debrief.of(self.play)
+        """Papers weighed, notes written, an exam set: work the debrief out anew, and stay where one is."""
+        if self.debrief.play is not self.play or self.debrief.plan.exam != self.game.exam:
+            self.debrief = self.play.debrief(self.game.exam)
             self.show_page(self.ledger.at, keep_place=True)
 
     def redraw(self) -> None:
@@ -220,8 +225,7 @@ class DebriefScreen(LedgerPage):
 
     def like_opened(self) -> list[str]:
         """The rows of the list that are of the same kind as the opened one."""
-        entries = PAGES[self.number - 1].entries(self.debrief, self.glyphs)
-        return [entry.key for entry in entries if kind_of(entry.key) == kind_of(self.opened)]
+        return [entry.key for entry in self.listed() if kind_of(entry.key) == kind_of(self.opened)]
 
     def name_of(self, key: str) -> str:
         """What a row is called."""
@@ -245,6 +249,9 @@ class DebriefScreen(LedgerPage):
             self.game.open_reader(self.session, (id_of(key),), id_of(key))
         elif kind == "mark":
             self.mark([str(each) for each in MARKS].index(id_of(key)))
+        elif kind == "fold":
+            self.unfolded ^= {key}
+            self.show_page(key, keep_place=True)
         elif kind in DETAILS:
             self.open_row(key)
 
@@ -253,7 +260,7 @@ class DebriefScreen(LedgerPage):
         claim, verdict = id_of(self.opened), MARKS[place]
         hers = claim_of(self.debrief, claim).mark
         self.session.change(self.play.mark(claim, None if hers == verdict else verdict))
-        self.debrief = Debrief.of(self.play)
+        self.debrief = self.play.debrief(self.game.exam)
         self.show_page(f"mark:{verdict}", keep_place=True)
 
     def action_part_of_debrief(self, number: int) -> None:
@@ -294,6 +301,8 @@ class DebriefScreen(LedgerPage):
             self.say("No claims are met on this path.")
             return
         first = next((each for each in claims if each.mark is None), claims[0])
+        if first.met is None and OTHER_CLAIMS not in self.unfolded:
+            self.take_row(OTHER_CLAIMS)
         self.stand_at_row(f"claim:{first.claim.id}")
         self.go_to_anchor("claims")
         self.reveal(self.ledger.at)

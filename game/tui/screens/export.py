@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from game.play.disk import in_words, replace_file
 from game.play.export import export, free_file
+from game.play.pages import Leavable
 from game.play.saves import now
 from game.play.session import Session
 from game.tui.screens.page import Page
@@ -20,9 +21,12 @@ from game.tui.widgets.body import Body
 from game.tui.widgets.choices import Choices, Course
 from game.tui.widgets.lines import Leaf, Row
 
+SHORT = "short"
+LEFT_OUT: tuple[Leavable, ...] = ("record", "people", "transcript")
 COURSES = (
     Course("md", "Markdown: a text that any editor opens."),
     Course("html", "A page for the browser that prints well."),
+    Course(SHORT, "The same page in short: without the record, the people and the transcript."),
 )
 UNENDED = (
     "Your path has not ended yet, so the file goes as far as you have come. The record follows at its end."
@@ -79,8 +83,9 @@ class ExportScreen(Page[None]):
         if number <= len(COURSES):
             self.write(COURSES[number - 1].id)
 
-    def write(self, kind: str) -> None:
+    def write(self, course: str) -> None:
         """Write the file, and say where it is; a disk that cannot be written to is said in words."""
+        kind, without = ("html", LEFT_OUT) if course == SHORT else (course, ())
         session, kept = self.session, self.session.kept
         played = now()
         begun: datetime = kept.begun if kept else played
@@ -89,7 +94,8 @@ class ExportScreen(Page[None]):
         path = free_file(folder / f"{name}.{kind}")
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            text = export(session.play, kind, begun, played, self.game.settings.easier)
+            easier, exam = self.game.settings.easier, self.game.exam
+            text = export(session.play, kind, begun, played, easier, exam=exam, without=without)
             replace_file(path, text.encode())
         except OSError as error:
             self.written = (f"The file cannot be written to {folder}: {in_words(error)}.",)

@@ -1,4 +1,4 @@
-"""Settings in plain words: colours, reading, signs; and what is said of the mouse."""
+"""Settings in plain words: colours, reading, signs, exam; and what is said of the mouse."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 
 from textual.content import Content
 
+from game.play.exams import NoExam, exam_files, load_exam
 from game.settings import Glyphs
 from game.tui.screens.listing import Entry, Listing
 from game.tui.themes import NO_COLOUR
@@ -29,6 +30,7 @@ MOUSE = (
     "The mouse may do everything that keys do. To let the terminal select and copy text itself, hold Shift "
     "while dragging (Option on a Mac), or start with: historian --no-mouse"
 )
+EXAM = "What the parts of your plan are labelled by in the debrief. The scenes know nothing of it."
 STILL = "Nothing here moves, blinks or makes a sound. What you set is kept for the next time."
 
 
@@ -60,7 +62,22 @@ class SettingsScreen(Listing[None]):
                 "easier", "Reading", reading, "The easier text has shorter sentences. Nothing is lost."
             ),
             Choosable("glyphs", "Signs", SIGNS[now.glyphs], "Plain ones if lines or marks look broken here."),
+            Choosable("exam", "Exam", self.exam_in_words(), EXAM),
         )
+
+    def exam_in_words(self) -> str:
+        """The exam profile by its name; what is wrong with it where it cannot be read."""
+        try:
+            exam = load_exam(self.game.settings.exam, self.game.home)
+        except NoExam as problem:
+            return str(problem)
+        return f"{exam.name}, as of {exam.as_of}" if exam else "none"
+
+    def next_exam(self) -> str:
+        """The id of the profile after the present one; "" after the last."""
+        known = ["", *exam_files(self.game.home)]
+        present = self.game.settings.exam
+        return known[(known.index(present) + 1) % len(known)] if present in known else ""
 
     def entries(self) -> Sequence[Entry]:
         rows = [Entry(row_setting(number, each), each.id, apart=True) for number, each in self.numbered()]
@@ -92,6 +109,8 @@ class SettingsScreen(Listing[None]):
             game.next_theme()
         elif setting == "easier":
             game.set_easier(not game.settings.easier)
+        elif setting == "exam":
+            game.set(replace(game.settings, exam=self.next_exam()))
         else:
             values: tuple[Glyphs, ...] = get_args(Glyphs)
             value = values[(values.index(game.settings.glyphs) + 1) % len(values)]

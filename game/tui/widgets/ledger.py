@@ -19,11 +19,15 @@ from game.tui.widgets.lines import Lines, Setting
 
 
 class Entry(NamedTuple):
-    """A piece of the page. With a `key` the bar can stand at it; `anchor` is a place to jump to."""
+    """A piece of the page. With a `key` the bar can stand at it; `anchor` is a place to jump to.
+
+    `under` is the key of the row that it is folded away under.
+    """
 
     lay: Setting
     key: str = ""
     anchor: str = ""
+    under: str = ""
 
 
 class Placed(NamedTuple):
