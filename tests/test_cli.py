@@ -13,9 +13,11 @@ import pytest
 
 from game import cli
 from game.case.folders import data_folder
+from game.case.kinds import SOUND
 from game.commands.play import wants_plain
 from game.settings import Settings, keep_settings
 from tests.calling import Historian
+from tests.case.conftest import write_files
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"
@@ -98,27 +100,36 @@ def test_cases_lists_what_is_installed(historian: Historian) -> None:
 # --- check ------------------------------------------------------------------------------------------------
 
 
-def test_a_sound_case(historian: Historian) -> None:
-    told = historian("check", PETITION)
-    assert (told.code, told.out, told.err) == (0, f"{PETITION}: no problems\n", "")
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A case in which there is nothing to find."""
+    return write_files(tmp_path / "small", SOUND)
 
 
-def test_a_case_with_a_mistake(historian: Historian, tmp_path: Path) -> None:
+def test_a_sound_case(historian: Historian, small: Path) -> None:
+    told = historian("check", small)
+    assert (told.code, told.err) == (0, "")
+    assert told.out == f"{small}: no problems; reading grade below 1\n"
+
+
+def test_a_case_with_a_mistake(historian: Historian, small: Path, tmp_path: Path) -> None:
     folder = faulty(tmp_path / "torn")
-    told = historian("check", PETITION, folder)
+    told = historian("check", small, folder)
     assert told.code == 1 and told.err == ""
     assert f"{folder}/case.yaml:119:11: error:" in told.out
     assert 'did you mean "counter"?' in told.out
-    assert f"{folder}: 1 error" in told.out and f"{PETITION}: no problems" in told.out
+    assert f"{folder}: 1 error" in told.out and f"{small}: no problems" in told.out
 
 
-def test_check_as_json_is_one_object_a_line(historian: Historian, tmp_path: Path) -> None:
-    told = historian("check", "--format", "json", PETITION, faulty(tmp_path / "torn"), tmp_path / "nowhere")
+def test_check_as_json_is_one_object_a_line(historian: Historian, small: Path, tmp_path: Path) -> None:
+    told = historian("check", "--format", "json", small, faulty(tmp_path / "torn"), tmp_path / "nowhere")
     assert told.code == 1
     sound, torn, nowhere = (json.loads(line) for line in told.out.splitlines())
-    assert sound == {"ok": True, "problems": []}
+    assert (sound["ok"], sound["problems"]) == (True, [])
+    assert list(sound["reading"]) == ["text", "simpler"]
+    assert nowhere["reading"] == {"text": None, "simpler": None}
     assert torn["ok"] is False
-    problem = torn["problems"][0]
+    (problem,) = (each for each in torn["problems"] if each["severity"] == "error")
     assert list(problem) == ["code", "severity", "file", "line", "column", "message", "remedy"]
     assert (problem["code"], problem["severity"]) == ("unknown-scene", "error")
     assert (problem["file"], problem["line"], problem["column"]) == ("case.yaml", 119, 11)
@@ -129,8 +140,35 @@ def test_check_for_github_is_beside_the_line(historian: Historian, tmp_path: Pat
     folder = faulty(tmp_path / "a,b:c")
     told = historian("check", "--format", "github", folder)
     place = str(folder / "case.yaml").replace(":", "%3A").replace(",", "%2C")
-    (line,) = told.out.splitlines()
-    assert line.startswith(f"::error file={place},line=119,col=11,title=unknown-scene::")
+    error = next(line for line in told.out.splitlines() if line.startswith("::error"))
+    assert error.startswith(f"::error file={place},line=119,col=11,title=unknown-scene::")
+
+
+def wordy(folder: Path) -> Path:
+    """A case with twelve warnings and seven hints, and no error."""
+    terms = "".join(f"  term_{number}: {{title: T, text: '{'long ' * 30}.'}}\n" for number in range(7))
+    people = "".join(f"  person_{number}: {{name: A}}\n" for number in range(5))
+    return write_files(folder, {**SOUND, "more.yaml": f"terms:\n{terms}people:\n{people}"})
+
+
+def test_of_many_hints_a_few_are_shown(historian: Historian, tmp_path: Path) -> None:
+    folder = wordy(tmp_path / "wordy")
+    told = historian("check", folder)
+    assert told.code == 0
+    assert told.out.count("[long-sentence]") == 3 and told.out.count("[never-used]") == 10
+    assert told.out.rindex("[never-used]") < told.out.index("[long-sentence]")
+    assert (
+        f"And 2 more never-used, 4 more long-sentence. To see them: historian check --all {folder}"
+        in told.out
+    )
+    assert f"{folder}: 12 warnings, 7 hints; reading grade" in told.out
+    told = historian("check", "--all", folder)
+    assert told.out.count("[long-sentence]") == 7 and told.out.count("[never-used]") == 12
+    assert "To see them" not in told.out
+    told = historian("check", "--format", "json", folder)
+    assert len(json.loads(told.out)["problems"]) == 19
+    told = historian("check", "--format", "github", folder)
+    assert (told.out.count("::notice "), told.out.count("::warning ")) == (3, 10)
 
 
 def test_a_kind_of_problem_is_explained(historian: Historian) -> None:

@@ -28,7 +28,7 @@ def example(tmp_path: Path) -> Path:
 
 
 def test_the_guides_example_is_a_case_without_a_fault(example: Path) -> None:
-    _, problems = read_case(example)
+    _, problems = read_case(example, thorough=True)
     assert [problem.two_lines() for problem in problems] == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
+from game.case.conditions import Condition
 from game.case.files import place_within
 from game.case.model import Case, Place
 from game.case.problems import Problems, shown
@@ -26,6 +27,8 @@ class Checking:
     texts: Mapping[str, str] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
     kinds: Mapping[str, Collection[str]] = field(default_factory=dict)
+    conditions: dict[str, Condition | None] = field(default_factory=dict)
+    """Every condition of the case by its text, None where it could not be read."""
 
     def __post_init__(self) -> None:
         case = self.case

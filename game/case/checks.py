@@ -44,15 +44,18 @@ def conditions_hold_together(checking: Checking) -> None:
             return
         if checking.problems.full:
             checking.problems.stops = True  # nobody knows whether this one could be compiled
+            checking.conditions[text] = None
             return
         try:
             condition = parse(text, vocabulary, table=table)
         except ConditionFault as fault:
             checking.problems.stops = True
+            checking.conditions[text] = None
             if not checking.blind and checking.lost.isdisjoint(NAME.findall(text)):
                 place = checking.within(origin.of(key), text, leading(text) + fault.offset)
                 checking.problems.add(fault.code, place, fault.message, fault.remedy)
         else:
+            checking.conditions[text] = condition
             if table is None or not condition.reads:
                 sound.add(text)
 

@@ -285,8 +285,9 @@ def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = 
 OTHER_LANGUAGES = (
     (r"&&", 'write "and" instead of &&'),
     (r"\|\|", 'write "or" instead of ||'),
-    (r"=>", 'write ">=" instead of =>'),
-    (r"=<", 'write "<=" instead of =<'),
+    (r"=>|≥", 'write ">=" instead'),
+    (r"=<|≤", 'write "<=" instead'),
+    (r"≠", 'write "!=" or "is not" instead'),
     (r"!(?!=)", 'write "not" instead of !'),
     ("[“”‘’]", "write words without quotation marks"),
     (r"(?<![<>=!])=(?!=)", 'write "is" or "==" instead of ='),

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from game.case.kinds import ProblemKind, Severity
 
 MOST_PROBLEMS = 1_000
-"""Problems kept for one case; more than this help nobody."""
+"""Problems of one severity kept for one case; more than this help nobody."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+"""From the gravest down."""
 
 MOST_COMPARED = 60
 """Words that a misspelt one is compared with."""
@@ -108,22 +111,29 @@ class CaseError(Exception):
 class Problems:
     """Gathers problems while a case is read and checked.
 
-    It keeps the first thousand errors and the first thousand of the rest, so that hints never crowd out
-    an error.
+    It keeps the first thousand of each severity, so that hints never crowd out a warning, nor warnings an
+    error.
     """
 
     def __init__(self) -> None:
         self.found: dict[Problem, None] = {}
-        self.left_out = 0
-        self._kept: Counter[bool] = Counter()
-        self._errors_left_out = False
+        self.left_out: Counter[Severity] = Counter()
+        self._kept: Counter[Severity] = Counter()
         self.stops = False
         self._budget = 400_000
 
     @property
     def full(self) -> bool:
         """Whether further errors are only counted, so that no work need go into them."""
-        return self._kept[True] >= MOST_PROBLEMS
+        return self.full_of("error")
+
+    def full_of(self, severity: Severity) -> bool:
+        """Whether further problems of this severity are only counted."""
+        return self._kept[severity] >= MOST_PROBLEMS
+
+    def has(self, code: str) -> bool:
+        """Whether a problem of this kind has been found."""
+        return any(problem.code == code for problem in self.found)
 
     def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
         """Note a problem of a kind in `KINDS`; without a remedy, it gets the one of its kind."""
@@ -132,12 +142,10 @@ class Problems:
         problem = Problem(code, kind.severity, *place, message, remedy or kind.mend)
         if problem in self.found:
             return
-        is_error = kind.severity == "error"
-        if self._kept[is_error] >= MOST_PROBLEMS:
-            self.left_out += 1
-            self._errors_left_out = self._errors_left_out or is_error
+        if self.full_of(kind.severity):
+            self.left_out[kind.severity] += 1
             return
-        self._kept[is_error] += 1
+        self._kept[kind.severity] += 1
         self.found[problem] = None
 
     def suggest(self, word: str, known: Collection[str], otherwise: str = "") -> str:
@@ -158,9 +166,10 @@ class Problems:
         )
         if self.left_out:
             kind = kind_of("too-many-problems")
-            message = f"there are {self.left_out:,} more problems than the {len(found):,} shown"
+            number = self.left_out.total()
+            message = f"there are {number:,} more problems than the {len(found):,} shown"
             last = found[-1]
-            severity = kind.severity if self._errors_left_out else "hint"
+            severity = next(each for each in SEVERITIES if self.left_out[each])
             found.append(
                 Problem("too-many-problems", severity, last.file, last.line, last.column, message, kind.mend)
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -42,14 +42,15 @@ def load_case(path: Path | str) -> Case:
     return case
 
 
-def read_case(path: Path | str) -> tuple[Case | None, tuple[Problem, ...]]:
+def read_case(path: Path | str, *, thorough: bool = False) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder with everything that is wrong with it; never raises.
 
     The case is None where a problem keeps it from being compiled at all; other errors leave it there,
-    so that more can be found out about it.
+    so that more can be found out about it. What does not keep a case from being played is looked for only
+    if the reading is `thorough`, for its author.
     """
     with no_collection():
-        return read_folder(Path(path))
+        return read_folder(Path(path), thorough)
 
 
 @contextmanager
@@ -68,12 +69,19 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def read_folder(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
+def read_folder(folder: Path, thorough: bool) -> tuple[Case | None, tuple[Problem, ...]]:
     problems = Problems()
     listed = case_files(folder, problems)
     if listed is None:
         return None, problems.all()
     files, fingerprint = listed
+    return read_files(files, problems, folder, fingerprint, thorough)
+
+
+def read_files(
+    files: Sequence[TextFile], problems: Problems, folder: Path, fingerprint: str, thorough: bool
+) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case that some files make, `case.yaml` first; what is wrong with them as files is told already."""
     gathering = Gathering(problems)
     for file in files:
         gathering.read(file)
@@ -87,6 +95,10 @@ def read_folder(folder: Path) -> tuple[Case | None, tuple[Problem, ...]]:
             texts={file.name: file.text for file in files if file.text is not None},
         )
         check_case(checking)
+        if thorough:
+            from game.case.thorough import check_thoroughly
+
+            check_thoroughly(checking)
     return None if problems.stops else case, problems.all(file.name for file in files)
 
 

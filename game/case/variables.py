@@ -25,6 +25,7 @@ def variables_make_sense(checking: Checking) -> None:
         if scene is not None and scene.choices:
             message = f"{shown(variable.id)} is a variable and a scene with choices; they share their names"
             checking.problems.add("same-name", variable.origin.place, message)
+            checking.lost.add(variable.id)  # nobody can say which of the two is asked about
         if well_formed(checking, variable):
             for index, word in enumerate(variable.one_of):
                 fault = id_fault(word, "word")

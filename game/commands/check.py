@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, harmless
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from game.case.proof import Proof
     from game.proof.random_play import RandomPlays
 
+SHOWN_OF_A_KIND = {"warning": 10, "hint": 3}
+"""How many of one kind are shown unless all are asked for; every error is."""
+
 
 def declare(asked: argparse.ArgumentParser) -> None:
     """The arguments it takes."""
@@ -24,6 +28,9 @@ def declare(asked: argparse.ArgumentParser) -> None:
         "--format", choices=("text", "json", "github"), default="text", help="how to show them"
     )
     declare_proof(asked)
+    asked.add_argument(
+        "--all", action="store_true", help="show every warning and hint, not the first few of each kind"
+    )
     asked.add_argument(
         "--explain",
         nargs="?",
@@ -51,7 +58,7 @@ def run(asked: argparse.Namespace) -> int:
             folder = os.fspath(find_case(name))
         except UnknownCase:
             folder = os.path.normpath(name)
-        case, problems = read_case(folder)
+        case, problems = read_case(folder, thorough=True)
         plays, proof = played(case, asked), proved(case, asked)
         if case is not None and proof is not None:
             from game.proof.told import problems_found
@@ -60,10 +67,12 @@ def run(asked: argparse.Namespace) -> int:
         ok = not any(problem.severity == "error" for problem in problems)
         sound = sound and ok and not (plays and plays.faults)
         if asked.format == "json":
-            show_json(problems, ok, proof, plays)
+            show_json(case, problems, ok, proof, plays)
         else:
-            show_problems(folder, problems, asked.format)
-            if case is not None and asked.format == "text":
+            show_problems(folder, problems, asked.format, every=asked.all)
+        if asked.format == "text":
+            print(harmless(f"{folder}: {in_short(case, problems)}"))
+            if case is not None:
                 show_what_was_played(case, proof, plays)
         if proof is not None and proof.stopped:
             return INTERRUPTED
@@ -82,9 +91,13 @@ def explain(code: str) -> int:
 
 
 def show_json(
-    problems: tuple[Problem, ...], ok: bool, proof: Proof | None, plays: RandomPlays | None
+    case: Case | None,
+    problems: tuple[Problem, ...],
+    ok: bool,
+    proof: Proof | None,
+    plays: RandomPlays | None,
 ) -> None:
-    """One case's problems as an object on one line, with what was proved and played."""
+    """One case as an object on one line: its problems, how its texts read, what was proved and played."""
     import json
 
     from game.proof.report import as_object
@@ -93,6 +106,7 @@ def show_json(
     found: dict[str, object] = {
         "ok": ok,
         "problems": [{key: getattr(problem, key) for key in keys} for problem in problems],
+        "reading": reading_grades(case),
     }
     if proof is not None:
         found["proof"] = as_object(proof)
@@ -109,9 +123,15 @@ def show_what_was_played(case: Case, proof: Proof | None, plays: RandomPlays | N
         print(harmless(line))
 
 
-def show_problems(folder: str, problems: tuple[Problem, ...], how: str) -> None:
-    """Show one case's problems."""
-    for problem in problems:
+def show_problems(folder: str, problems: tuple[Problem, ...], how: str, *, every: bool) -> None:
+    """Show one case's problems: errors and warnings in their order, then hints by their kind."""
+    hints = [problem for problem in problems if problem.severity == "hint"]
+    graver = [problem for problem in problems if problem.severity != "hint"]
+    seen: Counter[str] = Counter()
+    for problem in (*graver, *sorted(hints, key=lambda hint: hint.code)):
+        seen[problem.code] += 1
+        if not every and seen[problem.code] > SHOWN_OF_A_KIND.get(problem.severity, len(problems)):
+            continue
         if how == "github":
             print(github_line(place_in(folder, problem), problem))
         else:
@@ -120,13 +140,37 @@ def show_problems(folder: str, problems: tuple[Problem, ...], how: str) -> None:
             if remedy:
                 print(remedy)
     if how == "text":
-        counts = {
-            severity: sum(each.severity == severity for each in problems) for severity in ("error", "warning")
-        }
-        found = ", ".join(
-            f"{number} {word}{'' if number == 1 else 's'}" for word, number in counts.items() if number
-        )
-        print(harmless(f"{folder}: {found or 'no problems'}"))
+        severities = {problem.code: problem.severity for problem in problems}
+        more = [
+            f"{number - most} more {code}"
+            for code, number in seen.items()
+            if not every and number > (most := SHOWN_OF_A_KIND.get(severities[code], number))
+        ]
+        if more:
+            print(harmless(f"And {', '.join(more)}. To see them: historian check --all {folder}"))
+
+
+def in_short(case: Case | None, problems: tuple[Problem, ...]) -> str:
+    """How many problems a case has, and how its texts read."""
+    counts = Counter(problem.severity for problem in problems)
+    found = ", ".join(
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for word in ("error", "warning", "hint")
+        if (number := counts[word])
+    )
+    grades = [
+        f"{words} {grade:.1f}" if grade >= 1 else f"{words} below 1"
+        for words, grade in zip(("reading grade", "simpler"), reading_grades(case).values(), strict=True)
+        if grade is not None
+    ]
+    return "; ".join(part for part in (found or "no problems", ", ".join(grades)) if part)
+
+
+def reading_grades(case: Case | None) -> dict[str, float | None]:
+    """The Flesch-Kincaid grade of a case's `text` and of its `simpler`, for information only."""
+    from game.case.thorough.reading import grades
+
+    return grades(case) if case else {"text": None, "simpler": None}
 
 
 def place_in(folder: str, problem: Problem) -> str:

@@ -1,9 +1,11 @@
-"""How long it takes to load and check a case, beside what PyYAML needs to load the same files.
+"""How long it takes to load a case, and to check it, beside what PyYAML needs to load the same files.
 
     python tests/benchmarks/load.py [--scenes 1000] [--runs 7] [--profile]
 
-Both run in this process, in turn, so that a busy machine slows them alike. The goal is a ratio of at most
-1.5: reading with positions, building the model and checking it, for half of the plain loader's time more.
+All run in this process, in turn, and the time is the processor's, so that a busy machine slows them alike.
+To load for play (reading with positions, building the model, seeing to what play relies on) may take half as
+much again as the plain loader; to check for the author, with all that `historian check` looks at, twice; and
+10,000 scenes ten seconds.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from game.case import load_case
+from game.case import load_case, read_case
+from game.case.thorough.reading import grades
 
 SCENES_IN_A_FILE = 10
 NUMBERS = tuple(f"number_{index}" for index in range(12))
@@ -78,17 +81,26 @@ def scene(number: int, total: int, rng: random.Random) -> str:
 
 def seconds_plain(folder: Path) -> float:
     """What `CSafeLoader` needs for the same files."""
-    began = time.perf_counter()
+    began = time.process_time()
     for path in sorted(folder.glob("*.yaml")):
         yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def seconds_ours(folder: Path) -> float:
-    """What we need to load and check the case."""
-    began = time.perf_counter()
+    """What we need to load the case for play."""
+    began = time.process_time()
     load_case(folder)
-    return time.perf_counter() - began
+    return time.process_time() - began
+
+
+def seconds_check(folder: Path) -> float:
+    """What `historian check` needs, with the reading grade that it shows."""
+    began = time.process_time()
+    case, _ = read_case(folder, thorough=True)
+    assert case is not None
+    grades(case)
+    return time.process_time() - began
 
 
 def main() -> None:
@@ -102,15 +114,18 @@ def main() -> None:
         folder = given.folder or Path(name) / "large"
         if not given.folder:
             write_case(folder, given.scenes)
-        seconds_ours(folder)
-        pairs = [(seconds_plain(folder), seconds_ours(folder)) for _ in range(given.runs)]
-        plain = statistics.median(pair[0] for pair in pairs)
-        ours = statistics.median(pair[1] for pair in pairs)
-        ratio = statistics.median(pair[1] / pair[0] for pair in pairs)
-        print(f"plain loader {plain * 1000:.0f} ms, load and check {ours * 1000:.0f} ms, ratio {ratio:.2f}")
+        seconds_check(folder)
+        runs = [
+            (seconds_plain(folder), seconds_ours(folder), seconds_check(folder)) for _ in range(given.runs)
+        ]
+        plain, ours, check = (statistics.median(run[place] for run in runs) * 1000 for place in range(3))
+        load_ratio, check_ratio = (statistics.median(run[place] / run[0] for run in runs) for place in (1, 2))
+        print(f"plain loader {plain:.0f} ms")
+        print(f"load for play {ours:.0f} ms, ratio {load_ratio:.2f}")
+        print(f"check {check:.0f} ms, ratio {check_ratio:.2f}")
         if given.profile:
             with cProfile.Profile() as profile:
-                load_case(folder)
+                seconds_check(folder)
             pstats.Stats(profile).sort_stats("tottime").print_stats(25)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from game.case import load_case
-from tests.benchmarks import engine
+from tests.benchmarks import engine, fuzz
 from tests.benchmarks.story import bounds, invented, write_case
 
 
@@ -57,3 +57,12 @@ def test_it_runs_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "visit the same" in printed
     assert all(way in printed for way in ("floor", "naive", "machine", "playthrough"))
+
+
+@pytest.mark.parametrize("target", fuzz.TARGETS)
+def test_the_search_begins_with_what_can_be_borne(target: str) -> None:
+    begun = list(fuzz.seeds(target))
+    assert len(begun) > 8
+    for seed in begun[:: max(1, len(begun) // 40)]:
+        fuzz.TARGETS[target](seed)
+    fuzz.TARGETS[target](b"")

@@ -37,7 +37,7 @@ MENDED_ELSEWHERE = {
 
 def checked(folder: Path, files: Files) -> tuple[Case | None, tuple[Problem, ...]]:
     """What checking finds in the sound case with some files instead or besides."""
-    return read_case(write_files(folder / "small", {**SOUND, **files}))
+    return read_case(write_files(folder / "small", {**SOUND, **files}), thorough=True)
 
 
 def test_the_small_case_is_sound(tmp_path: Path) -> None:

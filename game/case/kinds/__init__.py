@@ -11,9 +11,11 @@ from types import MappingProxyType
 
 from game.case.kinds.conditions import CONDITIONS
 from game.case.kinds.entries import ENTRIES
+from game.case.kinds.evidence import EVIDENCE
 from game.case.kinds.folder import FOLDER
 from game.case.kinds.kind import SOUND, Files, ProblemKind, Severity
 from game.case.kinds.proving import PROVING
+from game.case.kinds.reading import READING
 from game.case.kinds.references import REFERENCES
 from game.case.kinds.syntax import SYNTAX
 from game.case.kinds.variables import VARIABLES
@@ -31,6 +33,8 @@ GROUPS: Mapping[str, tuple[ProblemKind, ...]] = MappingProxyType(
         "Conditions": CONDITIONS,
         "The ways through": WAYS,
         "What only play shows": PROVING,
+        "Evidence and fairness": EVIDENCE,
+        "Reading": READING,
     }
 )
 """Every kind of problem under the heading of its group, in the order of the reference page."""

@@ -85,4 +85,22 @@ CONDITIONS = (
         instead="open: {label: Open it., goto: later, when: read(note), closed: You have read too little.}",
         stops=True,
     ),
+    ProblemKind(
+        "always-true",
+        "warning",
+        "A condition holds whatever its variables hold, so it decides nothing.",
+        "mend the condition, or take it out",
+        scenes(choice="goto: later, when: trust >= 0, closed: Too few trust you."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: trust >= 1, closed: Too few trust you.}",
+    ),
+    ProblemKind(
+        "never-true",
+        "warning",
+        "A condition holds for no values of its variables, so what it guards never comes.",
+        "mend the condition, or take out what it guards",
+        scenes(choice="goto: later, when: trust > 5, closed: Too few trust you."),
+        line=6,
+        instead="open: {label: Open it., goto: later, when: trust > 4, closed: Too few trust you.}",
+    ),
 )

@@ -16,6 +16,7 @@ CELL = scenes(
     text: The door falls shut.
     choices:
       call: {label: Call., goto: cell, once: true}
+    documents: [note]
 """,
 )
 STAIR = scenes(
@@ -35,6 +36,7 @@ HALL = scenes(
     choices:
       back: {label: Go back., goto: door}
       on: {label: Go on., goto: later}
+    documents: [note]
     record: {choice: back, happened: She went back.}
 """,
 )

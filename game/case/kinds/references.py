@@ -66,7 +66,10 @@ REFERENCES = (
         "error",
         "A cause is put to a test that does not exist.",
         "write its question under `tests` in case.yaml, or name another",
-        case("causes:\n  fear: {title: Fear, tests: {scope: It explains both.}}\n"),
+        {
+            **case("causes:\n  fear: {title: Fear, tests: {scope: It explains both.}}\n"),
+            **scenes(door="    record: {happened: It was opened., causes: [fear]}\n"),
+        },
         line=11,
         instead="fear: {title: Fear}",
     ),
@@ -172,5 +175,17 @@ REFERENCES = (
         },
         line=11,
         instead="- {id: first, title: First, start: door}",
+    ),
+    ProblemKind(
+        "never-used",
+        "warning",
+        "A document, person, term, source, cause, test or variable is there, and nothing leads to it.",
+        "name it where it belongs, or take it out",
+        {
+            "terms.yaml": "terms:\n  vote: {title: Vote, text: Hands are counted.}\n"
+            "  poll: {title: Poll, text: A vote on paper.}\n"
+        },
+        line=3,
+        instead="",
     ),
 )

@@ -74,4 +74,17 @@ VARIABLES = (
         line=10,
         instead="more: {from: 0, to: 5, start: 2, low: nobody asks, high: all ask}",
     ),
+    ProblemKind(
+        "no-effect",
+        "warning",
+        "A change of a variable makes no difference. No condition asks about it, and the player does not see "
+        "it; or the change adds nothing, is overwritten at once, or belongs to a door that never opens.",
+        "ask about the variable in a condition, show it with `shown: true`, or take the change out",
+        {
+            **scenes(choice="goto: later, set: {opened: true}"),
+            "case.yaml": f"{CASE}  opened: false\n",
+        },
+        line=6,
+        instead="open: {label: Open it., goto: [{when: opened, to: night}, later], set: {opened: true}}",
+    ),
 )

@@ -92,4 +92,13 @@ WAYS = (
         instead="- {at: later, holds: trust > 0}",
         stops=True,
     ),
+    ProblemKind(
+        "cut-off",
+        "warning",
+        "No path leads to a scene, in any state. Of scenes that only it leads on to, nothing is said.",
+        "let a choice or a `goto` lead to it, or take it out",
+        scenes(more="  attic: {title: The attic, text: Dust., goto: later}\n"),
+        line=13,
+        instead="",
+    ),
 )

@@ -1,0 +1,109 @@
+"""Prose cut into sentences, and how hard they are to read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from game.case.prose import BREAK
+
+PARAGRAPH: Final = re.compile(rf"{BREAK.pattern}|\n(?=[ \t]*- )")
+END: Final = re.compile(r"[.!?…]+[”\"’')\]*_]*(?:\([a-z]+:\w*\))?(?=\s)")
+TARGET: Final = re.compile(r"\]\([A-Za-z_]*:[^\s()]*\)")
+WORDED: Final = re.compile(r"\w\S*")
+WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+ABBREVIATED: Final = re.compile(
+    r"(?:^|[\s(“\"‘\[])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Lt|No|Nos|vol|vols|pp?|ed|eds|ca?|cf|vs|etc|e\.g|i\.e)\.$"
+)
+"""A full stop that ends a word and not a sentence: initials, titles, and the like."""
+
+
+class Sentence(NamedTuple):
+    """A sentence as written, without the targets of its links, and where it begins in its text."""
+
+    text: str
+    offset: int
+
+    @property
+    def words(self) -> int:
+        """Words, as they are read; what has neither letter nor digit is none."""
+        return len(WORDED.findall(self.text))
+
+
+def sentences(markdown: str) -> Iterator[Sentence]:
+    """The sentences of a text, in order; each item of a list begins anew."""
+    start = 0
+    for gap in (*PARAGRAPH.finditer(markdown), None):
+        end = gap.start() if gap else len(markdown)
+        yield from in_paragraph(markdown, start, end)
+        start = gap.end() if gap else end
+
+
+def in_paragraph(markdown: str, start: int, end: int) -> Iterator[Sentence]:
+    for found in END.finditer(markdown, start, end):
+        if begins_anew(markdown, found.end(), end) and not ABBREVIATED.search(
+            markdown[max(start, found.end() - 8) : found.end()]
+        ):
+            yield from sentence(markdown, start, found.end())
+            start = found.end()
+    yield from sentence(markdown, start, end)
+
+
+def begins_anew(markdown: str, at: int, end: int) -> bool:
+    """Whether what comes next could begin a sentence: a capital letter or a digit, perhaps in quotation."""
+    ahead = markdown[at : min(end, at + 12)].lstrip(" \n\t“\"‘'([*-–—…")
+    return not ahead or ahead[0].isupper() or ahead[0].isdigit()
+
+
+def sentence(markdown: str, start: int, end: int) -> Iterator[Sentence]:
+    piece = markdown[start:end]
+    text = piece.strip()
+    if text:
+        yield Sentence(TARGET.sub("]", text), start + len(piece) - len(piece.lstrip()))
+
+
+# --- how hard it is to read -----------------------------------------------------------------------
+
+
+def grade(texts: Iterable[str]) -> float | None:
+    """The Flesch-Kincaid grade of some texts together: the American school year that can read them.
+
+    Words that begin with a capital letter inside a sentence count as words of average length: how hard a
+    name is to read says nothing about the prose. None where there are no words.
+    """
+    count = 0
+    first: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for text in texts:
+        for each in sentences(text):
+            words = each.text.split()
+            count += 1
+            first[words[0]] += 1
+            inside.update(words[1:])
+    words_in_all, plain = 0, Counter[str]()
+    for pieces, may_be_names in ((first, False), (inside, True)):
+        for piece, number in pieces.items():
+            for word in WORD.findall(piece):
+                words_in_all += number
+                if not (may_be_names and word[0].isupper()):
+                    plain[word] += number
+    if not plain:
+        return None
+    syllables = sum(syllables_in(word) * number for word, number in plain.items())
+    return round(0.39 * words_in_all / count + 11.8 * syllables / plain.total() - 15.59, 1)
+
+
+VOWELS: Final = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûü]+")
+APART: Final = re.compile(r"(?<![cstgx])i(?:[au]|o(?!n))|[eouy]ing$")
+"""Vowels that stand side by side in two syllables: period, material, being."""
+SILENT: Final = re.compile(r"(?:[^aeiouyl]e|[^aeiouytd]ed|[^aeiouysxzcghl]es)$")
+"""An e at the end that is not heard: time, asked, times."""
+
+
+def syllables_in(word: str) -> int:
+    """About how many syllables an English word has: its groups of vowels, without a silent e."""
+    low = word.lower()
+    count = len(VOWELS.findall(low)) + len(APART.findall(low)) - bool(SILENT.search(low))
+    return max(1, count)
