@@ -54,6 +54,13 @@ RELATIONS: dict[Relation, str] = {
     "archive": "At the archive desk: a reading of the papers, with nothing to match.",
     "unrecorded": "The record names no course here.",
 }
+OTHERWISE: dict[Relation, str] = {
+    "same": "About this course",
+    "parted": "Where yours might have led",
+    "archive": "What a specialist would say",
+    "unrecorded": "Where yours might have led",
+}
+"""What stands above a choice's `otherwise`."""
 
 
 # --- the transcript ------------------------------------------------------------------------------------
@@ -412,12 +419,7 @@ def comparison_entry(comparison: Comparison) -> Entry:
         *(plain_fact("The course that was taken", taken) if comparison.relation == "parted" else ()),
         *plain_fact("What happened", comparison.happened_briefly),
         *plain_fact("How sure we are", sureness(record, comparison.basis)),
-        *fact(
-            "What a specialist would say"
-            if comparison.relation == "archive"
-            else "Where yours might have led",
-            otherwise,
-        ),
+        *fact(OTHERWISE[comparison.relation], otherwise),
     )
     return Entry(scene.title, place_and_date(scene), facts)
 

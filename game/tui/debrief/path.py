@@ -11,7 +11,7 @@ from game.case.model import Record
 from game.play.debrief import Comparison, Debrief, works
 from game.play.first_and_last import FirstAndLast, Said
 from game.play.numbers import counted
-from game.play.pages import ENDS, RELATIONS
+from game.play.pages import ENDS, OTHERWISE, RELATIONS
 from game.tui.debrief.pieces import (
     MEASURE,
     Opening,
@@ -254,13 +254,11 @@ def comparison_detail(debrief: Debrief, glyphs: Glyphs, place: str) -> list[Entr
 
 
 def otherwise(comparison: Comparison) -> list[Entry]:
-    """What hers would plausibly have led to; at the archive desk, what a specialist would say."""
+    """What hers would have led to, or why it was taken; at the archive desk, what a specialist would say."""
     markdown = comparison.choice.otherwise
     if not markdown.strip():
         return []
-    archive = comparison.relation == "archive"
-    label = "A specialist’s answer" if archive else "Where yours might lead"
-    return [labelled(label, text(markdown))]
+    return [labelled(OTHERWISE[comparison.relation], text(markdown))]
 
 
 def recorded(debrief: Debrief, record: Record, glyphs: Glyphs) -> list[Entry]:
