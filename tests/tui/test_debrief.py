@@ -157,13 +157,14 @@ async def test_blocks_stand_on_either_side_of_an_axis_with_their_counts_written_
         await face.sees("People were afraid to sign.")
 
 
-def test_blocks_shrink_until_the_longest_row_fits(ended: Playthrough) -> None:
+def test_blocks_stay_apart_and_those_not_opened_give_way_to_them(ended: Playthrough) -> None:
     fear = ended.debrief().why[1]
     many = replace(fear, unopened=tuple(ended.case.documents.values()) * 10)
-    for width in (100, 66, 34):
+    for width, unopened in ((100, 60), (66, 30), (34, 0)):
         row = blocks(many, scale((fear, many), width), width, ASCII)[0]
         assert row.cell_length <= width
-        assert row.plain.count("_") in (30, 60)
+        assert row.plain.count("_") == unopened
+        assert row.plain.count("#") >= len([each for each in many.papers if each.bearing != "complicates"])
 
 
 async def test_enter_lists_her_papers_and_opens_them_and_takes_up_what_she_changes(

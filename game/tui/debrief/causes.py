@@ -54,10 +54,14 @@ WIDEST = MEASURE + LABEL
 
 
 class Scale(NamedTuple):
-    """How the blocks of every explanation are drawn: cells for each, and how many lie left of the axis."""
+    """How the blocks of every explanation are drawn: cells for each, and how many lie left of the axis.
+
+    `unopened` says whether papers that were not opened are drawn, or only counted in words.
+    """
 
     unit: int
     left: int
+    unopened: bool = True
 
 
 def causes_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
@@ -68,13 +72,13 @@ def causes_entries(debrief: Debrief, glyphs: Glyphs) -> list[Entry]:
     return [
         heading(title),
         aside(ASK),
-        Entry(lambda width: wrapped(legend(glyphs), width)),
+        Entry(lambda width: wrapped(legend(scale(why, width - 2), glyphs), width)),
         *[each for weighed in why for each in (blank(), cause_entry(weighed, why, glyphs))],
         *questions(debrief),
     ]
 
 
-def legend(glyphs: Glyphs) -> Content:
+def legend(by: Scale, glyphs: Glyphs) -> Content:
     """What the blocks mean, in words."""
     return joined(
         (f"{glyphs.paper_for} ", "$quiet"),
@@ -83,8 +87,11 @@ def legend(glyphs: Glyphs) -> Content:
         ("for  ", "$quiet"),
         (f"{glyphs.paper_complicates} ", "$quiet"),
         ("complicates  ", "$quiet"),
-        (f"{glyphs.paper_unopened} ", "$faint"),
-        ("not opened", "$quiet"),
+        *(
+            ((f"{glyphs.paper_unopened} ", "$faint"), ("not opened", "$quiet"))
+            if by.unopened
+            else (("not opened: counted", "$quiet"),)
+        ),
     )
 
 
@@ -111,14 +118,23 @@ def cause_entry(weighed: Weighed, why: Sequence[Weighed], glyphs: Glyphs) -> Ent
 
 
 def scale(why: Sequence[Weighed], width: int) -> Scale:
-    """The widest blocks with which the longest row still fits, the same for every explanation."""
+    """The widest blocks with which the longest row still fits, the same for every explanation.
+
+    Blocks that touch cannot be told apart, so papers that were not opened go before the gaps do.
+    """
     left = max((weighed.count("undermines") for weighed in why), default=0)
-    right = max(
-        (weighed.count("supports") + weighed.count("complicates") + len(weighed.unopened) for weighed in why),
-        default=0,
-    )
-    unit = next((unit for unit in (3, 2) if (left + right) * unit + 2 <= width), 1)
-    return Scale(unit, left)
+    for unopened in (True, False):
+        right = max(
+            (
+                len(weighed.papers) - weighed.count("undermines") + unopened * len(weighed.unopened)
+                for weighed in why
+            ),
+            default=0,
+        )
+        for unit in (3, 2):
+            if (left + right) * unit + 2 <= width:
+                return Scale(unit, left, unopened)
+    return Scale(1, left)
 
 
 def blocks(weighed: Weighed, by: Scale, width: int, glyphs: Glyphs) -> list[Content]:
@@ -132,7 +148,8 @@ def blocks(weighed: Weighed, by: Scale, width: int, glyphs: Glyphs) -> list[Cont
         for paper in weighed.papers
         if paper.bearing == bearing
     ]
-    right += [piece(glyphs.paper_unopened, by.unit, "$faint") for _ in weighed.unopened]
+    if by.unopened:
+        right += [piece(glyphs.paper_unopened, by.unit, "$faint") for _ in weighed.unopened]
     row = joined(
         " " * by.unit * (by.left - len(against)),
         *against,
