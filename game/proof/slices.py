@@ -219,29 +219,25 @@ class Slice:
         found = [0] * len(story.ways)
         found[story.start & story.machine.scene_mask] = 1 << self.place(story.start)
         self.sweep(found)
-        while story.leads_back and self.sweep(found):
-            pass
+        before: list[int] = []
+        while story.leads_back and found != before:
+            before = list(found)
+            self.sweep(found)
         return found
 
-    def sweep(self, found: list[int]) -> bool:
-        """Follow what was found once, in the order of the story; whether it led back to anything new."""
+    def sweep(self, found: list[int]) -> None:
+        """Follow what was found once, in the order of the story."""
         leads, affected, blocked = self.story.leads, self.affected, self.blocked
-        again = False
-        done: set[int] = set()
         for here in self.story.order:
             values = found[here]
-            done.add(here)
             if not values or here in blocked:
                 continue
             if here in affected:
                 for target, arrived in self.following(here, values):
-                    again = again or (target in done and bool(arrived & ~found[target]))
                     found[target] |= arrived
             else:
                 for target in leads[here]:
-                    again = again or (target in done and bool(values & ~found[target]))
                     found[target] |= values
-        return again
 
     def following(self, here: int, values: int) -> Iterable[tuple[int, int]]:
         """Where one may come from a scene that does something to the followed fields, and with what."""
