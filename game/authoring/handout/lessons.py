@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
 from game.authoring.handout.sheets import Sheet
+from game.case.pace import WORDS_A_MINUTE
 
 USUAL = 50
 """Minutes of a lesson, where the teacher says nothing else."""
 SHORTEST, LONGEST = 30, 180
 
-WORDS_A_MINUTE = 200
 MANY = 3
 """Sources beyond which they are shared out, not all read by everybody."""
 OPENING, PAIRS, VOTE_AGAIN, REVEAL, BRIEF_REVEAL = 3, 4, 2, 4, 2
@@ -199,7 +199,8 @@ def rounds_of(sheets: tuple[Sheet, ...], minutes: Mapping[str, int]) -> Iterator
             before.append(sheet)
             continue
         share = minutes.get(sheet.chapter, 0) * sheet.words / max(words[sheet.chapter], 1)
-        alone = round(max(share, sheet.words / WORDS_A_MINUTE + 1))
+        # Whole minutes begun do not count: rounded up, four decisions would cost a lesson two of its minutes.
+        alone = int(max(share, sheet.words / WORDS_A_MINUTE + 1))
         yield Round(sheet, max(2, alone), tuple(before))
         before = []
 
