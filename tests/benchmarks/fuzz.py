@@ -82,7 +82,11 @@ def try_condition(data: bytes) -> None:
     state["visited end"] = False
     values = tuple(state[each.what if each.how == "value" else f"{each.how} {each.what}"] for each in asked)
     here = compiled(condition.test, {each: place for place, each in enumerate(asked)})(values)
-    assert bool(here) == holds(" ".join(text.split()), state), text
+    try:
+        meant = holds(" ".join(text.split()), state)
+    except TypeError:
+        return  # "strain in 4": here one thing alone is a list of one, in Python it is none
+    assert bool(here) == meant, text
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {"reader": try_case, "conditions": try_condition}
