@@ -145,30 +145,31 @@ def test_check_for_github_is_beside_the_line(historian: Historian, tmp_path: Pat
 
 
 def wordy(folder: Path) -> Path:
-    """A case with twelve warnings and seven hints, and no error."""
+    """A case with six warnings, seven hints of each of two kinds, and no error."""
     terms = "".join(f"  term_{number}: {{title: T, text: '{'long ' * 30}.'}}\n" for number in range(7))
-    people = "".join(f"  person_{number}: {{name: A}}\n" for number in range(5))
-    return write_files(folder, {**SOUND, "more.yaml": f"terms:\n{terms}people:\n{people}"})
+    papers = "".join(f"  paper_{number}: {{title: A}}\n" for number in range(6))
+    linked = " ".join(f"[t](term:term_{number})" for number in range(6))
+    more = f"terms:\n{terms}documents:\n{papers}claims:\n  c: {{says: '{linked}', verdict: wrong}}\n"
+    return write_files(folder, {**SOUND, "more.yaml": more})
 
 
 def test_of_many_hints_a_few_are_shown(historian: Historian, tmp_path: Path) -> None:
     folder = wordy(tmp_path / "wordy")
     told = historian("check", folder)
     assert told.code == 0
-    assert told.out.count("[long-sentence]") == 3 and told.out.count("[never-used]") == 10
-    assert told.out.rindex("[never-used]") < told.out.index("[long-sentence]")
-    assert (
-        f"And 2 more never-used, 4 more long-sentence. To see them: historian check --all {folder}"
-        in told.out
-    )
-    assert f"{folder}: 12 warnings, 7 hints; reading grade" in told.out
+    assert (told.out.count("[long-sentence]"), told.out.count("[never-used]")) == (3, 3)
+    assert told.out.count("[paper-unjudged]") == 6
+    assert told.out.rindex("[paper-unjudged]") < told.out.index("[long-sentence]")
+    more = f"And 4 more long-sentence, 4 more never-used. To see them: historian check --all {folder}"
+    assert more in told.out
+    assert f"{folder}: 6 warnings, 14 hints; reading grade" in told.out
     told = historian("check", "--all", folder)
-    assert told.out.count("[long-sentence]") == 7 and told.out.count("[never-used]") == 12
+    assert (told.out.count("[long-sentence]"), told.out.count("[never-used]")) == (7, 7)
     assert "To see them" not in told.out
     told = historian("check", "--format", "json", folder)
-    assert len(json.loads(told.out)["problems"]) == 19
+    assert len(json.loads(told.out)["problems"]) == 20
     told = historian("check", "--format", "github", folder)
-    assert (told.out.count("::notice "), told.out.count("::warning ")) == (3, 10)
+    assert (told.out.count("::notice "), told.out.count("::warning ")) == (6, 6)
 
 
 def test_a_kind_of_problem_is_explained(historian: Historian) -> None:

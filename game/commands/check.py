@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from game.case.proof import Proof
     from game.proof.random_play import RandomPlays
 
-SHOWN_OF_A_KIND = {"warning": 10, "hint": 3}
-"""How many of one kind are shown unless all are asked for; every error is."""
+HINTS_SHOWN = 3
+"""Hints of one kind that are shown unless all are asked for; every error and warning is."""
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -28,9 +28,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
         "--format", choices=("text", "json", "github"), default="text", help="how to show them"
     )
     declare_proof(asked)
-    asked.add_argument(
-        "--all", action="store_true", help="show every warning and hint, not the first few of each kind"
-    )
+    asked.add_argument("--all", action="store_true", help="show every hint, not the first few of each kind")
     asked.add_argument(
         "--explain",
         nargs="?",
@@ -125,13 +123,13 @@ def show_what_was_played(case: Case, proof: Proof | None, plays: RandomPlays | N
 
 def show_problems(folder: str, problems: tuple[Problem, ...], how: str, *, every: bool) -> None:
     """Show one case's problems: errors and warnings in their order, then hints by their kind."""
-    hints = [problem for problem in problems if problem.severity == "hint"]
-    graver = [problem for problem in problems if problem.severity != "hint"]
+    hints = sorted((each for each in problems if each.severity == "hint"), key=lambda hint: hint.code)
     seen: Counter[str] = Counter()
-    for problem in (*graver, *sorted(hints, key=lambda hint: hint.code)):
-        seen[problem.code] += 1
-        if not every and seen[problem.code] > SHOWN_OF_A_KIND.get(problem.severity, len(problems)):
-            continue
+    for problem in (*(each for each in problems if each.severity != "hint"), *hints):
+        if problem.severity == "hint":
+            seen[problem.code] += 1
+            if seen[problem.code] > HINTS_SHOWN and not every:
+                continue
         if how == "github":
             print(github_line(place_in(folder, problem), problem))
         else:
@@ -139,15 +137,9 @@ def show_problems(folder: str, problems: tuple[Problem, ...], how: str, *, every
             print(harmless(place_in(folder, problem) + first.removeprefix(problem.file)))
             if remedy:
                 print(remedy)
-    if how == "text":
-        severities = {problem.code: problem.severity for problem in problems}
-        more = [
-            f"{number - most} more {code}"
-            for code, number in seen.items()
-            if not every and number > (most := SHOWN_OF_A_KIND.get(severities[code], number))
-        ]
-        if more:
-            print(harmless(f"And {', '.join(more)}. To see them: historian check --all {folder}"))
+    more = [f"{number - HINTS_SHOWN} more {code}" for code, number in seen.items() if number > HINTS_SHOWN]
+    if more and how == "text" and not every:
+        print(harmless(f"And {', '.join(more)}. To see them: historian check --all {folder}"))
 
 
 def in_short(case: Case | None, problems: tuple[Problem, ...]) -> str:

@@ -178,7 +178,7 @@ REFERENCES = (
     ),
     ProblemKind(
         "never-used",
-        "warning",
+        "hint",
         "A document, person, term, source, cause, test or variable is there, and nothing leads to it.",
         "name it where it belongs, or take it out",
         {
