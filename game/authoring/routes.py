@@ -13,13 +13,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log10
+from shlex import quote
 
 from game.authoring.covering import Covering, without_smaller
 from game.case.model import Case, Scene
 from game.case.proof import Progress
-from game.play.machine import CONTINUE, Machine, Option, State
+from game.play.machine import Machine, Option, State
 from game.proof.explorer import Explored, Explorer, Layout
 from game.proof.loops import components
+from game.proof.report import choices_option
 
 MOST_TRIES = 40
 """Tries with other weights, where the first is not known to be the smallest set."""
@@ -35,11 +37,13 @@ MOST_STEPS = 400_000
 class Route:
     """One playthrough to read: its steps, `continue` among them, where it ends, and what it shows first.
 
-    `choices` are `SCENE/CHOICE`, `paragraphs` `SCENE/NUMBER`.
+    `ending` says whether that is an ending: play may get stuck there, or never come to one. `choices` are
+    `SCENE/CHOICE`, `paragraphs` `SCENE/NUMBER`.
     """
 
     steps: tuple[str, ...]
     ends: str
+    ending: bool
     choices: tuple[str, ...]
     paragraphs: tuple[str, ...]
 
@@ -51,6 +55,8 @@ class Routes:
     routes: tuple[Route, ...]
     choices: int
     paragraphs: int
+    closed: int
+    """Choices and paragraphs that no playthrough comes to, shut doors left out."""
     least: int
 
 
@@ -67,7 +73,16 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> Routes
         tuple(finder.told(finder.routes())),
         choices=sum(isinstance(item[1], str) for item in finder.items),
         paragraphs=sum(isinstance(item[1], int) for item in finder.items),
+        closed=written(case) - len(finder.items),
         least=finder.least,
+    )
+
+
+def written(case: Case) -> int:
+    """The choices and paragraphs of a case, shut doors left out."""
+    return sum(
+        len(scene.text) + (0 if scene.ending else sum(not choice.shut for choice in scene.choices.values()))
+        for scene in case.scenes.values()
     )
 
 
@@ -285,6 +300,7 @@ class Finder:
             yield Route(
                 tuple(steps),
                 self.machine.scene(self.states[number]).id,
+                self.machine.scene(self.states[number]).ending is not None,
                 tuple(f"{scene}/{what}" for scene, what in items if isinstance(what, str)),
                 tuple(f"{scene}/{what}" for scene, what in items if isinstance(what, int)),
             )
@@ -315,6 +331,7 @@ def as_object(found: Routes) -> dict[str, object]:
             {
                 "choices": list(route.steps),
                 "ends": route.ends,
+                "ending": route.ending,
                 "new_choices": list(route.choices),
                 "new_paragraphs": list(route.paragraphs),
             }
@@ -322,6 +339,7 @@ def as_object(found: Routes) -> dict[str, object]:
         ],
         "choices": found.choices,
         "paragraphs": found.paragraphs,
+        "closed": found.closed,
         "least": found.least,
     }
 
@@ -329,18 +347,27 @@ def as_object(found: Routes) -> dict[str, object]:
 def as_words(found: Routes, path: str) -> Iterator[str]:
     """The routes as an author reads them off, each with the command that plays it."""
     count = len(found.routes)
-    playthroughs = "1 playthrough takes" if count == 1 else f"{count} playthroughs take"
+    playthroughs, take, show = (
+        ("1 playthrough", "takes", "shows") if count == 1 else (f"{count} playthroughs", "take", "show")
+    )
+    every_choice, every_paragraph = every(found.choices, "choice"), every(found.paragraphs, "paragraph")
     enough = "Fewer cannot." if count == found.least else f"At least {found.least} are needed."
-    yield f"{playthroughs} all {found.choices} choices and show all {found.paragraphs} paragraphs. {enough}"
+    yield f"{playthroughs} {take} {every_choice} and {show} {every_paragraph}. {enough}"
+    if found.closed:
+        yield f"Nobody can take or see {found.closed} more; historian check --prove says which."
     for number, route in enumerate(found.routes, 1):
         yield ""
-        yield f"{number}. comes out at {route.ends}"
-        decisions = ",".join(step for step in route.steps if step != CONTINUE) or CONTINUE
-        yield f"   historian play {path} --fresh --choices {decisions}"
+        out = "comes out at" if route.ending else "comes to no ending, and breaks off at"
+        yield f"{number}. {out} {route.ends}"
+        yield f"   historian play {quote(path)} --fresh{choices_option(route.steps)}"
         yield "   new in it:"
         for scene, numbers, choices in by_scene(route):
             paragraphs = [f"paragraph{'s' * (len(numbers) > 1)} {in_ranges(numbers)}"] if numbers else []
             yield f"     {scene}: {', '.join([*paragraphs, *choices])}"
+
+
+def every(count: int, what: str) -> str:
+    return {0: f"no {what}", 1: f"the only {what}"}.get(count, f"all {count:,} {what}s")
 
 
 def by_scene(route: Route) -> Iterator[tuple[str, list[int], list[str]]]:

@@ -90,12 +90,14 @@ class Proof:
     """Everything that is known of a case after playing every path of it.
 
     `choices` has the keys `SCENE/CHOICE`, `variants` has `SCENE/NUMBER` for each block of `text`.
-    `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle` and `gauges` are None where they could
-    not be settled. `odds` is each ending's chance if every open choice were equally likely, `visits` how
-    often a playthrough comes to each scene on average. `idle` are the decisions whose choices all lead to
-    the same. `loop` is a playthrough that comes back to where it was, where there is one, and `returns`
-    the number of its last steps that make the loop. `exact` says that every state was visited;
-    `reason` says in a sentence why something is undecided, and `stopped` that somebody pressed Ctrl+C.
+    `unsettled` are scenes of which it is not known whether play can get stuck there or, where they are part
+    of a loop, go round without end. `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle` and
+    `gauges` are None where they could not be settled. `odds` is each ending's chance if every open choice
+    were equally likely, `visits` how often a playthrough comes to each scene on average. `idle` are the
+    decisions whose choices all lead to the same. `loop` is a playthrough that comes back to where it was,
+    where there is one, and `returns` the number of its last steps that make the loop. `exact` says that
+    every state was visited; `reason` says in a sentence why something is undecided, and `stopped` that
+    somebody pressed Ctrl+C.
     """
 
     scenes: Mapping[str, Finding]
@@ -107,6 +109,7 @@ class Proof:
     history: PathFinding | None = None
     stuck: tuple[Fault, ...] = ()
     endless: tuple[Fault, ...] = ()
+    unsettled: tuple[str, ...] = ()
     chapters: Mapping[str, ChapterProof] = field(default_factory=dict)
     playthroughs: int | Infinite | None = None
     odds: Mapping[str, float] | None = None
@@ -137,10 +140,11 @@ class Proof:
 
     @property
     def undecided(self) -> int:
-        """Questions about scenes, choices, variants and promises that could not be settled."""
+        """Questions that could not be settled: what can be reached, what holds, where play gets stuck."""
         found = (*self.scenes.values(), *self.choices.values(), *self.variants.values())
         verdicts = [finding.verdict for finding in found] + [promise.verdict for promise in self.promises]
-        return verdicts.count("undecided")
+        chapters = [chapter.stuck for chapter in self.chapters.values()]
+        return verdicts.count("undecided") + len(self.unsettled) + chapters.count(None)
 
 
 def prove(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Proof:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 
 from game.case.model import Scene
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices
 from game.case.proof import INFINITE, Infinite, Length
 from game.play.machine import State
 from game.proof.explorer import Explored, Explorer, TooMany
-from game.proof.loops import components, expected_visits
+from game.proof.loops import TooTangled, components, expected_visits
 from game.proof.scene_writer import SceneWriter
 
 Tally = list[float]
@@ -30,12 +31,15 @@ NO_TIME = "the states were all visited, and there was no time left to count the 
 
 @dataclass(slots=True)
 class Counted:
-    """What counting has found; `loops` are states of each loop, by the state of it reached first."""
+    """What counting has found; `loops` are the states of each loop.
+
+    `odds` and `visits` are None where so many states lead back to one another that there was no time.
+    """
 
     playthroughs: int | Infinite = 0
     ways: dict[str, int] = field(default_factory=dict)
-    odds: dict[str, float] = field(default_factory=dict)
-    visits: dict[str, float] = field(default_factory=dict)
+    odds: dict[str, float] | None = None
+    visits: dict[str, float] | None = None
     shortest: Length | None = None
     longest: Length | None = None
     loops: list[list[State]] = field(default_factory=list)
@@ -51,7 +55,9 @@ class Counter:
         self.machine = explorer.layout.machine
         self.counted = Counted()
         self.there: list[Tallies] = [{} for _ in self.machine.scene_ids]
+        self.odds: dict[str, float] = {}
         self.visits: dict[str, float] = {}
+        self.tangled = False
         self.read: dict[int, list[tuple[int, str | None]]] = {}
         self.fewest = self.least = float("inf")
         self.most = self.longest = float("-inf")
@@ -106,7 +112,7 @@ class Counter:
             self.least, self.longest = min(self.least, least + read), max(self.longest, longest + read)
         self.counted.ways[scene.id] = self.counted.ways.get(scene.id, 0) + ways
         chance = sum(tally[1] for tally in here.values())
-        self.counted.odds[scene.id] = self.counted.odds.get(scene.id, 0.0) + chance
+        self.odds[scene.id] = self.odds.get(scene.id, 0.0) + chance
 
     # --- scenes that lead back to one another ---------------------------------------------------------
 
@@ -186,11 +192,7 @@ class Counter:
         self.counted.loops.append(list(states))
         inside = frozenset(states)
         flows = {state: self.tally(state) for state in states if state in self.there[self.place(state)]}
-        chances = expected_visits(
-            {state: flow[1] for state, flow in flows.items()},
-            {state: [after for after, _, _ in edges[state]] for state in states},
-            inside,
-        )
+        chances = self.chances({state: flow[1] for state, flow in flows.items()}, edges, inside)
         reads = {state: self.read_at(state) for state in states}
         fewest = cheapest(
             {state: flow[2] for state, flow in flows.items()},
@@ -216,6 +218,22 @@ class Counter:
                 words = least[state] + reads[state] + told
                 self.add(after, [1, share, fewest[state] + step, 0, words, 0])
 
+    def chances(
+        self, inflow: Mapping[State, float], edges: Edges, inside: frozenset[State]
+    ) -> Mapping[State, float]:
+        """How often one passes through each state of a loop; where it cannot be said, that is noted."""
+        if not self.tangled:
+            try:
+                return expected_visits(
+                    inflow,
+                    {state: [after for after, _, _ in edges[state]] for state in edges if state in inside},
+                    inside,
+                    late=lambda: time.perf_counter() > self.deadline,
+                )
+            except TooTangled:
+                self.tangled = True
+        return dict.fromkeys(inside, 0.0)
+
     def place(self, state: State) -> int:
         return state & self.machine.scene_mask
 
@@ -223,7 +241,10 @@ class Counter:
 
     def finished(self) -> Counted:
         counted = self.counted
-        counted.visits = self.visits
+        if self.tangled:
+            counted.odds = counted.visits = None
+        else:
+            counted.odds, counted.visits = self.odds, self.visits
         endless = counted.playthroughs == INFINITE
         if not endless:
             counted.playthroughs = sum(counted.ways.values())
@@ -251,11 +272,14 @@ def cheapest(
 ) -> dict[State, float]:
     """The least that it costs to come to each state of a loop."""
     found = dict.fromkeys(edges, float("inf")) | dict(start)
-    waiting = list(start)
+    waiting = [(cost, state) for state, cost in start.items()]
+    heapify(waiting)
     while waiting:
-        state = waiting.pop()
+        before, state = heappop(waiting)
+        if before > found[state]:
+            continue
         for after, cost in edges[state]:
-            if found[state] + cost < found[after]:
-                found[after] = found[state] + cost
-                waiting.append(after)
+            if before + cost < found[after]:
+                found[after] = before + cost
+                heappush(waiting, (found[after], after))
     return found

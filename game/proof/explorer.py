@@ -15,11 +15,10 @@ from game.play.machine import Machine, State
 from game.proof.liveness import Liveness
 from game.proof.scene_writer import SceneWriter
 
-BATCH = 20_000
-"""States that are followed between two looks at the clock."""
+BATCH = 50_000
+"""Ways out of states that are followed between two looks at the clock."""
 HOPEFUL_STATES_A_SECOND = 15_000
 """States that may be visited for each second of the budget while every step finds half as many again."""
-STATES_A_GIBIBYTE = 8_000_000
 STILL_GROWING = 1.25
 STEEP = 1.9
 """Where three steps in a row find so many times more, a third of those states is enough to see it."""
@@ -62,6 +61,8 @@ class Explored:
     steps: int = 0
     named: dict[State, str] = field(default_factory=dict)
     """The last choice of the way to a state, for those that were asked for."""
+    depths: dict[State, int] = field(default_factory=dict)
+    """The steps of the way to a state, for those that were asked for."""
 
     @property
     def states(self) -> int:
@@ -85,10 +86,14 @@ class Explored:
 
     def depth(self, state: State) -> int:
         """The steps of a shortest playthrough to a state."""
-        mask, steps = self.layout.machine.scene_mask, 0
-        while state != self.start:
+        mask, way = self.layout.machine.scene_mask, []
+        while state != self.start and state not in self.depths:
+            way.append(state)
             state = self.reached[state & mask][state]
+        steps = self.depths.get(state, 0)
+        for passed in reversed(way):
             steps += 1
+            self.depths[passed] = steps
         return steps
 
     def following(self, state: State) -> list[State]:
@@ -98,16 +103,19 @@ class Explored:
 
     def round_trip(self, state: State, inside: frozenset[State]) -> tuple[str, ...]:
         """The choices of a shortest way from a state back to it, through states of its loop."""
-        came: dict[State, tuple[str, ...]] = {}
-        waiting: list[tuple[State, tuple[str, ...]]] = [(state, ())]
-        for here, steps in waiting:
+        came: dict[State, State] = {}
+        for here in (waiting := [state]):
             for after in self.following(here):
                 if after in inside and after not in came:
-                    came[after] = (*steps, self.choice_between(here, after))
-                    waiting.append((after, came[after]))
+                    came[after] = here
+                    waiting.append(after)
             if state in came:
                 break
-        return came[state]
+        steps = [self.choice_between(before := came[state], state)]
+        while before != state:
+            here, before = before, came[before]
+            steps.append(self.choice_between(before, here))
+        return tuple(reversed(steps))
 
     def can_end(self, state: State, ends: set[State], lost: set[State]) -> bool:
         """Whether some way leads from a state to an ending.
@@ -152,11 +160,13 @@ class Explorer:
         self.functions: dict[int, Callable[..., int]] = {}
         self.leads: dict[int, tuple[int, ...]] = {}
         self.certain: dict[int, int] = {}
+        self.sizes: dict[int, int] = {}
 
     def with_end_at(self, blocked: frozenset[str]) -> Explorer:
         """The same, with play taken to end elsewhere; what has been written serves both."""
         other = Explorer(self.layout, blocked)
-        other.functions, other.leads, other.certain = self.functions, self.leads, self.certain
+        other.functions, other.leads = self.functions, self.leads
+        other.certain, other.sizes = self.certain, self.sizes
         return other
 
     def prepared(self, place: int) -> Callable[..., int]:
@@ -169,6 +179,7 @@ class Explorer:
             found = self.functions[place] = writer.expand()
             self.leads[place] = tuple(writer.targets.values())
             self.certain[place] = writer.certain
+            self.sizes[place] = max(1, BATCH // max(1, len(writer.ways)))
         return found
 
     def explore(
@@ -203,8 +214,9 @@ class Explorer:
                 if machine.scene_ids[place] in self.blocked:
                     continue
                 expand = self.prepared(place)
-                for first in range(0, len(states), BATCH):
-                    batch = states if len(states) <= BATCH else states[first : first + BATCH]
+                size = self.sizes[place]
+                for first in range(0, len(states), size):
+                    batch = states if len(states) <= size else states[first : first + size]
                     explored.edges += self.certain[place] * len(batch) + expand(batch, reached, spare, stuck)
                     if time.perf_counter() > deadline:
                         raise TooMany(f"{explored.states:,} states were visited, and there are more")

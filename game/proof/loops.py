@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 Place = TypeVar("Place", bound=Hashable)
+
+MOST_WAYS = 2_000_000
+"""Ways between places that are kept while places are eliminated one by one: less than half a gibibyte."""
+
+
+class TooTangled(Exception):
+    """So many places lead back to one another that the chances cannot be worked out in time."""
 
 
 def components(edges: Mapping[Place, Sequence[Place]]) -> list[list[Place]]:
@@ -47,14 +54,22 @@ def components(edges: Mapping[Place, Sequence[Place]]) -> list[list[Place]]:
 
 
 def expected_visits(
-    inflow: Mapping[Place, float], out: Mapping[Place, Sequence[Place]], inside: frozenset[Place]
+    inflow: Mapping[Place, float],
+    out: Mapping[Place, Sequence[Place]],
+    inside: frozenset[Place],
+    late: Callable[[], bool] = lambda: False,
 ) -> dict[Place, float]:
     """How often one passes through each place of a loop, if every way out of a place is equally likely.
 
     `inflow` is how often one comes in at a place, `out` every way out of one, `inside` the places of the
     loop. Places are eliminated one by one without a subtraction, so nothing is lost to rounding
-    (Grassmann, Taksar and Heyman 1985). Where there is no way out of the whole, the answer is 0.
+    (Grassmann, Taksar and Heyman 1985). Where there is no way out of the whole, the answer is infinite
+    wherever one can come.
+
+    `late` is asked now and then. Raises `TooTangled` when it says yes, or when the memory would not do.
     """
+    if not any(after not in inside for after_all in out.values() for after in after_all):
+        return dict.fromkeys(out, float("inf"))
     order = list(out)
     rows: dict[Place, dict[Place, float]] = {}
     leaves: dict[Place, float] = {}
@@ -70,7 +85,10 @@ def expected_visits(
     arriving = {place: inflow.get(place, 0.0) for place in order}
     gone: set[Place] = set()
     kept: list[tuple[Place, float, list[tuple[Place, float]]]] = []
+    ways = sum(map(len, rows.values()))
     for place in reversed(order):
+        if ways > MOST_WAYS or late():
+            raise TooTangled
         row = rows[place]
         row.pop(place, None)
         gone.add(place)
@@ -82,7 +100,9 @@ def expected_visits(
         for after, share in row.items():
             arriving[after] += arriving[place] * share / scale
         for before, share in came:
+            ways -= len(rows[before])
             spread(rows[before], row, share / scale, into, before)
+            ways += len(rows[before])
             leaves[before] += share * leaves[place] / scale
     found: dict[Place, float] = {}
     for place, scale, came in reversed(kept):

@@ -7,14 +7,17 @@ answers what it can, and each question that is left is followed by itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
-from game.case.model import Case, Promise, Route
+from game.case.model import Case, Promise
 from game.case.proof import ChapterProof, Fault, Finding, Outcome, Progress, PromiseFinding, Proof, Reach
 from game.play.machine import Machine, State
 from game.proof.counting import Counted, Counter
+from game.proof.endings import exits, loops_in_doubt
 from game.proof.explorer import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Layout, TooMany
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.loops import reachable
@@ -33,6 +36,7 @@ WORTH_WHILE = 12
 """New answers that so much random play must bring for it to go on; following questions brings more."""
 
 TURNED: Mapping[Outcome, Outcome] = {"proved": "refuted", "refuted": "proved", "undecided": "undecided"}
+Answer = TypeVar("Answer")
 MOST_LOOPS = 200
 """Loops among which the nearest is looked for, to show one."""
 
@@ -66,6 +70,10 @@ class Prover:
         self.noted = Noted(self.machine)
         self.searcher: Searcher | None = None
         self.counted: Counted | None = None
+        self.doubtful_loops = loops_in_doubt(self.case)
+        self.endless: tuple[Fault, ...] = ()
+        self.doubtful = tuple(loop.scenes[0] for loop in self.doubtful_loops)
+        """Scenes of loops of which it is not known whether they can always be left for an ending."""
 
     def until(self, share: float = 1.0) -> float:
         """The time on the clock when a share of the budget has been spent."""
@@ -79,6 +87,14 @@ class Prover:
         except KeyboardInterrupt:
             self.stopped = True
             self.reason = "it was stopped"
+
+    def unless_stopped(self, answer: Callable[[], Answer], otherwise: Answer) -> Answer:
+        """An answer; or, where somebody presses Ctrl+C or has done so, what stands for having none."""
+        if self.stopped:
+            return otherwise
+        with self.stoppable():
+            return answer()
+        return otherwise
 
     def proof(self) -> Proof:
         exact = False
@@ -96,6 +112,8 @@ class Prover:
             with self.stoppable(), suppress_too_many(self):
                 self.tell("counting the ways")
                 self.counted = Counter(self.explorer, self.explored, self.until()).count()
+        with self.stoppable():
+            self.look_for_endless()
         proof = self.gathered(exact)
         return replace(proof, seconds=round(time.perf_counter() - self.began, 2))
 
@@ -117,12 +135,12 @@ class Prover:
         return True
 
     def look_at_states(self, exact: bool) -> None:
-        """Answer every question from the states that were visited."""
+        """Answer what can be answered from the states that were visited: everything, if those are all."""
         self.tell("looking at what was visited")
         there: dict[str, list[Question]] = {}
         for question in self.questions.values():
             # Where there are too many states, play at random finds the rest sooner.
-            if not exact and question.key[0] != "promise":
+            if not exact and question.test is not None and question.key[0] != "promise":
                 continue
             for scene_id in question.scenes:
                 there.setdefault(scene_id, []).append(question)
@@ -231,7 +249,7 @@ class Prover:
         machine = self.machine
         endings = [each.id for each in self.case.scenes.values() if each.ending and each.id != scene_id]
         leads = {
-            each.id: [route.to for way in exits(self.case, each.id) for route in way]
+            each.id: [route.to for way in exits(each) for route in way.goto]
             for each in self.case.scenes.values()
             if each.id != scene_id
         }
@@ -259,7 +277,7 @@ class Prover:
         reached = self.found.get(("scene", promise.rare), UNDECIDED)
         if reached.verdict == "refuted":
             return PromiseFinding(promise, "proved")
-        if self.counted is None:
+        if self.counted is None or self.counted.odds is None:
             return PromiseFinding(promise, "undecided")
         chance = 100 * self.counted.odds.get(promise.rare, 0.0)
         if chance < promise.below:
@@ -280,14 +298,17 @@ class Prover:
                 if choice.shut:
                     choices[f"{scene.id}/{choice.id}"] = Finding("refuted")
         counted = self.counted
-        loop, returns = self.loop(counted)
+        nowhere: tuple[Steps | None, int] = (None, 0)
+        loop, returns = self.unless_stopped(lambda: self.loop(counted), nowhere)
         return Proof(
             scenes=scenes,
             choices=choices,
             variants=about("variant"),
             endings={each.id: scenes[each.id] for each in self.case.scenes.values() if each.ending},
             promises=tuple(
-                self.answer_promise(number, promise, exact)
+                self.unless_stopped(
+                    partial(self.answer_promise, number, promise, exact), PromiseFinding(promise, "undecided")
+                )
                 for number, promise in enumerate(self.case.promises)
             ),
             paths=replay_paths(self.case),
@@ -297,15 +318,19 @@ class Prover:
                 for key, finding in self.found.items()
                 if key[0] == "stuck" and finding.verdict == "proved"
             ),
-            endless=tuple(self.endless()) if counted else (),
-            chapters={chapter.id: self.chapter(chapter.id) for chapter in self.case.chapters},
+            endless=self.endless,
+            unsettled=self.unsettled(),
+            chapters={
+                chapter.id: self.unless_stopped(partial(self.chapter, chapter.id), ChapterProof())
+                for chapter in self.case.chapters
+            },
             playthroughs=counted.playthroughs if counted else None,
-            odds=self.odds(counted) if counted else None,
-            visits=dict(counted.visits) if counted else None,
+            odds=self.odds(counted.odds) if counted and counted.odds is not None else None,
+            visits=counted.visits if counted else None,
             shortest=counted.shortest if counted else None,
             longest=counted.longest if counted else None,
-            idle=tuple(self.idle()) if exact else None,
-            gauges=self.gauges() if exact else None,
+            idle=self.unless_stopped(lambda: tuple(self.idle()), None) if exact else None,
+            gauges=self.unless_stopped(self.gauges, None) if exact else None,
             loop=loop,
             returns=returns,
             states=self.explored.states,
@@ -315,9 +340,15 @@ class Prover:
             stopped=self.stopped,
         )
 
-    def odds(self, counted: Counted) -> dict[str, float]:
+    def unsettled(self) -> tuple[str, ...]:
+        """Scenes of which it is not known whether play can get stuck there, or go round without end."""
+        stuck = (key[1] for key in self.questions if key[0] == "stuck" and key not in self.found)
+        undecided = (key[1] for key, found in self.found.items() if key[0] == "stuck" and found == UNDECIDED)
+        return tuple(dict.fromkeys((*stuck, *undecided, *self.doubtful)))
+
+    def odds(self, counted: Mapping[str, float]) -> dict[str, float]:
         return {
-            scene.id: float(f"{counted.odds.get(scene.id, 0.0):.12g}")
+            scene.id: float(f"{counted.get(scene.id, 0.0):.12g}")
             for scene in self.case.scenes.values()
             if scene.ending
         }
@@ -333,15 +364,30 @@ class Prover:
         round_it = self.explored.round_trip(first, frozenset(states))
         return (*self.explored.witness(first), *round_it), len(round_it)
 
-    def endless(self) -> Iterator[Fault]:
-        """Loops from which no ending can be reached, each by the scene where one comes into it first."""
-        counted = self.counted
-        if counted is None or not counted.loops:
+    def look_for_endless(self) -> None:
+        """Find the loops from which no ending can be reached, and those that cannot be judged."""
+        if self.counted is not None:
+            self.endless = tuple(self.endless_loops(self.counted.loops))
+            self.doubtful = ()
             return
+        faults, doubtful = [], []
+        for loop in self.doubtful_loops:
+            reached = {each: self.found.get(("scene", each), UNDECIDED) for each in loop.scenes}
+            shown = [
+                (scene_id, found.witness) for scene_id, found in reached.items() if found.witness is not None
+            ]
+            if loop.never_ends and shown:
+                faults.append(Fault(*min(shown, key=lambda pair: len(pair[1]))))
+            elif any(found.verdict != "refuted" for found in reached.values()):
+                doubtful.append(loop.scenes[0])
+        self.endless, self.doubtful = tuple(faults), tuple(doubtful)
+
+    def endless_loops(self, loops: list[list[State]]) -> Iterator[Fault]:
+        """Loops from which no ending can be reached, each by the scene where one comes into it first."""
         told: set[str] = set()
         ends: set[State] = set()
         lost: set[State] = set()
-        for states in counted.loops:
+        for states in loops:
             if self.explored.can_end(states[0], ends, lost):
                 continue
             first = min(states, key=self.explored.depth)
@@ -371,17 +417,21 @@ class Prover:
         return ChapterProof(tuple(stuck.values()), counted.playthroughs, counted.shortest, counted.longest)
 
     def idle(self) -> Iterator[str]:
-        """Decisions after which everything is the same, whatever was chosen."""
+        """Decisions that offer a choice, after which everything is the same whatever was chosen."""
         machine, reduced = self.machine, self.explorer.layout.reduced
         for scene in self.case.scenes.values():
             states = self.explored.at(scene.id)
             if len(scene.choices) < 2 or scene.ending or not states:
                 continue
+            chosen = False
             for state in states:
-                if len({reduced(machine.take(state, option)) for option in machine.options(state)}) > 1:
+                options = machine.options(state)
+                chosen = chosen or len(options) > 1
+                if len({reduced(machine.take(state, option)) for option in options}) > 1:
                     break
             else:
-                yield scene.id
+                if chosen:
+                    yield scene.id
 
     def gauges(self) -> dict[str, Reach]:
         """How far each gauge goes where something still asks for it."""
@@ -399,14 +449,6 @@ class Prover:
                 low = int(place.values[0])
                 found[variable.id] = Reach(low + min(held), low + max(held))
         return found
-
-
-def exits(case: Case, scene_id: str) -> Iterator[tuple[Route, ...]]:
-    """The routes of every way out of a scene."""
-    scene = case.scenes[scene_id]
-    if scene.ending is None:
-        yield scene.goto if not scene.choices else ()
-        yield from (choice.goto for choice in scene.choices.values() if not choice.shut)
 
 
 @contextmanager

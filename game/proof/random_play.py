@@ -17,11 +17,13 @@ from game.proof.questions import about_promise
 from game.proof.wandering import Look, Steps, looking
 
 MOST_STEPS = 2_000
-"""Steps after which a playthrough is said to go on and on."""
+"""Steps after which a playthrough is broken off, and it is seen whether it could still end."""
+MOST_LOOKED_AT = 20_000
+"""States among which an ending is then looked for."""
 
 
 class Cause(NamedTuple):
-    """What went wrong, and where: `stuck`, `goes on and on`, or a promise by its number."""
+    """What went wrong, and where: `stuck`, `endless`, or a promise by its number."""
 
     kind: str
     scene: str
@@ -95,6 +97,7 @@ class Player:
         plays.playthroughs += 1
         state = machine.start()
         steps: list[str] = []
+        way = [state]
         while True:
             code = machine.code(state)
             scene = code.scene
@@ -110,7 +113,7 @@ class Player:
                 plays.fault(Cause("stuck", scene.id), steps)
                 return
             if len(steps) >= MOST_STEPS:
-                plays.fault(Cause("goes on and on", scene.id), steps)
+                self.judge(way, steps)
                 return
             option = self.preferred(state, open_here)
             choice_id = code.choice_ids[option]
@@ -118,6 +121,24 @@ class Player:
                 plays.choices.add((scene.id, choice_id))
             steps.append(choice_id)
             state = machine.take(state, option)
+            way.append(state)
+
+    def judge(self, way: list[State], steps: list[str]) -> None:
+        """Note a fault if no ending can be reached any more where play has been broken off."""
+        machine = self.machine
+        beyond = {way[-1]}
+        waiting = [way[-1]]
+        while waiting:
+            state = waiting.pop()
+            if machine.scene(state).ending is not None or len(beyond) > MOST_LOOKED_AT:
+                return
+            for option in machine.options(state):
+                after = machine.take(state, option)
+                if after not in beyond:
+                    beyond.add(after)
+                    waiting.append(after)
+        first = next(place for place, state in enumerate(way) if state in beyond)
+        self.plays.fault(Cause("endless", machine.scene(way[first]).id), steps[:first])
 
     def preferred(self, state: State, open_here: tuple[int, ...]) -> int:
         """One of the open choices taken least often so far, or now and then any."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from math import isinf
+from shlex import quote
 from typing import Any
 
 from game.case.model import Case
@@ -33,10 +35,11 @@ def as_object(proof: Proof) -> dict[str, Any]:
         "history": proof.history and {"holds": proof.history.holds, "reason": proof.history.reason},
         "stuck": faults(proof.stuck),
         "endless": faults(proof.endless),
+        "unsettled": list(proof.unsettled),
         "chapters": {chapter_id: chapter(each) for chapter_id, each in proof.chapters.items()},
         "playthroughs": number(proof.playthroughs),
         "odds": dict(proof.odds) if proof.odds is not None else None,
-        "visits": {key: float(f"{value:.12g}") for key, value in proof.visits.items()}
+        "visits": {key: often(value) for key, value in proof.visits.items()}
         if proof.visits is not None
         else None,
         "shortest": length(proof.shortest),
@@ -79,6 +82,11 @@ def length(found: Length | None) -> dict[str, Any] | None:
     return {"decisions": found.decisions, "minutes": found.minutes} if found else None
 
 
+def often(found: float) -> float | str:
+    """A count with 12 digits; there is no endless number in JSON."""
+    return "infinite" if isinf(found) else float(f"{found:.12g}")
+
+
 def number(found: int | Infinite | None) -> str | None:
     """A whole number as text: it may be larger than programs can hold."""
     return str(found) if found is not None else None
@@ -105,14 +113,19 @@ def as_words(case: Case, proof: Proof) -> Iterator[str]:
     yield from about_endings(case, proof)
     yield from about_the_rest(case, proof)
     if proof.undecided:
-        yield f"Undecided: {proof.undecided:,} questions. A larger --budget may settle them."
+        questions = "1 question" if proof.undecided == 1 else f"{proof.undecided:,} questions"
+        yield f"Undecided: {questions}. A larger --budget may settle more."
+    if proof.unsettled:
+        where = some(list(proof.unsettled))
+        yield f"Whether play can get stuck or go round without end is not known at: {where}."
 
 
 def visited(proof: Proof) -> str:
     if proof.exact:
-        return f"Proved by visiting all {proof.states:,} states in {proof.seconds:.1f} seconds."
+        states = "the only state" if proof.states == 1 else f"all {proof.states:,} states"
+        return f"Proved by visiting {states} in {proof.seconds:.1f} seconds."
     reason = f": {proof.reason}" if proof.reason else ""
-    return f"Not every state was visited in {proof.seconds:.1f} seconds{reason}."
+    return f"Not everything is exact after {proof.seconds:.1f} seconds{reason}."
 
 
 def about_promises(proof: Proof) -> Iterator[str]:
@@ -140,8 +153,9 @@ def span(shortest: Length, longest: Length) -> str:
     """From the shortest to the longest, in decisions and minutes."""
     decisions = spread(shortest.decisions, longest.decisions)
     noun = "decision" if decisions == "1" else "decisions"
-    low = whole(shortest.minutes)
-    return f"{decisions} {noun} and about {spread(low, whole(longest.minutes))} minutes of reading"
+    minutes = spread(whole(shortest.minutes), whole(longest.minutes))
+    reading = "minute" if minutes == "1" else "minutes"
+    return f"{decisions} {noun} and about {minutes} {reading} of reading"
 
 
 def whole(minutes: float | Infinite) -> int | Infinite:
@@ -157,6 +171,11 @@ def spread(low: int | Infinite, high: int | Infinite) -> str:
 def about_endings(case: Case, proof: Proof) -> Iterator[str]:
     """Each ending's chance, the likeliest first."""
     if proof.odds is None:
+        if proof.playthroughs == "infinite":
+            yield "The chances of the endings are not known: too many states lead back to one another."
+        return
+    if not any(proof.odds.values()):
+        yield "No playthrough comes to an ending."
         return
     yield "If every open choice is equally likely, one comes out at"
     likely = sorted(proof.odds.items(), key=lambda pair: -pair[1])
@@ -169,7 +188,7 @@ def about_endings(case: Case, proof: Proof) -> Iterator[str]:
         seldom = sorted((proof.visits.get(each, 0.0), each) for each in decided)
         rare = [f"{each} ({per_cent(often)})" for often, each in seldom if often < 0.25]
         if rare:
-            yield f"Decisions that fewer than a quarter of players meet: {some(rare)}."
+            yield f"Decisions that come up less than once in four playthroughs: {some(rare)}."
 
 
 def about_the_rest(case: Case, proof: Proof) -> Iterator[str]:
@@ -214,8 +233,9 @@ def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:
         f"and took {len(plays.choices):,} of {len(doors):,} choices."
     )
     for cause, fault in sorted(plays.faults.items(), key=lambda pair: -pair[1].times):
-        yield f"{what_broke(case, cause)}, {fault.times:,} times. The shortest way there:"
-        yield f"  historian play {case.folder} --choices {','.join(fault.shortest) or CONTINUE}"
+        times = "once" if fault.times == 1 else f"{fault.times:,} times"
+        yield f"{what_broke(case, cause)}, {times}. The shortest way that was found:"
+        yield f"  historian play {quote(str(case.folder))} --fresh{choices_option(fault.shortest)}"
     if not plays.faults:
         yield "Nothing broke. That proves nothing: --prove does."
     never = [f"{scene}/{choice}" for scene, choice in doors if (scene, choice) not in plays.choices]
@@ -223,8 +243,15 @@ def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:
         yield f"Never taken: {some(never)}."
 
 
+def choices_option(steps: Iterable[str]) -> str:
+    """The option that plays these steps; `play` goes through passages by itself."""
+    decisions = ",".join(step for step in steps if step != CONTINUE)
+    return f" --choices {decisions}" if decisions else ""
+
+
 def what_broke(case: Case, cause: Cause) -> str:
     if cause.promise is not None:
         words = in_words(case.promises[cause.promise])
         return f"At {cause.scene} the promise “{words}” was broken"
-    return f"Play {'got stuck' if cause.kind == 'stuck' else cause.kind} at {cause.scene}"
+    what = "got stuck at" if cause.kind == "stuck" else "could not reach any ending any more from"
+    return f"Play {what} {cause.scene}"

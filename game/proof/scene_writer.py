@@ -126,10 +126,7 @@ class SceneWriter(Writer):
             body.append("n = 0")
             for option, choice, _ in ways:
                 guard = self.guard(choice)
-                body.append(f"if {guard}: n += 1" if guard else "n += 1")
-                if guard:
-                    body[-1] = f"g{option} = {guard}"
-                    body.append(f"if g{option}: n += 1")
+                body += [f"g{option} = {guard}", f"if g{option}: n += 1"] if guard else ["n += 1"]
             body += ["if not n: continue", "p /= n"]
         for option, choice, routes in ways:
             step = 0 if choice is None else 1
@@ -192,18 +189,20 @@ class SceneWriter(Writer):
         self.remember(change, f"visited {self.scene.id}", True)
         if any(route.when for route in routes):
             lines += change.lines()
-        indent = ""
+        # One below the other, since Python nests neither `else` nor `elif` as deep as an author may write.
+        still = ""
         for route in routes:
-            if route.when is not None:
-                lines.append(f"{indent}if {self.test(self.machine.condition(route.when).test)}:")
-                inner = self.arriving(change.copy(), route.to, arrive)
-                lines += [f"{indent} {line}" for line in inner]
-                lines.append(f"{indent}else:")
-                indent += " "
-            else:
-                lines += [f"{indent}{line}" for line in self.arriving(change, route.to, arrive)]
-                return lines
-        return [*lines, f"{indent}pass"]
+            if route.when is None:
+                inner = self.arriving(change, route.to, arrive)
+                return [*lines, f"if {still}:", *(f" {line}" for line in inner)] if still else lines + inner
+            if not still:
+                lines.append("m = True")
+            test = self.test(self.machine.condition(route.when).test)
+            lines.append(f"if {still and still + ' and '}({test}):")
+            inner = self.arriving(change.copy(), route.to, arrive)
+            lines += [" m = False", *(f" {line}" for line in inner)]
+            still = "m"
+        return lines
 
     def arriving(self, change: Change, scene_id: str, arrive: Any) -> list[str]:
         place = self.targets.setdefault(scene_id, self.machine.scene_index[scene_id])

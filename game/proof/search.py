@@ -58,8 +58,11 @@ class Searcher:
         At a scene in `blocked` play is taken to end.
         """
         names = question.names
-        if any(self.impossible(self.single(name), question) for name in sorted(names)):
-            return REFUTED
+        for name in sorted(names):
+            if self.late:
+                return UNDECIDED
+            if self.impossible(self.single(name), question):
+                return REFUTED
         for _ in range(WIDENINGS):
             following = None if self.late else self.slice_for(names, blocked)
             if following is None:
@@ -96,8 +99,8 @@ class Searcher:
             self.singles[name] = self.made(frozenset({name}))
             found = self.singles[name]
             if found is not None:
-                together = 0
-                for values in found.possible:
+                possible, together = found.possible, found.passed
+                for values in possible:
                     together |= values
                 lowest = (together & -together).bit_length() - 1
                 self.ranges[name] = (lowest, together.bit_length() - 1)
@@ -204,6 +207,8 @@ class Chase:
             followed += 1
             if self.reached(state):
                 return self.question.told(self.machine.case, way_to(state, came))
+            if self.searcher.late:
+                return None
             onward = [(after, choice_id) for after, choice_id in self.onward(state) if after not in came]
             if not onward:
                 self.note_closed(state)

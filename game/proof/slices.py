@@ -209,6 +209,8 @@ class Slice:
         self.whole = (1 << stride) - 1
         self.affected = set().union(*(story.touched.get(name, ()) for name in self.axes))
         self.masks: dict[int, tuple[Test, int, int]] = {}
+        self.passed = 0
+        """The combinations that `goto` may see: arriving may change them before anybody stands there."""
 
     # --- what is possible -----------------------------------------------------------------------------
 
@@ -246,6 +248,7 @@ class Slice:
             if not open_here:
                 continue
             changed = self.changed(open_here, way.changes)
+            self.passed |= changed
             for route in way.routes:
                 taken = changed & self.may_hold(route.guard)
                 if taken:

@@ -36,6 +36,19 @@ scenes:
 """
 
 
+CELL = """\
+id: cell
+title: A cell
+question: Who has the key?
+version: 1.0.0
+start: cell
+variables: {key: false}
+scenes:
+  cell: {title: A cell, text: It is dark., choices: {out: {label: Go out, when: key, goto: end}}}
+  end: {title: Out, text: It is light., ending: {title: Out}}
+"""
+
+
 @pytest.fixture
 def doors(tmp_path: Path) -> Path:
     folder = tmp_path / "doors"
@@ -167,6 +180,18 @@ def test_routes_through_loops(historian: Historian, doors: Path) -> None:
     found = json.loads(historian("routes", doors, "--format", "json").out)
     taken = {choice for route in found["routes"] for choice in route["choices"]}
     assert taken == {"knock", "enter", "sleep", "back"}
+
+
+def test_routes_say_which_of_them_come_to_no_ending(historian: Historian, tmp_path: Path) -> None:
+    folder = tmp_path / "a cell"
+    folder.mkdir()
+    (folder / "case.yaml").write_text(CELL, encoding="utf-8")
+    told = historian("routes", folder)
+    assert told.code == 0
+    assert "takes no choice and shows the only paragraph" in told.out
+    assert "Nobody can take or see 2 more" in told.out
+    assert "comes to no ending, and breaks off at cell" in told.out
+    assert f"historian play '{folder}' --fresh\n" in told.out
 
 
 def test_routes_of_nothing(historian: Historian) -> None:

@@ -22,5 +22,5 @@ def test_progress_and_an_interruption(tmp_path: Path) -> None:
         assert "proving benchmark: " in shown.text
         shown.press("\x03")
         assert shown.wait_for_end() == 130
-        assert "Not every state was visited" in shown.text and "it was stopped" in shown.text
+        assert "Not everything is exact" in shown.text and "it was stopped" in shown.text
         assert "Traceback" not in shown.text and "Ctrl+C shows" not in shown.text

@@ -130,4 +130,7 @@ def test_where_there_are_too_many_states_nothing_false_is_said(small: Case) -> N
         assert proved(found) <= so
         assert not refuted(found) & so
     assert {fault.scene for fault in proof.stuck} <= truth.stuck
+    assert truth.stuck <= {fault.scene for fault in proof.stuck} | {*proof.unsettled}
+    assert not truth.lost or proof.endless or proof.unsettled
+    assert not proof.endless or truth.lost or truth.stuck
     check_witnesses(small, proof)

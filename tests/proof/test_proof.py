@@ -9,10 +9,11 @@ import pytest
 
 from game.case import load_case, read_case
 from game.case.kinds import ALL, SOUND, ProblemKind
-from game.case.model import Case, Ending, NamedPath, Promise, Record
+from game.case.model import Case, Effects, Ending, NamedPath, Promise, Record, Variable
 from game.case.proof import INFINITE, Proof, prove
 from game.play.playthrough import Playthrough
 from game.proof.explorer import Explorer, TooMany
+from game.proof.proving import Prover
 from game.proof.report import as_words
 from game.proof.told import problems_found
 from tests.benchmarks.planted import planted
@@ -224,6 +225,29 @@ def test_where_there_are_too_many_states_each_question_is_followed_by_itself() -
     assert proof.choices["s60/all"].verdict == "proved"
     assert proof.choices["s60/never"].verdict == "refuted"
     assert proof.playthroughs is None and proof.odds is None and proof.longest is None
+
+
+@pytest.mark.parametrize("word", ["red", "blue"])
+def test_what_goto_sees_and_arriving_changes_again(word: str) -> None:
+    """The question follows two variables; one of them has a value that no scene ever stands in."""
+    flow = case(
+        scene(
+            "first",
+            choice("a", [(f"who is {word}", "second"), (None, "end")], set={"who": word}, add={"n": 1}),
+        ),
+        scene(
+            "second", choice("b", "end", when="who is green and n == 1"), enter=Effects(set={"who": "green"})
+        ),
+        scene("end"),
+        variables={"who": Variable(id="who", one_of=("red", "green", "blue"), start="green"), "n": (0, 3, 0)},
+    )
+    with (
+        patch.object(Explorer, "explore", side_effect=TooMany("there are too many")),
+        patch.object(Prover, "wander"),
+    ):
+        proof = prove(flow)
+    assert proof.scenes["second"].witness == ("a",)
+    assert proof.choices["second/b"].witness == ("a", "b")
 
 
 def test_what_cannot_be_settled_is_called_undecided() -> None:

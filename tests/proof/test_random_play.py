@@ -1,0 +1,34 @@
+"""Random play goes on after a fault, calls nothing a fault that is none, and shows each in few steps."""
+
+from __future__ import annotations
+
+from game.proof.random_play import Cause, play_at_random
+from game.proof.report import plays_as_words
+from tests.cases import case, choice, scene
+
+
+def test_a_trap_is_shown_by_the_way_into_it() -> None:
+    trap = case(
+        scene("first", choice("in", "stair"), choice("out", "end")),
+        scene("stair", goto="landing"),
+        scene("landing", goto="stair"),
+        scene("end"),
+    )
+    plays = play_at_random(trap, 20)
+    assert list(plays.faults) == [Cause("endless", "stair")]
+    assert plays.faults[Cause("endless", "stair")].shortest == ("in",)
+    assert "  historian play . --fresh --choices in" in list(plays_as_words(trap, plays))
+
+
+def test_a_long_way_to_an_ending_is_no_fault() -> None:
+    walk = case(
+        scene(
+            "street",
+            choice("left", "street", add={"n": -1}),
+            choice("right", "street", add={"n": 1}),
+            choice("in", "home", when="n == 4000"),
+        ),
+        scene("home"),
+        variables={"n": (0, 4000, 0)},
+    )
+    assert not play_at_random(walk, 3).faults
