@@ -22,6 +22,13 @@ def minutes_of(words: float) -> float:
     return round(words / WORDS_A_MINUTE, 1)
 
 
+def lasting(minutes: int | None) -> str:
+    """How long a case or chapter takes, in words; empty where its author does not say."""
+    if not minutes:
+        return ""
+    return f"about {minutes} minute{'' if minutes == 1 else 's'}"
+
+
 def words_of_choices(scene: Scene) -> int:
     """What a decision takes before it is made, in words: question, labels, and the time to decide."""
     if not scene.choices:

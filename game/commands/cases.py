@@ -15,10 +15,10 @@ def run(asked: argparse.Namespace) -> int:
     """What is installed."""
     from game.case.catalogue import installed_cases
     from game.case.folders import data_folder
+    from game.case.pace import lasting
 
     for header in installed_cases():
-        minutes = f"about {header.minutes} minutes" if header.minutes else ""
-        about = ", ".join(part for part in (header.title, header.span, minutes) if part)
+        about = ", ".join(part for part in (header.title, header.span, lasting(header.minutes)) if part)
         print(harmless(f"{header.id}: {about}"))
         if header.question:
             print(harmless(f"    {header.question}"))

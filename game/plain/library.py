@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.case.catalogue import CaseHeader, installed_cases
 from game.case.model import Case
+from game.case.pace import lasting
 from game.case.problems import CaseError
 from game.case.prose import plain
 from game.case.reader import load_case
@@ -58,10 +59,6 @@ def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
             ),
         )
     talk.say(f"Cases of your own belong into the folder {room.home / 'cases'}.")
-
-
-def lasting(minutes: int | None) -> str:
-    return f"about {minutes} minutes" if minutes else ""
 
 
 def where_it_stands(saves: tuple[Header, ...]) -> str:

@@ -13,7 +13,7 @@ from game.case.problems import Problem, Problems, shown
 from game.case.proof import Fault, PromiseFinding, Proof
 
 MOST_STEPS_SHOWN = 60
-ALREADY_SAID = frozenset({"cut-off", "never-true", "condition-syntax"})
+ALREADY_SAID = frozenset({"cut-off", "never-true", "goto-never-used", "condition-syntax"})
 """Problems of the checks that say of the same place what a proof would say again."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from game.case.dates import span
+from game.case.pace import lasting
 from game.play.captions import in_line, with_commas
 from game.play.numbers import number
 from game.play.saves import seen
@@ -56,10 +57,6 @@ class Shelved:
         return next((save for save in self.saves if save.ended), None)
 
 
-def minutes(count: int | None) -> str:
-    return f"about {count} minutes" if count else ""
-
-
 def times(count: int) -> str:
     """How often, in words."""
     return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
@@ -93,7 +90,7 @@ def list_lines(shelved: Shelved, width: int) -> list[Content]:
     words, style = state(shelved)
     lines = styled(header.title, "bold", width)
     lines += wrapped(header.question, width) if header.question else []
-    reach = with_commas(header.span, minutes(header.minutes))
+    reach = with_commas(header.span, lasting(header.minutes))
     lines += styled(reach, "$quiet", width) if reach else []
     return [*lines, *styled(words, style, width)]
 

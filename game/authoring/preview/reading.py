@@ -42,5 +42,5 @@ def look_at(folder: Path) -> Look:
 def read(folder: Path) -> Reading:
     """Read the case as it is now."""
     look = look_at(folder)
-    case, problems = read_case(folder)
+    case, problems = read_case(folder, thorough=True)
     return Reading(look, case, problems, datetime.now())

@@ -12,12 +12,48 @@ from game.authoring.preview.reading import read
 from game.authoring.preview.rehearsal import Rehearsal
 from tests.tui.face import PETITION, Face
 
+MENDED = {
+    "minutes: 5\n": "minutes: 2\n",
+    "minutes: 3,": "minutes: 1,",
+    "minutes: 2, start": "minutes: 1, start",
+    """\
+  decree:
+    title: A decree
+    date: February 1921
+    text: Whoever asks together is to be reported.
+    causes: {fear: supports}
+  reply:
+    title: The reply
+    text: The matter is noted.
+""": """\
+  decree: {
+    title: A decree, date: February 1921, provenance: Posted., worth: It was posted.,
+    limits: Who read it we do not know.,
+    text: Whoever asks together is to be reported.,
+    causes: {fear: supports}}
+  reply: {
+    title: The reply, text: The matter is noted., provenance: Sent.,
+    worth: It was sent., limits: By whom we do not know.}
+""",
+}
+"""What the checker warns of in the petition, and what stands there instead, line for line."""
+
+
+def mend(file: Path) -> None:
+    """Take out what the checker warns of, so that a draft begins without a problem."""
+    text = file.read_text(encoding="utf-8")
+    for faulty, sound in MENDED.items():
+        assert faulty in text
+        text = text.replace(faulty, sound, 1)
+    file.write_text(text, encoding="utf-8")
+
 
 class Draft:
     """The folder of a case, and its text."""
 
     def __init__(self, folder: Path) -> None:
         shutil.copytree(PETITION, folder)
+        mend(folder / "case.yaml")
         self.folder = folder
         self.file = folder / "case.yaml"
         self.text = self.file.read_text("utf-8")

@@ -118,7 +118,7 @@ async def test_a_paper_that_has_gone_is_closed(draft: Draft) -> None:
         await face.keys("d", "right")
         await face.at("reader")
         await face.sees("Whoever asks together")
-        draft.text = re.sub(r"  decree:\n(    .*\n)+", "", draft.text)
+        draft.text = re.sub(r"  decree: \{\n(    .*\n)+", "", draft.text)
         draft.text = draft.text.replace("documents: [petition_sheet, decree]", "documents: [petition_sheet]")
         draft.change("        when: read(decree)\n", "")
         await face.at("preview_scene")
