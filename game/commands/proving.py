@@ -81,7 +81,7 @@ def plays_as_object(found: RandomPlays) -> dict[str, object]:
         "faults": [
             {
                 "fault": cause.kind,
-                "scene": cause.scene,
+                "scene": fault.scene,
                 "promise": cause.promise,
                 "times": fault.times,
                 "witness": list(fault.shortest),

@@ -23,19 +23,20 @@ MOST_LOOKED_AT = 20_000
 
 
 class Cause(NamedTuple):
-    """What went wrong, and where: `stuck`, `endless`, or a promise by its number."""
+    """What went wrong: play is `stuck` or `endless` at a scene, or breaks a `promise` (its number)."""
 
     kind: str
-    scene: str
+    scene: str | None
     promise: int | None = None
 
 
 @dataclass(slots=True)
 class Found:
-    """How often a fault was met, and the shortest playthrough that met it."""
+    """In how many playthroughs a fault was met, and the shortest way to it: its steps, and where they end."""
 
     times: int
     shortest: Steps
+    scene: str
 
 
 @dataclass(slots=True)
@@ -48,14 +49,14 @@ class RandomPlays:
     scenes: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
 
-    def fault(self, cause: Cause, steps: list[str]) -> None:
+    def fault(self, cause: Cause, scene: str, steps: list[str]) -> None:
         found = self.faults.get(cause)
         if found is None:
-            self.faults[cause] = Found(1, tuple(steps))
+            self.faults[cause] = Found(1, tuple(steps), scene)
             return
         found.times += 1
         if len(steps) < len(found.shortest):
-            found.shortest = tuple(steps)
+            found.shortest, found.scene = tuple(steps), scene
 
 
 def play_at_random(
@@ -98,19 +99,21 @@ class Player:
         state = machine.start()
         steps: list[str] = []
         way = [state]
+        broken: set[int] = set()
         while True:
             code = machine.code(state)
             scene = code.scene
             plays.scenes.add(scene.id)
             for number, look in self.promised.get(state & machine.scene_mask, ()):
-                if look((state,)) is not None:
-                    plays.fault(Cause("promise", scene.id, number), steps)
+                if number not in broken and look((state,)) is not None:
+                    broken.add(number)
+                    plays.fault(Cause("promise", None, number), scene.id, steps)
             if scene.ending is not None:
                 plays.endings[scene.id] = plays.endings.get(scene.id, 0) + 1
                 return
             open_here = machine.options(state)
             if not open_here:
-                plays.fault(Cause("stuck", scene.id), steps)
+                plays.fault(Cause("stuck", scene.id), scene.id, steps)
                 return
             if len(steps) >= MOST_STEPS:
                 self.judge(way, steps)
@@ -138,7 +141,8 @@ class Player:
                     beyond.add(after)
                     waiting.append(after)
         first = next(place for place, state in enumerate(way) if state in beyond)
-        self.plays.fault(Cause("endless", machine.scene(way[first]).id), steps[:first])
+        scene_id = machine.scene(way[first]).id
+        self.plays.fault(Cause("endless", scene_id), scene_id, steps[:first])
 
     def preferred(self, state: State, open_here: tuple[int, ...]) -> int:
         """One of the open choices taken least often so far, or now and then any."""

@@ -252,6 +252,6 @@ def choices_option(steps: Iterable[str]) -> str:
 def what_broke(case: Case, cause: Cause) -> str:
     if cause.promise is not None:
         words = in_words(case.promises[cause.promise])
-        return f"At {cause.scene} the promise “{words}” was broken"
+        return f"The promise “{words}” was broken"
     what = "got stuck at" if cause.kind == "stuck" else "could not reach any ending any more from"
     return f"Play {what} {cause.scene}"

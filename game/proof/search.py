@@ -15,7 +15,7 @@ from contextlib import suppress
 from game.case.proof import Finding
 from game.play.machine import Machine, State
 from game.proof.questions import Question
-from game.proof.slices import Slice, Story, TooWide
+from game.proof.slices import MOST_BITS, Slice, Story, TooWide
 from game.proof.tests import names_of
 from game.proof.wandering import Noted, Steps, looking
 
@@ -114,9 +114,12 @@ class Searcher:
         if key not in self.kept:
             for name in names:
                 self.single(name)
-            if len(self.kept) >= MOST_SLICES:
-                self.kept.pop(next(iter(self.kept)))
-            self.kept[key] = self.made(names, blocked)
+            made = self.made(names, blocked)
+            held = sum(each.bits for each in (*self.kept.values(), made) if each)
+            while self.kept and (len(self.kept) >= MOST_SLICES or held > MOST_BITS):
+                dropped = self.kept.pop(next(iter(self.kept)))
+                held -= dropped.bits if dropped else 0
+            self.kept[key] = made
         return self.kept[key]
 
     def made(self, names: frozenset[str], blocked: frozenset[int] = frozenset()) -> Slice | None:

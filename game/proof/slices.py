@@ -49,6 +49,8 @@ MOST_COMBINATIONS = 1 << 21
 """Combinations of values that one slice may follow."""
 MOST_BITS = 1 << 31
 """Combinations times scenes: a quarter of a gibibyte."""
+MOST_MASKED = 1 << 29
+"""Combinations times guards whose answers a slice keeps for the next time."""
 
 
 class TooWide(Exception):
@@ -206,6 +208,7 @@ class Slice:
         self.combinations = stride
         if stride > MOST_COMBINATIONS or stride * len(story.ways) > MOST_BITS:
             raise TooWide
+        self.bits = stride * len(story.ways)
         self.whole = (1 << stride) - 1
         self.affected = set().union(*(story.touched.get(name, ()) for name in self.axes))
         self.masks: dict[int, tuple[Test, int, int]] = {}
@@ -410,6 +413,8 @@ class Slice:
     def both(self, test: Test) -> tuple[int, int]:
         found = self.masks.get(id(test))
         if found is None:
+            if len(self.masks) * self.combinations > MOST_MASKED:
+                self.masks.clear()
             holds, fails = self.weighed(test)
             found = self.masks[id(test)] = (test, holds, fails)
         return found[1], found[2]

@@ -155,7 +155,7 @@ def in_words(promise: Promise) -> str:
     """A promise on one line, as an author writes it."""
     keys = ("always", "at", "holds", "every_path_through", "possible", "rare", "below")
     given = [(key, getattr(promise, key)) for key in keys if getattr(promise, key) is not None]
-    return ", ".join(f"{key}: {value}" for key, value in given)
+    return ", ".join(f"{key}: {f'{value:g}' if key == 'below' else value}" for key, value in given)
 
 
 def broken_paths(case: Case, proof: Proof) -> Iterator[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.case.model import Promise
 from game.proof.random_play import Cause, play_at_random
 from game.proof.report import plays_as_words
 from tests.cases import case, choice, scene
@@ -32,3 +33,18 @@ def test_a_long_way_to_an_ending_is_no_fault() -> None:
         variables={"n": (0, 4000, 0)},
     )
     assert not play_at_random(walk, 3).faults
+
+
+def test_a_promise_broken_at_many_scenes_is_one_fault() -> None:
+    loud = case(
+        scene("first", choice("shout", "second", add={"n": 1}), choice("wait", "second")),
+        scene("second", choice("go", "end")),
+        scene("end"),
+        variables={"n": (0, 3, 0)},
+        promises=(Promise(always="n == 0"),),
+    )
+    plays = play_at_random(loud, 10)
+    assert list(plays.faults) == [Cause("promise", None, 0)]
+    found = plays.faults[Cause("promise", None, 0)]
+    assert (found.shortest, found.scene) == (("shout",), "second")
+    assert found.times <= 10
