@@ -72,6 +72,8 @@ def run(asked: argparse.Namespace) -> int:
             print(harmless(f"{folder}: {in_short(case, problems)}"))
             if case is not None:
                 show_what_was_played(case, proof, plays)
+            elif asked.prove or asked.random:
+                print("Nothing can be played, and so nothing proved, before these errors are mended.")
         if proof is not None and proof.stopped:
             return INTERRUPTED
     return DONE if sound else FALLS_SHORT

@@ -197,3 +197,13 @@ def test_routes_say_which_of_them_come_to_no_ending(historian: Historian, tmp_pa
 def test_routes_of_nothing(historian: Historian) -> None:
     told = historian("routes", "nowhere")
     assert (told.code, told.out) == (2, "") and "there is no case" in told.err
+
+
+def test_of_a_case_that_cannot_be_compiled_nothing_is_proved(historian: Historian, doors: Path) -> None:
+    (doors / "case.yaml").write_text(STUCK.replace("goto: end", "goto: nowhere"), encoding="utf-8")
+    told = historian("check", doors, "--prove")
+    assert told.code == 1 and "[unknown-scene]" in told.out
+    assert told.out.endswith(
+        "Nothing can be played, and so nothing proved, before these errors are mended.\n"
+    )
+    assert "proof" not in json.loads(historian("check", doors, "--prove", "--format", "json").out)
