@@ -27,7 +27,7 @@ REAL = {
 } or {name: str(text).encode() for name, text in SMALL.items()}
 
 MEBIBYTE = 1024 * 1024
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+quick = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @contextmanager
@@ -113,7 +113,7 @@ def mutated(draw: st.DrawFn) -> dict[str, bytes]:
     return files
 
 
-@settings(quick, max_examples=40)
+@settings(quick, max_examples=20)
 @given(mutated())
 def test_a_real_case_with_damage(files: dict[str, bytes]) -> None:
     survive(files)
@@ -250,7 +250,7 @@ def changed(draw: st.DrawFn) -> str:
     return str(yaml.safe_dump(tree, allow_unicode=draw(st.booleans()), sort_keys=False))
 
 
-@settings(quick, max_examples=80)
+@settings(quick, max_examples=40)
 @given(changed())
 def test_a_case_that_means_something_else(text: str) -> None:
     survive({"case.yaml": text.encode("utf-8", "surrogatepass")})

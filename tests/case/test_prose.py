@@ -128,7 +128,7 @@ MARKS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_no_word_is_lost_and_none_is_added(text: str) -> None:
     found = paragraphs(text)

@@ -251,7 +251,7 @@ def test_hostile_words_stay_words(case: Case) -> None:
     assert squeezed("".join(reader.words)).count(squeezed(HOSTILE)) >= 3
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.text(
         alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=40

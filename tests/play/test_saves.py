@@ -137,7 +137,7 @@ def after(case: Case, chapter: str | None, actions: list[tuple[str, str, Any]]) 
     return play
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(actions=ACTIONS, chapter=st.sampled_from([None, "village", "office"]))
 def test_whatever_was_done_comes_back(
     case: Case, tmp_path: Path, actions: list[tuple[str, str, Any]], chapter: str | None
@@ -359,7 +359,7 @@ def test_hostile_words_come_out_harmless(case: Case, shelf: Shelf) -> None:
     assert shelf.all()[0].here.title == "oops [bold]x[/bold]"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.binary(max_size=300)
     | st.recursive(

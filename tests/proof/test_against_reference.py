@@ -17,7 +17,7 @@ from tests.invented_cases import any_case
 from tests.proof.reference import TooLarge, Truth, truth_of
 
 SLOWLY = settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much],
 )

@@ -19,7 +19,7 @@ from game.tui.screens.page import Page
 
 PETITION = Path(__file__).parent.parent / "petition"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-DEADLINE = 5.0
+DEADLINE = 30.0
 CELL = 12.2
 TEXT = re.compile(r'<text [^>]*?x="([\d.]+)"[^>]*?-line-(\d+)\)"[^>]*>(.*?)</text>', re.DOTALL)
 

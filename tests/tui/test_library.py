@@ -37,7 +37,7 @@ async def test_a_case_lies_on_the_years_with_its_card(shelved: Path) -> None:
             "This case tells of hunger.",
             "Any scene can be passed",
         )
-        assert "━" in face.text
+        await face.until(lambda: "━" in face.text)
 
 
 async def test_the_content_note_comes_before_the_first_play_alone(shelved: Path) -> None:
