@@ -16,9 +16,10 @@ from math import log10
 from shlex import quote
 
 from game.authoring.covering import Covering, without_smaller
-from game.case.model import Case, Scene
+from game.case.model import Case
 from game.case.proof import Progress
 from game.play.machine import Machine, Option, State
+from game.proof.endings import onward
 from game.proof.explorer import Explored, Explorer, Layout
 from game.proof.loops import components
 from game.proof.report import choices_option
@@ -307,18 +308,12 @@ class Finder:
 
     def at_least(self) -> int:
         """The choices of the scene that has most, of those to which no playthrough comes twice."""
-        scenes = {scene.id: list(leads_of(scene)) for scene in self.machine.case.scenes.values()}
+        scenes = {scene.id: onward(scene) for scene in self.machine.case.scenes.values()}
         once = {
             group[0] for group in components(scenes) if len(group) == 1 and group[0] not in scenes[group[0]]
         }
         choices = Counter(scene for scene, what in self.items if isinstance(what, str) and scene in once)
         return max(choices.values(), default=1)
-
-
-def leads_of(scene: Scene) -> Iterator[str]:
-    """The scenes that a scene may lead to."""
-    for routes in (scene.goto, *(choice.goto for choice in scene.choices.values())):
-        yield from (route.to for route in routes)
 
 
 # --- showing them -----------------------------------------------------------------------------------

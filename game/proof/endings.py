@@ -40,13 +40,15 @@ def exits(scene: Scene) -> Iterator[Exit]:
             yield Exit(choice.goto, always=not choice.when and not choice.once)
 
 
+def onward(scene: Scene) -> list[str]:
+    """The scenes that a scene may lead to, each once."""
+    return list(dict.fromkeys(route.to for way in exits(scene) for route in way.goto))
+
+
 def loops_in_doubt(case: Case) -> tuple[Loop, ...]:
     """The loops in which play may go round for ever, as far as can be seen without looking at states."""
     safe = always_ending(case)
-    leads = {
-        scene.id: list(dict.fromkeys(route.to for way in exits(scene) for route in way.goto))
-        for scene in case.scenes.values()
-    }
+    leads = {scene.id: onward(scene) for scene in case.scenes.values()}
     before: dict[str, list[str]] = {scene_id: [] for scene_id in leads}
     for scene_id, targets in leads.items():
         for target in targets:

@@ -17,7 +17,7 @@ from game.case.model import Case, Promise
 from game.case.proof import ChapterProof, Fault, Finding, Outcome, Progress, PromiseFinding, Proof, Reach
 from game.play.machine import Machine, State
 from game.proof.counting import Counted, Counter
-from game.proof.endings import exits, loops_in_doubt
+from game.proof.endings import loops_in_doubt, onward
 from game.proof.explorer import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Layout, TooMany
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.loops import reachable
@@ -248,11 +248,7 @@ class Prover:
         """Whether every playthrough comes through a scene; refuted with one that does not."""
         machine = self.machine
         endings = [each.id for each in self.case.scenes.values() if each.ending and each.id != scene_id]
-        leads = {
-            each.id: [route.to for way in exits(each) for route in way.goto]
-            for each in self.case.scenes.values()
-            if each.id != scene_id
-        }
+        leads = {each.id: onward(each) for each in self.case.scenes.values() if each.id != scene_id}
         if scene_id == self.case.start or not reachable([self.case.start], leads) & set(endings):
             return Finding("proved")
         if self.stopped:

@@ -13,7 +13,7 @@ from game.case.conditions import Test
 from game.case.model import Choice, Effects, Route, Scene, Value
 from game.play.machine import Machine
 from game.play.writer import Writer
-from game.proof.tests import names_of
+from game.proof.tests import names_of, open_test
 
 
 class Change:
@@ -68,12 +68,8 @@ class SceneWriter(Writer):
         """When a choice is open, every paper on the table read; empty where it always is."""
         if choice is None:
             return ""
-        tests = []
-        if choice.when:
-            tests.append(self.test(self.machine.condition(choice.when, self.scene.documents).test))
-        if choice.once:
-            tests.append(f"not {self.bit(f'once {self.scene.id} {choice.id}')}")
-        return " and ".join(tests)
+        test = open_test(self.machine, self.scene, choice.id)
+        return self.test(test) if test is not None else ""
 
     # --- visiting every state -------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from game.case.model import Case, Place, Promise, Scene
 from game.case.problems import Problem, Problems, shown
 from game.case.proof import Fault, PromiseFinding, Proof
+from game.proof.endings import onward
 
 MOST_STEPS_SHOWN = 60
 ALREADY_SAID = frozenset({"cut-off", "never-true", "goto-never-used", "condition-syntax"})
@@ -48,8 +49,12 @@ def refuted(case: Case, proof: Proof) -> Iterator[Scene]:
 def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Told]:
     """Scenes that no playthrough comes to; those that only such scenes lead to are named with them."""
     missing = {scene.id: None for scene in refuted(case, proof)}
-    behind = {scene_id: [each for each in leads(case, scene_id) if each in missing] for scene_id in missing}
-    from_there = {target for scene_id in missing for target in leads_from_reached(case, scene_id, missing)}
+    behind = {
+        scene_id: [each for each in onward(case.scenes[scene_id]) if each in missing] for scene_id in missing
+    }
+    from_there = {
+        target for scene in case.scenes.values() if scene.id not in missing for target in onward(scene)
+    }
     cut_off = {
         scene_id
         for scene_id in missing
@@ -67,18 +72,6 @@ def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -
             named = ", ".join(others[:8]) + (", …" if len(others) > 8 else "")
             message += f", nor to what lies behind it: {named}"
         yield "never-reached", case.scenes[scene_id].origin.place, message
-
-
-def leads(case: Case, scene_id: str) -> list[str]:
-    scene = case.scenes[scene_id]
-    routes = [*scene.goto, *(route for choice in scene.choices.values() for route in choice.goto)]
-    return [route.to for route in routes]
-
-
-def leads_from_reached(case: Case, scene_id: str, missing: Collection[str]) -> Iterator[str]:
-    """The scene itself, if one that is reached has a way to it."""
-    if any(scene_id in leads(case, other) for other in case.scenes if other not in missing):
-        yield scene_id
 
 
 def gathered(start: Collection[str], behind: dict[str, list[str]]) -> set[str]:
