@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain
-from game.commands.looks import add_looks
+from game.commands.display_options import add_looks
 
 COMMANDS = {
     "play": "play a case, or open the library",

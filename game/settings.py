@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
-from game.play.disk import read_file, replace_file
+from game.play.saves.atomic_file import read_file, replace_file
 
 Theme = Literal["reading-room", "paper", "high-contrast"]
 Glyphs = Literal["automatic", "full", "ascii"]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from game import cli
+from game.case.diagnostics.kinds import SOUND
 from game.case.folders import data_folder
-from game.case.kinds import SOUND
 from game.commands.play import wants_plain
 from game.settings import Settings, keep_settings
 from tests.calling import Historian

@@ -27,7 +27,7 @@ told.write(" ".join(sys.modules))
 HEADLESS = {
     "game.case": "import game.case",
     "game.case.catalogue": "import game.case.catalogue",
-    "game.play": "import game.play, game.play.debrief, game.play.saves, game.play.export",
+    "game.play": "import game.play, game.play.debrief.debrief, game.play.saves.shelf, game.play.export",
     "game.plain": "import game.plain",
     "--help": "from game.cli import main; main(['--help'])",
     "--version": "from game.cli import main; main(['--version'])",
@@ -63,7 +63,7 @@ def test_a_command_loads_no_other() -> None:
     loaded = modules_after(HEADLESS["cases"])
     assert {name for name in loaded if name.startswith("game.commands.")} == {
         "game.commands.cases",
-        "game.commands.looks",
+        "game.commands.display_options",
     }
 
 

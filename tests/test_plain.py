@@ -20,7 +20,7 @@ from game.case.model import Claim
 from game.plain import run
 from game.play import Playthrough
 from game.play.captions import dated
-from game.play.saves import Shelf
+from game.play.saves.shelf import Shelf
 from tests.cases import case as handmade
 from tests.cases import choice, scene
 from tests.play.answers import question

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from game.authoring.junctions import Joined, joined
 from game.authoring.picture import Arrow, Box, Door, Picture, wrapped
-from game.case.problems import printable
+from game.case.diagnostics.problems import printable
 
 TITLE_WIDTH, DOOR_WIDTH, GUARD_WIDTH = 34, 24, 28
 """Characters on one line of a title, of a choice and of a condition."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from game.authoring.junctions import Joined, joined
 from game.authoring.picture import SHUT, Arrow, Box, Door, Picture, wrapped
-from game.case.problems import printable
+from game.case.diagnostics.problems import printable
 
 TITLE_WIDTH, LABEL_WIDTH = 24, 22
 """Characters on one line of a title, and of the words at an arrow; longer ones Mermaid breaks once more."""

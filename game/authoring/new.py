@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from game.case.files import CASE_FILE
+from game.case.diagnostics.problems import shown
 from game.case.ids import RESERVED_NAMES, id_fault
 from game.case.model import RESERVED_CHOICES
-from game.case.problems import shown
+from game.case.source_files import CASE_FILE
 
 PATTERN_ID = "my_case"
 """The id that the pattern has; a new case gets its own in this place."""

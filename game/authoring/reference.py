@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from game.authoring.schema import described, is_required
-from game.case.annotations import bare, listed, markers, node_class
-from game.case.building import what_of
+from game.case.decode.annotations import bare, listed, markers, node_class
+from game.case.decode.builder import what_of
 from game.case.model import Case, Expression, Linked, Multiline, Named, Node, Refers, Value
 from game.case.reader import COLLECTIONS, FILE_CHAPTER
 

@@ -19,10 +19,10 @@ from game.authoring.covering import Covering, without_smaller
 from game.case.model import Case
 from game.case.proof import Progress
 from game.play.machine import Machine, Option, State
-from game.proof.endings import onward
-from game.proof.explorer import Explored, Explorer, Layout
+from game.proof.explicit_state import Explored, Explorer, Layout
 from game.proof.loops import components
 from game.proof.report import choices_option
+from game.proof.termination import onward
 
 MOST_TRIES = 40
 """Tries with other weights, where the first is not known to be the smallest set."""
@@ -64,7 +64,7 @@ class Routes:
 def routes_of(case: Case, budget: float, tell: Progress | None = None) -> Routes:
     """The fewest playthroughs that show everything of a case.
 
-    Raises `game.proof.explorer.TooMany` where its states cannot all be visited in `budget` seconds.
+    Raises `game.proof.explicit_state.TooMany` where its states cannot all be visited in `budget` seconds.
     """
     machine = Machine.of(case)
     explorer = Explorer(Layout.of(machine, {}))

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any, Literal, get_args, get_origin
 
-from game.case.annotations import bare, listed, markers, node_class
-from game.case.building import keys_of_all, what_of
-from game.case.checks import PROMISES
+from game.case.checks.ways import PROMISES
 from game.case.conditions import LONGEST as LONGEST_CONDITION
+from game.case.decode.annotations import bare, listed, markers, node_class
+from game.case.decode.builder import keys_of_all, what_of
 from game.case.ids import ID, LONGEST, NAMED_IN_CONDITIONS, RESERVED_NAMES
 from game.case.model import (
     RESERVED_CHOICES,

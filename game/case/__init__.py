@@ -9,16 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from game.case.diagnostics.problems import CaseError, Problem
     from game.case.model import Case
-    from game.case.problems import CaseError, Problem
     from game.case.reader import load_case, read_case
 
 __all__ = ["Case", "CaseError", "Problem", "load_case", "read_case"]
 
 HOMES = {
     "Case": "game.case.model",
-    "CaseError": "game.case.problems",
-    "Problem": "game.case.problems",
+    "CaseError": "game.case.diagnostics.problems",
+    "Problem": "game.case.diagnostics.problems",
     "load_case": "game.case.reader",
     "read_case": "game.case.reader",
 }

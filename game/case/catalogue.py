@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from game.case.building import build
-from game.case.files import CASE_FILE, TextFile, read_text
+from game.case.decode.builder import build
+from game.case.decode.plans import plan_of
+from game.case.decode.scalars import FileContext
+from game.case.diagnostics.problems import Problem, Problems, nearest, printable, shown
 from game.case.folders import data_folder
 from game.case.model import Chapter, Node, Place, Prose, entry
-from game.case.plans import plan_of
-from game.case.problems import Problem, Problems, nearest, printable, shown
-from game.case.scalars import FileContext
-from game.case.yaml_events import MappingNode, read_tree
+from game.case.source_files import CASE_FILE, TextFile, read_text
+from game.case.yaml_tree import MappingNode, read_tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from game.case.problems import nearest
+from game.case.diagnostics.problems import nearest
 
 if TYPE_CHECKING:
     from game.case.model import Case, Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 import keyword
 import re
 
+from game.case.diagnostics.problems import shown
 from game.case.model import RESERVED_CHOICES
-from game.case.problems import shown
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST = 80

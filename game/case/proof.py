@@ -154,6 +154,6 @@ def prove(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None 
     far, the rest undecided.
     """
     # The proof stands above the machine, which stands above the case: it is fetched when it is asked for.
-    from game.proof.proving import prove as proved
+    from game.proof.prover import prove as proved
 
     return proved(case, budget, progress)

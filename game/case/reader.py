@@ -13,14 +13,14 @@ from typing import Any
 
 from yaml.events import ScalarEvent
 
-from game.case.building import Plan, build, kind_of, unknown_key
 from game.case.checks import Checking, check_case
-from game.case.files import CASE_FILE, TextFile, case_files
+from game.case.decode.builder import Plan, build, kind_of, unknown_key
+from game.case.decode.plans import plan_of
+from game.case.decode.scalars import ANYTHING, BAD, EMPTY, FileContext
+from game.case.diagnostics.problems import CaseError, Problem, Problems, shown
 from game.case.model import Case, Chapter, Named, Node, Origin, Place
-from game.case.plans import plan_of
-from game.case.problems import CaseError, Problem, Problems, shown
-from game.case.scalars import ANYTHING, BAD, EMPTY, FileContext
-from game.case.yaml_events import MappingNode, place_of, read_tree
+from game.case.source_files import CASE_FILE, TextFile, case_files
+from game.case.yaml_tree import MappingNode, place_of, read_tree
 
 COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims", "historians")
 """What any file of a case may hold."""
@@ -96,7 +96,7 @@ def read_files(
         )
         check_case(checking)
         if thorough:
-            from game.case.thorough import check_thoroughly
+            from game.case.lint import check_thoroughly
 
             check_thoroughly(checking)
     return None if problems.stops else case, problems.all(file.name for file in files)

@@ -12,8 +12,8 @@ from game.commands.output import give
 from game.commands.proving import check_options, declare_proof, played, plays_as_object, proved
 
 if TYPE_CHECKING:
+    from game.case.diagnostics.problems import Problem
     from game.case.model import Case
-    from game.case.problems import Problem
     from game.case.proof import Proof
     from game.proof.random_play import RandomPlays
 
@@ -59,7 +59,7 @@ def run(asked: argparse.Namespace) -> int:
         case, problems = read_case(folder, thorough=True)
         plays, proof = played(case, asked), proved(case, asked)
         if case is not None and proof is not None:
-            from game.proof.told import problems_found
+            from game.proof.diagnostics import problems_found
 
             problems = (*problems, *problems_found(case, proof, problems))
         ok = not any(problem.severity == "error" for problem in problems)
@@ -81,7 +81,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def explain(code: str) -> int:
     """The page of one kind of problem, or the whole reference."""
-    from game.case.kinds.pages import UnknownKind, explained
+    from game.case.diagnostics.kinds.pages import UnknownKind, explained
 
     try:
         give(explained(code), None)
@@ -162,7 +162,7 @@ def in_short(case: Case | None, problems: tuple[Problem, ...]) -> str:
 
 def reading_grades(case: Case | None) -> dict[str, float | None]:
     """The Flesch-Kincaid grade of a case's `text` and of its `simpler`, for information only."""
-    from game.case.thorough.reading import grades
+    from game.case.lint.reading import grades
 
     return grades(case) if case else {"text": None, "simpler": None}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, Refusal, complain
-from game.commands.finding import fitted, playable, save_named
 from game.commands.output import add_output, give
+from game.commands.resolve import fitted, playable, save_named
 
 if TYPE_CHECKING:
     from game.play.exams import Exam

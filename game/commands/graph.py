@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain
-from game.commands.finding import compiled, fitted, save_named
 from game.commands.output import add_output, give
 from game.commands.progress import progress
 from game.commands.proving import seconds
+from game.commands.resolve import compiled, fitted, save_named
 
 if TYPE_CHECKING:
     from game.authoring.picture import Picture
@@ -73,7 +73,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def check_part(case: Case, asked: argparse.Namespace) -> None:
     """Raise `Refusal` where a part of the case was asked for that it does not have."""
-    from game.case.problems import nearest
+    from game.case.diagnostics.problems import nearest
 
     chapters = [chapter.id for chapter in case.chapters]
     if asked.chapter is not None and asked.chapter not in chapters:

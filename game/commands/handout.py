@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from game.commands import DONE, Refusal, harmless
-from game.commands.finding import check_chapter, playable
 from game.commands.output import give
+from game.commands.resolve import check_chapter, playable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:

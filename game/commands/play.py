@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from game.commands import FALLS_SHORT, Refusal
-from game.commands.finding import check_chapter, playable
-from game.commands.looks import add_looks
+from game.commands.display_options import add_looks
+from game.commands.resolve import check_chapter, playable
 
 if TYPE_CHECKING:
     from game.case.model import Case

@@ -7,9 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain
-from game.commands.finding import found
-from game.commands.looks import add_looks
+from game.commands.display_options import add_looks
 from game.commands.play import lines, wants_plain, width_asked, write
+from game.commands.resolve import found
 
 if TYPE_CHECKING:
     from game.authoring.preview.rehearsal import Rehearsal

@@ -6,10 +6,10 @@ import argparse
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain
-from game.commands.finding import compiled
 from game.commands.output import add_output, give
 from game.commands.progress import progress
 from game.commands.proving import seconds
+from game.commands.resolve import compiled
 
 if TYPE_CHECKING:
     from game.authoring.routes import Routes
@@ -39,7 +39,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Find the playthroughs and show them, or write them as saves."""
     from game.authoring.routes import as_object, as_words, routes_of
-    from game.proof.explorer import TooMany
+    from game.proof.explicit_state import TooMany
 
     case = compiled(asked.path)
     try:
@@ -66,7 +66,7 @@ def write_saves(case: Case, found: Routes, folder: str) -> None:
 
     from game.case.folders import data_folder
     from game.play.playthrough import Playthrough
-    from game.play.saves import CannotSave, Shelf
+    from game.play.saves.shelf import CannotSave, Shelf
 
     shelf = Shelf(Path(folder)) if folder else Shelf.at(data_folder())
     written = []

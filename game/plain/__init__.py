@@ -15,7 +15,7 @@ from game.plain.playing import playing
 from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
-from game.play.saves import Clock, Shelf, now
+from game.play.saves.shelf import Clock, Shelf, now
 from game.settings import load_settings
 
 __all__ = ["run"]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from game.case.diagnostics.problems import nearest
 from game.case.model import Bearing, Verdict
-from game.case.problems import nearest
 from game.plain.scenes import (
     number_on_table,
     read_document,
@@ -18,10 +18,10 @@ from game.plain.scenes import (
     read_weighing,
 )
 from game.plain.session import Sitting
-from game.play.blocks import prose
 from game.play.captions import dated, with_commas
 from game.play.lookup import Card, cards_here, look_up
 from game.play.playthrough import UnknownId
+from game.play.report.document import prose
 
 BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -228,7 +228,7 @@ def standard(session: Sitting, words: str) -> None:
 
 def export_here(session: Sitting, words: str) -> None:
     from game.play.export import FORMATS, free_file
-    from game.play.pages import LEAVABLE
+    from game.play.report.pages import LEAVABLE
 
     words, _, left_out = f" {words}".partition(" without ")
     without = tuple(left_out.replace(",", " ").split())
@@ -285,7 +285,7 @@ def read_claims(session: Sitting, words: str = "") -> None:
         session.talk.say("No claims have been met on this path.")
         return
     met = sum(marked.met is not None for marked in claims)
-    from game.play.pages import others_in_words  # with the debrief; nobody waits for it at the start
+    from game.play.report.pages import others_in_words  # with the debrief; nobody waits for it at the start
 
     told = claims if words == "all" or not met else claims[:met]
     for number, marked in enumerate(told, 1):

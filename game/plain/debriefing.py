@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from game.plain.asking import HELP, number_of
 from game.plain.commands import obey, read_help
 from game.plain.session import Sitting
-from game.play.blocks import Block, Entry, Heading
+from game.plain.vocabulary import HELP, number_of
 from game.play.numbers import counted
+from game.play.report.document import Block, Entry, Heading
 
 ENOUGH = 500
 """Letters; shorter pieces that follow one another are read as one point."""
@@ -18,7 +18,7 @@ TOO_LITTLE = 200
 
 def begin_debrief(session: Sitting) -> None:
     """Say that play has ended, and which parts there are."""
-    from game.play.debrief import PARTS  # nobody waits for it at the start
+    from game.play.debrief.debrief import PARTS  # nobody waits for it at the start
 
     session.part, session.points = 0, ()
     session.talk.say(
@@ -39,7 +39,7 @@ def debrief_prompt(session: Sitting) -> str:
 
 def at_debrief(session: Sitting, line: str) -> None:
     """One line after the end."""
-    from game.play.debrief import PARTS
+    from game.play.debrief.debrief import PARTS
 
     number = number_of(line.removeprefix("part ").strip())
     everything = line.casefold() == "all"
@@ -74,7 +74,7 @@ def at_debrief(session: Sitting, line: str) -> None:
 
 def begin_part(session: Sitting, number: int) -> None:
     """Read the first point of a part; often that is all of it."""
-    from game.play.debrief import PARTS
+    from game.play.debrief.debrief import PARTS
 
     session.part = number
     session.talk.say(f"Part {number} of {len(PARTS)}: {PARTS[number - 1]}")
@@ -89,7 +89,7 @@ def read_rest(session: Sitting) -> None:
 
 def read_points(session: Sitting, number: int) -> None:
     """Read so many of the points that are to come."""
-    from game.play.pages import CLAIMS
+    from game.play.report.pages import CLAIMS
 
     if not number:
         return
@@ -115,7 +115,7 @@ def read_points(session: Sitting, number: int) -> None:
 
 def part_blocks(session: Sitting) -> Sequence[Block]:
     """What the present part holds below its heading."""
-    from game.play.pages import part_page
+    from game.play.report.pages import part_page
 
     _, *page = part_page(session.debrief(), session.part, marked_only=True)
     return page

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from game.case.catalogue import CaseHeader, installed_cases
+from game.case.diagnostics.problems import CaseError
 from game.case.model import Case
 from game.case.pace import lasting
-from game.case.problems import CaseError
 from game.case.prose import plain
 from game.case.reader import load_case
-from game.plain.asking import HELP, QUIT, number_of
 from game.plain.playing import Leaving, playing
 from game.plain.session import Room, Sitting
 from game.plain.talk import Left
+from game.plain.vocabulary import HELP, QUIT, number_of
 from game.play.captions import dated, with_commas
 from game.play.playthrough import Playthrough
-from game.play.saves import CannotLoad, Header, seen
+from game.play.saves.shelf import CannotLoad, Header, seen
 
 
 def library(room: Room) -> Leaving:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from game.plain.asking import HELP, QUIT, TAKE_BACK, number_of
 from game.plain.commands import obey, read_help
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
 from game.plain.scenes import read_aftermath, read_on, read_scene
 from game.plain.session import Sitting
 from game.plain.talk import EndOfInput, Left
+from game.plain.vocabulary import HELP, QUIT, TAKE_BACK, number_of
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 from game.plain.talk import Talk
 from game.play.moment import Paper
 from game.play.playthrough import Playthrough
-from game.play.saves import Kept, Shelf
+from game.play.saves.shelf import Kept, Shelf
 from game.play.session import Session
 from game.settings import Settings, keep_settings
 
 if TYPE_CHECKING:
-    from game.play.debrief import Debrief
+    from game.play.debrief.debrief import Debrief
     from game.play.exams import Exam
-    from game.play.pages import Leavable
+    from game.play.report.pages import Leavable
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from game.case.prose import Paragraph
-from game.play.blocks import Block, Entry, Heading
-from game.play.words import LONGEST, UNWANTED, own_words
+from game.play.report.document import Block, Entry, Heading
+from game.play.sanitise import LONGEST, UNWANTED, own_words
 
 
 class EndOfInput(Exception):

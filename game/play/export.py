@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from game.case.prose import plain
-from game.play.blocks import Blanks, Block, Contents, Heading, Piece, quiet, text
-from game.play.debrief import Debrief
+from game.play.debrief.debrief import Debrief
 from game.play.exams import Exam
-from game.play.markdown import as_markdown
-from game.play.pages import Leavable, debrief_pages, transcript
-from game.play.plan_pages import own_words_page
 from game.play.playthrough import Playthrough
-from game.play.printed import as_html
-from game.play.written import dumps, fields, written
+from game.play.report.document import Blanks, Block, Contents, Heading, Piece, quiet, text
+from game.play.report.html import as_html
+from game.play.report.markdown import as_markdown
+from game.play.report.pages import Leavable, debrief_pages, transcript
+from game.play.report.plan import own_words_page
+from game.play.saves.file_format import dumps, fields, written
 
 FORMATS = ("md", "html", "json")
 

@@ -5,7 +5,7 @@ has as many bits as its domain needs. Two states are the same if and only if not
 ask tells them apart, so a state can be compared, hashed and kept in millions at the price of a number.
 
 What a scene's conditions and effects do is compiled once, when play first comes there, to Python
-functions on such numbers; `game.play.writer` writes them.
+functions on such numbers; `game.play.codegen` writes them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from game.case.conditions import NOT_TAKEN, Condition, Has, Variable, Visited, Vocabulary, parse
 from game.case.model import Case, Scene, Value
-from game.play.writer import Field, Writer
+from game.play.codegen import Field, Writer
 
 if TYPE_CHECKING:
     from game.play.moment import Offer, Shown

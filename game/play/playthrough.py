@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, nothing
 from game.play.machine import CONTINUE, EVERYTHING_READ, Machine, Option, SceneCode, State
 from game.play.moment import Aftermath, Moment
-from game.play.words import own_words
+from game.play.sanitise import own_words
 
 if TYPE_CHECKING:
-    from game.play.debrief import Debrief
+    from game.play.debrief.debrief import Debrief
     from game.play.exams import Exam
 
 
@@ -399,7 +399,7 @@ class Playthrough:
 
     def debrief(self, exam: Exam | None = None) -> Debrief:
         """What the whole path amounts to, against history; its plan labelled by an exam profile, if given."""
-        from game.play.debrief import Debrief
+        from game.play.debrief.debrief import Debrief
 
         return Debrief.of(self, exam)
 

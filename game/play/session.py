@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from game.case.model import Case
 from game.play.playthrough import Playthrough
-from game.play.saves import CannotSave, Kept, Shelf
+from game.play.saves.shelf import CannotSave, Kept, Shelf
 
 Say = Callable[[str], None]
 """Tells the player something, once."""

@@ -17,9 +17,9 @@ from game.case.model import Scene
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices
 from game.case.proof import INFINITE, Infinite, Length
 from game.play.machine import State
-from game.proof.explorer import Explored, Explorer, TooMany
+from game.proof.explicit_state import Explored, Explorer, TooMany
 from game.proof.loops import TooTangled, components, expected_visits
-from game.proof.scene_writer import SceneWriter
+from game.proof.successor_codegen import SceneWriter
 
 Tally = list[float]
 Tallies = dict[State, Tally]

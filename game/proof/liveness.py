@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game.case.conditions import Test
 from game.case.model import Choice, Effects, Route, Scene
 from game.play.machine import Machine
-from game.proof.tests import names_of, open_test
+from game.proof.guards import names_of, open_test
 
 
 class Way(NamedTuple):

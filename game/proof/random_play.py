@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from game.case.model import Case
 from game.play.machine import Machine, State
-from game.proof.questions import about_promise
-from game.proof.wandering import Look, Steps, looking
+from game.proof.properties import about_promise
+from game.proof.random_walk import Look, Steps, looking
 
 MOST_STEPS = 2_000
 """Steps after which a playthrough is broken off, and it is seen whether it could still end."""

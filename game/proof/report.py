@@ -10,8 +10,8 @@ from typing import Any
 from game.case.model import Case
 from game.case.proof import ChapterProof, Fault, Finding, Infinite, Length, Proof
 from game.play.machine import CONTINUE
+from game.proof.diagnostics import in_words
 from game.proof.random_play import Cause, RandomPlays
-from game.proof.told import in_words
 
 MOST_ODDS_SHOWN = 20
 MOST_NAMES_SHOWN = 12

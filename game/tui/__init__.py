@@ -17,7 +17,7 @@ def prepare(*, straight_into_a_case: bool) -> None:
     import game.tui.app
 
     if straight_into_a_case:
-        import game.play.saves
+        import game.play.saves.shelf
         import game.tui.screens.scene  # noqa: F401
 
 

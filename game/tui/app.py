@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from game.case.model import Case, Scene
     from game.play.exams import Exam
     from game.play.playthrough import Playthrough
-    from game.play.saves import Header, Shelf
+    from game.play.saves.shelf import Header, Shelf
     from game.play.session import Session
 
 CANNOT_OPEN = "This playthrough cannot be opened"
@@ -76,7 +76,7 @@ class HistorianApp(OneKeyAtATime):
     @cached_property
     def shelf(self) -> Shelf:
         """Where playthroughs are kept; what reads them is imported behind the first screen."""
-        from game.play.saves import Shelf
+        from game.play.saves.shelf import Shelf
 
         return Shelf.at(self.home)
 
@@ -153,7 +153,7 @@ class HistorianApp(OneKeyAtATime):
 
     def ready_session(self, begin: Playthrough) -> Session | None:
         """The session to open with; None if the content note comes first, or if its save cannot be read."""
-        from game.play.saves import CannotLoad
+        from game.play.saves.shelf import CannotLoad
         from game.play.session import Session
 
         if self.going_on is None:
@@ -220,7 +220,7 @@ class HistorianApp(OneKeyAtATime):
 
     def go_on(self, case: Case, header: Header) -> None:
         """Go on with a save; what no longer fits is said first, what cannot be read is explained."""
-        from game.play.saves import CannotLoad
+        from game.play.saves.shelf import CannotLoad
         from game.play.session import Session
 
         try:
@@ -408,7 +408,7 @@ def run(
     begin, going_on = None, None
     if case is not None:
         from game.play.playthrough import Playthrough
-        from game.play.saves import Shelf
+        from game.play.saves.shelf import Shelf
 
         begin = Playthrough.replay(case, choices, chapter)
         if not fresh and not choices:

@@ -11,16 +11,16 @@ from game.case.dates import span
 from game.case.pace import lasting
 from game.play.captions import in_line, with_commas
 from game.play.numbers import number
-from game.play.saves import seen
+from game.play.saves.shelf import seen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, beside, ink, joined, prose, rule, stacked, styled, wrapped
 
 if TYPE_CHECKING:
     from game.case.catalogue import CaseHeader
+    from game.case.diagnostics.problems import Problem
     from game.case.model import Case, Chapter
-    from game.case.problems import Problem
-    from game.play.saves import Header
+    from game.play.saves.shelf import Header
 
 
 BAR = 22

@@ -15,7 +15,7 @@ from game.authoring.picture import Picture, picture_of
 from game.authoring.reach import Reach
 from game.authoring.trail import history_of, trail_of
 from game.case import load_case
-from game.case.problems import printable
+from game.case.diagnostics.problems import printable
 from game.play import Playthrough
 from tests.authoring.pictures import hostile_case, whole
 from tests.cases import case, choice, scene

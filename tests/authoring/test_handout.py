@@ -14,7 +14,7 @@ from game.case import load_case
 from game.case.model import Case, Claim, Document, NamedPath, Person, Question, Record, Source, Term, View
 from game.case.prose import plain
 from game.play import UnknownId
-from game.play.debrief import in_scope, within
+from game.play.debrief.debrief import in_scope, within
 from tests.cases import case, choice, scene
 
 ROOT = Path(__file__).parents[2]

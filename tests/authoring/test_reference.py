@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from game.authoring.reference import reference
-from game.case.annotations import listed
-from game.case.building import keys_of_all
+from game.case.decode.annotations import listed
+from game.case.decode.builder import keys_of_all
 
 FILE = Path(__file__).parents[2] / "scenes" / "format.md"
 

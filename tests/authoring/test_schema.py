@@ -11,9 +11,9 @@ from jsonschema import Draft7Validator
 
 from game.authoring.new import pattern
 from game.authoring.schema import schema
-from game.case.annotations import listed
-from game.case.building import keys_of_all
-from game.case.kinds import ALL, ProblemKind
+from game.case.decode.annotations import listed
+from game.case.decode.builder import keys_of_all
+from game.case.diagnostics.kinds import ALL, ProblemKind
 from tests.authoring.yaml_core import as_editors_read
 
 ROOT = Path(__file__).parents[2]

@@ -37,9 +37,9 @@ FIGURES = re.compile(r"stat::number_of_executed_units:\s*(\d+)|cov: (\d+) ft: (\
 def try_case(data: bytes) -> None:
     """Read a case of which one file is the input; what can be compiled is played a little."""
     from game.case import reader
-    from game.case.files import TextFile, decode
-    from game.case.kinds import SOUND
-    from game.case.problems import UNPRINTABLE, Problems
+    from game.case.diagnostics.kinds import SOUND
+    from game.case.diagnostics.problems import UNPRINTABLE, Problems
+    from game.case.source_files import TextFile, decode
     from game.play.machine import Machine
 
     name = ("scenes.yaml", "case.yaml", "papers.yaml", "more.yaml")[data[0] % 4] if data else "more.yaml"
@@ -67,7 +67,7 @@ def try_case(data: bytes) -> None:
 def try_condition(data: bytes) -> None:
     """Admit a condition or refuse it; what is admitted means what Python makes of it."""
     from game.case.conditions import ConditionFault, Vocabulary, parse
-    from game.case.thorough.truth import asked_in, compiled
+    from game.case.lint.truth import asked_in, compiled
     from tests.case.wording import DOMAINS, PAPERS, holds, worded
 
     text = data[4:].decode("utf-8", "replace")
@@ -94,7 +94,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {"reader": try_case, "conditions":
 
 def seeds(target: str) -> Iterator[bytes]:
     """What the search begins with."""
-    from game.case.kinds import ALL, SOUND
+    from game.case.diagnostics.kinds import ALL, SOUND
     from tests.benchmarks.story import OPERATORS
 
     if target == "conditions":
@@ -124,8 +124,8 @@ def search(target: str, arguments: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["game.case", "game.play"]):
+        import game.case.lint
         import game.case.reader
-        import game.case.thorough
         import game.play.machine  # noqa: F401 - what is imported here is watched
     atheris.Setup([sys.argv[0], *arguments], TARGETS[target])
     atheris.Fuzz()

@@ -32,7 +32,7 @@ from game.case import Case, load_case, read_case
 from game.case.proof import Proof, prove
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough
-from game.proof.explorer import Explored, Explorer, Layout
+from game.proof.explicit_state import Explored, Explorer, Layout
 from tests.benchmarks.planted import Truth, planted
 from tests.benchmarks.story import invented, write_case
 

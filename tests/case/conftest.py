@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from game.case.diagnostics.problems import Problem
 from game.case.model import Case
-from game.case.problems import Problem
 from game.case.reader import read_case
 from tests.case.small import SMALL
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from game.case.kinds import SOUND
+from game.case.diagnostics.kinds import SOUND
 from game.case.reader import read_case
 from tests.case.conftest import write_files
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.case.checks import CHECKS, Checking, check_case
+from game.case.diagnostics.problems import Problems
 from game.case.model import Case
-from game.case.problems import Problems
 from tests.case.small import CASE, SCENES, variable
 
 

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.case import Case, CaseError, load_case, read_case
-from game.case.problems import UNPRINTABLE
-from game.case.walking import every
+from game.case.checks.visitor import every
+from game.case.diagnostics.problems import UNPRINTABLE
 from tests.case.small import CASE, SCENES, SMALL
 
 TESTAMENT = Path(__file__).resolve().parents[2] / "scenes" / "testament"

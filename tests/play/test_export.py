@@ -19,13 +19,13 @@ from markdown_it import MarkdownIt
 from game.case import Case, load_case
 from game.case.model import Claim, Source
 from game.play import Playthrough
-from game.play.debrief import PARTS
+from game.play.debrief.debrief import PARTS
 from game.play.exams import load_exam
 from game.play.export import FORMATS, export
-from game.play.markdown import escaped
-from game.play.pages import Leavable
-from game.play.printed import STYLE
-from game.play.references import References
+from game.play.report.citations import References
+from game.play.report.html import STYLE
+from game.play.report.markdown import escaped
+from game.play.report.pages import Leavable
 from tests.cases import case as handmade
 from tests.cases import choice, scene
 from tests.play.answers import answered

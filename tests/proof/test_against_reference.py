@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from game.case.model import Case
 from game.case.proof import Finding, Proof, prove
 from game.play.playthrough import Playthrough
-from game.proof.explorer import Explorer, TooMany
+from game.proof.explicit_state import Explorer, TooMany
 from tests.invented_cases import any_case
 from tests.proof.reference import TooLarge, Truth, truth_of
 
@@ -119,7 +119,7 @@ def chapter_of(scene_id: str) -> str:
 def test_where_there_are_too_many_states_nothing_false_is_said(small: Case) -> None:
     truth = truth_or_skip(small)
     too_many = patch.object(Explorer, "explore", side_effect=TooMany("there are too many"))
-    with too_many, patch("game.proof.proving.GLANCE", 0.01):
+    with too_many, patch("game.proof.prover.GLANCE", 0.01):
         proof = prove(small, budget=1)
     assert not proof.exact and proof.playthroughs is None and proof.odds is None
     for found, so in (

@@ -8,14 +8,14 @@ from unittest.mock import patch
 import pytest
 
 from game.case import load_case, read_case
-from game.case.kinds import ALL, SOUND, ProblemKind
+from game.case.diagnostics.kinds import ALL, SOUND, ProblemKind
 from game.case.model import Case, Effects, Ending, NamedPath, Promise, Record, Variable
 from game.case.proof import INFINITE, Proof, prove
 from game.play.playthrough import Playthrough
-from game.proof.explorer import Explorer, TooMany
-from game.proof.proving import Prover
+from game.proof.diagnostics import problems_found
+from game.proof.explicit_state import Explorer, TooMany
+from game.proof.prover import Prover
 from game.proof.report import as_words
-from game.proof.told import problems_found
 from tests.benchmarks.planted import planted
 from tests.benchmarks.proof import compare
 from tests.benchmarks.story import invented, write_case
@@ -253,7 +253,7 @@ def test_what_goto_sees_and_arriving_changes_again(word: str) -> None:
 def test_what_cannot_be_settled_is_called_undecided() -> None:
     hard = large()
     with (
-        patch("game.proof.proving.Wanderer.play"),
+        patch("game.proof.prover.Wanderer.play"),
         patch.object(Explorer, "explore", side_effect=TooMany("too many")),
     ):
         proof = prove(hard, budget=0.2)

@@ -11,7 +11,7 @@ import pytest
 
 from game.case import load_case
 from game.case.model import Case, Claim
-from game.play.debrief import PARTS
+from game.play.debrief.debrief import PARTS
 from game.play.playthrough import Playthrough
 from game.settings import load_settings
 from game.tui.debrief.causes import blocks, scale

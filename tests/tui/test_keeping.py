@@ -6,7 +6,7 @@ import pytest
 
 from game.case.model import Case
 from game.play.playthrough import Playthrough
-from game.play.saves import Shelf
+from game.play.saves.shelf import Shelf
 from tests.tui.face import open_face
 
 

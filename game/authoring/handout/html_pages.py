@@ -21,8 +21,8 @@ from game.authoring.handout.pieces import (
     Table,
 )
 from game.authoring.handout.style import STYLE
-from game.play import blocks
-from game.play.printed import flow, inline, inline_span, whole
+from game.play.report import document as blocks
+from game.play.report.html import flow, inline, inline_span, whole
 
 
 def as_html(title: str, parts: Iterable[Part]) -> str:

@@ -16,8 +16,8 @@ from game.authoring.handout.pieces import (
     Ruled,
     Table,
 )
-from game.play import blocks
-from game.play.markdown import escaped, inside, markdown_lines, marked, together
+from game.play.report import document as blocks
+from game.play.report.markdown import escaped, inside, markdown_lines, marked, together
 
 RULE = "_" * 60
 BOX = "☐"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from game.authoring.handout.lines import Line
 from game.case.prose import Paragraph
-from game.play import blocks
+from game.play.report import document as blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from string import ascii_uppercase
 from game.case.model import Case, Choice, Document, Person, Scene, Term
 from game.case.prose import links
 from game.play import Playthrough
-from game.play.debrief import in_scope
-from game.play.weighing import within
+from game.play.debrief.debrief import in_scope
+from game.play.debrief.evidence import within
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ from game.authoring.handout.sheets import Decision, Sheet, Sheets, Source, Told
 from game.case.dates import when
 from game.case.model import Case, Cause, Claim, Person, Scene, Term
 from game.case.prose import Paragraph, Span, paragraphs, plain
-from game.play.blocks import Blanks, Heading, Words, item, prose, quiet, text
 from game.play.captions import author_and_date, place_and_date, with_commas
-from game.play.debrief import VERDICTS, Debrief
-from game.play.words import one_line
+from game.play.debrief.debrief import VERDICTS, Debrief
+from game.play.report.document import Blanks, Heading, Words, item, prose, quiet, text
+from game.play.sanitise import one_line
 
 HOW_WE_WORK = (
     "You are a historian. You reconstruct a decision: what lay open to these people, which way they went, "

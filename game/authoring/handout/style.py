@@ -5,7 +5,7 @@ It is made for black ink: nothing is told by colour alone, and every line and bo
 
 from __future__ import annotations
 
-from game.play import printed
+from game.play.report import html as printed
 
 SHARES = "\n".join(f"col.share-{share} {{ width: {5 * share}%; }}" for share in range(21))
 """Widths of columns, in twentieths; the page's own policy forbids styles beside this one."""

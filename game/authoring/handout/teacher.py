@@ -10,14 +10,14 @@ from game.authoring.handout.pieces import Page, Part, Piece, Table
 from game.authoring.handout.sheets import Decision, Option, Sheets
 from game.authoring.handout.students import in_one
 from game.case.model import Case, Claim, Person, Scene, Source
-from game.play.blocks import Entry, Heading, fact, item, listed, plain_fact, prose, quiet, text
 from game.play.captions import with_commas
-from game.play.debrief import Debrief, Point
+from game.play.debrief.debrief import Debrief, Point
+from game.play.debrief.evidence import BEARS, Weighed
 from game.play.numbers import counted
-from game.play.pages import point_entry, view_entry
-from game.play.plan_pages import worth_and_limits
-from game.play.references import References
-from game.play.weighing import BEARS, Weighed
+from game.play.report.citations import References
+from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, quiet, text
+from game.play.report.pages import point_entry, view_entry
+from game.play.report.plan import worth_and_limits
 
 RULES = (
     "Hand out one sheet at a time. Each may say what followed from the decision before it, so it waits "

@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from textwrap import shorten
 
-from game.authoring.preview.behind import Piece, Way, everything_held, pieces, ways
+from game.authoring.preview.inspector import Piece, Way, everything_held, pieces, ways
 from game.authoring.preview.reading import look_at, read
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.start import Start, WrongStart, in_words, setting, start_at
 from game.authoring.preview.telling import by_weight, standing, summary
 from game.case.folders import data_folder
-from game.plain.asking import HELP, QUIT
 from game.plain.playing import playing
 from game.plain.playing import prompt as question
 from game.plain.scenes import read_scene
 from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
+from game.plain.vocabulary import HELP, QUIT
 from game.play.playthrough import Playthrough
-from game.play.saves import Shelf
+from game.play.saves.shelf import Shelf
 from game.settings import load_settings
 
 MOST_TOLD = 20

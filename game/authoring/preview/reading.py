@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from game.case.files import walk
+from game.case.diagnostics.problems import Problem, Problems
 from game.case.model import Case
-from game.case.problems import Problem, Problems
 from game.case.reader import read_case
+from game.case.source_files import walk
 
 Look = tuple[object, ...]
 """How a case's folder looks from outside; two looks are the same if the case is."""

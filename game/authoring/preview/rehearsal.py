@@ -7,10 +7,10 @@ from pathlib import Path
 from game.authoring.preview.reading import Reading
 from game.authoring.preview.start import Start, WrongStart, start_at
 from game.case.model import Case, Value
-from game.play.fitting import CHANGED, fit
 from game.play.playthrough import Playthrough
-from game.play.saves import now
-from game.play.written import Written, written
+from game.play.saves.file_format import Written, written
+from game.play.saves.rebase import CHANGED, fit
+from game.play.saves.shelf import now
 
 OTHER_ID = "The case has the id “{}” now. Saved playthroughs of “{}” do not belong to it any more."
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from game.case.conditions import Vocabulary
+from game.case.diagnostics.problems import nearest, shown
 from game.case.model import Case, Value, nothing
-from game.case.problems import nearest, shown
-from game.play.fitting import present_scene
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough
+from game.play.saves.rebase import present_scene
 
 QUESTIONS = ("has", "visited")
 MOST_NAMED = 12

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.authoring.preview.rehearsal import Rehearsal
-from game.case.kinds import Severity
+from game.case.diagnostics.kinds import Severity
+from game.case.diagnostics.problems import Problem
 from game.case.model import Case
-from game.case.problems import Problem
 
 ORDER: tuple[Severity, ...] = ("error", "warning", "hint")
 KEY = re.compile(r"^(\s*)[\"']?([a-z][a-z0-9_]*)[\"']?\s*:")

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
-from game.case.building import build
+from game.case.decode.builder import build
+from game.case.decode.plans import plan_of
+from game.case.decode.scalars import BAD, EMPTY, FileContext
+from game.case.diagnostics.problems import Problem, Problems, nearest
 from game.case.model import Line, Node, Place, Prose, entry, node
-from game.case.plans import plan_of
-from game.case.problems import Problem, Problems, nearest
-from game.case.scalars import BAD, EMPTY, FileContext
-from game.case.yaml_events import read_tree
-from game.play.disk import in_words, read_file
+from game.case.yaml_tree import read_tree
+from game.play.saves.atomic_file import in_words, read_file
 
 OURS = Path(__file__).parent
 FOLDER = "exams"

@@ -9,10 +9,10 @@ from typing import NamedTuple, get_args
 from textual.content import Content
 
 from game.case.model import Scene, View, Weight
-from game.play.debrief import Debrief
+from game.play.debrief.debrief import Debrief
+from game.play.debrief.evidence import Tested, Weighed, Weighing, bearing_in_words
 from game.play.numbers import number
-from game.play.pages import names, test_label
-from game.play.weighing import Tested, Weighed, Weighing, bearing_in_words
+from game.play.report.pages import names, test_label
 from game.tui.debrief.pieces import (
     LABEL,
     MEASURE,

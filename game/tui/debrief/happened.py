@@ -6,7 +6,7 @@ from functools import partial
 
 from textual.content import Content
 
-from game.play.debrief import Debrief, Point
+from game.play.debrief.debrief import Debrief, Point
 from game.play.numbers import counted
 from game.tui.debrief.pieces import (
     MEASURE,

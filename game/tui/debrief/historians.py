@@ -10,9 +10,9 @@ from textual.content import Content
 
 from game.case.model import Case, Claim, Verdict
 from game.case.prose import plain
-from game.play.debrief import VERDICTS, Debrief, Dispute, MarkedClaim, works
-from game.play.nearest import NO_PRAISE, Nearest
-from game.play.pages import CLAIMS, NEAREST, others_in_words
+from game.play.debrief.debrief import VERDICTS, Debrief, Dispute, MarkedClaim, works
+from game.play.debrief.historians import NO_PRAISE, Nearest
+from game.play.report.pages import CLAIMS, NEAREST, others_in_words
 from game.tui.debrief.pieces import (
     apart,
     aside,

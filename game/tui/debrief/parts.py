@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from game.case.model import Record, View
-from game.play.debrief import PARTS, Debrief
+from game.play.debrief.debrief import PARTS, Debrief
 from game.tui.debrief.causes import cause_beside, cause_detail, causes_entries
 from game.tui.debrief.happened import happened_entries, leaving_entries, point_detail
 from game.tui.debrief.historians import (

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from textual.content import Content
 
 from game.case.model import Record
-from game.play.debrief import Comparison, Debrief, works
-from game.play.first_and_last import FirstAndLast, Said
+from game.play.debrief.debrief import Comparison, Debrief, works
+from game.play.debrief.hunch import FirstAndLast, Said
 from game.play.numbers import counted
-from game.play.pages import ENDS, OTHERWISE, RELATIONS
+from game.play.report.pages import ENDS, OTHERWISE, RELATIONS
 from game.tui.debrief.pieces import (
     MEASURE,
     Opening,

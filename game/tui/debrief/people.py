@@ -8,7 +8,7 @@ from textual.content import Content
 
 from game.case.model import Person
 from game.play.captions import with_commas
-from game.play.debrief import Debrief
+from game.play.debrief.debrief import Debrief
 from game.tui.debrief.pieces import MEASURE, ROOM_FOR_LABELS, apart, aside, blank, by_chapter, heading
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import beside, hanging, prose, styled

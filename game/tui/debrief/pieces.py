@@ -9,10 +9,10 @@ from typing import NamedTuple
 from textual.content import Content
 
 from game.case.model import Case, Certainty, Document, Question, Record, Scene, Source, View
-from game.play.blocks import work
 from game.play.captions import place_and_date
-from game.play.debrief import works
+from game.play.debrief.debrief import works
 from game.play.numbers import counted
+from game.play.report.document import work
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import (
     EMPTY,

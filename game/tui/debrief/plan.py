@@ -7,12 +7,12 @@ from functools import partial
 
 from textual.content import Content
 
-from game.play.debrief import Debrief
+from game.play.debrief.debrief import Debrief
+from game.play.debrief.evidence import bearing_in_words
+from game.play.debrief.plan import Plan
 from game.play.exams import Exam
 from game.play.numbers import number
-from game.play.plan import Plan
-from game.play.plan_pages import MOST_PAPERS, MOST_TITLES, asks, some, titled
-from game.play.weighing import bearing_in_words
+from game.play.report.plan import MOST_PAPERS, MOST_TITLES, asks, some, titled
 from game.tui.debrief.path import said_lines
 from game.tui.debrief.pieces import (
     Opening,

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from game.case.dates import when
 from game.case.prose import links
-from game.play.blocks import work
 from game.play.lookup import Card, cards, cards_here, cards_met
+from game.play.report.document import work
 from game.play.session import Session
 from game.tui.screens.listing import Entry, Listing
 from game.tui.typeset import prose, styled

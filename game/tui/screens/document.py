@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from game.case.dates import Span, span, when
 from game.case.model import Bearing, Cause, Document, Scene
-from game.play.blocks import work
 from game.play.captions import author_and_date
+from game.play.report.document import work
 from game.play.session import Session
 from game.tui.commands import Hint
 from game.tui.screens.game_page import GamePage

@@ -10,10 +10,10 @@ from pathlib import Path
 from textual.content import Content
 from textual.widget import Widget
 
-from game.play.disk import in_words, replace_file
 from game.play.export import export, free_file
-from game.play.pages import Leavable
-from game.play.saves import now
+from game.play.report.pages import Leavable
+from game.play.saves.atomic_file import in_words, replace_file
+from game.play.saves.shelf import now
 from game.play.session import Session
 from game.tui.screens.page import Page
 from game.tui.typeset import EMPTY, stacked, styled, wrapped

@@ -21,9 +21,9 @@ from game.tui.widgets.ruler import Ruler, Stretch
 
 if TYPE_CHECKING:
     from game.case.catalogue import CaseHeader
+    from game.case.diagnostics.problems import Problem
     from game.case.model import Case
-    from game.case.problems import Problem
-    from game.play.saves import Header
+    from game.play.saves.shelf import Header
     from game.tui.shelf_text import Shelved
 
 TITLE = "The Historian’s Choices"
@@ -328,7 +328,7 @@ class LibraryScreen(Page[None]):
 
     def review(self, case: Case, at: Shelved) -> None:
         """The debrief of the last playthrough that came to its end."""
-        from game.play.saves import CannotLoad
+        from game.play.saves.shelf import CannotLoad
         from game.play.session import Session
 
         if at.ended is None:

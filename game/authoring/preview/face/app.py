@@ -18,7 +18,7 @@ from game.authoring.preview.telling import standing, summary
 from game.authoring.preview.watching import readings
 from game.case.model import Value
 from game.play.playthrough import Playthrough
-from game.play.saves import Shelf
+from game.play.saves.shelf import Shelf
 from game.play.session import Say, Session
 from game.tui.app import HistorianApp
 from game.tui.screens.cards import CardsScreen

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.telling import by_weight, how_many, standing
-from game.case.problems import Problem
+from game.case.diagnostics.problems import Problem
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, between, hanging, ink, joined, rule, styled
 from game.tui.widgets.lines import Lines

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from game.authoring.preview.face.panel import problem_lines
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.telling import by_weight, scene_of, standing, summary
-from game.case.problems import Problem
+from game.case.diagnostics.problems import Problem
 from game.tui.commands import Hint
 from game.tui.screens.listing import Entry, Listing
 from game.tui.typeset import EMPTY, styled

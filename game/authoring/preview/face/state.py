@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from game.authoring.preview.behind import Held, Piece, Way, everything_held, pieces, ways, would_open
+from game.authoring.preview.inspector import Held, Piece, Way, everything_held, pieces, ways, would_open
 from game.authoring.preview.start import in_words, listed
 from game.case.model import Value
 from game.play.session import Session

@@ -1,0 +1,162 @@
+"""Checks of conditions, of the ways through a case, and of promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from game.case.checks.context import Checking, check
+from game.case.checks.references import check_ending
+from game.case.conditions import ConditionFault, Vocabulary, parse
+from game.case.diagnostics.problems import shown
+from game.case.model import Choice, Origin, Route, Scene
+
+# --- conditions -----------------------------------------------------------------------------------
+
+NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@check
+def conditions_hold_together(checking: Checking) -> None:
+    """Every condition is of the language and fits the variables."""
+    case = checking.case
+    vocabulary = Vocabulary.of(case)
+    sound: set[str] = set()
+
+    def look(text: str, origin: Origin, key: str, table: Collection[str] | None = None) -> None:
+        if text in sound:
+            return
+        if checking.problems.full:
+            checking.problems.stops = True  # nobody knows whether this one could be compiled
+            checking.conditions[text] = None
+            return
+        try:
+            condition = parse(text, vocabulary, table=table)
+        except ConditionFault as fault:
+            checking.problems.stops = True
+            checking.conditions[text] = None
+            if not checking.blind and checking.lost.isdisjoint(NAME.findall(text)):
+                place = checking.within(origin.of(key), text, leading(text) + fault.offset)
+                checking.problems.add(fault.code, place, fault.message, fault.remedy)
+        else:
+            checking.conditions[text] = condition
+            if table is None or not condition.reads:
+                sound.add(text)
+
+    def look_at_routes(routes: tuple[Route, ...]) -> None:
+        for route in routes:
+            if route.when is not None:
+                look(route.when, route.origin, "when")
+
+    for scene in case.scenes.values():
+        for block in (*scene.text, *scene.simpler):
+            if block.when is not None:
+                look(block.when, block.origin, "when")
+        for choice in scene.choices.values():
+            if choice.when is not None:
+                look(choice.when, choice.origin, "when", scene.documents)
+            if len(choice.goto) > 1:
+                look_at_routes(choice.goto)
+        look_at_routes(scene.goto)
+    for promise in case.promises:
+        for key in ("always", "holds", "possible"):
+            text = getattr(promise, key)
+            if text is not None:
+                look(text, promise.origin, key)
+
+
+def leading(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+# --- the ways through -----------------------------------------------------------------------------
+
+
+@check
+def scenes_go_on(checking: Checking) -> None:
+    """A scene has choices, or a way on, or is an ending: one of the three."""
+    for scene in checking.case.scenes.values():
+        ways = [key for key in ("choices", "goto", "ending") if getattr(scene, key)]
+        if not ways:
+            checking.problems.stops = True
+            if scene.id not in checking.lost:
+                message = f"the scene {shown(scene.id)} has neither choices, nor `goto`, nor `ending`"
+                checking.problems.add("no-way-on", scene.origin.place, message)
+        elif len(ways) > 1:
+            message = f"the scene {shown(scene.id)} has {' and '.join(f'`{way}`' for way in ways)}"
+            checking.problems.add("two-ways-on", scene.origin.of(ways[1]), message)
+        if scene.goto:
+            check_routes(checking, scene.goto, "scene", scene.id)
+        for choice in scene.choices.values():
+            check_choice(checking, scene, choice)
+
+
+def check_choice(checking: Checking, scene: Scene, choice: Choice) -> None:
+    """A choice leads somewhere or is shut, and says why it may be closed."""
+    add, name, marks = checking.problems.add, shown(choice.id), choice.origin.marks
+    if not choice.goto and not choice.shut:
+        checking.problems.stops = True
+        if choice.id not in checking.lost:
+            add(
+                "choice-goes-nowhere", choice.origin.place, f"the choice {name} has neither `goto` nor `shut`"
+            )
+    elif choice.goto and choice.shut:
+        add("shut-and-goto", choice.origin.of("shut"), f"the choice {name} has both `goto` and `shut`")
+    check_routes(checking, choice.goto, "choice", choice.id)
+    if choice.when is not None and not choice.closed and "closed" not in marks and not choice.shut:
+        add(
+            "no-reason-closed",
+            choice.origin.of("when"),
+            f"the choice {name} may be closed and does not say why",
+        )
+    if choice.plausibility and scene.stance == "archive":
+        message = f"the choice {name} stands at the archive desk and has a `plausibility`"
+        add("archive-verdict", choice.origin.of("plausibility"), message)
+
+
+def check_routes(checking: Checking, routes: tuple[Route, ...], kind: str, owner: str) -> None:
+    """Each leads to a scene; the last has no condition, and only the last."""
+    scenes = checking.case.scenes
+    for route in routes:
+        if route.to == "" and "to" not in route.origin.marks:
+            checking.problems.stops = True  # told as missing
+        elif route.to not in scenes:
+            message = f"{kind} {shown(owner)} goes to {shown(route.to)}, which does not exist"
+            checking.refer("scene", route.to, route.origin.of("to"), message)
+    if not routes:
+        return
+    if "when" in routes[-1].origin.marks:
+        message = "the last entry of this `goto` has a `when`, so the story may have nowhere to go"
+        checking.problems.add("last-goto-guarded", routes[-1].origin.of("when"), message)
+    for route in routes[:-1]:
+        if "when" not in route.origin.marks:
+            message = "this entry of `goto` has no `when`, so those below it are never used"
+            checking.problems.add("goto-never-used", route.origin.of("to"), message)
+
+
+# --- the case itself ------------------------------------------------------------------------------
+
+PROMISES: Final = (
+    frozenset({"always"}),
+    frozenset({"at", "holds"}),
+    frozenset({"every_path_through"}),
+    frozenset({"at", "possible"}),
+    frozenset({"rare", "below"}),
+)
+
+
+@check
+def promises_have_a_shape(checking: Checking) -> None:
+    """A promise is one of the five kinds."""
+    for promise in checking.case.promises:
+        marks = {key for key in promise.origin.marks if isinstance(key, str)}
+        if frozenset(marks) not in PROMISES:
+            message = (
+                f"a promise of {', '.join(sorted(marks))} is not one of the five"
+                if marks
+                else "this promise is empty"
+            )
+            checking.problems.add("bad-promise", promise.origin.place, message)
+        elif promise.rare:
+            check_ending(checking, promise.rare, promise.origin.of("rare"), "this promise")

@@ -1,0 +1,299 @@
+"""One value of the model out of one mapping of a file, by the plan of its class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from yaml.events import ScalarEvent
+
+from game.case.decode.annotations import listed, node_class
+from game.case.decode.scalars import (
+    ANYTHING,
+    ASIDE,
+    BAD,
+    EMPTY,
+    NULLS,
+    FileContext,
+    Marks,
+    Read,
+    read_line,
+    shape,
+    told,
+)
+from game.case.diagnostics.problems import nearest, shown
+from game.case.model import (
+    Block,
+    Case,
+    Cause,
+    Chapter,
+    Claim,
+    Document,
+    Ending,
+    Finding,
+    Historian,
+    Named,
+    NamedPath,
+    Node,
+    Origin,
+    Person,
+    Question,
+    Scene,
+    Source,
+    Term,
+    ThesisTest,
+    Variable,
+    View,
+)
+from game.case.yaml_tree import MappingNode, place_of
+
+
+@dataclass(slots=True)
+class Plan:
+    """How one class is read."""
+
+    cls: type[Any]
+    what: str
+    """What an author calls it, such as "a scene"."""
+    readers: dict[str, tuple[str, Read]]
+    """By key: the field's name, and how its value is read."""
+    required: frozenset[str]
+    plain: str
+    """The field that a plain value in place of the mapping stands for, or nothing."""
+    blank: dict[str, Any] = field(default_factory=dict)
+    """What stands in a required field that is missing, so that reading can go on."""
+
+
+WORDS = {
+    "Node": "an entry",
+    "NamedPath": "a path",
+    "Effects": "an `enter`",
+    "Block": "a paragraph",
+    "Route": "a `goto` entry",
+    "Ending": "an ending",
+    "View": "a view",
+    "Question": "a question to discuss",
+    "Case": "a case",
+    "ThesisTest": "a test",
+}
+
+
+PLAYABLE_WITHOUT: frozenset[type[Node]] = frozenset(
+    {
+        Block,
+        Cause,
+        Chapter,
+        Claim,
+        Document,
+        Ending,
+        Finding,
+        Historian,
+        NamedPath,
+        Person,
+        Question,
+        Source,
+        Term,
+        ThesisTest,
+        View,
+    }
+)
+"""What a case can be played without: an entry that is missing here is worth a warning."""
+
+ASIDE_WITHOUT: Mapping[type[Node], frozenset[str]] = {
+    Claim: frozenset({"says", "verdict"}),
+    Finding: frozenset({"says"}),
+    Historian: frozenset({"argues"}),
+    Question: frozenset({"ask"}),
+    ThesisTest: frozenset({"ask"}),
+    View: frozenset({"argues"}),
+}
+"""What would say something untrue, or nothing at all, without these entries; it is left aside."""
+
+
+def what_of(cls: type[Node]) -> str:
+    name = cls.__name__
+    return WORDS.get(name) or f"{'an' if name[0] in 'AEIO' else 'a'} {name.lower()}"
+
+
+def kind_of(cls: type[Node]) -> str:
+    """What an author calls a class, without its article."""
+    return what_of(cls).split(" ", 1)[1]
+
+
+def build(
+    plan: Plan,
+    node: Any,
+    file: FileContext,
+    key: str,
+    ident: str = "",
+    at: Any = None,
+    *,
+    own_id: bool = False,
+) -> Any:
+    """One value of the model out of a mapping, or out of a plain value that stands for it.
+
+    `ident` is its id and `at` the key it stands under, where it has one; `own_id` says that the id is an
+    entry of the mapping itself.
+    """
+    cls = plan.cls
+    if type(node) is not MappingNode:
+        return build_plain(plan, node, file, key, ident, at)
+    readers, required = plan.readers, plan.required
+    values: dict[str, Any] = {}
+    marks: Marks = {}
+    for name, inner in node.values.items():
+        known = readers.get(name)
+        if known is None:
+            if not (own_id and name == "id"):
+                near = unknown_key(plan, name, node, file)
+                if near:
+                    # What was meant counts as written, so that nobody is told that it is missing.
+                    marks[near] = place_of(inner)
+                    file.lost.add(ANYTHING if cls is Case else ident)
+                continue
+            value = ident
+            known = ("id", read_line)
+        else:
+            value = known[1](inner, file, name, marks)
+        if value is EMPTY or (not value and known[0] in required):
+            if known[0] not in required:
+                file.tell("empty-entry", node.keys[name], f"`{name}` is empty here")
+            continue
+        if type(inner) is ScalarEvent:
+            mark: Any = inner.start_mark
+            marks[name] = (mark.line + 1, mark.column + 1)
+        elif inner is None:
+            marks[name] = place_of(node.keys[name])
+        else:
+            marks[name] = (inner.line, inner.column)
+        if value is BAD:
+            file.lost.add(ident)
+        else:
+            values[known[0]] = value
+    if node.broken:
+        file.lost.add(ident)
+    if not required <= values.keys():
+        left_out = missing(plan, values, marks, node, file, ident, at)
+        if left_out & ASIDE_WITHOUT.get(cls, frozenset()):
+            return ASIDE
+    if cls is Variable and "start" not in values:
+        first = values.get("one_of") or (values.get("from_", False),)
+        values["start"] = first[0]
+    if cls is Scene and file.chapter and "chapter" not in marks and file.chapter_mark:
+        values["chapter"] = file.chapter
+        marks["chapter"] = file.chapter_mark
+    if at is not None:
+        mark = at.start_mark
+        return cls(id=ident, origin=Origin(file.name, mark.line + 1, mark.column + 1, marks), **values)
+    if own_id:
+        values["id"] = ident
+    return cls(origin=Origin(file.name, node.line, node.column, marks), **values)
+
+
+def build_plain(plan: Plan, node: Any, file: FileContext, key: str, ident: str, at: Any) -> Any:
+    """A value of the model out of a plain value that stands for it."""
+    if type(node) is ScalarEvent:
+        if node.value in NULLS and not node.style:
+            return EMPTY
+        if plan.plain:
+            marks: Marks = {}
+            value = plan.readers[plan.plain][1](node, file, plan.plain, marks)
+            if value is BAD or value is EMPTY:
+                return value
+            values = {plan.plain: value}
+            line, column = place_of(node)
+            marks[plan.plain] = (line, column)
+            if at is not None:
+                line, column = place_of(at)
+                values["id"] = ident
+            return plan.cls(origin=Origin(file.name, line, column, marks), **values)
+    due = f"{plan.what}: a mapping of {', '.join(list(plan.readers)[:3])} …"
+    where = f"the entry {shown(ident)}" if ident else f"an entry of `{key}`"
+    if not told(node):
+        file.tell("wrong-shape", node, f"{where} should be {due}; this is {shape(node)}")
+    return BAD
+
+
+def missing(
+    plan: Plan,
+    values: dict[str, Any],
+    marks: Marks,
+    node: MappingNode,
+    file: FileContext,
+    ident: str,
+    at: Any,
+) -> set[str]:
+    """Tell of required entries that are not there, and fill them so that reading can go on.
+
+    Gives those that were left out by the author, not those that could not be read.
+    """
+    left_out = set()
+    aside = ASIDE_WITHOUT.get(plan.cls, frozenset())
+    for name in plan.readers:
+        if name in plan.required and name not in values:
+            values[name] = filled(plan, name, ident)
+            if name not in marks and not node.broken:
+                left_out.add(name)
+                what = f"{plan.what.split(' ', 1)[1]} {shown(ident)}" if ident else plan.what
+                key = name.removesuffix("_")
+                place = node.keys.get(key) or (at if at is not None else node)
+                message = f"{what} has no `{key}`{', so it is left aside' if name in aside else ''}"
+                code = "left-out" if plan.cls in PLAYABLE_WITHOUT else "missing-entry"
+                file.tell(code, place, message, f"write `{key}: …` in it")
+    return left_out
+
+
+def filled(plan: Plan, name: str, ident: str) -> Any:
+    """What stands for a required entry that is not there; names are made from the id."""
+    if plan.cls not in PLAYABLE_WITHOUT or name not in ("title", "name", "who"):
+        return plan.blank[name]
+    words = ident.replace("_", " ")
+    return words[:1].upper() + words[1:] if words else "The end" if name == "title" else "Not named"
+
+
+def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> str | None:
+    """Tell of a key that does not exist; gives the key that was probably meant."""
+    at = node.keys[name]
+    message = f"{plan.what} has no entry {shown(name)}"
+    if name == "id" and issubclass(plan.cls, Named):
+        file.tell("unknown-key", at, message, "its id is the key that it stands under; take this line out")
+        return None
+    if file.problems.full:
+        file.tell("unknown-key", at, message)
+        return None
+    value = node.values[name]
+    if type(value) is ScalarEvent and not value.value and (" " in name or name[-1:] in ")]"):
+        remedy = "a comma inside { } begins a new entry: put text that has a comma in quotation marks"
+        file.tell("unknown-key", at, message, remedy)
+        return None
+    near = nearest(name, plan.readers)
+    if near and near not in node.values:
+        file.tell("unknown-key", at, message, f'did you mean "{near}"?')
+        return near
+    owners = [what_of(cls) for cls, keys in keys_of_all().items() if name in keys and cls is not plan.cls]
+    if owners:
+        file.tell(
+            "unknown-key",
+            at,
+            message,
+            f"`{name}` belongs in {' or '.join(owners[:3])}; is the indentation right?",
+        )
+    else:
+        file.tell("unknown-key", at, message, f"it can have {', '.join(plan.readers)}")
+    return None
+
+
+@cache
+def keys_of_all() -> Mapping[type[Node], frozenset[str]]:
+    """Every class that a case is made of, with the keys that it can have."""
+    found: dict[type[Node], frozenset[str]] = {}
+    waiting: list[type[Node]] = [Case]
+    while waiting:
+        cls = waiting.pop()
+        if cls not in found:
+            parts = tuple(listed(cls))
+            found[cls] = frozenset(key for _, key, _ in parts)
+            waiting.extend(inner for _, _, hint in parts if (inner := node_class(hint)) is not None)
+    return found

@@ -1,0 +1,182 @@
+"""How single values are read: text, numbers, flags and words, by the type of their field.
+
+A *reader* takes a node of the YAML tree and gives the value of a field, `EMPTY` where nothing is written,
+or `BAD` where a problem has been told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from yaml.events import ScalarEvent
+
+from game.case.diagnostics.problems import Problems, shown
+from game.case.ids import id_fault
+from game.case.model import Place
+from game.case.yaml_tree import MappingNode, SequenceNode, place_of
+
+BAD: Final = object()
+"""What a reader gives where it has told of a problem."""
+EMPTY: Final = object()
+"""What a reader gives where nothing is written: the entry counts as left out."""
+ASIDE: Final = object()
+"""What a reader gives where something is left aside, and that has been told."""
+
+ANYTHING: Final = "*"
+"""Among the lost names: nobody can say which."""
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})")
+DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?")
+FLAGS = {"true": True, "false": False}
+
+
+@dataclass(slots=True)
+class FileContext:
+    """The file that is being read: where problems go, and what holds for all of it."""
+
+    name: str
+    problems: Problems
+    lost: set[str]
+    """Names that something was written under which could not be read."""
+    chapter: str = ""
+    chapter_mark: tuple[int, int] | None = None
+
+    def tell(self, code: str, node: Any, message: str, remedy: str = "") -> None:
+        line, column = place_of(node)
+        self.problems.add(code, Place(self.name, line, column), message, remedy)
+
+    def check_id(self, ident: str, kind: str, node: Any) -> None:
+        fault = id_fault(ident, kind)
+        if fault:
+            code, message, remedy = fault
+            self.tell(code, node, message, remedy)
+
+
+Marks = dict[Any, tuple[int, int]]
+Read = Callable[[Any, FileContext, str, Marks], Any]
+"""Takes a node, its file, the key it stands under and the marks of its owner; gives the value."""
+
+
+def shape(node: Any) -> str:
+    return (
+        "a list"
+        if isinstance(node, SequenceNode)
+        else "a mapping"
+        if isinstance(node, MappingNode)
+        else "plain text"
+    )
+
+
+def told(node: Any) -> bool:
+    """Whether a problem of this very node is told already, so that its shape is no news."""
+    return node is None or getattr(node, "broken", False)
+
+
+def wrong_shape(node: Any, file: FileContext, key: str, due: str, remedy: str = "") -> Any:
+    """Tell that a value has the wrong shape; nothing where its own problem is told already."""
+    if not told(node):
+        file.tell("wrong-shape", node, f"`{key}` should be {due}, and this is {shape(node)}", remedy)
+    return BAD
+
+
+def no_text(node: Any, file: FileContext, key: str, due: str = "text") -> Any:
+    remedy = "write it as text; text that begins with [ or { needs quotation marks"
+    return wrong_shape(node, file, key, due, remedy if due == "text" else "")
+
+
+def read_prose(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+    """Text with its line breaks, without the empty lines at its end."""
+    if type(node) is not ScalarEvent:
+        return no_text(node, file, key)
+    text = node.value
+    if len(text) < 5 and text in NULLS and not node.style:
+        return EMPTY
+    return text.rstrip() if text[-1:] == "\n" else text
+
+
+def read_line(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+    """Text on one line."""
+    if type(node) is not ScalarEvent:
+        return no_text(node, file, key)
+    text = node.value
+    if len(text) < 5 and text in NULLS and not node.style:
+        return EMPTY
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def read_flag(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+    if type(node) is not ScalarEvent:
+        return no_text(node, file, key, "true or false")
+    if not node.style:
+        if node.value in FLAGS:
+            return FLAGS[node.value]
+        if node.value in NULLS:
+            return EMPTY
+    remedy = (
+        "write it without quotation marks" if node.value in FLAGS else "write true or false, in small letters"
+    )
+    file.tell("bad-flag", node, f"`{key}` is true or false, and this is {shown(node.value)}", remedy)
+    return BAD
+
+
+def read_whole(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+    if type(node) is not ScalarEvent:
+        return no_text(node, file, key, "a whole number")
+    if not node.style:
+        if WHOLE.fullmatch(node.value):
+            return int(node.value)
+        if node.value in NULLS:
+            return EMPTY
+    remedy = "write it without quotation marks" if WHOLE.fullmatch(node.value) else ""
+    file.tell("bad-number", node, f"`{key}` is a whole number, and this is {shown(node.value)}", remedy)
+    return BAD
+
+
+def read_decimal(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+    if type(node) is not ScalarEvent:
+        return no_text(node, file, key, "a number")
+    if not node.style:
+        if DECIMAL.fullmatch(node.value):
+            return float(node.value)
+        if node.value in NULLS:
+            return EMPTY
+    file.tell(
+        "bad-number", node, f"`{key}` is a number, and this is {shown(node.value)}", "write it like 5 or 0.5"
+    )
+    return BAD
+
+
+def read_value(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+    """What a variable can hold: true or false, a whole number, else a word."""
+    if type(node) is not ScalarEvent:
+        return no_text(node, file, key, "a number, a word, or true or false")
+    text = node.value
+    if not node.style:
+        if text in FLAGS:
+            return FLAGS[text]
+        if text in NULLS:
+            return EMPTY
+        if WHOLE.fullmatch(text):
+            return int(text)
+    return " ".join(text.split())
+
+
+def words_reader(words: tuple[str, ...]) -> Read:
+    known = dict.fromkeys(words)
+
+    def read(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+        if type(node) is not ScalarEvent:
+            return no_text(node, file, key, f"one of {', '.join(words)}")
+        if node.value in known:
+            return node.value
+        if node.value in NULLS and not node.style:
+            return EMPTY
+        message = f"`{key}` is one of {', '.join(words)}, and this is {shown(node.value)}"
+        file.tell("bad-word", node, message, file.problems.suggest(node.value, words))
+        return BAD
+
+    return read

@@ -1,0 +1,84 @@
+"""The page of each kind of problem, and the reference of them all, made from the table of kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from game.case.diagnostics.kinds import GROUPS, KINDS, ProblemKind
+from game.case.diagnostics.problems import nearest, shown
+
+SEVERITIES: Mapping[str, str] = {
+    "error": "An error: the case cannot be played before it is mended.",
+    "warning": "A warning: the case can be played, but something in it is not as it was meant.",
+    "hint": "A hint: worth a look.",
+}
+
+PROVED_ERROR = "An error: the case can be played, but not every playthrough goes as it should."
+
+
+class UnknownKind(LookupError):
+    """No kind of problem has this code; says which was probably meant."""
+
+    def __init__(self, code: str) -> None:
+        near = nearest(code, KINDS)
+        instead = f'did you mean "{near}"?' if near else "to see all of them: historian check --explain all"
+        super().__init__(f"there is no kind of problem {shown(code)}; {instead}")
+
+
+def explained(code: str) -> str:
+    """The page of one kind, or of `all` the whole reference. Raises `UnknownKind`."""
+    if code == "all":
+        return reference()
+    if code not in KINDS:
+        raise UnknownKind(code)
+    return "\n".join([f"# {code}", "", *about(KINDS[code])])
+
+
+def reference() -> str:
+    """Every kind of problem, in Markdown."""
+    lines = [
+        "# What `historian check` finds",
+        "",
+        "Each kind of problem has a code, which stands in brackets at the end of its message.",
+        "`historian check --explain CODE` shows what is said of it here.",
+        "",
+    ]
+    for title, kinds in GROUPS.items():
+        lines.append(f"- {title}: {', '.join(f'[{kind.code}](#{kind.code})' for kind in kinds)}")
+    for title, kinds in GROUPS.items():
+        lines += ["", f"## {title}"]
+        for kind in kinds:
+            lines += ["", f"### {kind.code}", "", *about(kind)[:-1]]
+    return "\n".join([*lines, ""])
+
+
+def how_grave(kind: ProblemKind) -> str:
+    """How grave it is, and how it is found."""
+    if not kind.proved:
+        return SEVERITIES[kind.severity]
+    grave = PROVED_ERROR if kind.severity == "error" else SEVERITIES[kind.severity]
+    return f"{grave} It is found with `--prove` only."
+
+
+def about(kind: ProblemKind) -> list[str]:
+    """What a page says below its heading, ending with an empty line."""
+    lines = [kind.means, "", how_grave(kind), "", f"To mend it, {kind.mend}.", ""]
+    text = kind.example.get(kind.file)
+    if isinstance(text, str):
+        lines += [f"For example, in `{kind.file}`:", "", *block(faulty(text, kind.line)), ""]
+    if kind.instead:
+        lines += ["Mended:", "", *block(kind.instead.splitlines()), ""]
+    elif kind.instead is not None:
+        lines += ["Mended, that line is not there.", ""]
+    return lines
+
+
+def block(lines: Iterator[str] | list[str]) -> list[str]:
+    return ["```yaml", *lines, "```"]
+
+
+def faulty(text: str, marked: int) -> Iterator[str]:
+    """The lines of a file, with the faulty one marked; what cannot be seen is spelled out."""
+    for number, line in enumerate(text.splitlines(), 1):
+        seen = line.replace("\t", "⇥   ").replace("\xa0", "⍽")
+        yield f"{seen if len(seen) <= 100 else f'{seen[:100]}…'}{'   # <- here' if number == marked else ''}"

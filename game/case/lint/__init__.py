@@ -1,0 +1,37 @@
+"""What only an author wants to know: checks that `historian check` runs and play does not.
+
+A case that fails them can be played. Each check is given a `Checking` as `game.case.checks.ways` leaves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.case.checks.context import Checking
+from game.case.lint.conditions import conditions_can_change
+from game.case.lint.ethics import nobody_carries_out_violence
+from game.case.lint.evidence import claims_rest_on_papers
+from game.case.lint.length import minutes_fit_the_words
+from game.case.lint.names import names_are_linked_first
+from game.case.lint.reading import sentences_are_short
+from game.case.lint.unused import effects_matter, everything_is_used
+from game.case.lint.ways import scenes_can_be_reached
+
+THOROUGH: tuple[Callable[[Checking], None], ...] = (
+    scenes_can_be_reached,
+    conditions_can_change,
+    effects_matter,
+    everything_is_used,
+    minutes_fit_the_words,
+    nobody_carries_out_violence,
+    claims_rest_on_papers,
+    names_are_linked_first,
+    sentences_are_short,
+)
+"""Every thorough check. Each leaves alone what hangs on something that could not be read."""
+
+
+def check_thoroughly(checking: Checking) -> None:
+    """Run every thorough check; what is found is in the problems."""
+    for check in THOROUGH:
+        check(checking)

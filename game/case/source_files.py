@@ -1,0 +1,266 @@
+"""The files of a case's folder: which there are, what they hold, and what is wrong with them as files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.case.diagnostics.problems import UNPRINTABLE, Problems
+from game.case.model import Place
+from game.case.yaml_tree import tell_character
+
+CASE_FILE = "case.yaml"
+LARGEST = 1024 * 1024
+"""Bytes in one file."""
+MOST_CHARACTERS_TOLD = 20
+"""Forbidden characters told of in one file; one bad paste holds hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """One file of a case: its name within the folder, and its text, or None where it cannot be read."""
+
+    name: str
+    text: str | None
+
+
+def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] | None:
+    """Every YAML file of a case, `case.yaml` first, then by name; and the fingerprint of them all.
+
+    None where there is no such case; why is in `problems`.
+    """
+    shown = str(folder).encode("utf-8", "replace").decode()
+    try:
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+        names = sorted(path.name for path in folder.iterdir()) if is_folder else []
+    except FileNotFoundError:
+        problems.add("no-folder", Place(shown, 1, 1), "there is no such folder")
+        return None
+    except (OSError, ValueError) as error:
+        problems.add("unreadable-file", Place(shown, 1, 1), f"the folder cannot be read: {reason(error)}")
+        return None
+    if not is_folder:
+        problems.add("not-a-folder", Place(shown, 1, 1), "this is a file, and a case is a folder")
+        return None
+    if CASE_FILE not in names or (folder / CASE_FILE).is_dir():
+        message = f"there is no file {CASE_FILE} in this folder"
+        problems.add("no-case-file", Place(shown, 1, 1), message, instead(folder, names, shown))
+        return None
+    found = sorted(walk(folder, "", problems), key=lambda each: (each[0] != CASE_FILE, each[0].split("/")))
+    nested = tuple(name.removesuffix(CASE_FILE) for name, _ in found[1:] if name.endswith(f"/{CASE_FILE}"))
+    for name in nested:
+        message = f"{name}{CASE_FILE} begins another case inside this one; that folder is not read"
+        problems.add("case-in-case", Place(name + CASE_FILE, 1, 1), message)
+    digest = hashlib.sha256()
+    files = []
+    for name, path in found:
+        if nested and name.startswith(nested):
+            continue
+        data = read_bytes(path, name, problems)
+        if data is None:
+            files.append(TextFile(name, None))
+            continue
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+        files.append(TextFile(name, decode(data, name, problems)))
+    return files, digest.hexdigest()
+
+
+def instead(folder: Path, names: Sequence[str], shown: str) -> str:
+    """What may have been meant by a folder without a `case.yaml`; only the next level is looked at."""
+    for name in names:
+        if name.lower() in ("case.yml", "case.yaml") and name != CASE_FILE:
+            return f"rename {name} to {CASE_FILE}"
+    cases = [name for name in names if os.path.isfile(folder / name / CASE_FILE)]  # noqa: PTH113 - never raises
+    return f"did you mean {' or '.join(f'{shown}/{name}' for name in cases[:3])}?" if cases else ""
+
+
+def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, Path]]:
+    """Name and path of each YAML file in a folder and below it. What begins with a dot is not ours.
+
+    Linked folders are not entered: a link can lead back to itself, or out of the case.
+    """
+    waiting = [(folder, prefix)]
+    while waiting:
+        here, prefix = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                listed = list(entries)
+        except OSError as error:
+            problems.add(
+                "unreadable-file", Place(prefix or ".", 1, 1), f"this folder cannot be read: {reason(error)}"
+            )
+            continue
+        for each in listed:
+            if each.name.startswith("."):
+                continue
+            name = prefix + os.fsencode(each.name).decode("utf-8", "replace")
+            if each.name.endswith(".yaml") and not leads_to_folder(each):
+                yield name, Path(each.path)
+            elif each.is_dir(follow_symlinks=False):
+                waiting.append((Path(each.path), name + "/"))
+            elif each.is_symlink() and leads_to_folder(each):
+                problems.add(
+                    "linked-folder", Place(name, 1, 1), "this is a link to a folder, and it is not read"
+                )
+            elif each.name.lower().endswith((".yml", ".yaml")):
+                problems.add(
+                    "not-read",
+                    Place(name, 1, 1),
+                    "only files that end in .yaml are read, and this one is not",
+                )
+
+
+def leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a folder or a link to one; a link that leads nowhere, or to itself, is not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def read_text(path: Path, name: str, problems: Problems) -> TextFile:
+    """One file by itself."""
+    data = read_bytes(path, name, problems)
+    return TextFile(name, None if data is None else decode(data, name, problems))
+
+
+def read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
+    """What a file holds; None with a problem where it cannot be read or is too large."""
+    place = Place(name, 1, 1)
+    try:
+        # Opening a pipe would wait for ever, so the kind of file is asked first.
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            problems.add("unreadable-file", place, "this is not an ordinary file")
+            return None
+        if status.st_size > LARGEST:
+            size = f"{status.st_size:,} bytes, more than {LARGEST:,} (1 MiB)"
+            problems.add("file-too-large", place, f"this file has {size}")
+            return None
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        problems.add("unreadable-file", place, f"this file cannot be read: {reason(error)}")
+        return None
+
+
+def reason(error: Exception) -> str:
+    """Why the system refused, in its own words."""
+    words = getattr(error, "strerror", None) or str(error)
+    return words[:1].lower() + words[1:]
+
+
+def decode(data: bytes, name: str, problems: Problems) -> str | None:
+    """The text of a file, with nothing in it that may not stand in a case.
+
+    None where the file is no text. Bad bytes and characters are told and replaced, so that the rest of
+    the file is still read.
+    """
+    encoding = other_encoding(data)
+    if encoding:
+        message = f"this file is saved as {encoding[:6].upper()}; cases are UTF-8"
+        problems.add("wrong-encoding", Place(name, 1, 1), message)
+        text = data.decode(encoding, "replace")
+    else:
+        if b"\0" in data:
+            line, column = position(data, data.index(b"\0"))
+            problems.add(
+                "binary-file", Place(name, line, column), "this is a binary file: it holds a zero byte"
+            )
+            return None
+        if data.startswith(b"\xef\xbb\xbf"):
+            data = data[3:]
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line, column = position(data, error.start)
+            byte = f"byte 0x{data[error.start]:02X}"
+            message = f"{byte} here is not UTF-8; the file may be saved as Latin-1 or Windows-1252"
+            problems.add("wrong-encoding", Place(name, line, column), message)
+            text = data.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if UNPRINTABLE.search(text):
+        tell_characters(text, name, problems)
+        text = UNPRINTABLE.sub("\ufffd", text)
+    return text
+
+
+def other_encoding(data: bytes) -> str | None:
+    """The encoding of a file that is plainly saved as UTF-16 or UTF-32, by its mark or its zero bytes."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    zeros = [byte == 0 for byte in data[:4]]
+    if zeros == [False, True, False, True]:
+        return "utf-16-le"
+    return "utf-16-be" if zeros == [True, False, True, False] else None
+
+
+def position(data: bytes, offset: int) -> tuple[int, int]:
+    """Line and column of a byte, counting characters as far as they can be read."""
+    before = data[:offset]
+    start = before.rfind(b"\n") + 1
+    return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1
+
+
+def tell_characters(text: str, name: str, problems: Problems) -> None:
+    """Tell of each forbidden character in a file, up to a number."""
+
+    def tell(code: str, line: int, column: int, message: str, remedy: str) -> None:
+        problems.add(code, Place(name, line, column), message, remedy)
+
+    line, line_start = 1, 0
+    for told, found in enumerate(UNPRINTABLE.finditer(text)):
+        if told == MOST_CHARACTERS_TOLD:
+            break
+        offset = found.start()
+        line += text.count("\n", line_start, offset)
+        line_start = text.rfind("\n", 0, offset) + 1
+        tell_character(found[0], line, offset - line_start + 1, tell)
+
+
+# --- a place inside a text ------------------------------------------------------------------------
+
+
+def place_within(lines: Sequence[str], place: Place, value: str, offset: int) -> Place:
+    """Where one character of a value stands in its file, for a value that begins at `place`.
+
+    `lines` are those of the file. YAML folds and indents, but it keeps every visible character in order,
+    so the character is found by counting those.
+    """
+    if not 0 < place.line <= len(lines):
+        return place
+    number, start = place.line - 1, place.column - 1
+    opening = lines[number][start : start + 1]
+    before = value[:offset]
+    skip = visible(before)
+    if opening in ("|", ">"):
+        number, start = number + 1, 0
+    elif opening == "'":
+        start, skip = start + 1, skip + before.count("'")
+    elif opening == '"':
+        start, skip = start + 1, skip + before.count('"') + before.count("\\")
+    while number < len(lines):
+        line = lines[number]
+        here = visible(line[start:])
+        if skip < here:
+            column = bisect_right(
+                range(start, len(line)), skip, key=lambda end: visible(line[start : end + 1])
+            )
+            return Place(place.file, number + 1, start + column + 1)
+        skip -= here
+        number, start = number + 1, 0
+    return place
+
+
+def visible(text: str) -> int:
+    """How many characters of a text are not space."""
+    return len("".join(text.split()))

@@ -1,0 +1,421 @@
+"""YAML text -> a tree of plain nodes that know where they stand.
+
+Only the parser's *events* are used: composer and loaders of libyaml crash the process on deep nesting,
+and constructors run code. Anything of YAML that a case does not need (tags, anchors, aliases, merge keys,
+several documents) is a problem and never reaches the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from game.case.diagnostics.problems import UNPRINTABLE, shown
+
+DEEPEST = 64
+"""Levels of lists and mappings in a file."""
+
+MOST_REPEATED_TOLD = 100
+"""Repeated keys told of in one mapping."""
+
+UNUSUAL = re.compile("^[ \xa0\u2000-\u200a\u202f\u3000]*[\xa0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+"""Indentation with a space in it that is none to YAML."""
+
+PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+Tell = Callable[[str, int, int, str, str], None]
+"""Takes a problem of the file at hand: code, line, column, message, remedy."""
+
+
+class MappingNode:
+    """Keys with their values, in order. `broken` says that part of it could not be read."""
+
+    __slots__ = ("broken", "column", "keys", "line", "values")
+
+    def __init__(
+        self, keys: dict[str, Any], values: dict[str, Any], line: int, column: int, broken: bool
+    ) -> None:
+        self.keys = keys
+        self.values = values
+        self.line = line
+        self.column = column
+        self.broken = broken
+
+
+class SequenceNode:
+    """A list of nodes."""
+
+    __slots__ = ("broken", "column", "items", "line")
+
+    def __init__(self, items: list[Any], line: int, column: int, broken: bool) -> None:
+        self.items = items
+        self.line = line
+        self.column = column
+        self.broken = broken
+
+
+Node = ScalarEvent | MappingNode | SequenceNode | None
+"""None stands where a problem has been told already."""
+
+
+def place_of(node: Any) -> tuple[int, int]:
+    """Line and column of a node, counting from 1."""
+    if isinstance(node, ScalarEvent):
+        mark: Any = node.start_mark
+        return mark.line + 1, mark.column + 1
+    return (node.line, node.column) if node is not None else (1, 1)
+
+
+def read_tree(text: str, tell: Tell) -> Node:
+    """Read one file's text; None where it is empty.
+
+    After a syntax error the tree holds what came before it, and the collections that were open are
+    marked as broken.
+    """
+    text = with_usual_indentation(text, tell)
+    items: list[Any] = []
+    stack: list[tuple[list[Any], Any]] = []
+    documents = 0
+    finished = True
+    told: set[int] = set()
+    """Lines on which something was told that makes the parser stumble later on."""
+    try:
+        event: Any
+        for event in yaml.parse(text, Loader=PARSER):
+            kind = type(event)
+            if kind is ScalarEvent:
+                if event.anchor is not None or event.tag is not None or event.style == '"':
+                    unwanted(event, told, tell)
+                items.append(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    unwanted(event, told, tell)
+                stack.append((items, event))
+                items = []
+                if len(stack) > DEEPEST:
+                    line, column = where(event)
+                    tell(
+                        "too-deep",
+                        line,
+                        column,
+                        f"lists and mappings stand more than {DEEPEST} levels deep here",
+                        "",
+                    )
+                    finished = False
+                    break
+            elif kind is MappingEndEvent:
+                outer, start = stack.pop()
+                outer.append(mapping(items, start, tell, False))
+                items = outer
+            elif kind is SequenceEndEvent:
+                outer, start = stack.pop()
+                outer.append(SequenceNode(items, *where(start), broken=False))
+                items = outer
+            elif kind is AliasEvent:
+                line, column = where(event)
+                told.add(line)
+                tell("alias", line, column, f'"*{event.anchor}" is read as a reference to an anchor', "")
+                items.append(None)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    line, column = where(event)
+                    tell("several-documents", line, column, "a second document begins here", "")
+                    if isinstance(items[0], MappingNode):
+                        items[0].broken = True
+                    break
+    except yaml.YAMLError as error:
+        tell_syntax(error, text, told, tell)
+        finished = False
+        mark_broken(items)
+    while stack and not finished:
+        outer, start = stack.pop()
+        if type(start) is MappingStartEvent:
+            outer.append(mapping(items if len(items) % 2 == 0 else items[:-1], start, tell, True))
+        else:
+            outer.append(SequenceNode(items, *where(start), broken=True))
+        items = outer
+    return items[0] if items else None
+
+
+def with_usual_indentation(text: str, tell: Tell) -> str:
+    """The text with spaces where it is indented with others that look like them; the first line is told.
+
+    To YAML they are letters, so that it would see other keys, or none, and complain of something else.
+    """
+    first = UNUSUAL.search(text)
+    if first is None:
+        return text
+    line = text.count("\n", 0, first.start()) + 1
+    others = sum(1 for _ in UNUSUAL.finditer(text, first.end()))
+    space = first[0][-1]
+    what = "no-break spaces" if space in "\xa0\u202f" else "spaces of an unusual width"
+    more = f"; so {'is one line' if others == 1 else f'are {others} lines'} below" if others else ""
+    column = len(first[0])
+    tell(
+        "unusual-indentation",
+        line,
+        column,
+        f"this line is indented with {what} (U+{ord(space):04X}){more}",
+        "",
+    )
+    return UNUSUAL.sub(lambda found: " " * len(found[0]), text)
+
+
+def mark_broken(items: list[Any]) -> None:
+    """Mark what ended just before a syntax error: the bad line may have been meant to be part of it."""
+    while items:
+        last = items[-1]
+        if not isinstance(last, MappingNode | SequenceNode):
+            return
+        last.broken = True
+        items = last.items if isinstance(last, SequenceNode) else list(last.values.values())
+
+
+def where(event: Any) -> tuple[int, int]:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNode:
+    """Pair keys with values; the first of a repeated key counts."""
+    keys = items[::2]
+    line, column = where(start)
+    try:
+        names = [key.value for key in keys]
+    except AttributeError:
+        names = []
+    if names or not keys:
+        values = dict(zip(names, items[1::2], strict=True))
+        if len(values) == len(names) and "<<" not in values:
+            return MappingNode(dict(zip(names, keys, strict=True)), values, line, column, broken)
+    found: dict[str, Any] = {}
+    values = {}
+    repeated = 0
+    for key, value in zip(keys, items[1::2], strict=True):
+        if not isinstance(key, ScalarEvent):
+            broken = True
+            if key is not None:
+                tell("wrong-shape", key.line, key.column, "a key is one word, not a list or a mapping", "")
+            continue
+        if key.value == "<<" and not key.style:
+            tell("merge-key", *where(key), '"<<" would copy another mapping into this one', "")
+            continue
+        if key.value in found:
+            repeated += 1
+            if repeated > MOST_REPEATED_TOLD:
+                continue
+            first = where(found[key.value])[0]
+            message = f"{shown(key.value)} stands twice in the same place; the first is on line {first}"
+            tell("repeated-key", *where(key), message, "")
+            broken = True
+            continue
+        found[key.value] = key
+        values[key.value] = value
+    return MappingNode(found, values, line, column, broken)
+
+
+def unwanted(event: Any, told: set[int], tell: Tell) -> None:
+    """Tell of an anchor, a tag, or an escaped character that may not stand in a text."""
+    line, column = where(event)
+    if event.anchor is not None or event.tag is not None:
+        told.add(line)
+    if event.anchor is not None:
+        tell("anchor", line, column, f'"&{event.anchor}" is read as an anchor, not as text', "")
+    if event.tag is not None:
+        tell("tag", line, column, f"{shown(event.tag)} is read as a tag, not as text", "")
+    if isinstance(event, ScalarEvent):
+        bad = UNPRINTABLE.search(event.value)
+        if bad:
+            tell_character(bad[0], line, column, tell)
+            event.value = UNPRINTABLE.sub("\ufffd", event.value)
+
+
+def tell_character(character: str, line: int, column: int, tell: Tell) -> None:
+    """Tell of one character that may not stand in a case."""
+    number = ord(character)
+    names = {0x0D: "a carriage return", 0x1B: "an escape character", 0x7F: "a delete character"}
+    what = names.get(number) or (
+        "a line or paragraph separator"
+        if number in (0x2028, 0x2029)
+        else "a character that reverses the direction of writing"
+        if 0x202A <= number <= 0x202E or 0x2066 <= number <= 0x2069
+        else "a control character"
+    )
+    tell("control-character", line, column, f"there is {what} (U+{number:04X}) in the text", "")
+
+
+# --- syntax errors in plain words -----------------------------------------------------------------
+
+MISPLACED = "this line does not fit what stands before it"
+
+SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
+    (
+        "mapping values are not allowed",
+        'there is a ": " here where no new entry can begin',
+        "put text that contains a colon and a space in quotation marks, or below the key after |; "
+        "or mend the indentation",
+        False,
+    ),
+    (
+        "could not find expected ':'",
+        "this line is neither an entry (key: value) nor part of the text above it",
+        "end the key with a colon, or indent the line as deep as the text it belongs to",
+        True,
+    ),
+    (
+        "expected <block end>, but found '-'",
+        "a list item stands where an entry (key: value) is due",
+        "indent the list deeper than its key, or take the dash out",
+        False,
+    ),
+    (
+        "did not find expected key",
+        MISPLACED,
+        "indent it exactly like the entries it belongs to",
+        False,
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line breaks the list above it",
+        'begin it with "- ", or indent it like the entries it belongs to',
+        False,
+    ),
+    (
+        "sequence entries are not allowed",
+        "a list cannot begin on the line of its key",
+        'begin the list on the next line, or put text that begins with "- " in quotation marks',
+        False,
+    ),
+    (
+        "expected ',' or ']'",
+        "a list opened with [ is not closed",
+        'close it with "]" and put commas between; text with a colon, a comma or brackets needs '
+        "quotation marks here",
+        True,
+    ),
+    (
+        "expected ',' or '}'",
+        "a mapping opened with { is not closed",
+        'close it with "}" and put commas between; text with a colon, a comma or brackets needs '
+        "quotation marks here",
+        True,
+    ),
+    (
+        "node content",
+        "a value is missing here",
+        "write the value, or close the brackets that are open",
+        False,
+    ),
+    (
+        "scanning a quoted scalar",
+        "a text that begins with a quotation mark has no closing one",
+        "close it, or take the first quotation mark away",
+        True,
+    ),
+    (
+        "escape character",
+        "a backslash in double quotation marks begins a special character, and this is none",
+        "use single quotation marks, or write two backslashes",
+        False,
+    ),
+    (
+        "hexdecimal",
+        "a backslash in double quotation marks begins a special character, and this is none",
+        "use single quotation marks, or write two backslashes",
+        False,
+    ),
+    (
+        "scanning an alias",
+        'text that begins with "*" is read as a reference',
+        "put the text in quotation marks, or below its key after |",
+        True,
+    ),
+    (
+        "scanning an anchor",
+        'text that begins with "&" is read as an anchor',
+        "put the text in quotation marks, or below its key after |",
+        True,
+    ),
+    (
+        "tag",
+        'text that begins with "!" is read as a tag',
+        "put the text in quotation marks, or below its key after |",
+        True,
+    ),
+    (
+        "cannot start any token",
+        "no text can begin with this character",
+        "put the text in quotation marks, or below its key after |",
+        False,
+    ),
+    (
+        "scanning a block scalar",
+        "this text cannot be read",
+        "after | or > begin the text on the next line, each line indented deeper than its key",
+        False,
+    ),
+    (
+        "document start",
+        "this line does not belong to anything",
+        "indent it like the entries it belongs to; the keys of a file begin in the first column",
+        False,
+    ),
+    (
+        "directive",
+        "a line that begins with % is read as a directive",
+        "put the text in quotation marks",
+        True,
+    ),
+    (
+        "expected <block end>",
+        MISPLACED,
+        "indent it exactly like the entries it belongs to",
+        False,
+    ),
+)
+"""Part of the parser's words, what that means, how to mend it, and whether the cause is where it began."""
+
+
+def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: Tell) -> None:
+    """Put the parser's error into plain words; nothing where what led to it is told on the same line."""
+    problem = getattr(error, "problem", None) or str(error)
+    context = getattr(error, "context", None) or ""
+    said = f"{context}: {problem}"
+    mark: Any = getattr(error, "problem_mark", None)
+    begun: Any = getattr(error, "context_mark", None)
+    otherwise = ("", f"this cannot be read as YAML ({problem})", "", False)
+    _, message, remedy, at_beginning = next((row for row in SYNTAX if row[0] in said), otherwise)
+    if mark is None or (at_beginning and begun is not None):
+        mark = begun
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    if line in told:
+        return
+    lines = text.split("\n")
+    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    if "token" in said or "tab character" in said:
+        indentation = re.match(r" *\t", lines[line - 1]) if line <= len(lines) else None
+        if indentation and indentation.end() <= max(column, 2):
+            tell("tab-indentation", line, indentation.end(), "this line is indented with a tab", "")
+            return
+    elif "expected ':'" in said and re.match(r" *(- )?\w+:\S", lines[line - 1]):
+        message, remedy = "there is no space after the colon here", "put one there"
+    elif "mapping values" in said and re.fullmatch(r" *(- )?\w+", before):
+        message = "this entry is indented deeper than the one above it, which has text already"
+        remedy = "indent it exactly like the entries it belongs to"
+    elif message == MISPLACED and before.strip(" -"):
+        message = "text goes on here after a closing quotation mark or bracket"
+        remedy = "put the whole text in quotation marks, or below its key after |"
+    tell("yaml-syntax", line, column, message, remedy)

@@ -1,0 +1,97 @@
+"""Cases and saves as they are named on the command line: by id or name, or by path."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from game.commands import FALLS_SHORT, Refusal, complain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.case.model import Case
+    from game.play.saves.file_format import Written
+    from game.play.saves.rebase import Fitted
+
+
+def found(name: str) -> Path:
+    """The folder of a case. Raises `Refusal` where there is none of this name."""
+    from game.case.catalogue import UnknownCase, find_case
+
+    try:
+        return find_case(name)
+    except UnknownCase as unknown:
+        raise Refusal(str(unknown)) from None
+
+
+def playable(name: str) -> Case:
+    """A case, ready to be played. Raises `Refusal` where there is none, or it has a mistake."""
+    from game.case import CaseError, load_case
+
+    folder = found(name)
+    try:
+        return load_case(folder)
+    except CaseError as error:
+        why = str(error) if str(error).endswith(("?", ".", ")")) else f"{error}."
+        everything = f"To see everything, type: historian check {name}"
+        raise Refusal(f"the case {name!r} cannot be played: {why} {everything}", FALLS_SHORT) from None
+
+
+def compiled(name: str) -> Case:
+    """A case that can be compiled, whatever else is wrong with it. Raises `Refusal`."""
+    from game.case import CaseError, read_case
+
+    case, problems = read_case(found(name))
+    if case is None:
+        why = str(CaseError(problems)).rstrip(".")
+        message = f"the case {name!r} has mistakes that leave nothing to work with: {why}."
+        raise Refusal(f"{message} To see everything, type: historian check {name}", FALLS_SHORT)
+    return case
+
+
+def save_named(name: str, case_id: str | None = None) -> tuple[Path, Written]:
+    """A saved playthrough by the path of its file or by its name, and what it says.
+
+    `latest` is the one last played; with `case_id`, the one of that case. Raises `Refusal`.
+    """
+    from pathlib import Path
+
+    from game.case.folders import data_folder
+    from game.play.saves.shelf import CannotLoad, Shelf
+
+    shelf = Shelf.at(data_folder())
+    headers = [header for header in shelf.all() if case_id is None or header.case_id == case_id]
+    if os.path.isfile(name):  # noqa: PTH113 - never raises
+        path: Path | None = Path(name)
+    elif name == "latest":
+        path = headers[0].path if headers else None
+    else:
+        path = shelf.named(name)
+    if path is None:
+        names = ", ".join(header.name for header in headers[:8])
+        instead = f"There are: {names}." if names else "Nothing has been played yet."
+        raise Refusal(f"there is no saved playthrough {name!r}. {instead}")
+    try:
+        return path, shelf.written(path)
+    except CannotLoad as problem:
+        raise Refusal(str(problem), FALLS_SHORT) from None
+
+
+def fitted(path: Path, save: Written, case: Case) -> Fitted:
+    """A saved playthrough replayed over its case; what no longer fits is told. Raises `Refusal`."""
+    from game.play.saves.rebase import fit
+
+    if case.id != save.case.id:
+        raise Refusal(f"{path.name} is a playthrough of {save.case.id!r}, not of {case.id!r}.")
+    found = fit(save, case)
+    for message in found.messages:
+        complain(message)
+    return found
+
+
+def check_chapter(case: Case, chapter: str | None) -> None:
+    """Raises `Refusal` where a chapter is asked for that the case does not have."""
+    if chapter is not None and case.chapter(chapter) is None:
+        chapters = ", ".join(chapter.id for chapter in case.chapters) or "none"
+        raise Refusal(f"“{case.title}” has no chapter {chapter!r}. Its chapters are: {chapters}.")

@@ -1,0 +1,383 @@
+"""`Debrief`: what a whole path amounts to, against history, as values that every face draws.
+
+Its eight parts come in the order in which a lesson needs them: leave the role; what happened; why; how
+historians differ; the path beside the record; the people; what the game made too simple; a plan of the
+player's own. It compares and never grades: being close to what happened is not reasoning well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from game.case.model import (
+    Case,
+    Certainty,
+    Choice,
+    Claim,
+    Document,
+    Person,
+    Record,
+    Scene,
+    Source,
+    Verdict,
+    View,
+)
+from game.case.prose import links, plain
+from game.play.debrief.evidence import Weighed, weighed, within
+from game.play.debrief.historians import Nearest, nearest
+from game.play.debrief.hunch import FirstAndLast, first_and_last
+from game.play.debrief.plan import Plan, plan
+from game.play.exams import Exam
+from game.play.numbers import counted, number, times
+
+if TYPE_CHECKING:
+    from game.play.playthrough import Playthrough, Step
+
+PARTS = (
+    "Leave the role",
+    "What happened",
+    "Why",
+    "Historians",
+    "Your path",
+    "People",
+    "What we simplified",
+    "Your plan",
+)
+"""The titles of the eight parts, in order."""
+
+Relation = Literal["same", "parted", "archive", "unrecorded"]
+"""How a decision lies beside the record; at the archive desk there is nothing to match."""
+
+
+VERDICTS: dict[Verdict, str] = {
+    "sound": "It holds.",
+    "oversimplified": "It leaves out something that matters.",
+    "contested": "Specialists disagree about it.",
+    "wrong": "The evidence is against it.",
+}
+"""What each mark on a claim means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """The first part: out of the chair, with the ending that was reached."""
+
+    title: str
+    words: tuple[str, ...]
+    decisions: int
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What really happened at one scene, and whether the player's path came there."""
+
+    scene: Scene
+    record: Record
+    visited: bool
+    sources: tuple[Source, ...]
+
+    @property
+    def happened_briefly(self) -> str:
+        """What happened in a sentence or two, as plain words."""
+        return briefly(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A point on which historians differ."""
+
+    scene: Scene
+    certainty: Certainty
+    views: tuple[View, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedClaim:
+    """A claim, her mark on it, and the scene of her path where she met it; None where she did not."""
+
+    claim: Claim
+    mark: Verdict | None
+    met: Scene | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One decision: the player's, beside what happened."""
+
+    step: Step
+    scene: Scene
+    choice: Choice
+    record: Record | None
+    taken: tuple[Choice, ...]
+    relation: Relation
+    cites: tuple[Document, ...]
+
+    @property
+    def happened_briefly(self) -> str:
+        """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
+        return briefly(self.record) if self.record else ""
+
+    @property
+    def basis(self) -> str:
+        """What the record rests on: `3 sources`, or `2 views` where it is contested."""
+        if self.record is None:
+            return ""
+        views, sources = len(self.record.views), len(self.record.sources)
+        if self.record.certainty != "established" and views:
+            return f"{views} {'view' if views == 1 else 'views'}"
+        return f"{sources} {'source' if sources == 1 else 'sources'}" if sources else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What the whole path amounts to. `Debrief.of(playthrough)` works at any point of it.
+
+    `met_at` says of each of the `people` and `composites`, by id, in which scene they were met first.
+    """
+
+    play: Playthrough
+    leaving: Leaving
+    happened: tuple[Point, ...]
+    why: tuple[Weighed, ...]
+    disputes: tuple[Dispute, ...]
+    claims: tuple[MarkedClaim, ...]
+    nearest: Nearest | None
+    path: tuple[Comparison, ...]
+    path_in_words: tuple[str, ...]
+    first_and_last: FirstAndLast | None
+    people: tuple[Person, ...]
+    met_at: Mapping[str, Scene]
+    simplified: tuple[str, ...]
+    composites: tuple[Person, ...]
+    plan: Plan
+
+    @classmethod
+    def of(cls, play: Playthrough, exam: Exam | None = None) -> Debrief:
+        """The debrief of a playthrough, of its chapter only if it is played alone.
+
+        By `exam` the parts of its plan are labelled.
+        """
+        scope = tuple(scene for scene in play.case.scenes.values() if in_scope(play, scene))
+        visited = {step.scene: None for step in play.steps}
+        if not play.chapter_over:
+            visited[play.scene.id] = None
+        seen = tuple(play.case.scenes[scene] for scene in visited)
+        path = tuple(comparisons(play))
+        near, ends = nearest(play), first_and_last(play)
+        table = within(play.case, scope)
+        why = tuple(weighed(play, cause, scope, table) for cause in play.case.causes.values())
+        met_at = people_met(play, seen)
+        met = tuple(play.case.people[person] for person in met_at)
+        return cls(
+            play=play,
+            leaving=leaving(play),
+            happened=tuple(
+                Point(scene, scene.record, scene.id in visited, works(play.case, scene.record.sources))
+                for scene in scope
+                if scene.record
+            ),
+            why=why,
+            disputes=tuple(
+                Dispute(scene, scene.record.certainty, scene.record.views, scene.record.why)
+                for scene in scope
+                if scene.record and scene.record.views
+            ),
+            claims=claims(play, scope, tuple(visited)),
+            nearest=near,
+            path=path,
+            path_in_words=tuple(path_in_words(path)),
+            first_and_last=ends,
+            people=tuple(person for person in met if not person.composite),
+            met_at=met_at,
+            simplified=tuple(simplifications(play, path)),
+            composites=tuple(person for person in met if person.composite),
+            plan=plan(play, scope, seen, why, near, ends.answer if ends else None, exam),
+        )
+
+
+def claims(play: Playthrough, scope: tuple[Scene, ...], path: tuple[str, ...]) -> tuple[MarkedClaim, ...]:
+    """What is said of this: those met on the path in its order, then the others of these scenes."""
+    here = {scene.id for scene in scope}
+    places = {scene: place for place, scene in enumerate(path)}
+    met, others = [], []
+    for claim in play.case.claims.values():
+        mark = play.notebook.marks.get(claim.id)
+        first = min((scene for scene in claim.met if scene in places), key=places.__getitem__, default=None)
+        if first is not None:
+            met.append((places[first], MarkedClaim(claim, mark, play.case.scenes[first])))
+        elif not claim.met or not here.isdisjoint(claim.met):
+            others.append(MarkedClaim(claim, mark))
+    met.sort(key=lambda each: each[0])
+    return (*(marked for _, marked in met), *others)
+
+
+def in_scope(play: Playthrough, scene: Scene) -> bool:
+    return play.chapter is None or scene.chapter == play.chapter
+
+
+def works(case: Case, sources: Iterable[str]) -> tuple[Source, ...]:
+    return tuple(case.sources[source] for source in sources if source in case.sources)
+
+
+def leaving(play: Playthrough) -> Leaving:
+    chapter = play.case.chapter(play.chapter) if play.chapter else None
+    scene = play.scene
+    if scene.ending and not play.chapter_over:
+        title = scene.ending.title
+    elif chapter:
+        title = chapter.title
+    else:
+        title = play.case.title
+    words = [
+        "Put the pencil down for a moment. The chairs you sat behind belonged to other people; you are "
+        "yourself again, with what they could not have: the papers, and the years since.",
+        "What follows is the record. It says what happened, how sure we are, and who disagrees.",
+    ]
+    if any(step.passed for step in play.steps):
+        words.append(
+            "The scenes you passed over are told in the record like the others. Passing over cost nothing."
+        )
+    words.append("If something here stays with you, talk it over with someone you trust.")
+    return Leaving(title, tuple(words), len(play.decisions), len(play.notebook.opened))
+
+
+def comparisons(play: Playthrough) -> Iterator[Comparison]:
+    case = play.case
+    for step in play.steps:
+        if not step.is_decision:
+            continue
+        scene = case.scenes[step.scene]
+        record = scene.record
+        recorded = record.choice if record and scene.stance != "archive" else ()
+        if scene.stance == "archive":
+            relation: Relation = "archive"
+        elif not recorded:
+            relation = "unrecorded"
+        else:
+            relation = "same" if step.choice in recorded else "parted"
+        yield Comparison(
+            step=step,
+            scene=scene,
+            choice=scene.choices[step.choice],
+            record=record,
+            taken=tuple(scene.choices[choice] for choice in recorded if choice in scene.choices),
+            relation=relation,
+            cites=tuple(case.documents[document] for document in step.cites if document in case.documents),
+        )
+
+
+def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
+    """What the comparison shows, in sentences that ask rather than grade."""
+    hers = [comparison for comparison in path if not comparison.step.passed]
+    parted = [comparison for comparison in hers if comparison.relation == "parted"]
+    reasons = sum(bool(comparison.step.because) for comparison in hers)
+    resting = sum(bool(comparison.cites) for comparison in hers)
+    if hers and not reasons:
+        yield "You gave no reasons. Would you know today, from the papers alone, why you chose as you did?"
+    elif hers:
+        yield f"You gave a reason at {share(reasons, len(hers))}, and {leaning_in_words(resting, len(hers))}."
+    if parted:
+        ends = (parted[0], parted[-1])[: len(parted)]
+        places = " and ".join(quoted(comparison.scene.title) for comparison in ends)
+        with_paper = sum(bool(comparison.cites) for comparison in parted)
+        yield (
+            f"Your line leaves the record {times(len(parted))}: "
+            f"{'at' if len(parted) < 3 else 'first and last at'} {places}. "
+            f"{'There' if len(parted) == 1 else 'Of these,'} "
+            f"{resting_in_words(with_paper, len(parted))}"
+        )
+        yield "What differed there: the people in the room, the rules, or the price of saying no?"
+    elif any(comparison.relation == "same" for comparison in hers):
+        yield "Your line keeps to the record. What in the papers made that course look likely at the time?"
+
+
+def share(some: int, decisions: int) -> str:
+    """Some of the decisions in words, without looking like a mark: `two of three decisions`."""
+    if some < decisions:
+        return f"{number(some)} of {counted(decisions, 'decision')}"
+    return "every decision" if decisions > 1 else "your one decision"
+
+
+def leaning_in_words(with_paper: int, decisions: int) -> str:
+    if not with_paper:
+        return "leaned on no paper"
+    if with_paper < decisions:
+        return f"leaned on a paper at {number(with_paper)}"
+    return f"leaned on a paper {'at each' if decisions > 1 else 'there'}"
+
+
+def resting_in_words(with_paper: int, parted: int) -> str:
+    if parted == 1:
+        return "you rested it on a paper." if with_paper else "you rested it on no paper."
+    if not with_paper:
+        return "none rested on a paper."
+    if with_paper == parted:
+        return "each rested on a paper."
+    return f"{number(with_paper)} rested on a paper and {number(parted - with_paper)} on none."
+
+
+def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, Scene]:
+    """Everyone whom the scenes on the path, their records and the opened papers link to, and where."""
+    case = play.case
+    found: dict[str, Scene] = {}
+    for scene in seen:
+        texts = [scene.perspective, *(block.text for block in scene.text)]
+        texts += [choice.text for choice in scene.choices.values()]
+        if scene.record:
+            texts += [scene.record.happened, scene.record.why]
+        for document in within(case, (scene,)):
+            if document.id in play.notebook.opened:
+                texts += [document.provenance, document.text]
+        for text in texts:
+            for link in links(text):
+                if link.kind == "person" and link.target in case.people:
+                    found.setdefault(link.target, scene)
+    return found
+
+
+def simplifications(play: Playthrough, path: tuple[Comparison, ...]) -> Iterator[str]:
+    yield (
+        "Every paper is given in our own words, and shorter than it is. Only what stands in quotation marks "
+        "is quoted, and its source is named."
+    )
+    yield "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not."
+    if any(variable.is_gauge and variable.shown for variable in play.case.variables.values()):
+        yield (
+            "The lines between two words stand for things that nobody measured. They show a direction, "
+            "and no one at the time could see them."
+        )
+    if any(comparison.relation == "parted" for comparison in path):
+        yield (
+            "Where your line leaves the record we change one thing and follow it one or two steps. Further "
+            "than that nobody can see; a line that ends elsewhere is a question, not a finding."
+        )
+    yield "A few choices at each point stand for many that people made. Most of those left no paper at all."
+
+
+SENTENCE = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"*])")
+"""Between two sentences; not after an initial, as in S. M. Kirov."""
+
+
+def first_sentences(text: str, length: int) -> str:
+    """Whole sentences from the beginning, at least one, up to about `length` signs."""
+    pieces = SENTENCE.split(" ".join(text.split()))
+    kept = pieces[0]
+    for piece in pieces[1:]:
+        if len(kept) + 1 + len(piece) > length:
+            break
+        kept = f"{kept} {piece}"
+    return kept
+
+
+def briefly(record: Record) -> str:
+    """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
+    return first_sentences(plain(record.happened), 160)
+
+
+def quoted(words: str) -> str:
+    return f"“{words}”"

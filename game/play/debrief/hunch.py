@@ -1,0 +1,109 @@
+"""The player's first hunch beside her last word, and what she opened between them that bears on either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.case.model import Bearing, Cause, Choice, Document, Scene
+from game.play.debrief.evidence import within
+
+if TYPE_CHECKING:
+    from game.play.playthrough import Playthrough, Step
+
+
+BEARS: dict[Bearing, str] = {"supports": "for", "undermines": "against", "complicates": "complicates"}
+
+
+class Said(NamedTuple):
+    """What she said at one of the two scenes."""
+
+    scene: Scene
+    choice: Choice
+    step: Step
+    cause: Cause | None
+
+
+class Between(NamedTuple):
+    """A paper opened between the two, and what it does for each explanation that she named."""
+
+    document: Document
+    bears: tuple[tuple[Cause, Bearing], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAndLast:
+    """Her hunch and her last word, as far as she gave them."""
+
+    hunch: Said | None
+    answer: Said | None
+    between: tuple[Between, ...]
+    words: str
+
+    def bears_in_words(self, paper: Between) -> str:
+        """What a paper does: `for “Fear”; against “War”`, or `for` where only one explanation is meant."""
+        named = {said.cause.id for said in (self.hunch, self.answer) if said and said.cause}
+        return "; ".join(
+            f"{BEARS[bearing]} “{cause.title}”" if len(named) > 1 else BEARS[bearing]
+            for cause, bearing in paper.bears
+        )
+
+
+def first_and_last(play: Playthrough) -> FirstAndLast | None:
+    """The two side by side; None where the case names no such scenes or she came to neither."""
+    hunch, answer = said_at(play, play.case.hunch), said_at(play, play.case.answer)
+    if hunch is None and answer is None:
+        return None
+    between = tuple(opened_between(play, hunch, answer))
+    return FirstAndLast(hunch, answer, between, in_words(hunch, answer, between))
+
+
+def said_at(play: Playthrough, scene_id: str | None) -> Said | None:
+    """What she said at a scene; None if she was not there or passed it over."""
+    step = play.last_at(scene_id) if scene_id else None
+    if step is None or step.passed or not step.is_decision:
+        return None
+    scene = play.case.scenes[step.scene]
+    choice = scene.choices[step.choice]
+    return Said(scene, choice, step, play.case.causes.get(choice.cause or ""))
+
+
+def opened_between(play: Playthrough, hunch: Said | None, answer: Said | None) -> list[Between]:
+    """The papers of the scenes between the two that she opened and that bear on an explanation named."""
+    steps = [step.scene for step in play.steps]
+    start = steps.index(hunch.scene.id) + 1 if hunch else 0
+    end = len(steps) - 1 - steps[::-1].index(answer.scene.id) if answer else len(steps)
+    scenes = [play.case.scenes[scene] for scene in dict.fromkeys(steps[start:end])]
+    causes = {said.cause.id: said.cause for said in (hunch, answer) if said and said.cause}
+    notebook = play.notebook
+    found = []
+    for document in within(play.case, scenes):
+        if document.id not in notebook.opened:
+            continue
+        bears = tuple(
+            (cause, bearing)
+            for cause in causes.values()
+            if (bearing := notebook.weighed.get((document.id, cause.id)) or document.causes.get(cause.id))
+        )
+        if bears:
+            found.append(Between(document, bears))
+    return found
+
+
+def in_words(hunch: Said | None, answer: Said | None, between: tuple[Between, ...]) -> str:
+    """What lies between the two, as a question rather than a mark."""
+    if hunch is None:
+        return "You wrote down no hunch at the beginning. What would it have been?"
+    if answer is None:
+        return "You have given no last word yet. Would you put the same first today?"
+    if hunch.cause and hunch.cause is answer.cause:
+        moved = "Both name the same explanation."
+        asks = "What did you read that might have moved you, and why did it not?"
+    elif hunch.cause and answer.cause:
+        moved = "They name different explanations."
+        asks = "Which of these papers moved you, and what is its weakness?"
+    else:
+        moved, asks = "", "Which paper did most between them?"
+    if not between:
+        asks = "Of the papers that you opened between them, none bears on either. What moved you?"
+    return f"{moved} {asks}".strip()

@@ -1,0 +1,341 @@
+"""Playthroughs on disk: each its own readable file on a shelf, kept after every change.
+
+A `Shelf` is a folder of saves. `keep` writes a playthrough and gives back a `Kept`, which says where it
+stands and what was last written there; the next `keep` takes it along, and so notices when another
+window has written in between. Nothing on the shelf is ever deleted: what cannot be read is set aside
+under another name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from game.case.model import Case
+from game.play.machine import CONTINUE
+from game.play.playthrough import Playthrough
+from game.play.saves.atomic_file import alone_in, free_name, in_words, read_file, replace_file
+from game.play.saves.file_format import (
+    LARGEST,
+    FromTheFuture,
+    Unreadable,
+    Where,
+    Written,
+    content,
+    read,
+    written,
+)
+from game.play.saves.rebase import fit
+
+Clock = Callable[[], datetime]
+
+
+class CannotSave(Exception):
+    """A playthrough could not be written; says so in sentences. Play goes on without."""
+
+
+class CannotLoad(Exception):
+    """A save could not be opened; says why in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a list of playthroughs needs to know of one, without its case.
+
+    `decisions` are the decisions seen, as scene and choice; `ending` is the one that was reached.
+    """
+
+    path: Path
+    case_id: str
+    case_title: str
+    case_version: str
+    chapter: str | None
+    begun: datetime
+    played: datetime
+    here: Where
+    decisions: tuple[tuple[str, str], ...]
+    opened: tuple[str, ...]
+    ended: bool
+    ending: Where | None
+
+    @property
+    def name(self) -> str:
+        """What the player calls this save: its file's name without the ending."""
+        return self.path.name.removesuffix(".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What all playthroughs of a case together have come to: scenes decided, papers, endings."""
+
+    decisions: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    finished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a playthrough stands on the shelf, when it began, and what was last written there.
+
+    `message` is something to tell the player, once; usually empty. `path` is None as long as the
+    playthrough must not be written where it came from.
+    """
+
+    path: Path | None
+    begun: datetime
+    content: bytes = b""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A playthrough taken from the shelf; `messages` say what no longer fits its case."""
+
+    play: Playthrough
+    kept: Kept
+    messages: tuple[str, ...] = ()
+
+
+def now() -> datetime:
+    """The present, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Shelf:
+    """A folder of saves. It is made when the first playthrough is kept."""
+
+    def __init__(self, folder: Path, clock: Clock = now) -> None:
+        self.folder = folder
+        self.clock = clock
+        self._news: list[str] = []
+
+    @classmethod
+    def at(cls, home: Path, clock: Clock = now) -> Shelf:
+        """The shelf in the folder for the user's data."""
+        return cls(home / "saves", clock)
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    def all(self) -> tuple[Header, ...]:
+        """Every save that can be read, the one last played first.
+
+        What cannot be read is set aside; `news` then says so.
+        """
+        found = []
+        for path in self._paths():
+            try:
+                save = self._read(path)[0]
+            except CannotLoad as problem:
+                self._news.append(str(problem))
+                continue
+            found.append((save.played, changed_at(path), path.name, header(path, save)))
+        return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:-1], reverse=True))
+
+    def of(self, case_id: str) -> tuple[Header, ...]:
+        """The saves of one case, the one last played first."""
+        return tuple(each for each in self.all() if each.case_id == case_id)
+
+    def latest(self, case_id: str, chapter: str | None = None) -> Header | None:
+        """The save to go on with: last played and not ended, of the whole case or of one chapter alone."""
+        return next((each for each in self.of(case_id) if each.chapter == chapter and not each.ended), None)
+
+    def to_go_on(self, case_id: str) -> Header | None:
+        """The save to go on with, whichever part of the case it plays."""
+        return next((each for each in self.of(case_id) if not each.ended), None)
+
+    def named(self, name: str) -> Path | None:
+        """The save with this name on the shelf; `latest` is the one last played. None if there is none."""
+        if name == "latest":
+            newest = next(iter(self.all()), None)
+            return newest.path if newest else None
+        name = name.removesuffix(".json")
+        return next((path for path in self._paths() if path.name == f"{name}.json"), None)
+
+    def news(self) -> tuple[str, ...]:
+        """What the player should be told about files that were set aside; each is told once."""
+        told, self._news = tuple(dict.fromkeys(self._news)), []
+        return told
+
+    def _paths(self) -> list[Path]:
+        try:
+            with os.scandir(self.folder) as entries:
+                return sorted(
+                    Path(entry.path)
+                    for entry in entries
+                    if entry.name.endswith(".json")
+                    and not entry.name.startswith(".")
+                    and ".before-" not in entry.name
+                    and entry.is_file()
+                )
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            why = in_words(error)
+            self._news.append(f"The folder of saved playthroughs, {self.folder}, cannot be read: {why}.")
+            return []
+
+    # --- taking from the shelf ----------------------------------------------------------------------
+
+    def load(self, path: Path, case: Case) -> Loaded:
+        """Replay a save over its case. Raises `CannotLoad`.
+
+        If the case has changed and a decision no longer fits, the file as it was is copied beside it
+        before anything can be written over it, and the messages say which decision and why.
+        """
+        save, data = self._read(path)
+        if save.case.id != case.id:
+            raise CannotLoad(f"{path.name} is a playthrough of “{save.case.title}”, not of “{case.title}”.")
+        fitted = fit(save, case)
+        kept = Kept(path, save.begun, data)
+        if not fitted.messages:
+            return Loaded(fitted.play, kept)
+        beside = self._set_by(path, data, case.version)
+        if beside is None:
+            kept = Kept(None, save.begun, message="")
+            where = f"The playthrough as it was stays in {path.name}; you go on in a new file."
+        else:
+            where = f"The playthrough as it was is kept in {beside.name}."
+        return Loaded(fitted.play, kept, (*fitted.messages, where))
+
+    def written(self, path: Path) -> Written:
+        """Everything one save says, without its case. Raises `CannotLoad`."""
+        return self._read(path)[0]
+
+    def _read(self, path: Path) -> tuple[Written, bytes]:
+        try:
+            data = read_file(path, LARGEST)
+        except FileNotFoundError:
+            raise CannotLoad(f"There is no saved playthrough {path}.") from None
+        except OSError as error:
+            raise CannotLoad(f"{path.name} cannot be read: {in_words(error)}.") from None
+        try:
+            if data is None:
+                raise Unreadable(f"it is larger than {LARGEST // 1024 // 1024} megabytes")
+            return read(data), data
+        except FromTheFuture:
+            raise CannotLoad(
+                f"{path.name} was written by a newer version of the game. It stays as it is; "
+                "update the game to go on with it."
+            ) from None
+        except Unreadable as why:
+            raise CannotLoad(f"{path.name} cannot be used: {why}. {self._set_aside(path)}") from None
+
+    def _set_aside(self, path: Path) -> str:
+        """Give an unreadable file of the shelf another name; files elsewhere are left alone."""
+        if path.parent.resolve() != self.folder.resolve():
+            return "It was left as it is."
+        aside = free_name(path.with_name(f"{path.name}.damaged"))
+        try:
+            path.rename(aside)
+        except OSError:
+            return "It was left as it is."
+        return f"It was set aside as {aside.name}; nothing in it was changed."
+
+    def _set_by(self, path: Path, data: bytes, version: str) -> Path | None:
+        """Copy a save beside itself, unless the same copy is there; None if that cannot be done."""
+        stem = f"{path.name.removesuffix('.json')}.before-{safe(version)}"
+        number = 1
+        while True:
+            beside = path.with_name(f"{stem}.json" if number == 1 else f"{stem}-{number}.json")
+            try:
+                if not os.path.lexists(beside):
+                    replace_file(beside, data)
+                    return beside
+                if read_file(beside, LARGEST) == data:
+                    return beside
+            except OSError:
+                return None
+            number += 1
+
+    # --- putting on the shelf -----------------------------------------------------------------------
+
+    def keep(self, play: Playthrough, kept: Kept | None = None) -> Kept:
+        """Write a playthrough; the first time into a file of its own. Raises `CannotSave`.
+
+        If another window has written the file since, this goes on in a new file, and the result's
+        `message` says so.
+        """
+        time = self.clock()
+        begun = kept.begun if kept else time
+        data = content(written(play, begun, time))
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with alone_in(self.folder):
+                path, message = self._where(play, kept, time)
+                replace_file(path, data)
+        except OSError as error:
+            raise CannotSave(
+                f"This playthrough cannot be kept in {self.folder}: {in_words(error)}. You can play on; "
+                "until that is mended, what you do is lost when you leave."
+            ) from None
+        return Kept(path, begun, data, message)
+
+    def _where(self, play: Playthrough, kept: Kept | None, time: datetime) -> tuple[Path, str]:
+        if kept is None or kept.path is None:
+            return self._new_path(play, time), ""
+        try:
+            found = read_file(kept.path, LARGEST)
+        except FileNotFoundError:
+            return kept.path, ""
+        if found is not None and found == kept.content:
+            return kept.path, ""
+        path = self._new_path(play, time)
+        return path, (
+            f"Another window has gone on with this playthrough in {kept.path.name}. "
+            f"Yours goes on in a file of its own, {path.name}; neither is lost."
+        )
+
+    def _new_path(self, play: Playthrough, time: datetime) -> Path:
+        """A free name that says what is in the file: `purges-ryutin-2026-11-22.json`."""
+        day = time.astimezone().strftime("%Y-%m-%d")
+        stem = safe("-".join([play.case.id, *([play.chapter] if play.chapter else []), day]))
+        number, path = 2, self.folder / f"{stem}.json"
+        while os.path.lexists(path):
+            path = self.folder / f"{stem}-{number}.json"
+            number += 1
+        return path
+
+
+def header(path: Path, save: Written) -> Header:
+    """The short form of a save."""
+    return Header(
+        path=path,
+        case_id=save.case.id,
+        case_title=save.case.title,
+        case_version=save.case.version,
+        chapter=save.chapter,
+        begun=save.begun,
+        played=save.played,
+        here=save.here,
+        decisions=tuple((step.scene, step.choice) for step in save.steps if step.choice != CONTINUE),
+        opened=save.opened,
+        ended=save.ended,
+        ending=save.ending,
+    )
+
+
+def seen(headers: tuple[Header, ...]) -> Seen:
+    """What these playthroughs together have come to."""
+    return Seen(
+        decisions=frozenset(scene for each in headers for scene, _ in each.decisions),
+        papers=frozenset(document for each in headers for document in each.opened),
+        endings=frozenset(each.ending.scene for each in headers if each.ending),
+        finished=sum(each.ended for each in headers),
+    )
+
+
+def changed_at(path: Path) -> int:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
+
+
+def safe(name: str) -> str:
+    """A name without anything that a file system could take for a path."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", name).strip(".")[:80] or "playthrough"

@@ -1,0 +1,41 @@
+"""The pages of the kinds of problems: one for each, the reference of all, and the file of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from game.case.diagnostics.kinds import ALL, ProblemKind
+from game.case.diagnostics.kinds.pages import UnknownKind, explained, reference
+
+FILE = Path(__file__).parents[3] / "scenes" / "problems.md"
+
+
+def test_the_file_is_the_reference() -> None:
+    if os.environ.get("HISTORIAN_UPDATE"):
+        FILE.write_text(reference(), encoding="utf-8", newline="\n")
+    assert FILE.read_text(encoding="utf-8") == reference(), (
+        "HISTORIAN_UPDATE=1 writes scenes/problems.md anew"
+    )
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.code)
+def test_a_page_says_what_it_is_and_how_to_mend_it(kind: ProblemKind) -> None:
+    page = explained(kind.code)
+    assert page.startswith(f"# {kind.code}\n\n{kind.means}\n")
+    assert kind.mend in page and f"{kind.severity}:" in page.lower()
+    source = kind.example.get(kind.file)
+    marked = [line.split("  #")[0].strip("⇥⍽ ") for line in page.splitlines() if line.endswith("# <- here")]
+    assert len(marked) == isinstance(source, str)
+    if isinstance(source, str):
+        assert marked[0][:40] in source.splitlines()[kind.line - 1]
+    assert page.strip() in explained("all").replace("### ", "# ") + "\n"
+
+
+def test_an_unknown_code_is_a_suggestion() -> None:
+    with pytest.raises(UnknownKind, match='did you mean "unknown-scene"'):
+        explained("unknown-scen")
+    with pytest.raises(UnknownKind, match="--explain all"):
+        explained("zzz")

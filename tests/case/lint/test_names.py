@@ -1,0 +1,51 @@
+"""Names that stand before their link, and names that only look as if they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.case.diagnostics.kind import scenes
+
+PEOPLE = """\
+people:
+  anna: {name: Anna Petrova}
+  kirov: {name: Sergei Kirov, fate: "[Shot](person:orlov), [said](person:orlova) [one](person:chairman)."}
+  orlov: {name: Boris Orlov}
+  orlova: {name: Vera Orlov}
+  chairman: {name: The Chairman, composite: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[Kirov](person:kirov) came. Kirov went.", ""),
+        ("[Sergei Kirov](person:kirov) came.", ""),
+        ("Kirov came. [Kirov](person:kirov) went.", "Kirov"),
+        ("Sergei Kirov came. [He](person:kirov) went.", "Kirov"),
+        ("[A letter of Kirov's](document:note) came. [He](person:kirov) did too.", ""),
+        ("They live in Kirov Street. [He](person:kirov) does not.", ""),
+        ("Maria Kirov came. [He](person:kirov) did not.", ""),
+        ("The Kirovs came. [He](person:kirov) did not.", ""),
+        ("Orlov came. [He](person:kirov) did not.", ""),
+        ("The Chairman came. [He](person:kirov) did not.", ""),
+        ("A vote was held by [Kirov](person:kirov).", ""),
+        ("A vote was held by [Kirov](person:kirov), a [show of hands](term:vote).", "vote"),
+        ("A Vote was held by [Kirov](person:kirov).", "Vote"),
+        ("A [vote](term:vote) was held by [Kirov](person:kirov). The vote was open.", ""),
+        ("The voters came. [He](person:kirov) did not.", ""),
+    ],
+)
+def test_a_name_before_its_link(text: str, named: str, tmp_path, messages) -> None:
+    said = messages({"people.yaml": PEOPLE, **scenes(text=f'"{text}"')})
+    assert said == ([f'"{named}" stands here before its link in this scene, or without one'] if named else [])
+
+
+def test_a_link_beside_the_text_counts(found) -> None:
+    door = "    perspective: You follow [Kirov](person:kirov).\n"
+    assert found({"people.yaml": PEOPLE, **scenes(text="Kirov came.", door=door)}) == []
+
+
+def test_an_earlier_part_of_the_text_counts(found) -> None:
+    text = '["[He](person:kirov) came.", {when: warned, text: Kirov went.}]'
+    assert found({"people.yaml": PEOPLE, **scenes(text=text)}) == []
