@@ -18,6 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -103,13 +104,13 @@ def seconds_check(folder: Path) -> float:
     return time.process_time() - began
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scenes", type=int, default=1_000)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--folder", type=Path, help="a case to measure instead of an invented one")
     parser.add_argument("--profile", action="store_true", help="show where our time goes")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = given.folder or Path(name) / "large"
         if not given.folder:

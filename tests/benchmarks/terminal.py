@@ -28,6 +28,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from game.case import load_case
+from game.case.prose import plain
+from game.play import Playthrough
+
 HISTORIAN = str(Path(sys.executable).with_name("historian"))
 MINIMAL = """
 from textual.app import App, ComposeResult
@@ -38,8 +44,9 @@ class Minimal(App):
 Minimal().run()
 """
 ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^].*?(?:\x07|\x1b\\)|[()].|.)", re.DOTALL)
-SCENE = b"No meeting has been called."
-"""How the prose begins of the scene at which the kept playthrough stands."""
+CASE = load_case(Path(__file__).resolve().parents[2] / "scenes" / "purges")
+FEWEST_DECISIONS = 2
+"""At least so many decisions of the line of history lie behind the kept playthrough."""
 QUIET = 0.06
 PATIENCE = 20.0
 
@@ -130,16 +137,24 @@ def visible(text: bytes) -> bool:
     return bool(text.strip())
 
 
-def kept_playthrough(home: Path) -> None:
-    """A playthrough of the main case, a few decisions in, to go on with."""
+def kept_playthrough(home: Path) -> bytes:
+    """A playthrough of the main case to go on with, a few decisions in; gives the first words of its scene."""
     shutil.rmtree(home, ignore_errors=True)
+    line = CASE.paths["history"].choices
+    lines = (line[:count] for count in range(FEWEST_DECISIONS, len(line)))
+    taken, play = next(
+        (taken, play)
+        for taken in lines
+        if (play := Playthrough.replay(CASE, taken)).moment.choices and not play.scene.care
+    )
     subprocess.run(
-        [HISTORIAN, "play", "purges", "--plain", "--choices", "hand_in"],
+        [HISTORIAN, "play", CASE.id, "--plain", "--choices", ",".join(taken)],
         env={**os.environ, "HISTORIAN_HOME": str(home)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         check=True,
     )
+    return " ".join(plain(play.moment.text).split()[:3]).encode()
 
 
 def endless_case(folder: Path) -> None:
@@ -177,16 +192,16 @@ def row(name: str, figures: Sequence[float], unit: str = "ms") -> None:
 
 def starts(runs: int, scratch: Path) -> None:
     home = scratch / "starts"
-    kept_playthrough(home)
+    scene = kept_playthrough(home)
     figures: dict[str, list[float]] = {"floor": [], "library": [], "go on": [], "plain": [], "cases": []}
     for _ in range(runs):
         with Probe([sys.executable, "-c", MINIMAL], home) as probe:
             figures["floor"].append(probe.until(visible))
         with Probe([HISTORIAN], home) as probe:
             figures["library"].append(probe.until(visible))
-        with Probe([HISTORIAN, "play", "purges"], home) as probe:
-            figures["go on"].append(probe.until(lambda text: SCENE in text and b"choose" in text, raw=True))
-        with Probe([HISTORIAN, "play", "purges", "--plain"], home) as probe:
+        with Probe([HISTORIAN, "play", CASE.id], home) as probe:
+            figures["go on"].append(probe.until(lambda text: scene in text and b"choose" in text, raw=True))
+        with Probe([HISTORIAN, "play", CASE.id, "--plain"], home) as probe:
             figures["plain"].append(probe.until(lambda text: text.rstrip().endswith(b"help:")))
         with Probe([HISTORIAN, "cases"], home) as probe:
             figures["cases"].append(probe.until(lambda text: b"Testament" in text))
@@ -217,7 +232,7 @@ def turns(count: int, scratch: Path) -> None:
             probe.key(b"1")
             probe.key(b"\r")
             turned.append(probe.key(b" ")[1])
-            if turn in (20, count - 1):
+            if turn in (min(20, count // 2), count - 1):
                 memory.append(probe.memory)
     row("a highlighted choice, key to paint (p95 16)", highlights)
     row("a turned scene, settled (p95 60)", turned)
@@ -225,11 +240,11 @@ def turns(count: int, scratch: Path) -> None:
     print(f"{f'growth over {count:,} turns (at most 3)':<44} {memory[-1] - memory[0]:.1f} MiB")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=15, help="launches of each command")
     parser.add_argument("--turns", type=int, default=1000, help="scenes turned in one process")
-    wanted = parser.parse_args()
+    wanted = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         starts(wanted.runs, Path(scratch))
         turns(wanted.turns, Path(scratch))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.case import load_case
-from tests.benchmarks import engine, fuzz
+from tests.benchmarks import engine, fuzz, load, proof
 from tests.benchmarks.story import bounds, invented, write_case
+
+TESTAMENT = Path(__file__).parents[2] / "scenes" / "testament"
 
 
 def test_the_invented_story_has_the_shape_it_names() -> None:
@@ -57,6 +60,27 @@ def test_it_runs_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "visit the same" in printed
     assert all(way in printed for way in ("floor", "naive", "machine", "playthrough"))
+
+
+def test_loading_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    load.main(["--scenes", "20", "--runs", "1"])
+    assert "load for play" in capsys.readouterr().out
+
+
+def test_proving_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert proof.main(["planted", "--scenes", "40", "--plant", "2", "--budget", "10"]) == 0
+    assert "no false alarm" in capsys.readouterr().out
+    assert proof.main(["exact", str(TESTAMENT), "--runs", "1"]) == 0
+    assert "edges a second" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it drives a pseudo-terminal of Linux")
+def test_the_face_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.benchmarks import terminal
+
+    terminal.main(["--runs", "1", "--turns", "2"])
+    printed = capsys.readouterr().out
+    assert "times the floor" in printed and "growth over 2 turns" in printed
 
 
 @pytest.mark.parametrize("target", fuzz.TARGETS)
