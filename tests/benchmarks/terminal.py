@@ -138,7 +138,7 @@ def visible(text: bytes) -> bool:
 
 
 def kept_playthrough(home: Path) -> bytes:
-    """A playthrough of the main case to go on with, a few decisions in; gives the first words of its scene."""
+    """A playthrough to go on with, a few decisions into the main case; gives the first words of its scene."""
     shutil.rmtree(home, ignore_errors=True)
     line = CASE.paths["history"].choices
     lines = (line[:count] for count in range(FEWEST_DECISIONS, len(line)))
