@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.case.conditions import NOT_TAKEN, Condition, Has, Variable, Visited, Vocabulary, parse
+from game.case.conditions import NOT_TAKEN, Condition, Has, Variable, Visited, Vocabulary, parse, parts_of
 from game.case.model import Case, Scene, Value
 from game.play.codegen import Field, Writer
 
@@ -179,7 +179,7 @@ class Machine:
         }
         scenes = self.case.scenes
         for condition in self._every_condition():
-            for part in condition.parts():
+            for part in parts_of(condition.test):
                 match part:
                     case Variable(name) if name in scenes:
                         remembered[name] = (NOT_TAKEN, *scenes[name].choices)

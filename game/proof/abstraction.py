@@ -9,7 +9,7 @@ combination. To add is to shift, to set is to fold, a guard is a mask: thousands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
@@ -20,31 +20,18 @@ from game.case.conditions import (
     Comparison,
     Constant,
     Every,
-    Flag,
-    Has,
-    Membership,
     Not,
-    Operand,
     Read,
     Some,
-    Sum,
     Test,
     Variable,
-    Visited,
 )
+from game.case.conditions.evaluate import evaluator
 from game.case.model import Choice, Effects, Scene, Value
 from game.play.machine import Machine, Option, State
 from game.proof.guards import names_of, open_test
 from game.proof.loops import components
 
-RELATIONS: Mapping[str, Callable[[Value, Value], bool]] = {
-    "==": lambda left, right: left == right,
-    "!=": lambda left, right: left != right,
-    "<": lambda left, right: left < right,  # type: ignore[operator]
-    "<=": lambda left, right: left <= right,  # type: ignore[operator]
-    ">": lambda left, right: left > right,  # type: ignore[operator]
-    ">=": lambda left, right: left >= right,  # type: ignore[operator]
-}
 MOST_COMBINATIONS = 1 << 21
 """Combinations of values that one slice may follow."""
 MOST_BITS = 1 << 31
@@ -447,19 +434,20 @@ class Slice:
         axes = [self.axes[name] for name in names if name in self.axes]
         if len(axes) < len(names):
             return self.whole, self.whole
+        holds_for = evaluator(test, {axis.name: place for place, axis in enumerate(axes)})
         if not axes:
-            return (self.whole, 0) if is_so(test, {}) else (0, self.whole)
+            return (self.whole, 0) if holds_for(()) else (0, self.whole)
         within = self.within(test)
         if within is not None:
             return within, self.whole ^ within
         holds = 0
         *others, along = axes
         for places in product(*(range(axis.size) for axis in others)):
-            held = {axis.name: axis.values[place] for axis, place in zip(others, places, strict=True)}
+            held = [axis.values[place] for axis, place in zip(others, places, strict=True)]
             mask = self.whole
             for axis, place in zip(others, places, strict=True):
                 mask &= self.between(axis, place, place)
-            for first, last in runs(is_so(test, {**held, along.name: value}) for value in along.values):
+            for first, last in runs(bool(holds_for([*held, value])) for value in along.values):
                 holds |= mask & self.between(along, first, last)
         return holds, self.whole ^ holds
 
@@ -506,32 +494,3 @@ def runs(answers: Iterable[bool]) -> Iterator[tuple[int, int]]:
             first = None
     if first is not None:
         yield first, place
-
-
-def is_so(test: Test, held: Mapping[str, Value]) -> bool:
-    """Whether a test without parts holds with these values."""
-    match test:
-        case Flag(name):
-            return bool(held[name])
-        case Has(document):
-            return bool(held[f"has {document}"])
-        case Visited(scene):
-            return bool(held[f"visited {scene}"])
-        case Comparison(left, relation, right):
-            return RELATIONS[relation](value_of(left, held), value_of(right, held))
-        case Membership(left, among):
-            value = value_of(left, held)
-            return any(value == value_of(one, held) for one in among)
-        case _:
-            raise TypeError(test)
-
-
-def value_of(operand: Operand, held: Mapping[str, Value]) -> Value:
-    match operand:
-        case Variable(name):
-            return held[name]
-        case Constant(value):
-            return value
-        case Sum(left, sign, right):
-            one, other = int(value_of(left, held)), int(value_of(right, held))
-            return one + other if sign == "+" else one - other

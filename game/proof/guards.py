@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from game.case.conditions import (
-    Comparison,
-    Every,
-    Flag,
-    Has,
-    Membership,
-    Not,
-    Operand,
-    Some,
-    Sum,
-    Test,
-    Variable,
-    Visited,
-)
+from game.case.conditions import Every, Flag, Not, Test, asked_by
 from game.case.model import Scene
 from game.play.machine import Machine
 
@@ -33,22 +20,6 @@ def open_test(machine: Machine, scene: Scene, choice_id: str) -> Test | None:
     return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
 
-def names_of(test: Test | Operand | None) -> set[str]:
+def names_of(test: Test | None) -> set[str]:
     """The fields of the machine that a test looks at."""
-    match test:
-        case Variable(name) | Flag(name):
-            return {name}
-        case Has(document):
-            return {f"has {document}"}
-        case Visited(scene):
-            return {f"visited {scene}"}
-        case Not(part):
-            return names_of(part)
-        case Every(parts) | Some(parts):
-            return set().union(*(names_of(part) for part in parts))
-        case Comparison(left, _, right) | Sum(left, _, right):
-            return names_of(left) | names_of(right)
-        case Membership(left, among):
-            return names_of(left).union(*(names_of(one) for one in among))
-        case _:
-            return set()
+    return {name for name in asked_by(test) if not name.startswith("read ")} if test is not None else set()

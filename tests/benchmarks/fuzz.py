@@ -66,8 +66,8 @@ def try_case(data: bytes) -> None:
 
 def try_condition(data: bytes) -> None:
     """Admit a condition or refuse it; what is admitted means what Python makes of it."""
-    from game.case.conditions import ConditionFault, Vocabulary, parse
-    from game.case.lint.truth import asked_in, compiled
+    from game.case.conditions import ConditionFault, Vocabulary, asked_by, parse
+    from game.case.conditions.evaluate import evaluator
     from tests.case.wording import DOMAINS, PAPERS, holds, worded
 
     text = data[4:].decode("utf-8", "replace")
@@ -76,12 +76,12 @@ def try_condition(data: bytes) -> None:
     except ConditionFault as fault:
         assert fault.message and fault.remedy and fault.offset >= 0
         return
-    asked = list(dict.fromkeys(asked_in(condition)))
+    asked = asked_by(condition.test)
     seed = int.from_bytes(data[:4], "little")
     state = {name: values[seed % len(values)] for name, values in DOMAINS.items()}
     state["visited end"] = False
-    values = tuple(state[each.what if each.how == "value" else f"{each.how} {each.what}"] for each in asked)
-    here = compiled(condition.test, {each: place for place, each in enumerate(asked)})(values)
+    values = [state[each] for each in asked]
+    here = evaluator(condition.test, {each: place for place, each in enumerate(asked)})(values)
     try:
         meant = holds(" ".join(text.split()), state)
     except TypeError:

@@ -7,9 +7,10 @@ import itertools
 import pytest
 from hypothesis import given, settings
 
-from game.case.conditions import Vocabulary, parse
+from game.case.conditions import Vocabulary, asked_by, parse
+from game.case.conditions.evaluate import evaluator
 from game.case.diagnostics.kind import scenes
-from game.case.lint.truth import Truth, asked_in, compiled
+from game.case.lint.truth import Truth
 from tests.case.wording import CONDITIONS, DOMAINS, holds, worded
 from tests.cases import case, choice, scene
 
@@ -88,9 +89,8 @@ def test_what_is_too_large_to_try_is_not_judged() -> None:
 def test_what_is_said_of_a_condition_is_so_in_every_state(text: str) -> None:
     made = worded(text)
     condition = parse(text, Vocabulary.of(made))
-    asked = dict.fromkeys(asked_in(condition))
-    names = [each.what if each.how == "value" else f"{each.how} {each.what}" for each in asked]
-    test = compiled(condition.test, {each: place for place, each in enumerate(asked)})
+    names = asked_by(condition.test)
+    test = evaluator(condition.test, {name: place for place, name in enumerate(names)})
     outcomes = set()
     for values in itertools.product(*(DOMAINS[name] for name in names)):
         now = holds(text, dict(zip(names, values, strict=True)))

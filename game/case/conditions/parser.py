@@ -1,30 +1,44 @@
-"""The condition language: a small subset of Python's expressions, type-checked against a case.
+"""From the text of a condition to its tree: a small subset of Python's expressions, typed against a case.
 
-`parse` admits a text node by node and returns a `Condition`, a tree of the frozen classes below.
-Nothing of the author's text survives in it but names and numbers that have been looked up, so what is
-later compiled from the tree cannot run anything else.
+`parse` admits a text node by node. Nothing of the author's text survives in what it gives but names and
+numbers that have been looked up, so what is later compiled from the tree cannot run anything else.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from game.case.conditions.syntax import (
+    NOT_TAKEN,
+    Comparison,
+    Condition,
+    Constant,
+    Every,
+    Flag,
+    Has,
+    Membership,
+    Not,
+    Operand,
+    Read,
+    Some,
+    Sum,
+    Test,
+    Variable,
+    Visited,
+)
 from game.case.diagnostics.problems import nearest
 
 if TYPE_CHECKING:
-    from game.case.model import Case, Value
+    from game.case.model import Case
 
 LONGEST = 2_000
 """Characters in one condition; far more than a reader can follow."""
 DEEPEST = 40
 """Levels of nesting in one condition."""
-
-NOT_TAKEN = "none"
-"""What a scene's own variable holds before any choice has been taken there."""
 
 
 class ConditionFault(Exception):
@@ -37,143 +51,6 @@ class ConditionFault(Exception):
     def __init__(self, code: str, message: str, remedy: str, offset: int = 0) -> None:
         super().__init__(message)
         self.code, self.message, self.remedy, self.offset = code, message, remedy, offset
-
-
-# --- what a condition is made of ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A variable, or a scene's own variable, by name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A whole number, a word, or a flag's value."""
-
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Two numbers added, or the right one taken from the left."""
-
-    left: Operand
-    sign: Literal["+", "-"]
-    right: Operand
-
-
-Operand = Variable | Constant | Sum
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two operands of one type compared."""
-
-    left: Operand
-    relation: Literal["==", "!=", "<", "<=", ">", ">="]
-    right: Operand
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """One operand that equals one of several."""
-
-    left: Operand
-    among: tuple[Operand, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A flag that is set."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Has:
-    """A choice has revealed this document."""
-
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
-class Visited:
-    """This scene has been left at least once."""
-
-    scene: str
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The player has opened this document, which lies on the same scene's table."""
-
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """What does not hold."""
-
-    part: Test
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All of these hold."""
-
-    parts: tuple[Test, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Some:
-    """At least one of these holds."""
-
-    parts: tuple[Test, ...]
-
-
-Test = Comparison | Membership | Flag | Has | Visited | Read | Not | Every | Some
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition that has been admitted and fits its case."""
-
-    text: str
-    test: Test
-
-    def parts(self) -> Iterator[Test | Operand]:
-        """Every part of the condition, the whole first."""
-        waiting: list[Test | Operand] = [self.test]
-        while waiting:
-            part = waiting.pop()
-            yield part
-            match part:
-                case Not(inner):
-                    waiting.append(inner)
-                case Every(parts) | Some(parts):
-                    waiting.extend(parts)
-                case Comparison(left, _, right) | Sum(left, _, right):
-                    waiting += (left, right)
-                case Membership(left, among):
-                    waiting += (left, *among)
-                case _:
-                    pass
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """Names of the variables, and of the scenes' own variables, that it looks at."""
-        return frozenset(part.name for part in self.parts() if isinstance(part, Variable | Flag))
-
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Documents that it asks the player to have opened."""
-        return tuple(dict.fromkeys(part.document for part in self.parts() if isinstance(part, Read)))
-
-
-# --- what a condition may speak of ----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +87,6 @@ class Vocabulary:
     def names(self) -> list[str]:
         return [*self.numbers, *self.words, *self.flags]
 
-
-# --- reading --------------------------------------------------------------------------------------
 
 Type = tuple[Literal["number", "word", "flag"], tuple[str, ...]]
 NUMBER: Type = ("number", ())

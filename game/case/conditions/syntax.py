@@ -1,0 +1,166 @@
+"""What a condition is made of: a tree of frozen values, in which names and numbers have been looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from game.case.model import Value
+
+NOT_TAKEN = "none"
+"""What a scene's own variable holds before any choice has been taken there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable, or a scene's own variable, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A whole number, a word, or a flag's value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Two numbers added, or the right one taken from the left."""
+
+    left: Operand
+    sign: Literal["+", "-"]
+    right: Operand
+
+
+Operand = Variable | Constant | Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two operands of one type compared."""
+
+    left: Operand
+    relation: Literal["==", "!=", "<", "<=", ">", ">="]
+    right: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One operand that equals one of several."""
+
+    left: Operand
+    among: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag that is set."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """A choice has revealed this document."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """This scene has been left at least once."""
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The player has opened this document, which lies on the same scene's table."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not hold."""
+
+    part: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of these hold."""
+
+    parts: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one of these holds."""
+
+    parts: tuple[Test, ...]
+
+
+Test = Comparison | Membership | Flag | Has | Visited | Read | Not | Every | Some
+
+
+def parts_of(test: Test | Operand) -> Iterator[Test | Operand]:
+    """Every part of a test, the whole first."""
+    waiting = [test]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        match part:
+            case Not(inner):
+                waiting.append(inner)
+            case Every(parts) | Some(parts):
+                waiting.extend(parts)
+            case Comparison(left, _, right) | Sum(left, _, right):
+                waiting += (left, right)
+            case Membership(left, among):
+                waiting += (left, *among)
+            case _:
+                pass
+
+
+def asked_by(test: Test) -> tuple[str, ...]:
+    """What a test asks about, each once: `NAME`, `has DOCUMENT`, `visited SCENE` or `read DOCUMENT`.
+
+    Under these names it is remembered while a case is played, and given to be evaluated.
+    """
+    found: dict[str, None] = {}
+    for part in parts_of(test):
+        match part:
+            case Variable(name) | Flag(name):
+                found[name] = None
+            case Has(document):
+                found[f"has {document}"] = None
+            case Visited(scene):
+                found[f"visited {scene}"] = None
+            case Read(document):
+                found[f"read {document}"] = None
+            case _:
+                pass
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that has been admitted and fits its case."""
+
+    text: str
+    test: Test
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Names of the variables, and of the scenes' own variables, that it looks at."""
+        return frozenset(name for name in asked_by(self.test) if " " not in name)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Documents that it asks the player to have opened."""
+        return tuple(dict.fromkeys(part.document for part in parts_of(self.test) if isinstance(part, Read)))
