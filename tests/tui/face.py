@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import os
-import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from game.play.playthrough import Playthrough
 from game.tui.app import HistorianApp
@@ -20,8 +22,6 @@ from game.tui.screens.page import Page
 PETITION = Path(__file__).parent.parent / "petition"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 DEADLINE = 30.0
-CELL = 12.2
-TEXT = re.compile(r'<text [^>]*?x="([\d.]+)"[^>]*?-line-(\d+)\)"[^>]*>(.*?)</text>', re.DOTALL)
 
 
 class Face:
@@ -40,7 +40,9 @@ class Face:
 
     async def writes(self, words: str) -> None:
         """Type words into the line that has the cursor."""
-        await self.pilot.press(*("space" if sign == " " else sign for sign in words))
+        for sign in words:
+            self.app.post_message(Key(_character_to_key(sign), sign))
+        await self.settled()
 
     async def settled(self) -> None:
         """Let what is under way be laid out."""
@@ -71,8 +73,8 @@ class Face:
 
     @property
     def rows(self) -> list[str]:
-        """The screen as rows of text, out of its picture."""
-        return rows_of(self.app.export_screenshot())
+        """The screen as rows of text."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
 
     @property
     def text(self) -> str:
@@ -112,14 +114,17 @@ class Face:
         return next(row for row in reversed(self.rows) if row.strip()).strip()
 
 
-def rows_of(svg: str) -> list[str]:
-    """The rows of text in a picture of the screen."""
-    rows: dict[int, str] = {}
-    for x, line, words in TEXT.findall(svg):
-        text = html.unescape(words).replace("\xa0", " ").strip("\n")
-        row = rows.get(int(line), "")
-        rows[int(line)] = row.ljust(round(float(x) / CELL)) + text
-    return [rows.get(number, "").rstrip() for number in range(max(rows, default=-1) + 1)]
+@asynccontextmanager
+async def running(app: HistorianApp, size: tuple[int, int]) -> AsyncIterator[Face]:
+    """A face at work for which no frame is painted: its rows are read from what is laid out."""
+
+    def refreshed(screen: Screen[Any]) -> None:
+        screen._compositor._dirty_regions.clear()
+        screen._dirty_widgets.clear()
+
+    with patch.object(Screen, "_compositor_refresh", refreshed):
+        async with app.run_test(size=size) as pilot:
+            yield Face(pilot)
 
 
 @asynccontextmanager
@@ -127,9 +132,7 @@ async def open_face(
     begin: Playthrough | None = None, size: tuple[int, int] = (100, 30), at: str = "scene", **options: Any
 ) -> AsyncIterator[Face]:
     """A face that stands at a place; the content note is read on the way to a scene."""
-    app = HistorianApp(begin=begin, **options)
-    async with app.run_test(size=size) as pilot:
-        face = Face(pilot)
+    async with running(HistorianApp(begin=begin, **options), size) as face:
         await face.until(lambda: face.place in (at, "content_note"))
         while at != face.place == "content_note":
             await face.keys("enter")

@@ -10,7 +10,7 @@ from pathlib import Path
 from game.authoring.preview.face.app import PreviewApp
 from game.authoring.preview.reading import read
 from game.authoring.preview.rehearsal import Rehearsal
-from tests.tui.face import PETITION, Face
+from tests.tui.face import PETITION, Face, running
 
 MENDED = {
     "minutes: 5\n": "minutes: 2\n",
@@ -82,9 +82,7 @@ async def open_preview(
     at: str = "preview_scene",
 ) -> AsyncIterator[Face]:
     """The preview of a draft, at rest."""
-    app = PreviewApp(draft.rehearsal(scene, *settings))
-    async with app.run_test(size=size) as pilot:
-        face = Face(pilot)
+    async with running(PreviewApp(draft.rehearsal(scene, *settings)), size) as face:
         await face.at(at)
         yield face
 
