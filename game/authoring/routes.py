@@ -16,11 +16,11 @@ from math import log10
 from shlex import quote
 
 from game.authoring.covering import Covering, without_smaller
+from game.case.graph import components
 from game.case.model import Case
 from game.case.proof import Progress
 from game.play.machine import Machine, Option, State
 from game.proof.explicit_state import Explored, Explorer, Layout
-from game.proof.loops import components
 from game.proof.report import choices_option
 from game.proof.termination import onward
 

@@ -27,10 +27,10 @@ from game.case.conditions import (
     Variable,
 )
 from game.case.conditions.evaluate import evaluator
+from game.case.graph import components
 from game.case.model import Choice, Effects, Scene, Value
 from game.play.machine import Machine, Option, State
 from game.proof.guards import names_of, open_test
-from game.proof.loops import components
 
 MOST_COMBINATIONS = 1 << 21
 """Combinations of values that one slice may follow."""

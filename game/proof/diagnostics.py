@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from game.case.diagnostics.problems import Problem, Problems, shown
+from game.case.graph import reachable
 from game.case.model import Case, Place, Promise, Scene
 from game.case.proof import Fault, PromiseFinding, Proof
 from game.proof.termination import onward
@@ -60,11 +61,11 @@ def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -
         for scene_id in missing
         if (case.scenes[scene_id].origin.file, case.scenes[scene_id].origin.line) in said
     }
-    told: set[str] = gathered(cut_off, behind)
+    told: set[str] = reachable(cut_off, behind)
     for scene_id in [*(each for each in missing if each in from_there), *missing]:
         if scene_id in told:
             continue
-        with_it = gathered([scene_id], behind) - told
+        with_it = reachable([scene_id], behind) - told
         told |= with_it
         others = [each for each in missing if each in with_it and each != scene_id]
         message = f"no playthrough comes to the scene {shown(scene_id)}"
@@ -72,16 +73,6 @@ def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -
             named = ", ".join(others[:8]) + (", …" if len(others) > 8 else "")
             message += f", nor to what lies behind it: {named}"
         yield "never-reached", case.scenes[scene_id].origin.place, message
-
-
-def gathered(start: Collection[str], behind: dict[str, list[str]]) -> set[str]:
-    found, waiting = set(start), list(start)
-    while waiting:
-        for after in behind.get(waiting.pop(), ()):
-            if after not in found:
-                found.add(after)
-                waiting.append(after)
-    return found
 
 
 def never_open(case: Case, proof: Proof) -> Iterator[Told]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from game.case.graph import reachable
 from game.case.model import Case, Promise
 from game.case.proof import ChapterProof, Fault, Finding, Outcome, Progress, PromiseFinding, Proof, Reach
 from game.play.machine import Machine, State
@@ -20,7 +21,6 @@ from game.proof.counting import Counted, Counter
 from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Layout, TooMany
 from game.proof.guided_search import UNDECIDED, Searcher
 from game.proof.known_paths import follow_history, replay_paths
-from game.proof.loops import reachable
 from game.proof.properties import Key, Question, about_promise, asked_for_promises, questions_of
 from game.proof.random_walk import Noted, Steps, Wanderer
 from game.proof.successor_codegen import SceneWriter

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from game.case.graph import components, reachable
 from game.case.model import Case, Route, Scene
-from game.proof.loops import components, reachable
 
 
 @dataclass(frozen=True, slots=True)

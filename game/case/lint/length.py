@@ -7,7 +7,7 @@ from typing import Final
 
 from game.case.checks.context import Checking
 from game.case.diagnostics.problems import shown
-from game.case.lint.graph import Graph, graph_of, knots, reached
+from game.case.graph import Graph, components, graph_of, reachable
 from game.case.lint.ways import ways_are_lost
 from game.case.model import Case, Place, Scene
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices
@@ -85,10 +85,10 @@ class Ways:
 
     def longest(self) -> int:
         """The most words that a way has: every variant, the longest choices, and every paper, each once."""
-        there = reached({scene: self.within(scene) for scene in self.inside}, [self.start])
+        there = reachable([self.start], {scene: self.within(scene) for scene in self.inside})
         best: dict[str, int] = {}
         papers: dict[str, None] = {}
-        for knot in reversed(knots(self.graph, dict.fromkeys(there))):
+        for knot in components({scene: self.within(scene) for scene in there}):
             words = 0
             for scene in knot:
                 words += self.read_at_most(self.case.scenes[scene])

@@ -7,7 +7,7 @@ from typing import Final
 from game.case.checks.context import Checking
 from game.case.decode.scalars import ANYTHING
 from game.case.diagnostics.problems import shown
-from game.case.lint.graph import graph_of, knots, reached, starts
+from game.case.graph import components, graph_of, reachable, starts
 
 MOST_COUNTED: Final = 1_000_000
 """Steps worth taking to say how many scenes lie behind those that are named."""
@@ -25,14 +25,14 @@ def scenes_can_be_reached(checking: Checking) -> None:
     if ways_are_lost(checking):
         return
     graph = graph_of(case)
-    there = reached(graph, starts(case))
+    there = reachable(starts(case), graph)
     rank = {scene: number for number, scene in enumerate(graph) if scene not in there}
     if not rank:
         return
     cut_off = {scene: tuple(target for target in graph[scene] if target in rank) for scene in rank}
     led_to: set[str] = set()
-    shores: list[tuple[str, ...]] = []
-    for knot in knots(cut_off, rank):
+    shores: list[list[str]] = []
+    for knot in reversed(components(cut_off)):
         if led_to.isdisjoint(knot):
             shores.append(knot)
         for scene in knot:
@@ -40,7 +40,7 @@ def scenes_can_be_reached(checking: Checking) -> None:
     counting = len(shores) * len(rank) <= MOST_COUNTED
     for knot in shores:
         first = min(knot, key=rank.__getitem__)
-        behind = len(reached(cut_off, knot)) - 1 if counting else 0
+        behind = len(reachable(knot, cut_off)) - 1 if counting else 0
         more = f", nor to the {behind if behind > 1 else 'one'} behind it" if behind else ""
         message = f"no path leads to the scene {shown(first)}{more}"
         checking.problems.add("cut-off", case.scenes[first].origin.place, message)

@@ -7,7 +7,7 @@ import random
 from game.case.checks.context import Checking
 from game.case.diagnostics.kind import case, scenes
 from game.case.diagnostics.problems import Problems
-from game.case.lint.graph import graph_of, knots, reached, starts
+from game.case.graph import components, graph_of, reachable, starts
 from game.case.lint.ways import scenes_can_be_reached
 from tests.cases import case as made
 from tests.cases import choice, scene
@@ -61,15 +61,15 @@ def test_knots_are_those_that_lead_to_one_another() -> None:
     for _ in range(60):
         names = [f"s{number}" for number in range(rng.randrange(1, 12))]
         graph = {name: tuple(rng.sample(names, rng.randrange(min(3, len(names)) + 1))) for name in names}
-        behind = {name: reached(graph, [name]) for name in names}
-        found = knots(graph, names)
+        behind = {name: reachable([name], graph) for name in names}
+        found = components(graph)
         assert sorted(each for knot in found for each in knot) == sorted(names)
         place = {each: number for number, knot in enumerate(found) for each in knot}
         for one in names:
             for other in names:
                 together = other in behind[one] and one in behind[other]
                 assert (place[one] == place[other]) == together
-                assert other not in behind[one] or place[one] <= place[other]
+                assert other not in behind[one] or place[one] >= place[other]
 
 
 def test_a_long_way_is_no_deeper_than_a_short_one() -> None:
@@ -81,4 +81,4 @@ def test_a_long_way_is_no_deeper_than_a_short_one() -> None:
     assert [problem.message for problem in problems.all()] == [
         'no path leads to the scene "t0", nor to the 5000 behind it'
     ]
-    assert len(reached(graph_of(whole), starts(whole))) == 5_001
+    assert len(reachable(starts(whole), graph_of(whole))) == 5_001

@@ -1,11 +1,10 @@
-"""Graphs that lead back to themselves: their parts, and how often one passes through each place."""
+"""How often one passes through each place of a loop."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
 
-Place = TypeVar("Place", bound=Hashable)
+from game.case.graph import Place
 
 MOST_WAYS = 2_000_000
 """Ways between places that are kept while places are eliminated one by one: less than half a gibibyte."""
@@ -13,44 +12,6 @@ MOST_WAYS = 2_000_000
 
 class TooTangled(Exception):
     """So many places lead back to one another that the chances cannot be worked out in time."""
-
-
-def components(edges: Mapping[Place, Sequence[Place]]) -> list[list[Place]]:
-    """The groups of places from which one can come back, each after all that it leads to (Tarjan 1972)."""
-    numbers: dict[Place, int] = {}
-    lowest: dict[Place, int] = {}
-    standing: dict[Place, None] = {}
-    found: list[list[Place]] = []
-    for root in edges:
-        if root in numbers:
-            continue
-        numbers[root] = lowest[root] = len(numbers)
-        standing[root] = None
-        walk = [(root, iter(edges[root]))]
-        while walk:
-            place, following = walk[-1]
-            for after in following:
-                if after not in numbers:
-                    numbers[after] = lowest[after] = len(numbers)
-                    standing[after] = None
-                    walk.append((after, iter(edges[after])))
-                    break
-                if after in standing:
-                    lowest[place] = min(lowest[place], numbers[after])
-            else:
-                walk.pop()
-                if walk:
-                    before = walk[-1][0]
-                    lowest[before] = min(lowest[before], lowest[place])
-                if lowest[place] == numbers[place]:
-                    group = []
-                    while True:
-                        last, _ = standing.popitem()
-                        group.append(last)
-                        if last == place:
-                            break
-                    found.append(group[::-1])
-    return found
 
 
 def expected_visits(
@@ -122,15 +83,3 @@ def spread(
     for after, part in passed.items():
         row[after] = row.get(after, 0.0) + share * part
         into[after].add(before)
-
-
-def reachable(start: Iterable[Place], edges: Mapping[Place, Iterable[Place]]) -> set[Place]:
-    """Every place that can be reached."""
-    found = set(start)
-    waiting = list(found)
-    while waiting:
-        for after in edges.get(waiting.pop(), ()):
-            if after not in found:
-                found.add(after)
-                waiting.append(after)
-    return found
