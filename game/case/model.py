@@ -69,6 +69,7 @@ Bearing = Literal["supports", "undermines", "complicates"]
 Verdict = Literal["sound", "oversimplified", "contested", "wrong"]
 Fares = Literal["well", "partly", "badly"]
 Weight = Literal["first", "part", "doubts"]
+Translation = Literal["ours", "official"]
 
 RESERVED_CHOICES = frozenset({"continue", "none"})
 """Choice ids that an author may not use: the step through a passage, and "no choice taken yet"."""
@@ -232,6 +233,17 @@ class Chapter(Named):
     gauges: bool = entry(
         "Whether the gauges are drawn in its scenes; false where they would be out of place.", default=True
     )
+    care: Prose = entry("What its scenes touch on, told once as it begins.", default="")
+    question: str = entry("The question that stays open when its sheet is turned.", default="")
+
+
+@node
+class NamedRoute(Named):
+    """A line through the case that plays only some decisions; through the others it goes as history did."""
+
+    title: str = entry("Its title.")
+    minutes: int | None = entry("An honest estimate of its length.", default=None)
+    scenes: tuple[SceneId, ...] = entry("The scenes whose decisions are played, in order.")
 
 
 @node
@@ -326,6 +338,10 @@ class Choice(Named):
 
     label: str = entry("The course in one line.")
     text: Prose = entry("What is told at once after choosing.", default="")
+    simpler: Prose = entry("The same in an easier reading.", default="")
+    told: str = entry(
+        "The clause that later text says of it, such as *went out with the others*.", default=""
+    )
     when: ConditionText | None = entry("The choice is open only if this holds.", default=None)
     closed: str = entry("Why it is closed, in one sentence, when `when` does not hold.", default="")
     once: bool = entry("Closed after it has been taken.", default=False)
@@ -374,6 +390,7 @@ class Record(Node):
     """What really happened at a scene, apart from the fiction."""
 
     choice: tuple[str, ...] = entry("The choice or choices that history took.", default=())
+    in_short: str = entry("What happened, in one sentence of at most 25 words.", default="")
     certainty: Certainty = entry("How sure we are.", default="established")
     happened: Prose = entry("What happened.", default="")
     why: Prose = entry("Why, as far as it is known.", default="")
@@ -381,6 +398,13 @@ class Record(Node):
     causes: tuple[CauseId, ...] = entry("The explanations that this point bears on.", default=())
     sources: tuple[SourceId, ...] = entry("Works that this rests on.", default=())
     discuss: tuple[Question, ...] = entry("Questions for discussion.", default=())
+
+
+@node
+class Echo(Node):
+    """That nothing later depends on a scene's choices, which is then no fault. Plain text is the reason."""
+
+    none: str = entry("Why nothing later is meant to depend on them.", plain=True)
 
 
 @node
@@ -403,6 +427,7 @@ class Scene(Named):
     care: Line = entry("What this scene touches on; it is offered folded.", default="")
     ask: Line = entry("The question before the choices.", default="")
     because: str = entry("The prompt for the player's one sentence.", default="")
+    echo: Echo | None = entry("Says why nothing later is meant to depend on the choices here.", default=None)
     choices: Mapping[str, Choice] = entry("The courses, in order.", default_factory=nothing)
     goto: tuple[Route, ...] = entry("Where a passage goes on to.", default=())
     ending: Ending | None = entry("Makes this scene an ending.", default=None)
@@ -419,6 +444,18 @@ class Scene(Named):
 
 
 @node
+class Extract(Node):
+    """A paper's own words, in translation, and nothing else."""
+
+    text: Prose = entry("The words.")
+    translation: Translation = entry(
+        "Who translated them: we did (ours), or an official edition.", default="ours"
+    )
+    omissions: str = entry("What is left out, and where.", default="")
+    sources: tuple[SourceId, ...] = entry("Works that print them.", default=())
+
+
+@node
 class Document(Named):
     """A paper: who made it and why, what it says in our words, what it is worth as evidence."""
 
@@ -427,7 +464,9 @@ class Document(Named):
     date: str = entry("When.", default="")
     kind: str = entry("Letter, minute, diary, law …", default="")
     provenance: Prose = entry("Who made it, when and why, and how it reached us.", default="")
+    extract: Extract | None = entry("Its own words.", default=None)
     text: Prose = entry("What it says, in our own words.", default="")
+    simpler: Prose = entry("The same in an easier reading.", default="")
     worth: Prose = entry("What it is good evidence for.", default="")
     limits: Prose = entry("What it cannot show.", default="")
     causes: Mapping[CauseId, Bearing] = entry("How it bears on each explanation.", default_factory=nothing)
@@ -496,6 +535,9 @@ class Case(Node):
     minutes: int | None = entry("An honest estimate of its length.", default=None)
     content_note: Prose = entry("What the player should know before beginning.", default="")
     chapters: tuple[Chapter, ...] = entry("Parts that can be played alone.", default=())
+    routes: Mapping[str, NamedRoute] = entry(
+        "Lines through the case on which only some decisions are played.", default_factory=nothing
+    )
     variables: Mapping[str, Variable] = entry("What choices change.", default_factory=nothing)
     causes: Mapping[str, Cause] = entry("Explanations that the debrief weighs.", default_factory=nothing)
     tests: Mapping[str, ThesisTest] = entry(
