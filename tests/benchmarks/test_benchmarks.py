@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.case import load_case
-from tests.benchmarks import engine, fuzz, load, proof
+from tests.benchmarks import engine, figures, fuzz, load, proof
 from tests.benchmarks.story import bounds, invented, write_case
 
 TESTAMENT = Path(__file__).parents[2] / "scenes" / "testament"
@@ -72,6 +72,11 @@ def test_proving_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no false alarm" in capsys.readouterr().out
     assert proof.main(["exact", str(TESTAMENT), "--runs", "1"]) == 0
     assert "edges a second" in capsys.readouterr().out
+
+
+def test_a_case_is_put_into_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    assert figures.main([str(TESTAMENT), "--plays", "1"]) == 0
+    assert "single departures from the record's line" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it drives a pseudo-terminal of Linux")
