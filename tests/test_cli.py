@@ -291,11 +291,13 @@ def test_export_for_an_exam_and_without_a_part(historian: Historian) -> None:
     here = ("--case", PETITION)
     labelled = historian("export", "latest", *here, "--exam", "aqa").out
     assert "A claim of your own (AO1)" in labelled and "Appendix: transcript" in labelled
-    short = historian("export", "latest", *here, "--without", "transcript", "--without", "record").out
+    short = historian("export", "latest", *here, "--without", "transcript, record", "--without", "people").out
     assert "Appendix: transcript" not in short and "## What happened" not in short and "AO1" not in short
+    assert "## People" not in short
     told = historian("export", "latest", *here, "--exam", "aqu")
     assert told.code == 2 and "there is no exam profile “aqu”. Did you mean aqa?" in told.err
-    assert historian("export", "latest", *here, "--without", "everything").code == 2
+    told = historian("export", "latest", *here, "--without", "record,everything")
+    assert told.code == 2 and 'there is no part "everything"; there are transcript, record' in told.err
 
 
 def test_an_exam_that_is_set_counts_until_another_is_asked_for(historian: Historian) -> None:

@@ -398,12 +398,14 @@ def test_the_debrief_tells_tests_the_nearest_historian_and_the_two_ends(home: Pa
 def test_an_exam_is_chosen_by_its_name_and_taken_off_again(petition: Case, home: Path) -> None:
     lines = "\npass\n\npass\n{}\n8\nall\nquit"
     labelled = said(lines.format("exam aqa"), home, petition)
-    assert "Your plan is labelled for AQA A-level History (7042)." in labelled
+    assert "Your plan is labelled for AQA A-level History (7042), papers 1 and 2." in labelled
     assert "A claim of your own (AO1)" in labelled
     assert "(AO1)" in said("\npass\n\npass\n8\nall\nquit", home, petition, fresh=True)
     assert "(AO1)" not in said(lines.format("exam none"), home, petition, fresh=True)
     asked = said("\nexam\nexam aqaa\nquit", home, petition, fresh=True)
-    assert "can be labelled for an exam: ap, aqa, edexcel, ib-2017, ib-2028, ocr, none." in asked
+    assert (
+        "labelled for an exam: ap, aqa, aqa-nea, edexcel, edexcel-coursework, ib-2017, ib-2028, ocr" in asked
+    )
     assert "There is no exam profile “aqaa”. Did you mean aqa?" in asked
 
 

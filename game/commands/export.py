@@ -12,6 +12,7 @@ from game.commands.resolve import fitted, playable, save_named
 
 if TYPE_CHECKING:
     from game.play.exams import Exam
+    from game.play.report.pages import Leavable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -26,13 +27,25 @@ def declare(asked: argparse.ArgumentParser) -> None:
     )
     asked.add_argument(
         "--without",
-        metavar="PART",
-        action="append",
+        metavar="PARTS",
+        action="extend",
+        type=parts,
         default=[],
-        choices=("transcript", "record", "claims", "people"),
-        help="leave out a part: transcript, record, claims or people; may be given again",
+        help="leave out parts: any of transcript, record, claims and people, with commas between",
     )
     asked.add_argument("--case", metavar="CASE", help="the case it belongs to, if that is not installed")
+
+
+def parts(words: str) -> list[Leavable]:
+    """The parts that are named, with commas between. Raises `ArgumentTypeError`."""
+    from game.play.report.pages import LEAVABLE
+
+    named = [word.strip() for word in words.split(",") if word.strip()]
+    known = {str(each): each for each in LEAVABLE}
+    for word in named:
+        if word not in known:
+            raise argparse.ArgumentTypeError(f'there is no part "{word}"; there are {", ".join(known)}')
+    return [known[word] for word in named]
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -24,13 +24,37 @@ def written(home: Path, text: str, name: str = "mine") -> Path:
 
 
 def test_ours_are_sound_dated_and_label_what_every_plan_has(tmp_path: Path) -> None:
-    assert list(exam_files(tmp_path)) == ["ap", "aqa", "edexcel", "ib-2017", "ib-2028", "ocr"]
+    assert list(exam_files(tmp_path)) == [
+        *("ap", "aqa", "aqa-nea", "edexcel", "edexcel-coursework", "ib-2017", "ib-2028", "ocr"),
+    ]
     for name in exam_files(tmp_path):
         exam = load_exam(name, tmp_path)
         assert exam is not None
-        assert exam.as_of and exam.note and exam.objectives
-        for part in ("claim", "paragraphs", "source", "view"):
-            assert exam.label(part), f"{name} says nothing of the {part}"
+        assert exam.as_of and exam.note and exam.objectives and exam.source, f"{name} names no source"
+        for part in PLAN_PARTS[:-1]:
+            if (name, part) != ("edexcel-coursework", "source"):
+                assert exam.label(part), f"{name} says nothing of the {part}"
+
+
+def test_an_objection_to_a_historian_is_labelled_as_the_historian_is(tmp_path: Path) -> None:
+    for name in exam_files(tmp_path):
+        exam = load_exam(name, tmp_path)
+        assert exam and exam.label("objection") == exam.label("view"), name
+
+
+def test_each_says_what_its_board_asks_for(tmp_path: Path) -> None:
+    def told(name: str) -> str:
+        exam = load_exam(name, tmp_path)
+        assert exam is not None
+        said = [f"{each.title}: {each.says} {each.weight}" for each in exam.objectives]
+        return " ".join((exam.note, *said))
+
+    assert "Essays are marked for AO1 alone" in told("aqa") and "aqa-nea" in told("aqa")
+    assert [told("aqa-nea").count(marks) for marks in ("20 marks", "10 marks")] == [1, 2]
+    assert "AO3 is not set on it" in told("ocr")
+    assert "The coursework is on interpretations" in told("edexcel")
+    assert "Four documents" in told("ap") and "For two documents" in told("ap")
+    assert "Origin, purpose and content" in told("ib-2017")
 
 
 def test_a_teachers_own_lies_in_the_data_folder_and_may_take_the_place_of_ours(tmp_path: Path) -> None:

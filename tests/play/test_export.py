@@ -6,10 +6,12 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -17,14 +19,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from game.case import Case, load_case
-from game.case.model import Claim, Source
+from game.case.model import Claim, Expression, Node, Refers, Source
+from game.case.prose import paragraphs
 from game.play import Playthrough
 from game.play.debrief.debrief import PARTS
 from game.play.exams import load_exam
 from game.play.export import FORMATS, export
 from game.play.report.citations import References
 from game.play.report.html import STYLE
-from game.play.report.markdown import escaped
+from game.play.report.markdown import escaped, marked
 from game.play.report.pages import Leavable
 from tests.cases import case as handmade
 from tests.cases import choice, scene
@@ -33,6 +36,18 @@ from tests.play.answers import answered
 PETITION = Path(__file__).parents[1] / "petition"
 BEGUN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PLAYED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+ATTRIBUTES = {
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "class",
+    "id",
+    "href",
+    "aria-label",
+    "start",
+}
 HOSTILE = "<script>alert(1)</script> [x](javascript:y) **b** _i_ `c` # & &amp; \" ' 1. > | ~~s~~ ![i](u)"
 
 
@@ -232,23 +247,87 @@ def test_hostile_words_stay_words(case: Case) -> None:
         *("html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "h3", "h4"),
         *("p", "ul", "ol", "li", "dl", "div", "dt", "dd", "span", "em", "strong", "nav", "a"),
     }
-    assert {name for name, _ in page.attributes} <= {
-        "lang",
-        "charset",
-        "http-equiv",
-        "content",
-        "name",
-        "class",
-        "id",
-        "href",
-        "aria-label",
-    }
+    assert {name for name, _ in page.attributes} <= ATTRIBUTES
     assert all(value.startswith("#part-") for name, value in page.attributes if name == "href" and value)
     assert page.words.count(HOSTILE) >= 3
     markdown = written(play, "md")
     reader = read(MarkdownIt("commonmark").render(markdown))
     assert not {"script", "a", "img", "code", "del"} & set(reader.seen)
     assert squeezed("".join(reader.words)).count(squeezed(HOSTILE)) >= 3
+
+
+CORPUS = (
+    HOSTILE,
+    "<img src=x onerror=alert(1)> [k](javascript:alert(1))",
+    "[r]: javascript:alert(1)",
+    "# heading",
+    "1. item",
+    "```x",
+    "---",
+    "</dl></section><script>alert(1)</script>",
+    '" onmouseover="alert(1)',
+    "a\n\n# b\n\n<b>c</b>",
+    "    code",
+    "a*(b)*c **d**",
+    "&lt;script&gt; &#60;",
+)
+NOT_FREE = {"id", "chapter", "shut", "version", "fingerprint"}
+
+
+def full_of(words: str, thing: Any) -> Any:
+    """A part of a case with these words in every field that an author writes freely."""
+    if isinstance(thing, tuple):
+        return tuple(full_of(words, each) for each in thing)
+    if isinstance(thing, Mapping):
+        return {key: full_of(words, each) for key, each in thing.items()}
+    if not isinstance(thing, Node):
+        return thing
+    hints = get_type_hints(type(thing), include_extras=True)
+    found: dict[str, Any] = {}
+    for each in fields(thing):
+        value = getattr(thing, each.name)
+        kinds = {type(kind) for kind in getattr(hints[each.name], "__metadata__", ())}
+        if each.name in NOT_FREE or kinds & {Refers, Expression}:
+            continue
+        if hints[each.name] is str or kinds:
+            found[each.name] = words
+        elif not isinstance(value, str):
+            found[each.name] = full_of(words, value)
+    return replace(thing, **found)
+
+
+def played_with(words: str, small: Case) -> Playthrough:
+    """Played to its end with these words as reasons, notes and everything else."""
+    small = full_of(words, small)
+    play = Playthrough(small)
+    while not play.ended:
+        for paper in play.moment.documents:
+            play = play.open(paper.document.id)
+        chosen = next((each.choice.id for each in play.moment.choices if each.open), "continue")
+        play = play.choose(chosen, words, [paper.document.id for paper in play.moment.documents])
+        play = play.note(words)
+    for claim in small.claims:
+        play = play.mark(claim, "sound")
+    return play
+
+
+@pytest.mark.parametrize("words", CORPUS)
+def test_no_field_of_a_case_is_taken_for_markup(case: Case, words: str, tmp_path: Path) -> None:
+    exam = full_of(words, load_exam("aqa", tmp_path))
+    for small in (case, answered("of_war").case):
+        benign, hostile = played_with("word", small), played_with(words, small)
+        for kind in ("md", "html"):
+            seen = []
+            for play in (benign, hostile):
+                text = export(play, kind, BEGUN, PLAYED, exam=exam)
+                reader = read(MarkdownIt("commonmark").render(text) if kind == "md" else text)
+                seen.append([tag for tag in reader.seen if tag not in ("em", "strong")])
+                assert {name for name, _ in reader.attributes} <= ATTRIBUTES
+            prose = {"p", "ul", "li", "span", "dd"}
+            assert set(seen[1]) <= set(seen[0]) | prose
+            assert [tag for tag in seen[1] if tag not in prose] == [
+                tag for tag in seen[0] if tag not in prose
+            ]
 
 
 @settings(max_examples=100, deadline=None)
@@ -262,6 +341,12 @@ def test_any_words_come_through_markdown_as_typed(words: str) -> None:
     assert squeezed(markdown_words(f"- Because: {escaped(words)}")) == squeezed(f"Because: {words}")
     if words:
         assert squeezed(markdown_words(escaped(words))) == squeezed(words)
+
+
+@pytest.mark.parametrize("words", ["a*(b)*c", "a **“b”**c", "*(a)*", "x *b* y **c**", "a*b*c"])
+def test_emphasis_leaves_no_stars_behind(words: str) -> None:
+    (paragraph,) = paragraphs(words)
+    assert squeezed(markdown_words(marked(paragraph)).replace(" ", "")) == paragraph.text.replace(" ", "")
 
 
 def test_the_page_stands_alone_and_forbids_everything_but_its_own_style(case: Case) -> None:
@@ -318,12 +403,14 @@ def test_the_plan_is_labelled_for_an_exam_and_no_scene_is(tmp_path: Path) -> Non
     text = handed_in(exam=load_exam("aqa", tmp_path))
     assert "AO1" not in plain
     for words in (
-        "**Labelled for: AQA A-level History (7042)** (as of 22 November 2026)",
+        "**Labelled for: AQA A-level History (7042), papers 1 and 2** (as of 30 November 2026)",
         "- AO1: Accurate knowledge",
-        "Counts for about 60 per cent of the whole, by our arithmetic.",
+        "Counts for about 60 per cent of the whole.",
+        "- Source: AQA, specification of A-level History 7042.",
         "**A claim of your own (AO1)**",
-        "**One source judged (AO2)**",
-        "**One historian’s view tested (AO3)**",
+        "**One source judged (AO2, not in essays)**",
+        "**One historian’s view tested (AO3, not in essays)**",
+        "**The best objection (AO3, not in essays)**",
     ):
         assert words in text, words
     before, plan = text.split("## Your plan")

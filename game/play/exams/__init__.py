@@ -52,6 +52,7 @@ class Exam(Node):
 
     name: str = entry("The examination.")
     as_of: str = entry("The day on which this was known to be so.")
+    source: Line = entry("Where this is from: the document, its maker, its year.", default="")
     note: Prose = entry("What to be careful about.", default="")
     objectives: tuple[Objective, ...] = entry("What is marked.")
 
@@ -65,7 +66,9 @@ def exam_files(home: Path) -> Mapping[str, Path]:
     found = {}
     for folder in (OURS, home / FOLDER):
         try:
-            found.update({path.stem: path for path in sorted(folder.glob("[!.]*.yaml"))})
+            found.update(
+                {path.stem: path for path in sorted(folder.glob("[!.]*.yaml"), key=lambda each: each.stem)}
+            )
         except OSError:
             continue
     return found

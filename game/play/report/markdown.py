@@ -11,8 +11,9 @@ from game.play.report.document import Blanks, Contents, Entry, Heading, Piece, W
 
 Written = TypeVar("Written")
 
-AT_THE_START = re.compile(r"^(\s*)([#+\-=>]|\d+[.)])")
+AT_THE_START = re.compile(r"^\s*([#+\-=>]|\d+[.)]|)")
 ANYWHERE = re.compile(r"([\\`*_\[\]<>~|&])")
+BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 def as_markdown(blocks: Iterable[Piece]) -> str:
@@ -59,10 +60,10 @@ def entry_lines(entry: Entry) -> Iterator[str]:
     for fact in entry.facts:
         first, *rest = fact.paragraphs
         if first.item:
-            yield f"- {fact.label}:"
+            yield f"- {escaped(fact.label)}:"
             rest = [first, *rest]
         else:
-            yield f"- {fact.label}: {marked(first)}"
+            yield f"- {escaped(fact.label)}: {marked(first)}"
         for paragraph in rest:
             if paragraph.item:
                 yield f"  - {marked(paragraph)}"
@@ -72,16 +73,28 @@ def entry_lines(entry: Entry) -> Iterator[str]:
 
 def marked(paragraph: Paragraph) -> str:
     """A paragraph's words with its emphasis, everything else as typed."""
-    return at_the_start("".join(marked_span(span) for span in paragraph.spans))
+    spans = paragraph.spans
+    around = ["", *(span.text for span in spans), ""]
+    return at_the_start(
+        "".join(marked_span(span, around[at], around[at + 2]) for at, span in enumerate(spans))
+    )
 
 
-def marked_span(span: Span) -> str:
+def marked_span(span: Span, before: str = "", after: str = "") -> str:
+    """A span between two others; without its emphasis where a reader would take the signs for letters."""
     words = span.text.strip()
     sign = "**" if span.strong else "*" if span.emphasis else ""
     if not sign or not words:
         return inside(span.text)
-    before, _, after = span.text.partition(words)
-    return f"{before}{sign}{inside(words)}{sign}{after}"
+    left, _, right = span.text.partition(words)
+    if clings(words[0], (before + left)[-1:]) or clings(words[-1], (right + after)[:1]):
+        return inside(span.text)
+    return f"{left}{sign}{inside(words)}{sign}{right}"
+
+
+def clings(inner: str, outer: str) -> bool:
+    """Whether a sign between these two letters would neither open nor close: `a*(b)*`."""
+    return not inner.isalnum() and outer.isalnum()
 
 
 def escaped(words: str) -> str:
@@ -90,8 +103,8 @@ def escaped(words: str) -> str:
 
 
 def inside(words: str) -> str:
-    return ANYWHERE.sub(r"\\\1", words)
+    return ANYWHERE.sub(r"\\\1", BREAK.sub(" ", words))
 
 
 def at_the_start(line: str) -> str:
-    return AT_THE_START.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", line)
+    return AT_THE_START.sub(lambda found: f"{found[1][:-1]}\\{found[1][-1]}" if found[1] else "", line)

@@ -64,6 +64,7 @@ def exam_entry(exam: Exam) -> Entry:
         (
             *(each for objective in exam.objectives for each in fact(objective.title, asks(objective))),
             *fact("Take care", exam.note),
+            *fact("Source", exam.source),
         ),
     )
 

@@ -60,6 +60,7 @@ def exam_entries(exam: Exam | None) -> list[Entry]:
         labelled("Labelled for", words(f"{exam.name}, as of {exam.as_of}")),
         *(labelled(each.title, words(asks(each), "$quiet")) for each in exam.objectives),
         *told("Take care", exam.note),
+        *told("Source", exam.source),
     ]
 
 

@@ -258,6 +258,9 @@ class TestPath:
                 "S. M. Kirov was shot in the corridor of the Smolny.",
             ),
             ("One. Two is longer.", "One."),
+            ("One. Two. Six. Y.", "One. Two. Six."),
+            ("One. Two. Sixes.", "One. Two."),
+            ("One. Two. Sixe.", "One. Two. Sixe."),
             ("He said “no.” Then he left the room.", "He said “no.”"),
             ("No end in sight " * 5, ("No end in sight " * 5).strip()),
         ],
@@ -280,6 +283,13 @@ class TestPath:
         play = Playthrough(CASE).go_on().pass_over().pass_over().pass_over()
         assert play.ended
         assert play.debrief().path_in_words == ()
+
+    def test_two_partings_are_named_and_nothing_is_called_last(self) -> None:
+        play = Playthrough(CASE).go_on().choose("object", cites=["appeal"]).choose("no")
+        assert (
+            "Your line leaves the record twice: at “Scene sheet” and “Scene vote”. Of these, one rested on a "
+            "paper and one on none."
+        ) in play.debrief().path_in_words
 
     def test_three_partings_name_the_first_and_the_last(self) -> None:
         play = Playthrough.replay(CASE, ["wait", "object", "no"])

@@ -62,6 +62,12 @@ def test_her_last_word_comes_before_her_papers_and_the_papers_are_held_against_i
     assert "Your papers speak more for “Fear of war”: one supports it. What, in the papers" in said
 
 
+def test_as_many_papers_for_another_explanation_are_not_told_as_more() -> None:
+    play = answered("of_rivals", "telegram", "memoir").weigh("telegram", "war", "supports")
+    assert "speak more" not in " ".join(near(play.weigh("memoir", "rivals", "supports")).words)
+    assert "speak more" in " ".join(near(play.weigh("memoir", "war", "supports")).words)
+
+
 def test_the_rest_of_her_weighing_decides_between_those_who_put_it_first() -> None:
     play = answered("of_war", "telegram", "memoir")
     level = near(play)
