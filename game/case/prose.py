@@ -2,8 +2,9 @@
 
 Paragraphs are separated by empty lines. Inside one there are `*emphasis*`, `**strong**` and links into
 the case, `[words](person:ryutin)`. A paragraph that begins with `- ` is a list, with an item at each line
-that does. Everything else is text. What comes out is values without markup, so that a face can never
-mistake an author's or a player's bracket for a command.
+that does. A backslash before a sign of punctuation makes it a plain sign: `\\*`. Everything else is text.
+What comes out is values without markup, so that a face can never mistake an author's or a player's bracket
+for a command.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ LINK_KINDS: tuple[LinkKind, ...] = ("person", "term", "document", "source", "cho
 
 
 class Link(NamedTuple):
-    """A link as written: its words, what it points at, and where it stands in the text."""
+    """A link: its words, what it points at, and where in the text it begins and ends."""
 
     words: str
     kind: str
     target: str
     offset: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,17 @@ class Style(NamedTuple):
 Quote = Callable[[str], str | None]
 """Gives what the player did at a scene, in words, or None."""
 
-LINK = re.compile(r"\[([^\[\]]+)\]\(([A-Za-z_]*):([^\s()]*)\)")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A sign that stands for itself."""
+LINK = re.compile(
+    rf"{ESCAPED.pattern}|\[((?:[^\[\]\\]++|{ESCAPED.pattern}|\\)++)\]\(([A-Za-z_]*):([^\s()]*)\)"
+)
+"""An escaped sign, which begins no link, or a link: its words, kind and target are the groups 2, 4 and 5."""
 STARS = re.compile(r"\*+")
 BREAK = re.compile(r"\n[ \t]*\n\s*")
+STAND_INS = {ord(sign): 0xFDD0 + number for number, sign in enumerate("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")}
+"""For each sign of punctuation a character that no text can hold, while the text around it is read."""
+SIGNS = {stand_in: sign for sign, stand_in in STAND_INS.items()}
 
 
 def links(markdown: str) -> Iterator[Link]:
@@ -77,7 +87,13 @@ def links(markdown: str) -> Iterator[Link]:
     if "](" not in markdown:
         return
     for found in LINK.finditer(markdown):
-        yield Link(found[1], found[2], found[3], found.start())
+        if found[2]:
+            yield Link(unescaped(found[2]), found[4], found[5], found.start(), found.end())
+
+
+def unescaped(text: str) -> str:
+    """The text without the backslashes that make a sign plain."""
+    return ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def paragraphs(markdown: str, quote: Quote | None = None) -> tuple[Paragraph, ...]:
@@ -109,28 +125,34 @@ def items(lines: list[str]) -> Iterator[str]:
 
 def spans(line: str, quote: Quote | None = None) -> tuple[Span, ...]:
     """The spans of one paragraph without line breaks."""
+    if "\\" not in line:
+        return tuple(marked_spans(line, quote))
+    line = ESCAPED.sub(lambda found: found[1].translate(STAND_INS), line)
+    return tuple(replace(span, text=span.text.translate(SIGNS)) for span in marked_spans(line, quote))
+
+
+def marked_spans(line: str, quote: Quote | None) -> Iterator[Span]:
+    """The spans of a line in which every sign is markup that can be."""
     words, waiting = without_links(line)
-    found: list[Span] = []
     for start, end, emphasis, strong in styles(words):
         at = start
         while waiting and waiting[0].offset < end:
             link = waiting[0]
             link_end = link.offset + len(link.words)
             if link.offset > at:
-                found.append(Span(words[at : link.offset], emphasis, strong))
+                yield Span(words[at : link.offset], emphasis, strong)
             at = max(at, link.offset)
             upto = min(link_end, end)
             if at < upto:
-                found.append(linked(Span(words[at:upto], emphasis, strong), link))
+                yield linked(Span(words[at:upto], emphasis, strong), link)
                 at = upto
             if link_end > end:
                 break
-            found.extend(quoted(waiting.popleft(), quote))
+            yield from quoted(waiting.popleft(), quote)
         if at < end:
-            found.append(Span(words[at:end], emphasis, strong))
+            yield Span(words[at:end], emphasis, strong)
     for link in waiting:
-        found.extend(quoted(link, quote))
-    return tuple(found)
+        yield from quoted(link, quote)
 
 
 def without_links(line: str) -> tuple[str, deque[Link]]:
@@ -144,7 +166,7 @@ def without_links(line: str) -> tuple[str, deque[Link]]:
             found.append(link._replace(offset=length + len(before)))
             pieces += (before, link.words)
             length += len(before) + len(link.words)
-            end = link.offset + len(f"[{link.words}]({link.kind}:{link.target})")
+            end = link.end
     return "".join((*pieces, line[end:])), found
 
 
@@ -168,7 +190,8 @@ def styles(line: str) -> Iterator[Style]:
 
 def styles_within(line: str, whole: Style) -> Iterator[Style]:
     """Cut a stretch further. Each star is looked at a bounded number of times, whatever the text."""
-    stars = [found.span() for found in STARS.finditer(line, whole.start, whole.end)]
+    runs = (found.span() for found in STARS.finditer(line, whole.start, whole.end))
+    stars = [run for run in runs if not between_digits(line, *run)]
     hopeless = {1: whole.emphasis, 2: whole.strong}
     end, at = whole.start, 0
     while at < len(stars):
@@ -189,6 +212,11 @@ def styles_within(line: str, whole: Style) -> Iterator[Style]:
         at = close + 1
     if end < whole.end:
         yield whole._replace(start=end)
+
+
+def between_digits(line: str, start: int, end: int) -> bool:
+    """Whether a run of stars is a sign of multiplication."""
+    return line[start - 1 : start].isdigit() and line[end : end + 1].isdigit()
 
 
 def closes(line: str, stars: tuple[int, int], width: int) -> bool:

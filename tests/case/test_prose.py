@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import punctuation
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,6 +66,10 @@ def marked(text: str) -> list[tuple[str, str]]:
             [("signed", "e"), (" (“Sign” Because: [no] *choice*)", "e player"), (".", "")],
         ),
         ("You [left](choice:never_there).", [("You ", ""), ("left", ""), (".", "")]),
+        (r"\*a\* \[b\] \\ \# \_ \& \<i\>", [("*a* [b] \\ # _ & <i>", "")]),
+        (r"*a \* b* \**c*", [("a * b", "e"), (" *", ""), ("c", "e")]),
+        ("C:\\dir \\", [("C:\\dir \\", "")]),
+        ("5*3 and 4*2, *5* 3", [("5*3 and 4*2, ", ""), ("5", "e"), (" 3", "")]),
     ],
 )
 def test_spans(text: str, expected: list[tuple[str, str]]) -> None:
@@ -84,16 +90,23 @@ def test_paragraphs_and_lists() -> None:
     )
     assert plain(text) == "First line and second.\n\n- one, gone on\n\n- two\n\nLast - not - a list"
     assert paragraphs(" \n\n ") == ()
+    assert paragraphs("\\- no list") == (Paragraph((Span("- no list"),)),)
 
 
 def test_links_say_where_they_stand() -> None:
     text = "A [poll](term:poll)\nof [Kirov](person:kirov) and [x](nonsense:y)"
     assert [*links(text)] == [
-        Link("poll", "term", "poll", 2),
-        Link("Kirov", "person", "kirov", 23),
-        Link("x", "nonsense", "y", 49),
+        Link("poll", "term", "poll", 2, 19),
+        Link("Kirov", "person", "kirov", 23, 44),
+        Link("x", "nonsense", "y", 49, 64),
     ]
-    assert all(text[link.offset] == "[" for link in links(text))
+    assert all(text[link.offset] == "[" and text[link.end - 1] == ")" for link in links(text))
+
+
+def test_a_link_that_a_backslash_takes_back_is_none() -> None:
+    text = r"\[a](term:b) \\[c](term:d) [e \[1\]](term:f) [g\](term:h)"
+    assert [(link.words, link.target) for link in links(text)] == [("c", "d"), ("e [1]", "f")]
+    assert [(span.text, span.target) for span in spans(text) if span.kind] == [("c", "d"), ("e [1]", "f")]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +125,10 @@ def test_links_say_where_they_stand() -> None:
         "\n",
         "*a*",
         "**a*b*",
+        "\\[",
+        "[\\",
+        "\\*a",
+        "[a\\](term:b)",
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:
@@ -124,7 +141,7 @@ def test_no_text_takes_long(piece: str) -> None:
 
 
 MARKS = st.sampled_from(
-    [*"*[]():- \nab", "**", "***", "[a](term:x)", "](nothing:", "[b](choice:vote)", "\n\n"]
+    [*"*[]():-\\ \nab", "**", "***", "[a](term:x)", "](nothing:", "[b](choice:vote)", "\n\n"]
 )
 
 
@@ -135,3 +152,10 @@ def test_no_word_is_lost_and_none_is_added(text: str) -> None:
     shown = "".join(paragraph.text for paragraph in found)
     assert [sign for sign in shown if sign in "ab"] == [sign for sign in text if sign in "ab"]
     assert all(span.text for paragraph in found for span in paragraph.spans)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from("*[]()_#\\-&<>`~|a1. "), max_size=30))
+def test_every_sign_can_be_written(text: str) -> None:
+    escaped = "".join(f"\\{sign}" if sign in punctuation else sign for sign in text)
+    assert plain(escaped) == text.strip()

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from game.case.checks.context import Checking
 from game.case.diagnostics.problems import shown
 from game.case.model import Block, Case, Scene
-from game.case.prose import LINK
+from game.case.prose import links
 
 SHORTEST: Final = 4
 """Letters that a word needs to be taken for a name or a term."""
+MOST_TOLD: Final = 20
+"""Names told of in one reading of a scene."""
+LONGEST_NAME: Final = 80
+"""Letters before a surname that are looked at for a first name."""
+WORD: Final = re.compile(r"\w+")
+EDGE: Final = re.compile(r"\b")
 BEFORE: Final = re.compile(r"([^\W\d_]+)\s+$")
 AFTER: Final = re.compile(r"\s+([A-Z][^\W\d_]+)")
 
@@ -26,73 +33,73 @@ class Name(NamedTuple):
     others: frozenset[str]
 
 
+class Names:
+    """The words that stand for one person or one term of a case, and for nothing else."""
+
+    def __init__(self, case: Case) -> None:
+        every = list(every_name(case))
+        times = Counter(word for word, _ in every)
+        self.known = {word: name for word, name in every if times[word] == 1}
+        lengths: dict[str, set[int]] = {}
+        for words in self.known:
+            if first := WORD.match(words):
+                lengths.setdefault(first[0], set()).add(len(words))
+        self.lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        """How long those are that begin with a word, the longest first."""
+
+    def among(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where in a text they stand, and what stands there; of two at one place the longer."""
+        end = 0
+        for word in WORD.finditer(text):
+            start = word.start()
+            for length in self.lengths.get(word[0], ()) if start >= end else ():
+                words = text[start : start + length]
+                if words in self.known and EDGE.match(text, start + length):
+                    yield start, words
+                    end = start + length
+                    break
+
+
 def names_are_linked_first(checking: Checking) -> None:
     """A scene's text links a person or a term where it first names them."""
-    known = known_names(checking.case)
-    if not known:
-        return
-    words = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
-    pattern = re.compile(rf"\b(?:{words})\b")
-    for scene in checking.case.scenes.values():
-        for key, blocks in (("text", scene.text), ("simpler", scene.simpler)):
-            if blocks:
-                look(checking, scene, key, blocks, pattern, known)
+    names = Names(checking.case)
+    for scene in checking.case.scenes.values() if names.known else ():
+        for blocks in (scene.text, scene.simpler):
+            for message, remedy, block, start in islice(unlinked(scene, blocks, names), MOST_TOLD):
+                place = checking.within(block.origin.of("text"), block.text, start)
+                checking.problems.add("name-not-linked", place, message, remedy)
 
 
-def look(
-    checking: Checking,
-    scene: Scene,
-    key: str,
-    blocks: tuple[Block, ...],
-    pattern: re.Pattern[str],
-    known: Mapping[str, Name],
-) -> None:
-    """One reading of a scene; each name that is not linked is told once."""
-    linked = {(link[2], link[3]) for link in LINK.finditer(scene.perspective)}
-    somewhere = {(link[2], link[3]) for block in blocks for link in LINK.finditer(block.text)}
+def unlinked(scene: Scene, blocks: tuple[Block, ...], names: Names) -> Iterator[tuple[str, str, Block, int]]:
+    """Each name that one reading of a scene does not link, once: what to say, and where it stands."""
+    linked = {(link.kind, link.target) for link in links(scene.perspective)}
+    somewhere = {(link.kind, link.target) for block in blocks for link in links(block.text)}
     for block in blocks:
         text = block.text
-        spans = list(LINK.finditer(text))
-        at = 0
-        for found in pattern.finditer(text):
-            while at < len(spans) and spans[at].end() <= found.start():
-                linked.add((spans[at][2], spans[at][3]))
-                at += 1
-            name = known[found[0]]
-            if (name.kind, name.id) in linked or (at < len(spans) and spans[at].start() <= found.start()):
+        waiting = deque(links(text))
+        for start, words in names.among(text):
+            while waiting and waiting[0].end <= start:
+                linked.add((waiting[0].kind, waiting.popleft().target))
+            name = names.known[words]
+            if (name.kind, name.id) in linked or (waiting and waiting[0].offset <= start):
                 continue
-            if name.kind == "person" and is_part_of_another(text, found, name):
+            if name.kind == "person" and is_part_of_another(text, start, start + len(words), name):
                 continue
-            if found[0].islower() and found[0].isalpha() and (name.kind, name.id) not in somewhere:
+            if words.islower() and words.isalpha() and (name.kind, name.id) not in somewhere:
                 continue  # an ordinary word, which may mean something ordinary here
             linked.add((name.kind, name.id))
-            message = f"{shown(found[0])} stands here before its link in this scene, or without one"
-            remedy = f"write [{found[0]}]({name.kind}:{name.id}) where it comes first"
-            checking.problems.add(
-                "name-not-linked",
-                checking.within(block.origin.of("text"), text, found.start()),
-                message,
-                remedy,
-            )
-        linked.update((link[2], link[3]) for link in spans[at:])
+            message = f"{shown(words)} stands here before its link in this scene, or without one"
+            remedy = f"write [{words}]({name.kind}:{name.id}) where it comes first"
+            yield message, remedy, block, start
+        linked.update((link.kind, link.target) for link in waiting)
 
 
-def is_part_of_another(text: str, found: re.Match[str], name: Name) -> bool:
+def is_part_of_another(text: str, start: int, end: int, name: Name) -> bool:
     """Whether a surname belongs to something else: a namesake, a street, a factory."""
-    before, after = BEFORE.search(text, 0, found.start()), AFTER.match(text, found.end())
-    if after:
+    if AFTER.match(text, end):
         return True
+    before = BEFORE.search(text, max(0, start - LONGEST_NAME), start)
     return bool(before and before[1][0].isupper() and before[1] not in name.others)
-
-
-def known_names(case: Case) -> Mapping[str, Name]:
-    """The words that stand for one person or one term of the case, and for nothing else."""
-    found: dict[str, Name] = {}
-    times: Counter[str] = Counter()
-    for word, name in every_name(case):
-        times[word] += 1
-        found[word] = name
-    return {word: name for word, name in found.items() if times[word] == 1}
 
 
 def every_name(case: Case) -> Iterator[tuple[str, Name]]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from game.case.checks.context import Checking
 from game.case.diagnostics.kind import scenes
+from game.case.diagnostics.problems import Problems
+from game.case.lint.names import names_are_linked_first
+from game.case.model import Term
+from tests.cases import case, scene
+from tests.growth import grows_as_it_should
 
 PEOPLE = """\
 people:
@@ -49,3 +55,22 @@ def test_a_link_beside_the_text_counts(found) -> None:
 def test_an_earlier_part_of_the_text_counts(found) -> None:
     text = '["[He](person:kirov) came.", {when: warned, text: Kirov went.}]'
     assert found({"people.yaml": PEOPLE, **scenes(text=text)}) == []
+
+
+def test_of_two_names_that_begin_alike_the_longer_counts(messages) -> None:
+    terms = "terms:\n  vote: {title: Vote, text: A}\n  open_vote: {title: Vote by hands, text: B}\n"
+    text = "'[It](term:vote), [it](term:open_vote). A Vote by hands came.'"
+    assert messages({"terms.yaml": terms, **scenes(text=text)}) == []
+    text = "'[It](term:vote). A Vote by hands, [it](term:open_vote), came.'"
+    assert messages({"terms.yaml": terms, **scenes(text=text)}) == [
+        '"Vote by hands" stands here before its link in this scene, or without one'
+    ]
+
+
+def test_many_names_in_many_words_are_looked_up_and_not_searched_for() -> None:
+    def look_through(size: int) -> None:
+        terms = [Term(id=f"t{number}", title=f"Word{number} of it", text="A") for number in range(size)]
+        words = " ".join(f"word{number} of it, Word{number * 7} of" for number in range(size))
+        names_are_linked_first(Checking(case(scene("a", text=words), terms=terms), Problems()))
+
+    assert grows_as_it_should(look_through, 500)
