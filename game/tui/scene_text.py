@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 
 from game.case.model import Choice, Scene
-from game.case.prose import plain
 from game.play.captions import place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough, Step
@@ -133,7 +132,7 @@ def course(offer: Offer, titles: dict[str, str]) -> Course:
     """A choice as a row: what keeps it shut stands below it, and which paper would open it."""
     if offer.open:
         return Course(offer.id, offer.label)
-    reason = plain(offer.reason)
+    reason = offer.reason
     if offer.unread:
         papers = " or ".join(titles[document] for document in offer.unread)
         reason = f"{reason} Perhaps after reading: {papers}."
