@@ -272,6 +272,8 @@ def test_the_vocabulary_of_a_case() -> None:
 
 def test_too_long_and_too_deep() -> None:
     assert fault("lists or " * (LONGEST // 9) + "lists and lists").code == "condition-too-long"
+    assert fault("lists or lists".replace(" or", " " * (LONGEST - 12) + "or")).code == "condition-too-long"
+    assert parse("lists or lists".replace(" or", " " * (LONGEST - 13) + "or"), WORDS).variables == {"lists"}
     assert fault("not " * (DEEPEST + 1) + "lists").code == "condition-too-long"
     assert fault("strain" + " + 1" * (DEEPEST + 1) + " > 0").code == "condition-too-long"
     assert parse("not " * DEEPEST + "lists", WORDS).variables == {"lists"}

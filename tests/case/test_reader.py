@@ -151,6 +151,17 @@ def test_files_add_to_the_case_in_the_order_of_their_names(read) -> None:
     assert list(case.terms) == ["first", "a_z", "a", "b"]
 
 
+def test_of_two_things_with_one_id_the_first_counts(read) -> None:
+    case, problems = read(
+        {
+            "a.yaml": "terms:\n  poll: {title: First, text: A}\n",
+            "b.yaml": "terms:\n  poll: {title: Second, text: B}\n  vote: {title: Vote, text: C}\n",
+        }
+    )
+    assert codes(problems) == ["repeated-id"] and (problems[0].file, problems[0].line) == ("b.yaml", 2)
+    assert case is not None and [term.title for term in case.terms.values()] == ["First", "Vote"]
+
+
 def test_a_files_chapter_is_that_of_its_scenes(read) -> None:
     chapters = "chapters:\n  - {id: one, title: One, start: door}\n  - {id: two, title: Two, start: later}\n"
     scenes = SCENES.replace("    ending", "    chapter: two\n    ending")

@@ -39,6 +39,12 @@ def test_the_minutes_of_a_case(minutes: int | None, fits: bool) -> None:
     assert bool(told(made(minutes))) != fits
 
 
+@pytest.mark.parametrize(("minutes", "fits"), [(5, False), (6, True), (10, True), (11, False)])
+def test_a_quarter_and_a_minute_are_allowed_for_and_no_more(minutes: int, fits: bool) -> None:
+    whole = case(scene("a", goto="b", text="word " * 1_600), scene("b", text="Over."), minutes=minutes)
+    assert bool(told(whole)) != fits
+
+
 def test_a_long_case_is_not_short() -> None:
     long = case(scene("a", goto="b", text="word " * 2_000), scene("b"), minutes=5)
     assert told(long) == ["the case says 5 minutes, and its words take about 10"]
