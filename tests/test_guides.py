@@ -10,7 +10,9 @@ import pytest
 
 from game import cli
 from game.case import load_case, read_case
+from game.case.proof import prove
 from game.play import Playthrough
+from game.proof.diagnostics import problems_found
 from tests import tutorial
 from tests.calling import Historian
 
@@ -28,8 +30,10 @@ def example(tmp_path: Path) -> Path:
 
 
 def test_the_guides_example_is_a_case_without_a_fault(example: Path) -> None:
-    _, problems = read_case(example, thorough=True)
-    assert [problem.two_lines() for problem in problems] == []
+    case, problems = read_case(example, thorough=True)
+    assert case is not None
+    found = (*problems, *problems_found(case, prove(case)))
+    assert [problem.two_lines() for problem in found] == []
 
 
 def test_the_guides_example_can_be_played(example: Path) -> None:
