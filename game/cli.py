@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain
-from game.commands.display_options import add_looks
+from game.commands.display_options import add_looks, add_player
 
 COMMANDS = {
     "play": "play a case, or open the library",
@@ -135,6 +135,7 @@ def parser() -> Parser:
         description="Decisions in history, and how we know. Without a command: the library of cases.",
     )
     top.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
+    add_player(top)
     add_looks(top)
     top.set_defaults(command="play", case=None, chapter=None, fresh=False, choices=None)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=CommandParser)

@@ -15,7 +15,7 @@ from game import cli
 from game.case.diagnostics.kinds import SOUND
 from game.case.folders import data_folder
 from game.commands.play import wants_plain
-from game.settings import Settings, keep_settings
+from game.play.settings import Settings, keep_settings
 from tests.calling import Historian
 from tests.case.conftest import write_files
 

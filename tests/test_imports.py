@@ -71,7 +71,6 @@ LAYERS = {
     "case": 0,
     "play": 1,
     "proof": 2,
-    "settings": 3,
     "plain": 4,
     "tui": 4,
     "classroom": 4,

@@ -317,7 +317,7 @@ def test_a_changed_case_is_told_in_words(petition: Case, home: Path, tmp_path: P
     said("\n1\n\nquit", home, petition)
     changed = (PETITION / "case.yaml").read_text(encoding="utf-8")
     for old, new in (
-        ("      sign:\n", "      agree:\n"),
+        ("      sign:\n        label: Sign it.", "      agree:\n        label: Agree."),
         ("choice: sign", "choice: agree"),
         ("{market: sign}", "{}"),
     ):

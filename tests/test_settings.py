@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.settings import FILE, Settings, keep_settings, load_settings
+from game.play.settings import FILE, Settings, keep_settings, load_settings
 
 CHOSEN = Settings(theme="paper", glyphs="ascii", easier=True)
 

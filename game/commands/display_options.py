@@ -1,8 +1,19 @@
-"""How to play: the arguments that are asked before or behind the command."""
+"""How to play, and whose game it is: the arguments that are asked before or behind the command."""
 
 from __future__ import annotations
 
 import argparse
+
+
+def add_player(asked: argparse.ArgumentParser) -> None:
+    """Add the argument that says whose game it is."""
+    asked.add_argument(
+        "--as",
+        metavar="NAME",
+        dest="player",
+        default=argparse.SUPPRESS,
+        help="whose game it is, on a computer that several share; it is no lock",
+    )
 
 
 def add_looks(asked: argparse.ArgumentParser) -> None:

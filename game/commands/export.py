@@ -52,7 +52,7 @@ def run(asked: argparse.Namespace) -> int:
     """Write a playthrough down."""
     from game.case.folders import data_folder
     from game.play.export import export
-    from game.settings import load_settings
+    from game.play.settings import load_settings
 
     home = data_folder()
     settings = load_settings(home)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from game.commands import FALLS_SHORT, Refusal
-from game.commands.display_options import add_looks
+from game.commands.display_options import add_looks, add_player
 from game.commands.resolve import check_chapter, playable
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("--chapter", metavar="C", help="play this chapter alone")
     asked.add_argument("--fresh", action="store_true", help="begin anew; what was played before stays")
     asked.add_argument("--choices", metavar="A,B,C", help="take these choices first, by their ids")
+    add_player(asked)
     add_looks(asked)
 
 
@@ -70,6 +71,7 @@ def play_on_screen(asked: argparse.Namespace, choices: tuple[str, ...]) -> int:
         fresh=asked.fresh,
         choices=choices,
         mouse=not getattr(asked, "no_mouse", False),
+        player=getattr(asked, "player", None),
     )
 
 
@@ -95,6 +97,7 @@ def play_plain(asked: argparse.Namespace, case: Case | None, choices: tuple[str,
         choices=choices,
         chapter=asked.chapter,
         fresh=asked.fresh,
+        player=getattr(asked, "player", None),
         width=width_asked(asked),
         echo=not (sys.stdin and sys.stdin.isatty()),
     )

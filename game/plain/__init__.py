@@ -10,13 +10,12 @@ from pathlib import Path
 
 from game.case.folders import data_folder
 from game.case.model import Case
-from game.plain.library import begin, library, take_up
+from game.plain.library import ask_whose, begin, library, take_up
 from game.plain.playing import playing
 from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import Clock, Shelf, now
-from game.settings import load_settings
+from game.play.saves.shelf import Clock, now
 
 __all__ = ["run"]
 
@@ -30,6 +29,7 @@ def run(
     fresh: bool = False,
     choices: Sequence[str] = (),
     home: Path | None = None,
+    player: str | None = None,
     clock: Clock = now,
     width: int | None = None,
     echo: bool = False,
@@ -38,11 +38,12 @@ def run(
 
     Without `case` this is the library. With one it goes on where the player stopped, or begins: with
     `fresh`, with a `chapter` alone that has no save to go on with, or with `choices` already taken.
+    `player` is whose game it is; where that is not given and several play here, it is asked first.
     Gives the exit code, 0. Raises `NotOpen` where one of `choices` cannot be taken.
     """
-    home = home or data_folder()
-    room = Room(Talk(lines_in, write, width, echo), Shelf.at(home, clock), home, load_settings(home))
+    room = Room(Talk(lines_in, write, width, echo), home or data_folder(), player, clock)
     try:
+        ask_whose(room)
         session = opened(room, case, chapter, fresh, choices) if case else None
         if session is None or playing(session) == "library":
             library(room)
@@ -60,15 +61,10 @@ def opened(
         session = Sitting(room, Playthrough.replay(case, choices, chapter))
         session.keep()
         return session
-    headers = () if fresh else room.shelf.of(case.id)
+    header = None if fresh else room.shelf.to_go_on(case.id, chapter)
     room.talk.say(*room.shelf.news())
-    for header in headers:
-        if not header.ended and chapter in (None, header.chapter):
-            taken_up = take_up(room, case, header)
-            if taken_up is not None:
-                room.talk.say("You go on where you stopped.")
-                return taken_up
-    return begin(room, case, chapter)
+    taken_up = take_up(room, case, header) if header else None
+    return taken_up or begin(room, case, chapter)
 
 
 def farewell(room: Room) -> None:

@@ -178,9 +178,18 @@ def undo(session: Sitting, words: str) -> None:
         session.talk.say("This is the beginning; there is nothing to take back.")
         return
     session.change(session.play.undo())
-    session.part, session.points = 0, ()
-    session.talk.say("One step back. Your notebook stays as it is.")
+    session.points = ()
+    session.talk.say("One step back. Nothing is lost: redo goes forward again, and your notebook stays.")
     read_scene(session)
+
+
+def redo(session: Sitting, words: str) -> None:
+    if not session.redo():
+        session.talk.say("Nothing lies ahead: you have not gone back.")
+        return
+    session.talk.say("One step forward again.")
+    if not session.play.ended:
+        read_scene(session)
 
 
 # --- looking ------------------------------------------------------------------------------------------
@@ -214,12 +223,12 @@ def read_card(session: Sitting, card: Card) -> None:
 
 
 def easier(session: Sitting, words: str) -> None:
-    session.set_easier(True)
+    session.room.set(replace(session.room.settings, easier=True))
     read_scene(session)
 
 
 def standard(session: Sitting, words: str) -> None:
-    session.set_easier(False)
+    session.room.set(replace(session.room.settings, easier=False))
     read_scene(session)
 
 
@@ -313,7 +322,7 @@ def exam(session: Sitting, words: str) -> None:
     except NoExam as problem:
         session.talk.say(f"{str(problem)[:1].upper()}{str(problem)[1:]}")
         return
-    session.set(replace(session.room.settings, exam=wanted))
+    session.room.set(replace(session.room.settings, exam=wanted))
     session.talk.say(f"Your plan is labelled for {found.name}." if found else "Your plan has no labels.")
 
 
@@ -334,7 +343,8 @@ COMMANDS = (
     Command("situation", "s", "situation", "how things stand, in words", situation),
     Command("who", "w", "who NAME", "look up a person or a word that has come up", who),
     Command("look", "l", "look", "hear this scene again", look),
-    Command("undo", "u", "undo", "one step back; your notebook stays", undo),
+    Command("undo", "u", "undo", "one step back; nothing is lost", undo),
+    Command("redo", "", "redo", "one step forward again, after undo", redo),
     Command("easier", "", "easier", "the easier reading, where there is one", easier),
     Command("standard", "", "standard", "the full text again", standard),
     Command("claims", "", "claims", "in the debrief: what is said of this, for you to judge", read_claims),

@@ -20,7 +20,7 @@ def begin_debrief(session: Sitting) -> None:
     """Say that play has ended, and which parts there are."""
     from game.play.debrief.debrief import PARTS  # nobody waits for it at the start
 
-    session.part, session.points = 0, ()
+    session.points = ()
     session.talk.say(
         f"This playthrough of “{session.play.case.title}” has ended.",
         "The debrief has eight parts: "
@@ -76,7 +76,7 @@ def begin_part(session: Sitting, number: int) -> None:
     """Read the first point of a part; often that is all of it."""
     from game.play.debrief.debrief import PARTS
 
-    session.part = number
+    session.read_part(number)
     session.talk.say(f"Part {number} of {len(PARTS)}: {PARTS[number - 1]}")
     session.points = tuple(points(part_blocks(session)))
     read_points(session, 1)

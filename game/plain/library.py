@@ -17,6 +17,27 @@ from game.play.playthrough import Playthrough
 from game.play.saves.shelf import CannotLoad, Header, seen
 
 
+def ask_whose(room: Room) -> None:
+    """Ask whose game it is, where several play here. Raises `Left`."""
+    names = room.whose
+    if not names:
+        return
+    lines = (f"{number}. {name or 'The one who gave no name'}" for number, name in enumerate(names, 1))
+    room.talk.say("Whose game is this?", *lines)
+    while True:
+        line = room.talk.ask("A number, or a name of your own")
+        number = number_of(line) or 0
+        if line.casefold() in QUIT:
+            raise Left
+        if 0 < number <= len(names):
+            room.sit_down(names[number - 1])
+            return
+        if line and not number:
+            room.sit_down(line)
+            return
+        room.talk.say(f"Type a number from 1 to {len(names)}, or your name if you are new here.")
+
+
 def library(room: Room) -> Leaving:
     """The list of cases, until the player leaves."""
     headers = installed_cases()
@@ -195,8 +216,8 @@ def take_up(room: Room, case: Case, save: Header) -> Sitting | None:
     except CannotLoad as problem:
         room.talk.say(str(problem))
         return None
-    room.talk.say(*loaded.messages)
-    return Sitting(room, loaded.play, loaded.kept)
+    room.talk.say(*(loaded.messages or ("You go on where you stopped.",)))
+    return Sitting(room, loaded.play, loaded.kept, loaded.bookmark)
 
 
 def begin(room: Room, case: Case, chapter: str | None) -> Sitting | None:

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from game.plain.talk import Talk
+from game.play.desk import Desk
 from game.play.moment import Paper
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import Kept, Shelf
+from game.play.saves.file_format import NO_BOOKMARK, Bookmark
+from game.play.saves.shelf import Clock, Kept, now
 from game.play.session import Session
-from game.settings import Settings, keep_settings
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
-    from game.play.exams import Exam
     from game.play.report.pages import Leavable
 
 
-@dataclass(slots=True)
-class Room:
-    """Where everything happens: the conversation, the shelf of saves, the user's folder and settings.
+class Room(Desk):
+    """The desk in this face, with the conversation at it."""
 
-    `session` is the playthrough that was last in hand.
-    """
-
-    talk: Talk
-    shelf: Shelf
-    home: Path
-    settings: Settings
-    session: Session | None = None
+    def __init__(self, talk: Talk, home: Path, player: str | None = None, clock: Clock = now) -> None:
+        super().__init__(home, talk.say, player, clock)
+        self.talk = talk
 
 
 class Sitting(Session):
-    """A session in this face.
+    """A session in this face. `points` are places in the present part of the debrief that are to come."""
 
-    `part` is the part of the debrief that was read last; `points` are places in it that are to come.
-    """
-
-    __slots__ = ("part", "points", "room")
+    __slots__ = ("points", "room")
 
     LEAVING: ClassVar[tuple[str, ...]] = (
         "library: back to the list of cases.",
@@ -48,10 +38,15 @@ class Sitting(Session):
     )
     """How to leave, for the help."""
 
-    def __init__(self, room: Room, play: Playthrough, kept: Kept | None = None) -> None:
-        super().__init__(play, room.shelf, room.talk.say, kept)
+    def __init__(
+        self,
+        room: Room,
+        play: Playthrough,
+        kept: Kept | None = None,
+        bookmark: Bookmark = NO_BOOKMARK,
+    ) -> None:
+        super().__init__(play, room, kept, bookmark)
         self.room = room
-        self.part = 0
         self.points: tuple[range, ...] = ()
         room.session = self
 
@@ -63,41 +58,17 @@ class Sitting(Session):
     def easier(self) -> bool:
         return self.room.settings.easier
 
-    def set_easier(self, easier: bool) -> None:
-        """Turn the easier reading on or off, now and for the next time."""
-        self.set(replace(self.room.settings, easier=easier))
-
-    def set(self, settings: Settings) -> None:
-        """Take up other settings and keep them; where that cannot be done they hold for now."""
-        room = self.room
-        room.settings = settings
-        try:
-            keep_settings(room.settings, room.home)
-        except OSError:
-            self.talk.say("This holds for now; the setting could not be kept.")
-
-    @property
-    def exam(self) -> Exam | None:
-        """The exam profile that is set; None where none is, or where it cannot be read."""
-        from game.play.exams import NoExam, load_exam  # with the debrief; nobody waits for it at the start
-
-        try:
-            return load_exam(self.room.settings.exam, self.room.home)
-        except NoExam as problem:
-            self.talk.say(f"The plan is not labelled: {problem}")
-            return None
-
     def debrief(self) -> Debrief:
         """What the whole path amounts to."""
-        return self.play.debrief(self.exam)
+        return self.play.debrief(self.room.exam)
 
     def exported(self, kind: str, without: Collection[Leavable] = ()) -> str:
         """The playthrough as the text of a file."""
         from game.play.export import export
 
-        now = self.shelf.clock()
+        now = self.room.shelf.clock()
         begun = self.kept.begun if self.kept else now
-        return export(self.play, kind, begun, now, self.easier, exam=self.exam, without=without)
+        return export(self.play, kind, begun, now, self.easier, exam=self.room.exam, without=without)
 
     def paper(self, named: str) -> Paper | None:
         """A paper by its number on the table, its id, or words of its title, among those in reach."""

@@ -288,7 +288,7 @@ class Moment:
             return None
         if step.passed:
             return PASSED_OVER
-        label = self.play.case.scenes[scene_id].choices[step.choice].label
+        label = self.play.choice_of(step).label
         return f"“{label}” Because: {step.because}" if step.because else f"“{label}”"
 
 
@@ -340,7 +340,7 @@ class Aftermath:
         if step is None or before is None or not step.is_decision:
             return None
         code = before.code
-        choice = code.scene.choices[step.choice]
+        choice = play.choice_of(step)
         after = play.machine.before_leaving(before.state, code.option_of[step.choice])
         gauges = gauges_at(play, after) if draws_gauges(play.case, code.scene) else ()
         had = before.revealed()

@@ -36,7 +36,9 @@ class UnknownId(LookupError):
 class Step(NamedTuple):
     """One choice taken: where, which, and what the player said about it.
 
-    `passed` marks a scene that was passed over unread.
+    `passed` marks a scene that was passed over unread. Where the case has been edited since, `said` is the
+    choice in the words that the player saw, and `led_to` the title of the place to which it led her then;
+    both are empty where the case still says so.
     """
 
     scene: str
@@ -44,6 +46,8 @@ class Step(NamedTuple):
     because: str = ""
     cites: tuple[str, ...] = ()
     passed: bool = False
+    said: str = ""
+    led_to: str = ""
 
     @property
     def is_decision(self) -> bool:
@@ -253,6 +257,11 @@ class Playthrough:
             found.update(dict.fromkeys(self.scene.documents))
         return tuple(self.case.documents[document] for document in found)
 
+    def choice_of(self, step: Step) -> Choice:
+        """The choice of a decision, with the label that the player saw when she took it."""
+        choice = self.case.scenes[step.scene].choices[step.choice]
+        return replace(choice, label=step.said) if step.said else choice
+
     @property
     def read(self) -> int:
         """Which papers on the table have been opened, as bits in the table's order."""
@@ -277,14 +286,25 @@ class Playthrough:
         the reason if the choice is closed, shut or not there, or if play has ended, and `UnknownId` for
         a paper that the case does not have.
         """
-        code = self.code
-        option = code.option_of.get(choice_id)
-        if option is None or option not in self.open_options():
-            raise NotOpen(code.scene, choice_id, self._why_not(code.scene, choice_id))
         cited = tuple(cites)
         for document in cited:
             self._known(document, self.case.documents, "document")
-        step = Step(code.scene.id, choice_id, own_words(because), cited)
+        return self._taking(Step(self.code.scene.id, choice_id, own_words(because), cited))
+
+    def retake(self, step: Step) -> Playthrough:
+        """Take a step of this scene that was taken before, with all that was said of it.
+
+        Papers that it needs are opened. Raises `NotOpen` as `choose` does.
+        """
+        return (self if step.passed else self.reading_for(step.choice))._taking(step)
+
+    def _taking(self, step: Step) -> Playthrough:
+        """Take a step of this scene. Raises `NotOpen`; what is passed over needs no paper."""
+        code = self.code
+        option = code.option_of.get(step.choice)
+        open_here = code.options(self.state, EVERYTHING_READ) if step.passed else self.open_options()
+        if option is None or option not in open_here or self.chapter_over:
+            raise NotOpen(code.scene, step.choice, self._why_not(code.scene, step.choice))
         return self._after(code.takes[option](self.state), step)
 
     def go_on(self) -> Playthrough:

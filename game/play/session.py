@@ -1,60 +1,191 @@
-"""What a face holds while somebody plays: one playthrough, and where it is kept."""
+"""What a face holds while somebody plays: one playthrough and all that lies round it, kept at each change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from game.case.model import Case
-from game.play.playthrough import Playthrough
-from game.play.saves.shelf import CannotSave, Kept, Shelf
+from game.play.desk import Desk
+from game.play.playthrough import NotOpen, Playthrough, Step
+from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft
+from game.play.saves.shelf import CannotSave, Kept
 
-Say = Callable[[str], None]
-"""Tells the player something, once."""
+EVERY = 1.0
+"""Seconds between two writings of a sentence that is being typed."""
 
 
 @dataclass(slots=True)
 class Session:
     """One playthrough in hand, kept after every change.
 
-    `unfolded` are the scenes that were offered folded and then opened. A disk that cannot be written to
-    is said once, by `say`, and play goes on.
+    A face draws `play` and hands back other values of it: `session.change(session.play.choose(…))`, and so
+    for every choice, undo, note and mark. The session sees what was done:
+
+    - Going back (`play.undo()`, or `go_to` for the map) moves only the place where play stands. The steps
+      from there on are `ahead`, in the session and in the save; `redo` goes forward along them, and so does
+      taking the same choice again, with the same sentence or another one.
+    - Where another choice is taken instead, `change` drops what lay ahead if that was one decision. If it
+      was more, or a whole playthrough to its end, that one stays on the shelf as a file of its own, this
+      one goes on in a new file, and the player is told so by `desk.say`.
+
+    While a reason is being typed, hand each state of it to `write_draft`, and call `settle` when the line is
+    left, a second after the last key, and before leaving: `esc`, undo, another page, a kill then lose
+    nothing. `draft` gives it back. `read_part` keeps where she stands in the debrief.
+
+    `unfolded` are the scenes that were offered folded and then opened. A disk that cannot be written to is
+    said once, and play goes on.
     """
 
     play: Playthrough
-    shelf: Shelf
-    say: Say
+    desk: Desk
     kept: Kept | None = None
+    bookmark: Bookmark = NO_BOOKMARK
     unfolded: set[str] = field(default_factory=set)
     cannot_save: bool = False
+    _unsettled: bool = False
+    _written_at: float = 0.0
 
     @property
     def case(self) -> Case:
         return self.play.case
-
-    def change(self, play: Playthrough) -> None:
-        """Go on with another value of the playthrough, and keep it."""
-        if play is not self.play:
-            self.play = play
-            self.keep()
-
-    def keep(self) -> None:
-        """Write the playthrough to the shelf."""
-        try:
-            self.kept = self.shelf.keep(self.play, self.kept)
-        except CannotSave as problem:
-            if not self.cannot_save:
-                self.say(str(problem))
-            self.cannot_save = True
-            return
-        if self.cannot_save:
-            self.cannot_save = False
-            self.say("Your playthrough is being kept again.")
-        if self.kept.message:
-            self.say(self.kept.message)
 
     @property
     def folded(self) -> bool:
         """Whether the present scene is still folded."""
         scene = self.play.scene
         return bool(scene.care) and not self.play.ended and scene.id not in self.unfolded
+
+    # --- going on and back --------------------------------------------------------------------------
+
+    @property
+    def furthest(self) -> Playthrough:
+        """The playthrough with the steps that lie ahead of where play stands, if there are any."""
+        return self.bookmark.furthest or self.play
+
+    @property
+    def ahead(self) -> tuple[Step, ...]:
+        """The steps that lie ahead, after going back."""
+        return self.furthest.steps[self.play.depth :]
+
+    def change(self, play: Playthrough) -> None:
+        """Go on with another value of the playthrough, and keep it."""
+        if play is self.play:
+            return
+        line, steps = self.furthest.steps, play.steps
+        common = 0
+        while common < min(len(line), len(steps)) and line[common][:2] == steps[common][:2]:
+            common += 1
+        leaves = common < len(steps) and common < len(line)
+        if leaves:
+            self._leave(line[common:])
+        furthest = play if leaves else along(play, line[len(steps) :])
+        drafts = dict(self.bookmark.drafts)
+        if play.last and play.depth > self.play.depth:
+            drafts.pop(play.last.scene, None)
+        self.play = play
+        self._mark(furthest, drafts, 0 if leaves else self.bookmark.part)
+        self.keep()
+
+    def _leave(self, lost: tuple[Step, ...]) -> None:
+        """Another choice is taken: what lay ahead stays in a file of its own, unless it is one decision."""
+        furthest = self.furthest
+        if sum(step.is_decision for step in lost) < 2 and not furthest.ended:
+            return
+        self.play = furthest
+        self._mark(furthest, {}, self.bookmark.part)
+        self.keep()
+        if self.kept is not None and self.kept.path is not None:
+            ending = furthest.scene.ending if not furthest.chapter_over else None
+            reach = f"to the ending “{ending.title}”" if ending else f"as far as “{furthest.scene.title}”"
+            self.desk.say(
+                f"Your path {reach} stays on the shelf as {self.kept.title or self.kept.path.stem}. "
+                "From here you go on in another file."
+            )
+        self.kept = None
+
+    def go_to(self, depth: int) -> None:
+        """Stand after so many steps of the line, back or forward; nothing on it is lost."""
+        play = along(self.play, self.ahead[: max(depth - self.play.depth, 0)])
+        while play.depth > max(depth, 0):
+            play = play.undo()
+        self.change(play)
+
+    def redo(self) -> bool:
+        """One step forward again after going back; whether there was one."""
+        there_is = bool(self.ahead)
+        self.go_to(self.play.depth + there_is)
+        return there_is
+
+    # --- a sentence that is being written -------------------------------------------------------------
+
+    @property
+    def draft(self) -> Draft:
+        """What she has written at the present decision and not taken, or had written before she went back."""
+        scene = self.play.scene.id
+        if scene not in self.bookmark.drafts and self.ahead and self.ahead[0].scene == scene:
+            step = self.ahead[0]
+            return Draft(step.choice, step.because, step.cites)
+        return self.bookmark.drafts.get(scene, Draft())
+
+    def write_draft(self, choice_id: str, because: str, cites: Iterable[str] = ()) -> None:
+        """Keep what stands in the line now; on disk at most once in `EVERY` seconds, and by `settle`."""
+        draft = Draft(choice_id, because, tuple(cites))
+        if draft == self.draft:
+            return
+        self._mark(self.furthest, {**self.bookmark.drafts, self.play.scene.id: draft}, self.bookmark.part)
+        self._unsettled = True
+        if time.monotonic() - self._written_at >= EVERY:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what has been typed since the last writing."""
+        if self._unsettled:
+            self.keep()
+
+    # --- the debrief ----------------------------------------------------------------------------------
+
+    @property
+    def part(self) -> int:
+        """The part of the debrief that was read last, counting from 1; 0 for none."""
+        return self.bookmark.part
+
+    def read_part(self, part: int) -> None:
+        """She reads this part of the debrief; whoever takes the playthrough up again comes back to it."""
+        if part != self.bookmark.part:
+            self._mark(self.furthest, self.bookmark.drafts, part)
+            self.keep()
+
+    # --- keeping --------------------------------------------------------------------------------------
+
+    def _mark(self, furthest: Playthrough, drafts: Mapping[str, Draft], part: int) -> None:
+        ahead = furthest if furthest.depth > self.play.depth else None
+        self.bookmark = Bookmark(ahead, MappingProxyType(dict(drafts)), part)
+
+    def keep(self) -> None:
+        """Write the playthrough to the shelf."""
+        self._unsettled, self._written_at = False, time.monotonic()
+        try:
+            self.kept = self.desk.shelf.keep(self.play, self.kept, self.bookmark)
+        except CannotSave as problem:
+            if not self.cannot_save:
+                self.desk.say(str(problem))
+            self.cannot_save = True
+            return
+        if self.cannot_save:
+            self.cannot_save = False
+            self.desk.say("Your playthrough is being kept again.")
+        if self.kept.message:
+            self.desk.say(self.kept.message)
+
+
+def along(play: Playthrough, steps: Iterable[Step]) -> Playthrough:
+    """Forward along steps that were taken before, as far as they can be taken."""
+    for step in steps:
+        try:
+            play = play.retake(step)
+        except NotOpen:
+            break
+    return play

@@ -29,13 +29,14 @@ def play(
     choices: tuple[str, ...] = (),
     mouse: bool = True,
     home: Path | None = None,
+    player: str | None = None,
 ) -> int:
     """Open the library, or go straight into a case; returns the exit code.
 
-    A case goes on where the player stopped, or begins: with `fresh`, with a `chapter` alone that has no
-    save to go on with, or with `choices` already taken. Raises `NotOpen` where a choice cannot be taken,
-    and `UnknownId` where there is no such chapter.
+    `player` is whose game it is. A case goes on where she stopped, or begins: with `fresh`, with a
+    `chapter` alone that has no save to go on with, or with `choices` already taken. Raises `NotOpen` where
+    a choice cannot be taken, and `UnknownId` where there is no such chapter.
     """
     from game.tui.app import run
 
-    return run(case, chapter=chapter, fresh=fresh, choices=choices, mouse=mouse, home=home)
+    return run(case, chapter=chapter, fresh=fresh, choices=choices, mouse=mouse, home=home, player=player)

@@ -8,14 +8,14 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
 from game.case.folders import data_folder
-from game.settings import Settings, keep_settings, load_settings
+from game.play.desk import Desk
+from game.play.settings import Settings
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
 from game.tui.keys import OneKeyAtATime
 from game.tui.screens.page import Page
@@ -54,9 +54,10 @@ class HistorianApp(OneKeyAtATime):
         home: Path | None = None,
         begin: Playthrough | None = None,
         going_on: Header | None = None,
+        player: str | None = None,
     ) -> None:
         self.home = home or data_folder()
-        self.settings: Settings = load_settings(self.home)
+        self.desk = Desk(self.home, self.say, player)
         self.begin, self.going_on = begin, going_on
         self.session: Session | None = None
         self.trouble: tuple[str, ...] = ()
@@ -73,12 +74,15 @@ class HistorianApp(OneKeyAtATime):
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
-    @cached_property
+    @property
     def shelf(self) -> Shelf:
         """Where playthroughs are kept; what reads them is imported behind the first screen."""
-        from game.play.saves.shelf import Shelf
+        return self.desk.shelf
 
-        return Shelf.at(self.home)
+    @property
+    def settings(self) -> Settings:
+        """What the player has set."""
+        return self.desk.settings
 
     # --- how it looks ---------------------------------------------------------------------------------
 
@@ -120,20 +124,11 @@ class HistorianApp(OneKeyAtATime):
     @property
     def exam(self) -> Exam | None:
         """The exam profile that is set; None where none is, or where it cannot be read."""
-        from game.play.exams import NoExam, load_exam  # nobody waits for it at the start
-
-        try:
-            return load_exam(self.settings.exam, self.home)
-        except NoExam:
-            return None
+        return self.desk.exam
 
     def set(self, settings: Settings) -> None:
         """Take up other settings and keep them; where that cannot be done they hold for now."""
-        self.settings = settings
-        try:
-            keep_settings(settings, self.home)
-        except OSError:
-            self.say("This holds for now; the setting could not be kept.")
+        self.desk.set(settings)
 
     # --- coming and going -----------------------------------------------------------------------------
 
@@ -154,18 +149,17 @@ class HistorianApp(OneKeyAtATime):
     def ready_session(self, begin: Playthrough) -> Session | None:
         """The session to open with; None if the content note comes first, or if its save cannot be read."""
         from game.play.saves.shelf import CannotLoad
-        from game.play.session import Session
 
         if self.going_on is None:
-            return None if self.note_is_due(begin) else Session(begin, self.shelf, self.say)
+            return None if self.note_is_due(begin) else self.desk.begin(begin)
         try:
-            loaded = self.shelf.load(self.going_on.path, begin.case)
+            session, messages = self.desk.take_up(begin.case, self.going_on)
         except CannotLoad as problem:
             self.trouble = (CANNOT_OPEN, str(problem))
             return None
-        if loaded.messages:
-            self.trouble = (CASE_CHANGED, *loaded.messages)
-        return Session(loaded.play, self.shelf, self.say, loaded.kept)
+        if messages:
+            self.trouble = (CASE_CHANGED, *messages)
+        return session
 
     def note_is_due(self, play: Playthrough) -> bool:
         """Whether the content note comes first: at the beginning of a case that is new to this player."""
@@ -214,24 +208,20 @@ class HistorianApp(OneKeyAtATime):
         self.push_screen(ContentNote(play.case), answered)
 
     def begin_playing(self, play: Playthrough) -> None:
-        from game.play.session import Session
-
-        self.open_scene(Session(play, self.shelf, self.say))
+        self.open_scene(self.desk.begin(play))
 
     def go_on(self, case: Case, header: Header) -> None:
         """Go on with a save; what no longer fits is said first, what cannot be read is explained."""
         from game.play.saves.shelf import CannotLoad
-        from game.play.session import Session
 
         try:
-            loaded = self.shelf.load(header.path, case)
+            session, messages = self.desk.take_up(case, header)
         except CannotLoad as problem:
             self.tell(CANNOT_OPEN, str(problem))
             return
-        session = Session(loaded.play, self.shelf, self.say, loaded.kept)
         self.open_scene(session)
-        if loaded.messages:
-            self.tell(CASE_CHANGED, *loaded.messages)
+        if messages:
+            self.tell(CASE_CHANGED, *messages)
 
     def open_scene(self, session: Session) -> None:
         """Play."""
@@ -403,6 +393,7 @@ def run(
     choices: tuple[str, ...] = (),
     mouse: bool = True,
     home: Path | None = None,
+    player: str | None = None,
 ) -> int:
     """Run the face until the player leaves: `game.tui.play` says with what."""
     begin, going_on = None, None
@@ -412,9 +403,9 @@ def run(
 
         begin = Playthrough.replay(case, choices, chapter)
         if not fresh and not choices:
-            shelf = Shelf.at(home or data_folder())
-            going_on = shelf.latest(case.id, chapter) if chapter else shelf.to_go_on(case.id)
-    app = HistorianApp(home=home, begin=begin, going_on=going_on)
+            shelf = Shelf.at(home or data_folder(), player=player)
+            going_on = shelf.to_go_on(case.id, chapter)
+    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player)
     app.long_lived = True
     app.run(mouse=mouse)
     if app.return_code:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.theme import Theme
 
 if TYPE_CHECKING:
-    from game.settings import Theme as ThemeName
+    from game.play.settings import Theme as ThemeName
 
 
 NAMES = (

@@ -13,7 +13,7 @@ from game.case import load_case
 from game.case.model import Case, Claim
 from game.play.debrief.debrief import PARTS
 from game.play.playthrough import Playthrough
-from game.settings import load_settings
+from game.play.settings import load_settings
 from game.tui.debrief.causes import blocks, scale
 from game.tui.glyphs import ASCII
 from game.tui.screens.debrief import DebriefScreen

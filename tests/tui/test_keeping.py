@@ -22,7 +22,7 @@ async def test_every_change_is_kept_at_once(begun: Playthrough, apart: Path) -> 
         await face.at("after")
         assert shelf.all()[0].decisions == (("market", "wait"),)
         await face.keys("u")
-        assert shelf.all()[0].decisions == ()
+        assert shelf.all()[0].taken == 0 and shelf.all()[0].decisions == (("market", "wait"),)
 
 
 async def test_a_disk_that_cannot_be_written_to_is_said_once_and_play_goes_on(

@@ -136,7 +136,9 @@ async def test_a_save_that_no_longer_fits_is_explained_in_words(
     shelf.keep(Playthrough(petition).choose("wait").choose("sign"))
     file = shelved / "petition" / "case.yaml"
     changed = (
-        file.read_text(encoding="utf-8").replace("      wait:\n", "      tarry:\n").replace("1.0.0", "1.1.0")
+        file.read_text(encoding="utf-8")
+        .replace("      wait:\n        label: Wait a week.", "      tarry:\n        label: Tarry.")
+        .replace("1.0.0", "1.1.0")
     )
     file.write_text(changed, encoding="utf-8")
     async with open_face(at="library") as face:

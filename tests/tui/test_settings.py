@@ -1,7 +1,7 @@
 """The settings page: at once, in words, and kept."""
 
 from game.play.playthrough import Playthrough
-from game.settings import load_settings
+from game.play.settings import load_settings
 from tests.tui.face import open_face
 
 

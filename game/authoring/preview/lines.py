@@ -19,8 +19,6 @@ from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
 from game.plain.vocabulary import HELP, QUIT
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import Shelf
-from game.settings import load_settings
 
 MOST_TOLD = 20
 BEGINNING = 70
@@ -192,7 +190,7 @@ def run(
     """Preview by lines until the author leaves or the lines end. Gives the exit code, 0."""
     home, folder = home or data_folder(), rehearsal.folder
     talk = DraftTalk(lines_in, write, width, echo)
-    room = Room(talk, Shelf.at(home), home, load_settings(home))
+    room = Room(talk, home)
     talk.say(BEGIN)
     tell(talk, rehearsal)
     try:

@@ -75,7 +75,7 @@ class Rehearsal:
         """A way over the present version, as far as it goes; what it does not hold is said."""
         assert self.case is not None
         begun, said = start.begin(self.case)
-        fitted = fit(way, self.case, begun)
+        fitted = fit(way, self.case, begun, as_recorded=False)
         self.said = (*said, *(message.removeprefix(CHANGED).strip() for message in fitted.messages))
         self.cut_back = way if self.said else None
         return fitted.play

@@ -228,7 +228,7 @@ def leaving(play: Playthrough) -> Leaving:
     chapter = play.case.chapter(play.chapter) if play.chapter else None
     scene = play.scene
     if scene.ending and not play.chapter_over:
-        title = scene.ending.title
+        title = (play.last and play.last.led_to) or scene.ending.title
     elif chapter:
         title = chapter.title
     else:
@@ -263,7 +263,7 @@ def comparisons(play: Playthrough) -> Iterator[Comparison]:
         yield Comparison(
             step=step,
             scene=scene,
-            choice=scene.choices[step.choice],
+            choice=play.choice_of(step),
             record=record,
             taken=tuple(scene.choices[choice] for choice in recorded if choice in scene.choices),
             relation=relation,

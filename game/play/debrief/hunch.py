@@ -64,7 +64,7 @@ def said_at(play: Playthrough, scene_id: str | None) -> Said | None:
     if step is None or step.passed or not step.is_decision:
         return None
     scene = play.case.scenes[step.scene]
-    choice = scene.choices[step.choice]
+    choice = play.choice_of(step)
     return Said(scene, choice, step, play.case.causes.get(choice.cause or ""))
 
 

@@ -13,25 +13,34 @@
       …
 
 Only the steps and what the player added to them are ever replayed. Titles and labels are there so that a
-list of playthroughs needs no case, and so that a decision can be named in words when its case has
-dropped it.
+list of playthroughs needs no case, and so that what the player did can be told in the words that she saw
+when its case has been edited since.
+
+Some keys are there only where they say something: `player` (whose it is) and `name` (what she calls it);
+`ahead`, the steps that lie ahead of where she has gone back to, of which `finished` says that they come to
+an end; `drafts`, sentences that belong to no choice yet; `part`, where she stands in the debrief. `ending`
+is the one that the steps come to, those ahead included.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast, get_args
 
-from game.case.model import Bearing, Verdict
-from game.play.playthrough import Note, Playthrough
+from game.case.model import Bearing, Case, Verdict, nothing
+from game.play.playthrough import Note, Playthrough, Step
 from game.play.sanitise import one_line
 
 FORMAT = "historian playthrough"
 FORMAT_VERSION = 1
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""For each earlier version that can still be read: what makes a file of the next version of it."""
 T = TypeVar("T")
+MOST_PARTS = 100
+"""No debrief has so many."""
 LARGEST = 8 * 1024 * 1024
 """Bytes; a longer file is no save of ours."""
 
@@ -45,7 +54,7 @@ class FromTheFuture(Exception):
 
 
 class WrittenStep(NamedTuple):
-    """One step as written down; `label` is the choice in words."""
+    """One step as written down; `label` is the choice in words, `led_to` as in a `Step`."""
 
     scene: str
     choice: str
@@ -53,6 +62,31 @@ class WrittenStep(NamedTuple):
     because: str = ""
     cites: tuple[str, ...] = ()
     passed: bool = False
+    led_to: str = ""
+
+
+class Draft(NamedTuple):
+    """What a player has written at a decision that she has not taken: the choice that it was for, too."""
+
+    choice: str = ""
+    because: str = ""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """What is kept of a playthrough in hand beside where it stands.
+
+    `furthest` is the playthrough with the steps that lie ahead, None where there are none; `drafts` are by
+    scene; `part` is the part of the debrief that was read last, 0 for none.
+    """
+
+    furthest: Playthrough | None = None
+    drafts: Mapping[str, Draft] = field(default_factory=nothing)
+    part: int = 0
+
+
+NO_BOOKMARK = Bookmark()
 
 
 class WrittenCase(NamedTuple):
@@ -88,30 +122,60 @@ class Written:
     weighed: tuple[tuple[str, str, Bearing], ...]
     marks: tuple[tuple[str, Verdict], ...]
     notes: tuple[Note, ...]
+    player: str = ""
+    name: str = ""
+    ahead: tuple[WrittenStep, ...] = ()
+    finished: bool = False
+    drafts: tuple[tuple[str, Draft], ...] = ()
+    part: int = 0
 
 
-def written(play: Playthrough, begun: datetime, played: datetime) -> Written:
+def written(
+    play: Playthrough,
+    begun: datetime,
+    played: datetime,
+    bookmark: Bookmark = NO_BOOKMARK,
+    player: str = "",
+    name: str = "",
+) -> Written:
     """A playthrough as a save says it."""
     case, scene, notebook = play.case, play.scene, play.notebook
-    ending = scene.ending if not play.chapter_over else None
-    steps = []
-    for step in play.steps:
-        choice = case.scenes[step.scene].choices.get(step.choice)
-        steps.append(WrittenStep(step.scene, step.choice, choice.label if choice else "", *step[2:]))
+    furthest = bookmark.furthest or play
+    end = furthest.scene
+    ending = end.ending if not furthest.chapter_over else None
+    steps = tuple(written_step(case, step) for step in furthest.steps)
     return Written(
         case=WrittenCase(case.id, case.title, case.version, case.fingerprint),
         chapter=play.chapter,
         begun=begun,
         played=played,
         here=Where(scene.id, scene.title, scene.date),
-        ending=Where(scene.id, ending.title, scene.date) if ending else None,
+        ending=Where(end.id, ended_at(furthest) or ending.title, end.date) if ending else None,
         ended=play.ended,
-        steps=tuple(steps),
+        steps=steps[: play.depth],
         opened=notebook.opened,
         weighed=tuple((document, cause, bearing) for (document, cause), bearing in notebook.weighed.items()),
         marks=tuple(notebook.marks.items()),
         notes=notebook.notes,
+        player=player,
+        name=name,
+        ahead=steps[play.depth :],
+        finished=furthest.ended,
+        drafts=tuple(bookmark.drafts.items()),
+        part=bookmark.part,
     )
+
+
+def ended_at(play: Playthrough) -> str:
+    """The title of the place to which the last step led when it was taken, if the case has changed since."""
+    return play.last.led_to if play.last else ""
+
+
+def written_step(case: Case, step: Step) -> WrittenStep:
+    """A step with the words of its choice: those that the player saw."""
+    choice = case.scenes[step.scene].choices.get(step.choice)
+    label = step.said or (choice.label if choice else "")
+    return WrittenStep(step.scene, step.choice, label, step.because, step.cites, step.passed, step.led_to)
 
 
 # --- out ------------------------------------------------------------------------------------------
@@ -124,6 +188,14 @@ def content(save: Written) -> bytes:
 
 def fields(save: Written) -> dict[str, Any]:
     """What the file says, as plain data."""
+    beside = {
+        "player": save.player,
+        "name": save.name,
+        "ahead": step_entries(save.ahead),
+        "finished": bool(save.ahead) and save.finished,
+        "drafts": [without_empty({"scene": scene, **draft._asdict()}) for scene, draft in save.drafts],
+        "part": save.part,
+    }
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -134,7 +206,7 @@ def fields(save: Written) -> dict[str, Any]:
         "here": save.here._asdict(),
         "ended": save.ended,
         "ending": save.ending._asdict() if save.ending else None,
-        "steps": [without_empty(step._asdict(), keep=("scene", "choice")) for step in save.steps],
+        "steps": step_entries(save.steps),
         "opened": list(save.opened),
         "weighed": [
             {"document": document, "cause": cause, "bearing": bearing}
@@ -142,10 +214,15 @@ def fields(save: Written) -> dict[str, Any]:
         ],
         "marks": dict(save.marks),
         "notes": [without_empty(note._asdict(), keep=("text", "scene")) for note in save.notes],
+        **without_empty(beside),
     }
 
 
-def without_empty(entry: Mapping[str, Any], keep: tuple[str, ...]) -> dict[str, Any]:
+def step_entries(steps: tuple[WrittenStep, ...]) -> list[dict[str, Any]]:
+    return [without_empty(step._asdict(), keep=("scene", "choice")) for step in steps]
+
+
+def without_empty(entry: Mapping[str, Any], keep: tuple[str, ...] = ()) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if value or key in keep}
 
 
@@ -181,6 +258,10 @@ def read(data: bytes) -> Written:
         raise Unreadable("it does not say which version of the format it has")
     if version > FORMAT_VERSION:
         raise FromTheFuture
+    while version < FORMAT_VERSION:
+        if version not in UPGRADES:
+            raise Unreadable("it was written by a version of the game that is too old")
+        found, version = UPGRADES[version](found), version + 1
     return from_fields(found)
 
 
@@ -210,6 +291,12 @@ def from_fields(found: Mapping[str, Any]) -> Written:
         weighed=items(found, "weighed", weighing),
         marks=tuple(mark(claim, verdict) for claim, verdict in mapping(found, "marks").items()),
         notes=items(found, "notes", note),
+        player=words(found, "player", ""),
+        name=words(found, "name", ""),
+        ahead=items(found, "ahead", step) if "ahead" in found else (),
+        finished=truth(found, "finished") if "finished" in found else truth(found, "ended"),
+        drafts=items(found, "drafts", draft) if "drafts" in found else (),
+        part=whole(found, "part") if "part" in found else 0,
     )
 
 
@@ -221,7 +308,13 @@ def step(entry: Any) -> WrittenStep:
         words(entry, "because", ""),
         items(entry, "cites", word) if "cites" in entry else (),
         truth(entry, "passed") if "passed" in entry else False,
+        words(entry, "led_to", ""),
     )
+
+
+def draft(entry: Any) -> tuple[str, Draft]:
+    cites = items(entry, "cites", word) if isinstance(entry, Mapping) and "cites" in entry else ()
+    return words(entry, "scene"), Draft(words(entry, "choice", ""), words(entry, "because", ""), cites)
 
 
 def weighing(entry: Any) -> tuple[str, str, Bearing]:
@@ -265,6 +358,13 @@ def words(entry: Any, key: str, otherwise: str | None = None) -> str:
 def truth(entry: Any, key: str) -> bool:
     value = entry.get(key)
     if not isinstance(value, bool):
+        raise wrong(key)
+    return value
+
+
+def whole(entry: Any, key: str) -> int:
+    value = entry.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MOST_PARTS:
         raise wrong(key)
     return value
 

@@ -1,97 +1,154 @@
 """A written playthrough fitted to its case as the case is now.
 
 Scenes and choices that were renamed are followed. Passages are gone through or left out by themselves.
-The first decision that no longer fits ends the replay there, and is named in words.
+The first decision that no longer fits ends the replay there, and is named in words. What fits is held
+against what was written of it: the words of each choice, the place where the player stood, and the ending.
+What differs is told in both wordings, and what she saw stays in her steps.
+
+A choice is the same as long as its words are, but for spelling, capitals and signs (`same_words`): such
+edits are not told. Where the words under its id are others, and one other choice of the scene has hers, she
+took that one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
 
-from game.case.model import Case
+from game.case.model import Case, Choice
 from game.play.machine import CONTINUE
-from game.play.playthrough import Note, Notebook, NotOpen, Playthrough
-from game.play.saves.file_format import Written, WrittenStep
+from game.play.playthrough import Note, Notebook, NotOpen, Playthrough, Step
+from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft, Where, Written, WrittenStep
 
 CHANGED = "The case has changed since you last played."
+MOST_REWORDED = 4
+"""Choices that are told in both wordings; of more, the number."""
+ALIKE = 0.8
+"""Share of letters, as `SequenceMatcher` counts them, from which two words are one in two spellings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The playthrough as far as it fits; `messages` say what does not, and are empty if all does."""
+    """The playthrough as far as it fits; `messages` say what does not, and are empty if all does.
+
+    `left_out` are the steps from the first that no longer fits.
+    """
 
     play: Playthrough
     messages: tuple[str, ...] = ()
+    bookmark: Bookmark = NO_BOOKMARK
+    left_out: tuple[WrittenStep, ...] = ()
 
 
-def fit(save: Written, case: Case, begin: Playthrough | None = None) -> Fitted:
+def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recorded: bool = True) -> Fitted:
     """Replay what was written over the case. Never raises for what a save says.
 
-    `begin` is where it begins if that is neither the start of the case nor of a chapter.
+    `begin` is where it begins if that is neither the start of the case nor of a chapter. Without
+    `as_recorded` a choice has the words that the case has now, and nothing is held against what was written.
     """
-    messages: list[str] = []
-    chapter = save.chapter
-    steps = save.steps
+    told: list[str] = []
+    chapter, steps = save.chapter, save.steps
     if begin is None and chapter is not None and case.chapter(chapter) is None:
-        title = in_words(chapter)
-        messages.append(f"This case no longer has the chapter “{title}”. You begin with the whole case.")
-        chapter, steps = None, ()
+        chapter, message = renamed_chapter(save, case)
+        told.append(message)
+        steps = steps if chapter else ()
     notebook, lost = fitted_notebook(save, case)
-    play = (begin or Playthrough(case, chapter)).with_notebook(notebook)
-    for number, step in enumerate(steps):
-        try:
-            play = taken(play, step)
-        except Unfit as unfit:
-            messages.append(no_longer_fits(save, number, step, case, str(unfit)))
-            break
-    notes = [fitted_note(note, case, play.scene.id) for note in save.notes]
-    play = play.with_notebook(Notebook(play.notebook.opened, notebook.weighed, notebook.marks, tuple(notes)))
+    start = (begin or Playthrough(case, chapter)).with_notebook(notebook)
+    play, fits, why = replayed(start, steps, as_recorded)
+    # What this very version of the case has written was told when it was taken up.
+    compare = as_recorded and save.case.fingerprint != case.fingerprint and len(steps) == len(save.steps)
+    if why:
+        told.append(no_longer_fits((*steps, *save.ahead), fits, case, why))
+    elif compare and not save.ended:
+        play, message = moved(play, save.here)
+        told.append(message)
+    ahead = save.ahead if fits == len(save.steps) else ()
+    furthest, further, why = replayed(play, ahead, as_recorded)
+    if why:
+        told.append(no_longer_fits(ahead, further, case, why).replace("You go on from there.", "").strip())
+    elif compare and save.finished and fits == len(save.steps):
+        furthest, message = ended_elsewhere(furthest, save.ending)
+        told.append(message)
+    if not ahead:
+        play = furthest
+    if compare:
+        told += reworded(furthest)
+    drafts, notes = fitted_drafts(save, play)
+    notes = [fitted_note(note, case, play.scene.id) for note in (*save.notes, *notes)]
+    whole = Notebook(furthest.notebook.opened, notebook.weighed, notebook.marks, tuple(notes))
     if lost:
         names = ", ".join(in_words(each) for each in lost[:6]) + (" and more" if len(lost) > 6 else "")
-        messages.append(
-            f"This case no longer has everything that your notebook speaks of. Left out: {names}."
-        )
-    return Fitted(play, tuple(messages))
+        told.append(f"This case no longer has everything that your notebook speaks of. Left out: {names}.")
+    ahead_of_her = furthest.with_notebook(whole) if furthest.depth > play.depth else None
+    return Fitted(
+        play.with_notebook(whole),
+        tuple(filter(None, told)),
+        Bookmark(ahead_of_her, drafts, save.part),
+        (*steps[fits:], *save.ahead) if fits < len(steps) else ahead[further:],
+    )
+
+
+def replayed(
+    play: Playthrough, steps: Sequence[WrittenStep], as_recorded: bool
+) -> tuple[Playthrough, int, str]:
+    """The playthrough with these steps as far as they fit, how many do, and why no more, "" for all."""
+    for number, step in enumerate(steps):
+        try:
+            play = taken(play, step, as_recorded)
+        except Unfit as unfit:
+            return play, number, str(unfit)
+    return play, len(steps), ""
 
 
 class Unfit(Exception):
     """A step that cannot be taken any more; says why, as a sentence."""
 
 
-def taken(play: Playthrough, step: WrittenStep) -> Playthrough:
+def taken(play: Playthrough, step: WrittenStep, as_recorded: bool) -> Playthrough:
     """The playthrough with one written step more; a passage that is not there is left out."""
     scene_id = present_scene(play.case, step.scene)
     cites = tuple(document for document in step.cites if document in play.case.documents)
+    now = Step(scene_id or "", step.choice, step.because, cites, step.passed, led_to=step.led_to)
     if step.choice == CONTINUE:
         if play.scene.id != scene_id or not play.moment.is_passage:
             return play
-        return play.pass_over() if step.passed else play.choose(CONTINUE, step.because, cites)
+        return play.retake(now)
     if scene_id is None:
         raise Unfit("This scene is no longer part of the case.")
     at = play if play.scene.id == scene_id else play.through_passages()
     if at.chapter_over or at.scene.ending:
         raise Unfit("The story now ends before it.")
     if at.scene.id != scene_id:
-        raise Unfit(f"At this point the story now comes to “{at.scene.title}”.")
-    choice_id = present_choice(play.case, scene_id, step.choice)
+        raise Unfit(f"At this point the story now comes to “{play.scene.title}”.")
+    choice = present_choice(at.scene.choices, step)
     try:
-        if step.passed:
-            return at.pass_over()
-        if choice_id is None:
-            raise Unfit("This choice is no longer offered.")
-        return at.choose_reading(choice_id, step.because, cites)
+        if choice is not None:
+            said = step.label if as_recorded and step.label != choice.label else ""
+            return at.retake(now._replace(choice=choice.id, said=said))
     except NotOpen as closed:
-        raise Unfit(f"It is not open there now. {sentence(closed.reason)}") from None
+        if not step.passed:
+            raise Unfit(f"It is not open there now. {sentence(closed.reason)}") from None
+    if not step.passed:
+        raise Unfit("This choice is no longer offered.")
+    try:
+        return at.pass_over()
+    except NotOpen as closed:
+        raise Unfit(f"It cannot be passed over now. {sentence(closed.reason)}") from None
 
 
-def no_longer_fits(save: Written, number: int, step: WrittenStep, case: Case, why: str) -> str:
+# --- what differs ---------------------------------------------------------------------------------
+
+
+def no_longer_fits(steps: Sequence[WrittenStep], number: int, case: Case, why: str) -> str:
     """Which decision no longer fits, why, and how much comes after it."""
+    step = steps[number]
     scene_id = present_scene(case, step.scene)
     title = case.scenes[scene_id].title if scene_id else in_words(step.scene)
-    later = sum(each.choice != CONTINUE for each in save.steps[number + 1 :])
+    later = sum(each.choice != CONTINUE for each in steps[number + 1 :])
     after = f" The {later} decisions after it are left out too." if later > 1 else ""
     if later == 1:
         after = " The decision after it is left out too."
@@ -101,9 +158,104 @@ def no_longer_fits(save: Written, number: int, step: WrittenStep, case: Case, wh
     )
 
 
+def moved(play: Playthrough, here: Where) -> tuple[Playthrough, str]:
+    """What to say if her steps lead elsewhere now than to the place where she stood; "" if they do not."""
+    wanted, now = present_scene(play.case, here.scene), place_of(play)
+    if wanted == play.scene.id and not play.ended:
+        return play, ""
+    if wanted == play.scene.id:
+        return play, f"{CHANGED} “{here.title}”, where you stood, now ends the story."
+    if wanted is not None and play.through_passages().scene.id == wanted:
+        return play, ""
+    gone = "" if wanted else " That scene is no longer part of the case."
+    return led_to(play, here.title), (
+        f"{CHANGED} You stood at “{here.title}”.{gone} {after_last(play)} the story now comes to {now}."
+    )
+
+
+def ended_elsewhere(play: Playthrough, ending: Where | None) -> tuple[Playthrough, str]:
+    """What to say if a finished playthrough comes to another end now; "" if it does not."""
+    if ending is None:
+        if play.ended:
+            return play, ""
+        return play, f"{CHANGED} This playthrough had come to its end. It now goes on, at {place_of(play)}."
+    at = play.through_passages()
+    wanted = present_scene(play.case, ending.scene)
+    if at.scene.id == wanted and at.scene.ending:
+        title = at.scene.ending.title
+        at = at if title == ending.title else led_to(at, ending.title)
+        if same_words(title, ending.title):
+            return at, ""
+        return (
+            at,
+            f"{CHANGED} This playthrough ended at “{ending.title}”, which is called “{title}” now.",
+        )
+    return led_to(play, ending.title), (
+        f"{CHANGED} This playthrough ended at “{ending.title}”. {after_last(play)} the story now comes to "
+        f"{place_of(play)}. What you hand in names the ending that you reached."
+    )
+
+
+def reworded(play: Playthrough) -> Iterator[str]:
+    """Choices that she took in words that mean something else than those that they have now."""
+    case = play.case
+    found = []
+    for step in play.steps:
+        choice = case.scenes[step.scene].choices.get(step.choice)
+        if choice and step.said and not same_words(step.said, choice.label):
+            found.append(
+                f"{CHANGED} At “{case.scenes[step.scene].title}” you chose “{step.said}” The same choice now "
+                f"reads “{choice.label}” Your path keeps the words that you saw."
+            )
+    yield from found[:MOST_REWORDED]
+    if len(found) > MOST_REWORDED:
+        yield f"So it is with {len(found) - MOST_REWORDED} more of your choices."
+
+
+def place_of(play: Playthrough) -> str:
+    """The place at which play stands, in words."""
+    ending = play.scene.ending
+    if ending and not play.chapter_over:
+        return f"the ending “{ending.title}”"
+    return "the end of this part" if play.chapter_over else f"“{play.scene.title}”"
+
+
+def after_last(play: Playthrough) -> str:
+    """The beginning of a sentence on what comes after the last decision."""
+    step = next((step for step in reversed(play.steps) if step.is_decision), None)
+    return f"After “{play.choice_of(step).label}”" if step else "From the beginning"
+
+
+def led_to(play: Playthrough, title: str) -> Playthrough:
+    """The same playthrough, whose last step remembers where it led when it was taken."""
+    if play.last is None:
+        return play
+    return play.undo().retake(play.last._replace(led_to=title))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two wordings are one but for capitals, signs and spelling.
+
+    Words are held against each other in their order: each pair must have the same letters, or begin with
+    the same one and be long and alike. One word more or less, such as a *not*, is another wording.
+    """
+    ours, theirs = (re.findall(r"[^\W_]+", text.casefold()) for text in (one, other))
+    return len(ours) == len(theirs) and all(map(one_word, ours, theirs))
+
+
+def one_word(ours: str, theirs: str) -> bool:
+    if ours == theirs or (len(ours) > 3 and sorted(ours) == sorted(theirs)):
+        return True
+    alike = ours[0] == theirs[0] and min(len(ours), len(theirs)) > 4
+    return alike and SequenceMatcher(None, ours, theirs).ratio() >= ALIKE
+
+
+# --- the parts --------------------------------------------------------------------------------------
+
+
 def fitted_notebook(save: Written, case: Case) -> tuple[Notebook, tuple[str, ...]]:
     """The notebook without what the case no longer has, and the ids that were left out."""
-    cited = [document for step in save.steps for document in step.cites]
+    cited = [document for step in (*save.steps, *save.ahead) for document in step.cites]
     lost = {document: None for document in (*save.opened, *cited) if document not in case.documents}
     weighed = {}
     for document, cause, bearing in save.weighed:
@@ -134,12 +286,42 @@ def present_scene(case: Case, scene_id: str) -> str | None:
     return scene_id if scene_id in case.scenes else renamed_scenes(case).get(scene_id)
 
 
-def present_choice(case: Case, scene_id: str, choice_id: str) -> str | None:
-    """A choice's id as it is now, or None if it has gone."""
-    choices = case.scenes[scene_id].choices
-    if choice_id in choices:
-        return choice_id
-    return next((choice.id for choice in choices.values() if choice_id in choice.was), None)
+def present_choice(choices: Mapping[str, Choice], step: WrittenStep) -> Choice | None:
+    """The choice of a step as it is now, by its words if these have moved to another id; None if gone."""
+    named = choices.get(step.choice)
+    if named is None:
+        named = next((choice for choice in choices.values() if step.choice in choice.was), None)
+    if not step.label or (named and same_words(named.label, step.label)):
+        return named
+    hers = [choice for choice in choices.values() if same_words(choice.label, step.label)]
+    return hers[0] if len(hers) == 1 else named
+
+
+def renamed_chapter(save: Written, case: Case) -> tuple[str | None, str]:
+    """The chapter that begins where one that has gone began, and what to say; None for the whole case."""
+    gone = f"This case no longer has the chapter “{in_words(save.chapter or '')}”."
+    first = present_scene(case, save.steps[0].scene if save.steps else save.here.scene)
+    for chapter in case.chapters:
+        start = Playthrough(case, chapter.id)
+        if first in (start.scene.id, start.through_passages().scene.id):
+            return (
+                chapter.id,
+                f"{gone} You are in “{chapter.title}”, which begins where it began.",
+            )
+    return None, f"{gone} You begin with the whole case."
+
+
+def fitted_drafts(save: Written, play: Playthrough) -> tuple[Mapping[str, Draft], list[Note]]:
+    """Drafts by the present scenes, and as notes those of scenes that have gone."""
+    drafts, notes = {}, []
+    for written_at, draft in save.drafts:
+        scene = present_scene(play.case, written_at)
+        if scene is not None:
+            cites = tuple(document for document in draft.cites if document in play.case.documents)
+            drafts[scene] = draft._replace(cites=cites)
+        elif draft.because:
+            notes.append(Note(draft.because, play.scene.id))
+    return MappingProxyType(drafts), notes
 
 
 def unique(words: Iterable[str]) -> tuple[str, ...]:

@@ -2,8 +2,11 @@
 
 A `Shelf` is a folder of saves. `keep` writes a playthrough and gives back a `Kept`, which says where it
 stands and what was last written there; the next `keep` takes it along, and so notices when another
-window has written in between. Nothing on the shelf is ever deleted: what cannot be read is set aside
-under another name.
+window has written in between. Nothing leaves the shelf but what its player deletes: what cannot be read is
+set aside under another name.
+
+Each save may bear its player's name. A shelf shows and changes the playthroughs of one player. This keeps
+people who share a computer apart; it is no lock.
 """
 
 from __future__ import annotations
@@ -12,16 +15,19 @@ import contextlib
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from game.case.model import Case
 from game.play.machine import CONTINUE
 from game.play.playthrough import Playthrough
+from game.play.sanitise import one_line
 from game.play.saves.atomic_file import alone_in, free_name, in_words, read_file, replace_file
 from game.play.saves.file_format import (
     LARGEST,
+    NO_BOOKMARK,
+    Bookmark,
     FromTheFuture,
     Unreadable,
     Where,
@@ -33,6 +39,8 @@ from game.play.saves.file_format import (
 from game.play.saves.rebase import fit
 
 Clock = Callable[[], datetime]
+LONGEST_NAME = 60
+"""Characters of a name that a player gives to herself or to a playthrough."""
 
 
 class CannotSave(Exception):
@@ -47,7 +55,9 @@ class CannotLoad(Exception):
 class Header:
     """What a list of playthroughs needs to know of one, without its case.
 
-    `decisions` are the decisions seen, as scene and choice; `ending` is the one that was reached.
+    `here` and `ended` say where play stands, after so many `taken` decisions. `decisions`, as scene and
+    choice, `finished` and `ending` take in what lies ahead of a place that the player has gone back to.
+    `part` is the part of the debrief that was read last; `title` is what she calls it, "" if nothing.
     """
 
     path: Path
@@ -62,6 +72,11 @@ class Header:
     opened: tuple[str, ...]
     ended: bool
     ending: Where | None
+    taken: int = 0
+    finished: bool = False
+    part: int = 0
+    title: str = ""
+    player: str = ""
 
     @property
     def name(self) -> str:
@@ -91,6 +106,7 @@ class Kept:
     begun: datetime
     content: bytes = b""
     message: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,7 @@ class Loaded:
     play: Playthrough
     kept: Kept
     messages: tuple[str, ...] = ()
+    bookmark: Bookmark = NO_BOOKMARK
 
 
 def now() -> datetime:
@@ -108,31 +125,56 @@ def now() -> datetime:
 
 
 class Shelf:
-    """A folder of saves. It is made when the first playthrough is kept."""
+    """A folder of saves. It is made when the first playthrough is kept.
 
-    def __init__(self, folder: Path, clock: Clock = now) -> None:
+    `player` is whose playthroughs it holds, "" for one who gave no name. As long as it is None, because
+    several play here and nobody has said who is playing, the shelf shows nothing.
+    """
+
+    def __init__(self, folder: Path, clock: Clock = now, player: str | None = "") -> None:
         self.folder = folder
         self.clock = clock
+        self.player = player
         self._news: list[str] = []
 
     @classmethod
-    def at(cls, home: Path, clock: Clock = now) -> Shelf:
-        """The shelf in the folder for the user's data."""
-        return cls(home / "saves", clock)
+    def at(cls, home: Path, clock: Clock = now, player: str | None = None) -> Shelf:
+        """The shelf in the folder for the user's data: this player's, or of the only one who plays here."""
+        shelf = cls(home / "saves", clock, None)
+        if player is not None:
+            shelf.player = player_name(player)
+        else:
+            names = shelf.players()
+            shelf.player = names[0] if len(names) == 1 else None if names else ""
+        return shelf
 
     # --- looking ----------------------------------------------------------------------------------
 
+    def players(self) -> tuple[str, ...]:
+        """The names of those who have a playthrough here, the one who played last first."""
+        names: dict[str, str] = {}
+        for each in self._headers(looking=True):
+            names.setdefault(each.player.casefold(), each.player)
+        return tuple(names.values())
+
     def all(self) -> tuple[Header, ...]:
-        """Every save that can be read, the one last played first.
+        """Every save of this player that can be read, the one last played first.
 
         What cannot be read is set aside; `news` then says so.
         """
+        if self.player is None:
+            return ()
+        mine = self.player.casefold()
+        return tuple(each for each in self._headers() if each.player.casefold() == mine)
+
+    def _headers(self, *, looking: bool = False) -> tuple[Header, ...]:
+        """Every save; whoever is only `looking` leaves what cannot be read where it is, and says nothing."""
         found = []
         for path in self._paths():
             try:
-                save = self._read(path)[0]
+                save = self._read(path, aside=not looking)[0]
             except CannotLoad as problem:
-                self._news.append(str(problem))
+                self._news += [] if looking else [str(problem)]
                 continue
             found.append((save.played, changed_at(path), path.name, header(path, save)))
         return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:-1], reverse=True))
@@ -141,21 +183,20 @@ class Shelf:
         """The saves of one case, the one last played first."""
         return tuple(each for each in self.all() if each.case_id == case_id)
 
-    def latest(self, case_id: str, chapter: str | None = None) -> Header | None:
-        """The save to go on with: last played and not ended, of the whole case or of one chapter alone."""
-        return next((each for each in self.of(case_id) if each.chapter == chapter and not each.ended), None)
+    def to_go_on(self, case_id: str, chapter: str | None = None) -> Header | None:
+        """The save to go on with: the one last played, of whichever part or of one chapter alone.
 
-    def to_go_on(self, case_id: str) -> Header | None:
-        """The save to go on with, whichever part of the case it plays."""
-        return next((each for each in self.of(case_id) if not each.ended), None)
+        One that has ended is gone on with in its debrief.
+        """
+        return next((each for each in self.of(case_id) if chapter in (None, each.chapter)), None)
 
     def named(self, name: str) -> Path | None:
-        """The save with this name on the shelf; `latest` is the one last played. None if there is none."""
+        """This player's save of this name or title, or the one last played, `latest`; None for none."""
+        saves = self.all()
         if name == "latest":
-            newest = next(iter(self.all()), None)
-            return newest.path if newest else None
-        name = name.removesuffix(".json")
-        return next((path for path in self._paths() if path.name == f"{name}.json"), None)
+            return saves[0].path if saves else None
+        wanted = name.removesuffix(".json")
+        return next((each.path for each in saves if wanted in (each.name, each.title)), None)
 
     def news(self) -> tuple[str, ...]:
         """What the player should be told about files that were set aside; each is told once."""
@@ -192,22 +233,22 @@ class Shelf:
         if save.case.id != case.id:
             raise CannotLoad(f"{path.name} is a playthrough of “{save.case.title}”, not of “{case.title}”.")
         fitted = fit(save, case)
-        kept = Kept(path, save.begun, data)
+        kept = Kept(path, save.begun, data, title=save.name)
         if not fitted.messages:
-            return Loaded(fitted.play, kept)
+            return Loaded(fitted.play, kept, (), fitted.bookmark)
         beside = self._set_by(path, data, case.version)
         if beside is None:
-            kept = Kept(None, save.begun, message="")
+            kept = Kept(None, save.begun, title=save.name)
             where = f"The playthrough as it was stays in {path.name}; you go on in a new file."
         else:
             where = f"The playthrough as it was is kept in {beside.name}."
-        return Loaded(fitted.play, kept, (*fitted.messages, where))
+        return Loaded(fitted.play, kept, (*fitted.messages, where), fitted.bookmark)
 
     def written(self, path: Path) -> Written:
         """Everything one save says, without its case. Raises `CannotLoad`."""
         return self._read(path)[0]
 
-    def _read(self, path: Path) -> tuple[Written, bytes]:
+    def _read(self, path: Path, *, aside: bool = True) -> tuple[Written, bytes]:
         try:
             data = read_file(path, LARGEST)
         except FileNotFoundError:
@@ -224,7 +265,8 @@ class Shelf:
                 "update the game to go on with it."
             ) from None
         except Unreadable as why:
-            raise CannotLoad(f"{path.name} cannot be used: {why}. {self._set_aside(path)}") from None
+            left = self._set_aside(path) if aside else "It was left as it is."
+            raise CannotLoad(f"{path.name} cannot be used: {why}. {left}") from None
 
     def _set_aside(self, path: Path) -> str:
         """Give an unreadable file of the shelf another name; files elsewhere are left alone."""
@@ -255,15 +297,15 @@ class Shelf:
 
     # --- putting on the shelf -----------------------------------------------------------------------
 
-    def keep(self, play: Playthrough, kept: Kept | None = None) -> Kept:
+    def keep(self, play: Playthrough, kept: Kept | None = None, bookmark: Bookmark = NO_BOOKMARK) -> Kept:
         """Write a playthrough; the first time into a file of its own. Raises `CannotSave`.
 
         If another window has written the file since, this goes on in a new file, and the result's
         `message` says so.
         """
         time = self.clock()
-        begun = kept.begun if kept else time
-        data = content(written(play, begun, time))
+        begun, title = (kept.begun, kept.title) if kept else (time, "")
+        data = content(written(play, begun, time, bookmark, self.player or "", title))
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with alone_in(self.folder):
@@ -274,7 +316,27 @@ class Shelf:
                 f"This playthrough cannot be kept in {self.folder}: {in_words(error)}. You can play on; "
                 "until that is mended, what you do is lost when you leave."
             ) from None
-        return Kept(path, begun, data, message)
+        return Kept(path, begun, data, message, title)
+
+    def rename(self, header: Header, title: str) -> None:
+        """Call a playthrough something else; its file keeps its name. Raises `CannotLoad` or `CannotSave`."""
+        save, _ = self._read(header.path)
+        try:
+            with alone_in(self.folder):
+                replace_file(header.path, content(replace(save, name=one_line(title)[:LONGEST_NAME].strip())))
+        except OSError as error:
+            raise CannotSave(f"The name cannot be kept in {self.folder}: {in_words(error)}.") from None
+
+    def delete(self, header: Header) -> None:
+        """Take a playthrough off the disk, with the copies of how it was. Ask first. Raises `CannotSave`."""
+        copies = [
+            path for path in self.folder.glob("*.json") if path.name.startswith(f"{header.name}.before-")
+        ]
+        try:
+            for path in (*copies, header.path):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotSave(f"{header.path.name} cannot be deleted: {in_words(error)}.") from None
 
     def _where(self, play: Playthrough, kept: Kept | None, time: datetime) -> tuple[Path, str]:
         if kept is None or kept.path is None:
@@ -313,10 +375,17 @@ def header(path: Path, save: Written) -> Header:
         begun=save.begun,
         played=save.played,
         here=save.here,
-        decisions=tuple((step.scene, step.choice) for step in save.steps if step.choice != CONTINUE),
+        decisions=tuple(
+            (step.scene, step.choice) for step in (*save.steps, *save.ahead) if step.choice != CONTINUE
+        ),
         opened=save.opened,
         ended=save.ended,
         ending=save.ending,
+        taken=sum(step.choice != CONTINUE for step in save.steps),
+        finished=save.finished,
+        part=save.part,
+        title=save.name,
+        player=save.player,
     )
 
 
@@ -326,8 +395,13 @@ def seen(headers: tuple[Header, ...]) -> Seen:
         decisions=frozenset(scene for each in headers for scene, _ in each.decisions),
         papers=frozenset(document for each in headers for document in each.opened),
         endings=frozenset(each.ending.scene for each in headers if each.ending),
-        finished=sum(each.ended for each in headers),
+        finished=sum(each.finished for each in headers),
     )
+
+
+def player_name(words: str) -> str:
+    """A name as a player may give it: one line of words that can be shown."""
+    return one_line(words)[:LONGEST_NAME].strip()
 
 
 def changed_at(path: Path) -> int:

@@ -329,18 +329,16 @@ class LibraryScreen(Page[None]):
     def review(self, case: Case, at: Shelved) -> None:
         """The debrief of the last playthrough that came to its end."""
         from game.play.saves.shelf import CannotLoad
-        from game.play.session import Session
 
         if at.ended is None:
             return
         try:
-            loaded = self.game.shelf.load(at.ended.path, case)
+            session, _ = self.game.desk.take_up(case, at.ended)
         except CannotLoad as problem:
             self.game.tell("This playthrough cannot be opened", str(problem))
             return
-        session = Session(loaded.play, self.game.shelf, self.game.say, loaded.kept)
         self.game.open_scene(session)
-        if loaded.play.ended:
+        if session.play.ended:
             self.game.open_debrief(session)
 
     def action_back(self) -> None:

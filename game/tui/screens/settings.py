@@ -9,7 +9,7 @@ from typing import NamedTuple, get_args
 from textual.content import Content
 
 from game.play.exams import NoExam, exam_files, load_exam
-from game.settings import Glyphs
+from game.play.settings import Glyphs
 from game.tui.screens.listing import Entry, Listing
 from game.tui.themes import NO_COLOUR
 from game.tui.typeset import hanging, joined, stacked, styled

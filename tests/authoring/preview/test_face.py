@@ -78,7 +78,7 @@ async def test_where_a_decision_no_longer_fits_it_says_so_and_a_mended_file_give
         await face.keys("enter", "space")
         await face.at("preview_passage")
         whole = draft.text
-        draft.change("      sign:\n", "      subscribe:\n")
+        draft.change("      sign:\n        label: Sign it.", "      subscribe:\n        label: Subscribe.")
         await face.until(lambda: "no longer fits" in panel(face))
         assert face.place == "preview_scene"
         assert face.play.choices == ()

@@ -49,7 +49,7 @@ def test_a_version_that_cannot_be_compiled_leaves_the_last_good_one(draft: Draft
 def test_a_decision_that_has_gone_is_said_and_play_stands_before_it(draft: Draft) -> None:
     rehearsal = draft.rehearsal()
     play = on_the_road(rehearsal)
-    draft.change("      sign:\n", "      subscribe:\n")
+    draft.change("      sign:\n        label: Sign it.", "      subscribe:\n        label: Subscribe.")
     after = taken_up(rehearsal, play)
     assert after.scene.id == "market"
     (said,) = rehearsal.said
@@ -61,7 +61,7 @@ def test_a_moment_of_half_a_file_does_not_lose_the_place(draft: Draft) -> None:
     rehearsal = draft.rehearsal()
     play = on_the_road(rehearsal)
     whole = draft.text
-    draft.change("      sign:\n", "      subscribe:\n")
+    draft.change("      sign:\n        label: Sign it.", "      subscribe:\n        label: Subscribe.")
     cut = taken_up(rehearsal, play)
     assert cut.scene.id == "market"
     draft.save("")
@@ -75,7 +75,7 @@ def test_a_step_after_a_cut_is_the_new_way(draft: Draft) -> None:
     rehearsal = draft.rehearsal()
     play = on_the_road(rehearsal)
     whole = draft.text
-    draft.change("      sign:\n", "      subscribe:\n")
+    draft.change("      sign:\n        label: Sign it.", "      subscribe:\n        label: Subscribe.")
     cut = taken_up(rehearsal, play).choose("wait")
     rehearsal.stepped()
     draft.save(whole)

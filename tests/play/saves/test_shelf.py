@@ -212,9 +212,7 @@ def test_the_list_knows_what_a_library_tells(case: Case, shelf: Shelf) -> None:
     shelf.keep(Playthrough(case, "office").open("petition_sheet"))
     names = [header.name for header in shelf.all()]
     assert names == ["petition-office-2026-11-22", "petition-2026-11-22-2", "petition-2026-11-22"]
-    going_on = shelf.latest("petition")
-    assert going_on is not None and going_on.here.title == "Market day" and going_on.chapter is None
-    assert shelf.latest("petition", "village") is None
+    assert shelf.to_go_on("petition", "village") is None
     newest = shelf.to_go_on("petition")
     assert newest is not None and newest.chapter == "office"
     assert shelf.of("purges") == ()
@@ -603,7 +601,8 @@ def test_where_nothing_can_be_copied_the_old_file_is_not_written_over(
 ) -> None:
     path = kept_at_the_end(case, shelf)
     before = path.read_bytes()
-    changed = edited(tmp_path / "new", ("      wait:\n", "      delay:\n"))
+    renamed = ("      wait:\n        label: Wait a week.", "      delay:\n        label: Delay.")
+    changed = edited(tmp_path / "new", renamed)
     with monkeypatch.context() as no_disk:
         no_disk.setattr(os, "fsync", full_disk)
         loaded = shelf.load(path, changed)

@@ -17,9 +17,9 @@ from game.authoring.preview.start import Start
 from game.authoring.preview.telling import standing, summary
 from game.authoring.preview.watching import readings
 from game.case.model import Value
+from game.play.desk import Desk
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import Shelf
-from game.play.session import Say, Session
+from game.play.session import Session
 from game.tui.app import HistorianApp
 from game.tui.screens.cards import CardsScreen
 from game.tui.screens.debrief import DebriefScreen
@@ -36,8 +36,8 @@ class Trial(Session):
 
     __slots__ = ("rehearsal",)
 
-    def __init__(self, rehearsal: Rehearsal, play: Playthrough, shelf: Shelf, say: Say) -> None:
-        super().__init__(play, shelf, say)
+    def __init__(self, rehearsal: Rehearsal, play: Playthrough, desk: Desk) -> None:
+        super().__init__(play, desk)
         self.rehearsal = rehearsal
 
     def change(self, play: Playthrough) -> None:
@@ -67,7 +67,7 @@ class PreviewApp(HistorianApp):
 
     def trial(self, play: Playthrough) -> Session:
         """A session over a playthrough, the one in hand from now on."""
-        self.session = Trial(self.rehearsal, play, self.shelf, self.say)
+        self.session = Trial(self.rehearsal, play, self.desk)
         return self.session
 
     def on_mount(self) -> None:

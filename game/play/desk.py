@@ -1,0 +1,99 @@
+"""The desk: whose game it is and what she has set, one for every face. It is there before any playthrough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.play.settings import Settings, keep_settings, load_settings
+
+if TYPE_CHECKING:
+    from game.case.model import Case
+    from game.play.exams import Exam
+    from game.play.playthrough import Playthrough
+    from game.play.saves.shelf import Clock, Header, Shelf
+    from game.play.session import Session
+
+Say = Callable[[str], None]
+"""Tells the player something, once."""
+
+
+class Desk:
+    """The folder for a player's data, her shelf of playthroughs, her settings, and how she is spoken to.
+
+    A face makes one at its start, with the name that she gave (`--as`). Where `whose` names somebody, the
+    face first asks whose game it is and calls `sit_down` with the answer; until then nobody's playthrough is
+    shown. `say` tells the player one sentence; what must be read before play goes on is given back instead.
+    `session` is the playthrough in hand.
+    """
+
+    def __init__(self, home: Path, say: Say, player: str | None = None, clock: Clock | None = None) -> None:
+        self.home, self.say = home, say
+        self._player, self._clock = player, clock
+        self.settings: Settings = load_settings(home)
+        self.session: Session | None = None
+
+    # --- whose game -------------------------------------------------------------------------------
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Her playthroughs, and nobody else's. What reads them is imported when it is first asked for."""
+        from game.play.saves.shelf import Shelf, now
+
+        return Shelf.at(self.home, self._clock or now, self._player)
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """The names to choose from before anything is shown; "" is the one who gave none. Usually empty."""
+        return self.shelf.players() if self.shelf.player is None else ()
+
+    def sit_down(self, name: str) -> None:
+        """Take up the game of this player, who may be new. "" is the one who gave no name."""
+        from game.play.saves.shelf import player_name
+
+        self.shelf.player = player_name(name)
+        self.session = None
+
+    # --- what she has set -------------------------------------------------------------------------
+
+    def set(self, settings: Settings) -> None:
+        """Take up other settings and keep them; if that cannot be done, it is said, and they hold for now."""
+        self.settings = settings
+        try:
+            keep_settings(settings, self.home)
+        except OSError:
+            self.say("This holds for now; the setting could not be kept.")
+
+    @property
+    def exam(self) -> Exam | None:
+        """The exam profile that is set; None where none is, or where it cannot be read, which is said."""
+        from game.play.exams import NoExam, load_exam  # with the debrief; nobody waits for it at the start
+
+        try:
+            return load_exam(self.settings.exam, self.home)
+        except NoExam as problem:
+            self.say(f"The plan is not labelled: {problem}")
+            return None
+
+    # --- playing ----------------------------------------------------------------------------------
+
+    def begin(self, play: Playthrough) -> Session:
+        """Play on from here as a new playthrough. It stands on the shelf from its first change on."""
+        from game.play.session import Session
+
+        self.session = Session(play, self)
+        return self.session
+
+    def take_up(self, case: Case, header: Header) -> tuple[Session, tuple[str, ...]]:
+        """Go on with a playthrough from the shelf, and what must be said first: what no longer fits its case.
+
+        Where `session.play.ended` she left in the debrief, at part `session.part`; without anything to say,
+        a face says that she goes on where she stopped. Raises `CannotLoad`.
+        """
+        from game.play.session import Session
+
+        loaded = self.shelf.load(header.path, case)
+        self.session = Session(loaded.play, self, loaded.kept, loaded.bookmark)
+        return self.session, loaded.messages
