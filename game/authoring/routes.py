@@ -19,10 +19,10 @@ from game.authoring.covering import Covering, without_smaller
 from game.case.graph import components
 from game.case.model import Case
 from game.case.proof import Progress
-from game.play.machine import Machine, Option, State
-from game.proof.explicit_state import Explored, Explorer, Layout
+from game.play.machine import Machine
+from game.play.program import Option, State
+from game.proof.explicit_state import Explored, Explorer, Reduction
 from game.proof.report import choices_option
-from game.proof.termination import onward
 
 MOST_TRIES = 40
 """Tries with other weights, where the first is not known to be the smallest set."""
@@ -67,7 +67,7 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> Routes
     Raises `game.proof.explicit_state.TooMany` where its states cannot all be visited in `budget` seconds.
     """
     machine = Machine.of(case)
-    explorer = Explorer(Layout.of(machine, {}))
+    explorer = Explorer(Reduction.of(machine, {}))
     explored = explorer.explore(machine.start(), time.perf_counter() + budget, tell=tell)
     finder = Finder(machine, explored, tell or (lambda _: None))
     return Routes(
@@ -98,7 +98,7 @@ class Finder:
         self.start = numbers[explored.start]
         self.out: list[tuple[tuple[Option, int], ...]] = []
         """For each state its open options and the states they lead to."""
-        reduced = explored.layout.reduced
+        reduced = explored.reduction.reduced
         for state in self.states:
             taken = ((option, machine.take(state, option)) for option in machine.options(state))
             self.out.append(tuple((option, numbers[reduced(after)]) for option, after in taken))
@@ -308,10 +308,8 @@ class Finder:
 
     def at_least(self) -> int:
         """The choices of the scene that has most, of those to which no playthrough comes twice."""
-        scenes = {scene.id: onward(scene) for scene in self.machine.case.scenes.values()}
-        once = {
-            group[0] for group in components(scenes) if len(group) == 1 and group[0] not in scenes[group[0]]
-        }
+        leads = self.machine.program.leads
+        once = {first for first, *others in components(leads) if not others and first not in leads[first]}
         choices = Counter(scene for scene, what in self.items if isinstance(what, str) and scene in once)
         return max(choices.values(), default=1)
 

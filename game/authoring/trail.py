@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from game.case.model import Case
 from game.play import NotOpen, Playthrough
-from game.play.machine import CONTINUE
+from game.play.program import CONTINUE
 
 LONGEST = 1_000
 """Steps after which a way that follows the record is given up: it goes round in a circle."""

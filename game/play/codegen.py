@@ -1,13 +1,13 @@
 """The functions of one scene, written as Python from positions and numbers.
 
-They are made from the admitted trees of `game.case.conditions` and from places in the layout of a state
-alone: no text of the author's is ever part of them.
+They are made from the program alone: from trees and from places in the layout of a state. No text of the
+author's is ever part of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from game.case.conditions import (
     Comparison,
@@ -25,173 +25,139 @@ from game.case.conditions import (
     Variable,
     Visited,
 )
-from game.case.model import Choice, Route, Scene, Value
-
-if TYPE_CHECKING:
-    from game.play.machine import Machine
+from game.play.program import Effect, Program, Way, names_of
 
 MOST_TABLED = 8
 """Guards of one scene whose every combination is tabled; with more, open choices are gathered one by one."""
 
 
-class Field(NamedTuple):
-    """Where one variable stands in a state, and the values that its bits stand for."""
-
-    name: str
-    shift: int
-    mask: int
-    values: tuple[Value, ...]
-
-    def bits(self, value: Value) -> int:
-        """The bits that stand for a value; numbers outside the bounds stop at them."""
-        if isinstance(value, int) and not isinstance(value, bool) and isinstance(self.values[0], int):
-            low, high = int(self.values[0]), int(self.values[-1])
-            return min(max(value, low), high) - low
-        return self.values.index(value)
+def indented(lines: Iterable[str]) -> list[str]:
+    return [f" {line}" for line in lines]
 
 
-def always(value: Any) -> Callable[..., Any]:
-    """A function of a state that gives the same for every one."""
-    return lambda *_: value
+class Puts:
+    """Bits to be put into a state, gathered into one "and" and one "or" while nothing looks at the state."""
+
+    def __init__(self, whole: int) -> None:
+        self.whole = self.keep = whole
+        self.bits = 0
+
+    def put(self, mask: int, bits: int) -> None:
+        self.keep &= self.whole ^ mask
+        self.bits = self.bits & (self.whole ^ mask) | bits
+
+    def lines(self) -> list[str]:
+        """What was gathered as code, and begin again."""
+        keep, bits, self.keep, self.bits = self.keep, self.bits, self.whole, 0
+        if keep == self.whole:
+            return [f"s |= {bits}"] if bits else []
+        return [f"s = s & {keep} | {bits}" if bits else f"s &= {keep}"]
+
+    def copy(self) -> Puts:
+        twin = Puts(self.whole)
+        twin.keep, twin.bits = self.keep, self.bits
+        return twin
 
 
 class Writer:
-    """Writes the functions of one scene, from positions and numbers only."""
+    """Writes the functions of one scene of a program.
 
-    def __init__(self, machine: Machine, scene: Scene) -> None:
-        self.machine = machine
-        self.fields = machine.fields
-        self.scene = scene
-        self.here = machine.scene_index[scene.id]
-        self.whole = (1 << machine.width) - 1
+    In what it writes `s` is a state, and `r` has a bit set for every paper on the table that has been opened.
+    """
+
+    def __init__(self, program: Program, here: int, alive: Sequence[int] | None = None) -> None:
+        """`alive` are for each scene the bits of a state that are kept on arriving there; None keeps all."""
+        self.program = program
+        self.fields = program.layout.fields
+        self.here = here
+        self.scene = program.scenes[here]
+        self.whole = (1 << program.layout.width) - 1
+        self.alive = alive
         self.lines: list[str] = []
         self.tables: dict[str, tuple[Any, ...]] = {}
-        self.constants: dict[str, Any] = {}
-        """Functions of a state that always give the same; they need no code."""
-        self.reads = False
 
     def compiled(self) -> dict[str, Callable[..., Any]]:
         """The written functions by name."""
         names: dict[str, Any] = {"__builtins__": {}, **self.tables}
         exec(compile("\n".join(self.lines), f"<{self.here}>", "exec"), names)
-        return {**names, **{name: always(value) for name, value in self.constants.items()}}
+        return names
 
-    def function(self, name: str, body: list[str], parameters: str = "s") -> None:
-        self.lines += [f"def {name}({parameters}):", *(f" {line}" for line in body), " return s"]
-
-    def options(self, choices: tuple[Choice, ...]) -> None:
+    def options(self) -> None:
         """`options`: a table of tuples, looked up by which guards hold."""
-        if not choices:
-            passes = self.scene.is_passage and self.scene.goto
-            self.constants["options"] = (0,) if passes else ()
-            return
-        always: set[int] = set()
-        guards: dict[int, str] = {}
-        for option, choice in enumerate(choices):
-            if choice.shut:
-                continue
-            tests = []
-            if choice.when:
-                condition = self.machine.condition(choice.when, self.scene.documents)
-                self.reads = self.reads or bool(condition.reads)
-                tests.append(self.test(condition.test))
-            if choice.once:
-                tests.append(f"not {self.bit(f'once {self.scene.id} {choice.id}')}")
-            if tests:
-                guards[option] = " and ".join(tests)
-            else:
-                always.add(option)
+        certain = {way.option for way in self.scene.ways if way.guard is None}
+        guards = {way.option: self.test(way.guard) for way in self.scene.ways if way.guard is not None}
         if len(guards) > MOST_TABLED:
-            self.many_options(always, guards, len(choices))
-            return
-        table = []
-        for mask in range(1 << len(guards)):
-            held = {option for place, option in enumerate(guards) if mask >> place & 1}
-            table.append(tuple(sorted(always | held)))
-        self.tables["open"] = tuple(table)
-        index = " | ".join(f"({1 << place} if {guard} else 0)" for place, guard in enumerate(guards.values()))
-        self.lines += ["def options(s, r):", f" return open[{index or 0}]"]
+            self.lines += ["def options(s, r):", " found = ()"]
+            for way in self.scene.ways:
+                still = f"if {guards[way.option]}: " if way.guard is not None else ""
+                self.lines.append(f" {still}found += ({way.option},)")
+            self.lines.append(" return found")
+        else:
+            held = [
+                {option for place, option in enumerate(guards) if mask >> place & 1}
+                for mask in range(1 << len(guards))
+            ]
+            self.tables["open"] = tuple(tuple(sorted(certain | each)) for each in held)
+            index = (f"({1 << place} if {guard} else 0)" for place, guard in enumerate(guards.values()))
+            self.lines += ["def options(s, r):", f" return open[{' | '.join(index) or 0}]"]
 
-    def many_options(self, always: set[int], guards: Mapping[int, str], count: int) -> None:
-        """`options` where a table of every combination would be too large."""
-        self.lines += ["def options(s, r):", " found = ()"]
-        for option in range(count):
-            if option in always:
-                self.lines.append(f" found += ({option},)")
-            elif option in guards:
-                self.lines.append(f" if {guards[option]}: found += ({option},)")
-        self.lines.append(" return found")
-
-    def variants(self, name: str, conditions: list[str | None]) -> None:
+    def variants(self, name: str, tests: Sequence[Test | None]) -> None:
         """Which blocks of text show, as bits."""
-        fixed = sum(1 << place for place, when in enumerate(conditions) if not when)
-        if not any(conditions):
-            self.constants[name] = fixed
-            return
-        parts = [str(fixed)]
-        for place, when in enumerate(conditions):
-            if when:
-                parts.append(f"({1 << place} if {self.test(self.machine.condition(when).test)} else 0)")
-        self.lines += [f"def {name}(s):", f" return {' | '.join(parts)}"]
+        fixed = sum(1 << place for place, test in enumerate(tests) if test is None)
+        guarded = [(1 << place, self.test(test)) for place, test in enumerate(tests) if test is not None]
+        parts = [f"({bit} if {guard} else 0)" for bit, guard in guarded]
+        self.lines += [f"def {name}(s):", f" return {' | '.join([str(fixed), *parts])}"]
 
-    def take(self, option: int, choice: Choice) -> None:
-        """`take_N`: what a choice does, in the order that the format lays down."""
-        self.leave(f"take_{option}", self.effects(choice), choice.goto)
+    def take(self, way: Way) -> None:
+        """`take_N`: the state on arriving where a way leads."""
+        body = self.following(way, lambda _: [], "return s")
+        self.lines += [f"def take_{way.option}(s):", *indented(body)]
 
-    def effects(self, choice: Choice) -> list[str]:
-        """What a choice changes before the scene is left."""
-        effects = self.changes(choice.add, choice.set)
-        effects += self.setting(self.scene.id, choice.id)
-        if choice.once:
-            effects += self.setting(f"once {self.scene.id} {choice.id}", True)
-        for document in choice.reveals:
-            effects += self.setting(f"has {document}", True)
-        return effects
+    # --- what a way out does --------------------------------------------------------------------------
 
-    def leave(self, name: str, effects: list[str] | None, routes: tuple[Route, ...]) -> None:
-        """A function that applies effects, leaves the scene, follows `goto` and arrives."""
-        body = [*(effects or ()), *self.setting(f"visited {self.scene.id}", True)]
-        for route in routes:
-            arriving = [f"s += {self.machine.scene_index[route.to] - self.here}", *self.enter(route.to)]
-            if route.when is None:
-                body += arriving
-                break
-            body.append(f"if {self.test(self.machine.condition(route.when).test)}:")
-            body += [f" {line}" for line in (*arriving, "return s")]
-        self.function(name, body)
-
-    def enter(self, scene_id: str) -> list[str]:
-        """What arriving at a scene does."""
-        enter = self.machine.case.scenes[scene_id].enter
-        return self.changes(enter.add, enter.set) if enter else []
-
-    def changes(self, add: Mapping[str, int], to: Mapping[str, Value]) -> list[str]:
-        lines = []
-        for name, amount in add.items():
-            lines += self.adding(name, amount)
-        for name, value in to.items():
-            lines += self.setting(name, value)
+    def following(self, way: Way, arrive: Callable[[int], list[str]], leave: str) -> list[str]:
+        """What a way out does to `s`; on arriving at a scene `arrive` for its place, and then `leave`."""
+        puts = Puts(self.whole)
+        lines = self.effects(puts, way.effects, self.looked_at(way))
+        if way.routes[0].guard is not None:
+            lines += puts.lines()
+        for guard, to in way.routes:
+            there = puts.copy()
+            inner = self.effects(there, self.program.scenes[to].enter, self.kept(to))
+            there.put(self.program.layout.scene_mask, to)
+            there.put(self.whole ^ self.kept(to), 0)
+            inner += [*there.lines(), *arrive(to), leave]
+            lines += inner if guard is None else [f"if {self.test(guard)}:", *indented(inner)]
         return lines
 
-    def adding(self, name: str, amount: int) -> list[str]:
-        """Add to a number and stop at its bounds."""
-        place = self.fields[name]
-        last = len(place.values) - 1
-        held = f"v = s >> {place.shift} & {place.mask}"
-        if amount > 0:
-            return [held, f"s += ({amount} if v < {last - amount} else {last} - v) << {place.shift}"]
-        if amount < 0:
-            return [held, f"s -= ({-amount} if v > {-amount} else v) << {place.shift}"]
-        return []
+    def kept(self, to: int) -> int:
+        return self.whole if self.alive is None else self.alive[to]
 
-    def setting(self, name: str, value: Value) -> list[str]:
-        """Set what is remembered; what no condition asks about is not."""
-        place = self.fields.get(name)
-        if place is None:
-            return []
-        keep = self.whole ^ (place.mask << place.shift)
-        bits = place.bits(value) << place.shift
-        return [f"s = s & {keep} | {bits}" if bits else f"s &= {keep}"]
+    def looked_at(self, way: Way) -> int:
+        """The bits that something may still look at after a way's effects."""
+        if self.alive is None:
+            return self.whole
+        mask = 0
+        for guard, to in way.routes:
+            mask |= self.alive[to] | self.program.layout.mask(names_of(guard))
+        return mask
+
+    def effects(self, puts: Puts, effects: Iterable[Effect], looked_at: int) -> list[str]:
+        """Effects as code, leaving out what nothing looks at any more; what is put is gathered."""
+        lines: list[str] = []
+        for name, amount, to in effects:
+            place = self.fields[name]
+            if to is not None:
+                puts.put(place.whole, to << place.shift)
+            elif looked_at & place.whole:
+                last, held = len(place.values) - 1, f"v = s >> {place.shift} & {place.mask}"
+                moved = (
+                    f"s += ({amount} if v < {last - amount} else {last} - v) << {place.shift}"
+                    if amount > 0
+                    else f"s -= ({-amount} if v > {-amount} else v) << {place.shift}"
+                )
+                lines += [*puts.lines(), held, moved]
+        return lines
 
     # --- conditions ---------------------------------------------------------------------------------
 
@@ -207,7 +173,7 @@ class Writer:
             case Visited(scene):
                 return self.bit(f"visited {scene}")
             case Read(document):
-                return f"(r & {1 << self.scene.documents.index(document)})"
+                return f"(r & {1 << self.scene.papers.index(document)})"
             case Not(part):
                 return f"(not {self.test(part)})"
             case Every(parts):

@@ -6,10 +6,12 @@ Nothing is worked out before it is asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Block, Case, Choice, Document, Scene, Variable
-from game.play.machine import EVERYTHING_READ, MOST_KEPT, Option, State
+from game.play.machine import EVERYTHING_READ, SceneCode
+from game.play.program import Option, State
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough, Step
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 TAKEN_BEFORE = "It has been taken already."
 CLOSED = "It is not open as things stand."
 PASSED_OVER = "you passed over this"
+
+MOST_KEPT = 8_192
+"""Different ways to show a scene that are kept for the next time, of all scenes together."""
 
 Door = Literal["open", "closed", "shut"]
 
@@ -186,14 +191,7 @@ class Moment:
         if self.play.chapter_over:
             return NOTHING_SHOWN
         code = self.play.code
-        bits = code.variants(self.play.state)
-        shown = code.shown.get(bits)
-        if shown is None:
-            blocks = showing(code.scene.text, bits)
-            shown = Shown(blocks, "\n\n".join(blocks))
-            if len(code.shown) < MOST_KEPT:
-                code.shown[bits] = shown
-        return shown
+        return shown_at(code, code.variants(self.play.state))
 
     @property
     def documents(self) -> tuple[Paper, ...]:
@@ -215,30 +213,14 @@ class Moment:
         """Every choice here, open or not, in the scene's order. None in passages and endings."""
         play = self.play
         code = play.code
-        scene = code.scene
-        if not scene.choices or scene.ending or play.chapter_over:
+        if code.scene.ending or play.chapter_over:
             return ()
         open_here = play.open_options()
-        offers = code.offers.get(open_here)
-        if offers is None:
-            offers = self._offers(open_here)
-            # Elsewhere the reasons say more than which choices are open.
-            settled = not code.reads and not any(choice.once for choice in scene.choices.values())
-            if settled and len(code.offers) < MOST_KEPT:
-                code.offers[open_here] = offers
-        return offers
-
-    def _offers(self, open_here: tuple[Option, ...]) -> tuple[Offer, ...]:
-        return tuple(
+        return settled_offers(code, open_here) or tuple(
             Offer(choice, "open")
             if option in open_here
-            else Offer(
-                choice,
-                "shut" if choice.shut else "closed",
-                self.reason(choice),
-                self.unread_for(choice, option),
-            )
-            for option, choice in enumerate(self.scene.choices.values())
+            else Offer(choice, door_of(choice), self.reason(choice), self.unread_for(choice, option))
+            for option, choice in enumerate(code.scene.choices.values())
         )
 
     def unread_for(self, choice: Choice, option: Option) -> tuple[str, ...]:
@@ -249,13 +231,10 @@ class Moment:
 
     def reason(self, choice: Choice) -> str:
         """Why a choice is not open, in a sentence."""
-        if choice.shut:
-            return choice.shut
-        if choice.once and choice.id in (
-            step.choice for step in self.play.steps if step.scene == self.scene.id
-        ):
-            return TAKEN_BEFORE
-        return choice.closed or CLOSED
+        taken = choice.once and (self.scene.id, choice.id) in (
+            (step.scene, step.choice) for step in self.play.steps
+        )
+        return TAKEN_BEFORE if taken and not choice.shut else why_closed(choice)
 
     @property
     def gauges(self) -> tuple[Gauge, ...]:
@@ -290,6 +269,34 @@ class Moment:
             return PASSED_OVER
         label = self.play.choice_of(step).label
         return f"“{label}” Because: {step.because}" if step.because else f"“{label}”"
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def shown_at(code: SceneCode, bits: int) -> Shown:
+    """A scene's text with the blocks whose bit is set."""
+    blocks = showing(code.scene.text, bits)
+    return Shown(blocks, "\n\n".join(blocks))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def settled_offers(code: SceneCode, open_here: tuple[Option, ...]) -> tuple[Offer, ...]:
+    """The choices of a scene where nothing but which are open tells what is said of them; none elsewhere."""
+    choices = code.scene.choices.values()
+    if code.reads or any(choice.once for choice in choices):
+        return ()
+    return tuple(
+        Offer(choice, "open") if option in open_here else Offer(choice, door_of(choice), why_closed(choice))
+        for option, choice in enumerate(choices)
+    )
+
+
+def door_of(choice: Choice) -> Door:
+    """How a choice stands that is not open."""
+    return "shut" if choice.shut else "closed"
+
+
+def why_closed(choice: Choice) -> str:
+    return choice.shut or choice.closed or CLOSED
 
 
 def showing(blocks: tuple[Block, ...], bits: int) -> tuple[str, ...]:

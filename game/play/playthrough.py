@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
+from game.case.conditions import papers_in
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, nothing
-from game.play.machine import CONTINUE, EVERYTHING_READ, Machine, Option, SceneCode, State
+from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
+from game.play.program import CONTINUE, Option, State
 from game.play.sanitise import own_words
 
 if TYPE_CHECKING:
@@ -289,7 +291,7 @@ class Playthrough:
         cited = tuple(cites)
         for document in cited:
             self._known(document, self.case.documents, "document")
-        return self._taking(Step(self.code.scene.id, choice_id, own_words(because), cited))
+        return self._taking(Step(self.code.scene.id, choice_id, own_words(because) if because else "", cited))
 
     def retake(self, step: Step) -> Playthrough:
         """Take a step of this scene that was taken before, with all that was said of it.
@@ -472,11 +474,10 @@ class Playthrough:
         """
         code, table = self.code, self.scene.documents
         option = code.option_of.get(choice.id)
-        if not choice.when or not code.reads or option not in code.options(self.state, EVERYTHING_READ):
+        if option is None or not code.reads or option not in code.options(self.state, EVERYTHING_READ):
             return ()
-        opened = self.notebook.opened
-        asked = self.machine.condition(choice.when, table).reads
-        needed = [document for document in asked if document not in opened]
+        opened, guard = self.notebook.opened, code.ways[option].guard
+        needed = [document for document in papers_in(guard) if document not in opened] if guard else []
         for document in tuple(reversed(needed)):
             fewer = [each for each in needed if each != document]
             if option in code.options(self.state, bits_of(table, {*opened, *fewer})):

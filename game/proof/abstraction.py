@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import product
-from typing import NamedTuple
 
 from game.case.conditions import (
     Comparison,
@@ -28,9 +27,8 @@ from game.case.conditions import (
 )
 from game.case.conditions.evaluate import evaluator
 from game.case.graph import components
-from game.case.model import Choice, Effects, Scene, Value
-from game.play.machine import Machine, Option, State
-from game.proof.guards import names_of, open_test
+from game.case.model import Value
+from game.play.program import Effect, Program, SceneProgram, State, names_of
 
 MOST_COMBINATIONS = 1 << 21
 """Combinations of values that one slice may follow."""
@@ -47,106 +45,36 @@ class TooWide(Exception):
 # --- the story without its values -----------------------------------------------------------------
 
 
-class Route(NamedTuple):
-    """Where a way leads: the guard (None: always), the scene, and what arriving does."""
-
-    guard: Test | None
-    to: int
-    changes: tuple[Changing, ...]
-
-
-class Changing(NamedTuple):
-    """A field that is added to, or set to the value at a place in its domain."""
-
-    name: str
-    add: int
-    to: int | None
-
-
-class Way(NamedTuple):
-    """One option of a scene."""
-
-    option: Option
-    guard: Test | None
-    changes: tuple[Changing, ...]
-    routes: tuple[Route, ...]
-    names: frozenset[str]
-    """Every field that its guards look at or that it changes."""
-
-
 class Story:
     """The ways between the scenes of a case, as slices follow them. Made once for a case."""
 
-    def __init__(self, machine: Machine) -> None:
-        self.machine = machine
-        scenes = [machine.case.scenes[scene_id] for scene_id in machine.scene_ids]
-        self.ways = [self._ways(scene) for scene in scenes]
-        self.start = machine.start()
-        leads = {
-            place: list(dict.fromkeys(route.to for way in ways for route in way.routes))
-            for place, ways in enumerate(self.ways)
-        }
-        self.leads = leads
-        self.order = [place for group in reversed(components(leads)) for place in group]
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.scenes = program.scenes
+        self.start = program.starts[""]
+        self.leads = {place: scene.leads for place, scene in enumerate(self.scenes)}
+        self.order = [place for group in reversed(components(self.leads)) for place in group]
         self.rank = {place: number for number, place in enumerate(self.order)}
         self.leads_back = any(
-            self.rank[target] <= self.rank[place] for place, targets in leads.items() for target in targets
+            self.rank[target] <= self.rank[here] for here in self.order for target in self.leads[here]
         )
         self.touched: dict[str, set[int]] = {}
         """Scenes at which a field is looked at on the way, or changed."""
-        for place, ways in enumerate(self.ways):
-            for way in ways:
-                for name in way.names:
-                    self.touched.setdefault(name, set()).add(place)
-        self.before: list[list[int]] = [[] for _ in scenes]
-        for place, targets in leads.items():
-            for target in targets:
+        self.before: list[list[int]] = [[] for _ in self.scenes]
+        for place, scene in enumerate(self.scenes):
+            for name in self.touched_at(scene):
+                self.touched.setdefault(name, set()).add(place)
+            for target in scene.leads:
                 self.before[target].append(place)
 
-    def _ways(self, scene: Scene) -> tuple[Way, ...]:
-        if scene.ending is not None:
-            return ()
-        machine = self.machine
-        left = self._setting(f"visited {scene.id}", True)
-        if not scene.choices:
-            return (self._way(0, None, left, scene),) if scene.goto else ()
-        ways = []
-        for option, choice in enumerate(scene.choices.values()):
-            if choice.shut:
-                continue
-            changes = [*self._changes(choice), *self._setting(scene.id, choice.id)]
-            if choice.once:
-                changes += self._setting(f"once {scene.id} {choice.id}", True)
-            for document in choice.reveals:
-                changes += self._setting(f"has {document}", True)
-            guard = open_test(machine, scene, choice.id)
-            ways.append(self._way(option, guard, (*changes, *left), scene, choice.id))
-        return tuple(ways)
-
-    def _way(
-        self, option: Option, guard: Test | None, changes: Sequence[Changing], scene: Scene, choice: str = ""
-    ) -> Way:
-        machine = self.machine
-        routes = []
-        names = {change.name for change in changes} | names_of(guard)
-        for route in scene.choices[choice].goto if choice else scene.goto:
-            test = machine.condition(route.when).test if route.when else None
-            enter = machine.case.scenes[route.to].enter
-            entering = self._changes(enter) if enter else ()
-            routes.append(Route(test, machine.scene_index[route.to], entering))
-            names |= names_of(test) | {change.name for change in entering}
-            if test is None:
-                break
-        return Way(option, guard, tuple(changes), tuple(routes), frozenset(names))
-
-    def _changes(self, effects: Effects | Choice) -> tuple[Changing, ...]:
-        adding = [Changing(name, amount, None) for name, amount in effects.add.items() if amount]
-        setting = [one for name, value in effects.set.items() for one in self._setting(name, value)]
-        return (*adding, *setting)
-
-    def _setting(self, name: str, value: Value) -> tuple[Changing, ...]:
-        place = self.machine.fields.get(name)
-        return (Changing(name, 0, place.bits(value)),) if place is not None else ()
+    def touched_at(self, scene: SceneProgram) -> Iterator[str]:
+        """Every field that the ways out of a scene look at or change."""
+        for way in scene.ways:
+            yield from names_of(way.guard)
+            yield from (effect.field for effect in way.effects)
+            for guard, to in way.routes:
+                yield from names_of(guard)
+                yield from (effect.field for effect in self.scenes[to].enter)
 
 
 # --- a slice ------------------------------------------------------------------------------------------
@@ -184,7 +112,7 @@ class Slice:
         self.blocked = blocked
         self.axes: dict[str, Axis] = {}
         stride = 1
-        fields = story.machine.fields
+        fields = story.program.layout.fields
         for name in sorted(names):
             place = fields[name]
             first, last = ranges.get(name, (0, len(place.values) - 1))
@@ -193,9 +121,9 @@ class Slice:
             self.axes[name] = Axis(name, place.shift, place.mask, first, size, stride, held)
             stride *= size
         self.combinations = stride
-        if stride > MOST_COMBINATIONS or stride * len(story.ways) > MOST_BITS:
+        if stride > MOST_COMBINATIONS or stride * len(story.scenes) > MOST_BITS:
             raise TooWide
-        self.bits = stride * len(story.ways)
+        self.bits = stride * len(story.scenes)
         self.whole = (1 << stride) - 1
         self.affected = set().union(*(story.touched.get(name, ()) for name in self.axes))
         self.masks: dict[int, tuple[Test, int, int]] = {}
@@ -208,8 +136,8 @@ class Slice:
     def possible(self) -> list[int]:
         """For every scene the combinations with which one may arrive there."""
         story = self.story
-        found = [0] * len(story.ways)
-        found[story.start & story.machine.scene_mask] = 1 << self.place(story.start)
+        found = [0] * len(story.scenes)
+        found[story.start & story.program.layout.scene_mask] = 1 << self.place(story.start)
         self.sweep(found)
         before: list[int] = []
         while story.leads_back and found != before:
@@ -233,18 +161,17 @@ class Slice:
 
     def following(self, here: int, values: int) -> Iterable[tuple[int, int]]:
         """Where one may come from a scene that does something to the followed fields, and with what."""
-        for way in self.story.ways[here]:
+        for way in self.story.scenes[here].ways:
             open_here = values & self.may_hold(way.guard)
             if not open_here:
                 continue
-            changed = self.changed(open_here, way.changes)
+            changed = self.changed(open_here, way.effects)
             self.passed |= changed
-            for route in way.routes:
-                taken = changed & self.may_hold(route.guard)
+            for guard, to in way.routes:
+                taken = changed & self.may_hold(guard)
                 if taken:
-                    yield route.to, self.changed(taken, route.changes)
-                if route.guard is not None:
-                    changed &= self.may_fail(route.guard)
+                    yield to, self.changed(taken, self.story.scenes[to].enter)
+                changed &= self.may_fail(guard)
 
     def leading(self, targets: Mapping[int, int], most: int | None = None) -> dict[int, int]:
         """For the scenes before some targets the combinations from which one may come to one of them.
@@ -279,17 +206,16 @@ class Slice:
             for target in self.story.leads[here]:
                 gathered |= found.get(target, 0)
             return gathered
-        for way in self.story.ways[here]:
+        for way in self.story.scenes[here].ways:
             changed, earlier = 0, self.whole
-            for route in way.routes:
-                further = found.get(route.to, 0)
+            for guard, to in way.routes:
+                further = found.get(to, 0)
                 if further:
-                    before = self.unchanged(further, route.changes)
-                    changed |= before & self.may_hold(route.guard) & earlier
-                if route.guard is not None:
-                    earlier &= self.may_fail(route.guard)
+                    before = self.unchanged(further, self.story.scenes[to].enter)
+                    changed |= before & self.may_hold(guard) & earlier
+                earlier &= self.may_fail(guard)
             if changed:
-                gathered |= self.unchanged(changed, way.changes) & self.may_hold(way.guard)
+                gathered |= self.unchanged(changed, way.effects) & self.may_hold(way.guard)
         return gathered
 
     def place(self, state: State) -> int:
@@ -305,8 +231,9 @@ class Slice:
 
     # --- changes ------------------------------------------------------------------------------------------
 
-    def changed(self, values: int, changes: Sequence[Changing]) -> int:
-        for name, amount, to in changes:
+    def changed(self, values: int, effects: Sequence[Effect]) -> int:
+        """What these values become through some effects."""
+        for name, amount, to in effects:
             axis = self.axes.get(name)
             if axis is not None:
                 values = self.added(values, axis, amount) if to is None else self.put(values, axis, to)
@@ -336,9 +263,9 @@ class Slice:
             covered += step
         return values & self.between(axis, 0, 0)
 
-    def unchanged(self, values: int, changes: Sequence[Changing]) -> int:
-        """What becomes one of these values through the changes."""
-        for name, amount, to in reversed(changes):
+    def unchanged(self, values: int, effects: Sequence[Effect]) -> int:
+        """What becomes one of these values through some effects."""
+        for name, amount, to in reversed(effects):
             axis = self.axes.get(name)
             if axis is None:
                 continue

@@ -17,7 +17,7 @@ from game.case.graph import components
 from game.case.model import Scene
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices
 from game.case.proof import INFINITE, Infinite, Length
-from game.play.machine import State
+from game.play.program import State
 from game.proof.explicit_state import Explored, Explorer, TooMany
 from game.proof.markov import TooTangled, expected_visits
 from game.proof.successor_codegen import SceneWriter
@@ -53,13 +53,13 @@ class Counter:
         self.explorer = explorer
         self.explored = explored
         self.deadline = deadline
-        self.machine = explorer.layout.machine
+        self.machine = explorer.reduction.machine
         self.counted = Counted()
         self.there: list[Tallies] = [{} for _ in self.machine.scene_ids]
         self.odds: dict[str, float] = {}
         self.visits: dict[str, float] = {}
         self.tangled = False
-        self.read: dict[int, list[tuple[int, str | None]]] = {}
+        self.read: dict[int, list[int]] = {}
         self.fewest = self.least = float("inf")
         self.most = self.longest = float("-inf")
 
@@ -99,7 +99,7 @@ class Counter:
         if self.is_over(scene):
             self.arrive(scene, here)
             return
-        writer = SceneWriter(self.machine, scene, self.explorer.layout.masks)
+        writer = SceneWriter(self.machine.program, place, self.explorer.reduction.alive)
         writer.flow(self.words(place), told_after(scene))(here, self.there)
 
     def arrive(self, scene: Scene, here: Tallies) -> None:
@@ -120,7 +120,7 @@ class Counter:
     def follow_states(self, places: Sequence[int]) -> None:
         """Hand on what flows through scenes that lead back to one another, state by state."""
         inside = frozenset(places)
-        machine, reduced = self.machine, self.explorer.layout.reduced
+        machine, reduced = self.machine, self.explorer.reduction.reduced
         edges: Edges = {}
         for place in places:
             told = told_after(self.scene(place))
@@ -147,7 +147,7 @@ class Counter:
     def tally(self, state: State) -> Tally:
         return self.there[state & self.machine.scene_mask][state]
 
-    def words(self, place: int) -> list[tuple[int, str | None]]:
+    def words(self, place: int) -> list[int]:
         if place not in self.read:
             self.read[place] = words_read(self.scene(place))
         return self.read[place]
@@ -155,8 +155,8 @@ class Counter:
     def read_at(self, state: State) -> int:
         """Words read on arriving at a state."""
         shown = self.machine.code(state).variants(state)
-        words = self.words(self.place(state))
-        return sum(count for number, (count, when) in enumerate(words) if not when or shown >> number & 1)
+        *blocks, always = self.words(self.place(state))
+        return always + sum(count for number, count in enumerate(blocks) if shown >> number & 1)
 
     def hand_on(self, state: State, tally: Tally, out: Sequence[tuple[State, int, int]]) -> None:
         count, chance, fewest, most, least, longest = tally
@@ -257,10 +257,9 @@ class Counter:
         return counted
 
 
-def words_read(scene: Scene) -> list[tuple[int, str | None]]:
-    """Words read at a scene before one goes on: its blocks with their conditions, then the choices."""
-    blocks = [(words_in(block.text), block.when) for block in scene.text]
-    return [*blocks, (words_in(scene.title) + words_of_choices(scene), None)]
+def words_read(scene: Scene) -> list[int]:
+    """Words read at a scene before one goes on: of each block of its text, and of all that always shows."""
+    return [*(words_in(block.text) for block in scene.text), words_in(scene.title) + words_of_choices(scene)]
 
 
 def told_after(scene: Scene) -> list[int]:

@@ -12,7 +12,7 @@ from game.case.diagnostics.problems import Problem, Problems, shown
 from game.case.graph import reachable
 from game.case.model import Case, Place, Promise, Scene
 from game.case.proof import Fault, PromiseFinding, Proof
-from game.proof.termination import onward
+from game.play.program import Program
 
 MOST_STEPS_SHOWN = 60
 ALREADY_SAID = frozenset({"cut-off", "never-true", "goto-never-used", "condition-syntax"})
@@ -50,12 +50,9 @@ def refuted(case: Case, proof: Proof) -> Iterator[Scene]:
 def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Told]:
     """Scenes that no playthrough comes to; those that only such scenes lead to are named with them."""
     missing = {scene.id: None for scene in refuted(case, proof)}
-    behind = {
-        scene_id: [each for each in onward(case.scenes[scene_id]) if each in missing] for scene_id in missing
-    }
-    from_there = {
-        target for scene in case.scenes.values() if scene.id not in missing for target in onward(scene)
-    }
+    leads = Program.of(case).leads
+    behind = {scene_id: [each for each in leads[scene_id] if each in missing] for scene_id in missing}
+    from_there = {target for scene_id in leads if scene_id not in missing for target in leads[scene_id]}
     cut_off = {
         scene_id
         for scene_id in missing

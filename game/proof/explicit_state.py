@@ -8,11 +8,12 @@ off backwards; nothing else is kept of a state.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from game.play.machine import Machine, State
-from game.proof.liveness import Liveness
+from game.play.machine import Machine
+from game.play.program import State
+from game.proof.liveness import alive_at
 from game.proof.successor_codegen import SceneWriter
 
 BATCH = 50_000
@@ -31,29 +32,29 @@ class TooMany(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Reduction:
     """What the exploration of a case needs: for each scene the bits of a state that are alive there."""
 
     machine: Machine
-    masks: Mapping[str, int]
+    alive: Sequence[int]
 
     @classmethod
     def of(
         cls, machine: Machine, also: Mapping[str, Iterable[str]], everywhere: Iterable[str] = ()
-    ) -> Layout:
-        """`also` and `everywhere` are variables that questions ask for, beside what the scenes do."""
-        return cls(machine, Liveness(machine).masks(also, everywhere))
+    ) -> Reduction:
+        """`also` and `everywhere` are fields that questions ask for, beside what the scenes do."""
+        return cls(machine, alive_at(machine.program, also, everywhere))
 
     def reduced(self, state: State) -> State:
         """A state without what nothing will ask for."""
-        return state & self.masks[self.machine.scene_ids[state & self.machine.scene_mask]]
+        return state & self.alive[state & self.machine.scene_mask]
 
 
 @dataclass(slots=True)
 class Explored:
     """Every state that was visited, by scene. It grows while it is explored."""
 
-    layout: Layout
+    reduction: Reduction
     start: State
     reached: list[dict[State, State]]
     stuck: list[State] = field(default_factory=list)
@@ -70,11 +71,11 @@ class Explored:
 
     def at(self, scene_id: str) -> Mapping[State, State]:
         """The states that stand at a scene, in the order in which they were reached."""
-        return self.reached[self.layout.machine.scene_index[scene_id]]
+        return self.reached[self.reduction.machine.scene_index[scene_id]]
 
     def witness(self, state: State) -> tuple[str, ...]:
         """A shortest playthrough to a state, as choice ids with `continue` for passages."""
-        mask = self.layout.machine.scene_mask
+        mask = self.reduction.machine.scene_mask
         steps: list[str] = []
         while state != self.start:
             before = self.reached[state & mask][state]
@@ -86,7 +87,7 @@ class Explored:
 
     def depth(self, state: State) -> int:
         """The steps of a shortest playthrough to a state."""
-        mask, way = self.layout.machine.scene_mask, []
+        mask, way = self.reduction.machine.scene_mask, []
         while state != self.start and state not in self.depths:
             way.append(state)
             state = self.reached[state & mask][state]
@@ -98,7 +99,7 @@ class Explored:
 
     def following(self, state: State) -> list[State]:
         """The states that a choice leads to, in the order of the choices."""
-        machine, reduced = self.layout.machine, self.layout.reduced
+        machine, reduced = self.reduction.machine, self.reduction.reduced
         return [reduced(machine.take(state, option)) for option in machine.options(state)]
 
     def round_trip(self, state: State, inside: frozenset[State]) -> tuple[str, ...]:
@@ -122,7 +123,7 @@ class Explored:
 
         `ends` and `lost` remember for the next time which states can and cannot.
         """
-        machine = self.layout.machine
+        machine = self.reduction.machine
         seen = {state}
         way = [(state, iter(self.following(state)))]
         while way:
@@ -141,7 +142,7 @@ class Explored:
 
     def choice_between(self, before: State, after: State) -> str:
         """The first choice that leads from one state to the other."""
-        machine, reduced = self.layout.machine, self.layout.reduced
+        machine, reduced = self.reduction.machine, self.reduction.reduced
         names = machine.code(before).choice_ids
         return next(
             names[option]
@@ -153,9 +154,9 @@ class Explored:
 class Explorer:
     """Visits the states of a case, or of one chapter, as far as the limits allow."""
 
-    def __init__(self, layout: Layout, blocked: frozenset[str] = frozenset()) -> None:
+    def __init__(self, reduction: Reduction, blocked: frozenset[str] = frozenset()) -> None:
         """At a scene in `blocked` play is taken to end."""
-        self.layout = layout
+        self.reduction = reduction
         self.blocked = blocked
         self.functions: dict[int, Callable[..., int]] = {}
         self.leads: dict[int, tuple[int, ...]] = {}
@@ -164,7 +165,7 @@ class Explorer:
 
     def with_end_at(self, blocked: frozenset[str]) -> Explorer:
         """The same, with play taken to end elsewhere; what has been written serves both."""
-        other = Explorer(self.layout, blocked)
+        other = Explorer(self.reduction, blocked)
         other.functions, other.leads = self.functions, self.leads
         other.certain, other.sizes = self.certain, self.sizes
         return other
@@ -173,13 +174,11 @@ class Explorer:
         """The function that expands a scene, written when play first comes there."""
         found = self.functions.get(place)
         if found is None:
-            machine = self.layout.machine
-            scene = machine.case.scenes[machine.scene_ids[place]]
-            writer = SceneWriter(machine, scene, self.layout.masks)
+            writer = SceneWriter(self.reduction.machine.program, place, self.reduction.alive)
             found = self.functions[place] = writer.expand()
-            self.leads[place] = tuple(writer.targets.values())
+            self.leads[place] = writer.scene.leads
             self.certain[place] = writer.certain
-            self.sizes[place] = max(1, BATCH // max(1, len(writer.ways)))
+            self.sizes[place] = max(1, BATCH // max(1, len(writer.scene.ways)))
         return found
 
     def explore(
@@ -196,11 +195,11 @@ class Explorer:
         been visited and every further step still finds many more. `explored` is filled where it is given, so
         that whoever interrupts the work can still look at it.
         """
-        machine = self.layout.machine
-        start = self.layout.reduced(start)
+        machine = self.reduction.machine
+        start = self.reduction.reduced(start)
         count = len(machine.scene_ids)
         if explored is None:
-            explored = Explored(self.layout, start, [{} for _ in range(count)])
+            explored = Explored(self.reduction, start, [{} for _ in range(count)])
         reached, stuck = explored.reached, explored.stuck.append
         place = start & machine.scene_mask
         reached[place][start] = start

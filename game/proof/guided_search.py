@@ -13,9 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from game.case.proof import Finding
-from game.play.machine import Machine, State
+from game.play.machine import Machine
+from game.play.program import State, names_of
 from game.proof.abstraction import MOST_BITS, Slice, Story, TooWide
-from game.proof.guards import names_of
 from game.proof.properties import Question
 from game.proof.random_walk import Noted, Steps, looking
 
@@ -42,7 +42,7 @@ class Searcher:
         self.machine = machine
         self.deadline = deadline
         self.noted = noted
-        self.story = Story(machine)
+        self.story = Story(machine.program)
         self.ranges: dict[str, tuple[int, int]] = {}
         self.chance = random.Random(1)
         self.singles: dict[str, Slice | None] = {}
@@ -240,11 +240,11 @@ class Chase:
     def note_closed(self, state: State) -> None:
         """Count what the guards look at that closed the ways the slice thought open."""
         open_here = set(self.machine.options(state))
-        for way in self.searcher.story.ways[state & self.machine.scene_mask]:
+        for way in self.searcher.story.scenes[state & self.machine.scene_mask].ways:
             if way.option not in open_here:
                 self.held_up.update(names_of(way.guard))
-            for route in way.routes:
-                self.held_up.update(names_of(route.guard))
+            for guard, _ in way.routes:
+                self.held_up.update(names_of(guard))
 
 
 def way_to(state: State, came: dict[State, tuple[State, str] | None]) -> Steps:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.case.conditions import Every, Not, Test
-from game.case.model import Case, Promise, Scene
-from game.play.machine import Machine, Option
-from game.proof.guards import names_of, open_test
+from game.case.model import Case, Promise
+from game.play.program import Option, Program, SceneProgram, names_of
 
 Key = tuple[str, ...]
 
@@ -32,7 +31,7 @@ class Question:
     @property
     def names(self) -> frozenset[str]:
         """The fields that the test looks at."""
-        return frozenset(names_of(self.test))
+        return names_of(self.test)
 
     def told(self, case: Case, steps: tuple[str, ...]) -> tuple[str, ...]:
         """The playthrough that shows it, from one that comes to where it is so."""
@@ -41,59 +40,44 @@ class Question:
         return (*steps, list(case.scenes[self.scenes[0]].choices)[self.option])
 
 
-def questions_of(machine: Machine) -> Iterator[Question]:
+def questions_of(program: Program) -> Iterator[Question]:
     """Every question about the scenes of a case, those about whole scenes first."""
-    scenes = machine.case.scenes
-    for scene_id in scenes:
-        yield Question(("scene", scene_id), (scene_id,))
-    for scene in scenes.values():
-        yield from about_text(machine, scene)
-        yield from about_choices(machine, scene)
+    for scene in program.scenes:
+        yield Question(("scene", scene.id), (scene.id,))
+    for scene in program.scenes:
+        for number, test in enumerate(scene.text):
+            yield Question(("variant", scene.id, str(number)), (scene.id,), test)
+        yield from about_choices(scene)
 
 
-def about_text(machine: Machine, scene: Scene) -> Iterator[Question]:
-    for number, block in enumerate(scene.text):
-        test = machine.condition(block.when).test if block.when else None
-        yield Question(("variant", scene.id, str(number)), (scene.id,), test)
-
-
-def about_choices(machine: Machine, scene: Scene) -> Iterator[Question]:
+def about_choices(scene: SceneProgram) -> Iterator[Question]:
     """Can each choice be open, and can all be closed at once? A shut door is not asked about."""
-    if scene.ending is not None or not scene.choices:
+    if not scene.options or scene.is_passage:
         return
-    closed: list[Test] | None = []
-    for option, choice in enumerate(scene.choices.values()):
-        if choice.shut:
-            continue
-        test = open_test(machine, scene, choice.id)
-        yield Question(("choice", scene.id, choice.id), (scene.id,), test, option)
-        if test is None:
-            closed = None
-        elif closed is not None:
-            closed.append(Not(test))
-    if closed is not None:
-        yield Question(("stuck", scene.id), (scene.id,), Every(tuple(closed)) if closed else None)
+    for way in scene.ways:
+        key = ("choice", scene.id, scene.options[way.option])
+        yield Question(key, (scene.id,), way.guard, way.option)
+    guards = [way.guard for way in scene.ways if way.guard is not None]
+    if len(guards) == len(scene.ways):
+        closed = Every(tuple(Not(guard) for guard in guards)) if guards else None
+        yield Question(("stuck", scene.id), (scene.id,), closed)
 
 
-def about_promise(machine: Machine, number: int, promise: Promise) -> Question | None:
+def about_promise(program: Program, number: int, promise: Promise) -> Question | None:
     """The question that settles a promise about states: can it be broken, or for `possible`, kept?"""
-    key = ("promise", str(number))
-    if promise.always is not None:
-        test = Not(machine.condition(promise.always).test)
-        return Question(key, tuple(machine.scene_ids), test)
-    if promise.at is not None and promise.holds is not None:
-        return Question(key, (promise.at,), Not(machine.condition(promise.holds).test))
-    if promise.at is not None and promise.possible is not None:
-        return Question(key, (promise.at,), machine.condition(promise.possible).test)
-    return None
+    test = program.promises[number]
+    if test is None or (promise.always is None and promise.at is None):
+        return None
+    scenes = program.layout.scenes if promise.at is None else (promise.at,)
+    return Question(("promise", str(number)), scenes, test if promise.possible is not None else Not(test))
 
 
-def asked_for_promises(machine: Machine, case: Case) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+def asked_for_promises(program: Program, case: Case) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The fields that promises look at: at single scenes, and everywhere."""
     there: dict[str, frozenset[str]] = {}
     everywhere: frozenset[str] = frozenset()
     for number, promise in enumerate(case.promises):
-        question = about_promise(machine, number, promise)
+        question = about_promise(program, number, promise)
         if question is None:
             continue
         if promise.always is not None:

@@ -16,15 +16,16 @@ from typing import TypeVar
 from game.case.graph import reachable
 from game.case.model import Case, Promise
 from game.case.proof import ChapterProof, Fault, Finding, Outcome, Progress, PromiseFinding, Proof, Reach
-from game.play.machine import Machine, State
+from game.play.machine import Machine
+from game.play.program import State
 from game.proof.counting import Counted, Counter
-from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Layout, TooMany
+from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Reduction, TooMany
 from game.proof.guided_search import UNDECIDED, Searcher
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.properties import Key, Question, about_promise, asked_for_promises, questions_of
 from game.proof.random_walk import Noted, Steps, Wanderer
 from game.proof.successor_codegen import SceneWriter
-from game.proof.termination import loops_in_doubt, onward
+from game.proof.termination import loops_in_doubt
 
 EXACT_SHARE = 0.6
 """The part of the budget that visiting every state may take."""
@@ -55,13 +56,14 @@ class Prover:
         self.began = time.perf_counter()
         self.budget = budget
         self.tell: Progress = progress or (lambda _: None)
-        there, everywhere = asked_for_promises(self.machine, case)
-        self.explorer = Explorer(Layout.of(self.machine, there, everywhere))
-        start = self.explorer.layout.reduced(self.machine.start())
-        self.explored = Explored(self.explorer.layout, start, [{} for _ in self.machine.scene_ids])
-        self.questions = {question.key: question for question in questions_of(self.machine)}
+        program = self.machine.program
+        there, everywhere = asked_for_promises(program, case)
+        self.explorer = Explorer(Reduction.of(self.machine, there, everywhere))
+        start = self.explorer.reduction.reduced(self.machine.start())
+        self.explored = Explored(self.explorer.reduction, start, [{} for _ in self.machine.scene_ids])
+        self.questions = {question.key: question for question in questions_of(program)}
         for number, promise in enumerate(case.promises):
-            question = about_promise(self.machine, number, promise)
+            question = about_promise(program, number, promise)
             if question is not None:
                 self.questions[question.key] = question
         self.found: dict[Key, Finding] = {}
@@ -70,7 +72,7 @@ class Prover:
         self.noted = Noted(self.machine)
         self.searcher: Searcher | None = None
         self.counted: Counted | None = None
-        self.doubtful_loops = loops_in_doubt(self.case)
+        self.doubtful_loops = loops_in_doubt(program)
         self.endless: tuple[Fault, ...] = ()
         self.doubtful = tuple(loop.scenes[0] for loop in self.doubtful_loops)
         """Scenes of loops of which it is not known whether they can always be left for an ending."""
@@ -158,9 +160,9 @@ class Prover:
     def look_at_scene(self, scene_id: str, questions: list[Question], first: dict[Key, Steps]) -> None:
         states = self.explored.at(scene_id)
         asked = [question for question in questions if question.test is not None]
-        scene = self.case.scenes[scene_id]
         tests = [question.test for question in asked if question.test is not None]
-        looks = SceneWriter(self.machine, scene, self.explorer.layout.masks).look(tests) if tests else []
+        place = self.machine.scene_index[scene_id]
+        looks = SceneWriter(self.machine.program, place).look(tests) if tests else []
         hits: list[tuple[Question, State | None]] = [
             (question, look(states)) for question, look in zip(asked, looks, strict=True)
         ]
@@ -248,7 +250,7 @@ class Prover:
         """Whether every playthrough comes through a scene; refuted with one that does not."""
         machine = self.machine
         endings = [each.id for each in self.case.scenes.values() if each.ending and each.id != scene_id]
-        leads = {each.id: onward(each) for each in self.case.scenes.values() if each.id != scene_id}
+        leads = {each: targets for each, targets in machine.program.leads.items() if each != scene_id}
         if scene_id == self.case.start or not reachable([self.case.start], leads) & set(endings):
             return Finding("proved")
         if self.stopped:
@@ -414,7 +416,7 @@ class Prover:
 
     def idle(self) -> Iterator[str]:
         """Decisions that offer a choice, after which everything is the same whatever was chosen."""
-        machine, reduced = self.machine, self.explorer.layout.reduced
+        machine, reduced = self.machine, self.explorer.reduction.reduced
         for scene in self.case.scenes.values():
             states = self.explored.at(scene.id)
             if len(scene.choices) < 2 or scene.ending or not states:
@@ -438,9 +440,9 @@ class Prover:
             place = self.machine.fields[variable.id]
             held: set[int] = set()
             shift, mask = place.shift, place.mask
-            for scene_id, alive in self.explorer.layout.masks.items():
+            for alive, states in zip(self.explorer.reduction.alive, self.explored.reached, strict=True):
                 if alive >> shift & mask:
-                    held.update(state >> shift & mask for state in self.explored.at(scene_id))
+                    held.update(state >> shift & mask for state in states)
             if held:
                 low = int(place.values[0])
                 found[variable.id] = Reach(low + min(held), low + max(held))

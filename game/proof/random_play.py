@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from game.case.model import Case
-from game.play.machine import Machine, State
+from game.play.machine import Machine
+from game.play.program import State
 from game.proof.properties import about_promise
 from game.proof.random_walk import Look, Steps, looking
 
@@ -85,7 +86,7 @@ class Player:
         self.taken: dict[tuple[int, int], int] = {}
         self.promised: dict[int, list[tuple[int, Look]]] = {}
         for number, promise in enumerate(machine.case.promises):
-            question = about_promise(machine, number, promise)
+            question = about_promise(machine.program, number, promise)
             if question is None or promise.possible is not None:
                 continue
             for scene_id in question.scenes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from game.case.conditions import Test
-from game.play.machine import Machine, State
+from game.play.machine import Machine
+from game.play.program import State
 from game.proof.properties import Key, Question
 from game.proof.successor_codegen import SceneWriter
 
@@ -113,7 +114,4 @@ def looking(machine: Machine, scene_id: str, test: Test | None) -> Look:
     """A function that gives the first of some states at a scene for which a test holds, or None."""
     if test is None:
         return lambda states: next(iter(states), None)
-    return SceneWriter(machine, machine.case.scenes[scene_id], NO_MASKS).look([test])[0]
-
-
-NO_MASKS: Mapping[str, int] = {}
+    return SceneWriter(machine.program, machine.scene_index[scene_id]).look([test])[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 from game.case.model import Case
 from game.case.proof import ChapterProof, Fault, Finding, Infinite, Length, Proof
-from game.play.machine import CONTINUE
+from game.play.program import CONTINUE
 from game.proof.diagnostics import in_words
 from game.proof.random_play import Cause, RandomPlays
 

@@ -6,70 +6,20 @@ and put what follows from them straight into the sets of the scenes they lead to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from game.case.conditions import Test
-from game.case.model import Choice, Effects, Route, Scene, Value
-from game.play.codegen import Writer
-from game.play.machine import Machine
-from game.proof.guards import names_of, open_test
-
-
-class Change:
-    """Settings gathered into one "and" and one "or", for as long as nothing looks at the state."""
-
-    def __init__(self, whole: int) -> None:
-        self.whole = self.keep = whole
-        self.bits = 0
-
-    def put(self, mask: int, bits: int) -> None:
-        self.keep &= self.whole ^ mask
-        self.bits = self.bits & (self.whole ^ mask) | bits
-
-    def lines(self) -> list[str]:
-        """The gathered settings as code, and begin again."""
-        keep, bits, self.keep, self.bits = self.keep, self.bits, self.whole, 0
-        if keep == self.whole:
-            return [f"s |= {bits}"] if bits else []
-        return [f"s = s & {keep} | {bits}" if bits else f"s &= {keep}"]
-
-    def copy(self) -> Change:
-        twin = Change(self.whole)
-        twin.keep, twin.bits = self.keep, self.bits
-        return twin
+from game.play.codegen import Writer, indented
+from game.play.program import Way
 
 
 class SceneWriter(Writer):
-    """Writes how a scene is explored, with states reduced to what is still alive where they arrive."""
-
-    def __init__(self, machine: Machine, scene: Scene, masks: Mapping[str, int]) -> None:
-        super().__init__(machine, scene)
-        self.masks = masks
-        self.targets: dict[str, int] = {}
-        self.certain = 0
-        """Choices of the scene that are always open; known once `expand` is written."""
+    """Writes how a scene is explored, every paper on its table read."""
 
     @property
-    def ways(self) -> Sequence[tuple[int, Choice | None, tuple[Route, ...]]]:
-        """Option, choice (None for the step through a passage) and routes of every way out."""
-        scene = self.scene
-        if scene.ending is not None:
-            return ()
-        if not scene.choices:
-            return [(0, None, scene.goto)] if scene.goto else []
-        return [
-            (option, choice, choice.goto)
-            for option, choice in enumerate(scene.choices.values())
-            if not choice.shut
-        ]
-
-    def guard(self, choice: Choice | None) -> str:
-        """When a choice is open, every paper on the table read; empty where it always is."""
-        if choice is None:
-            return ""
-        test = open_test(self.machine, self.scene, choice.id)
-        return self.test(test) if test is not None else ""
+    def certain(self) -> int:
+        """How many ways out of the scene are always open."""
+        return sum(way.guard is None for way in self.scene.ways)
 
     # --- visiting every state -------------------------------------------------------------------------
 
@@ -80,24 +30,23 @@ class SceneWriter(Writer):
         lists those that are new. A state from which nothing is open goes to `stuck`. Gives the number of
         guarded choices that were open.
         """
+        watched = not self.certain and not self.scene.ends
         body: list[str] = []
-        ways = [(option, choice, routes, self.guard(choice)) for option, choice, routes in self.ways]
-        self.certain = sum(not guard for *_, guard in ways)
-        watched = not self.certain and self.scene.ending is None
-        for _, choice, routes, guard in ways:
-            inner = self.following(choice, routes, self.arrive_fresh)
-            if guard:
-                counted = [" n += 1", " o = 1"] if watched else [" n += 1"]
-                body += ["s = b", f"if {guard}:", *counted, *(f" {line}" for line in inner)]
-            else:
-                body += ["s = b", *inner]
-        head = ["def expand(batch, reached, fresh, stuck):", " n = 0"]
-        for place in self.targets.values():
-            head += [f" seen{place} = reached[{place}]", f" more{place} = fresh[{place}].append"]
-        loop = [" for b in batch:", *(["  o = 0"] if watched else []), *(f"  {line}" for line in body)]
+        for way in self.scene.ways:
+            body += ["s = b"]
+            inner = self.along(way, self.arrive_fresh)
+            if way.guard is not None:
+                counted = ["n += 1", "o = 1"] if watched else ["n += 1"]
+                inner = [f"if {self.test(way.guard)}:", *indented([*counted, *inner])]
+            body += inner
         if watched:
-            loop += ["  if not o:", "   stuck(b)"]
-        self.lines += ["r = -1", *head, *(loop if body or watched else []), " return n"]
+            body = ["o = 0", *body, "if not o:", " stuck(b)"]
+        head = ["n = 0"]
+        for place in self.scene.leads:
+            head += [f"seen{place} = reached[{place}]", f"more{place} = fresh[{place}].append"]
+        loop = ["for b in batch:", *indented(body)] if body else []
+        self.lines += ["r = -1", "def expand(batch, reached, fresh, stuck):"]
+        self.lines += indented([*head, *loop, "return n"])
         return self.compiled()["expand"]
 
     def arrive_fresh(self, place: int) -> list[str]:
@@ -105,53 +54,46 @@ class SceneWriter(Writer):
 
     # --- following the flow of play -------------------------------------------------------------------
 
-    def flow(self, words: Sequence[tuple[int, str | None]], told: Sequence[int]) -> Callable[..., None]:
+    def flow(self, words: Sequence[int], told: Sequence[int]) -> Callable[..., None]:
         """`flow(here, there)`: hand what flows through each state of a scene on to its successors.
 
         `here` maps each state to its tally, as `game.proof.counting` describes, and `there[N]` gathers
-        the tallies of the N-th scene. `words` are the words of each block with its condition, `told` those
-        that are told after each option.
+        the tallies of the N-th scene. `words` are the words of each block of text and of what is always
+        read besides, `told` those that are told after each option.
         """
-        ways = self.ways
-        body = ["c, p, d0, d1, w0, w1 = x", f"w = {sum(count for count, when in words if not when)}"]
-        for count, when in words:
-            if when:
-                body.append(f"if {self.test(self.machine.condition(when).test)}: w += {count}")
+        ways = self.scene.ways
+        tests = (*self.scene.text, None)
+        always = sum(count for count, test in zip(words, tests, strict=True) if test is None)
+        body = ["c, p, d0, d1, w0, w1 = x", f"w = {always}"]
+        for count, test in zip(words, tests, strict=True):
+            if test is not None:
+                body.append(f"if {self.test(test)}: w += {count}")
         body += ["w0 += w", "w1 += w"]
-        if len(ways) > 1 or any(self.guard(choice) for _, choice, _ in ways):
+        if len(ways) > 1 or self.certain < len(ways):
             body.append("n = 0")
-            for option, choice, _ in ways:
-                guard = self.guard(choice)
-                body += [f"g{option} = {guard}", f"if g{option}: n += 1"] if guard else ["n += 1"]
+            for option, guard, *_ in ways:
+                body += [f"g{option} = {self.test(guard)}", f"if g{option}: n += 1"] if guard else ["n += 1"]
             body += ["if not n: continue", "p /= n"]
-        for option, choice, routes in ways:
-            step = 0 if choice is None else 1
+        for way in ways:
+            step = 0 if self.scene.is_passage else 1
             self.arrival = (
-                f"[c, p, d0 + {step}, d1 + {step}, w0 + {told[option]}, w1 + {told[option]}]"
-                if step or told[option]
+                f"[c, p, d0 + {step}, d1 + {step}, w0 + {told[way.option]}, w1 + {told[way.option]}]"
+                if step or told[way.option]
                 else "[c, p, d0, d1, w0, w1]"
             )
             self.sums = (
                 f"d0 + {step}",
                 f"d1 + {step}",
-                f"w0 + {told[option]}",
-                f"w1 + {told[option]}",
+                f"w0 + {told[way.option]}",
+                f"w1 + {told[way.option]}",
             )
-            inner = self.following(choice, routes, self.arrive_flowing)
-            if self.guard(choice):
-                body += [f"if g{option}:", " s = b", *(f" {line}" for line in inner)]
-            else:
-                body += ["s = b", *inner]
-        head = ["def flow(here, there):"]
-        for place in self.targets.values():
-            head += [f" t{place} = there[{place}]", f" get{place} = t{place}.get"]
-        self.lines += [
-            "r = -1",
-            *head,
-            " for b, x in here.items():",
-            "  s = b",
-            *(f"  {line}" for line in body),
-        ]
+            inner = ["s = b", *self.along(way, self.arrive_flowing)]
+            body += [f"if g{way.option}:", *indented(inner)] if way.guard is not None else inner
+        head = []
+        for place in self.scene.leads:
+            head += [f"t{place} = there[{place}]", f"get{place} = t{place}.get"]
+        self.lines += ["r = -1", "def flow(here, there):"]
+        self.lines += indented([*head, "for b, x in here.items():", " s = b", *indented(body)])
         return self.compiled()["flow"]
 
     def arrive_flowing(self, place: int) -> list[str]:
@@ -168,82 +110,17 @@ class SceneWriter(Writer):
             f" if {longest} > y[5]: y[5] = {longest}",
         ]
 
-    # --- what a way out does ----------------------------------------------------------------------------
-
-    def following(self, choice: Choice | None, routes: tuple[Route, ...], arrive: Any) -> list[str]:
-        """What a way out does to `s`, and what is to be done on arriving."""
-        change = Change(self.whole)
-        lines: list[str] = []
-        wanted = self.wanted(routes)
-        if choice is not None:
-            lines += self.gathered(change, choice.add, choice.set, wanted)
-            self.remember(change, self.scene.id, choice.id)
-            if choice.once:
-                self.remember(change, f"once {self.scene.id} {choice.id}", True)
-            for document in choice.reveals:
-                self.remember(change, f"has {document}", True)
-        self.remember(change, f"visited {self.scene.id}", True)
-        if any(route.when for route in routes):
-            lines += change.lines()
-        # One below the other, since Python nests neither `else` nor `elif` as deep as an author may write.
-        still = ""
-        for route in routes:
-            if route.when is None:
-                inner = self.arriving(change, route.to, arrive)
-                return [*lines, f"if {still}:", *(f" {line}" for line in inner)] if still else lines + inner
-            if not still:
-                lines.append("m = True")
-            test = self.test(self.machine.condition(route.when).test)
-            lines.append(f"if {still and still + ' and '}({test}):")
-            inner = self.arriving(change.copy(), route.to, arrive)
-            lines += [" m = False", *(f" {line}" for line in inner)]
-            still = "m"
-        return lines
-
-    def arriving(self, change: Change, scene_id: str, arrive: Any) -> list[str]:
-        place = self.targets.setdefault(scene_id, self.machine.scene_index[scene_id])
-        enter = self.machine.case.scenes[scene_id].enter
-        lines = self.entering(change, enter, self.masks[scene_id])
-        change.put(self.machine.scene_mask, place)
-        change.put(self.whole ^ self.masks[scene_id], 0)
-        return [*lines, *change.lines(), *arrive(place)]
-
-    def entering(self, change: Change, enter: Effects | None, wanted: int) -> list[str]:
-        return self.gathered(change, enter.add, enter.set, wanted) if enter else []
-
-    def wanted(self, routes: tuple[Route, ...]) -> int:
-        """The bits that something may still look at after a choice's effects."""
-        mask = 0
-        for route in routes:
-            mask |= self.masks[route.to]
-            if route.when:
-                for name in names_of(self.machine.condition(route.when).test):
-                    mask |= self.fields[name].mask << self.fields[name].shift
-        return mask
-
-    def gathered(
-        self, change: Change, add: Mapping[str, int], to: Mapping[str, Value], wanted: int
-    ) -> list[str]:
-        """Add and set, leaving out what nothing looks at any more."""
-        lines: list[str] = []
-        for name, amount in add.items():
-            place = self.fields[name]
-            if wanted & place.mask << place.shift and name not in to:
-                lines += [*change.lines(), *self.adding(name, amount)]
-        for name, value in to.items():
-            self.remember(change, name, value)
-        return lines
-
-    def remember(self, change: Change, name: str, value: Value) -> None:
-        place = self.fields.get(name)
-        if place is not None:
-            change.put(place.mask << place.shift, place.bits(value) << place.shift)
+    def along(self, way: Way, arrive: Callable[[int], list[str]]) -> list[str]:
+        """What a way out does to `s`, and what is to be done on arriving, as lines that end at their end."""
+        if len(way.routes) == 1:
+            return self.following(way, arrive, "")[:-1]
+        return ["while True:", *indented(self.following(way, arrive, "break"))]
 
     # --- looking at states ------------------------------------------------------------------------------
 
     def look(self, tests: Collection[Test]) -> list[Callable[[Iterable[int]], int | None]]:
         """For each test a function that gives the first of some states for which it holds, or None."""
-        self.lines.append("r = -1")  # every paper on the table is taken as read
+        self.lines.append("r = -1")
         for number, test in enumerate(tests):
             self.lines += [
                 f"def look{number}(batch):",

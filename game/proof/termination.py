@@ -6,19 +6,10 @@ does not name, an ending can be reached whatever has happened before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from game.case.graph import components, reachable
-from game.case.model import Case, Route, Scene
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """One way out of a scene: where it may lead, and whether it is always open."""
-
-    goto: tuple[Route, ...]
-    always: bool
+from game.play.program import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,61 +20,44 @@ class Loop:
     never_ends: bool
 
 
-def exits(scene: Scene) -> Iterator[Exit]:
-    """Every way out of a scene."""
-    if scene.ending is not None:
-        return
-    if not scene.choices and scene.goto:
-        yield Exit(scene.goto, always=True)
-    for choice in scene.choices.values():
-        if not choice.shut:
-            yield Exit(choice.goto, always=not choice.when and not choice.once)
-
-
-def onward(scene: Scene) -> list[str]:
-    """The scenes that a scene may lead to, each once."""
-    return list(dict.fromkeys(route.to for way in exits(scene) for route in way.goto))
-
-
-def loops_in_doubt(case: Case) -> tuple[Loop, ...]:
+def loops_in_doubt(program: Program) -> tuple[Loop, ...]:
     """The loops in which play may go round for ever, as far as can be seen without looking at states."""
-    safe = always_ending(case)
-    leads = {scene.id: onward(scene) for scene in case.scenes.values()}
-    before: dict[str, list[str]] = {scene_id: [] for scene_id in leads}
-    for scene_id, targets in leads.items():
-        for target in targets:
-            before[target].append(scene_id)
-    may_end = reachable((scene.id for scene in case.scenes.values() if scene.ending), before)
-    order = {scene_id: place for place, scene_id in enumerate(leads)}
+    scenes = program.scenes
+    safe = always_ending(program)
+    before: dict[int, list[int]] = {here: [] for here in range(len(scenes))}
+    for here, scene in enumerate(scenes):
+        for target in scene.leads:
+            before[target].append(here)
+    may_end = reachable((here for here, scene in enumerate(scenes) if scene.ends), before)
     doubtful = {
-        scene_id: [target for target in targets if target not in safe]
-        for scene_id, targets in leads.items()
-        if scene_id not in safe
+        here: [target for target in scene.leads if target not in safe]
+        for here, scene in enumerate(scenes)
+        if here not in safe
     }
     return tuple(
-        Loop(tuple(sorted(group, key=order.__getitem__)), never_ends=may_end.isdisjoint(group))
+        Loop(tuple(scenes[here].id for here in sorted(group)), never_ends=may_end.isdisjoint(group))
         for group in components(doubtful)
         if len(group) > 1 or group[0] in doubtful[group[0]]
     )
 
 
-def always_ending(case: Case) -> set[str]:
-    """Scenes from which a way that is always open leads to an ending, whatever `goto` decides."""
-    safe = {scene.id for scene in case.scenes.values() if scene.ending}
-    asked: dict[str, list[tuple[str, set[str]]]] = {}
+def always_ending(program: Program) -> set[int]:
+    """Scenes from which a way that is always open leads to an ending, whatever decides between its routes."""
+    safe = {here for here, scene in enumerate(program.scenes) if scene.ends}
+    asked: dict[int, list[tuple[int, set[int]]]] = {}
     """For each scene the ways that lead to it: where they begin, and what else of theirs is not safe yet."""
-    for scene in case.scenes.values():
-        for way in exits(scene):
-            if way.always:
-                left = {route.to for route in way.goto}
+    for here, scene in enumerate(program.scenes):
+        for way in scene.ways:
+            if way.guard is None:
+                left = {branch.to for branch in way.routes}
                 for target in left:
-                    asked.setdefault(target, []).append((scene.id, left))
+                    asked.setdefault(target, []).append((here, left))
     waiting = list(safe)
     while waiting:
-        here = waiting.pop()
-        for scene_id, left in asked.get(here, ()):
-            left.discard(here)
-            if not left and scene_id not in safe:
-                safe.add(scene_id)
-                waiting.append(scene_id)
+        reached = waiting.pop()
+        for here, left in asked.get(reached, ()):
+            left.discard(reached)
+            if not left and here not in safe:
+                safe.add(here)
+                waiting.append(here)
     return safe

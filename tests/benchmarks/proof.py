@@ -32,7 +32,7 @@ from game.case import Case, load_case, read_case
 from game.case.proof import Proof, prove
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough
-from game.proof.explicit_state import Explored, Explorer, Layout
+from game.proof.explicit_state import Explored, Explorer, Reduction
 from tests.benchmarks.planted import Truth, planted
 from tests.benchmarks.story import invented, write_case
 
@@ -43,7 +43,7 @@ RANDOM_PLAYS = 20_000
 def visit(case: Case) -> tuple[float, Explored]:
     """Seconds to visit every state of a case, and what was visited."""
     machine = Machine(case)
-    explorer = Explorer(Layout.of(machine, {}))
+    explorer = Explorer(Reduction.of(machine, {}))
     for place in range(len(machine.scene_ids)):
         explorer.prepared(place)
     began = time.perf_counter()

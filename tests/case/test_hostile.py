@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from game.case import Case, CaseError, load_case, read_case
 from game.case.checks.visitor import every
 from game.case.diagnostics.problems import UNPRINTABLE
+from game.play.program import Program
 from tests.case.small import CASE, SCENES, SMALL
 
 TESTAMENT = Path(__file__).resolve().parents[2] / "scenes" / "testament"
@@ -46,6 +47,8 @@ def survive(files: dict[str, bytes], seconds: float = 1.0) -> None:
         began = time.process_time()
         case, problems = read_case(folder, thorough=True)
         took = time.process_time() - began
+        if case is not None:
+            assert set(Program.of(case).starts) == {"", *(chapter.id for chapter in case.chapters)}
         try:
             assert isinstance(load_case(folder), Case)
         except CaseError as error:

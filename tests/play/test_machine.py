@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.case.model import Case, Chapter, Document, Effects, Ending, Promise
-from game.play.machine import EVERYTHING_READ, Machine, State
+from game.play.machine import EVERYTHING_READ, Machine
+from game.play.program import State
 from tests.cases import case, choice, scene
 from tests.invented_cases import PAPERS, any_case
 from tests.play.interpreter import Interpreter

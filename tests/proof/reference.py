@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from game.case.model import Case
-from game.play.machine import Machine, State
+from game.play.machine import Machine
+from game.play.program import State
 
 
 @dataclass

@@ -8,6 +8,7 @@ import pytest
 
 from game.case.model import Case
 from game.case.proof import INFINITE, Proof, prove
+from game.play.program import Program
 from game.proof import markov
 from game.proof.explicit_state import Explorer, TooMany
 from game.proof.report import as_object, as_words
@@ -52,7 +53,7 @@ def test_a_loop_with_a_way_out_that_is_always_open_is_no_fault() -> None:
         scene("end"),
         variables={"n": (0, 3, 0)},
     )
-    assert [loop.scenes for loop in loops_in_doubt(free)] == []
+    assert [loop.scenes for loop in loops_in_doubt(Program.of(free))] == []
     assert not without_states(free).unsettled
 
 

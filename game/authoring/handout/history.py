@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from game.case.model import Case
 from game.play import NotOpen, Playthrough
-from game.play.machine import CONTINUE
+from game.play.program import CONTINUE
 
 HISTORY = "history"
 """The name of the path that keeps to history, where the author has written one down."""

@@ -21,6 +21,7 @@ from game.case.conditions.syntax import (
     Variable,
     Visited,
     asked_by,
+    papers_in,
     parts_of,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "Visited",
     "Vocabulary",
     "asked_by",
+    "papers_in",
     "parse",
     "parts_of",
 ]

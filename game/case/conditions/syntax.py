@@ -148,6 +148,11 @@ def asked_by(test: Test) -> tuple[str, ...]:
     return tuple(found)
 
 
+def papers_in(test: Test) -> tuple[str, ...]:
+    """Documents that a test asks the player to have opened."""
+    return tuple(dict.fromkeys(part.document for part in parts_of(test) if isinstance(part, Read)))
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition that has been admitted and fits its case."""
@@ -163,4 +168,4 @@ class Condition:
     @property
     def reads(self) -> tuple[str, ...]:
         """Documents that it asks the player to have opened."""
-        return tuple(dict.fromkeys(part.document for part in parts_of(self.test) if isinstance(part, Read)))
+        return papers_in(self.test)

@@ -20,8 +20,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from game.case.model import Case, Choice
-from game.play.machine import CONTINUE
 from game.play.playthrough import Note, Notebook, NotOpen, Playthrough, Step
+from game.play.program import CONTINUE
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft, Where, Written, WrittenStep
 
 CHANGED = "The case has changed since you last played."

@@ -20,8 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from game.case.model import Case
-from game.play.machine import CONTINUE
 from game.play.playthrough import Playthrough
+from game.play.program import CONTINUE
 from game.play.sanitise import one_line
 from game.play.saves.atomic_file import alone_in, free_name, in_words, read_file, replace_file
 from game.play.saves.file_format import (
