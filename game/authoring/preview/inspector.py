@@ -71,7 +71,7 @@ def pieces(play: Playthrough) -> tuple[Piece, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class InspectedWay:
     """A choice of the scene: whether it is open and on what condition, what it does, and where it leads.
 
     `leads` is the scene to which it leads as things stand, "" for a door that never opens; `routes` are
@@ -88,11 +88,11 @@ class Way:
     routes: str
 
 
-def ways(play: Playthrough) -> tuple[Way, ...]:
+def ways(play: Playthrough) -> tuple[InspectedWay, ...]:
     """The choices of the present scene, in their order, or the way on from a passage."""
     if play.moment.is_passage:
         leads = play.go_on().scene.id
-        return (Way("", ON, "open", "", "", leads, routes(play.scene.goto)),)
+        return (InspectedWay("", ON, "open", "", "", leads, routes(play.scene.goto)),)
     found = []
     for offer in play.moment.choices:
         option = play.code.option_of[offer.id]
@@ -100,7 +100,7 @@ def ways(play: Playthrough) -> tuple[Way, ...]:
         leads = "" if ends else play.machine.scene(play.code.takes[option](play.state)).id
         choice = offer.choice
         found.append(
-            Way(
+            InspectedWay(
                 *(offer.id, offer.label, offer.door),
                 *(conditions(choice), effects(choice), leads, routes(choice.goto)),
             )

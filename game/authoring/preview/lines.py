@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from textwrap import shorten
 
-from game.authoring.preview.inspector import Piece, Way, everything_held, pieces, ways
+from game.authoring.preview.inspector import InspectedWay, Piece, everything_held, pieces, ways
 from game.authoring.preview.reading import look_at, read
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.start import Start, WrongStart, in_words, setting, start_at
@@ -122,7 +122,7 @@ def piece_line(piece: Piece) -> str:
     return f"{'Shows' if piece.shows else 'Hidden'}{when}: {beginning}"
 
 
-def way_line(way: Way) -> str:
+def way_line(way: InspectedWay) -> str:
     """A choice in a line: whether it is open, on what condition, what it does and where it leads."""
     leads = f"leads to {way.leads}" if way.leads else ""
     facts = (f"when {way.when}" if way.when else "", way.does, leads, way.routes)

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from game.authoring.preview.inspector import Held, Piece, Way, everything_held, pieces, ways, would_open
+from game.authoring.preview.inspector import (
+    Held,
+    InspectedWay,
+    Piece,
+    everything_held,
+    pieces,
+    ways,
+    would_open,
+)
 from game.authoring.preview.start import in_words, listed
 from game.case.model import Value
 from game.play.session import Session
@@ -153,7 +161,7 @@ def piece_setting(piece: Piece) -> Setting:
     return setting
 
 
-def way_setting(way: Way, unread: bool) -> Setting:
+def way_setting(way: InspectedWay, unread: bool) -> Setting:
     """Whether it is open, on what condition, what it does and where it leads."""
 
     def setting(width: int) -> list[Content]:
