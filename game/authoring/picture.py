@@ -21,6 +21,9 @@ Shape = Literal["decision", "passage", "crossroads", "ending"]
 SHUT = "a shut door"
 """What is said of a choice that is shown and never opens."""
 
+NEVER_OPEN = "never open"
+"""What is said of a choice that is no shut door, and that no playthrough finds open."""
+
 ELSEWHERE = "goes on elsewhere too"
 """What is said of a scene when a part of the case is drawn, and one of its ways leads out of that part."""
 
@@ -211,7 +214,7 @@ def door_of(scene: Scene, choice: Choice, reach: Reach, played: Trail) -> Door:
     if choice.shut:
         fate = SHUT
     elif (scene.id, choice.id) in reach.closed and scene.id not in reach.unreached:
-        fate = "never open"
+        fate = NEVER_OPEN
     else:
         fate = ""
     return Door(

@@ -13,12 +13,14 @@ class Reach:
     """What play from the start of the case never comes to.
 
     `closed` are choices, as scene and choice, that have a way on and are never open; `shut` doors are not
-    among them. `undecided` is the number of scenes and choices of which that could not be settled.
+    among them. `undecided` is the number of scenes and choices of which that could not be settled, and
+    `stopped` says that somebody pressed Ctrl+C.
     """
 
     unreached: frozenset[str] = frozenset()
     closed: frozenset[tuple[str, str]] = frozenset()
     undecided: int = 0
+    stopped: bool = False
 
 
 def reach_of(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Reach:
@@ -35,4 +37,5 @@ def reach_of(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | No
         unreached=frozenset(scene for scene, verdict in scenes.items() if verdict == "refuted"),
         closed=frozenset(door for door, verdict in doors.items() if verdict == "refuted"),
         undecided=[*scenes.values(), *doors.values()].count("undecided"),
+        stopped=proof.stopped,
     )

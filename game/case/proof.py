@@ -96,8 +96,8 @@ class Proof:
     were equally likely, `visits` how often a playthrough comes to each scene on average. `idle` are the
     decisions whose choices all lead to the same. `loop` is a playthrough that comes back to where it was,
     where there is one, and `returns` the number of its last steps that make the loop. `exact` says that
-    every state was visited; `reason` says in a sentence why something is undecided, and `stopped` that
-    somebody pressed Ctrl+C.
+    every state was visited; `reason` says in a sentence why something is undecided, `late` that the time was
+    used up, and `stopped` that somebody pressed Ctrl+C.
     """
 
     scenes: Mapping[str, Finding]
@@ -124,6 +124,7 @@ class Proof:
     edges: int = 0
     exact: bool = False
     reason: str = ""
+    late: bool = False
     stopped: bool = False
     seconds: float = 0.0
 
@@ -139,12 +140,35 @@ class Proof:
         )
 
     @property
+    def open_questions(self) -> dict[str, list[str]]:
+        """What could not be settled, under what it is; nothing of a scene that may not be reached.
+
+        Paragraphs and promises are numbered from 1 here, as an author counts them.
+        """
+        unreached = set(undecided(self.scenes))
+        choices, blocks = (
+            [key.split("/") for key in undecided(found) if key.split("/")[0] not in unreached]
+            for found in (self.choices, self.variants)
+        )
+        found: dict[str, list[str]] = {
+            "endings": undecided(self.endings),
+            "scenes": [scene_id for scene_id in self.scenes if scene_id in unreached - self.endings.keys()],
+            "choices": ["/".join(key) for key in choices],
+            "paragraphs": [f"{scene_id}/{int(place) + 1}" for scene_id, place in blocks],
+            "promises": [str(n) for n, each in enumerate(self.promises, 1) if each.verdict == "undecided"],
+            "scenes where play might get stuck or go round without end": list(self.unsettled),
+            "chapters played alone": [each for each, found in self.chapters.items() if found.stuck is None],
+        }
+        return {kind: names for kind, names in found.items() if names}
+
+    @property
     def undecided(self) -> int:
         """Questions that could not be settled: what can be reached, what holds, where play gets stuck."""
-        found = (*self.scenes.values(), *self.choices.values(), *self.variants.values())
-        verdicts = [finding.verdict for finding in found] + [promise.verdict for promise in self.promises]
-        chapters = [chapter.stuck for chapter in self.chapters.values()]
-        return verdicts.count("undecided") + len(self.unsettled) + chapters.count(None)
+        return sum(map(len, self.open_questions.values()))
+
+
+def undecided(findings: Mapping[str, Finding]) -> list[str]:
+    return [key for key, finding in findings.items() if finding.verdict == "undecided"]
 
 
 def prove(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Proof:

@@ -57,7 +57,8 @@ def run(asked: argparse.Namespace) -> int:
         except UnknownCase:
             folder = os.path.normpath(name)
         case, problems = read_case(folder, thorough=True)
-        plays, proof = played(case, asked), proved(case, asked)
+        plays = played(case, asked)
+        proof = None if plays and plays.stopped else proved(case, asked)
         if case is not None and proof is not None:
             from game.proof.diagnostics import problems_found
 
@@ -74,7 +75,7 @@ def run(asked: argparse.Namespace) -> int:
                 show_what_was_played(case, proof, plays)
             elif asked.prove or asked.random:
                 print("Nothing can be played, and so nothing proved, before these errors are mended.")
-        if proof is not None and proof.stopped:
+        if (proof and proof.stopped) or (plays and plays.stopped):
             return INTERRUPTED
     return DONE if sound else FALLS_SHORT
 
@@ -110,8 +111,8 @@ def show_json(
     }
     if proof is not None:
         found["proof"] = as_object(proof)
-    if plays is not None:
-        found["random"] = plays_as_object(plays)
+    if case is not None and plays is not None:
+        found["random"] = plays_as_object(case, plays)
     print(json.dumps(found, ensure_ascii=False))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from game.commands import DONE, FALLS_SHORT, Refusal, complain
+from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain
 from game.commands.output import add_output, give
 from game.commands.progress import progress
-from game.commands.proving import seconds
+from game.commands.proving import seconds_or_none
 from game.commands.resolve import compiled, fitted, save_named
 
 if TYPE_CHECKING:
     from game.authoring.picture import Picture
+    from game.authoring.reach import Reach
     from game.case.model import Case
 
 MOST_STEPS = 1_000
@@ -36,18 +38,18 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("--play", metavar="SAVE", help="mark the way of this saved playthrough, or: latest")
     asked.add_argument(
         "--budget",
-        type=seconds,
-        default=BUDGET,
+        type=seconds_or_none,
         metavar="SECONDS",
-        help=f"the time to prove what nobody can reach ({BUDGET:g})",
+        help=f"the time to prove what nobody can reach ({BUDGET:g}; 0: draw without proving). With --around "
+        "and no --budget the drawing comes first, and what was proved is told after it",
     )
     add_output(asked)
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Draw the case."""
+    """Draw the case: what nobody can reach is proved before, or where only a part is drawn, after it."""
     from game.authoring.picture import picture_of
-    from game.authoring.reach import reach_of
+    from game.authoring.reach import Reach, reach_of
     from game.authoring.trail import Trail, history_of, trail_of
 
     case = compiled(asked.path)
@@ -55,20 +57,42 @@ def run(asked: argparse.Namespace) -> int:
     played: Trail = frozenset()
     if asked.play is not None:
         played = trail_of(fitted(*save_named(asked.play, case.id), case).play)
+
+    def draw(reach: Reach) -> Picture:
+        picture = picture_of(case, reach, history_of(case), played)
+        if asked.chapter is not None:
+            picture = picture.only([box.id for box in picture.in_chapter(asked.chapter)])
+        return picture if asked.around is None else picture.around(asked.around, asked.steps)
+
+    first = asked.around is not None and asked.budget is None
+    if first or asked.budget == 0:
+        give(drawn(draw(Reach()), asked.format), asked.output)
+        sys.stdout.flush()
+    if asked.budget == 0:
+        return DONE
     with progress(f"ways through {case.id}") as tell:
-        reach = reach_of(case, asked.budget, tell)
+        reach = reach_of(case, asked.budget or BUDGET, tell)
     if reach.undecided:
         complain(
             f"whether {reach.undecided:,} scenes and choices can be reached is not settled; they are drawn "
-            "as if they could. For more time: --budget SECONDS"
+            "as if they could."
         )
-    picture = picture_of(case, reach, history_of(case), played)
-    if asked.chapter is not None:
-        picture = picture.only([box.id for box in picture.in_chapter(asked.chapter)])
-    if asked.around is not None:
-        picture = picture.around(asked.around, asked.steps)
-    give(drawn(picture, asked.format), asked.output)
-    return DONE
+    picture = draw(reach)
+    if first and asked.output is None:
+        tell_dead_ends(picture)
+    else:
+        give(drawn(picture, asked.format), asked.output)
+    return INTERRUPTED if reach.stopped else DONE
+
+
+def tell_dead_ends(picture: Picture) -> None:
+    """Say what has been proved of a picture that is drawn already."""
+    from game.authoring.picture import NEVER_OPEN
+
+    dead = [box.id for box in picture.boxes if box.unreached]
+    dead += [f"{box.id}/{door.id}" for box in picture.boxes for door in box.doors if door.fate == NEVER_OPEN]
+    if dead:
+        complain(f"nobody can go to {', '.join(dead)}. To have that drawn dashed: --budget {BUDGET:g}")
 
 
 def check_part(case: Case, asked: argparse.Namespace) -> None:

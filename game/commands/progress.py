@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from game.case.proof import Progress
 FIRST_AFTER = 1.0
 """Seconds before the first word: what is done sooner needs none."""
 EVERY = 0.2
+USUAL_COLUMNS = 80
 
 
 @contextmanager
@@ -31,7 +33,9 @@ def progress(what: str) -> Iterator[Progress]:
         if not shows or now - began < FIRST_AFTER or now - last < EVERY:
             return
         last = now
-        line = f"{what}: {words} ({now - began:.0f} s; Ctrl+C shows what is known so far)"[:79]
+        line = fitted(
+            f"{what}: {words}", f" ({now - began:.0f} s; Ctrl+C shows what is known so far)", columns()
+        )
         stream.write(f"\r{line.ljust(width)}")
         stream.flush()
         width = len(line)
@@ -42,3 +46,17 @@ def progress(what: str) -> Iterator[Progress]:
         if width:
             stream.write(f"\r{' ' * width}\r")
             stream.flush()
+
+
+def columns() -> int:
+    """The columns of the terminal that the line is shown on."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or USUAL_COLUMNS
+    except (OSError, ValueError):
+        return USUAL_COLUMNS
+
+
+def fitted(words: str, end: str, width: int) -> str:
+    """A line that leaves the last column free; where it would be longer, its words are cut, not its end."""
+    room = max(0, width - 1 - len(end))
+    return f"{words if len(words) <= room else f'{words[: room - 1]}…'}{end}"[: width - 1]

@@ -25,16 +25,24 @@ def declare_proof(asked: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--random", type=plays, metavar="N", help="play N times at random and tell what breaks"
     )
-    asked.add_argument("--seed", type=int, default=0, metavar="S", help="with --random: which chance (0)")
+    asked.add_argument("--seed", type=int, metavar="S", help="with --random: which chance (0)")
 
 
 def seconds(given: str) -> float:
     """A time that a proof may take. Raises what argparse turns into a sentence."""
+    value = seconds_or_none(given)
+    if not value:
+        raise argparse.ArgumentTypeError(f"{given!r} is no time; write seconds, such as 30")
+    return value
+
+
+def seconds_or_none(given: str) -> float:
+    """A time that a proof may take, 0 for no proof. Raises what argparse turns into a sentence."""
     try:
         value = float(given)
     except ValueError:
         value = -1
-    if not 0 < value <= 86_400:
+    if not 0 <= value <= 86_400:
         raise argparse.ArgumentTypeError(f"{given!r} is no time; write seconds, such as 30")
     return value
 
@@ -50,7 +58,7 @@ def check_options(asked: argparse.Namespace) -> None:
     """Refuse what means nothing without something else."""
     if asked.budget is not None and not asked.prove:
         raise Refusal("--budget goes with --prove.")
-    if asked.seed and asked.random is None:
+    if asked.seed is not None and asked.random is None:
         raise Refusal("--seed goes with --random.")
 
 
@@ -71,11 +79,13 @@ def played(case: Case | None, asked: argparse.Namespace) -> RandomPlays | None:
     from game.proof.random_play import play_at_random
 
     with progress(f"playing {case.id}") as tell:
-        return play_at_random(case, asked.random, asked.seed, tell)
+        return play_at_random(case, asked.random, asked.seed or 0, tell)
 
 
-def plays_as_object(found: RandomPlays) -> dict[str, object]:
+def plays_as_object(case: Case, found: RandomPlays) -> dict[str, object]:
     """Random playthroughs as JSON holds them."""
+    from game.proof.report import missed
+
     return {
         "playthroughs": found.playthroughs,
         "faults": [
@@ -91,4 +101,6 @@ def plays_as_object(found: RandomPlays) -> dict[str, object]:
         "endings": dict(found.endings),
         "scenes": len(found.scenes),
         "choices": len(found.choices),
+        "missed": missed(case, found),
+        "stopped": found.stopped,
     }

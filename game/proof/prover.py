@@ -335,6 +335,7 @@ class Prover:
             edges=self.explored.edges,
             exact=exact and counted is not None,
             reason=self.reason,
+            late=time.perf_counter() > self.until(),
             stopped=self.stopped,
         )
 

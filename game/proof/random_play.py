@@ -49,6 +49,8 @@ class RandomPlays:
     endings: dict[str, int] = field(default_factory=dict)
     scenes: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
+    stopped: bool = False
+    """Whether somebody pressed Ctrl+C before all were played."""
 
     def fault(self, cause: Cause, scene: str, steps: list[str]) -> None:
         found = self.faults.get(cause)
@@ -66,13 +68,16 @@ def play_at_random(
     """Play a case `count` times at random, and go on after every fault.
 
     Choices least taken so far are preferred, so that seldom ones are tried too. The same case, count and
-    seed always play the same.
+    seed always play the same. Interrupted with Ctrl+C, it gives what was found so far.
     """
     player = Player(Machine.of(case), seed)
-    for number in range(count):
-        player.play()
-        if tell and number % 256 == 255:
-            tell(f"{number + 1:,} of {count:,} playthroughs")
+    try:
+        for number in range(count):
+            player.play()
+            if tell and number % 256 == 255:
+                tell(f"{number + 1:,} of {count:,} playthroughs")
+    except KeyboardInterrupt:
+        player.plays.stopped = True
     return player.plays
 
 

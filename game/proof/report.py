@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from math import isinf
 from shlex import quote
@@ -112,12 +113,28 @@ def as_words(case: Case, proof: Proof) -> Iterator[str]:
     yield from about_length(proof)
     yield from about_endings(case, proof)
     yield from about_the_rest(case, proof)
-    if proof.undecided:
-        questions = "1 question" if proof.undecided == 1 else f"{proof.undecided:,} questions"
-        yield f"Undecided: {questions}. A larger --budget may settle more."
-    if proof.unsettled:
-        where = some(list(proof.unsettled))
-        yield f"Whether play can get stuck or go round without end is not known at: {where}."
+    yield from about_open_questions(proof)
+
+
+def about_open_questions(proof: Proof) -> Iterator[str]:
+    """Everything that could not be settled, by its name, and whether more time would help."""
+    if not proof.undecided:
+        return
+    yield f"Undecided: {many(proof.undecided, 'question')}. {prospect(proof)}"
+    for kind, names in proof.open_questions.items():
+        yield f"  {kind}: {some(names)}"
+
+
+def prospect(proof: Proof) -> str:
+    """Whether more time might settle what is undecided."""
+    if proof.stopped or proof.late:
+        return "More time (--budget) may settle more."
+    return "More time would hardly settle more: too many variables have to be followed at once."
+
+
+def many(count: int, what: str) -> str:
+    """A number of things: 1 scene, 1,000 scenes."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def visited(proof: Proof) -> str:
@@ -130,8 +147,11 @@ def visited(proof: Proof) -> str:
 
 def about_promises(proof: Proof) -> Iterator[str]:
     if proof.promises:
-        kept = sum(promise.verdict == "proved" for promise in proof.promises)
-        yield f"Promises kept: {kept} of {len(proof.promises)}."
+        verdicts = Counter(promise.verdict for promise in proof.promises)
+        kept = f"Promises kept: {verdicts['proved']} of {len(proof.promises)}"
+        broken = f"; broken: {verdicts['refuted']}" if verdicts["refuted"] else ""
+        open_yet = f"; not settled: {verdicts['undecided']}" if verdicts["undecided"] else ""
+        yield f"{kept}{broken}{open_yet}."
     if proof.paths:
         played = sum(path.holds for path in proof.paths)
         yield f"Named paths that play as written: {played} of {len(proof.paths)}."
@@ -222,15 +242,10 @@ def per_cent(chance: float) -> str:
 def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:
     """What random playthroughs came to: each fault once, with a playthrough that shows it again."""
     count = plays.playthroughs
-    doors = [
-        (scene.id, choice.id)
-        for scene in case.scenes.values()
-        for choice in scene.choices.values()
-        if not choice.shut and scene.ending is None
-    ]
     yield (
-        f"{count:,} random playthroughs came to {len(plays.scenes):,} of {len(case.scenes):,} scenes "
-        f"and took {len(plays.choices):,} of {len(doors):,} choices."
+        f"{'Stopped: ' if plays.stopped else ''}{many(count, 'random playthrough')} came to "
+        f"{len(plays.scenes):,} of {many(len(case.scenes), 'scene')} "
+        f"and took {len(plays.choices):,} of {many(len(doors(case)), 'choice')}."
     )
     for cause, fault in sorted(plays.faults.items(), key=lambda pair: -pair[1].times):
         times = "once" if fault.times == 1 else f"{fault.times:,} times"
@@ -238,9 +253,35 @@ def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:
         yield f"  historian play {quote(str(case.folder))} --fresh{choices_option(fault.shortest)}"
     if not plays.faults:
         yield "Nothing broke. That proves nothing: --prove does."
-    never = [f"{scene}/{choice}" for scene, choice in doors if (scene, choice) not in plays.choices]
-    if never:
-        yield f"Never taken: {some(never)}."
+    for kind, names in missed(case, plays).items():
+        yield f"{kind.capitalize()} not met: {some(names)}."
+    yield (
+        "Half of the choices are those least taken so far, so how often something came up says nothing of "
+        "its odds."
+    )
+
+
+def missed(case: Case, plays: RandomPlays) -> dict[str, list[str]]:
+    """What random playthroughs did not come to: endings, other scenes, and choices that are no shut doors."""
+    endings = [scene.id for scene in case.scenes.values() if scene.ending]
+    found = {
+        "endings": [each for each in endings if each not in plays.endings],
+        "scenes": [each for each in case.scenes if each not in plays.scenes and each not in endings],
+        "choices": [
+            f"{scene}/{choice}" for scene, choice in doors(case) if (scene, choice) not in plays.choices
+        ],
+    }
+    return {kind: names for kind, names in found.items() if names}
+
+
+def doors(case: Case) -> list[tuple[str, str]]:
+    """The choices of a case that are no shut doors, as scene and choice."""
+    return [
+        (scene.id, choice.id)
+        for scene in case.scenes.values()
+        for choice in scene.choices.values()
+        if not choice.shut and scene.ending is None
+    ]
 
 
 def choices_option(steps: Iterable[str]) -> str:

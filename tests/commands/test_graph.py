@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.authoring.reach import Reach
+from game.authoring.reach import Reach, reach_of
+from game.case.model import Case
 from tests.calling import Historian
 
 PETITION = Path(__file__).parents[1] / "petition"
@@ -129,3 +130,37 @@ def test_what_is_not_settled_is_said(historian: Historian, monkeypatch: pytest.M
     told = historian("graph", PETITION)
     assert told.code == 0 and told.out.startswith("flowchart TB\n")
     assert "whether 3 scenes and choices can be reached is not settled" in told.err
+
+
+def test_a_part_is_drawn_before_anything_is_proved(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "case.yaml").write_text(TWO_CHAPTERS, encoding="utf-8")
+    drawn_before: list[str] = []
+
+    def proved(case: Case, *_: object) -> Reach:
+        drawn_before.append(capsys.readouterr().out)
+        return reach_of(case)
+
+    monkeypatch.setattr("game.authoring.reach.reach_of", proved)
+    told = historian("graph", tmp_path, "--around", "door")
+    assert drawn_before[0].startswith("flowchart TB\n") and told.out == ""
+    assert "nobody can go to door/again" in told.err and "--budget" in told.err
+    dashed = historian("graph", tmp_path, "--around", "door", "--budget", "5")
+    assert "(never open)" in dashed.out and dashed.err == ""
+    into = tmp_path / "drawn.mmd"
+    historian("graph", tmp_path, "--around", "door", "--output", into)
+    assert "(never open)" in into.read_text(encoding="utf-8")
+
+
+def test_without_a_budget_nothing_is_proved(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.authoring.reach.reach_of", None)
+    assert historian("graph", PETITION, "--budget", "0").out.startswith("flowchart TB\n")
+
+
+def test_a_stopped_proof_is_drawn_as_far_as_it_went(
+    historian: Historian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.authoring.reach.reach_of", lambda *_: Reach(undecided=3, stopped=True))
+    told = historian("graph", PETITION)
+    assert told.code == 130 and told.out.startswith("flowchart TB\n") and "not settled" in told.err

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.case import load_case
+from game.commands.progress import fitted
 from game.play.playthrough import Playthrough
+from game.proof.random_play import Player
 from tests.calling import Historian
 
 PETITION = Path(__file__).parents[1] / "petition"
@@ -121,6 +123,7 @@ def test_random_play_of_a_sound_case(historian: Historian) -> None:
     [
         (["--budget", "3"], "--budget goes with --prove"),
         (["--seed", "3"], "--seed goes with --random"),
+        (["--seed", "0"], "--seed goes with --random"),
         (["--prove", "--budget", "soon"], "'soon' is no time"),
         (["--prove", "--budget", "-1"], "'-1' is no time"),
         (["--prove", "--budget", "nan"], "'nan' is no time"),
@@ -132,6 +135,50 @@ def test_what_check_refuses(historian: Historian, arguments: list[str], says: st
     told = historian("check", PETITION, *arguments)
     assert (told.code, told.out) == (2, "")
     assert says in told.err and len(told.err.splitlines()) == 1
+
+
+ATTIC = CELL.replace("scenes:", "scenes:\n  attic: {title: An attic, text: Dust., goto: end}").replace(
+    "goto: end}}}", "goto: [{when: cell is out and key, to: end}, attic]}}}"
+)
+
+
+def test_random_play_names_what_it_did_not_meet(historian: Historian, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(ATTIC)
+    told = historian("check", tmp_path, "--random", "5")
+    for words in (
+        "Endings not met: end.",
+        "Scenes not met: attic.",
+        "Choices not met: cell/out.",
+        "least taken",
+    ):
+        assert words in told.out
+    found = json.loads(historian("check", tmp_path, "--random", "5", "--format", "json").out)["random"]
+    assert found["missed"] == {"endings": ["end"], "scenes": ["attic"], "choices": ["cell/out"]}
+
+
+def test_random_play_that_is_stopped_shows_what_it_found(
+    historian: Historian, doors: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = Player.play
+
+    def stop_at_the_tenth(player: Player) -> None:
+        if player.plays.playthroughs == 10:
+            raise KeyboardInterrupt
+        play(player)
+
+    monkeypatch.setattr(Player, "play", stop_at_the_tenth)
+    told = historian("check", doors, "--random", "200", "--prove")
+    assert told.code == 130 and "Stopped: 10 random playthroughs came to" in told.out
+    assert "Proved" not in told.out
+
+
+@pytest.mark.parametrize("columns", [20, 80, 200])
+@pytest.mark.parametrize("words", ["1 state", "99,999 playthroughs, 12,345 choices and paragraphs to go"])
+def test_the_line_of_progress_fits_and_says_how_to_stop(words: str, columns: int) -> None:
+    line = fitted(
+        f"routes through case_of_a_long_name: {words}", " (12 s; Ctrl+C shows what is known so far)", columns
+    )
+    assert len(line) < columns and (columns < 80 or line.endswith("Ctrl+C shows what is known so far)"))
 
 
 # --- routes -----------------------------------------------------------------------------------------

@@ -256,16 +256,32 @@ def test_what_cannot_be_settled_is_called_undecided() -> None:
         patch("game.proof.prover.Wanderer.play"),
         patch.object(Explorer, "explore", side_effect=TooMany("too many")),
     ):
-        proof = prove(hard, budget=0.2)
+        proof = prove(hard, budget=60)
     told = problems_found(hard, proof)
     assert proof.undecided and "undecided" in [problem.code for problem in told]
     assert proof.choices["s60/sum"].verdict == "undecided"
+    words = "\n".join(as_words(hard, proof))
+    assert "  choices: s60/sum" in words
+    assert not proof.late and "--budget" not in words, "it gave up for another reason"
+
+
+def test_what_a_stop_left_open_is_not_called_broken() -> None:
+    promised = fork(promises=(Promise(always="n < 3"), Promise(at="jail", holds="n == 2")))
+
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    words = "\n".join(as_words(promised, prove(promised, progress=interrupt)))
+    assert "Promises kept: 0 of 2; not settled: 2." in words and "broken" not in words
 
 
 @pytest.mark.parametrize("budget", [0.0, 1e-9])
 def test_no_time_at_all(budget: float) -> None:
     proof = prove(large(), budget=budget)
     assert proof.undecided and not proof.stuck
+    assert proof.late and any(
+        "More time (--budget) may settle more" in line for line in as_words(large(), proof)
+    )
 
 
 @pytest.mark.parametrize("after", [0, 1, 2, 3])
