@@ -331,7 +331,7 @@ def test_a_damaged_save_and_a_place_that_cannot_be_written(historian: Historian,
     assert told.code == 1 and "it breaks off in the middle. It was left as it is." in told.err
     historian("play", "testament", "--plain", lines="\n1\n\n")
     told = historian("export", "latest", "--output", tmp_path / "nowhere" / "x.md")
-    assert told.code == 1 and "cannot be written: No such file or directory." in told.err
+    assert told.code == 1 and "cannot be written: its folder is not there." in told.err
 
 
 # --- handout ----------------------------------------------------------------------------------------------
@@ -358,10 +358,10 @@ def test_a_handout_that_cannot_be_made_or_written(historian: Historian, tmp_path
     told = historian("handout", faulty(tmp_path / "torn"))
     assert told.code == 1 and "cannot be played: case.yaml:119:11:" in told.err
     told = historian("handout", PETITION, "--output", tmp_path / "nowhere" / "x.html")
-    assert told.code == 1 and "cannot be written: No such file or directory." in told.err
+    assert told.code == 1 and "cannot be written: its folder is not there." in told.err
     (tmp_path / "petition-students.html").mkdir()
     told = historian("handout", PETITION, "--output", tmp_path)
-    assert told.code == 1 and "cannot be written: Is a directory." in told.err
+    assert told.code == 1 and "is there already" in told.err
 
 
 # --- the last resort ------------------------------------------------------------------------------------

@@ -370,7 +370,7 @@ def test_an_export_does_not_write_over_anything(
     assert "mine.md is there already." in text
     assert (tmp_path / "mine.md").read_text() == "mine"
     assert (tmp_path / "petition-2026-11-22.md").exists() and (tmp_path / "petition-2026-11-22-2.md").exists()
-    assert "could not be written: No such file or directory." in text
+    assert "could not be written: its folder is not there." in text
 
 
 # --- the debrief grown -------------------------------------------------------------------------------------

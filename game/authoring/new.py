@@ -9,14 +9,10 @@ from game.case.diagnostics.problems import shown
 from game.case.ids import RESERVED_NAMES, id_fault
 from game.case.model import RESERVED_CHOICES
 from game.case.source_files import CASE_FILE
+from game.play.output_files import DEVICES
 
 PATTERN_ID = "my_case"
 """The id that the pattern has; a new case gets its own in this place."""
-
-DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-)
-"""Names that no folder can have on Windows."""
 
 
 class CannotBegin(Exception):
@@ -67,7 +63,7 @@ def name_fault(name: str) -> str:
     """Why a case cannot have this name; nothing where it can."""
     if name in RESERVED_NAMES | RESERVED_CHOICES:
         return f"{shown(name)} is a word that the game needs for itself. Take another name."
-    if name in DEVICES:
+    if DEVICES.match(name):
         return f"{shown(name)} cannot be the name of a folder on Windows. Take another name."
     fault = id_fault(name, "case")
     if fault is None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.commands import DONE, Refusal, complain
-from game.commands.output import add_output, give
+from game.commands import DONE, Refusal, complain, harmless
+from game.commands.display_options import add_player
+from game.commands.output import add_place, folder_for, is_folder, put, show
 from game.commands.resolve import fitted, playable, save_named
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--format", choices=("md", "html", "json"), default="md", help="Markdown, HTML or JSON"
     )
-    add_output(asked)
+    add_place(asked, "a file is made beside, or the text goes to a pipe")
+    asked.add_argument("--name", metavar="NAME", help="whose it is, for the file's name and its first page")
+    add_player(asked)
     asked.add_argument(
         "--exam", metavar="PROFILE", help="label the plan for an exam, such as aqa (none: no labels)"
     )
@@ -51,12 +55,16 @@ def parts(words: str) -> list[Leavable]:
 def run(asked: argparse.Namespace) -> int:
     """Write a playthrough down."""
     from game.case.folders import data_folder
-    from game.play.export import export
+    from game.play.export import Changes, export, file_name
+    from game.play.output_files import free_file
+    from game.play.saves.shelf import player_name
     from game.play.settings import load_settings
 
+    if asked.format == "json" and (asked.exam or asked.without):
+        raise Refusal("--exam and --without change the text of a debrief, which json does not have.")
     home = data_folder()
     settings = load_settings(home)
-    path, save = save_named(asked.save)
+    path, save = save_named(asked.save, player=getattr(asked, "player", None))
     try:
         case = playable(asked.case or save.case.id)
     except Refusal as refusal:
@@ -64,12 +72,30 @@ def run(asked: argparse.Namespace) -> int:
             raise
         hint = "If the case lies somewhere else, add: --case PATH"
         raise Refusal(f"{str(refusal).rstrip('.')}. {hint}", refusal.code) from None
-    play = fitted(path, save, case).play
+    found = fitted(path, save, case)
     exam = labelled_by(settings.exam if asked.exam is None else asked.exam, home, asked.exam is not None)
+    name = save.player if asked.name is None else player_name(asked.name)
     text = export(
-        play, asked.format, save.begun, save.played, settings.easier, exam=exam, without=asked.without
+        found.play,
+        asked.format,
+        save.begun,
+        save.played,
+        settings.easier,
+        exam=exam,
+        without=asked.without,
+        name=name,
+        changes=Changes(found.messages, found.left_out),
     )
-    give(text, asked.output)
+    if asked.output is None and not (sys.stdout and sys.stdout.isatty()):
+        show(text)
+        return DONE
+    place = asked.output or "."
+    if is_folder(place):
+        target = free_file(folder_for(place) / file_name(found.play, asked.format, save.played, name))
+        put(target, text)
+        print(harmless(str(target)))
+    else:
+        put(Path(place), text, replace=asked.replace)
     return DONE
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain
+from game.commands.display_options import add_player
 from game.commands.output import add_output, give
 from game.commands.progress import progress
 from game.commands.proving import seconds_or_none
@@ -36,6 +37,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("--around", metavar="SCENE", help="draw this scene and its neighbours alone")
     asked.add_argument("--steps", type=int, default=1, metavar="N", help="with --around: how far (1)")
     asked.add_argument("--play", metavar="SAVE", help="mark the way of this saved playthrough, or: latest")
+    add_player(asked)
     asked.add_argument(
         "--budget",
         type=seconds_or_none,
@@ -56,7 +58,8 @@ def run(asked: argparse.Namespace) -> int:
     check_part(case, asked)
     played: Trail = frozenset()
     if asked.play is not None:
-        played = trail_of(fitted(*save_named(asked.play, case.id), case).play)
+        save = save_named(asked.play, case.id, getattr(asked, "player", None))
+        played = trail_of(fitted(*save, case).play)
 
     def draw(reach: Reach) -> Picture:
         picture = picture_of(case, reach, history_of(case), played)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from game.commands import DONE, Refusal, harmless
-from game.commands.output import give
+from game.commands.output import add_place, folder_for, is_folder, put, show
 from game.commands.resolve import check_chapter, playable
 
 
@@ -19,9 +19,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
     )
     asked.add_argument("--easier", action="store_true", help="the easier reading, where there is one")
     asked.add_argument("--lesson", metavar="MINUTES", type=int, default=50, help="how long a lesson is (50)")
-    asked.add_argument(
-        "--output", metavar="FILE", help="write to this file; into a folder go two files, one for each part"
-    )
+    add_place(asked, "it is shown; into a folder go two files, one for each part")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -29,6 +27,7 @@ def run(asked: argparse.Namespace) -> int:
     from pathlib import Path
 
     from game.authoring.handout import LONGEST, READERS, SHORTEST, handout
+    from game.play.output_files import safe_name
 
     if not SHORTEST <= asked.lesson <= LONGEST:
         raise Refusal(f"--lesson needs a number of minutes from {SHORTEST} to {LONGEST}.")
@@ -36,12 +35,15 @@ def run(asked: argparse.Namespace) -> int:
     check_chapter(case, asked.chapter)
     readers = [reader for reader in READERS if asked.reader in (None, reader)]
     how = (asked.chapter, asked.format, asked.easier, asked.lesson)
-    if asked.output is None or not Path(asked.output).is_dir():
-        give(handout(case, readers, *how), asked.output)
+    if asked.output is None:
+        show(handout(case, readers, *how))
         return DONE
-    name = "-".join(part for part in (case.id, asked.chapter) if part)
+    if not is_folder(asked.output):
+        put(Path(asked.output), handout(case, readers, *how), replace=asked.replace)
+        return DONE
+    folder, name = folder_for(asked.output), safe_name(case.id, asked.chapter or "")
     for reader in readers:
-        file = Path(asked.output) / f"{name}-{reader}.{asked.format}"
-        give(handout(case, (reader,), *how), str(file))
+        file = folder / f"{name}-{reader}.{asked.format}"
+        put(file, handout(case, (reader,), *how), replace=asked.replace)
         print(harmless(str(file)))
     return DONE

@@ -1,11 +1,20 @@
-"""Where a command's text goes: to the screen, or into a file."""
+"""Where a command's text goes: to the screen, into a file, or as files into a folder.
+
+What a command makes anew each time, as a picture or a schema, `give` writes over the old one. What somebody
+may have written into since, as a handout or an export, goes through `put`, which never does so unasked.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from typing import TYPE_CHECKING
 
 from game.commands import FALLS_SHORT, Refusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def add_output(asked: argparse.ArgumentParser) -> None:
@@ -13,16 +22,91 @@ def add_output(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("--output", metavar="FILE", help="write to this file, not to the screen")
 
 
+def add_place(asked: argparse.ArgumentParser, without: str) -> None:
+    """Add the arguments that name a file or a folder; `without` says what is done if there are none."""
+    asked.add_argument(
+        "--output",
+        metavar="PLACE",
+        help=f"a file, or a folder, which is made if it is missing; without it {without}",
+    )
+    asked.add_argument("--replace", action="store_true", help="write over files that are there already")
+
+
 def give(text: str, output: str | None) -> None:
     """Write to the file, or to standard output. Raises `Refusal` where it cannot be written."""
     if output is None:
-        if sys.stdout:
-            sys.stdout.write(text)
+        show(text)
         return
     from pathlib import Path
 
     try:
         Path(output).write_text(text, encoding="utf-8", newline="\n")
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise Refusal(f"{output} cannot be written: {why}.", FALLS_SHORT) from None
+        raise cannot(output, error) from None
+
+
+def show(text: str) -> None:
+    """Write to standard output: a terminal takes what it can show, a pipe or a file gets UTF-8."""
+    stream = sys.stdout
+    if not stream:
+        return
+    below = getattr(stream, "buffer", None)
+    if below is None or stream.isatty():
+        stream.write(text)
+        return
+    stream.flush()
+    below.write(text.encode("utf-8", "replace"))
+    below.flush()
+
+
+def is_folder(output: str) -> bool:
+    """Whether a place means a folder: it is one, ends in a stroke, or has no ending as a file would."""
+    from pathlib import Path
+
+    path = Path(output)
+    return path.is_dir() or output.endswith(("/", os.sep)) or not (path.suffix or path.exists())
+
+
+def folder_for(output: str) -> Path:
+    """The folder, made if it is missing. Raises `Refusal`."""
+    from pathlib import Path
+
+    try:
+        Path(output).mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise cannot(output, error) from None
+    return Path(output)
+
+
+def put(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write a file that a person may go on with. Raises `Refusal` over another one, unless `replace`.
+
+    A file that has this very content already is left as it is.
+    """
+    from game.play.output_files import READABLE, put_new
+    from game.play.saves.atomic_file import replace_file
+
+    content = text.encode("utf-8", "replace")
+    try:
+        if not path.is_file():
+            put_new(path, text)
+        elif replace:
+            replace_file(path, content, READABLE)
+        elif path.read_bytes() != content:
+            raise FileExistsError
+    except FileExistsError:
+        raise Refusal(
+            f"{path} is there already and was left as it is. Give another name, or add --replace to write "
+            "over it.",
+            FALLS_SHORT,
+        ) from None
+    except (OSError, ValueError) as error:
+        raise cannot(str(path), error) from None
+
+
+def cannot(place: str, error: OSError | ValueError) -> Refusal:
+    """Why nothing can be written to a place."""
+    from game.play.saves.atomic_file import in_words
+
+    why = in_words(error) if isinstance(error, OSError) else "that is no name for a file"
+    return Refusal(f"{place} cannot be written: {why}.", FALLS_SHORT)

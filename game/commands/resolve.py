@@ -50,28 +50,32 @@ def compiled(name: str) -> Case:
     return case
 
 
-def save_named(name: str, case_id: str | None = None) -> tuple[Path, Written]:
+def save_named(name: str, case_id: str | None = None, player: str | None = None) -> tuple[Path, Written]:
     """A saved playthrough by the path of its file or by its name, and what it says.
 
-    `latest` is the one last played; with `case_id`, the one of that case. Raises `Refusal`.
+    `latest` is the one last played; with `case_id`, the one of that case. Only those of this `player` are
+    looked at; where several play here, she must be named. Raises `Refusal`.
     """
     from pathlib import Path
 
     from game.case.folders import data_folder
     from game.play.saves.shelf import CannotLoad, Shelf
 
-    shelf = Shelf.at(data_folder())
-    headers = [header for header in shelf.all() if case_id is None or header.case_id == case_id]
+    shelf = Shelf.at(data_folder(), player=player)
+    path: Path | None
     if os.path.isfile(name):  # noqa: PTH113 - never raises
-        path: Path | None = Path(name)
-    elif name == "latest":
-        path = headers[0].path if headers else None
+        path = Path(name)
+    elif shelf.player is None:
+        names = ", ".join(each or '""' for each in shelf.players())
+        raise Refusal(f"several people play here: {names}. To say whose playthrough it is, add: --as NAME")
     else:
-        path = shelf.named(name)
-    if path is None:
-        names = ", ".join(header.name for header in headers[:8])
-        instead = f"There are: {names}." if names else "Nothing has been played yet."
-        raise Refusal(f"there is no saved playthrough {name!r}. {instead}")
+        mine = [header for header in shelf.all() if case_id is None or header.case_id == case_id]
+        named = next((header.path for header in mine if name == "latest"), None)
+        path = named or (shelf.named(name) if name != "latest" else None)
+        if path is None:
+            names = ", ".join(header.name for header in mine[:8])
+            instead = f"There are: {names}." if names else "Nothing has been played yet."
+            raise Refusal(f"there is no saved playthrough {name!r}. {instead}")
     try:
         return path, shelf.written(path)
     except CannotLoad as problem:

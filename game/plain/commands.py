@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple, get_args
 
 from game.case.diagnostics.problems import nearest
@@ -22,6 +21,7 @@ from game.play.captions import dated, with_commas
 from game.play.lookup import Card, cards_here, look_up
 from game.play.playthrough import UnknownId
 from game.play.report.document import prose
+from game.play.session import CannotExport
 
 BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -236,7 +236,7 @@ def standard(session: Sitting, words: str) -> None:
 
 
 def export_here(session: Sitting, words: str) -> None:
-    from game.play.export import FORMATS, free_file
+    from game.play.export import FORMATS
     from game.play.report.pages import LEAVABLE
 
     words, _, left_out = f" {words}".partition(" without ")
@@ -249,18 +249,12 @@ def export_here(session: Sitting, words: str) -> None:
             f"To leave something out, add without and what: {', '.join(LEAVABLE)}.",
         )
         return
-    stem = session.kept.path.stem if session.kept and session.kept.path else session.play.case.id
-    target = Path(name.strip()).expanduser() if name.strip() else free_file(Path.cwd() / f"{stem}.{kind}")
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(session.exported(kind, without))  # type: ignore[arg-type]
-    except FileExistsError:
-        session.talk.say(f"{target} is there already. Give another name: export {kind} another.{kind}")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "that is no name for a file"
-        session.talk.say(f"{target} could not be written: {reason}.")
+        written = session.export(kind, without, name.strip())  # type: ignore[arg-type]
+    except CannotExport as problem:
+        session.talk.say(str(problem))
     else:
-        session.talk.say(f"Written: {target}")
+        session.talk.say(f"Written: {written}")
 
 
 def mark(session: Sitting, words: str) -> None:

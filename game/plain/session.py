@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +15,6 @@ from game.play.session import Session
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
-    from game.play.report.pages import Leavable
 
 
 class Room(Desk):
@@ -61,14 +59,6 @@ class Sitting(Session):
     def debrief(self) -> Debrief:
         """What the whole path amounts to."""
         return self.play.debrief(self.room.exam)
-
-    def exported(self, kind: str, without: Collection[Leavable] = ()) -> str:
-        """The playthrough as the text of a file."""
-        from game.play.export import export
-
-        now = self.room.shelf.clock()
-        begun = self.kept.begun if self.kept else now
-        return export(self.play, kind, begun, now, self.easier, exam=self.room.exam, without=without)
 
     def paper(self, named: str) -> Paper | None:
         """A paper by its number on the table, its id, or words of its title, among those in reach."""

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from game.case.prose import plain
+from game.play.captions import with_commas
 from game.play.debrief.debrief import Debrief
 from game.play.exams import Exam
+from game.play.output_files import safe_name
 from game.play.playthrough import Playthrough
+from game.play.program import CONTINUE
 from game.play.report.document import Blanks, Block, Contents, Heading, Piece, quiet, text
 from game.play.report.html import as_html
 from game.play.report.markdown import as_markdown
 from game.play.report.pages import Leavable, debrief_pages, transcript
 from game.play.report.plan import own_words_page
-from game.play.saves.file_format import dumps, fields, written
+from game.play.saves.file_format import WrittenStep, dumps, fields, step_entries, without_empty, written
 
 FORMATS = ("md", "html", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed under a playthrough: `told` in sentences, and the steps that were `left_out`."""
+
+    told: tuple[str, ...] = ()
+    left_out: tuple[WrittenStep, ...] = ()
 
 
 def export(
@@ -30,39 +42,63 @@ def export(
     *,
     exam: Exam | None = None,
     without: Collection[Leavable] = (),
+    name: str = "",
+    changes: Changes = Changes(),
 ) -> str:
     """A playthrough in one of `FORMATS`, as the text of a file.
 
     `begun` and `played` say when it was played; `simpler` takes the easier reading where there is one.
     By `exam` the parts of the plan are labelled, and `without` names what is left out of a text; JSON has
-    neither. A playthrough that has not ended is told without its debrief, which would run ahead of it.
+    neither. `name` is whose it is. A playthrough that has not ended is told without its debrief, which
+    would run ahead of it.
     """
+    pages = partial(handed_in, play, played, simpler, exam, without, name, changes)
     match kind:
         case "html":
-            return as_html(play.case.title, pages(play, played, simpler, exam, without))
+            return as_html(with_commas(titled(play), name), pages())
         case "json":
-            return as_json(play, begun, played)
+            return as_json(play, begun, played, name, changes)
         case "md":
-            return as_markdown(pages(play, played, simpler, exam, without))
+            return as_markdown(pages())
     raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
 
 
-def pages(
+def file_name(play: Playthrough, kind: str, played: datetime, name: str = "") -> str:
+    """What the file of an export is called: case, chapter, whose it is, and the day."""
+    day = played.astimezone().strftime("%Y-%m-%d")
+    return f"{safe_name(play.case.id, play.chapter or '', name.casefold(), day)}.{kind}"
+
+
+def titled(play: Playthrough) -> str:
+    """The title of the case, with that of the chapter that is played alone."""
+    chapter = play.case.chapter(play.chapter) if play.chapter else None
+    return f"{play.case.title}: {chapter.title}" if chapter else play.case.title
+
+
+def handed_in(
     play: Playthrough,
     played: datetime,
-    simpler: bool = False,
-    exam: Exam | None = None,
-    without: Collection[Leavable] = (),
+    simpler: bool,
+    exam: Exam | None,
+    without: Collection[Leavable],
+    name: str,
+    changes: Changes,
 ) -> Iterator[Piece]:
     """Everything that is handed in, in order: the debrief first, the transcript as an appendix."""
     case = play.case
     body = tuple(body_pages(play, simpler, exam, without))
-    chapter = case.chapter(play.chapter) if play.chapter else None
-    yield Heading(f"{case.title}: {chapter.title}" if chapter else case.title, 1)
+    yield Heading(titled(play), 1)
     yield text(case.question)
-    yield Blanks(("Name", "Class"))
+    if name:
+        yield text(f"Name: {name}")
+    yield Blanks(("Class",) if name else ("Name", "Class"))
     day = played.astimezone()
     yield quiet(f"Played on {day.day} {day:%B %Y}. Case {case.id}, version {case.version}.")
+    yield from (text(words) for words in changes.told)
+    for step in changes.left_out:
+        if step.choice != CONTINUE:
+            reason = f" Because: {step.because}" if step.because else ""
+            yield text(f"No longer in the case: “{step.label}”{reason}")
     yield Contents(tuple(block.text for block in body if isinstance(block, Heading) and block.level == 2))
     yield from body
 
@@ -82,21 +118,14 @@ def body_pages(
         yield from transcript(play, simpler)
 
 
-def free_file(path: Path) -> Path:
-    """This path, or with a number before its ending if something stands there already."""
-    number, free = 2, path
-    while free.exists() or free.is_symlink():
-        free = path.with_stem(f"{path.stem}-{number}")
-        number += 1
-    return free
-
-
 # --- JSON -------------------------------------------------------------------------------------------
 
 
-def as_json(play: Playthrough, begun: datetime, played: datetime) -> str:
+def as_json(play: Playthrough, begun: datetime, played: datetime, name: str, changes: Changes) -> str:
     """The save's own data, with the path that it derives: what was chosen, in words."""
-    return dumps({**fields(written(play, begun, played)), "path": list(derived_path(play))}) + "\n"
+    save = fields(written(play, begun, played, player=name))
+    changed = {"changes": list(changes.told), "left_out": step_entries(changes.left_out)}
+    return dumps({**save, "path": list(derived_path(play)), **without_empty(changed)}) + "\n"
 
 
 def derived_path(play: Playthrough) -> Iterator[dict[str, Any]]:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from game.case.model import Case
 from game.play.desk import Desk
+from game.play.output_files import free_file, put_new
 from game.play.playthrough import NotOpen, Playthrough, Step
+from game.play.saves.atomic_file import in_words
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft
 from game.play.saves.shelf import CannotSave, Kept
+
+if TYPE_CHECKING:
+    from game.play.report.pages import Leavable
+
+
+class CannotExport(Exception):
+    """A file to hand in could not be written; says so in a sentence."""
+
 
 EVERY = 1.0
 """Seconds between two writings of a sentence that is being typed."""
@@ -157,6 +170,41 @@ class Session:
         if part != self.bookmark.part:
             self._mark(self.furthest, self.bookmark.drafts, part)
             self.keep()
+
+    # --- handing in -----------------------------------------------------------------------------------
+
+    def export(self, kind: str, without: Collection[Leavable] = (), place: str = "") -> Path:
+        """Write the playthrough to a file to hand in, and give its path. Raises `CannotExport`.
+
+        Without a `place` it goes into the folder that the game was started from, if that can be written to,
+        under a name of its own; a folder gets it under that name too. It is never written over another file.
+        """
+        from game.play.export import export, file_name  # with the debrief; nobody waits for it at the start
+
+        now, player = self.desk.shelf.clock(), self.desk.shelf.player or ""
+        content = export(
+            self.play,
+            kind,
+            self.kept.begun if self.kept else now,
+            now,
+            self.desk.settings.easier,
+            exam=self.desk.exam,
+            without=without,
+            name=player,
+        )
+        folder = Path.cwd() if os.access(Path.cwd(), os.W_OK) else self.desk.home / "exports"
+        path = folder / Path(place).expanduser() if place else folder
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if path.is_dir():
+                path = free_file(path / file_name(self.play, kind, now, player))
+            put_new(path, content)
+        except FileExistsError:
+            raise CannotExport(f"{path} is there already. Give another name.") from None
+        except (OSError, ValueError) as error:
+            why = in_words(error) if isinstance(error, OSError) else "that is no name for a file"
+            raise CannotExport(f"{path} could not be written: {why}.") from None
+        return path
 
     # --- keeping --------------------------------------------------------------------------------------
 

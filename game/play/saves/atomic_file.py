@@ -15,6 +15,7 @@ LONGEST_WAIT = 2.0
 """Seconds to wait for another window that is writing; after that we write without its leave."""
 
 BINARY = getattr(os, "O_BINARY", 0)
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -27,29 +28,49 @@ def in_words(error: OSError) -> str:
         return "the disk can only be read"
     if error.errno in NOT_ALLOWED:
         return "this account may not do so"
+    if error.errno == errno.ENOENT:
+        return "its folder is not there"
+    if error.errno == errno.EISDIR:
+        return "it is a folder"
     if error.errno in {errno.ENOTDIR, errno.EEXIST}:
         return "a file stands where the folder should be"
     return (error.strerror or type(error).__name__).lower()
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Put a whole new content in place of a file, or leave the old one untouched.
 
-    After this returns the content survives a power cut. Raises `OSError`.
+    After this returns the content survives a power cut. `mode` says who may read it, as far as the umask
+    allows. Raises `OSError`.
     """
     beside = path.with_name(f".{path.name}.part")
+    # What an earlier process left there when it was killed; a link there must not lead the content elsewhere.
+    beside.unlink(missing_ok=True)
     try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o600)
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        move_over(beside, path)
     except OSError:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
     settle_folder(path.parent)
+
+
+def move_over(beside: Path, path: Path) -> None:
+    """Rename a file over another. On Windows a scanner may hold that for a moment; then it is tried again."""
+    for wait in (0.02, 0.1, 0.5):
+        try:
+            beside.replace(path)
+            return
+        except PermissionError as error:
+            if not getattr(error, "winerror", None):
+                raise
+            time.sleep(wait)
+    beside.replace(path)
 
 
 def settle_folder(folder: Path) -> None:
@@ -75,15 +96,6 @@ def read_file(path: Path, most: int) -> bytes | None:
             raise OSError(errno.EINVAL, "it is not an ordinary file")
         content = file.read(most + 1)
     return content if len(content) <= most else None
-
-
-def free_name(path: Path) -> Path:
-    """This path, or with a number behind its name if something stands there already."""
-    number, free = 2, path
-    while os.path.lexists(free):
-        free = path.with_name(f"{path.name}-{number}")
-        number += 1
-    return free
 
 
 @contextlib.contextmanager

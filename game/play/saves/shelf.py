@@ -13,17 +13,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from game.case.model import Case
+from game.play.output_files import free_file, safe_name
 from game.play.playthrough import Playthrough
 from game.play.program import CONTINUE
 from game.play.sanitise import one_line
-from game.play.saves.atomic_file import alone_in, free_name, in_words, read_file, replace_file
+from game.play.saves.atomic_file import alone_in, in_words, read_file, replace_file
 from game.play.saves.file_format import (
     LARGEST,
     NO_BOOKMARK,
@@ -272,7 +272,7 @@ class Shelf:
         """Give an unreadable file of the shelf another name; files elsewhere are left alone."""
         if path.parent.resolve() != self.folder.resolve():
             return "It was left as it is."
-        aside = free_name(path.with_name(f"{path.name}.damaged"))
+        aside = free_file(path.with_name(f"{path.name}.damaged"))
         try:
             path.rename(aside)
         except OSError:
@@ -281,19 +281,17 @@ class Shelf:
 
     def _set_by(self, path: Path, data: bytes, version: str) -> Path | None:
         """Copy a save beside itself, unless the same copy is there; None if that cannot be done."""
-        stem = f"{path.name.removesuffix('.json')}.before-{safe(version)}"
-        number = 1
-        while True:
-            beside = path.with_name(f"{stem}.json" if number == 1 else f"{stem}-{number}.json")
-            try:
-                if not os.path.lexists(beside):
-                    replace_file(beside, data)
-                    return beside
-                if read_file(beside, LARGEST) == data:
-                    return beside
-            except OSError:
-                return None
-            number += 1
+        beside = path.with_name(f"{path.stem}.before-{safe_name(version)}.json")
+        try:
+            copies = path.parent.glob("*.json")
+            for copy in copies:
+                if copy.name.startswith(beside.stem) and read_file(copy, LARGEST) == data:
+                    return copy
+            beside = free_file(beside)
+            replace_file(beside, data)
+        except OSError:
+            return None
+        return beside
 
     # --- putting on the shelf -----------------------------------------------------------------------
 
@@ -356,12 +354,7 @@ class Shelf:
     def _new_path(self, play: Playthrough, time: datetime) -> Path:
         """A free name that says what is in the file: `purges-ryutin-2026-11-22.json`."""
         day = time.astimezone().strftime("%Y-%m-%d")
-        stem = safe("-".join([play.case.id, *([play.chapter] if play.chapter else []), day]))
-        number, path = 2, self.folder / f"{stem}.json"
-        while os.path.lexists(path):
-            path = self.folder / f"{stem}-{number}.json"
-            number += 1
-        return path
+        return free_file(self.folder / f"{safe_name(play.case.id, play.chapter or '', day)}.json")
 
 
 def header(path: Path, save: Written) -> Header:
@@ -408,8 +401,3 @@ def changed_at(path: Path) -> int:
     with contextlib.suppress(OSError):
         return path.stat().st_mtime_ns
     return 0
-
-
-def safe(name: str) -> str:
-    """A name without anything that a file system could take for a path."""
-    return re.sub(r"[^A-Za-z0-9._-]", "_", name).strip(".")[:80] or "playthrough"

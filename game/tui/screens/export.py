@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
 from textual.content import Content
 from textual.widget import Widget
 
-from game.play.export import export, free_file
 from game.play.report.pages import Leavable
-from game.play.saves.atomic_file import in_words, replace_file
-from game.play.saves.shelf import now
-from game.play.session import Session
+from game.play.session import CannotExport, Session
 from game.tui.screens.page import Page
 from game.tui.typeset import EMPTY, stacked, styled, wrapped
 from game.tui.widgets.body import Body
@@ -86,21 +82,10 @@ class ExportScreen(Page[None]):
     def write(self, course: str) -> None:
         """Write the file, and say where it is; a disk that cannot be written to is said in words."""
         kind, without = ("html", LEFT_OUT) if course == SHORT else (course, ())
-        session, kept = self.session, self.session.kept
-        played = now()
-        begun: datetime = kept.begun if kept else played
-        name = kept.path.stem if kept and kept.path else session.case.id
-        folder = self.folder
-        path = free_file(folder / f"{name}.{kind}")
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            easier, exam = self.game.settings.easier, self.game.exam
-            text = export(session.play, kind, begun, played, easier, exam=exam, without=without)
-            replace_file(path, text.encode())
-        except OSError as error:
-            self.written = (f"The file cannot be written to {folder}: {in_words(error)}.",)
-        else:
-            self.written = (*self.written, f"Written: {path}")
+            self.written = (*self.written, f"Written: {self.session.export(kind, without)}")
+        except CannotExport as problem:
+            self.written = (str(problem),)
         self.query_one("#written", Leaf).show(self.written_lines)
         self.later(self.show_written)
 

@@ -1,0 +1,148 @@
+"""Files that are given to somebody: their names, who may read them, and that none is written over unasked."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.play.output_files import free_file, safe_name
+from tests.calling import Historian
+
+PETITION = Path(__file__).parents[1] / "petition"
+
+
+def case_called(folder: Path, ident: str) -> Path:
+    folder.mkdir()
+    text = (PETITION / "case.yaml").read_text(encoding="utf-8")
+    (folder / "case.yaml").write_text(text.replace("id: petition\n", f"id: {ident}\n"), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("ident", ["../../../escape/x", "/tmp/escape", "..", "C:\\escape", "a/../../b"])
+def test_no_id_and_no_name_leads_out_of_the_folder(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ident: str
+) -> None:
+    case = case_called(tmp_path / "case", ident)
+    out = tmp_path / "deep" / "er" / "out"
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
+    historian("handout", case, "--output", out)
+    historian("play", case, lines="\nexport md\n1\n\nexport html\n")
+    historian("export", "latest", "--case", case, "--name", "../../me", "--output", out)
+    made = {path for path in tmp_path.rglob("*") if path.is_file() and path.parent != case}
+    assert len(made) >= 5 and {path.parent for path in made} == {out, tmp_path / "desk"}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("testament", "", "y12-07"), "testament-y12-07"),
+        (("a", "Zoë Łukasz-Müller 李"), "a-Zoë-Łukasz-Müller-李"),
+        (("../..", "\x1b[2J"), "unnamed"),
+        (("con",), "_con"),
+        (("con.x",), "_con.x"),
+        (("contents",), "contents"),
+        (("李" * 200,), "李" * 40),
+    ],
+)
+def test_a_name_holds_nothing_that_a_system_takes_for_a_path(words: tuple[str, ...], name: str) -> None:
+    assert safe_name(*words) == name
+
+
+def test_a_taken_name_gets_a_number_before_its_ending(tmp_path: Path) -> None:
+    for name in ("x.md", "x-2.md", "x-3.md"):
+        assert free_file(tmp_path / "x.md") == tmp_path / name
+        (tmp_path / name).symlink_to("nowhere")
+
+
+def test_a_handout_that_was_written_into_stays(historian: Historian, tmp_path: Path) -> None:
+    make = ("handout", PETITION, "--format", "md", "--output", tmp_path / "new")
+    assert historian(*make).code == 0
+    students = tmp_path / "new" / "petition-students.md"
+    assert historian(*make).code == 0, "the same once more changes nothing"
+    students.write_text("mine", encoding="utf-8")
+    told = historian(*make)
+    assert told.code == 1 and "petition-students.md is there already and was left as it is" in told.err
+    assert students.read_text(encoding="utf-8") == "mine"
+    assert historian(*make, "--replace").code == 0 and students.read_text(encoding="utf-8") != "mine"
+
+
+@pytest.mark.parametrize("place", ["handouts/", "handouts", "a/b"])
+def test_a_missing_folder_is_made_and_the_key_stays_apart(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert historian("handout", PETITION, "--output", place).code == 0
+    assert {path.name for path in (tmp_path / place).iterdir()} == {
+        "petition-students.html",
+        "petition-teacher.html",
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are another thing there")
+def test_what_is_handed_in_can_be_read_by_others(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = os.umask(0o022)
+    try:
+        historian("play", PETITION, lines="\n1\n\nexport md\n")
+        historian("export", "latest", "--case", PETITION, "--format", "html", "--output", ".")
+    finally:
+        os.umask(before)
+    files = list(tmp_path.glob("petition-*"))
+    assert len(files) == 2
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o644}
+
+
+def test_a_file_says_whose_it_is_and_which_chapter(historian: Historian, tmp_path: Path) -> None:
+    historian("play", PETITION, "--chapter", "office", "--as", "Zoë", lines="\npass\n")
+    here = ("--case", PETITION, "--format", "html", "--output", tmp_path)
+    for name, said in ((), "zoë"), (("--name", "Y12-07"), "y12-07"):
+        told = historian("export", "latest", *here, *name)
+        file = Path(told.out.strip())
+        assert re.fullmatch(rf"petition-office-{said}-\d{{4}}-\d\d-\d\d\.html", file.name)
+    page = file.read_text(encoding="utf-8")
+    assert "<title>The petition: The office, Y12-07</title>" in page and "Name: Y12-07" in page
+
+
+def test_on_a_terminal_an_export_goes_into_a_file(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    historian("play", PETITION, lines="\n1\n\n")
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda stream: True)
+    told = historian("export", "latest", "--case", PETITION)
+    (file,) = tmp_path.glob("petition-*.md")
+    assert told.out == f"{file.name}\n" and file.read_text(encoding="utf-8").startswith("# The petition")
+
+
+def test_a_page_is_utf_8_wherever_it_is_redirected_to(historian: Historian, tmp_path: Path) -> None:
+    historian("play", PETITION, lines="\n1\nZoë Łukasz 李\n")
+    command = [sys.executable, "-m", "game", "export", "latest", "--case", PETITION, "--format", "html"]
+    done = subprocess.run(
+        command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"}
+    )
+    assert "Zoë Łukasz 李" in done.stdout.decode("utf-8")
+
+
+def test_what_json_does_not_have_is_refused(historian: Historian) -> None:
+    historian("play", PETITION, lines="\n1\n\n")
+    told = historian("export", "latest", "--case", PETITION, "--format", "json", "--exam", "aqa")
+    assert told.code == 2 and "json does not have" in told.err
+
+
+def test_nobody_exports_the_game_of_another_unasked(historian: Historian) -> None:
+    historian("play", PETITION, "--as", "Ada", lines="\n1\nsecret\n")
+    historian("play", PETITION, "--as", "Ben", lines="\n2\nmine\n")
+    told = historian("export", "latest", "--case", PETITION)
+    assert told.code == 2 and "add: --as NAME" in told.err and "secret" not in told.out
+    told = historian("export", "latest", "--case", PETITION, "--as", "ben")
+    assert told.code == 0 and "mine" in told.out and "secret" not in told.out
+    assert "secret" not in historian("export", "petition", "--as", "Cleo").err
