@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from game import cli
-from game.case.diagnostics.kinds import SOUND
 from game.case.folders import data_folder
 from game.commands.play import wants_plain
 from game.play.settings import Settings, keep_settings
 from tests.calling import Historian
 from tests.case.conftest import write_files
+from tests.case.sound import SOUND
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"

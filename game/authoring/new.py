@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from game.case.diagnostics.problems import shown
-from game.case.ids import RESERVED_NAMES, id_fault
+from game.case.ids import RESERVED_NAMES, id_like, is_id
 from game.case.model import RESERVED_CHOICES
 from game.case.source_files import CASE_FILE
 from game.play.output_files import DEVICES
@@ -65,10 +65,9 @@ def name_fault(name: str) -> str:
         return f"{shown(name)} is a word that the game needs for itself. Take another name."
     if DEVICES.match(name):
         return f"{shown(name)} cannot be the name of a folder on Windows. Take another name."
-    fault = id_fault(name, "case")
-    if fault is None:
+    if is_id(name):
         return ""
-    _, message, remedy = fault
-    return f"a case cannot be called so: {message}. {remedy[:1].upper()}{remedy[1:]}".strip() + (
-        "." if remedy else " Use small letters, digits and underscores."
+    return (
+        f"a case cannot be called {shown(name)}. Use small letters, digits and underscores, such as "
+        f"{shown(id_like(name, 'case'))}."
     )

@@ -7,7 +7,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from game.authoring.schema import described, is_required
 from game.case.decode.annotations import bare, listed, markers, node_class
-from game.case.decode.builder import what_of
+from game.case.decode.builder import kind_of
+from game.case.diagnostics.telling import thing
 from game.case.model import Case, Expression, Linked, Multiline, Named, Node, Refers, Value
 from game.case.reader import COLLECTIONS, FILE_CHAPTER
 
@@ -54,13 +55,13 @@ def in_order(cls: type[Node], seen: dict[type[Node], None]) -> dict[type[Node], 
 
 
 def heading(cls: type[Node]) -> str:
-    what = what_of(cls).replace("`", "")
+    what = thing((kind_of(cls), "")).replace("`", "")
     return what[:1].upper() + what[1:]
 
 
 def anchor(cls: type[Node]) -> str:
     """A link to the part about a class."""
-    words = what_of(cls)
+    words = thing((kind_of(cls), ""))
     return f"[{words}](#{words.replace('`', '').lower().replace(' ', '-')})"
 
 

@@ -15,7 +15,8 @@ from typing import Any, Literal, get_args, get_origin
 from game.case.checks.ways import PROMISES
 from game.case.conditions import LONGEST as LONGEST_CONDITION
 from game.case.decode.annotations import bare, listed, markers, node_class
-from game.case.decode.builder import keys_of_all, what_of
+from game.case.decode.builder import keys_of_all, kind_of
+from game.case.diagnostics.telling import thing
 from game.case.ids import ID, LONGEST, NAMED_IN_CONDITIONS, RESERVED_NAMES
 from game.case.model import (
     RESERVED_CHOICES,
@@ -183,7 +184,7 @@ def id_of(cls: type[Node]) -> Schema:
         "pattern": f"^{ID.pattern}$",
         "maxLength": LONGEST,
         "not": {"enum": sorted({*keyword.kwlist, *reserved})},
-        "description": f"The id of {what_of(cls)}: small letters, digits and underscores.",
+        "description": f"The id of {thing((kind_of(cls), ''))}: small letters, digits and underscores.",
     }
 
 

@@ -132,24 +132,25 @@ def read_header(
         values[key] = values.get(key) or name
     other = (twin or {}).get(values["id"])
     if other is not None:
-        message = f"another case, in {other.folder}, has the id {shown(values['id'])} too, and is found by it"
-        problems.add("same-case-id", Place(CASE_FILE, 1, 1), message)
+        folder_of_other, ident = str(other.folder), values["id"]
+        problems.add("same-case-id", Place(CASE_FILE, 1, 1), folder=folder_of_other, name=ident)
     values.setdefault("question", "")
-    return CaseHeader(**values, folder=folder, shipped=shipped, problems=problems.all())
+    found: tuple[Problem, ...] = ()
+    if problems.found:
+        from game.case.diagnostics.telling import told
+
+        found = told(problems)
+    return CaseHeader(**values, folder=folder, shipped=shipped, problems=found)
 
 
 def header_values(file: TextFile, problems: Problems) -> dict[str, Any]:
     """The fields of a header, as far as they can be read."""
     if file.text is None:
         return {}
-
-    def tell(code: str, line: int, column: int, message: str, remedy: str) -> None:
-        problems.add(code, Place(CASE_FILE, line, column), message, remedy)
-
-    tree = read_tree(file.text, tell)
+    tree = read_tree(file.text, problems.of_file(CASE_FILE))
     context = FileContext(CASE_FILE, problems, set())
     if not isinstance(tree, MappingNode):
-        context.tell("wrong-shape", tree, f"{CASE_FILE} does not describe a case")
+        context.tell("wrong-shape.no-case", tree)
         return {}
     plan = plan_of(CaseHeader)
     tree.values = {key: node for key, node in tree.values.items() if key in plan.readers}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import keyword
 import re
+import unicodedata
 
-from game.case.diagnostics.problems import shown
 from game.case.model import RESERVED_CHOICES
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -15,20 +15,27 @@ RESERVED_NAMES = frozenset({"none", "true", "false"})
 NAMED_IN_CONDITIONS = ("scene", "variable")
 
 
-def id_fault(ident: str, kind: str) -> tuple[str, str, str] | None:
-    """Code, message and remedy where an id of this kind is not one; None where it is."""
-    if ident in (
-        RESERVED_CHOICES if kind == "choice" else RESERVED_NAMES if kind in NAMED_IN_CONDITIONS else ()
-    ):
-        return "reserved-id", f'a {kind} cannot be called "{ident}"', ""
-    if ID.fullmatch(ident) and not keyword.iskeyword(ident) and len(ident) <= LONGEST:
-        return None
-    if keyword.iskeyword(ident):
-        return (
-            "bad-id",
-            f"{shown(ident)} is a word of the condition language",
-            f'add to it, such as "{ident}_it"',
-        )
-    better = re.sub(r"[^a-z0-9]+", "_", ident[:LONGEST].lower()).lstrip("0123456789_").rstrip("_")
-    remedy = f'use small letters, digits and underscores, such as "{better}"' if better else ""
-    return "bad-id", f"{shown(ident)} is no id", remedy
+def is_reserved(ident: str, kind: str) -> bool:
+    """Whether the game itself uses the word where a thing of this kind would be named."""
+    if kind == "choice":
+        return ident in RESERVED_CHOICES
+    return kind in NAMED_IN_CONDITIONS and ident in RESERVED_NAMES
+
+
+def is_keyword(ident: str) -> bool:
+    """Whether conditions, which are read as Python, could not name it."""
+    return keyword.iskeyword(ident)
+
+
+def is_id(ident: str) -> bool:
+    """Whether it is small letters, digits and underscores, beginning with a letter, and no such word."""
+    return ID.fullmatch(ident) is not None and not is_keyword(ident) and len(ident) <= LONGEST
+
+
+def id_like(text: str, kind: str) -> str:
+    """An id that resembles the text; where nothing of it can be kept, one made from the kind."""
+    letters = unicodedata.normalize("NFKD", text[:LONGEST].lower())
+    better = (
+        re.sub(r"[^a-z0-9]+", "_", re.sub("[\u0300-\u036f]", "", letters)).lstrip("0123456789_").rstrip("_")
+    )
+    return f"{better}_it" if is_keyword(better) else better or f"{kind}_1"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Unpack
 
 from yaml.events import ScalarEvent
 
@@ -17,7 +17,7 @@ from game.case.checks import Checking, check_case
 from game.case.decode.builder import Plan, build, kind_of, unknown_key
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import ANYTHING, BAD, EMPTY, FileContext
-from game.case.diagnostics.problems import CaseError, Problem, Problems, shown
+from game.case.diagnostics.problems import CaseError, Parameters, Problem, Problems
 from game.case.model import Case, Chapter, Named, Node, Origin, Place
 from game.case.source_files import CASE_FILE, TextFile, case_files
 from game.case.yaml_tree import MappingNode, place_of, read_tree
@@ -73,7 +73,7 @@ def read_folder(folder: Path, thorough: bool) -> tuple[Case | None, tuple[Proble
     problems = Problems()
     listed = case_files(folder, problems)
     if listed is None:
-        return None, problems.all()
+        return verdict(None, problems, ())
     files, fingerprint = listed
     return read_files(files, problems, folder, fingerprint, thorough)
 
@@ -99,7 +99,21 @@ def read_files(
             from game.case.lint import check_thoroughly
 
             check_thoroughly(checking)
-    return None if problems.stops else case, problems.all(file.name for file in files)
+    return verdict(case, problems, [file.name for file in files])
+
+
+def verdict(
+    case: Case | None, problems: Problems, files: Sequence[str]
+) -> tuple[Case | None, tuple[Problem, ...]]:
+    """The case, unless something keeps it from being compiled, and every problem in words.
+
+    A sound case never loads the words.
+    """
+    if not problems.found:
+        return None if problems.stops else case, ()
+    from game.case.diagnostics.telling import keeps_from_playing, told
+
+    return None if keeps_from_playing(problems) else case, told(problems, files)
 
 
 class Gathering:
@@ -124,8 +138,8 @@ class Gathering:
         context = FileContext(file.name, self.problems, self.lost)
         cut: list[int] = []
 
-        def tell(code: str, line: int, column: int, message: str, remedy: str) -> None:
-            self.problems.add(code, Place(file.name, line, column), message, remedy)
+        def tell(told: str, line: int, column: int, /, **given: Unpack[Parameters]) -> None:
+            self.problems.add(told, Place(file.name, line, column), **given)
             cut.append(line)
 
         tree = read_tree(file.text, tell)
@@ -139,16 +153,9 @@ class Gathering:
             if cut:
                 return
             if tree is None or (type(tree) is ScalarEvent and not tree.value):
-                context.tell(
-                    "wrong-shape",
-                    tree,
-                    f"{CASE_FILE} is empty",
-                    "write id, title, question, version and start",
-                )
+                context.tell("wrong-shape.empty-case", tree)
             else:
-                context.tell(
-                    "wrong-shape", tree, "a file holds entries (key: value), and this one begins otherwise"
-                )
+                context.tell("wrong-shape.file", tree)
 
     def read_mapping(self, tree: MappingNode, context: FileContext) -> None:
         """Read a file's entries."""
@@ -157,7 +164,7 @@ class Gathering:
             context.chapter = chapter.value
             context.chapter_mark = place_of(chapter)
         elif chapter is not None:
-            context.tell("wrong-shape", chapter, "`chapter` should be the id of a chapter")
+            context.tell("wrong-shape.chapter", chapter)
         if context.name == CASE_FILE:
             case = build(self.case_plan, tree, context, "case.yaml")
             self.origin = case.origin
@@ -171,15 +178,14 @@ class Gathering:
             known = self.file_plan.readers.get(key)
             if known is None:
                 if key in self.case_plan.readers:
-                    message = f"`{key}` stands in {CASE_FILE} only"
-                    context.tell("unknown-key", tree.keys[key], message, f"move it to {CASE_FILE}")
+                    context.tell("unknown-key.case-only", tree.keys[key], name=key)
                     self.lost.add(ANYTHING)
                 elif unknown_key(self.file_plan, key, tree, context):
                     self.lost.add(ANYTHING)
                 continue
             value = known[1](node, context, key, {})
             if value is EMPTY:
-                context.tell("empty-entry", tree.keys[key], f"`{key}` is empty here")
+                context.tell("empty-entry", tree.keys[key], key=key)
             elif value is not BAD:
                 self.merge(key, value, context)
 
@@ -190,10 +196,8 @@ class Gathering:
             for ident in values:
                 if ident in there:
                     first, second = there[ident].origin, values[ident].origin.place
-                    kind = kind_of(type(there[ident]))
-                    where = f"the first is in {first.file}, line {first.line}"
-                    message = f"the {kind} {shown(ident)} is there twice; {where}"
-                    self.problems.add("repeated-id", second, message)
+                    owner = (kind_of(type(there[ident])), ident)
+                    self.problems.add("repeated-id", second, owner=owner, file=first.file, line=first.line)
             values = {**values, **{ident: there[ident] for ident in values if ident in there}}
         there.update(values)
 

@@ -39,23 +39,21 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
         is_folder = stat.S_ISDIR(folder.stat().st_mode)
         names = sorted(path.name for path in folder.iterdir()) if is_folder else []
     except FileNotFoundError:
-        problems.add("no-folder", Place(shown, 1, 1), "there is no such folder")
+        problems.add("no-folder", Place(shown, 1, 1))
         return None
     except (OSError, ValueError) as error:
-        problems.add("unreadable-file", Place(shown, 1, 1), f"the folder cannot be read: {reason(error)}")
+        problems.add("unreadable-file.folder", Place(shown, 1, 1), why=reason(error))
         return None
     if not is_folder:
-        problems.add("not-a-folder", Place(shown, 1, 1), "this is a file, and a case is a folder")
+        problems.add("not-a-folder", Place(shown, 1, 1))
         return None
     if CASE_FILE not in names or (folder / CASE_FILE).is_dir():
-        message = f"there is no file {CASE_FILE} in this folder"
-        problems.add("no-case-file", Place(shown, 1, 1), message, instead(folder, names, shown))
+        tell_no_case(folder, names, Place(shown, 1, 1), problems)
         return None
     found = sorted(walk(folder, "", problems), key=lambda each: (each[0] != CASE_FILE, each[0].split("/")))
     nested = tuple(name.removesuffix(CASE_FILE) for name, _ in found[1:] if name.endswith(f"/{CASE_FILE}"))
     for name in nested:
-        message = f"{name}{CASE_FILE} begins another case inside this one; that folder is not read"
-        problems.add("case-in-case", Place(name + CASE_FILE, 1, 1), message)
+        problems.add("case-in-case", Place(name + CASE_FILE, 1, 1), file=name + CASE_FILE)
     digest = hashlib.sha256()
     files = []
     for name, path in found:
@@ -71,13 +69,18 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
     return files, digest.hexdigest()
 
 
-def instead(folder: Path, names: Sequence[str], shown: str) -> str:
-    """What may have been meant by a folder without a `case.yaml`; only the next level is looked at."""
+def tell_no_case(folder: Path, names: Sequence[str], place: Place, problems: Problems) -> None:
+    """Tell of a folder without a `case.yaml`, and what may have been meant: the next level is looked at."""
     for name in names:
         if name.lower() in ("case.yml", "case.yaml") and name != CASE_FILE:
-            return f"rename {name} to {CASE_FILE}"
+            problems.add("no-case-file.misnamed", place, file=name)
+            return
     cases = [name for name in names if os.path.isfile(folder / name / CASE_FILE)]  # noqa: PTH113 - never raises
-    return f"did you mean {' or '.join(f'{shown}/{name}' for name in cases[:3])}?" if cases else ""
+    if cases:
+        below = tuple(f"{place.file}/{name}" for name in cases[:3])
+        problems.add("no-case-file.below", place, folders=below)
+    else:
+        problems.add("no-case-file", place)
 
 
 def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, Path]]:
@@ -92,9 +95,7 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
             with os.scandir(here) as entries:
                 listed = list(entries)
         except OSError as error:
-            problems.add(
-                "unreadable-file", Place(prefix or ".", 1, 1), f"this folder cannot be read: {reason(error)}"
-            )
+            problems.add("unreadable-file.folder", Place(prefix or ".", 1, 1), why=reason(error))
             continue
         for each in listed:
             if each.name.startswith("."):
@@ -105,15 +106,9 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
             elif each.is_dir(follow_symlinks=False):
                 waiting.append((Path(each.path), name + "/"))
             elif each.is_symlink() and leads_to_folder(each):
-                problems.add(
-                    "linked-folder", Place(name, 1, 1), "this is a link to a folder, and it is not read"
-                )
+                problems.add("linked-folder", Place(name, 1, 1))
             elif each.name.lower().endswith((".yml", ".yaml")):
-                problems.add(
-                    "not-read",
-                    Place(name, 1, 1),
-                    "only files that end in .yaml are read, and this one is not",
-                )
+                problems.add("not-read", Place(name, 1, 1))
 
 
 def leads_to_folder(entry: os.DirEntry[str]) -> bool:
@@ -137,16 +132,15 @@ def read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
         # Opening a pipe would wait for ever, so the kind of file is asked first.
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            problems.add("unreadable-file", place, "this is not an ordinary file")
+            problems.add("unreadable-file.special", place)
             return None
         if status.st_size > LARGEST:
-            size = f"{status.st_size:,} bytes, more than {LARGEST:,} (1 MiB)"
-            problems.add("file-too-large", place, f"this file has {size}")
+            problems.add("file-too-large", place, count=status.st_size, most=LARGEST)
             return None
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        problems.add("unreadable-file", place, f"this file cannot be read: {reason(error)}")
+        problems.add("unreadable-file", place, why=reason(error))
         return None
 
 
@@ -164,15 +158,12 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
     """
     encoding = other_encoding(data)
     if encoding:
-        message = f"this file is saved as {encoding[:6].upper()}; cases are UTF-8"
-        problems.add("wrong-encoding", Place(name, 1, 1), message)
+        problems.add("wrong-encoding.other", Place(name, 1, 1), encoding=encoding[:6].upper())
         text = data.decode(encoding, "replace")
     else:
         if b"\0" in data:
             line, column = position(data, data.index(b"\0"))
-            problems.add(
-                "binary-file", Place(name, line, column), "this is a binary file: it holds a zero byte"
-            )
+            problems.add("binary-file", Place(name, line, column))
             return None
         if data.startswith(b"\xef\xbb\xbf"):
             data = data[3:]
@@ -180,9 +171,7 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line, column = position(data, error.start)
-            byte = f"byte 0x{data[error.start]:02X}"
-            message = f"{byte} here is not UTF-8; the file may be saved as Latin-1 or Windows-1252"
-            problems.add("wrong-encoding", Place(name, line, column), message)
+            problems.add("wrong-encoding", Place(name, line, column), byte=data[error.start])
             text = data.decode("utf-8", "replace")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -213,10 +202,7 @@ def position(data: bytes, offset: int) -> tuple[int, int]:
 
 def tell_characters(text: str, name: str, problems: Problems) -> None:
     """Tell of each forbidden character in a file, up to a number."""
-
-    def tell(code: str, line: int, column: int, message: str, remedy: str) -> None:
-        problems.add(code, Place(name, line, column), message, remedy)
-
+    tell = problems.of_file(name)
     line, line_start = 1, 0
     for told, found in enumerate(UNPRINTABLE.finditer(text)):
         if told == MOST_CHARACTERS_TOLD:

@@ -8,7 +8,7 @@ several documents) is a problem and never reaches the reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 import yaml
@@ -22,7 +22,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from game.case.diagnostics.problems import UNPRINTABLE, shown
+from game.case.diagnostics.problems import UNPRINTABLE, Tell
 
 DEEPEST = 64
 """Levels of lists and mappings in a file."""
@@ -34,9 +34,6 @@ UNUSUAL = re.compile("^[ \xa0\u2000-\u200a\u202f\u3000]*[\xa0\u2000-\u200a\u202f
 """Indentation with a space in it that is none to YAML."""
 
 PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
-
-Tell = Callable[[str, int, int, str, str], None]
-"""Takes a problem of the file at hand: code, line, column, message, remedy."""
 
 
 class MappingNode:
@@ -105,14 +102,7 @@ def read_tree(text: str, tell: Tell) -> Node:
                 stack.append((items, event))
                 items = []
                 if len(stack) > DEEPEST:
-                    line, column = where(event)
-                    tell(
-                        "too-deep",
-                        line,
-                        column,
-                        f"lists and mappings stand more than {DEEPEST} levels deep here",
-                        "",
-                    )
+                    tell("too-deep", *where(event), most=DEEPEST)
                     finished = False
                     break
             elif kind is MappingEndEvent:
@@ -126,13 +116,12 @@ def read_tree(text: str, tell: Tell) -> Node:
             elif kind is AliasEvent:
                 line, column = where(event)
                 told.add(line)
-                tell("alias", line, column, f'"*{event.anchor}" is read as a reference to an anchor', "")
+                tell("alias", line, column, name=f"*{event.anchor}")
                 items.append(None)
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    line, column = where(event)
-                    tell("several-documents", line, column, "a second document begins here", "")
+                    tell("several-documents", *where(event))
                     if isinstance(items[0], MappingNode):
                         items[0].broken = True
                     break
@@ -162,15 +151,11 @@ def with_usual_indentation(text: str, tell: Tell) -> str:
     others = sum(1 for _ in UNUSUAL.finditer(text, first.end()))
     space = first[0][-1]
     what = "no-break spaces" if space in "\xa0\u202f" else "spaces of an unusual width"
-    more = f"; so {'is one line' if others == 1 else f'are {others} lines'} below" if others else ""
     column = len(first[0])
-    tell(
-        "unusual-indentation",
-        line,
-        column,
-        f"this line is indented with {what} (U+{ord(space):04X}){more}",
-        "",
-    )
+    if others:
+        tell("unusual-indentation.more", line, column, what=what, character=space, count=others)
+    else:
+        tell("unusual-indentation", line, column, what=what, character=space)
     return UNUSUAL.sub(lambda found: " " * len(found[0]), text)
 
 
@@ -208,18 +193,17 @@ def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNo
         if not isinstance(key, ScalarEvent):
             broken = True
             if key is not None:
-                tell("wrong-shape", key.line, key.column, "a key is one word, not a list or a mapping", "")
+                tell("wrong-shape.key", key.line, key.column)
             continue
         if key.value == "<<" and not key.style:
-            tell("merge-key", *where(key), '"<<" would copy another mapping into this one', "")
+            tell("merge-key", *where(key))
             continue
         if key.value in found:
             repeated += 1
             if repeated > MOST_REPEATED_TOLD:
                 continue
             first = where(found[key.value])[0]
-            message = f"{shown(key.value)} stands twice in the same place; the first is on line {first}"
-            tell("repeated-key", *where(key), message, "")
+            tell("repeated-key", *where(key), name=key.value, line=first)
             broken = True
             continue
         found[key.value] = key
@@ -233,9 +217,9 @@ def unwanted(event: Any, told: set[int], tell: Tell) -> None:
     if event.anchor is not None or event.tag is not None:
         told.add(line)
     if event.anchor is not None:
-        tell("anchor", line, column, f'"&{event.anchor}" is read as an anchor, not as text', "")
+        tell("anchor", line, column, name=f"&{event.anchor}")
     if event.tag is not None:
-        tell("tag", line, column, f"{shown(event.tag)} is read as a tag, not as text", "")
+        tell("tag", line, column, name=event.tag)
     if isinstance(event, ScalarEvent):
         bad = UNPRINTABLE.search(event.value)
         if bad:
@@ -254,139 +238,34 @@ def tell_character(character: str, line: int, column: int, tell: Tell) -> None:
         if 0x202A <= number <= 0x202E or 0x2066 <= number <= 0x2069
         else "a control character"
     )
-    tell("control-character", line, column, f"there is {what} (U+{number:04X}) in the text", "")
+    tell("control-character", line, column, what=what, character=character)
 
 
 # --- syntax errors in plain words -----------------------------------------------------------------
 
-MISPLACED = "this line does not fit what stands before it"
-
-SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
-    (
-        "mapping values are not allowed",
-        'there is a ": " here where no new entry can begin',
-        "put text that contains a colon and a space in quotation marks, or below the key after |; "
-        "or mend the indentation",
-        False,
-    ),
-    (
-        "could not find expected ':'",
-        "this line is neither an entry (key: value) nor part of the text above it",
-        "end the key with a colon, or indent the line as deep as the text it belongs to",
-        True,
-    ),
-    (
-        "expected <block end>, but found '-'",
-        "a list item stands where an entry (key: value) is due",
-        "indent the list deeper than its key, or take the dash out",
-        False,
-    ),
-    (
-        "did not find expected key",
-        MISPLACED,
-        "indent it exactly like the entries it belongs to",
-        False,
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line breaks the list above it",
-        'begin it with "- ", or indent it like the entries it belongs to',
-        False,
-    ),
-    (
-        "sequence entries are not allowed",
-        "a list cannot begin on the line of its key",
-        'begin the list on the next line, or put text that begins with "- " in quotation marks',
-        False,
-    ),
-    (
-        "expected ',' or ']'",
-        "a list opened with [ is not closed",
-        'close it with "]" and put commas between; text with a colon, a comma or brackets needs '
-        "quotation marks here",
-        True,
-    ),
-    (
-        "expected ',' or '}'",
-        "a mapping opened with { is not closed",
-        'close it with "}" and put commas between; text with a colon, a comma or brackets needs '
-        "quotation marks here",
-        True,
-    ),
-    (
-        "node content",
-        "a value is missing here",
-        "write the value, or close the brackets that are open",
-        False,
-    ),
-    (
-        "scanning a quoted scalar",
-        "a text that begins with a quotation mark has no closing one",
-        "close it, or take the first quotation mark away",
-        True,
-    ),
-    (
-        "escape character",
-        "a backslash in double quotation marks begins a special character, and this is none",
-        "use single quotation marks, or write two backslashes",
-        False,
-    ),
-    (
-        "hexdecimal",
-        "a backslash in double quotation marks begins a special character, and this is none",
-        "use single quotation marks, or write two backslashes",
-        False,
-    ),
-    (
-        "scanning an alias",
-        'text that begins with "*" is read as a reference',
-        "put the text in quotation marks, or below its key after |",
-        True,
-    ),
-    (
-        "scanning an anchor",
-        'text that begins with "&" is read as an anchor',
-        "put the text in quotation marks, or below its key after |",
-        True,
-    ),
-    (
-        "tag",
-        'text that begins with "!" is read as a tag',
-        "put the text in quotation marks, or below its key after |",
-        True,
-    ),
-    (
-        "cannot start any token",
-        "no text can begin with this character",
-        "put the text in quotation marks, or below its key after |",
-        False,
-    ),
-    (
-        "scanning a block scalar",
-        "this text cannot be read",
-        "after | or > begin the text on the next line, each line indented deeper than its key",
-        False,
-    ),
-    (
-        "document start",
-        "this line does not belong to anything",
-        "indent it like the entries it belongs to; the keys of a file begin in the first column",
-        False,
-    ),
-    (
-        "directive",
-        "a line that begins with % is read as a directive",
-        "put the text in quotation marks",
-        True,
-    ),
-    (
-        "expected <block end>",
-        MISPLACED,
-        "indent it exactly like the entries it belongs to",
-        False,
-    ),
+SYNTAX: tuple[tuple[str, str, bool], ...] = (
+    ("mapping values are not allowed", "colon", False),
+    ("could not find expected ':'", "no-colon", True),
+    ("expected <block end>, but found '-'", "item", False),
+    ("did not find expected key", "misplaced", False),
+    ("did not find expected '-' indicator", "breaks-list", False),
+    ("sequence entries are not allowed", "list-on-line", False),
+    ("expected ',' or ']'", "open-list", True),
+    ("expected ',' or '}'", "open-mapping", True),
+    ("node content", "no-value", False),
+    ("scanning a quoted scalar", "open-quote", True),
+    ("escape character", "backslash", False),
+    ("hexdecimal", "backslash", False),
+    ("scanning an alias", "star", True),
+    ("scanning an anchor", "ampersand", True),
+    ("tag", "exclamation", True),
+    ("cannot start any token", "first-character", False),
+    ("scanning a block scalar", "block", False),
+    ("document start", "stray", False),
+    ("directive", "percent", True),
+    ("expected <block end>", "misplaced", False),
 )
-"""Part of the parser's words, what that means, how to mend it, and whether the cause is where it began."""
+"""Part of the parser's words, the wording of `yaml-syntax` for it, whether the cause is where it began."""
 
 
 def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: Tell) -> None:
@@ -396,8 +275,7 @@ def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: T
     said = f"{context}: {problem}"
     mark: Any = getattr(error, "problem_mark", None)
     begun: Any = getattr(error, "context_mark", None)
-    otherwise = ("", f"this cannot be read as YAML ({problem})", "", False)
-    _, message, remedy, at_beginning = next((row for row in SYNTAX if row[0] in said), otherwise)
+    _, wording, at_beginning = next((row for row in SYNTAX if row[0] in said), ("", "", False))
     if mark is None or (at_beginning and begun is not None):
         mark = begun
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -408,14 +286,15 @@ def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: T
     if "token" in said or "tab character" in said:
         indentation = re.match(r" *\t", lines[line - 1]) if line <= len(lines) else None
         if indentation and indentation.end() <= max(column, 2):
-            tell("tab-indentation", line, indentation.end(), "this line is indented with a tab", "")
+            tell("tab-indentation", line, indentation.end())
             return
     elif "expected ':'" in said and re.match(r" *(- )?\w+:\S", lines[line - 1]):
-        message, remedy = "there is no space after the colon here", "put one there"
+        wording = "no-space"
     elif "mapping values" in said and re.fullmatch(r" *(- )?\w+", before):
-        message = "this entry is indented deeper than the one above it, which has text already"
-        remedy = "indent it exactly like the entries it belongs to"
-    elif message == MISPLACED and before.strip(" -"):
-        message = "text goes on here after a closing quotation mark or bracket"
-        remedy = "put the whole text in quotation marks, or below its key after |"
-    tell("yaml-syntax", line, column, message, remedy)
+        wording = "deeper"
+    elif wording == "misplaced" and before.strip(" -"):
+        wording = "goes-on"
+    if wording:
+        tell(f"yaml-syntax.{wording}", line, column)
+    else:
+        tell("yaml-syntax", line, column, why=problem)

@@ -82,7 +82,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def explain(code: str) -> int:
     """The page of one kind of problem, or the whole reference."""
-    from game.case.diagnostics.kinds.pages import UnknownKind, explained
+    from game.case.diagnostics.pages import UnknownKind, explained
 
     try:
         give(explained(code), None)

@@ -7,23 +7,26 @@ already said of a condition is not said again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
-from game.case.diagnostics.problems import Problem, Problems, shown
+from game.case.diagnostics.problems import Parameters, Problem, Problems
+from game.case.diagnostics.telling import told
 from game.case.graph import reachable
 from game.case.model import Case, Place, Promise, Scene
 from game.case.proof import Fault, PromiseFinding, Proof
 from game.play.program import Program
 
-MOST_STEPS_SHOWN = 60
 ALREADY_SAID = frozenset({"cut-off", "never-true", "goto-never-used", "condition-syntax"})
 """Problems of the checks that say of the same place what a proof would say again."""
+SAID_ONCE = frozenset({"never-reached", "never-reached.behind", "never-open", "never-shown"})
+"""What a proof would say again."""
 
 
 def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) -> tuple[Problem, ...]:
     """Everything that a proof found wrong with a case; `known` is what the checks have found before."""
     problems = Problems()
     said = {(one.file, one.line) for one in known if one.code in ALREADY_SAID}
-    for code, place, message in (
+    for code, place, given in (
         *never_reached(case, proof, said),
         *never_open(case, proof),
         *never_shown(case, proof),
@@ -33,12 +36,17 @@ def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) ->
         *broken_paths(case, proof),
         *undecided(case, proof),
     ):
-        if (place.file, place.line) not in said or code not in ("never-reached", "never-open", "never-shown"):
-            problems.add(code, place, message)
-    return problems.all()
+        if (place.file, place.line) not in said or code not in SAID_ONCE:
+            problems.add(code, place, **given)
+    return told(problems)
 
 
-Told = tuple[str, Place, str]
+class Found(NamedTuple):
+    """A problem that a proof found: its kind, its place, and what it is about."""
+
+    told: str
+    place: Place
+    given: Parameters
 
 
 def refuted(case: Case, proof: Proof) -> Iterator[Scene]:
@@ -47,7 +55,7 @@ def refuted(case: Case, proof: Proof) -> Iterator[Scene]:
             yield case.scenes[scene_id]
 
 
-def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Told]:
+def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Found]:
     """Scenes that no playthrough comes to; those that only such scenes lead to are named with them."""
     missing = {scene.id: None for scene in refuted(case, proof)}
     leads = Program.of(case).leads
@@ -64,72 +72,67 @@ def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -
             continue
         with_it = reachable([scene_id], behind) - told
         told |= with_it
-        others = [each for each in missing if each in with_it and each != scene_id]
-        message = f"no playthrough comes to the scene {shown(scene_id)}"
+        others = tuple(each for each in missing if each in with_it and each != scene_id)
+        place = case.scenes[scene_id].origin.place
         if others:
-            named = ", ".join(others[:8]) + (", …" if len(others) > 8 else "")
-            message += f", nor to what lies behind it: {named}"
-        yield "never-reached", case.scenes[scene_id].origin.place, message
+            yield Found("never-reached.behind", place, {"name": scene_id, "names": others})
+        else:
+            yield Found("never-reached", place, {"name": scene_id})
 
 
-def never_open(case: Case, proof: Proof) -> Iterator[Told]:
+def never_open(case: Case, proof: Proof) -> Iterator[Found]:
     for key, finding in proof.choices.items():
         scene_id, choice_id = key.split("/")
         choice = case.scenes[scene_id].choices[choice_id]
         if finding.verdict != "refuted" or choice.shut or proof.scenes[scene_id].verdict == "refuted":
             continue
-        message = f"in no playthrough is the choice {shown(choice_id)} open at {shown(scene_id)}"
-        yield "never-open", choice.origin.of("when"), message
+        yield Found("never-open", choice.origin.of("when"), {"name": choice_id, "scene": scene_id})
 
 
-def never_shown(case: Case, proof: Proof) -> Iterator[Told]:
+def never_shown(case: Case, proof: Proof) -> Iterator[Found]:
     for key, finding in proof.variants.items():
         scene_id, number = key.split("/")
         if finding.verdict != "refuted" or proof.scenes[scene_id].verdict == "refuted":
             continue
         block = case.scenes[scene_id].text[int(number)]
-        message = f"no playthrough shows this paragraph of {shown(scene_id)}"
-        yield "never-shown", block.origin.of("when"), message
+        yield Found("never-shown", block.origin.of("when"), {"scene": scene_id})
 
 
-def stuck(case: Case, proof: Proof) -> Iterator[Told]:
+def stuck(case: Case, proof: Proof) -> Iterator[Found]:
     for fault in proof.stuck:
-        yield from stuck_at(case, fault, "")
+        yield Found("stuck", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
     known = {fault.scene for fault in proof.stuck}
     for chapter_id, chapter in proof.chapters.items():
         for fault in chapter.stuck or ():
             if fault.scene not in known:
-                yield from stuck_at(case, fault, f" when the chapter {shown(chapter_id)} is played alone")
+                given: Parameters = {"scene": fault.scene, "name": chapter_id, "witness": fault.witness}
+                yield Found("stuck.chapter", place_of(case, fault), given)
 
 
-def stuck_at(case: Case, fault: Fault, when: str) -> Iterator[Told]:
-    scene = case.scenes[fault.scene]
-    message = f"play gets stuck at {shown(scene.id)}{when}: nothing is open after {steps(fault.witness)}"
-    yield "stuck", scene.origin.place, message
+def place_of(case: Case, fault: Fault) -> Place:
+    return case.scenes[fault.scene].origin.place
 
 
-def endless(case: Case, proof: Proof) -> Iterator[Told]:
+def endless(case: Case, proof: Proof) -> Iterator[Found]:
     for fault in proof.endless:
-        message = f"no ending can be reached any more from {shown(fault.scene)}, after {steps(fault.witness)}"
-        yield "endless", case.scenes[fault.scene].origin.place, message
+        yield Found("endless", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
 
 
-def broken_promises(proof: Proof) -> Iterator[Told]:
+def broken_promises(proof: Proof) -> Iterator[Found]:
     for finding in proof.promises:
         if finding.verdict == "refuted":
-            yield "broken-promise", finding.promise.origin.place, broken(finding, proof)
+            yield broken(finding, proof)
 
 
-def broken(finding: PromiseFinding, proof: Proof) -> str:
+def broken(finding: PromiseFinding, proof: Proof) -> Found:
     """Which promise is broken, and by what."""
-    promise, after = finding.promise, steps(finding.witness or ())
-    words = f"the promise {shown(in_words(promise))} is broken"
+    promise, words, place = finding.promise, in_words(finding.promise), finding.promise.origin.place
     if promise.possible is not None:
-        return f"{words}: in no playthrough is it so"
+        return Found("broken-promise.possible", place, {"promise": words})
     if promise.rare is not None:
         odds = (proof.odds or {}).get(promise.rare, 0.0)
-        return f"{words}: its chance is {100 * odds:.3g} per cent"
-    return f"{words} after {after}"
+        return Found("broken-promise.rare", place, {"promise": words, "odds": odds})
+    return Found("broken-promise", place, {"promise": words, "witness": finding.witness or ()})
 
 
 def in_words(promise: Promise) -> str:
@@ -139,34 +142,19 @@ def in_words(promise: Promise) -> str:
     return ", ".join(f"{key}: {f'{value:g}' if key == 'below' else value}" for key, value in given)
 
 
-def broken_paths(case: Case, proof: Proof) -> Iterator[Told]:
+def broken_paths(case: Case, proof: Proof) -> Iterator[Found]:
     for path in proof.paths:
         if not path.holds:
             place = case.paths[path.id].origin.of("choices")
-            yield (
-                "broken-path",
-                place,
-                f"the path {shown(path.id)} cannot be played as written: {path.reason}",
-            )
+            yield Found("broken-path", place, {"name": path.id, "why": path.reason})
     history = proof.history
     if history is not None and not history.holds:
-        message = f"the records' own choices do not lead to an ending: {history.reason}"
-        yield "history-closed", case.origin.of("start"), message
+        yield Found("history-closed", case.origin.of("start"), {"why": history.reason})
 
 
-def undecided(case: Case, proof: Proof) -> Iterator[Told]:
-    count = proof.undecided
-    if count:
-        questions = "1 question" if count == 1 else f"{count:,} questions"
-        why = f": {proof.reason}" if proof.reason else ""
-        yield "undecided", case.origin.of("start"), f"{questions} could not be settled in time{why}"
-
-
-def steps(witness: Collection[str]) -> str:
-    """A playthrough in a message: its decisions, the last ones where there are many."""
-    decisions = [step for step in witness if step != "continue"]
-    if not decisions:
-        return "the start"
-    shown_steps = decisions[-MOST_STEPS_SHOWN:]
-    more = "… " if len(decisions) > len(shown_steps) else ""
-    return f"the choice{'s' * (len(decisions) > 1)} {more}{', '.join(shown_steps)}"
+def undecided(case: Case, proof: Proof) -> Iterator[Found]:
+    count, place = proof.undecided, case.origin.of("start")
+    if count and proof.reason:
+        yield Found("undecided.why", place, {"count": count, "why": proof.reason})
+    elif count:
+        yield Found("undecided", place, {"count": count})

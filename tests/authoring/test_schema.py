@@ -13,7 +13,7 @@ from game.authoring.new import pattern
 from game.authoring.schema import schema
 from game.case.decode.annotations import listed
 from game.case.decode.builder import keys_of_all
-from game.case.diagnostics.kinds import ALL, ProblemKind
+from game.case.diagnostics.kinds import ProblemKind, kinds
 from tests.authoring.yaml_core import as_editors_read
 
 ROOT = Path(__file__).parents[2]
@@ -80,22 +80,24 @@ def texts(files: Any) -> list[str]:
 def refused(kind: ProblemKind) -> bool | None:
     """Whether the schema refuses a kind's faulty example; None where YAML itself cannot read it."""
     try:
-        return any(faults(text) for text in texts(kind.example))
+        return any(faults(text) for text in texts(kind.files()))
     except yaml.YAMLError:
         return None
 
 
 def test_it_refuses_the_mistakes_of_structure_and_those_alone() -> None:
-    assert {kind.code for kind in ALL if refused(kind)} == SEEN
+    assert {kind.code for kind in kinds().values() if refused(kind)} == SEEN
 
 
 @pytest.mark.parametrize(
     "kind",
-    [kind for kind in ALL if kind.code in SEEN and kind.instead is not None],
+    [kind for kind in kinds().values() if kind.code in SEEN and kind.mended],
     ids=lambda kind: kind.code,
 )
 def test_what_is_mended_fits(kind: ProblemKind) -> None:
-    assert [faults(text) for text in texts(kind.mended())] == [[] for _ in texts(kind.mended())]
+    for edit in kind.mended:
+        mended = texts(kind.repaired(edit))
+        assert [faults(text) for text in mended] == [[] for _ in mended]
 
 
 def test_every_entry_is_explained() -> None:

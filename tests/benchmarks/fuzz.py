@@ -37,10 +37,10 @@ FIGURES = re.compile(r"stat::number_of_executed_units:\s*(\d+)|cov: (\d+) ft: (\
 def try_case(data: bytes) -> None:
     """Read a case of which one file is the input; what can be compiled is played a little."""
     from game.case import reader
-    from game.case.diagnostics.kinds import SOUND
     from game.case.diagnostics.problems import UNPRINTABLE, Problems
     from game.case.source_files import TextFile, decode
     from game.play.machine import Machine
+    from tests.case.sound import SOUND
 
     name = ("scenes.yaml", "case.yaml", "papers.yaml", "more.yaml")[data[0] % 4] if data else "more.yaml"
     found = {file: text if isinstance(text, bytes) else text.encode() for file, text in SOUND.items()}
@@ -68,13 +68,14 @@ def try_condition(data: bytes) -> None:
     """Admit a condition or refuse it; what is admitted means what Python makes of it."""
     from game.case.conditions import ConditionFault, Vocabulary, asked_by, parse
     from game.case.conditions.evaluate import evaluator
+    from game.case.diagnostics.telling import words
     from tests.case.wording import DOMAINS, PAPERS, holds, worded
 
     text = data[4:].decode("utf-8", "replace")
     try:
         condition = parse(text, Vocabulary.of(worded()), table=PAPERS)
     except ConditionFault as fault:
-        assert fault.message and fault.remedy and fault.offset >= 0
+        assert all(words(fault.told, fault.given)) and fault.offset >= 0
         return
     asked = asked_by(condition.test)
     seed = int.from_bytes(data[:4], "little")
@@ -94,7 +95,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {"reader": try_case, "conditions":
 
 def seeds(target: str) -> Iterator[bytes]:
     """What the search begins with."""
-    from game.case.diagnostics.kinds import ALL, SOUND
+    from game.case.diagnostics.kinds import kinds, small_case
     from tests.benchmarks.story import OPERATORS
 
     if target == "conditions":
@@ -108,7 +109,8 @@ def seeds(target: str) -> Iterator[bytes]:
         ):
             yield b"seed" + text.encode()
         return
-    texts = [text for kind in ALL for text in kind.example.values()] + list(SOUND.values())
+    texts = [text for kind in kinds().values() for text in kind.files().values()]
+    texts += small_case().values()
     texts += [path.read_bytes() for path in sorted((TESTS / "case" / "broken").rglob("*.yaml"))]
     for text in texts:
         content = text if isinstance(text, bytes) else text.encode()

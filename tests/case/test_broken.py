@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from game.case.diagnostics.kinds import SOUND
 from game.case.reader import read_case
 from tests.case.conftest import write_files
+from tests.case.sound import SOUND
 
 BROKEN = Path(__file__).parent / "broken"
 

@@ -6,6 +6,7 @@ import pytest
 
 from game.case.checks import CHECKS, Checking, check_case
 from game.case.diagnostics.problems import Problems
+from game.case.diagnostics.telling import told
 from game.case.model import Case
 from tests.case.small import CASE, SCENES, variable
 
@@ -64,7 +65,7 @@ def test_unknown_ids(files: dict[str, str], code: str, line: int, read) -> None:
 def test_a_name_of_another_kind(read) -> None:
     files = {**with_door("record: {causes: [stalin]}"), "people.yaml": "people:\n  stalin: {name: Stalin}\n"}
     _, problems = read(files)
-    assert problems[0].remedy == '"stalin" is a person, not a cause'
+    assert problems[0].message == '"stalin" is a person, not a cause'
 
 
 def test_a_path_may_name_the_step_through_a_passage(read) -> None:
@@ -362,4 +363,4 @@ def test_each_check_says_what_it_is_for() -> None:
 def test_a_case_made_by_hand_can_be_checked() -> None:
     problems = Problems()
     check_case(Checking(Case(id="a", title="A", question="Q?", version="1", start="nowhere"), problems))
-    assert [problem.code for problem in problems.all()] == ["unknown-scene"]
+    assert [problem.code for problem in told(problems)] == ["unknown-scene"]

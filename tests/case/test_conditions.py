@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +28,7 @@ from game.case.conditions import (
     Vocabulary,
     parse,
 )
+from game.case.diagnostics.telling import words
 from tests.cases import case, choice, scene
 
 WORDS = Vocabulary(
@@ -48,10 +49,21 @@ def meaning_of(text: str, table: tuple[str, ...] | None = None) -> Any:
     return parse(text, WORDS, table=table).test
 
 
-def fault(text: str, table: tuple[str, ...] | None = None) -> ConditionFault:
+class Said(NamedTuple):
+    code: str
+    message: str
+    remedy: str
+    offset: int
+
+
+def fault(text: str, table: tuple[str, ...] | None = None) -> Said:
     with pytest.raises(ConditionFault) as caught:
         parse(text, WORDS, table=table)
-    return caught.value
+    return said(caught.value)
+
+
+def said(found: ConditionFault) -> Said:
+    return Said(found.told.partition(".")[0], *words(found.told, found.given), found.offset)
 
 
 strain, police, ryutin = Variable("strain"), Variable("police"), Variable("ryutin")
@@ -318,7 +330,7 @@ def only_faults(text: str) -> None:
         try:
             parse(text, WORDS, table=("appeal",))
         except ConditionFault as found:
-            assert found.message
+            assert said(found).message
             assert 0 <= found.offset <= max(len(text.strip()) - 1, 0)
     assert not warned
 

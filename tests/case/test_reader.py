@@ -406,7 +406,7 @@ def test_indentation_that_only_looks_right_is_told_once_and_read(space: str, rea
     assert [(problem.code, problem.line, problem.column) for problem in problems] == [
         ("unusual-indentation", 4, 4)
     ]
-    assert problems[0].message.endswith(f"(U+{ord(space):04X}); so are 2 lines below")
+    assert problems[0].message.endswith(f"(U+{ord(space):04X}), like 2 lines below")
     assert case is not None and case.people["clerk"].post == "At a counter."
     inside = f"people:\n  clerk: {{name: A{space}clerk}}\n"
     assert read({"people.yaml": inside})[1] == ()

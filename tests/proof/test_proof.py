@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from game.case import load_case, read_case
-from game.case.diagnostics.kinds import ALL, SOUND, ProblemKind
+from game.case.diagnostics.kinds import ProblemKind, kinds
 from game.case.model import Case, Effects, Ending, NamedPath, Promise, Record, Variable
 from game.case.proof import INFINITE, Proof, prove
 from game.play.playthrough import Playthrough
@@ -20,6 +20,7 @@ from tests.benchmarks.planted import planted
 from tests.benchmarks.proof import compare
 from tests.benchmarks.story import invented, write_case
 from tests.case.conftest import write_files
+from tests.case.sound import SOUND
 from tests.cases import case, choice, scene
 
 
@@ -321,9 +322,11 @@ def test_an_ending_with_choices_behind_it_ends() -> None:
     assert proof.playthroughs == 1 and "end/more" not in proof.choices
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ALL if kind.example], ids=lambda kind: kind.code)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in kinds().values() if kind.example], ids=lambda kind: kind.code
+)
 def test_a_case_with_mistakes_that_compiles_can_be_proved(kind: ProblemKind, tmp_path: Path) -> None:
-    broken, _ = read_case(write_files(tmp_path / "small", {**SOUND, **kind.example}))
+    broken, _ = read_case(write_files(tmp_path / "small", {**SOUND, **kind.files()}))
     assert (broken is None) == kind.stops
     if broken is not None:
         proof = prove(broken, budget=5)

@@ -36,7 +36,7 @@ def look_at(folder: Path) -> Look:
             seen.append((name, None))
             continue
         seen.append((name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
-    return (*seen, *problems.all())
+    return (*seen, *problems.found)
 
 
 def read(folder: Path) -> Reading:

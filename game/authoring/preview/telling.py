@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.authoring.preview.rehearsal import Rehearsal
-from game.case.diagnostics.kinds import Severity
-from game.case.diagnostics.problems import Problem
+from game.case.diagnostics.problems import SEVERITIES, Problem, Severity
 from game.case.model import Case
 
-ORDER: tuple[Severity, ...] = ("error", "warning", "hint")
 KEY = re.compile(r"^(\s*)[\"']?([a-z][a-z0-9_]*)[\"']?\s*:")
 
 
 def by_weight(problems: Iterable[Problem]) -> list[Problem]:
     """Errors first; what weighs the same stays in the order of files and lines."""
-    return sorted(problems, key=lambda problem: ORDER.index(problem.severity))
+    return sorted(problems, key=lambda problem: SEVERITIES.index(problem.severity))
 
 
 def how_many(problems: Iterable[Problem], *severities: Severity) -> str:

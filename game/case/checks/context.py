@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Unpack
 
 from game.case.conditions import Condition
-from game.case.diagnostics.problems import Problems, shown
+from game.case.diagnostics.problems import Parameters, Problems
 from game.case.model import Case, Place
 from game.case.source_files import place_within
 
@@ -59,20 +60,21 @@ class Checking:
         """Whether nothing should be said of this unknown name, because its own problem is told."""
         return self.blind or name in self.lost
 
-    def refer(self, kind: str, name: str, place: Place, message: str) -> bool:
-        """Whether something of this kind and name exists; if not, it is told."""
-        known = self.kinds[kind]
-        if name in known:
-            return True
+    def refer(
+        self, kind: str, name: str, place: Place, wording: str = "", /, **given: Unpack[Parameters]
+    ) -> None:
+        """Tell of a name that nothing of this kind has, unless its own problem is told."""
         if self.forgiven(name):
             self.problems.stops = True
+            return
+        near = self.problems.near(name, self.kinds[kind])
+        other = next((each for each, names in self.kinds.items() if name in names), None)
+        if other and not near:
+            self.problems.add(f"unknown-{kind}.other", place, name=name, kind=other)
         else:
-            other = next((each for each, names in self.kinds.items() if each != kind and name in names), None)
-            otherwise = f"{shown(name)} is a {other}, not a {kind}" if other else ""
-            self.problems.add(
-                f"unknown-{kind}", place, message, self.problems.suggest(name, known, otherwise)
-            )
-        return False
+            code = f"unknown-{kind}.{wording}" if wording else f"unknown-{kind}"
+            given.update({"name": name, "near": near})
+            self.problems.add(code, place, **given)
 
 
 Check = Callable[[Checking], None]

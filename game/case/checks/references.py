@@ -8,7 +8,6 @@ from typing import Final
 
 from game.case.checks.context import Checking, check
 from game.case.checks.visitor import every
-from game.case.diagnostics.problems import shown
 from game.case.model import Choice, Place, Route, Scene
 from game.case.prose import LINK_KINDS, links
 
@@ -30,21 +29,21 @@ def references_exist(checking: Checking) -> None:
             if target == "" and key not in node.origin.marks:
                 checking.problems.stops = True  # told as missing
             elif target is not None and target not in kinds[kind]:
-                refer(checking, kind, target, node.origin.of(key), f"`{key}`")
+                checking.refer(kind, target, node.origin.of(key), key=key)
         for name, key, kind in parts.lists:
             targets = getattr(node, name)
             if targets:
                 known = kinds[kind]
                 for index, target in enumerate(targets):
                     if target not in known:
-                        refer(checking, kind, target, node.origin.of(key, index), f"`{key}`")
+                        checking.refer(kind, target, node.origin.of(key, index), key=key)
         for name, key, kind in parts.mappings:
             targets = getattr(node, name)
             if targets:
                 known = kinds[kind]
                 for target in targets:
                     if target not in known:
-                        refer(checking, kind, target, node.origin.of(key, target), f"`{key}`")
+                        checking.refer(kind, target, node.origin.of(key, target), key=key)
         for name, key in parts.prose:
             text = getattr(node, name)
             if "](" in text:
@@ -57,33 +56,22 @@ def references_exist(checking: Checking) -> None:
                 check_label(checking, text, key, node.origin.of(key))
 
 
-def refer(checking: Checking, kind: str, name: str, place: Place, who: str) -> None:
-    checking.refer(kind, name, place, f"{who} names the {kind} {shown(name)}, which does not exist")
-
-
 def check_links(checking: Checking, text: str, place: Place) -> None:
     """Links point at something that exists."""
     told = 0
     for link in links(text):
         kind = "scene" if link.kind == "choice" else link.kind
-        who = f"the link {shown(link.words)}"
+        at = checking.within(place, text, link.offset)
         if link.kind in LINK_KINDS and link.target in checking.kinds[kind]:
             quoted = checking.case.scenes[link.target] if link.kind == "choice" else None
             if quoted is None or quoted.choices or checking.forgiven(link.target):
                 continue
-            code, message = (
-                "no-choice-there",
-                f"{who} quotes the choice at {shown(link.target)}, where there is none",
-            )
-            checking.problems.add(code, checking.within(place, text, link.offset), message)
+            checking.problems.add("no-choice-there.link", at, link=link.words, scene=link.target)
         elif link.kind in LINK_KINDS:
-            refer(checking, kind, link.target, checking.within(place, text, link.offset), who)
+            checking.refer(kind, link.target, at, "link", link=link.words)
         else:
-            message = f"{who} has the kind {shown(link.kind)}, which does not exist"
-            remedy = checking.problems.suggest(link.kind, LINK_KINDS)
-            checking.problems.add(
-                "unknown-link-kind", checking.within(place, text, link.offset), message, remedy
-            )
+            near = checking.problems.near(link.kind, LINK_KINDS)
+            checking.problems.add("unknown-link-kind", at, link=link.words, name=link.kind, near=near)
         told += 1
         if told == MOST_LINKS_TOLD:
             return
@@ -92,16 +80,15 @@ def check_links(checking: Checking, text: str, place: Place) -> None:
 def check_spaces(checking: Checking, text: str, place: Place) -> None:
     """No space keeps a link from being one."""
     for found in SPACED.finditer(text):
-        message = f"there is a space between ] and ( in the link {shown(found[1])}, so it is shown as typed"
-        checking.problems.add("space-in-link", checking.within(place, text, found.start()), message)
+        checking.problems.add("space-in-link", checking.within(place, text, found.start()), link=found[1])
 
 
 def check_label(checking: Checking, text: str, key: str, place: Place) -> None:
     """What is shown as typed holds no link."""
     for link in links(text):
         if link.kind in LINK_KINDS:
-            message = f"`{key}` has no links: {shown(link.words)} would be shown with its brackets"
-            checking.problems.add("link-not-here", checking.within(place, text, link.offset), message)
+            at = checking.within(place, text, link.offset)
+            checking.problems.add("link-not-here", at, key=key, link=link.words)
             return
 
 
@@ -118,14 +105,11 @@ def check_earlier(checking: Checking, kind: str, present: Mapping[str, Scene] | 
     claimed: dict[str, str] = {}
     for each in present.values():
         for index, earlier in enumerate(each.was):
+            owner, place = (kind, each.id), each.origin.of("was", index)
             if earlier in present:
-                clash = f"which is the id of a {kind} that is still there"
-            elif claimed.setdefault(earlier, each.id) != each.id:
-                clash = f"and so does {shown(claimed[earlier])}"
-            else:
-                continue
-            message = f"the {kind} {shown(each.id)} says that it was {shown(earlier)}, {clash}"
-            checking.problems.add("was-clashes", each.origin.of("was", index), message)
+                checking.problems.add("was-clashes", place, owner=owner, name=earlier, kind=kind)
+            elif (other := claimed.setdefault(earlier, each.id)) != each.id:
+                checking.problems.add("was-clashes.twice", place, owner=owner, name=earlier, other=other)
 
 
 @check
@@ -136,8 +120,8 @@ def papers_lie_once(checking: Checking) -> None:
             continue
         for index, document in enumerate(scene.documents):
             if document in scene.documents[:index]:
-                message = f"the paper {shown(document)} lies twice on the table of {shown(scene.id)}"
-                checking.problems.add("repeated-paper", scene.origin.of("documents", index), message)
+                place = scene.origin.of("documents", index)
+                checking.problems.add("repeated-paper", place, name=document, scene=scene.id)
 
 
 @check
@@ -146,15 +130,12 @@ def chapters_exist(checking: Checking) -> None:
     known = checking.kinds["chapter"]
     for scene in checking.case.scenes.values():
         if scene.chapter and scene.chapter not in known:
-            message = f"the chapter {shown(scene.chapter)} is not listed under `chapters` in case.yaml"
-            checking.refer("chapter", scene.chapter, scene.origin.of("chapter"), message)
+            checking.refer("chapter", scene.chapter, scene.origin.of("chapter"))
     for chapter in checking.case.chapters:
         start = checking.case.scenes.get(chapter.start)
         if start is not None and start.chapter != chapter.id and start.id not in checking.lost:
-            message = (
-                f"the chapter {shown(chapter.id)} starts at {shown(start.id)}, which is not one of its scenes"
-            )
-            checking.problems.add("chapter-starts-elsewhere", chapter.origin.of("start"), message)
+            place = chapter.origin.of("start")
+            checking.problems.add("chapter-starts-elsewhere", place, name=chapter.id, scene=start.id)
 
 
 @check
@@ -165,8 +146,7 @@ def record_choices_exist(checking: Checking) -> None:
         if record is None:
             continue
         if record.choice and scene.stance == "archive":
-            message = f"the archive scene {shown(scene.id)} has a `choice` in its record"
-            checking.problems.add("archive-verdict", record.origin.of("choice"), message)
+            checking.problems.add("archive-verdict.record", record.origin.of("choice"), name=scene.id)
             continue
         for index, choice in enumerate(record.choice):
             if (
@@ -174,11 +154,8 @@ def record_choices_exist(checking: Checking) -> None:
                 and not checking.forgiven(choice)
                 and scene.id not in checking.lost
             ):
-                message = (
-                    f"the record names the choice {shown(choice)}, which {shown(scene.id)} does not have"
-                )
-                remedy = checking.problems.suggest(choice, scene.choices)
-                checking.problems.add("unknown-choice", record.origin.of("choice", index), message, remedy)
+                near, place = checking.problems.near(choice, scene.choices), record.origin.of("choice", index)
+                checking.problems.add("unknown-choice.record", place, name=choice, scene=scene.id, near=near)
 
 
 @check
@@ -188,8 +165,7 @@ def hunch_and_answer_are_choices(checking: Checking) -> None:
     for key, name in (("hunch", case.hunch), ("answer", case.answer)):
         scene = case.scenes.get(name or "")
         if scene is not None and not scene.choices and not checking.forgiven(scene.id):
-            message = f"`{key}` names the scene {shown(scene.id)}, where there is no choice"
-            checking.problems.add("no-choice-there", case.origin.of(key), message)
+            checking.problems.add("no-choice-there", case.origin.of(key), key=key, scene=scene.id)
 
 
 @check
@@ -202,21 +178,19 @@ def paths_exist(checking: Checking) -> None:
     for path in case.paths.values():
         for index, choice in enumerate(path.choices):
             if choice not in known and choice != "continue" and not checking.forgiven(choice):
-                message = f"the path {shown(path.id)} names the choice {shown(choice)}, which no scene has"
-                remedy = checking.problems.suggest(choice, known)
-                checking.problems.add("unknown-choice", path.origin.of("choices", index), message, remedy)
-        if path.ends:
-            check_ending(checking, path.ends, path.origin.of("ends"), f"the path {shown(path.id)}")
+                near, place = checking.problems.near(choice, known), path.origin.of("choices", index)
+                checking.problems.add("unknown-choice.path", place, path=path.id, name=choice, near=near)
+        if path.ends and is_no_ending(checking, path.ends):
+            place = path.origin.of("ends")
+            checking.problems.add("not-an-ending.path", place, path=path.id, scene=path.ends)
 
 
-def check_ending(checking: Checking, name: str, place: Place, who: str) -> None:
+def is_no_ending(checking: Checking, name: str) -> bool:
+    """Whether there is a scene of this name, and it is plainly no ending."""
     scene = checking.case.scenes.get(name)
-    if (
+    return (
         scene is not None
         and scene.ending is None
         and "ending" not in scene.origin.marks
         and name not in checking.lost
-    ):
-        checking.problems.add(
-            "not-an-ending", place, f"{who} names {shown(name)} as an ending, and it is none"
-        )
+    )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from game.case.checks.context import Checking, check
-from game.case.diagnostics.problems import shown
-from game.case.ids import id_fault
+from game.case.ids import id_like, is_id
 from game.case.model import Origin, Place, Value, Variable
 
 MOST_VALUES = 1_000
@@ -23,87 +22,69 @@ def variables_make_sense(checking: Checking) -> None:
             continue
         scene = case.scenes.get(variable.id)
         if scene is not None and scene.choices:
-            message = f"{shown(variable.id)} is a variable and a scene with choices; they share their names"
-            checking.problems.add("same-name", variable.origin.place, message)
+            checking.problems.add("same-name", variable.origin.place, name=variable.id)
             checking.lost.add(variable.id)  # nobody can say which of the two is asked about
         if well_formed(checking, variable):
             for index, word in enumerate(variable.one_of):
-                fault = id_fault(word, "word")
-                if fault:
-                    message = f"no condition can name {shown(word)}, one of the words of {shown(variable.id)}"
-                    checking.problems.add("bad-id", variable.origin.of("one_of", index), message, fault[2])
+                if not is_id(word):
+                    place = variable.origin.of("one_of", index)
+                    better = id_like(word, "word")
+                    checking.problems.add(
+                        "bad-id.word", place, name=word, variable=variable.id, better=better
+                    )
             if "start" not in variable.origin.marks and not variable.is_flag:
-                start = shown(str(variable.start))
-                message = f"the variable {shown(variable.id)} has no `start`, so it starts at {start}"
-                remedy = f"write `start: {variable.start}`, for instance"
-                checking.problems.add("left-out", variable.origin.place, message, remedy)
+                checking.problems.add(
+                    "left-out.start", variable.origin.place, name=variable.id, value=str(variable.start)
+                )
             else:
                 place = variable.origin.of("start")
                 check_value(checking, variable, variable.start, place, "starts at")
             if (variable.low or variable.high) and not variable.is_gauge:
-                message = (
-                    f"{shown(variable.id)} is drawn as a gauge only if it is a number with `low` and `high`"
-                )
-                checking.problems.add("half-a-gauge", variable.origin.place, message)
+                checking.problems.add("half-a-gauge", variable.origin.place, name=variable.id)
         else:
             checking.lost.add(variable.id)  # what is asked about it cannot be right before it is
 
 
 def well_formed(checking: Checking, variable: Variable) -> bool:
     """Whether it is one of the three kinds; what is wrong is told."""
-    add, origin, name = checking.problems.add, variable.origin, shown(variable.id)
+    add, origin, name = checking.problems.add, variable.origin, variable.id
     bounds = [each for each in ("from", "to") if each in origin.marks]
     if bounds and variable.one_of:
-        add("mixed-variable", origin.place, f"{name} has both `one_of` and `{bounds[0]}`")
+        add("mixed-variable.both", origin.place, name=name, key=bounds[0])
         return False
     if len(bounds) == 1:
         missing = "to" if bounds == ["from"] else "from"
-        add(
-            "mixed-variable",
-            origin.place,
-            f"{name} has `{bounds[0]}` but no `{missing}`",
-            f"write `{missing}: …` too",
-        )
+        add("mixed-variable.half", origin.place, name=name, key=bounds[0], missing=missing)
         return False
     if variable.from_ is not None and variable.to is not None:
         if variable.from_ > variable.to:
-            add("bad-bounds", origin.of("from"), f"{name} goes from {variable.from_} to {variable.to}")
+            add("bad-bounds", origin.of("from"), name=name, low=variable.from_, high=variable.to)
             return False
         if variable.to - variable.from_ >= MOST_VALUES:
             size = variable.to - variable.from_ + 1
-            add(
-                "too-many-values",
-                origin.of("to"),
-                f"{name} can hold {size:,} values, more than {MOST_VALUES:,}",
-            )
+            add("too-many-values", origin.of("to"), name=name, count=size, most=MOST_VALUES)
             return False
     elif not variable.one_of and type(variable.start) is not bool:
-        start = shown(str(variable.start))
-        message = f"{name} starts at {start} and is neither a number, nor one of several words, nor a flag"
-        add("mixed-variable", origin.of("start"), message)
+        add("mixed-variable", origin.of("start"), name=name, value=str(variable.start))
         return False
     return True
 
 
 def check_value(checking: Checking, variable: Variable, value: Value, place: Place, verb: str) -> None:
     """A value is one that the variable can hold."""
+    add, name = checking.problems.add, variable.id
+    written = str(value).lower() if type(value) is bool else str(value)
     if variable.is_number and variable.from_ is not None and variable.to is not None:
-        if type(value) is int and variable.from_ <= value <= variable.to:
-            return
-        remedy = f"use a whole number from {variable.from_} to {variable.to}"
+        low, high = variable.from_, variable.to
+        if type(value) is not int or not low <= value <= high:
+            add("outside-domain.number", place, name=name, verb=verb, value=written, low=low, high=high)
     elif variable.one_of:
-        if type(value) is str and value in variable.one_of:
-            return
-        words = f"use one of {', '.join(variable.one_of[:12])}"
-        remedy = checking.problems.suggest(str(value), variable.one_of, words)
-    else:
-        if type(value) is bool:
-            return
-        remedy = "use true or false"
-    message = (
-        f"{shown(variable.id)} {verb} {shown(str(value).lower() if type(value) is bool else str(value))}"
-    )
-    checking.problems.add("outside-domain", place, f"{message}, which it cannot hold", remedy)
+        words = variable.one_of
+        if type(value) is not str or value not in words:
+            near = checking.problems.near(written, words)
+            add("outside-domain.word", place, name=name, verb=verb, value=written, words=words, near=near)
+    elif type(value) is not bool:
+        add("outside-domain.flag", place, name=name, verb=verb, value=written)
 
 
 @check
@@ -125,21 +106,17 @@ def effects_fit(checking: Checking) -> None:
                     check_value(checking, case.variables[name], value, place, "is set to")
             elif at is None or not at.choices:
                 if not checking.forgiven(name):
-                    message = (
-                        f"`set` names {shown(name)}, which is neither a variable nor a scene with choices"
-                    )
                     decided = [scene.id for scene in case.scenes.values() if scene.choices]
-                    remedy = checking.problems.suggest(name, [*case.variables, *decided])
-                    checking.problems.add("unknown-variable", place, message, remedy)
+                    near = checking.problems.near(name, [*case.variables, *decided])
+                    checking.problems.add("unknown-variable.chapter", place, name=name, near=near)
             elif (
                 value not in at.choices
                 and value != "none"
                 and not checking.forgiven(str(value))
                 and name not in checking.lost
             ):
-                message = f"`set` names the choice {shown(str(value))}, which {shown(name)} does not have"
-                remedy = checking.problems.suggest(str(value), at.choices)
-                checking.problems.add("unknown-choice", place, message, remedy)
+                near = checking.problems.near(str(value), at.choices)
+                checking.problems.add("unknown-choice.set", place, name=str(value), scene=name, near=near)
 
 
 def check_effects(
@@ -149,9 +126,8 @@ def check_effects(
     for name in add:
         variable = variables.get(name)
         if variable is not None and not variable.is_number and name not in checking.lost:
-            held = "holds a word" if variable.one_of else "is a flag"
-            message = f"`add` changes {shown(name)}, which {held}"
-            checking.problems.add("add-to-no-number", origin.of("add", name), message)
+            held = "word" if variable.one_of else "flag"
+            checking.problems.add(f"add-to-no-number.{held}", origin.of("add", name), name=name)
     for name, value in given.items():
         variable = variables.get(name)
         if variable is not None and name not in checking.lost:

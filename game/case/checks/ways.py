@@ -7,13 +7,14 @@ from collections.abc import Collection
 from typing import Final
 
 from game.case.checks.context import Checking, check
-from game.case.checks.references import check_ending
+from game.case.checks.references import is_no_ending
 from game.case.conditions import ConditionFault, Vocabulary, parse
-from game.case.diagnostics.problems import shown
 from game.case.model import Choice, Origin, Route, Scene
 
 # --- conditions -----------------------------------------------------------------------------------
 
+MOST_FAULTY: Final = 1_000
+"""Conditions with a mistake that are read; of more, nobody would look at what is said."""
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -23,22 +24,25 @@ def conditions_hold_together(checking: Checking) -> None:
     case = checking.case
     vocabulary = Vocabulary.of(case)
     sound: set[str] = set()
+    faulty = 0
 
     def look(text: str, origin: Origin, key: str, table: Collection[str] | None = None) -> None:
+        nonlocal faulty
         if text in sound:
             return
-        if checking.problems.full:
+        if faulty > MOST_FAULTY:
             checking.problems.stops = True  # nobody knows whether this one could be compiled
             checking.conditions[text] = None
             return
         try:
             condition = parse(text, vocabulary, table=table)
         except ConditionFault as fault:
+            faulty += 1
             checking.problems.stops = True
             checking.conditions[text] = None
             if not checking.blind and checking.lost.isdisjoint(NAME.findall(text)):
                 place = checking.within(origin.of(key), text, leading(text) + fault.offset)
-                checking.problems.add(fault.code, place, fault.message, fault.remedy)
+                checking.problems.add(fault.told, place, **fault.given)
         else:
             checking.conditions[text] = condition
             if table is None or not condition.reads:
@@ -77,15 +81,13 @@ def leading(text: str) -> int:
 def scenes_go_on(checking: Checking) -> None:
     """A scene has choices, or a way on, or is an ending: one of the three."""
     for scene in checking.case.scenes.values():
-        ways = [key for key in ("choices", "goto", "ending") if getattr(scene, key)]
+        ways = tuple(key for key in ("choices", "goto", "ending") if getattr(scene, key))
         if not ways:
             checking.problems.stops = True
             if scene.id not in checking.lost:
-                message = f"the scene {shown(scene.id)} has neither choices, nor `goto`, nor `ending`"
-                checking.problems.add("no-way-on", scene.origin.place, message)
+                checking.problems.add("no-way-on", scene.origin.place, name=scene.id)
         elif len(ways) > 1:
-            message = f"the scene {shown(scene.id)} has {' and '.join(f'`{way}`' for way in ways)}"
-            checking.problems.add("two-ways-on", scene.origin.of(ways[1]), message)
+            checking.problems.add("two-ways-on", scene.origin.of(ways[1]), name=scene.id, keys=ways)
         if scene.goto:
             check_routes(checking, scene.goto, "scene", scene.id)
         for choice in scene.choices.values():
@@ -94,25 +96,18 @@ def scenes_go_on(checking: Checking) -> None:
 
 def check_choice(checking: Checking, scene: Scene, choice: Choice) -> None:
     """A choice leads somewhere or is shut, and says why it may be closed."""
-    add, name, marks = checking.problems.add, shown(choice.id), choice.origin.marks
+    add, name, marks = checking.problems.add, choice.id, choice.origin.marks
     if not choice.goto and not choice.shut:
         checking.problems.stops = True
         if choice.id not in checking.lost:
-            add(
-                "choice-goes-nowhere", choice.origin.place, f"the choice {name} has neither `goto` nor `shut`"
-            )
+            add("choice-goes-nowhere", choice.origin.place, name=name)
     elif choice.goto and choice.shut:
-        add("shut-and-goto", choice.origin.of("shut"), f"the choice {name} has both `goto` and `shut`")
+        add("shut-and-goto", choice.origin.of("shut"), name=name)
     check_routes(checking, choice.goto, "choice", choice.id)
     if choice.when is not None and not choice.closed and "closed" not in marks and not choice.shut:
-        add(
-            "no-reason-closed",
-            choice.origin.of("when"),
-            f"the choice {name} may be closed and does not say why",
-        )
+        add("no-reason-closed", choice.origin.of("when"), name=name)
     if choice.plausibility and scene.stance == "archive":
-        message = f"the choice {name} stands at the archive desk and has a `plausibility`"
-        add("archive-verdict", choice.origin.of("plausibility"), message)
+        add("archive-verdict.choice", choice.origin.of("plausibility"), name=name)
 
 
 def check_routes(checking: Checking, routes: tuple[Route, ...], kind: str, owner: str) -> None:
@@ -122,17 +117,14 @@ def check_routes(checking: Checking, routes: tuple[Route, ...], kind: str, owner
         if route.to == "" and "to" not in route.origin.marks:
             checking.problems.stops = True  # told as missing
         elif route.to not in scenes:
-            message = f"{kind} {shown(owner)} goes to {shown(route.to)}, which does not exist"
-            checking.refer("scene", route.to, route.origin.of("to"), message)
+            checking.refer("scene", route.to, route.origin.of("to"), "goto", owner=(kind, owner))
     if not routes:
         return
     if "when" in routes[-1].origin.marks:
-        message = "the last entry of this `goto` has a `when`, so the story may have nowhere to go"
-        checking.problems.add("last-goto-guarded", routes[-1].origin.of("when"), message)
+        checking.problems.add("last-goto-guarded", routes[-1].origin.of("when"))
     for route in routes[:-1]:
         if "when" not in route.origin.marks:
-            message = "this entry of `goto` has no `when`, so those below it are never used"
-            checking.problems.add("goto-never-used", route.origin.of("to"), message)
+            checking.problems.add("goto-never-used", route.origin.of("to"))
 
 
 # --- the case itself ------------------------------------------------------------------------------
@@ -152,11 +144,9 @@ def promises_have_a_shape(checking: Checking) -> None:
     for promise in checking.case.promises:
         marks = {key for key in promise.origin.marks if isinstance(key, str)}
         if frozenset(marks) not in PROMISES:
-            message = (
-                f"a promise of {', '.join(sorted(marks))} is not one of the five"
-                if marks
-                else "this promise is empty"
-            )
-            checking.problems.add("bad-promise", promise.origin.place, message)
-        elif promise.rare:
-            check_ending(checking, promise.rare, promise.origin.of("rare"), "this promise")
+            if marks:
+                checking.problems.add("bad-promise", promise.origin.place, keys=tuple(sorted(marks)))
+            else:
+                checking.problems.add("bad-promise.empty", promise.origin.place)
+        elif promise.rare and is_no_ending(checking, promise.rare):
+            checking.problems.add("not-an-ending.promise", promise.origin.of("rare"), scene=promise.rare)

@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from game.case.conditions.syntax import (
     NOT_TAKEN,
@@ -30,7 +30,7 @@ from game.case.conditions.syntax import (
     Variable,
     Visited,
 )
-from game.case.diagnostics.problems import nearest
+from game.case.diagnostics.problems import Parameters, nearest
 
 if TYPE_CHECKING:
     from game.case.model import Case
@@ -44,13 +44,13 @@ DEEPEST = 40
 class ConditionFault(Exception):
     """A condition that is not of the language, or does not fit the variables.
 
-    `code` is a problem code, `message` says what is wrong, `remedy` how to mend it, and `offset` is
-    the character at which the mistake stands, counting from 0 at the first that is not blank.
+    `told` is a kind of problem in the catalogue and `given` what it is about; `offset` is the character
+    at which the mistake stands, counting from 0 at the first that is not blank.
     """
 
-    def __init__(self, code: str, message: str, remedy: str, offset: int = 0) -> None:
-        super().__init__(message)
-        self.code, self.message, self.remedy, self.offset = code, message, remedy, offset
+    def __init__(self, told: str, offset: int = 0, /, **given: Unpack[Parameters]) -> None:
+        super().__init__(told)
+        self.told, self.offset, self.given = told, offset, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,6 @@ BLANK = re.compile(r"\s")
 STRANGE = re.compile(r"[#\\]|\b\d[\d._]*(?=[^\W\d_])")
 """What Python reads and this language does not: comments, which would hide what follows them, and signs
 or numbers run into words, about which Python would write a warning on the terminal."""
-LANGUAGE = (
-    "use names, whole numbers, words, and, or, not, is, is not, ==, !=, <, <=, >, >=, in (…), +, -, "
-    "has(…), visited(…) and read(…)"
-)
 
 
 def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = None) -> Condition:
@@ -132,15 +128,9 @@ def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = 
     """
     stripped = text.strip()
     if not stripped:
-        raise ConditionFault(
-            "empty-condition", "the condition is empty", "write what must hold, or leave it out"
-        )
+        raise ConditionFault("empty-condition")
     if len(stripped) > LONGEST:
-        raise ConditionFault(
-            "condition-too-long",
-            f"the condition has {len(stripped):,} characters, more than {LONGEST:,}",
-            "split it, or let a flag remember part of it",
-        )
+        raise ConditionFault("condition-too-long", count=len(stripped), most=LONGEST)
     # On one line, and not in parentheses: "a) or (b" must not be read.
     line = BLANK.sub(" ", stripped)
     strange = STRANGE.search(line)
@@ -151,42 +141,29 @@ def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = 
     except (SyntaxError, ValueError, MemoryError, RecursionError, Warning) as error:
         column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
         offset = strange.start() if strange else min(max(column - 1, 0), len(line) - 1)
-        raise ConditionFault(
-            "condition-syntax", f'the condition "{shorten(line)}" cannot be read', instead(line), offset
-        ) from None
+        raise ConditionFault(syntax(line), offset, condition=line) from None
     return Condition(stripped, Admission(line, vocabulary, table).test(tree.body, 0))
 
 
 OTHER_LANGUAGES = (
-    (r"&&", 'write "and" instead of &&'),
-    (r"\|\|", 'write "or" instead of ||'),
-    (r"=>|≥", 'write ">=" instead'),
-    (r"=<|≤", 'write "<=" instead'),
-    (r"≠", 'write "!=" or "is not" instead'),
-    (r"!(?!=)", 'write "not" instead of !'),
-    ("[“”‘’]", "write words without quotation marks"),
-    (r"(?<![<>=!])=(?!=)", 'write "is" or "==" instead of ='),
+    (r"&&", "ampersands"),
+    (r"\|\|", "bars"),
+    (r"=>|≥", "at-least"),
+    (r"=<|≤", "at-most"),
+    (r"≠", "unequal"),
+    (r"!(?!=)", "exclamation"),
+    ("[“”‘’]", "quotes"),
+    (r"(?<![<>=!])=(?!=)", "equals"),
 )
-"""What other languages write, and what to write here."""
+"""What other languages write, and the wording of `condition-syntax` that says what to write here."""
 
 
-def instead(line: str) -> str:
-    """What to write instead of a condition that cannot be read."""
+def syntax(line: str) -> str:
+    """What is told of a condition that cannot be read."""
     if line.count("(") > line.count(")") or line.endswith(" in"):
-        return 'close the brackets; inside { } put a condition with a comma in quotation marks: "x in (a, b)"'
-    return next((remedy for sign, remedy in OTHER_LANGUAGES if re.search(sign, line)), LANGUAGE)
-
-
-def shorten(text: str) -> str:
-    """One line of at most 60 characters, for messages."""
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:57]}…"
-
-
-def did_you_mean(name: str, names: Collection[str], otherwise: str) -> str:
-    """A remedy that names the nearest of the known names, or says something else."""
-    near = nearest(name, names)
-    return f'did you mean "{near}"?' if near else otherwise
+        return "condition-syntax.brackets"
+    wording = next((wording for sign, wording in OTHER_LANGUAGES if re.search(sign, line)), None)
+    return f"condition-syntax.{wording}" if wording else "condition-syntax"
 
 
 class Admission:
@@ -197,20 +174,18 @@ class Admission:
         self.vocabulary = vocabulary
         self.table = table
 
-    def fault(self, node: ast.AST, code: str, message: str, remedy: str) -> ConditionFault:
+    def fault(self, node: ast.AST, told: str, /, **given: Unpack[Parameters]) -> ConditionFault:
         before = self.text.encode()[: getattr(node, "col_offset", 0)]  # Python counts bytes
-        return ConditionFault(code, message, remedy, len(before.decode()))
+        return ConditionFault(told, len(before.decode()), **given)
 
     def not_admitted(self, node: ast.AST) -> ConditionFault:
-        piece = shorten(ast.get_source_segment(self.text, node) or self.text)
-        return self.fault(
-            node, "condition-not-allowed", f'"{piece}" is not part of the condition language', LANGUAGE
-        )
+        piece = ast.get_source_segment(self.text, node) or self.text
+        return self.fault(node, "condition-not-allowed", condition=piece)
 
     def test(self, node: ast.expr, depth: int, *, negated: bool = False) -> Test:
         """Something that holds or does not."""
         if depth > DEEPEST:
-            raise self.fault(node, "condition-too-long", "the condition is nested too deeply", "split it")
+            raise self.fault(node, "condition-too-long.deep")
         match node:
             case ast.BoolOp(op=operator, values=values):
                 parts = tuple(self.test(value, depth + 1, negated=negated) for value in values)
@@ -232,73 +207,37 @@ class Admission:
             return Flag(name)
         if name in vocabulary.words:
             words = vocabulary.words[name]
-            raise self.fault(
-                node,
-                "condition-type",
-                f'"{name}" holds a word and cannot stand alone',
-                f'write "{name} is {words[-1]}"',
-            )
+            raise self.fault(node, "condition-type.word-alone", name=name, word=words[-1])
         if name in vocabulary.numbers:
-            raise self.fault(
-                node,
-                "condition-type",
-                f'"{name}" is a number and cannot stand alone',
-                f'write "{name} >= {vocabulary.numbers[name][1]}"',
-            )
+            raise self.fault(node, "condition-type.number-alone", name=name, high=vocabulary.numbers[name][1])
         raise self.unknown(node, name)
 
     def unknown(self, node: ast.AST, name: str) -> ConditionFault:
         if name in self.vocabulary.scenes:
-            return self.fault(
-                node,
-                "unknown-name",
-                f'"{name}" is a scene without choices, so it holds nothing',
-                f'write "visited({name})" to ask whether it has been seen',
-            )
-        return self.fault(
-            node,
-            "unknown-name",
-            f'"{name}" is neither a variable nor a scene with choices',
-            did_you_mean(name, self.vocabulary.names(), "declare it under variables in case.yaml"),
-        )
+            return self.fault(node, "unknown-name.no-choices", name=name)
+        return self.fault(node, "unknown-name", name=name, near=nearest(name, self.vocabulary.names()))
 
     def call(self, node: ast.Call, negated: bool) -> Test:
         if not isinstance(node.func, ast.Name) or node.func.id not in ("has", "visited", "read"):
             raise self.not_admitted(node)
         call = node.func.id
         if len(node.args) != 1 or node.keywords or not isinstance(node.args[0], ast.Name):
-            raise self.fault(
-                node, "condition-not-allowed", f"{call}(…) takes one id", f"write {call}(some_id)"
-            )
+            raise self.fault(node, "condition-not-allowed.call", call=call)
         name = node.args[0].id
         if call == "visited":
             if name not in self.vocabulary.scenes:
-                remedy = did_you_mean(name, self.vocabulary.scenes, "name one of the case's scenes")
-                raise self.fault(
-                    node.args[0], "unknown-scene", f'visited(…) names "{name}", which is no scene', remedy
-                )
+                near = nearest(name, self.vocabulary.scenes)
+                raise self.fault(node.args[0], "unknown-scene.visited", name=name, near=near)
             return Visited(name)
         if name not in self.vocabulary.documents:
-            remedy = did_you_mean(name, self.vocabulary.documents, "name one of the case's documents")
-            raise self.fault(
-                node.args[0], "unknown-document", f'{call}(…) names "{name}", which is no document', remedy
-            )
+            near = nearest(name, self.vocabulary.documents)
+            raise self.fault(node.args[0], "unknown-document.call", call=call, name=name, near=near)
         if call == "has":
             return Has(name)
         if self.table is None or negated:
-            raise self.fault(
-                node,
-                "read-not-here",
-                "read(…) may stand only in a choice's `when`, joined by and or or",
-                "open the choice with a variable, or with has(…), instead",
-            )
+            raise self.fault(node, "read-not-here")
         if name not in self.table:
-            raise self.fault(
-                node,
-                "read-not-here",
-                f'read(…) names "{name}", which is not on this scene\'s table',
-                "put the paper under the scene's `documents`, or leave it out",
-            )
+            raise self.fault(node, "read-not-here.table", name=name)
         return Read(name)
 
     def comparison(self, node: ast.Compare, depth: int) -> Test:
@@ -316,7 +255,7 @@ class Admission:
         if isinstance(operator, ast.In | ast.NotIn):
             members = right.elts if isinstance(right, ast.Tuple | ast.List | ast.Set) else [right]
             if not members:
-                raise self.fault(right, "condition-not-allowed", '"in" needs a list', 'write "in (one, two)"')
+                raise self.fault(right, "condition-not-allowed.in")
             among = tuple(self.matching(subject, kind, member, depth) for member in members)
             return (
                 Not(Membership(subject, among))
@@ -326,13 +265,11 @@ class Admission:
         relation = RELATIONS[type(operator)]
         if relation not in ("==", "!=") and kind[0] != "number":
             name = self.name_of(subject)
-            holds, instead = (
-                ("holds a word", f'write "{name} is {kind[1][-1]}"')
-                if kind[0] == "word"
-                else ("is a flag", f'write "{name}" or "not {name}"')
-            )
-            message = f'"{name}" {holds} and cannot be compared with "{written}"'
-            raise self.fault(left, "condition-type", message, instead)
+            if kind[0] == "word":
+                raise self.fault(
+                    left, "condition-type.word-in-order", name=name, sign=written, word=kind[1][-1]
+                )
+            raise self.fault(left, "condition-type.flag-in-order", name=name, sign=written)
         return Comparison(subject, relation, self.matching(subject, kind, right, depth))
 
     def subject(self, node: ast.expr, depth: int) -> tuple[Operand, Type]:
@@ -349,7 +286,7 @@ class Admission:
     def number(self, node: ast.expr, depth: int) -> Operand:
         """A whole number, a number variable, or a sum of them."""
         if depth > DEEPEST:
-            raise self.fault(node, "condition-too-long", "the condition is nested too deeply", "split it")
+            raise self.fault(node, "condition-too-long.deep")
         match node:
             case ast.Constant(value=bool()):
                 pass
@@ -365,10 +302,8 @@ class Admission:
             case ast.Name(id=name) if name in self.vocabulary.numbers:
                 return Variable(name)
             case ast.Name(id=name) if name in self.vocabulary.words or name in self.vocabulary.flags:
-                held = "a word" if name in self.vocabulary.words else "a flag"
-                raise self.fault(
-                    node, "condition-type", f'"{name}" holds {held}, not a number', "use a number here"
-                )
+                held = "word" if name in self.vocabulary.words else "flag"
+                raise self.fault(node, f"condition-type.{held}-as-number", name=name)
             case ast.Name(id=name):
                 raise self.unknown(node, name)
             case _:
@@ -380,35 +315,25 @@ class Admission:
         name = self.name_of(subject)
         if kind[0] == "number":
             if isinstance(node, ast.Name) and node.id not in self.vocabulary.numbers:
-                raise self.fault(
-                    node,
-                    "condition-type",
-                    f'"{name}" is a number, and "{node.id}" is not',
-                    f"compare it with a whole number{self.bounds(subject)}",
-                )
+                if isinstance(subject, Variable) and name in self.vocabulary.numbers:
+                    low, high = self.vocabulary.numbers[name]
+                    raise self.fault(
+                        node, "condition-type.number-within", name=name, word=node.id, low=low, high=high
+                    )
+                raise self.fault(node, "condition-type.number-with-word", name=name, word=node.id)
             return self.number(node, depth + 1)
         if kind[0] == "flag":
             return self.flag_value(node, name)
         if not isinstance(node, ast.Name):
-            remedy = f"use one of {', '.join(kind[1])}, without quotation marks"
-            raise self.fault(node, "condition-type", f'"{name}" holds a word, and this is none', remedy)
+            raise self.fault(node, "condition-type.word-with-other", name=name, words=kind[1])
         if node.id in kind[1]:
             return Constant(node.id)
         if node.id in self.vocabulary.words:
             if set(self.vocabulary.words[node.id]) == set(kind[1]):
                 return Variable(node.id)
-            raise self.fault(
-                node,
-                "condition-type",
-                f'"{name}" and "{node.id}" do not hold the same words',
-                f"compare {name} with one of {', '.join(kind[1])}",
-            )
-        raise self.fault(
-            node,
-            "unknown-word",
-            f'"{name}" is never "{node.id}"',
-            did_you_mean(node.id, kind[1], f"use one of {', '.join(kind[1])}"),
-        )
+            raise self.fault(node, "condition-type.unlike-words", name=name, other=node.id, words=kind[1])
+        near = nearest(node.id, kind[1])
+        raise self.fault(node, "unknown-word.word", name=name, word=node.id, words=kind[1], near=near)
 
     def flag_value(self, node: ast.expr, name: str) -> Operand:
         match node:
@@ -421,8 +346,7 @@ class Admission:
             case ast.Name(id=other) if other in self.vocabulary.flags:
                 return Variable(other)
             case _:
-                remedy = f'write "{name}" or "not {name}"'
-                raise self.fault(node, "condition-type", f'"{name}" is a flag: true or false', remedy)
+                raise self.fault(node, "condition-type.flag", name=name)
 
     def name_of(self, operand: Operand) -> str:
         match operand:
@@ -432,9 +356,3 @@ class Admission:
                 return str(value)
             case Sum(left, sign, right):
                 return f"{self.name_of(left)} {sign} {self.name_of(right)}"
-
-    def bounds(self, subject: Operand) -> str:
-        if isinstance(subject, Variable) and subject.name in self.vocabulary.numbers:
-            low, high = self.vocabulary.numbers[subject.name]
-            return f" from {low} to {high}"
-        return ""

@@ -23,7 +23,7 @@ from game.case.decode.scalars import (
     shape,
     told,
 )
-from game.case.diagnostics.problems import nearest, shown
+from game.case.diagnostics.problems import nearest
 from game.case.model import (
     Block,
     Case,
@@ -59,7 +59,7 @@ class Plan:
 
     cls: type[Any]
     what: str
-    """What an author calls it, such as "a scene"."""
+    """What an author calls it, such as "scene"."""
     readers: dict[str, tuple[str, Read]]
     """By key: the field's name, and how its value is read."""
     required: frozenset[str]
@@ -70,19 +70,16 @@ class Plan:
 
 
 WORDS = {
-    "Node": "an entry",
-    "NamedPath": "a path",
-    "NamedRoute": "a route",
-    "Echo": "an `echo`",
-    "Extract": "an `extract`",
-    "Effects": "an `enter`",
-    "Block": "a paragraph",
-    "Route": "a `goto` entry",
-    "Ending": "an ending",
-    "View": "a view",
-    "Question": "a question to discuss",
-    "Case": "a case",
-    "ThesisTest": "a test",
+    "Node": "entry",
+    "NamedPath": "path",
+    "NamedRoute": "route",
+    "Echo": "`echo`",
+    "Extract": "`extract`",
+    "Effects": "`enter`",
+    "Block": "paragraph",
+    "Route": "`goto` entry",
+    "Question": "question to discuss",
+    "ThesisTest": "test",
 }
 
 
@@ -121,14 +118,9 @@ ASIDE_WITHOUT: Mapping[type[Node], frozenset[str]] = {
 """What would say something untrue, or nothing at all, without these entries; it is left aside."""
 
 
-def what_of(cls: type[Node]) -> str:
-    name = cls.__name__
-    return WORDS.get(name) or f"{'an' if name[0] in 'AEIO' else 'a'} {name.lower()}"
-
-
 def kind_of(cls: type[Node]) -> str:
-    """What an author calls a class, without its article."""
-    return what_of(cls).split(" ", 1)[1]
+    """What an author calls a class."""
+    return WORDS.get(cls.__name__) or cls.__name__.lower()
 
 
 def build(
@@ -168,7 +160,7 @@ def build(
             value = known[1](inner, file, name, marks)
         if value is EMPTY or (not value and known[0] in required):
             if known[0] not in required:
-                file.tell("empty-entry", node.keys[name], f"`{name}` is empty here")
+                file.tell("empty-entry", node.keys[name], key=name)
             continue
         if type(inner) is ScalarEvent:
             mark: Any = inner.start_mark
@@ -218,10 +210,12 @@ def build_plain(plan: Plan, node: Any, file: FileContext, key: str, ident: str, 
                 line, column = place_of(at)
                 values["id"] = ident
             return plan.cls(origin=Origin(file.name, line, column, marks), **values)
-    due = f"{plan.what}: a mapping of {', '.join(list(plan.readers)[:3])} …"
-    where = f"the entry {shown(ident)}" if ident else f"an entry of `{key}`"
     if not told(node):
-        file.tell("wrong-shape", node, f"{where} should be {due}; this is {shape(node)}")
+        owner, keys, this = (plan.what, ""), tuple(plan.readers)[:3], shape(node)
+        if ident:
+            file.tell("wrong-shape.entry", node, name=ident, owner=owner, keys=keys, shape=this)
+        else:
+            file.tell("wrong-shape.item", node, key=key, owner=owner, keys=keys, shape=this)
     return BAD
 
 
@@ -245,12 +239,16 @@ def missing(
             values[name] = filled(plan, name, ident)
             if name not in marks and not node.broken:
                 left_out.add(name)
-                what = f"{plan.what.split(' ', 1)[1]} {shown(ident)}" if ident else plan.what
                 key = name.removesuffix("_")
                 place = node.keys.get(key) or (at if at is not None else node)
-                message = f"{what} has no `{key}`{', so it is left aside' if name in aside else ''}"
-                code = "left-out" if plan.cls in PLAYABLE_WITHOUT else "missing-entry"
-                file.tell(code, place, message, f"write `{key}: …` in it")
+                code = (
+                    "left-out.aside"
+                    if name in aside
+                    else "left-out.entry"
+                    if plan.cls in PLAYABLE_WITHOUT
+                    else "missing-entry.entry"
+                )
+                file.tell(code, place, owner=(plan.what, ident), key=key)
     return left_out
 
 
@@ -265,32 +263,26 @@ def filled(plan: Plan, name: str, ident: str) -> Any:
 def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> str | None:
     """Tell of a key that does not exist; gives the key that was probably meant."""
     at = node.keys[name]
-    message = f"{plan.what} has no entry {shown(name)}"
+    owner = (plan.what, "")
     if name == "id" and issubclass(plan.cls, Named):
-        file.tell("unknown-key", at, message, "its id is the key that it stands under; take this line out")
+        file.tell("unknown-key.id", at, owner=owner, name=name)
         return None
-    if file.problems.full:
-        file.tell("unknown-key", at, message)
+    if file.problems.full_of("unknown-key"):
+        file.tell("unknown-key", at, owner=owner, name=name)
         return None
     value = node.values[name]
     if type(value) is ScalarEvent and not value.value and (" " in name or name[-1:] in ")]"):
-        remedy = "a comma inside { } begins a new entry: put text that has a comma in quotation marks"
-        file.tell("unknown-key", at, message, remedy)
+        file.tell("unknown-key.comma", at, owner=owner, name=name)
         return None
     near = nearest(name, plan.readers)
     if near and near not in node.values:
-        file.tell("unknown-key", at, message, f'did you mean "{near}"?')
+        file.tell("unknown-key", at, owner=owner, name=name, near=near)
         return near
-    owners = [what_of(cls) for cls, keys in keys_of_all().items() if name in keys and cls is not plan.cls]
+    owners = [kind_of(cls) for cls, keys in keys_of_all().items() if name in keys and cls is not plan.cls]
     if owners:
-        file.tell(
-            "unknown-key",
-            at,
-            message,
-            f"`{name}` belongs in {' or '.join(owners[:3])}; is the indentation right?",
-        )
+        file.tell("unknown-key.elsewhere", at, owner=owner, name=name, owners=tuple(owners[:3]))
     else:
-        file.tell("unknown-key", at, message, f"it can have {', '.join(plan.readers)}")
+        file.tell("unknown-key.none-such", at, owner=owner, name=name, keys=tuple(plan.readers))
     return None
 
 

@@ -13,7 +13,6 @@ from yaml.events import ScalarEvent
 
 from game.case.decode.builder import ASIDE_WITHOUT, PLAYABLE_WITHOUT, Plan, build, filled, kind_of
 from game.case.decode.scalars import ANYTHING, ASIDE, BAD, EMPTY, NULLS, FileContext, Marks, Read, wrong_shape
-from game.case.diagnostics.problems import shown
 from game.case.model import Named, Node, Origin
 from game.case.yaml_tree import MappingNode, SequenceNode
 
@@ -29,9 +28,7 @@ def scalars_reader(read_one: Read) -> Read:
             value = read_one(node, file, key, marks)
             return value if value is BAD or value is EMPTY else (value,)
         if type(node) is not SequenceNode:
-            return wrong_shape(
-                node, file, key, "a list", "write it like [one, two], or one below the other after dashes"
-            )
+            return wrong_shape(node, file, key, "a list", "list")
         values: list[Any] = []
         for item in node.items:
             value = read_one(item, file, key, marks)
@@ -49,7 +46,7 @@ def scalars_reader(read_one: Read) -> Read:
 
 
 def tell_empty_item(item: Any, file: FileContext, key: str) -> None:
-    file.tell("empty-entry", item, f"an item of `{key}` is empty", "write it, or take the dash out")
+    file.tell("empty-entry.item", item, key=key)
 
 
 def list_reader(cls: type[Node], plan_of: PlanOf) -> Read:
@@ -69,7 +66,7 @@ def list_reader(cls: type[Node], plan_of: PlanOf) -> Read:
         if type(node) is ScalarEvent and (plan.plain or node.value in NULLS):
             value = build(plan, node, file, key)
             return value if value is BAD or value is EMPTY else (value,)
-        return wrong_shape(node, file, key, "a list", "begin each entry with a dash")
+        return wrong_shape(node, file, key, "a list", "entries")
 
     return read
 
@@ -84,9 +81,7 @@ def named_list_reader(cls: type[Named], plan_of: PlanOf) -> Read:
             return EMPTY
         if type(node) is not SequenceNode:
             file.lost.add(ANYTHING)
-            return wrong_shape(
-                node, file, key, "a list", "begin each entry with a dash, and give each an `id`"
-            )
+            return wrong_shape(node, file, key, "a list", "entries-with-ids")
         found: dict[str, Any] = {}
         for item in node.items:
             ident = ""
@@ -96,15 +91,11 @@ def named_list_reader(cls: type[Named], plan_of: PlanOf) -> Read:
                     ident = named.value
                     file.check_id(ident, kind, named)
                     if ident in found:
-                        first = found[ident].origin.of("id")
-                        message = (
-                            f"the {kind} {shown(ident)} is there twice; the first is on line {first.line}"
-                        )
-                        file.tell("repeated-id", named, message)
+                        line = found[ident].origin.of("id").line
+                        file.tell("repeated-id.here", named, owner=(kind, ident), line=line)
                         continue
                 elif not item.broken:
-                    message = f"{plan.what} in this list has no `id`, so it is left aside"
-                    file.tell("left-out", item, message, "give it one, such as `id: first`")
+                    file.tell("left-out.id", item, owner=(kind, ""))
                     continue
             value = build(plan, item, file, key, ident, own_id=True)
             if value is not BAD and value is not EMPTY and value is not ASIDE:
@@ -124,18 +115,17 @@ def named_reader(cls: type[Named], plan_of: PlanOf) -> Read:
             if type(node) is ScalarEvent and node.value in NULLS and not node.style:
                 return EMPTY
             file.lost.add(ANYTHING)
-            return wrong_shape(
-                node, file, key, "a mapping", f"write the id of each {kind}, a colon, and what it is below"
-            )
+            return wrong_shape(node, file, key, "a mapping", "by-id", kind=kind)
         keys = node.keys
         found: dict[str, Any] = {}
         for ident, inner in node.values.items():
             at = keys[ident]
             if misplaced(plan, ident, inner):
                 last = next(reversed(found), "")
-                message = f"`{ident}` stands here as if it were the id of a {kind}"
-                remedy = f"indent it deeper, so that it belongs to the {kind} above" if last else ""
-                file.tell("wrong-shape", at, message, remedy)
+                if last:
+                    file.tell("wrong-shape.id-below", at, name=ident, owner=(kind, ""), kind=kind)
+                else:
+                    file.tell("wrong-shape.id", at, name=ident, owner=(kind, ""))
                 file.lost.update((last, ident))
                 continue
             file.check_id(ident, kind, at)
@@ -143,7 +133,7 @@ def named_reader(cls: type[Named], plan_of: PlanOf) -> Read:
             left_out = value is EMPTY and cls in PLAYABLE_WITHOUT
             if value is EMPTY:
                 code = "left-out" if left_out else "missing-entry"
-                file.tell(code, at, f"the {kind} {shown(ident)} is empty", "write what it is")
+                file.tell(f"{code}.empty", at, owner=(kind, ident))
             if left_out and cls in ASIDE_WITHOUT:
                 continue
             if value is BAD or value is EMPTY:
@@ -174,17 +164,12 @@ def mapping_reader(read_one: Read) -> Read:
         if type(node) is not MappingNode:
             if type(node) is ScalarEvent and node.value in NULLS and not node.style:
                 return EMPTY
-            return wrong_shape(node, file, key, "a mapping", "write it like {name: value}")
+            return wrong_shape(node, file, key, "a mapping", "mapping")
         values = {}
         for name, inner in node.values.items():
             value = read_one(inner, file, name, marks)
             if value is EMPTY:
-                file.tell(
-                    "empty-entry",
-                    inner,
-                    f"{shown(name)} in `{key}` has no value",
-                    "write one, or take it out",
-                )
+                file.tell("empty-entry.value", inner, name=name, key=key)
                 continue
             at = node.keys[name].start_mark
             marks[key, name] = (at.line + 1, at.column + 1)

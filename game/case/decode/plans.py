@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from typing import Any, Literal, get_args, get_origin
 
 from game.case.decode.annotations import bare, listed, markers
-from game.case.decode.builder import Plan, build, what_of
+from game.case.decode.builder import Plan, build, kind_of
 from game.case.decode.collections import (
     list_reader,
     mapping_reader,
@@ -52,7 +52,7 @@ def make_plan(cls: type[Node]) -> Plan:
             plain = name
         if detail.default is MISSING and detail.default_factory is MISSING:
             blank[name] = blank_for(hint)
-    return Plan(cls, what_of(cls), readers, frozenset(blank), plain, blank)
+    return Plan(cls, kind_of(cls), readers, frozenset(blank), plain, blank)
 
 
 def blank_for(hint: Any) -> Any:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from yaml.events import ScalarEvent
 
-from game.case.diagnostics.problems import Problems, shown
-from game.case.ids import id_fault
+from game.case.diagnostics.problems import Parameters, Problems
+from game.case.ids import id_like, is_id, is_keyword, is_reserved
 from game.case.model import Place
 from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
@@ -45,15 +45,17 @@ class FileContext:
     chapter: str = ""
     chapter_mark: tuple[int, int] | None = None
 
-    def tell(self, code: str, node: Any, message: str, remedy: str = "") -> None:
+    def tell(self, told: str, node: Any, /, **given: Unpack[Parameters]) -> None:
         line, column = place_of(node)
-        self.problems.add(code, Place(self.name, line, column), message, remedy)
+        self.problems.add(told, Place(self.name, line, column), **given)
 
     def check_id(self, ident: str, kind: str, node: Any) -> None:
-        fault = id_fault(ident, kind)
-        if fault:
-            code, message, remedy = fault
-            self.tell(code, node, message, remedy)
+        if is_reserved(ident, kind):
+            self.tell("reserved-id", node, owner=(kind, ""), name=ident)
+        elif is_keyword(ident):
+            self.tell("bad-id.keyword", node, name=ident, better=id_like(ident, kind))
+        elif not is_id(ident):
+            self.tell("bad-id.such-as", node, name=ident, better=id_like(ident, kind))
 
 
 Marks = dict[Any, tuple[int, int]]
@@ -76,16 +78,19 @@ def told(node: Any) -> bool:
     return node is None or getattr(node, "broken", False)
 
 
-def wrong_shape(node: Any, file: FileContext, key: str, due: str, remedy: str = "") -> Any:
+def wrong_shape(
+    node: Any, file: FileContext, key: str, due: str, wording: str = "", /, **given: Unpack[Parameters]
+) -> Any:
     """Tell that a value has the wrong shape; nothing where its own problem is told already."""
     if not told(node):
-        file.tell("wrong-shape", node, f"`{key}` should be {due}, and this is {shape(node)}", remedy)
+        code = f"wrong-shape.{wording}" if wording else "wrong-shape"
+        given.update({"key": key, "due": due, "shape": shape(node)})
+        file.tell(code, node, **given)
     return BAD
 
 
 def no_text(node: Any, file: FileContext, key: str, due: str = "text") -> Any:
-    remedy = "write it as text; text that begins with [ or { needs quotation marks"
-    return wrong_shape(node, file, key, due, remedy if due == "text" else "")
+    return wrong_shape(node, file, key, due, "text" if due == "text" else "")
 
 
 def read_prose(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
@@ -116,10 +121,7 @@ def read_flag(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
             return FLAGS[node.value]
         if node.value in NULLS:
             return EMPTY
-    remedy = (
-        "write it without quotation marks" if node.value in FLAGS else "write true or false, in small letters"
-    )
-    file.tell("bad-flag", node, f"`{key}` is true or false, and this is {shown(node.value)}", remedy)
+    file.tell("bad-flag.quoted" if node.value in FLAGS else "bad-flag", node, key=key, value=node.value)
     return BAD
 
 
@@ -131,8 +133,8 @@ def read_whole(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
             return int(node.value)
         if node.value in NULLS:
             return EMPTY
-    remedy = "write it without quotation marks" if WHOLE.fullmatch(node.value) else ""
-    file.tell("bad-number", node, f"`{key}` is a whole number, and this is {shown(node.value)}", remedy)
+    code = "bad-number.quoted" if WHOLE.fullmatch(node.value) else "bad-number"
+    file.tell(code, node, key=key, value=node.value)
     return BAD
 
 
@@ -144,9 +146,7 @@ def read_decimal(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
             return float(node.value)
         if node.value in NULLS:
             return EMPTY
-    file.tell(
-        "bad-number", node, f"`{key}` is a number, and this is {shown(node.value)}", "write it like 5 or 0.5"
-    )
+    file.tell("bad-number.decimal", node, key=key, value=node.value)
     return BAD
 
 
@@ -175,8 +175,8 @@ def words_reader(words: tuple[str, ...]) -> Read:
             return node.value
         if node.value in NULLS and not node.style:
             return EMPTY
-        message = f"`{key}` is one of {', '.join(words)}, and this is {shown(node.value)}"
-        file.tell("bad-word", node, message, file.problems.suggest(node.value, words))
+        near = file.problems.near(node.value, words)
+        file.tell("bad-word", node, key=key, words=words, value=node.value, near=near)
         return BAD
 
     return read

@@ -1,8 +1,8 @@
 """Problems as data: what is wrong in an author's files, where, and how to mend it.
 
-A `Problem` is one mistake at one place. `Problems` gathers them while a case is read and checked, so
-that an author gets every one of them at once. What each kind of problem means stands in
-`game.case.diagnostics.kinds`.
+While a case is read and checked, `Problems` gathers mistakes: each names its kind, its place, and what it is
+about, so that an author gets every one of them at once. `game.case.diagnostics.telling` makes a `Problem` of
+each, with the words that the catalogue has for its kind.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal, Protocol, TypedDict, Unpack
 
 from game.case.model import Place
 
-if TYPE_CHECKING:
-    from game.case.diagnostics.kinds import ProblemKind, Severity
-
-MOST_PROBLEMS = 1_000
-"""Problems of one severity kept for one case; more than this help nobody."""
+Severity = Literal["error", "warning", "hint"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 """From the gravest down."""
+
+MOST_PROBLEMS = 1_000
+"""Problems of one severity told of one case, and mistakes of one kind kept; more help nobody."""
 
 MOST_COMPARED = 60
 """Words that a misspelt one is compared with."""
@@ -90,13 +89,6 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
-def kind_of(code: str) -> ProblemKind:
-    """The kind with this code. A sound case has no problem, so that play never loads the table."""
-    from game.case.diagnostics.kinds import KINDS
-
-    return KINDS[code]
-
-
 class CaseError(Exception):
     """A case that cannot be played as it stands; `problems` holds everything that is wrong with it."""
 
@@ -108,72 +100,133 @@ class CaseError(Exception):
         super().__init__(f"{first[0].one_line()}{more}" if first else "the case cannot be played")
 
 
-class Problems:
-    """Gathers problems while a case is read and checked.
+Names = tuple[str, ...]
 
-    It keeps the first thousand of each severity, so that hints never crowd out a warning, nor warnings an
-    error.
+
+class Parameters(TypedDict, total=False):
+    """What the words of a kind of problem can speak of, each parameter of one type everywhere.
+
+    `owner` is what kind of thing is meant and its name, or "". `near` is what was probably meant by a
+    misspelt name: any kind takes it, and then the remedy names it.
     """
 
-    def __init__(self) -> None:
-        self.found: dict[Problem, None] = {}
-        self.left_out: Counter[Severity] = Counter()
-        self._kept: Counter[Severity] = Counter()
-        self.stops = False
-        self._budget = 400_000
+    about: int
+    better: str
+    byte: int
+    call: str
+    character: str
+    condition: str
+    count: int
+    due: str
+    encoding: str
+    file: str
+    folder: str
+    folders: Names
+    high: int
+    kept: int
+    key: str
+    keys: Names
+    kind: str
+    line: int
+    link: str
+    low: int
+    minutes: int
+    missing: str
+    most: int
+    name: str
+    names: Names
+    near: str | None
+    odds: float
+    other: str
+    owner: tuple[str, str]
+    owners: Names
+    path: str
+    promise: str
+    quote: str
+    reasons: Names
+    scene: str
+    shape: str
+    sign: str
+    value: str
+    variable: str
+    verb: str
+    what: str
+    why: str
+    witness: Names
+    word: str
+    words: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong at a place: its kind, and what fills the words of that.
+
+    `told` is the code of the kind; where it has several wordings, with a dot and the name of one.
+    """
+
+    told: str
+    place: Place
+    given: tuple[tuple[str, object], ...]
 
     @property
-    def full(self) -> bool:
-        """Whether further errors are only counted, so that no work need go into them."""
-        return self.full_of("error")
+    def code(self) -> str:
+        """The code of its kind."""
+        return self.told.partition(".")[0]
 
-    def full_of(self, severity: Severity) -> bool:
-        """Whether further problems of this severity are only counted."""
-        return self._kept[severity] >= MOST_PROBLEMS
+
+class Tell(Protocol):
+    """Takes a mistake in the file at hand: its kind, line and column, and what it is about."""
+
+    def __call__(self, told: str, line: int, column: int, /, **given: Unpack[Parameters]) -> None: ...
+
+
+class Problems:
+    """Gathers mistakes while a case is read and checked; of each kind it keeps the first thousand."""
+
+    def __init__(self) -> None:
+        self.found: dict[Mistake, None] = {}
+        self.left_out: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
+        self.stops = False
+        """Whether something told elsewhere keeps the case from being compiled."""
+        self._budget = 400_000
+
+    def full_of(self, code: str) -> bool:
+        """Whether further mistakes of this kind are only counted, so that no work need go into them."""
+        return self._kept[code] >= MOST_PROBLEMS
 
     def has(self, code: str) -> bool:
         """Whether a problem of this kind has been found."""
-        return any(problem.code == code for problem in self.found)
+        return self._kept[code] > 0
 
-    def add(self, code: str, place: Place, message: str, remedy: str = "") -> None:
-        """Note a problem of a kind in `KINDS`; without a remedy, it gets the one of its kind."""
-        kind = kind_of(code)
-        self.stops = self.stops or kind.stops
-        problem = Problem(code, kind.severity, *place, message, remedy or kind.mend)
-        if problem in self.found:
+    def add(self, told: str, place: Place, /, **given: Unpack[Parameters]) -> None:
+        """Note a mistake of a kind in the catalogue: by its code, or by its code, a dot and a wording."""
+        mistake = Mistake(told, place, tuple(given.items()))
+        if mistake in self.found:
             return
-        if self.full_of(kind.severity):
-            self.left_out[kind.severity] += 1
+        code = mistake.code
+        if self.full_of(code):
+            self.left_out[code] += 1
             return
-        self._kept[kind.severity] += 1
-        self.found[problem] = None
+        self._kept[code] += 1
+        self.found[mistake] = None
 
-    def suggest(self, word: str, known: Collection[str], otherwise: str = "") -> str:
-        """A remedy that names the nearest known word, or says something else.
+    def of_file(self, name: str) -> Tell:
+        """Notes mistakes in one file."""
+
+        def tell(told: str, line: int, column: int, /, **given: Unpack[Parameters]) -> None:
+            self.add(told, Place(name, line, column), **given)
+
+        return tell
+
+    def near(self, word: str, known: Collection[str]) -> str | None:
+        """The known word that was probably meant.
 
         The work for one case is bounded: with thousands of mistakes in a case of thousands of scenes,
         the later ones go without a suggestion.
         """
         self._budget -= len(known)
-        near = nearest(word, known) if self._budget > 0 and not self.full else None
-        return f'did you mean "{near}"?' if near else otherwise
-
-    def all(self, files: Iterable[str] = ()) -> tuple[Problem, ...]:
-        """Everything found, in the order of `files` and then of lines; last, what was left out."""
-        rank = {file: number for number, file in enumerate(files)}
-        found = sorted(
-            self.found, key=lambda each: (rank.get(each.file, -1), each.file, each.line, each.column)
-        )
-        if self.left_out:
-            kind = kind_of("too-many-problems")
-            number = self.left_out.total()
-            message = f"there are {number:,} more problems than the {len(found):,} shown"
-            last = found[-1]
-            severity = next(each for each in SEVERITIES if self.left_out[each])
-            found.append(
-                Problem("too-many-problems", severity, last.file, last.line, last.column, message, kind.mend)
-            )
-        return tuple(found)
+        return nearest(word, known) if self._budget > 0 else None
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from game.case.checks.context import Checking
 from game.case.conditions import Condition
-from game.case.diagnostics.problems import shown
+from game.case.diagnostics.problems import Parameters
 from game.case.lint.truth import Truth
 from game.case.model import Origin, Route
 
@@ -21,15 +22,15 @@ def conditions_can_change(checking: Checking) -> None:
     for scene in case.scenes.values():
         for key, blocks in (("text", scene.text), ("simpler", scene.simpler)):
             for block in blocks:
-                watch.look(block.when, block.origin, "when", f"this part of `{key}`", "shown")
+                watch.look(block.when, block.origin, "when", "text", key=key)
         for choice in scene.choices.values():
             if not choice.shut:
-                watch.look(choice.when, choice.origin, "when", f"the choice {shown(choice.id)}", "open")
+                watch.look(choice.when, choice.origin, "when", "choice", name=choice.id)
             watch.look_at_routes(choice.goto)
         watch.look_at_routes(scene.goto)
     for promise in case.promises:
         for key in ("always", "holds", "possible"):
-            watch.look(getattr(promise, key), promise.origin, key, "this promise", "kept")
+            watch.look(getattr(promise, key), promise.origin, key, "promise")
 
 
 class Watch:
@@ -52,23 +53,24 @@ class Watch:
             self.known[text] = None if condition is None else self.truth.settled(condition)
         return self.known[text]
 
-    def look(self, text: str | None, origin: Origin, key: str, what: str, done: str) -> None:
-        """Tell of one condition that is always or never so."""
+    def look(
+        self, text: str | None, origin: Origin, at: str, what: str, /, **given: Unpack[Parameters]
+    ) -> None:
+        """Tell of one condition that is always or never so; `what` is the wording for what it guards."""
         settled = None if text is None else self.settled(text)
         if text is None or settled is None:
             return
+        given["condition"] = text
         if settled:
-            message = f"{shown(text)} always holds, so {what} is always {done}"
-            self.checking.problems.add("always-true", origin.of(key), message)
+            self.checking.problems.add(f"always-true.{what}", origin.of(at), **given)
         else:
-            self.tell_never(text, origin, key, f"{what} is never {done}")
+            given["reasons"] = self.reasons(text)
+            self.checking.problems.add(f"never-true.{what}", origin.of(at), **given)
 
-    def tell_never(self, text: str, origin: Origin, key: str, so: str) -> None:
+    def reasons(self, text: str) -> tuple[str, ...]:
+        """Why a condition never holds."""
         condition = self.condition(text)
-        reasons = self.truth.reasons(condition) if condition else ()
-        why = ", since ".join(("", *dict.fromkeys(reasons)))
-        message = f"{shown(text)} never holds{why}; so {so}"
-        self.checking.problems.add("never-true", origin.of(key), message)
+        return tuple(self.truth.reasons(condition)) if condition else ()
 
     def look_at_routes(self, routes: Sequence[Route]) -> None:
         """Tell of entries of a `goto` that are never used, at what stands in their way."""
@@ -79,8 +81,8 @@ class Watch:
             return  # an entry without `when` is told already, and so is what could not be read
         for route in routes[:-1]:
             if route.when is not None and self.settled(route.when):
-                message = f"{shown(route.when)} always holds, so the entries below it are never used"
-                self.checking.problems.add("goto-never-used", route.origin.of("when"), message)
+                at = route.origin.of("when")
+                self.checking.problems.add("goto-never-used.always", at, condition=route.when)
                 return
         used = self.truth.first_to_hold((*guards, None))
         if used is None:
@@ -89,12 +91,10 @@ class Watch:
             if place in used:
                 continue
             if route.when is not None and self.settled(route.when) is False:
-                self.tell_never(
-                    route.when, route.origin, "when", f"the way to {shown(route.to)} is never taken"
+                at, why = route.origin.of("when"), self.reasons(route.when)
+                self.checking.problems.add(
+                    "never-true.goto", at, condition=route.when, reasons=why, scene=route.to
                 )
             else:
-                when = "whenever this one does" if route.when else "whatever happens"
-                message = (
-                    f"one of the entries above holds {when}, so the way to {shown(route.to)} is never taken"
-                )
-                self.checking.problems.add("goto-never-used", route.origin.of("to"), message)
+                above = "goto-never-used.above-when" if route.when else "goto-never-used.above"
+                self.checking.problems.add(above, route.origin.of("to"), scene=route.to)

@@ -13,7 +13,6 @@ import re
 from typing import Final
 
 from game.case.checks.context import Checking
-from game.case.diagnostics.problems import shown
 
 PIECES: Final = {
     "deed": r"(?:executions?|shootings?|hangings?|beatings?|torture|(?:mass )?arrests|deportations?|"
@@ -76,15 +75,12 @@ def nobody_carries_out_violence(checking: Checking) -> None:
             continue
         seat = SEATS.search(scene.perspective, 0, LOOKED_AT)
         if seat:
-            message = f"the player follows one who carries out violence: {shown(seat[0])}"
-            checking.problems.add("perpetrators-seat", scene.origin.of("perspective"), message)
+            checking.problems.add("perpetrators-seat.seat", scene.origin.of("perspective"), quote=seat[0])
             continue
         for choice in scene.choices.values():
             if not choice.shut and is_a_deed(choice.label[:LOOKED_AT]):
-                message = (
-                    f"to take the choice {shown(choice.id)} is to carry out violence: {shown(choice.label)}"
-                )
-                checking.problems.add("perpetrators-seat", choice.origin.of("label"), message)
+                place = choice.origin.of("label")
+                checking.problems.add("perpetrators-seat", place, name=choice.id, quote=choice.label)
 
 
 def is_a_deed(label: str) -> bool:

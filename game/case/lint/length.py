@@ -6,7 +6,6 @@ from heapq import heappop, heappush
 from typing import Final
 
 from game.case.checks.context import Checking
-from game.case.diagnostics.problems import shown
 from game.case.graph import Graph, components, graph_of, reachable
 from game.case.lint.ways import ways_are_lost
 from game.case.model import Case, Place, Scene
@@ -28,16 +27,16 @@ def minutes_fit_the_words(checking: Checking) -> None:
     graph = graph_of(case)
     if case.minutes is not None and case.start in case.scenes:
         ways = Ways(case, graph, case.start, frozenset(case.scenes))
-        compare(checking, ways, case.minutes, case.origin.of("minutes"), "the case")
+        compare(checking, ways, case.minutes, case.origin.of("minutes"), ("case", ""))
     for chapter in case.chapters:
         inside = frozenset(scene.id for scene in case.scenes.values() if scene.chapter == chapter.id)
         if chapter.minutes is not None and chapter.start in inside:
             ways = Ways(case, graph, chapter.start, inside)
-            what = f"the chapter {shown(chapter.id)}"
-            compare(checking, ways, chapter.minutes, chapter.origin.of("minutes"), what)
+            place = chapter.origin.of("minutes")
+            compare(checking, ways, chapter.minutes, place, ("chapter", chapter.id))
 
 
-def compare(checking: Checking, ways: Ways, minutes: int, place: Place, what: str) -> None:
+def compare(checking: Checking, ways: Ways, minutes: int, place: Place, owner: tuple[str, str]) -> None:
     fewest = ways.shortest()
     if fewest is None:
         return
@@ -45,12 +44,12 @@ def compare(checking: Checking, ways: Ways, minutes: int, place: Place, what: st
     if minutes + 1 > shortest * (1 - TOLERANCE) and minutes - 1 < longest * (1 + TOLERANCE):
         return
     low, high = max(1, round(shortest)), max(1, round(longest))
-    takes = f"about {high}" if low == high else f"{low} to {high}"
-    message = f"{what} says {minutes} minute{'' if minutes == 1 else 's'}, and its words take {takes}"
-    remedy = (
-        f"write `minutes: {max(1, round((shortest + longest) / 2))}`, or see whether something is missing"
-    )
-    checking.problems.add("minutes-off", place, message, remedy)
+    about = max(1, round((shortest + longest) / 2))
+    add = checking.problems.add
+    if low == high:
+        add("minutes-off.about", place, owner=owner, minutes=minutes, high=high, about=about)
+    else:
+        add("minutes-off.between", place, owner=owner, minutes=minutes, low=low, high=high, about=about)
 
 
 class Ways:

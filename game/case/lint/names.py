@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from game.case.checks.context import Checking
-from game.case.diagnostics.problems import shown
 from game.case.model import Block, Case, Scene
 from game.case.prose import links
 
@@ -65,13 +64,15 @@ def names_are_linked_first(checking: Checking) -> None:
     names = Names(checking.case)
     for scene in checking.case.scenes.values() if names.known else ():
         for blocks in (scene.text, scene.simpler):
-            for message, remedy, block, start in islice(unlinked(scene, blocks, names), MOST_TOLD):
+            for words, name, block, start in islice(unlinked(scene, blocks, names), MOST_TOLD):
                 place = checking.within(block.origin.of("text"), block.text, start)
-                checking.problems.add("name-not-linked", place, message, remedy)
+                checking.problems.add(
+                    "name-not-linked.first", place, quote=words, kind=name.kind, name=name.id
+                )
 
 
-def unlinked(scene: Scene, blocks: tuple[Block, ...], names: Names) -> Iterator[tuple[str, str, Block, int]]:
-    """Each name that one reading of a scene does not link, once: what to say, and where it stands."""
+def unlinked(scene: Scene, blocks: tuple[Block, ...], names: Names) -> Iterator[tuple[str, Name, Block, int]]:
+    """Each name that one reading of a scene does not link, once: its words, what it is, and where it stands."""
     linked = {(link.kind, link.target) for link in links(scene.perspective)}
     somewhere = {(link.kind, link.target) for block in blocks for link in links(block.text)}
     for block in blocks:
@@ -88,9 +89,7 @@ def unlinked(scene: Scene, blocks: tuple[Block, ...], names: Names) -> Iterator[
             if words.islower() and words.isalpha() and (name.kind, name.id) not in somewhere:
                 continue  # an ordinary word, which may mean something ordinary here
             linked.add((name.kind, name.id))
-            message = f"{shown(words)} stands here before its link in this scene, or without one"
-            remedy = f"write [{words}]({name.kind}:{name.id}) where it comes first"
-            yield message, remedy, block, start
+            yield words, name, block, start
         linked.update((link.kind, link.target) for link in waiting)
 
 

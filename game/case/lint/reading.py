@@ -6,7 +6,6 @@ from typing import Final
 
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
-from game.case.diagnostics.problems import shown
 from game.case.lint.sentences import grade, sentences
 from game.case.model import Block, Case, Route
 
@@ -25,11 +24,10 @@ def sentences_are_short(checking: Checking) -> None:
                 continue
             for sentence in sentences(text):
                 if len(sentence.text.split()) > LONGEST and (words := sentence.words) > LONGEST:
-                    if checking.problems.full_of("hint"):
+                    if checking.problems.full_of("long-sentence"):
                         return
                     place = checking.within(node.origin.of(key), text, sentence.offset)
-                    message = f"this sentence has {words} words: {shown(sentence.text)}"
-                    checking.problems.add("long-sentence", place, message)
+                    checking.problems.add("long-sentence", place, count=words, quote=sentence.text)
 
 
 def grades(case: Case) -> dict[str, float | None]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
-from game.case.diagnostics.problems import shown
 from game.case.model import Case, Named, Origin, Value
 from game.case.prose import links
 
@@ -28,32 +27,25 @@ def effects_matter(checking: Checking) -> None:
         places = changes.get(variable.id, [])
         if places:
             origin, key = places[0]
-            others = len(places) - 1
-            more = f", as in {others} other {'place' if others == 1 else 'places'}," if others else ""
-            message = f"to change {shown(variable.id)} here{more} makes no difference: nothing asks about it"
-            checking.problems.add("no-effect", origin.of(key, variable.id), message)
+            others, place, name = len(places) - 1, origin.of(key, variable.id), variable.id
+            if others:
+                checking.problems.add("no-effect.others", place, name=name, count=others)
+            else:
+                checking.problems.add("no-effect", place, name=name)
         else:
-            message = f"nothing changes the variable {shown(variable.id)}, and nothing asks about it"
-            checking.problems.add("never-used", variable.origin.place, message)
+            checking.problems.add("never-used.variable", variable.origin.place, name=variable.id)
 
 
 def changes_take_place(checking: Checking) -> None:
     """No change is undone at once, adds nothing, or belongs to a door that never opens."""
     for origin, add, given, shut in effects(checking.case):
         for name, amount in add.items():
-            if shut:
-                message = f"this choice never opens, so it never changes {shown(name)}"
-            elif name in given:
-                message = f"to add to {shown(name)} makes no difference: `set` comes after `add`"
-            elif amount == 0:
-                message = f"to add 0 to {shown(name)} makes no difference"
-            else:
-                continue
-            checking.problems.add("no-effect", origin.of("add", name), message)
+            why = "shut" if shut else "set-after" if name in given else "zero" if amount == 0 else None
+            if why:
+                checking.problems.add(f"no-effect.{why}", origin.of("add", name), name=name)
         if shut:
             for name in given:
-                message = f"this choice never opens, so it never changes {shown(name)}"
-                checking.problems.add("no-effect", origin.of("set", name), message)
+                checking.problems.add("no-effect.shut", origin.of("set", name), name=name)
 
 
 def changes_in(checking: Checking) -> dict[str, list[tuple[Origin, str]]]:
@@ -81,22 +73,21 @@ def everything_is_used(checking: Checking) -> None:
     case = checking.case
     if checking.blind or checking.lost:
         return
-    kinds: Mapping[str, tuple[Mapping[str, Named], str]] = {
-        "document": (case.documents, "lies on no table, and no choice or link leads to it"),
-        "person": (case.people, "is linked from nowhere"),
-        "term": (case.terms, "is linked from nowhere"),
-        "source": (case.sources, "is cited nowhere"),
-        "cause": (case.causes, "is named by nothing that could speak for or against it"),
-        "test": (case.tests, "is put to no cause"),
+    kinds: Mapping[str, Mapping[str, Named]] = {
+        "document": case.documents,
+        "person": case.people,
+        "term": case.terms,
+        "source": case.sources,
+        "cause": case.causes,
+        "test": case.tests,
     }
     used = names_used(case, kinds)
-    for kind, (every_one, how) in kinds.items():
+    for kind, every_one in kinds.items():
         if checking.problems.has(f"unknown-{kind}"):
             continue  # what is named by another id than its own is no news
         for each in every_one.values():
             if each.id not in used[kind]:
-                message = f"the {kind} {shown(each.id)} {how}"
-                checking.problems.add("never-used", each.origin.place, message)
+                checking.problems.add(f"never-used.{kind}", each.origin.place, name=each.id)
 
 
 def names_used(case: Case, kinds: Collection[str]) -> Mapping[str, set[str]]:

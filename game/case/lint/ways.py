@@ -6,7 +6,6 @@ from typing import Final
 
 from game.case.checks.context import Checking
 from game.case.decode.scalars import ANYTHING
-from game.case.diagnostics.problems import shown
 from game.case.graph import components, graph_of, reachable, starts
 
 MOST_COUNTED: Final = 1_000_000
@@ -41,9 +40,11 @@ def scenes_can_be_reached(checking: Checking) -> None:
     for knot in shores:
         first = min(knot, key=rank.__getitem__)
         behind = len(reachable(knot, cut_off)) - 1 if counting else 0
-        more = f", nor to the {behind if behind > 1 else 'one'} behind it" if behind else ""
-        message = f"no path leads to the scene {shown(first)}{more}"
-        checking.problems.add("cut-off", case.scenes[first].origin.place, message)
+        place = case.scenes[first].origin.place
+        if behind > 1:
+            checking.problems.add("cut-off.behind", place, name=first, count=behind)
+        else:
+            checking.problems.add("cut-off.one-behind" if behind else "cut-off", place, name=first)
 
 
 def ways_are_lost(checking: Checking) -> bool:

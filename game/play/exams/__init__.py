@@ -14,8 +14,8 @@ from typing import Literal, get_args
 from game.case.decode.builder import build
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import BAD, EMPTY, FileContext
-from game.case.diagnostics.problems import Problem, Problems, nearest
-from game.case.model import Line, Node, Place, Prose, entry, node
+from game.case.diagnostics.problems import Problems, nearest
+from game.case.model import Line, Node, Prose, entry, node
 from game.case.yaml_tree import read_tree
 from game.play.saves.atomic_file import in_words, read_file
 
@@ -98,15 +98,12 @@ def read_exam(path: Path) -> Exam:
     if text is None:
         raise NoExam(f"the exam profile {path} is longer than a profile can be.")
     problems = Problems()
-
-    def tell(code: str, line: int, column: int, message: str, remedy: str) -> None:
-        problems.add(code, Place(path.name, line, column), message, remedy)
-
-    tree = read_tree(text, tell)
+    tree = read_tree(text, problems.of_file(path.name))
     found = build(plan_of(Exam), tree, FileContext(path.name, problems, set()), "profile")
-    told: tuple[Problem, ...] = problems.all()
-    if told:
-        raise NoExam(f"in the exam profile {path.parent / told[0].one_line()}")
+    if problems.found:
+        from game.case.diagnostics.telling import told
+
+        raise NoExam(f"in the exam profile {path.parent / told(problems)[0].one_line()}")
     if found is BAD or found is EMPTY:
         raise NoExam(f"the exam profile {path} says nothing.")
     assert isinstance(found, Exam)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from game.case.diagnostics.kinds import ALL, ProblemKind
-from game.case.diagnostics.kinds.pages import UnknownKind, explained, reference
+from game.case.diagnostics.kinds import ProblemKind, kinds
+from game.case.diagnostics.pages import UnknownKind, explained, reference
+from game.case.diagnostics.telling import filled
 
 FILE = Path(__file__).parents[3] / "scenes" / "problems.md"
 
@@ -21,16 +22,16 @@ def test_the_file_is_the_reference() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.code)
+@pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.code)
 def test_a_page_says_what_it_is_and_how_to_mend_it(kind: ProblemKind) -> None:
     page = explained(kind.code)
     assert page.startswith(f"# {kind.code}\n\n{kind.means}\n")
-    assert kind.mend in page and f"{kind.severity}:" in page.lower()
-    source = kind.example.get(kind.file)
+    assert filled(kind.mend, {}) in page and f"{kind.severity}:" in page.lower()
+    source = kind.example_text(kind.faulty_file) if kind.example else ""
     marked = [line.split("  #")[0].strip("⇥⍽ ") for line in page.splitlines() if line.endswith("# <- here")]
-    assert len(marked) == isinstance(source, str)
-    if isinstance(source, str):
-        assert marked[0][:40] in source.splitlines()[kind.line - 1]
+    assert len(marked) == bool(source)
+    if source:
+        assert marked[0][:40] in source.splitlines()[kind.faulty_line - 1]
     assert page.strip() in explained("all").replace("### ", "# ") + "\n"
 
 

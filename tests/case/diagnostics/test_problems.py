@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_origin, get_type_hints
 
 import pytest
 
-from game.case.diagnostics.kinds import ALL, KINDS, SOUND, Files, ProblemKind
-from game.case.diagnostics.problems import MOST_PROBLEMS, CaseError, Problem, Problems, nearest, shown
+from game.case.diagnostics import telling
+from game.case.diagnostics.kinds import Edit, Files, ProblemKind, groups, kinds
+from game.case.diagnostics.problems import (
+    MOST_PROBLEMS,
+    CaseError,
+    Parameters,
+    Problem,
+    Problems,
+    nearest,
+    shown,
+)
+from game.case.diagnostics.telling import FORMS, counted, filled, parts, templates
 from game.case.model import Case, Place
 from game.case.proof import prove
 from game.case.reader import read_case
 from game.proof.diagnostics import problems_found
 from tests.case.conftest import write_files
+from tests.case.sound import SOUND
+
+ROOT = Path(__file__).parents[3]
 
 WITHOUT_EXAMPLE = {
     "no-folder",
@@ -28,12 +46,6 @@ WITHOUT_EXAMPLE = {
 }
 """Kinds that no files beside the small case can show; the tests of files, catalogue and proof have them."""
 
-MENDED_ELSEWHERE = {
-    *("binary-file", "wrong-encoding", "case-in-case", "not-read", "repeated-id"),
-    *("never-reached", "stuck", "endless", "history-closed"),
-}
-"""Kinds that no other line mends: the file is saved anew, renamed or moved, or another line is changed."""
-
 
 def checked(folder: Path, files: Files) -> tuple[Case | None, tuple[Problem, ...]]:
     """What checking finds in the sound case with some files instead or besides."""
@@ -46,18 +58,18 @@ def test_the_small_case_is_sound(tmp_path: Path) -> None:
     assert case is not None and list(case.scenes) == ["night", "door", "later"]
 
 
+ALL = list(kinds().values())
 SHOWN = [kind for kind in ALL if kind.example and not kind.proved]
 
 
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.code)
 def test_an_example_has_its_problem_and_no_other(kind: ProblemKind, tmp_path: Path) -> None:
-    case, problems = checked(tmp_path, kind.example)
+    case, problems = checked(tmp_path, kind.files())
     assert [problem.code for problem in problems] == [kind.code]
     (problem,) = problems
-    file = kind.file
     if kind.code == "repeated-id":
         assert problem.message.endswith("the first is in more.yaml, line 2")
-    assert (problem.file, problem.line) == (file, kind.line)
+    assert (problem.file, problem.line) == (kind.faulty_file, kind.faulty_line)
     assert problem.column >= 1
     assert problem.severity == kind.severity
     assert problem.message and problem.remedy
@@ -69,39 +81,161 @@ PROVED = [kind for kind in ALL if kind.example and kind.proved]
 
 @pytest.mark.parametrize("kind", PROVED, ids=lambda kind: kind.code)
 def test_an_example_that_only_play_shows(kind: ProblemKind, tmp_path: Path) -> None:
-    case, problems = checked(tmp_path, kind.example)
+    case, problems = checked(tmp_path, kind.files())
     assert case is not None and problems == ()
     (problem,) = problems_found(case, prove(case))
     assert (problem.code, problem.severity) == (kind.code, kind.severity)
-    assert (problem.file, problem.line) == (kind.file, kind.line)
+    assert (problem.file, problem.line) == (kind.faulty_file, kind.faulty_line)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PROVED if kind.instead], ids=lambda kind: kind.code)
-def test_a_mended_example_is_proved(kind: ProblemKind, tmp_path: Path) -> None:
-    case, problems = checked(tmp_path, kind.mended())
+@pytest.mark.parametrize(
+    ("kind", "edit"),
+    [
+        pytest.param(kind, edit, id=f"{kind.code}-{number}")
+        for kind in ALL
+        for number, edit in enumerate(kind.mended)
+    ],
+)
+def test_a_mended_example_is_sound(kind: ProblemKind, edit: Edit, tmp_path: Path) -> None:
+    case, problems = read_case(write_files(tmp_path / "small", kind.repaired(edit)), thorough=True)
     assert case is not None and problems == () and problems_found(case, prove(case)) == ()
-
-
-MENDED = [kind for kind in SHOWN if kind.instead is not None]
-
-
-@pytest.mark.parametrize("kind", MENDED, ids=lambda kind: kind.code)
-def test_a_mended_example_is_sound(kind: ProblemKind, tmp_path: Path) -> None:
-    case, problems = checked(tmp_path, kind.mended())
-    assert problems == () and case is not None
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.code)
 def test_a_kind_is_explained(kind: ProblemKind) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.code)
     assert kind.means.endswith((".", ":"))
-    assert kind.mend and not kind.mend.endswith(".")
-    assert kind.code in MENDED_ELSEWHERE or (kind.instead is None) == (not kind.example)
+    assert kind.mend and not kind.mend.endswith(".") and filled(kind.mend, {})
     assert bool(kind.example) == (kind.code not in WITHOUT_EXAMPLE)
 
 
-def test_codes_are_unique() -> None:
-    assert len(KINDS) == len(ALL)
+def test_codes_and_wordings_are_unique() -> None:
+    assert len(kinds()) == sum(len(group.kinds) for group in groups())
+    for kind in ALL:
+        assert len({each.name for each in kind.wordings}) == len(kind.wordings)
+
+
+# --- every call names a kind of the catalogue, and fills its words --------------------------------------
+
+TYPES = get_type_hints(Parameters)
+TELLS = {"add", "tell", "fault", "ConditionFault", "Found"}
+"""What a kind of problem is given to."""
+FORWARDS = {
+    "wrong_shape": (4, r"wrong-shape\.", {"key", "due", "shape"}),
+    "refer": (3, r"unknown-[a-z]+\.", {"name"}),
+    "look": (3, r"(always|never)-true\.", {"condition"}),
+}
+"""What is given only a wording: which argument that is, of which kinds, and what it fills itself."""
+
+
+def every_wording() -> Iterator[tuple[str, set[str]]]:
+    """The code of each wording with what it takes."""
+    for kind in ALL:
+        for wording in ("", *(each.name for each in kind.wordings)):
+            if wording or kind.message:
+                told = f"{kind.code}.{wording}" if wording else kind.code
+                yield told, {name for template in templates(told) for _, name, _ in parts(template) if name}
+
+
+WORDINGS = dict(every_wording())
+
+
+@pytest.mark.parametrize("told", WORDINGS)
+def test_what_a_wording_takes_has_one_type(told: str) -> None:
+    for template in templates(told):
+        for _, name, form in parts(template):
+            if name:
+                type_, _ = FORMS[form.partition(" ")[0]]
+                assert (get_origin(TYPES[name]) or TYPES[name]) is type_, f"{{{name}:{form}}}"
+
+
+def test_every_parameter_is_used() -> None:
+    assert set.union({"near"}, *WORDINGS.values()) == set(TYPES)
+
+
+def codes(node: ast.expr) -> list[str]:
+    """Patterns for the kinds that an expression can name; none where it is a value from elsewhere."""
+    match node:
+        case ast.IfExp():
+            return codes(node.body) + codes(node.orelse)
+        case ast.Constant(value=str(text)):
+            is_code = text in WORDINGS or re.fullmatch(r"[a-z]+-[a-z.-]+", text)
+            return [re.escape(text)] if is_code else []
+        case ast.JoinedStr():
+            texts = (getattr(each, "value", "") for each in node.values)
+            pattern = "".join(re.escape(text) if isinstance(text, str) else r"[\w-]+" for text in texts)
+            return [] if " " in pattern else [pattern]
+    return []
+
+
+def calls() -> Iterator[tuple[str, str, set[str] | None]]:
+    """Where a kind is told of, a pattern for it, and what it is given: None where that is a value."""
+    parts = ("case", "play", "proof")
+    for path in (path for part in parts for path in sorted((ROOT / "game" / part).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            where = f"{path.relative_to(ROOT)}:{node.lineno}"
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            given: set[str] | None = {each.arg for each in node.keywords if each.arg}
+            if any(each.arg is None for each in node.keywords):
+                given = None
+            if name == "Found":
+                given = {key.value for key in getattr(node.args[2], "keys", ())} or None
+            if name in TELLS:
+                for code in (code for argument in node.args[:2] for code in codes(argument)):
+                    yield where, code, given
+            elif name in FORWARDS:
+                place, of_kinds, itself = FORWARDS[name]
+                wording = next((getattr(each, "value", "") for each in node.args[place : place + 1]), "")
+                if wording:
+                    yield where, of_kinds + wording, None if given is None else given | itself
+
+
+def test_every_call_names_a_kind_and_fills_its_words() -> None:
+    found = list(calls())
+    told: set[str] = set()
+    for where, code, given in found:
+        meant = [each for each in WORDINGS if re.fullmatch(code, each)]
+        assert meant, f"{where} tells of {code}, which is not in the catalogue"
+        fit = [each for each in meant if given is None or given - {"near"} == WORDINGS[each]]
+        assert fit, f"{where} gives {code} something else"
+        told.update(fit)
+    assert len(found) > 100
+    unused = {each for each in WORDINGS if each not in told}
+    assert unused == set(), "nothing tells of these"
+
+
+def test_a_mistake_that_its_words_do_not_fit_is_refused() -> None:
+    for told, given in (
+        ("unknown-scene", {"key": "goto"}),
+        ("unknown-scene", {"key": "goto", "name": "hil", "line": 3}),
+        ("unknown-scene", {"key": "goto", "name": 3}),
+        ("repeated-key", {"name": "a", "line": "3"}),
+    ):
+        problems = Problems()
+        problems.add(told, Place("a.yaml", 1, 1), **given)  # type: ignore[arg-type]
+        with pytest.raises(TypeError):
+            telling.told(problems)
+    for told in ("unknown-scenery", "unknown-scene.nowhere"):
+        problems = Problems()
+        problems.add(told, Place("a.yaml", 1, 1))
+        with pytest.raises(LookupError):
+            telling.told(problems)
+
+
+def test_play_loads_no_words() -> None:
+    probe = "import sys; from game.case import load_case; load_case('tests/petition'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "game.case.reader" in done.stdout and "game.case.diagnostics.kinds" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "words"),
+    [(0, "view", "no views"), (1, "entry", "1 entry"), (1200, "entry", "1,200 entries"), (2, "", "2")],
+)
+def test_a_count_agrees_with_its_noun(count: int, noun: str, words: str) -> None:
+    assert counted(count, noun) == words
 
 
 def test_a_problem_in_one_line_and_in_two() -> None:
@@ -135,12 +269,13 @@ def test_the_thousandth_problem_is_the_last(read) -> None:
 
 def test_a_case_error_holds_every_problem() -> None:
     problems = Problems()
-    problems.add("no-reason-closed", Place("a.yaml", 1, 1), "a hint")
-    problems.add("unknown-scene", Place("b.yaml", 2, 1), "one")
-    problems.add("unknown-scene", Place("b.yaml", 3, 1), "two")
-    error = CaseError(problems.all())
+    problems.add("no-reason-closed", Place("a.yaml", 1, 1), name="open")
+    problems.add("unknown-scene", Place("b.yaml", 2, 1), key="start", name="one")
+    problems.add("unknown-scene", Place("b.yaml", 3, 1), key="start", name="two")
+    error = CaseError(telling.told(problems))
     assert len(error.problems) == 3
-    assert str(error).startswith("b.yaml:2:1: one") and str(error).endswith("(and 1 more)")
+    assert str(error).startswith('b.yaml:2:1: `start` names the scene "one"')
+    assert str(error).endswith("(and 1 more)")
 
 
 @pytest.mark.parametrize(

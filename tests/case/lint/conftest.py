@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from game.case.diagnostics.kinds import SOUND, Files
+from game.case.diagnostics.kinds import Files
 from game.case.reader import read_case
 from tests.case.conftest import write_files
+from tests.case.sound import SOUND
 
 Found = Callable[[Files], list[tuple[str, str, int]]]
 

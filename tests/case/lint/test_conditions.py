@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from game.case.conditions import Vocabulary, asked_by, parse
 from game.case.conditions.evaluate import evaluator
-from game.case.diagnostics.kind import scenes
 from game.case.lint.truth import Truth
+from tests.case.sound import scenes
 from tests.case.wording import CONDITIONS, DOMAINS, holds, worded
 from tests.cases import case, choice, scene
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.case.checks.context import Checking
+from game.case.diagnostics import telling
 from game.case.diagnostics.problems import Problems
 from game.case.lint.ethics import nobody_carries_out_violence
 from tests.cases import case, choice, scene
@@ -59,7 +60,7 @@ def told(stance: str | None, label: str, perspective: str = "", **rest: object) 
         scene("end"),
     )
     nobody_carries_out_violence(Checking(made, problems))
-    return [problem.code for problem in problems.all()]
+    return [problem.code for problem in telling.told(problems)]
 
 
 @pytest.mark.parametrize("label", CROSSED.splitlines())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.case.diagnostics.kind import NOTE, SCENES, scenes
+from tests.case.sound import NOTE, SCENES, scenes
 
 VIEW = "{who: A (1990), argues: It was., rests_on: B, against: C}"
 

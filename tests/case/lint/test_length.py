@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.case.checks.context import Checking
+from game.case.diagnostics import telling
 from game.case.diagnostics.problems import Problems
 from game.case.lint.length import minutes_fit_the_words
 from game.case.model import Case, Chapter, Document
@@ -29,7 +30,7 @@ def made(minutes: int | None, **rest: object) -> Case:
 def told(whole: Case) -> list[str]:
     problems = Problems()
     minutes_fit_the_words(Checking(whole, problems))
-    return [problem.message for problem in problems.all()]
+    return [problem.message for problem in telling.told(problems)]
 
 
 @pytest.mark.parametrize(

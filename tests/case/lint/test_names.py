@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from game.case.checks.context import Checking
-from game.case.diagnostics.kind import scenes
 from game.case.diagnostics.problems import Problems
 from game.case.lint.names import names_are_linked_first
 from game.case.model import Term
+from tests.case.sound import scenes
 from tests.cases import case, scene
 from tests.growth import grows_as_it_should
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from game.case.diagnostics.kind import scenes
 from game.case.lint.sentences import grade, sentences, syllables_in
+from tests.case.sound import scenes
 
 LONG = "One word after the other " * 5 + "goes on, and so does this."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.case.diagnostics.kind import CASE, NIGHT, NOTE, case, scenes
+from tests.case.sound import CASE, NIGHT, NOTE, case, scenes
 
 MORE = {
     "papers.yaml": NOTE + "  letter: {title: A letter, provenance: A, text: B, worth: C, limits: D}\n",

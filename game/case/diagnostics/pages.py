@@ -1,11 +1,12 @@
-"""The page of each kind of problem, and the reference of them all, made from the table of kinds."""
+"""The page of each kind of problem, and the reference of them all, made from the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from game.case.diagnostics.kinds import GROUPS, KINDS, ProblemKind
+from game.case.diagnostics.kinds import Edit, ProblemKind, groups, kinds
 from game.case.diagnostics.problems import nearest, shown
+from game.case.diagnostics.telling import filled
 
 SEVERITIES: Mapping[str, str] = {
     "error": "An error: the case cannot be played before it is mended.",
@@ -20,7 +21,7 @@ class UnknownKind(LookupError):
     """No kind of problem has this code; says which was probably meant."""
 
     def __init__(self, code: str) -> None:
-        near = nearest(code, KINDS)
+        near = nearest(code, kinds())
         instead = f'did you mean "{near}"?' if near else "to see all of them: historian check --explain all"
         super().__init__(f"there is no kind of problem {shown(code)}; {instead}")
 
@@ -29,9 +30,9 @@ def explained(code: str) -> str:
     """The page of one kind, or of `all` the whole reference. Raises `UnknownKind`."""
     if code == "all":
         return reference()
-    if code not in KINDS:
+    if code not in kinds():
         raise UnknownKind(code)
-    return "\n".join([f"# {code}", "", *about(KINDS[code])])
+    return "\n".join([f"# {code}", "", *about(kinds()[code])])
 
 
 def reference() -> str:
@@ -43,11 +44,12 @@ def reference() -> str:
         "`historian check --explain CODE` shows what is said of it here.",
         "",
     ]
-    for title, kinds in GROUPS.items():
-        lines.append(f"- {title}: {', '.join(f'[{kind.code}](#{kind.code})' for kind in kinds)}")
-    for title, kinds in GROUPS.items():
-        lines += ["", f"## {title}"]
-        for kind in kinds:
+    for group in groups():
+        links = ", ".join(f"[{kind.code}](#{kind.code})" for kind in group.kinds)
+        lines.append(f"- {group.title}: {links}")
+    for group in groups():
+        lines += ["", f"## {group.title}"]
+        for kind in group.kinds:
             lines += ["", f"### {kind.code}", "", *about(kind)[:-1]]
     return "\n".join([*lines, ""])
 
@@ -62,15 +64,25 @@ def how_grave(kind: ProblemKind) -> str:
 
 def about(kind: ProblemKind) -> list[str]:
     """What a page says below its heading, ending with an empty line."""
-    lines = [kind.means, "", how_grave(kind), "", f"To mend it, {kind.mend}.", ""]
-    text = kind.example.get(kind.file)
-    if isinstance(text, str):
-        lines += [f"For example, in `{kind.file}`:", "", *block(faulty(text, kind.line)), ""]
-    if kind.instead:
-        lines += ["Mended:", "", *block(kind.instead.splitlines()), ""]
-    elif kind.instead is not None:
-        lines += ["Mended, that line is not there.", ""]
+    lines = [kind.means, "", how_grave(kind), "", f"To mend it, {filled(kind.mend, {})}.", ""]
+    text = kind.example_text(kind.faulty_file) if kind.example else ""
+    if text:
+        lines += [f"For example, in `{kind.faulty_file}`:", "", *block(faulty(text, kind.faulty_line)), ""]
+    for number, edit in enumerate(kind.mended):
+        lines += [*mended(kind, edit, "Or" if number else "Mended"), ""]
     return lines
+
+
+def mended(kind: ProblemKind, edit: Edit, word: str) -> list[str]:
+    """What an example looks like, mended in one way."""
+    name = edit.file or kind.faulty_file
+    if edit.rename:
+        return [f"{word}, the file is called `{edit.rename}`."]
+    where = word if name == kind.faulty_file else f"{word}, in `{name}`"
+    written = edit.write or edit.more or edit.text
+    return (
+        [f"{where}:", "", *block(written.splitlines())] if written else [f"{where}, that line is not there."]
+    )
 
 
 def block(lines: Iterator[str] | list[str]) -> list[str]:
