@@ -132,8 +132,8 @@ def named_reader(cls: type[Named], plan_of: PlanOf) -> Read:
             value = build(plan, inner, file, key, ident, at)
             left_out = value is EMPTY and cls in PLAYABLE_WITHOUT
             if value is EMPTY:
-                code = "left-out" if left_out else "missing-entry"
-                file.tell(f"{code}.empty", at, owner=(kind, ident))
+                code = "left-out.empty" if left_out else "missing-entry.empty"
+                file.tell(code, at, owner=(kind, ident))
             if left_out and cls in ASIDE_WITHOUT:
                 continue
             if value is BAD or value is EMPTY:

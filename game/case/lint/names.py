@@ -72,7 +72,7 @@ def names_are_linked_first(checking: Checking) -> None:
 
 
 def unlinked(scene: Scene, blocks: tuple[Block, ...], names: Names) -> Iterator[tuple[str, Name, Block, int]]:
-    """Each name that one reading of a scene does not link, once: its words, what it is, and where it stands."""
+    """Each name that one reading of a scene does not link, once: its words, what it is, and where."""
     linked = {(link.kind, link.target) for link in links(scene.perspective)}
     somewhere = {(link.kind, link.target) for block in blocks for link in links(block.text)}
     for block in blocks:
