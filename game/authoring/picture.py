@@ -210,7 +210,6 @@ def shape_of(scene: Scene) -> Shape:
 
 
 def door_of(scene: Scene, choice: Choice, reach: Reach, played: Trail) -> Door:
-    recorded = scene.record.choice if scene.record and scene.stance != "archive" else ()
     if choice.shut:
         fate = SHUT
     elif (scene.id, choice.id) in reach.closed and scene.id not in reach.unreached:
@@ -222,7 +221,7 @@ def door_of(scene: Scene, choice: Choice, reach: Reach, played: Trail) -> Door:
         label=choice.label,
         when=choice.when or "",
         fate=fate,
-        by_history=choice.id in recorded,
+        by_history=choice.id in scene.recorded,
         by_player=any((leg.scene, leg.choice) == (scene.id, choice.id) for leg in played),
     )
 

@@ -439,6 +439,11 @@ class Scene(Named):
         """Read and left by the step `continue`, without a decision."""
         return not self.choices and self.ending is None
 
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """The choices that history took here: none at the archive desk, where nobody acted."""
+        return self.record.choice if self.record and self.stance != "archive" else ()
+
 
 # --- evidence and reference ---------------------------------------------------------------------------
 

@@ -324,8 +324,7 @@ class Playthrough:
         open_ids = [code.choice_ids[option] for option in code.options(self.state, EVERYTHING_READ)]
         if self.ended or not open_ids:
             raise NotOpen(scene, CONTINUE, "nothing is open here")
-        recorded = scene.record.choice if scene.record and scene.stance != "archive" else ()
-        choice_id = next((choice for choice in recorded if choice in open_ids), open_ids[0])
+        choice_id = next((choice for choice in scene.recorded if choice in open_ids), open_ids[0])
         option = code.option_of[choice_id]
         return self._after(code.takes[option](self.state), Step(scene.id, choice_id, passed=True))
 

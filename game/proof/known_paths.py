@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.case.model import Case, NamedPath
 from game.case.proof import PathFinding
-from game.play.machine import EVERYTHING_READ
+from game.play.history import historical_line
 from game.play.playthrough import NotOpen, Playthrough
 
 RECORD = "record"
@@ -29,31 +29,8 @@ def replay_path(case: Case, path: NamedPath) -> PathFinding:
 
 
 def follow_history(case: Case) -> PathFinding | None:
-    """Whether the records' choices lead to an ending; None where no record names a choice.
-
-    Where a record names several, the first that is open is taken, and where it names none, the first
-    open choice.
-    """
-    if not any(scene.record and scene.record.choice for scene in case.scenes.values()):
+    """Whether the records' choices lead to an ending; None where no record names a choice."""
+    if not any(scene.recorded for scene in case.scenes.values()):
         return None
-    play = Playthrough(case)
-    seen = {play.state}
-    while not play.ended:
-        scene, open_here = play.scene, open_ids(play)
-        where = f'"{scene.title}" ({scene.id})'
-        recorded = scene.record.choice if scene.record and scene.stance != "archive" else ()
-        if not open_here:
-            return PathFinding(RECORD, False, f"at {where} nothing is open")
-        if scene.choices and recorded and not set(recorded) & set(open_here):
-            return PathFinding(RECORD, False, f"at {where} the record's choice, {recorded[0]}, is not open")
-        play = play.go_on() if scene.is_passage else play.pass_over()
-        if play.state in seen:
-            return PathFinding(RECORD, False, f'it comes back to "{play.scene.title}" ({play.scene.id})')
-        seen.add(play.state)
-    return PathFinding(RECORD, True)
-
-
-def open_ids(play: Playthrough) -> list[str]:
-    """The choices open here once every paper on the table has been read."""
-    code = play.code
-    return [code.choice_ids[option] for option in code.options(play.state, EVERYTHING_READ)]
+    fault = historical_line(case).fault
+    return PathFinding(RECORD, not fault, fault)

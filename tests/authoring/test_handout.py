@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from game.authoring.handout import READERS, handout
-from game.authoring.handout.history import along_history
 from game.authoring.handout.sheets import sheets_of
 from game.case import load_case
 from game.case.model import Case, Claim, Document, NamedPath, Person, Question, Record, Source, Term, View
 from game.case.prose import plain
 from game.play import UnknownId
 from game.play.debrief.debrief import in_scope, within
+from game.play.history import historical_line
 from tests.cases import case, choice, scene
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def said(markdown: str) -> str:
 
 
 def scope_of(whole: Case, chapter: str | None) -> list[Document]:
-    play = along_history(whole, chapter)
+    play = historical_line(whole, chapter).play
     return list(within(whole, (each for each in whole.scenes.values() if in_scope(play, each))))
 
 
@@ -79,7 +79,7 @@ def test_the_class_is_not_told_how_it_came_out(
 def test_the_teacher_has_the_record(cases: dict[str, Case], name: str, chapter: str | None) -> None:
     whole = cases[name]
     text = words(handout(whole, ("teacher",), chapter, "md"))
-    decisions = sheets_of(along_history(whole, chapter)).decisions
+    decisions = sheets_of(historical_line(whole, chapter).play).decisions
     assert decisions
     for decision in decisions:
         record = decision.scene.record
@@ -195,14 +195,14 @@ def test_without_a_path_the_records_are_followed() -> None:
         scene("one", choice("left", "two"), choice("right", "two"), record=Record(choice=("right",))),
         scene("two"),
     )
-    assert along_history(recorded).decisions == ("right",)
+    assert historical_line(recorded).play.decisions == ("right",)
     path = {"paths": [NamedPath(id="history", choices=("left",), ends="two")]}
-    assert along_history(case(*recorded.scenes.values(), **path)).decisions == ("left",)
+    assert historical_line(case(*recorded.scenes.values(), **path)).play.decisions == ("left",)
 
 
 def test_a_circle_and_a_dead_end_do_not_hold_it_up() -> None:
     circle = scene("one", choice("stay", "one"), choice("go", "two"), record=Record(choice=("stay",)))
-    assert along_history(case(circle, scene("two"))).ended
+    assert historical_line(case(circle, scene("two"))).play.ended
     for_ever = case(scene("one", goto="two"), scene("two", goto="one"))
     assert "Sheet 1" in handout(for_ever, READERS)
     stuck = case(scene("one", choice("no", shut="It is shut.")))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from game.authoring.handout import handout
-from game.authoring.handout.history import along_history
 from game.authoring.handout.lessons import Lesson, lessons_of
 from game.authoring.handout.sheets import sheets_of
 from game.case import load_case
 from game.case.model import Case, Chapter
+from game.play.history import historical_line
 from tests.cases import case, choice, scene
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,7 @@ PURGES = load_case(ROOT / "scenes" / "purges")
 
 def lessons(of: Case, chapter: str | None = None, minutes: int = 50) -> tuple[Lesson, ...]:
     given = {each.id: each.minutes or 0 for each in of.chapters} or {"": of.minutes or 0}
-    return lessons_of(sheets_of(along_history(of, chapter)).sheets, given, minutes)
+    return lessons_of(sheets_of(historical_line(of, chapter).play).sheets, given, minutes)
 
 
 @pytest.mark.parametrize("minutes", [40, 50, 60, 90])

@@ -6,7 +6,7 @@ from game.authoring.junctions import joined
 from game.authoring.mermaid import mermaid
 from game.authoring.picture import picture_of
 from game.authoring.reach import Reach, reach_of
-from game.authoring.trail import LONGEST, Leg, by_the_record, history_of, trail_of
+from game.authoring.trail import Leg, history_of, trail_of
 from game.case.model import Chapter, Ending, NamedPath, Record
 from game.play import Playthrough
 from tests.authoring.pictures import whole
@@ -126,7 +126,7 @@ def test_a_path_that_no_longer_fits_is_not_followed() -> None:
 
 def test_a_record_that_goes_round_in_a_circle_ends() -> None:
     told = case(scene("a", choice("x", "a"), choice("y", "b"), record=Record(choice=("x",))), scene("b"))
-    assert by_the_record(told).depth == LONGEST
+    assert history_of(told) == {Leg("a", "x", "a")}
 
 
 def test_the_players_way_is_marked() -> None:

@@ -1,6 +1,6 @@
 """`historian handout`: a lesson on paper, made of the same YAML as the game.
 
-`history` plays the case along the historical line; `sheets` says what stands on each sheet, and `lessons`
+The case is played along the historical line; `sheets` says what stands on each sheet, and `lessons`
 what is done when; `students` and `teacher` make pages of that, which `html_pages` and `markdown_pages`
 write down.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from game.authoring.handout.history import along_history
 from game.authoring.handout.html_pages import as_html
 from game.authoring.handout.lessons import LONGEST, SHORTEST, USUAL, lessons_of
 from game.authoring.handout.markdown_pages import as_markdown
@@ -18,6 +17,7 @@ from game.authoring.handout.sheets import sheets_of
 from game.authoring.handout.students import students_part
 from game.authoring.handout.teacher import teacher_part
 from game.case.model import Case
+from game.play.history import historical_line
 
 __all__ = ["FORMATS", "LONGEST", "READERS", "SHORTEST", "USUAL", "handout", "parts_of"]
 
@@ -50,7 +50,7 @@ def parts_of(
     case: Case, chapter: str | None = None, easier: bool = False, lesson: int = USUAL
 ) -> tuple[Part, Part]:
     """The students' part and the teacher's, before any format."""
-    play = along_history(case, chapter)
+    play = historical_line(case, chapter).play
     sheets = sheets_of(play, easier)
     debrief = play.debrief()
     lessons = lessons_of(sheets.sheets, minutes_of(case), lesson)

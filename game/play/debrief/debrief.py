@@ -252,20 +252,18 @@ def comparisons(play: Playthrough) -> Iterator[Comparison]:
         if not step.is_decision:
             continue
         scene = case.scenes[step.scene]
-        record = scene.record
-        recorded = record.choice if record and scene.stance != "archive" else ()
         if scene.stance == "archive":
             relation: Relation = "archive"
-        elif not recorded:
+        elif not scene.recorded:
             relation = "unrecorded"
         else:
-            relation = "same" if step.choice in recorded else "parted"
+            relation = "same" if step.choice in scene.recorded else "parted"
         yield Comparison(
             step=step,
             scene=scene,
             choice=play.choice_of(step),
-            record=record,
-            taken=tuple(scene.choices[choice] for choice in recorded if choice in scene.choices),
+            record=scene.record,
+            taken=tuple(scene.choices[choice] for choice in scene.recorded if choice in scene.choices),
             relation=relation,
             cites=tuple(case.documents[document] for document in step.cites if document in case.documents),
         )
