@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from game.case.model import Document, Scene
+
+SENTENCE = re.compile(r".+?(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|No))(?<!\bMrs)[.!?…]+(?=\s|$)", re.DOTALL)
+"""A sentence up to its stop; an initial or a title before a name ends none."""
+LONGEST_STEM = 90
 
 BEGINNINGS = frozenset(
     (
@@ -28,6 +34,21 @@ def author_and_date(document: Document) -> str:
 def dated(words: str, date: str) -> str:
     """Words with a date behind them: "A desk in a reading room, today"."""
     return with_commas(words, in_line(date) if words else date)
+
+
+def reason_stem(label: str) -> str:
+    """The clause that a player finishes with her reason: `Sign it, because`.
+
+    Of a choice in several sentences it is the first. Where that would make no clause, as after a question or
+    before a quotation, it is a neutral one.
+    """
+    first = SENTENCE.match(label.strip())
+    words = first.group().rstrip(" .!…") if first else label.strip()
+    fits = words and "because" not in words.casefold() and len(words) <= LONGEST_STEM
+    asks = label.rstrip(' ”’"').endswith("?")
+    if not fits or asks or words.endswith((":", "”", '"', "’")) or words.startswith(("“", '"', "‘")):
+        return "I choose this because"
+    return f"{words}, because"
 
 
 def in_line(date: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from game.case.model import Block, Case, Choice, Document, Scene, Variable
 from game.play.machine import EVERYTHING_READ, SceneCode
 from game.play.program import Option, State
+from game.play.sanitise import in_brief, reason
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough, Step
@@ -258,7 +259,7 @@ class Moment:
         return tuple(found)
 
     def quote(self, scene_id: str) -> str | None:
-        """What the player did at a scene, in the choice's words and her own; None if she was not there.
+        """What the player did at a scene, in the choice's words and, shortened, her own; None without her.
 
         Of a scene that she passed over it says so: the course by which the line went on is not hers.
         """
@@ -268,7 +269,9 @@ class Moment:
         if step.passed:
             return PASSED_OVER
         label = self.play.choice_of(step).label
-        return f"“{label}” Because: {step.because}" if step.because else f"“{label}”"
+        if not step.because:
+            return f"“{label}”"
+        return f"“{label.removesuffix('.')}”, because {in_brief(reason(step.because)).removesuffix('.')}"
 
 
 @lru_cache(maxsize=MOST_KEPT)

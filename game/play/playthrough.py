@@ -16,7 +16,7 @@ from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, not
 from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
 from game.play.program import CONTINUE, Option, State
-from game.play.sanitise import own_words
+from game.play.sanitise import own_words, reason
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
@@ -291,7 +291,7 @@ class Playthrough:
         cited = tuple(cites)
         for document in cited:
             self._known(document, self.case.documents, "document")
-        return self._taking(Step(self.code.scene.id, choice_id, own_words(because) if because else "", cited))
+        return self._taking(Step(self.code.scene.id, choice_id, reason(because) if because else "", cited))
 
     def retake(self, step: Step) -> Playthrough:
         """Take a step of this scene that was taken before, with all that was said of it.

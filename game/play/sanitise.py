@@ -26,6 +26,25 @@ def one_line(text: str) -> str:
     return UNWANTED.sub("", SPACES.sub(" ", SEQUENCE.sub("", text))).strip()
 
 
+BECAUSE = re.compile(r"[\s.…,:]*because\b[\s.…,:]*", re.IGNORECASE)
+
+
+def reason(text: str) -> str:
+    """A reason as it is kept: a player's own words, without the *because* that stands before them already."""
+    words = own_words(text)
+    begun = BECAUSE.match(words)
+    return words[begun.end() :] if begun else words
+
+
+def in_brief(text: str, most: int = 80) -> str:
+    """The beginning of a sentence in whole words, of so many characters at most with its ellipsis."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    words, space, _ = head.rpartition(" ")
+    return (words if space else head[:-1]).rstrip(" ,;:.–-") + " …"
+
+
 def own_words(text: str) -> str:
     """A sentence or note as it is kept: one line, of at most `LONGEST` characters."""
     return one_line(text[: 2 * LONGEST])[:LONGEST].rstrip()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from game.case.model import Case
 from game.play.desk import Desk
+from game.play.how_far import HowFar, how_far
 from game.play.output_files import free_file, put_new
 from game.play.playthrough import NotOpen, Playthrough, Step
 from game.play.saves.atomic_file import in_words
@@ -70,6 +71,11 @@ class Session:
         """Whether the present scene is still folded."""
         scene = self.play.scene
         return bool(scene.care) and not self.play.ended and scene.id not in self.unfolded
+
+    @property
+    def how_far(self) -> HowFar:
+        """How far she has come, and about how much is left; `in_words` is the line that every face shows."""
+        return how_far(self.play)
 
     # --- going on and back --------------------------------------------------------------------------
 

@@ -235,11 +235,11 @@ class TestAftermath:
 
 def test_a_quotation_is_what_the_player_did_last_in_her_own_words() -> None:
     play = Playthrough(CASE).choose("cough", "First.").choose("agree", "It [b]is[/b] *late*.")
-    assert play.moment.quote("hall") == "“agree” Because: It [b]is[/b] *late*."
+    assert play.moment.quote("hall") == "“agree”, because It [b]is[/b] *late*"
     assert play.moment.quote("vote") is None
     assert play.choose("yes").moment.quote("vote") == "“yes”"
     (paragraph,) = paragraphs("You [agreed](choice:hall).", play.moment.quote)
-    assert paragraph.text == "You agreed (“agree” Because: It [b]is[/b] *late*.)."
+    assert paragraph.text == "You agreed (“agree”, because It [b]is[/b] *late*)."
     assert [span.by_player for span in paragraph.spans] == [False, False, True, False]
 
 
@@ -254,3 +254,12 @@ def test_of_a_scene_that_was_passed_over_nothing_is_quoted_as_hers() -> None:
 def test_a_passage_is_not_quoted() -> None:
     play = Playthrough(case(scene("first", goto="end"), scene("end"))).go_on()
     assert play.moment.quote("first") is None
+
+
+def test_a_quoted_reason_is_short_and_says_because_once() -> None:
+    long = "because they were afraid of what the others in the hall would say of them tomorrow and after"
+    play = Playthrough(CASE).choose("cough", "Because: first.").choose("agree", long)
+    quote = play.moment.quote("hall") or ""
+    assert quote.startswith("“agree”, because they were afraid of what") and quote.endswith(" tomorrow and …")
+    assert len(quote) < 100 and quote.casefold().count("because") == 1
+    assert play.steps[0].because == "first." and play.steps[1].because == long.removeprefix("because ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.play.sanitise import LONGEST, one_line, own_words
+from game.play.sanitise import LONGEST, in_brief, one_line, own_words, reason
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,24 @@ def test_nothing_that_acts_is_left_and_nothing_readable_goes(text: str) -> None:
     assert one_line(kept) == kept
     if text.isprintable():
         assert kept == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("because they asked", "they asked"),
+        ("  … Because, well", "well"),
+        ("becauseways", "becauseways"),
+        ("it was so because it was", "it was so because it was"),
+        ("because", ""),
+    ],
+)
+def test_a_reason_does_not_begin_with_the_word_before_it(typed: str, kept: str) -> None:
+    assert reason(typed) == kept
+
+
+@given(st.text(max_size=200), st.integers(2, 90))
+def test_in_brief_is_a_beginning_of_whole_words(text: str, most: int) -> None:
+    short = in_brief(text, most)
+    assert len(short) <= max(most, 3)
+    assert short == text or (short.endswith("…") and text.startswith(short.removesuffix("…").rstrip()))

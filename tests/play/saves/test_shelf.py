@@ -56,7 +56,7 @@ def a_playthrough(case: Case) -> Playthrough:
     play = (
         play.weigh("decree", "fear", "supports").note("[brackets] and “marks”", "decree").note("on the scene")
     )
-    play = play.choose("wait").choose("seal", "Because wax is red.", ["decree"]).go_on()
+    play = play.choose("wait").choose("seal", "Wax is red.", ["decree"]).go_on()
     return play.mark("nobody_asked", "oversimplified")
 
 
@@ -169,9 +169,7 @@ def test_a_save_can_be_read_by_a_person(case: Case, shelf: Shelf) -> None:
     path = shelf.keep(a_playthrough(case)).path
     assert path is not None
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert any(
-        '"label": "Seal it first."' in line and '"because": "Because wax is red."' in line for line in lines
-    )
+    assert any('"label": "Seal it first."' in line and '"because": "Wax is red."' in line for line in lines)
     data = json.loads("\n".join(lines))
     assert data["case"] == {
         "id": "petition",
