@@ -23,7 +23,7 @@ from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explore
 from game.proof.guided_search import UNDECIDED, Searcher
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.properties import Key, Question, about_promise, asked_for_promises, questions_of
-from game.proof.random_walk import Noted, Steps, Wanderer
+from game.proof.random_walk import Noted, Player, Steps
 from game.proof.successor_codegen import SceneWriter
 from game.proof.termination import loops_in_doubt
 
@@ -182,14 +182,13 @@ class Prover:
     def wander(self) -> None:
         """Answer what random play can answer."""
         watching = [question for question in self.open_questions() if question.key[0] == "promise"]
-        wanderer = Wanderer(self.machine, watching)
-        self.noted = noted = wanderer.noted
+        player, noted = Player(self.machine, watching), self.noted
         now = time.perf_counter()
         deadline = min(now + self.budget * WANDERING_SHARE, self.until())
         glance, answered = now + GLANCE, 0
         try:
             while now < deadline:
-                wanderer.play()
+                noted.play(player)
                 now = time.perf_counter()
                 if now > glance:
                     self.tell(f"{noted.playthroughs:,} random playthroughs")

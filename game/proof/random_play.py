@@ -6,16 +6,15 @@ a playthrough that shows it again.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from game.case.model import Case
 from game.play.machine import Machine
 from game.play.program import State
-from game.proof.properties import about_promise
-from game.proof.random_walk import Look, Steps, looking
+from game.proof.properties import Key, about_promise
+from game.proof.random_walk import Player, Steps
 
 MOST_STEPS = 2_000
 """Steps after which a playthrough is broken off, and it is seen whether it could still end."""
@@ -70,97 +69,62 @@ def play_at_random(
     Choices least taken so far are preferred, so that seldom ones are tried too. The same case, count and
     seed always play the same. Interrupted with Ctrl+C, it gives what was found so far.
     """
-    player = Player(Machine.of(case), seed)
+    machine = Machine.of(case)
+    promises = (
+        about_promise(machine.program, number, promise)
+        for number, promise in enumerate(case.promises)
+        if promise.possible is None
+    )
+    player, plays = Player(machine, filter(None, promises), seed), RandomPlays()
     try:
         for number in range(count):
-            player.play()
+            play_once(player, plays)
+            plays.playthroughs += 1
             if tell and number % 256 == 255:
                 tell(f"{number + 1:,} of {count:,} playthroughs")
     except KeyboardInterrupt:
-        player.plays.stopped = True
-    return player.plays
+        plays.stopped = True
+    for scene, taken in zip(machine.program.scenes, player.taken, strict=True):
+        if not scene.is_passage:
+            names = (name for name, times in zip(scene.options, taken, strict=False) if times)
+            plays.choices.update((scene.id, name) for name in names)
+    return plays
 
 
-class Player:
-    """Plays one case at random, again and again."""
+def play_once(player: Player, plays: RandomPlays) -> None:
+    """One playthrough, from the start to wherever it ends, and what went wrong in it."""
+    way: list[State] = []
+    broken: set[Key] = set()
+    for here in player.play(MOST_STEPS):
+        way.append(here.state)
+        scene = here.code.scene
+        plays.scenes.add(scene.id)
+        for question in player.met(here.state):
+            if question.key not in broken:
+                broken.add(question.key)
+                plays.fault(Cause("promise", None, int(question.key[1])), scene.id, here.steps)
+    if scene.ending is not None:
+        plays.endings[scene.id] = plays.endings.get(scene.id, 0) + 1
+    elif not here.open_here:
+        plays.fault(Cause("stuck", scene.id), scene.id, here.steps)
+    else:
+        first = lost_at(player.machine, way)
+        if first is not None:
+            scene = player.machine.scene(way[first])
+            plays.fault(Cause("endless", scene.id), scene.id, here.steps[:first])
 
-    def __init__(self, machine: Machine, seed: int) -> None:
-        self.machine = machine
-        self.chance = random.Random(seed)
-        self.plays = RandomPlays()
-        self.taken: dict[tuple[int, int], int] = {}
-        self.promised: dict[int, list[tuple[int, Look]]] = {}
-        for number, promise in enumerate(machine.case.promises):
-            question = about_promise(machine.program, number, promise)
-            if question is None or promise.possible is not None:
-                continue
-            for scene_id in question.scenes:
-                look = looking(machine, scene_id, question.test)
-                self.promised.setdefault(machine.scene_index[scene_id], []).append((number, look))
 
-    def play(self) -> None:
-        """One playthrough, from the start to wherever it ends."""
-        machine, plays = self.machine, self.plays
-        plays.playthroughs += 1
-        state = machine.start()
-        steps: list[str] = []
-        way = [state]
-        broken: set[int] = set()
-        while True:
-            code = machine.code(state)
-            scene = code.scene
-            plays.scenes.add(scene.id)
-            for number, look in self.promised.get(state & machine.scene_mask, ()):
-                if number not in broken and look((state,)) is not None:
-                    broken.add(number)
-                    plays.fault(Cause("promise", None, number), scene.id, steps)
-            if scene.ending is not None:
-                plays.endings[scene.id] = plays.endings.get(scene.id, 0) + 1
-                return
-            open_here = machine.options(state)
-            if not open_here:
-                plays.fault(Cause("stuck", scene.id), scene.id, steps)
-                return
-            if len(steps) >= MOST_STEPS:
-                self.judge(way, steps)
-                return
-            option = self.preferred(state, open_here)
-            choice_id = code.choice_ids[option]
-            if scene.choices:
-                plays.choices.add((scene.id, choice_id))
-            steps.append(choice_id)
-            state = machine.take(state, option)
-            way.append(state)
-
-    def judge(self, way: list[State], steps: list[str]) -> None:
-        """Note a fault if no ending can be reached any more where play has been broken off."""
-        machine = self.machine
-        beyond = {way[-1]}
-        waiting = [way[-1]]
-        while waiting:
-            state = waiting.pop()
-            if machine.scene(state).ending is not None or len(beyond) > MOST_LOOKED_AT:
-                return
-            for option in machine.options(state):
-                after = machine.take(state, option)
-                if after not in beyond:
-                    beyond.add(after)
-                    waiting.append(after)
-        first = next(place for place, state in enumerate(way) if state in beyond)
-        scene_id = machine.scene(way[first]).id
-        self.plays.fault(Cause("endless", scene_id), scene_id, steps[:first])
-
-    def preferred(self, state: State, open_here: tuple[int, ...]) -> int:
-        """One of the open choices taken least often so far, or now and then any."""
-        if len(open_here) == 1:
-            return open_here[0]
-        place = state & self.machine.scene_mask
-        if self.chance.random() < 0.5:
-            option = self.chance.choice(open_here)
-        else:
-            least = min(self.taken.get((place, each), 0) for each in open_here)
-            option = self.chance.choice(
-                [each for each in open_here if self.taken.get((place, each), 0) == least]
-            )
-        self.taken[place, option] = self.taken.get((place, option), 0) + 1
-        return option
+def lost_at(machine: Machine, way: Sequence[State]) -> int | None:
+    """The place on a way that was broken off from which no ending can be reached any more; None for none."""
+    beyond = {way[-1]}
+    waiting = [way[-1]]
+    while waiting:
+        state = waiting.pop()
+        if machine.scene(state).ending is not None or len(beyond) > MOST_LOOKED_AT:
+            return None
+        for option in machine.options(state):
+            after = machine.take(state, option)
+            if after not in beyond:
+                beyond.add(after)
+                waiting.append(after)
+    return next(place for place, state in enumerate(way) if state in beyond)

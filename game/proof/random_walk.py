@@ -1,24 +1,83 @@
-"""Random play: what it sees, and where it has been, so that a search need not begin at the start."""
+"""Random play: where it comes to stand, and what a proof notes of it."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from game.case.conditions import Test
-from game.play.machine import Machine
-from game.play.program import State
+from game.play.machine import EVERYTHING_READ, Machine, SceneCode
+from game.play.program import Option, State
 from game.proof.properties import Key, Question
 from game.proof.successor_codegen import SceneWriter
 
 MOST_IN_PLAY = 4_000
-"""Steps of one random playthrough; a loop could go on for ever."""
+"""Steps of one random playthrough that a proof looks at; a loop could go on for ever."""
 MOST_KEPT = 6
 """States kept for each scene, with the way to them."""
+SPREAD = 0.5
+"""How often the open choice that has been taken least is preferred, so that seldom ones are tried too."""
 
 Steps = tuple[str, ...]
 Look = Callable[[Iterable[State]], State | None]
+
+
+class Standing(NamedTuple):
+    """Where random play has come to: the state, the scene, what is open there, and the steps so far."""
+
+    state: State
+    code: SceneCode
+    open_here: tuple[Option, ...]
+    steps: list[str]
+
+
+class Player:
+    """Plays one case at random, again and again. The same questions and seed always play the same."""
+
+    def __init__(self, machine: Machine, questions: Iterable[Question], seed: int = 0) -> None:
+        """`questions` are watched for at their scenes."""
+        self.machine = machine
+        self.chance = random.Random(seed)
+        self.taken: list[list[int]] = [[] for _ in machine.scene_ids]
+        """For each scene how often each option has been taken; empty where play has not gone on yet."""
+        self.watched: dict[int, list[tuple[Question, Look]]] = {}
+        for question in questions:
+            for scene_id in question.scenes:
+                look = looking(machine, scene_id, question.test)
+                self.watched.setdefault(machine.scene_index[scene_id], []).append((question, look))
+
+    def play(self, most: int) -> Iterator[Standing]:
+        """One playthrough from the start: everywhere that it stands, until nothing is open or after `most`
+        steps."""
+        machine, chance = self.machine, self.chance.random
+        state = machine.start()
+        steps: list[str] = []
+        while True:
+            code = machine.code(state)
+            open_here = code.options(state, EVERYTHING_READ)
+            yield Standing(state, code, open_here, steps)
+            if not open_here or len(steps) >= most:
+                return
+            taken = self.taken[state & machine.scene_mask]
+            if not taken:
+                taken.extend([0] * len(code.choice_ids))
+            if len(open_here) == 1:
+                option = open_here[0]
+            elif chance() < SPREAD:
+                option = min(open_here, key=taken.__getitem__)
+            else:
+                option = open_here[int(chance() * len(open_here))]
+            taken[option] += 1
+            steps.append(code.choice_ids[option])
+            state = code.takes[option](state)
+
+    def met(self, state: State) -> Iterator[Question]:
+        """The questions watched for to which a state answers yes."""
+        for question, look in self.watched.get(state & self.machine.scene_mask, ()):
+            if look((state,)) is not None:
+                yield question
 
 
 @dataclass(slots=True)
@@ -30,84 +89,39 @@ class Noted:
     playthroughs: int = 0
     been: dict[int, list[tuple[State, Steps]]] = field(default_factory=dict)
     """For each scene a few states in which play stood there, with the way to each."""
+    seen: dict[SceneCode, set[tuple[tuple[Option, ...], int]]] = field(default_factory=dict)
+    """For each scene what has been open there together with what showed."""
 
-    def note(self, state: State, open_here: tuple[int, ...], shown: int, taken: list[str]) -> None:
+    def play(self, player: Player) -> None:
+        """One random playthrough, everything new in it noted."""
+        self.playthroughs += 1
+        for state, code, open_here, steps in player.play(MOST_IN_PLAY):
+            looks = (open_here, code.variants(state))
+            seen = self.seen.setdefault(code, set())
+            if looks not in seen:
+                if len(seen) < MOST_IN_PLAY:
+                    seen.add(looks)
+                self.note(state, code, looks, tuple(steps))
+            for question in player.met(state):
+                self.found.setdefault(question.key, tuple(steps))
+
+    def note(
+        self, state: State, code: SceneCode, looks: tuple[tuple[Option, ...], int], steps: Steps
+    ) -> None:
         """Note what is new at a state, and the state."""
-        code = self.machine.code(state)
-        scene, steps, found = code.scene, tuple(taken), self.found
+        scene, found, (open_here, shown) = code.scene, self.found, looks
         found.setdefault(("scene", scene.id), steps)
         for number in range(len(scene.text)):
             if shown >> number & 1:
                 found.setdefault(("variant", scene.id, str(number)), steps)
-        if scene.choices:
-            for option in open_here:
-                key = ("choice", scene.id, code.choice_ids[option])
-                if key not in found:
-                    found[key] = (*steps, code.choice_ids[option])
+        for option in open_here if scene.choices else ():
+            choice_id = code.choice_ids[option]
+            found.setdefault(("choice", scene.id, choice_id), (*steps, choice_id))
         if not open_here and scene.ending is None:
             found.setdefault(("stuck", scene.id), steps)
-        self.keep(state, steps)
-
-    def keep(self, state: State, steps: Steps) -> None:
         kept = self.been.setdefault(state & self.machine.scene_mask, [])
         if len(kept) < MOST_KEPT:
             kept.append((state, steps))
-
-
-class Wanderer:
-    """Plays at random, and every other time prefers the choices least taken."""
-
-    def __init__(self, machine: Machine, questions: Iterable[Question], seed: int = 0) -> None:
-        """`questions` are watched for at their scenes, beside what is noted of every scene."""
-        self.machine = machine
-        self.chance = random.Random(seed)
-        self.noted = Noted(machine)
-        self.taken: list[list[int]] = [[] for _ in machine.scene_ids]
-        self.seen: list[set[tuple[object, int]]] = [set() for _ in machine.scene_ids]
-        self.watched: dict[int, list[tuple[Question, Look]]] = {}
-        for question in questions:
-            for scene_id in question.scenes:
-                look = looking(machine, scene_id, question.test)
-                self.watched.setdefault(machine.scene_index[scene_id], []).append((question, look))
-
-    def play(self) -> None:
-        """One playthrough from the start, everything new in it noted."""
-        machine, chance, noted = self.machine, self.chance.random, self.noted
-        options, take, mask = machine.options, machine.take, machine.scene_mask
-        spread = noted.playthroughs % 2 == 1
-        noted.playthroughs += 1
-        state = machine.start()
-        steps: list[str] = []
-        while True:
-            place = state & mask
-            code = machine.code(state)
-            open_here = options(state)
-            shown = code.variants(state)
-            if (open_here, shown) not in self.seen[place]:
-                if len(self.seen[place]) < MOST_IN_PLAY:
-                    self.seen[place].add((open_here, shown))
-                noted.note(state, open_here, shown, steps)
-            if place in self.watched:
-                self.watch(place, state, steps)
-            if not open_here or len(steps) >= MOST_IN_PLAY:
-                return
-            counts = self.taken[place]
-            if not counts:
-                counts.extend([0] * len(code.choice_ids))
-            if len(open_here) == 1:
-                option = open_here[0]
-            elif spread:
-                option = min(open_here, key=counts.__getitem__)
-            else:
-                option = open_here[int(chance() * len(open_here))]
-            counts[option] += 1
-            steps.append(code.choice_ids[option])
-            state = take(state, option)
-
-    def watch(self, place: int, state: State, steps: list[str]) -> None:
-        for question, look in self.watched[place]:
-            if question.key not in self.noted.found and look((state,)) is not None:
-                self.noted.found[question.key] = tuple(steps)
 
 
 def looking(machine: Machine, scene_id: str, test: Test | None) -> Look:

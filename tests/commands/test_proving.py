@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from game.case import load_case
 from game.commands.progress import fitted
 from game.play.playthrough import Playthrough
-from game.proof.random_play import Player
+from game.proof.random_walk import Player, Standing
 from tests.calling import Historian
 
 PETITION = Path(__file__).parents[1] / "petition"
@@ -159,12 +160,12 @@ def test_random_play_names_what_it_did_not_meet(historian: Historian, tmp_path: 
 def test_random_play_that_is_stopped_shows_what_it_found(
     historian: Historian, doors: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    play = Player.play
+    play, begun = Player.play, iter(range(10))
 
-    def stop_at_the_tenth(player: Player) -> None:
-        if player.plays.playthroughs == 10:
+    def stop_at_the_tenth(player: Player, most: int) -> Iterator[Standing]:
+        if next(begun, None) is None:
             raise KeyboardInterrupt
-        play(player)
+        return play(player, most)
 
     monkeypatch.setattr(Player, "play", stop_at_the_tenth)
     told = historian("check", doors, "--random", "200", "--prove")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.case.model import Promise
 from game.proof.random_play import Cause, play_at_random
 from game.proof.report import plays_as_words
@@ -48,3 +50,16 @@ def test_a_promise_broken_at_many_scenes_is_one_fault() -> None:
     found = plays.faults[Cause("promise", None, 0)]
     assert (found.shortest, found.scene) == (("shout",), "second")
     assert found.times <= 10
+
+
+def test_of_many_ways_to_a_fault_the_shortest_that_was_played_is_shown() -> None:
+    cellar = case(
+        scene("hall", choice("pace", "hall", add={"n": 1}), choice("down", "cellar")),
+        scene("cellar", choice("up", "hall", when="n > 99")),
+        variables={"n": (0, 99, 0)},
+    )
+    found = play_at_random(cellar, 200).faults[Cause("stuck", "cellar")]
+    assert (found.times, found.shortest, found.scene) == (200, ("down",), "cellar")
+    promised = replace(cellar, promises=(Promise(always="n < 2"),))
+    broken = play_at_random(promised, 200).faults[Cause("promise", None, 0)]
+    assert broken.shortest == ("pace", "pace")
