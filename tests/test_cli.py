@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,11 @@ def faulty(folder: Path) -> Path:
             "has no chapter 'moon'. Its chapters are: desk, ",
         ),
         (["handout", "testament", "--lesson", "5"], "--lesson needs a number of minutes from 30 to 180"),
+        (["handout", "testament", "--words-a-minute", "4"], "needs a number of words from 40 to 400"),
+        (
+            ["handout", "testament", "--decision", "9"],
+            "there is no decision 9 here; there are four decisions.",
+        ),
     ],
 )
 def test_bad_usage_is_a_sentence_and_exit_2(historian: Historian, arguments: list[str], says: str) -> None:
@@ -337,29 +343,69 @@ def test_a_damaged_save_and_a_place_that_cannot_be_written(historian: Historian,
 # --- handout ----------------------------------------------------------------------------------------------
 
 
-def test_a_handout_on_the_screen_in_a_file_and_in_a_folder(historian: Historian, tmp_path: Path) -> None:
+def test_a_handout_is_a_file_for_each_sheet(historian: Historian, tmp_path: Path) -> None:
+    told = historian("handout", PETITION, "--chapter", "village", "--output", tmp_path / "made" / "here/")
+    files = {Path(line).name: Path(line) for line in told.out.splitlines()}
+    assert told.code == 0 and all(file.parent == tmp_path / "made" / "here" for file in files.values())
+    sheets, key = files["petition-village-sheet-1.html"], files["petition-village-teacher-key.html"]
+    assert "Sheet 1" in sheets.read_text("utf-8") and "Key" in key.read_text("utf-8")
+    for name, file in files.items():
+        assert name.endswith("-teacher-key.html") == ("Each choice" in file.read_text("utf-8"))
+    told = historian(
+        "handout", PETITION, "--chapter", "village", "--easier", "--large", "--output", sheets.parent
+    )
+    assert told.code == 0 and "petition-village-sheet-1-easier-large.html" in told.out
+    told = historian("handout", PETITION, "--decision", "1", "--format", "md", "--output", tmp_path / "one")
+    names = ("sheet", "vote-cards", "teacher-plan", "teacher-key")
+    assert [Path(line).name for line in told.out.splitlines()] == [
+        f"petition-decision-1-{name}.md" for name in names
+    ]
+
+
+def test_a_handout_in_a_pipe_and_in_one_file(historian: Historian, tmp_path: Path) -> None:
     told = historian("handout", PETITION)
     assert told.code == 0 and told.err == "" and told.out.startswith("<!doctype html>")
-    assert "Vote cards" in told.out and "Key to decision 1" in told.out
-    told = historian("handout", PETITION, "--format", "md", "--for", "students")
-    assert told.out.startswith("# The petition\n") and "Key to decision" not in told.out
+    assert "Vote cards" in told.out and "Each choice" in told.out
+    told = historian("handout", PETITION, "--format", "md", "--for", "students", "--output", "-")
+    assert told.out.startswith("# The petition\n") and "Each choice" not in told.out
     file = tmp_path / "lesson.html"
-    told = historian("handout", PETITION, "--chapter", "village", "--output", file)
-    assert (told.code, told.out) == (0, "") and "The petition: The village" in file.read_text("utf-8")
-    told = historian("handout", PETITION, "--chapter", "village", "--output", tmp_path)
-    names = ["petition-village-students.html", "petition-village-teacher.html"]
-    assert told.out.splitlines() == [str(tmp_path / name) for name in names]
-    students, teacher = ((tmp_path / name).read_text("utf-8") for name in names)
-    assert "Sheet 1" in students and "Key to decision" not in students
-    assert "Key to decision 1" in teacher and "Vote cards, to cut out" not in teacher
+    told = historian("handout", PETITION, "--output", file)
+    assert told.code == 2 and "would hold the key beside the sheets" in told.err and not file.exists()
+    told = historian("handout", PETITION, "--for", "students", "--output", file)
+    assert told.code == 0 and "Sheet 1" in file.read_text("utf-8")
+
+
+def test_a_handout_is_never_written_over_what_a_teacher_wrote(historian: Historian, tmp_path: Path) -> None:
+    asked = ("handout", PETITION, "--format", "md", "--output", tmp_path)
+    written = historian(*asked).out
+    again = historian(*asked)
+    assert (again.code, again.out, again.err) == (0, written, "")
+    mine, other = tmp_path / "petition-sheet-1.md", tmp_path / "petition-sheet-2.md"
+    mine.write_text("Mine.", "utf-8")
+    other.unlink()
+    told = historian(*asked)
+    assert told.code == 1 and "changes of yours in them: petition-sheet-1.md. Give another folder" in told.err
+    assert mine.read_text("utf-8") == "Mine." and other.exists()
+    assert historian(*asked, "--replace").code == 0 and "Mine." not in mine.read_text("utf-8")
+
+
+def test_a_cases_id_is_no_path(historian: Historian, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(PETITION, folder)
+    index = folder / "case.yaml"
+    index.write_text(index.read_text("utf-8").replace("id: petition", "id: ../../petition"), "utf-8")
+    place = tmp_path / "down" / "below" / "out"
+    historian("handout", folder, "--output", place)
+    assert not [file for file in tmp_path.rglob("*.html") if file.parent != place]
 
 
 def test_a_handout_that_cannot_be_made_or_written(historian: Historian, tmp_path: Path) -> None:
     told = historian("handout", faulty(tmp_path / "torn"))
     assert told.code == 1 and "cannot be played: case.yaml:119:11:" in told.err
-    told = historian("handout", PETITION, "--output", tmp_path / "nowhere" / "x.html")
+    place = ("--for", "students", "--output", tmp_path / "nowhere" / "x.html")
+    told = historian("handout", PETITION, *place)
     assert told.code == 1 and "cannot be written: its folder is not there." in told.err
-    (tmp_path / "petition-students.html").mkdir()
+    (tmp_path / "petition-sheet-1.html").mkdir()
     told = historian("handout", PETITION, "--output", tmp_path)
     assert told.code == 1 and "is there already" in told.err
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.case.model import Case
-from game.proof.prover import prove
-from game.proof.result import DEFAULT_BUDGET, Progress
+from game.case.proof import DEFAULT_BUDGET, Progress, prove
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from game.play.moment import Aftermath, Gauge, Moment, Offer, Paper
-    from game.play.playthrough import NotOpen, Playthrough, UnknownId
-    from game.play.steps import Note, Notebook, Step
+    from game.play.playthrough import Note, Notebook, NotOpen, Playthrough, Step, UnknownId
 
 __all__ = [
     "Aftermath",
@@ -27,14 +26,11 @@ __all__ = [
     "UnknownId",
 ]
 
-HOMES = {
-    **dict.fromkeys(("Aftermath", "Gauge", "Moment", "Offer", "Paper"), "game.play.moment"),
-    **dict.fromkeys(("NotOpen", "Playthrough", "UnknownId"), "game.play.playthrough"),
-    **dict.fromkeys(("Note", "Notebook", "Step"), "game.play.steps"),
-}
+MOMENT = ("Aftermath", "Gauge", "Moment", "Offer", "Paper")
 
 
 def __getattr__(name: str) -> Any:
-    if name not in HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(HOMES[name]), name)
+    home = "game.play.moment" if name in MOMENT else "game.play.playthrough"
+    return getattr(import_module(home), name)

@@ -15,8 +15,7 @@ from game.play.program import Option, State
 from game.play.sanitise import in_brief, reason
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Playthrough
-    from game.play.steps import Step
+    from game.play.playthrough import Playthrough, Step
 
 TAKEN_BEFORE = "It has been taken already."
 CLOSED = "It is not open as things stand."

@@ -1,35 +1,70 @@
-"""A handout: what stands on it, what must not stand on the class's part, and that nothing is markup."""
+"""A handout: what stands on it, what must not stand on the class's files, and that nothing is markup."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from game.authoring.handout import READERS, handout
-from game.authoring.handout.sheets import sheets_of
+from game.authoring.handout import Handout, handout
+from game.authoring.handout.pieces import Printout, Ruled, Table
+from game.authoring.handout.sheets import Sheets, sheets_of
+from game.authoring.handout.students import OURS
 from game.case import load_case
-from game.case.model import Case, Claim, Document, NamedPath, Person, Question, Record, Source, Term, View
+from game.case.model import (
+    Case,
+    Chapter,
+    Claim,
+    Document,
+    Extract,
+    NamedPath,
+    Person,
+    Question,
+    Record,
+    Source,
+    Term,
+    View,
+)
 from game.case.prose import plain
 from game.play import UnknownId
-from game.play.debrief.debrief import in_scope, within
+from game.play.debrief.debrief import in_scope
+from game.play.debrief.evidence import within
 from game.play.history import historical_line
 from tests.cases import case, choice, scene
 
 ROOT = Path(__file__).parents[2]
 PARTS = [("testament", None), ("purges", "ryutin"), ("purges", None)]
+PACKS = [("testament", None)] + [
+    ("purges", chapter.id) for chapter in load_case(ROOT / "scenes" / "purges").chapters
+]
 HOSTILE = "<script>alert(1)</script> [a](person:x) | `b` *c* & ```"
 
 
-@pytest.fixture(scope="module")
-def cases() -> dict[str, Case]:
-    return {name: load_case(ROOT / "scenes" / name) for name in ("testament", "purges")}
+@cache
+def the(name: str) -> Case:
+    return load_case(ROOT / "scenes" / name)
+
+
+@cache
+def pack(name: str, chapter: str | None) -> Handout:
+    return handout(the(name), chapter)
+
+
+def sheets(name: str, chapter: str | None) -> Sheets:
+    return sheets_of(historical_line(the(name), chapter).play)
+
+
+def text_of(made: Handout, *readers: str, kind: str = "md") -> str:
+    return made.text([file for file in made.files if file.reader in readers], kind)
 
 
 def words(text: str) -> str:
     """A text without markup, line numbers or line breaks, to look for words in."""
-    text = re.sub(r"^ +\d+  ", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^ +(\d+)?  ", "", text, flags=re.MULTILINE)
     return " ".join(text.replace("\\", "").replace("*", "").split())
 
 
@@ -43,11 +78,9 @@ def scope_of(whole: Case, chapter: str | None) -> list[Document]:
 
 
 @pytest.mark.parametrize(("name", "chapter"), PARTS)
-def test_every_paper_is_there_with_its_provenance(
-    cases: dict[str, Case], name: str, chapter: str | None
-) -> None:
-    text = words(handout(cases[name], ("students",), chapter, "md"))
-    papers = scope_of(cases[name], chapter)
+def test_every_paper_is_there_with_its_provenance(name: str, chapter: str | None) -> None:
+    text = words(text_of(pack(name, chapter), "students"))
+    papers = scope_of(the(name), chapter)
     assert len(papers) > 8
     for document in papers:
         assert document.title in text
@@ -55,31 +88,50 @@ def test_every_paper_is_there_with_its_provenance(
             assert said(paragraph) in text
 
 
+@pytest.mark.parametrize(("name", "chapter"), PACKS)
+def test_every_source_box_says_whose_words_it_holds(name: str, chapter: str | None) -> None:
+    made = pack(name, chapter)
+    boxes = re.findall(r"^### Source \d+: ", text_of(made, "students"), re.MULTILINE)
+    assert len(boxes) >= len(scope_of(the(name), chapter)) > 0
+    assert text_of(made, "students").count(f"{OURS}:\n") == len(boxes)
+    assert text_of(made, "students", kind="html").count(f">{OURS}:<") == len(boxes)
+
+
+def test_a_papers_own_words_are_told_from_ours() -> None:
+    own = Extract(text="We *the* people.", translation="official", omissions="the end is left out")
+    paper = Document(id="d", title="Law", extract=own, text="It speaks of a people.")
+    made = handout(case(scene("one", documents=("d",)), documents=[paper]))
+    text = text_of(made, "students")
+    assert "Its own words, in an official translation, the end is left out:\n\n```text\n      We the" in text
+    assert f"{OURS}:\n\n```text\n      It speaks" in text
+
+
 @pytest.mark.parametrize(("name", "chapter"), PARTS)
-def test_the_class_is_not_told_how_it_came_out(
-    cases: dict[str, Case], name: str, chapter: str | None
-) -> None:
-    whole = cases[name]
-    text = words(handout(whole, ("students",), chapter, "md"))
+def test_the_class_is_not_told_how_it_came_out(name: str, chapter: str | None) -> None:
+    whole, made = the(name), pack(name, chapter)
+    last = words(made.text([file for file in made.files if file.name == "last sheet"], "md"))
+    text = words(text_of(made, "students")).replace(last, "")
     secret = [person.fate for person in whole.people.values()]
+    views = []
     for each in whole.scenes.values():
         for one in each.choices.values():
             secret += [one.text, one.otherwise]
         if each.record:
             secret += [each.record.happened, each.record.why]
-            for view in each.record.views:
-                secret += [view.argues, view.rests_on, view.against]
+            secret += [view.against for view in each.record.views]
+            views += [said(one) for view in each.record.views for one in (view.argues, view.rests_on)]
     secret += [claim.why for claim in whole.claims.values()]
     told = [said(each) for each in secret if len(each) > 25]
     assert len(told) > 50
-    assert not [each for each in told if each in text]
+    assert not [each for each in told if each in text + last]
+    assert not [each for each in views if len(each) > 25 and each in text]
 
 
 @pytest.mark.parametrize(("name", "chapter"), PARTS)
-def test_the_teacher_has_the_record(cases: dict[str, Case], name: str, chapter: str | None) -> None:
-    whole = cases[name]
-    text = words(handout(whole, ("teacher",), chapter, "md"))
-    decisions = sheets_of(historical_line(whole, chapter).play).decisions
+def test_the_teacher_has_the_record(name: str, chapter: str | None) -> None:
+    whole = the(name)
+    text = words(text_of(pack(name, chapter), "teacher"))
+    decisions = sheets(name, chapter).decisions
     assert decisions
     for decision in decisions:
         record = decision.scene.record
@@ -92,44 +144,131 @@ def test_the_teacher_has_the_record(cases: dict[str, Case], name: str, chapter: 
         assert said(document.worth) in text and said(document.limits) in text
 
 
-def test_conditional_paragraphs_are_those_of_history(cases: dict[str, Case]) -> None:
-    text = words(handout(cases["purges"], ("students",), "ryutin", "md"))
+def test_conditional_paragraphs_are_those_of_history() -> None:
+    text = words(text_of(pack("purges", "ryutin"), "students"))
     assert "last month handed it in. So did two members" in text
     assert "just what Zinoviev is charged with" not in text
     assert "Write on the sheet that reading a paper is not a crime. Not open: To be the first" in text
 
 
-def test_the_easier_reading(cases: dict[str, Case]) -> None:
-    easier = words(handout(cases["purges"], ("students",), "ryutin", "md", easier=True))
+def named(made: Handout, name: str) -> str:
+    """The text of one file."""
+    (file,) = (file for file in made.files if file.name == name)
+    return made.text([file], "md")
+
+
+def test_a_file_holds_one_sheet_and_is_told_from_every_other() -> None:
+    made = pack("testament", None)
+    names = [file.name for file in made.files]
+    assert names[:3] == ["first page", "sheet 1", "sheet 2"]
+    assert names[-2:] == ["teacher plan", "teacher key"]
+    titles = [re.search("<title>(.*)</title>", made.text([file]))[1] for file in made.files]  # type: ignore[index]
+    assert len(set(titles)) == len(names) == len(set(names))
+    assert "This case is about a dying man" in named(made, "first page")
+    assert "Eastman" not in named(made, "sheet 1") and "**Max Eastman**" in named(made, "sheet 4")
+    assert "**Joseph Stalin**" in named(made, "sheet 1") and "1953" not in named(made, "sheet 1")
+
+
+@pytest.mark.parametrize(("name", "chapter"), PACKS)
+def test_what_to_print_names_what_is_printed_and_how_often(name: str, chapter: str | None) -> None:
+    made = pack(name, chapter)
+    rows = re.findall(r"^\| ([A-Z][^|]*) \| ([^|]*) \|$", named(made, "teacher plan"), re.MULTILINE)
+    assert [row for row in rows if row != ("File", "How many, and when")][-len(made.files) + 2 :] == [
+        (file.name.capitalize(), file.copies) for file in made.files if file.reader == "students"
+    ]
+
+
+@pytest.mark.parametrize(("name", "chapter"), PACKS)
+def test_the_last_sheet_belongs_to_the_lesson(name: str, chapter: str | None) -> None:
+    told = {told.scene.title for told in sheets(name, chapter).told}
+    last = named(pack(name, chapter), "last sheet")
+    if "## To discuss" in last:
+        assert set(re.findall(r"^### (.*)$", last.split("## To discuss")[1], re.MULTILINE)) <= told
+    for file in pack(name, chapter).files:
+        assert all(piece.rows for piece in file.pieces if isinstance(piece, Table)), file.name
+
+
+def test_two_historians_stand_on_the_last_sheet_with_about_sixty_words() -> None:
+    lengths = []
+    for name, chapter in PACKS:
+        last = named(pack(name, chapter), "last sheet")
+        if "## Two historians" not in last:
+            continue
+        views = last.split("## Two historians\n")[1].split("\n## ")[0]
+        assert views.count("### ") == 2
+        lengths.append(len(views.split()))
+    assert len(lengths) >= 11 and 40 <= sum(lengths) / len(lengths) <= 75
+
+
+def test_the_vote_is_on_the_card_and_what_can_be_voted_for_on_the_sheet() -> None:
+    made = pack("purges", "ryutin")
+    sheet, card = named(made, "sheet 2"), named(made, "vote cards 2")
+    label = "Leave the line empty, and be hard to find this week."
+    assert f"- **B.** {label}" in sheet and label not in card
+    assert "☐ B" in card and "☐" not in sheet and "Because …" not in sheet
+    sheets = (file for file in made.files if file.name.startswith("sheet"))
+    assert not [piece for file in sheets for piece in file.pieces if isinstance(piece, Ruled)]
+
+
+def test_one_decision_alone_needs_no_other_sheet() -> None:
+    made = handout(the("purges"), "ryutin", 2)
+    assert [file.name for file in made.files] == ["sheet", "vote cards", "teacher plan", "teacher key"]
+    sheet = named(made, "sheet")
+    assert "On the table again" not in sheet and "Source 1: Appeal to all members" in sheet.replace("*", "")
+    assert len(re.findall("^## Decision", named(made, "teacher key"), re.MULTILINE)) == 1
+    assert "Seven pages, until morning: Copies went by hand" in named(made, "teacher plan")
+    with pytest.raises(UnknownId, match="there is no decision 5 here; there are four decisions"):
+        handout(the("purges"), "ryutin", 5)
+
+
+def test_the_easier_reading_says_what_is_easier() -> None:
+    made = handout(the("purges"), "ryutin", easier=True)
+    easier = words(text_of(made, "students"))
     assert "A man has been lent seven typed pages." in easier
     assert "soft at the folds" not in easier
-
-
-def test_a_sheet_names_only_who_has_been_met(cases: dict[str, Case]) -> None:
-    text = handout(cases["testament"], ("students",), None, "md")
-    first, rest = text.split("## Sheet 2")
-    assert "Eastman" not in first and "**Max Eastman**" in rest
-    assert text.count("**Joseph Stalin**") == 1 and "1953" not in first
-
-
-def test_content_note_first_and_the_parts_in_order(cases: dict[str, Case]) -> None:
-    whole = handout(cases["testament"], READERS, None, "md")
-    titles = re.findall(r"^##? (.*)$", whole, re.MULTILINE)
-    assert titles[0] == "Lenin's Testament: who may read it?"
-    assert titles[1].startswith("Sheet 1") and titles.index("Exit tickets, to cut out") < titles.index(
-        "For the teacher: before the lesson"
+    assert "The Ryutin affair · sheet 2 · easier" in named(made, "sheet 2")
+    plan = words(named(made, "teacher plan"))
+    assert re.search(
+        r"easier text: 6 of 6, in \d+ words instead of \d+. Sources in an easier text: 0 of 10", plan
     )
-    assert whole.index("This case is about a dying man") < whole.index("Sheet 1")
-    for part in ("Vote cards", "A plan of your own", "lesson plan", "Key: the sources", "Key: the debrief"):
-        assert any(part in title for title in titles)
+    plain_case = handout(case(scene("one", choice("go", "two")), scene("two")), easier=True)
+    assert "Nothing: for these scenes and sources there is no easier text." in named(
+        plain_case, "teacher plan"
+    )
 
 
-def test_the_papers_are_numbered_once_and_spoken_of_by_number(cases: dict[str, Case]) -> None:
-    text = handout(cases["purges"], ("students",), "ryutin", "md")
-    numbers = [int(number) for number in re.findall(r"^#### Source (\d+):", text, re.MULTILINE)]
+def test_papers_may_be_easier_too() -> None:
+    paper = Document(id="d", title="Law", text="It promulgates.", simpler="It says.")
+    one = scene("one", choice("go", "two"), documents=("d",))
+    made = handout(case(one, scene("two"), documents=[paper]), easier=True)
+    assert "It says." in text_of(made, "students") and "promulgates" not in text_of(made, "students")
+    assert "easier text: 1 of 1" in named(made, "teacher plan")
+
+
+def test_the_papers_are_numbered_once_and_spoken_of_by_number() -> None:
+    text = text_of(pack("purges", "ryutin"), "students")
+    numbers = [int(number) for number in re.findall(r"^### Source (\d+):", text, re.MULTILINE)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert r"It is an Appeal \[1\] to all members" in text
     assert "On the table again, from an earlier sheet: 1, Appeal" in text
+
+
+def test_a_chapter_may_ask_a_question_of_its_own() -> None:
+    parts = (Chapter(id="c", title="C", start="one", question="Why here?", care="Hunger."),)
+    made = handout(case(scene("one", chapter="c"), question="Why?", chapters=parts), "c")
+    assert "Why here?" in named(made, "own plan") and "Hunger." in named(made, "first page")
+
+
+def levels(html: str) -> Iterator[int]:
+    yield from map(int, re.findall(r"<h(\d)", html))
+
+
+@pytest.mark.parametrize(("name", "chapter"), PACKS)
+def test_no_level_of_heading_is_left_out(name: str, chapter: str | None) -> None:
+    for file in pack(name, chapter).files:
+        found = list(levels(pack(name, chapter).text([file])))
+        assert found[0] == 1 and found.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(found)), file.name
 
 
 def hostile() -> Case:
@@ -150,7 +289,7 @@ def hostile() -> Case:
             choice=("go",),
             happened=HOSTILE,
             why=HOSTILE,
-            views=(View(who=HOSTILE, argues=HOSTILE),),
+            views=(View(who=HOSTILE, argues=HOSTILE, rests_on=HOSTILE), View(who="B", argues=HOSTILE)),
             discuss=(Question(ask=HOSTILE),),
             sources=("s",),
         ),
@@ -174,15 +313,19 @@ def hostile() -> Case:
 
 
 def test_nothing_in_html_is_markup() -> None:
-    page = handout(hostile(), READERS)
+    made = handout(hostile())
+    page = made.text(made.files)
     assert page.count("&lt;script&gt;") > 30
     assert "<script" not in page and "style=" not in page
+    (style,) = re.findall("<style>(.*)</style>", page, re.DOTALL)
+    assert "alert(" not in style and r"\3c script\3e " in style
 
 
 def test_nothing_in_markdown_is_markup() -> None:
-    text = handout(hostile(), READERS, None, "md")
+    made = handout(hostile())
+    text = made.text(made.files, "md")
     outside = re.sub(r"^```text\n.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    assert text.count("```text") == 1 and "  3  # x" in text
+    assert text.count("```text") == 1 and "\n      # x" in text
     assert r"\<script\>" in outside
     assert not re.search(r"(?<!\\)<script|(?<!\\)```|(?<!\\)\[a", outside)
 
@@ -200,17 +343,20 @@ def test_without_a_path_the_records_are_followed() -> None:
     assert historical_line(case(*recorded.scenes.values(), **path)).play.decisions == ("left",)
 
 
+def first_sheet(made: Handout) -> Printout:
+    return next(file for file in made.files if file.name == "sheet 1")
+
+
 def test_a_circle_and_a_dead_end_do_not_hold_it_up() -> None:
     circle = scene("one", choice("stay", "one"), choice("go", "two"), record=Record(choice=("stay",)))
     assert historical_line(case(circle, scene("two"))).play.ended
     for_ever = case(scene("one", goto="two"), scene("two", goto="one"))
-    assert "Sheet 1" in handout(for_ever, READERS)
-    stuck = case(scene("one", choice("no", shut="It is shut.")))
-    assert "Sheet 1" in handout(stuck, READERS)
+    assert first_sheet(handout(for_ever))
+    assert first_sheet(handout(case(scene("one", choice("no", shut="It is shut.")))))
 
 
-def test_an_unknown_chapter_and_an_unknown_format(cases: dict[str, Case]) -> None:
+def test_an_unknown_chapter_and_an_unknown_format() -> None:
     with pytest.raises(UnknownId, match="no chapter"):
-        handout(cases["purges"], READERS, "moon")
+        handout(the("purges"), "moon")
     with pytest.raises(ValueError, match="there is no format pdf"):
-        handout(cases["purges"], READERS, None, "pdf")
+        pack("testament", None).text((), "pdf")

@@ -1,17 +1,18 @@
-"""The lesson plan: it fills the lesson, ends with a debrief of a third, and splits what does not fit."""
+"""The lesson plan: its minutes are those of what is read and written, and fill the lesson."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from game.authoring.handout import handout
-from game.authoring.handout.lessons import Lesson, lessons_of
+from game.authoring.handout.lessons import WORDS_A_MINUTE, Lesson, lessons_of, total
 from game.authoring.handout.sheets import sheets_of
 from game.case import load_case
-from game.case.model import Case, Chapter
+from game.case.model import Case, Chapter, Document
 from game.play.history import historical_line
 from tests.cases import case, choice, scene
 
@@ -19,77 +20,160 @@ ROOT = Path(__file__).parents[2]
 PURGES = load_case(ROOT / "scenes" / "purges")
 
 
-def lessons(of: Case, chapter: str | None = None, minutes: int = 50) -> tuple[Lesson, ...]:
-    given = {each.id: each.minutes or 0 for each in of.chapters} or {"": of.minutes or 0}
-    return lessons_of(sheets_of(historical_line(of, chapter).play).sheets, given, minutes)
+@cache
+def lessons(
+    of: Case, chapter: str | None = None, minutes: int = 50, speed: int = WORDS_A_MINUTE
+) -> tuple[Lesson, ...]:
+    return lessons_of(sheets_of(historical_line(of, chapter).play), minutes, speed)
 
 
-@pytest.mark.parametrize("minutes", [40, 50, 60, 90])
-@pytest.mark.parametrize("chapter", ["ryutin", "kirov", None])
-def test_each_lesson_is_whole(chapter: str | None, minutes: int) -> None:
+def minutes_for(lesson: Lesson, what: str) -> int:
+    return total(stage for stage in lesson.stages if stage.title.endswith(what))
+
+
+@pytest.mark.parametrize("minutes", [30, 45, 50, 60, 90])
+@pytest.mark.parametrize("chapter", ["ryutin", "kirov", "hunger", "desk", "army", None])
+def test_the_minutes_add_up_to_what_is_read_and_written(chapter: str | None, minutes: int) -> None:
     for lesson in lessons(PURGES, chapter, minutes):
-        slots = lesson.slots
-        assert slots[0].start == 0 and slots[-1].end == minutes + lesson.too_long
-        assert all(before.end == after.start for before, after in pairwise(slots))
-        assert all(slot.end > slot.start for slot in slots)
-        debrief = sum(slot.end - slot.start for slot in slots if slot.title.startswith(("Debrief", "Exit")))
+        stages, rounds = lesson.stages, lesson.rounds
+        assert total(stages) == minutes and all(stage.minutes > 0 for stage in stages)
+        debrief = total(stage for stage in stages if stage.title.startswith(("Debrief", "Exit")))
         assert debrief >= minutes // 3
-        assert sum(each.in_full for each in lesson.rounds) >= 1
+        assert any(each.in_full for each in rounds)
+        read = sum(sheet.words for sheet in lesson.in_class)
+        assert minutes_for(lesson, ": read") * WORDS_A_MINUTE >= read
+        asked = sum(min(len(each.sheet.sources), 1 if each.at_home else 2) for each in rounds)
+        assert minutes_for(lesson, ": sources") >= asked
+        assert minutes_for(lesson, "vote") >= 2 * sum(1 + each.in_full for each in rounds)
+        assert minutes_for(lesson, ": hand out") == minutes_for(lesson, ": count") == len(rounds)
+
+
+def test_all_the_words_of_a_sheet_are_counted() -> None:
+    (one,) = sheets_of(historical_line(PURGES, "ryutin").play, only=2).sheets
+    names = sum(len(f"{name} {what}".split()) for name, what in one.names)
+    sources = sum(source.words for source in one.sources)
+    assert names > 100 < sources and one.words > names + sources
+
+
+def test_of_sources_that_are_shared_out_each_reads_two() -> None:
+    papers = [Document(id=f"d{number}", title="T", text="word " * 100 * number) for number in range(1, 5)]
+    one = scene("one", choice("go", "two"), documents=tuple(paper.id for paper in papers), text="a b")
+    (sheet, _) = sheets_of(historical_line(case(one, scene("two"), documents=papers)).play).sheets
+    assert sheet.printed - sheet.words == 300 and sheet.words >= 702
+
+
+@pytest.mark.parametrize("chapter", ["hunger", "desk", "army"])
+def test_a_longer_lesson_gives_more_time_to_read_and_to_argue(chapter: str) -> None:
+    (shorter, *_), (longer, *_) = lessons(PURGES, chapter, 50), lessons(PURGES, chapter, 90)
+    assert len(longer.rounds) >= len(shorter.rounds)
+    for what in (": read", ": argue", ": reveal", "Debrief: why"):
+        assert minutes_for(longer, what) > minutes_for(shorter, what), what
+
+
+def test_the_teacher_says_how_fast_her_class_reads() -> None:
+    slow, fast = (lessons(PURGES, "ryutin", 50, speed) for speed in (80, 300))
+    assert len(slow) > len(fast)
+    plan = next(file for file in handout(PURGES, "ryutin", speed=80).files if file.name == "teacher plan")
+    assert "reckoned at 80 a minute" in handout(PURGES, "ryutin", speed=80).text([plan], "md")
 
 
 def test_a_decision_is_voted_on_twice_with_talk_between() -> None:
-    (lesson,) = lessons(PURGES, "ryutin")
-    titles = [slot.title for slot in lesson.slots]
+    lesson = lessons(PURGES, "ryutin")[0]
+    titles = [stage.title for stage in lesson.stages]
     argued = next(title.split(":")[0] for title in titles if title.endswith("argue"))
     order = [title.split(": ")[1] for title in titles if title.startswith(argued)]
-    assert order == ["read", "first vote", "argue", "second vote", "reveal"]
+    assert order == ["hand out", "read", "sources", "first vote", "argue", "second vote", "count", "reveal"]
+
+
+def plan_of(of: Case, chapter: str | None = None, decision: int | None = None) -> str:
+    made = handout(of, chapter, decision)
+    return made.text([file for file in made.files if file.name == "teacher plan"], "md")
+
+
+def test_the_plan_shows_the_words_and_warns_of_too_many() -> None:
+    plan = plan_of(PURGES, "ryutin")
+    each = [sheet.words for sheet in lessons(PURGES, "ryutin")[0].in_class]
+    assert f"To read in class: {sum(each)} words (sheet 1: {each[0]}, sheet 2: {each[1]})." in plan
+    assert (
+        "of sources a class reads about 900 words well in a lesson. To have less, take one decision" in plan
+    )
+    short = case(scene("one", choice("go", "two"), choice("stay", "two"), text="word " * 700), scene("two"))
+    assert "900 words" not in plan_of(short)
+
+
+def test_claims_discussion_and_homework_stand_in_the_plan() -> None:
+    plan = plan_of(PURGES, "ryutin")
+    for words in ("“What is said of this”", "“to discuss”", "Homework: “A plan of your own”"):
+        assert plan.count(words) >= 1, words
+
+
+@pytest.mark.parametrize("decision", [1, 2, 3, 4])
+def test_one_decision_takes_ten_minutes(decision: int) -> None:
+    (lesson,) = lessons_of(sheets_of(historical_line(PURGES, "ryutin").play, only=decision))
+    assert total(lesson.stages) == 10
+    assert not [stage for stage in lesson.stages if stage.title.startswith(("Opening", "Debrief", "Exit"))]
+    read = sum(sheet.words for sheet in lesson.in_class)
+    assert minutes_for(lesson, ": read") * WORDS_A_MINUTE >= read
+    assert lesson.at_home and "At home before the lesson: sheet (" in plan_of(PURGES, "ryutin", decision)
+
+
+def test_a_short_decision_is_read_within_its_ten_minutes() -> None:
+    short = case(scene("one", choice("go", "two"), choice("stay", "two"), text="word " * 300), scene("two"))
+    (lesson,) = lessons_of(sheets_of(historical_line(short).play, only=1))
+    assert not lesson.at_home and total(lesson.stages) == 10 and minutes_for(lesson, ": read") >= 3
 
 
 def chapters(*lengths: tuple[str, int, int]) -> Case:
-    """A case of chapters, each with its id, its number of decisions and its minutes."""
+    """A case of chapters, each with its id, its number of decisions and the words of each of its scenes."""
     scenes = []
     names = [(name, number) for name, count, _ in lengths for number in range(max(count, 1))]
     following = [f"{name}_{number}" for name, number in names[1:]] + ["end"]
     deciding = {name: count > 0 for name, count, _ in lengths}
+    words = {name: "word " * count for name, _, count in lengths}
     for (name, number), to in zip(names, following, strict=True):
         doors = [choice("go", to), choice("stay", to)] if deciding[name] else []
         goto = None if doors else to
-        scenes.append(scene(f"{name}_{number}", *doors, goto=goto, chapter=name))
-    parts = tuple(
-        Chapter(id=name, title=name.title(), start=f"{name}_0", minutes=minutes)
-        for name, _, minutes in lengths
-    )
+        scenes.append(scene(f"{name}_{number}", *doors, goto=goto, chapter=name, text=words[name]))
+    parts = tuple(Chapter(id=name, title=name.title(), start=f"{name}_0") for name, _, _ in lengths)
     return case(*scenes, scene("end", chapter=lengths[-1][0]), chapters=parts)
 
 
 def test_a_whole_case_is_several_lessons_of_whole_chapters() -> None:
-    whole = chapters(("desk", 0, 3), ("war", 3, 12), ("peace", 2, 10), ("after", 1, 5))
+    whole = chapters(("desk", 0, 100), ("war", 3, 100), ("peace", 2, 100), ("after", 1, 100))
     first, second = lessons(whole)
-    assert (first.chapters, second.chapters) == (("war",), ("peace", "after"))
     assert [each.sheet.number for each in (*first.rounds, *second.rounds)] == [2, 3, 4, 5, 6, 7]
     assert [sheet.number for sheet in first.at_home] == [1] and [sheet.number for sheet in second.last] == [8]
-    text = handout(whole, ("teacher",), None, "md")
-    assert "Lesson 1 | War | Sheet 1, at home before it; Sheets 2, 3 and 4" in text
-    assert "Lesson 2 | Peace; After | Sheets 5, 6, 7 and 8" in text
+    text = plan_of(whole)
+    assert "Lesson 1 | War | Sheet 1, at home before it; Sheet 2, sheet 3 and sheet 4" in text
+    assert "Lesson 2 | Peace; After | Sheet 5, sheet 6, sheet 7 and sheet 8" in text
+    assert "Tell it. Sheet 8 can be read at home." in text
 
 
-def test_a_chapter_that_does_not_fit_is_two_lessons() -> None:
-    first, second = lessons(chapters(("war", 4, 40)), "war")
+def test_a_chapter_that_does_not_fit_is_cut_into_even_lessons() -> None:
+    first, second = lessons(chapters(("war", 4, 600)), "war")
     assert [len(each.rounds) for each in (first, second)] == [2, 2]
-    assert all(each.in_full for lesson in (first, second) for each in lesson.rounds[:1])
+    assert all(any(each.in_full for each in lesson.rounds) for lesson in (first, second))
 
 
-def test_a_decision_too_long_for_a_lesson_is_told_honestly() -> None:
+def test_a_decision_too_long_for_a_lesson_is_read_at_home() -> None:
     long = case(scene("one", choice("go", "two"), text="word " * 9_000), scene("two"))
     (lesson,) = lessons(long)
-    assert lesson.too_long > 0
-    assert f"This takes {lesson.slots[-1].end} minutes. For 50, let the sheet be read" in handout(
-        long, ("teacher",), None, "md"
-    )
+    assert total(lesson.stages) == 50 and not lesson.in_class
+    words = lesson.at_home[0].words
+    assert f"At home before the lesson: sheet 1 ({words} words, about 61 minutes)." in plan_of(long)
 
 
 def test_a_case_without_a_decision_does_not_pretend_to_fill_a_lesson() -> None:
     passages = case(scene("one", goto="two"), scene("two"))
     (lesson,) = lessons(passages)
-    assert lesson.slots[-1].end < 50 and not lesson.rounds
-    assert "it does not fill a lesson" in handout(passages, ("teacher",), None, "md")
+    assert total(lesson.stages) < 50 and not lesson.rounds
+    assert "it does not fill a lesson" in plan_of(passages)
+
+
+def test_the_votes_are_counted_by_letter() -> None:
+    rows = re.findall(r"^\| (?:Votes|Decision).*$", plan_of(chapters(("war", 1, 9)), "war"), re.MULTILINE)
+    assert rows[-3:] == [
+        "| Votes | A | B | Changed |",
+        "| Decision 1, first vote |  |  | – |",
+        "| Decision 1, second vote |  |  |  |",
+    ]

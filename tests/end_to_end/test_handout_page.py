@@ -1,31 +1,44 @@
-"""Handouts printed by a real browser, on either paper: nothing is cut off, and line 7 is line 7."""
+"""Handouts in a real browser: nothing is cut off on paper or on a phone, and axe finds nothing to mend."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+from functools import cache
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
 
-from game.authoring.handout import READERS, handout
+from game.authoring.handout import Handout, handout
+from game.authoring.handout.pieces import SourceBox
 from game.case import load_case
 from tests.browser import opened
 
-SCENES = Path(__file__).parents[2] / "scenes"
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 MARGIN = 16 / 25.4 * 72
 POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>\n")
-WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>(.*?)</word>')
-NUMBERED = re.compile(r"^ *(\d+) +(\S.*)$", re.MULTILINE)
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+DARK, LIGHT = 0, 1
+needs_poppler = pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed"
+)
+
+
+@cache
+def made(large: bool = False) -> Handout:
+    return handout(load_case(ROOT / "scenes" / "purges"), "ryutin", large=large)
 
 
 def printed(html: str, paper: str, folder: Path) -> Path:
     """Print a handout on this paper. Its policy lets no other style in, so it is taken off first."""
-    size = f"@page {{ size: {paper} }} @page teacher {{ size: {paper} }}"
+    sized = POLICY.sub("", html).replace("margin: 13mm", f"size: {paper}; margin: 13mm")
     page = folder / f"{paper}.html"
-    page.write_text(POLICY.sub("", html).replace("</style>", f"{size}</style>"), encoding="utf-8")
+    page.write_text(sized, encoding="utf-8")
     file = page.with_suffix(".pdf")
     opened(page, "--no-pdf-header-footer", f"--print-to-pdf={file}")
     return file
@@ -37,36 +50,78 @@ def text_of(file: Path, *how: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
-@pytest.fixture(scope="module")
-def whole() -> str:
-    return handout(load_case(SCENES / "purges"), READERS, "ryutin")
-
-
-def test_it_looks_as_it_should_under_its_own_policy(whole: str, tmp_path: Path) -> None:
+def test_it_looks_as_it_should_under_its_own_policy(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_text(whole, encoding="utf-8")
-    shown = opened(page, "--dump-dom").stdout
-    assert "Sheet 1: Seven pages, until morning" in shown and "Key to decision 1" in shown
+    page.write_text(made().text(made().files[:2]), encoding="utf-8")
+    assert "Sheet 1: Seven pages, until morning" in opened(page, "--dump-dom").stdout
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed")
+@needs_poppler
 @pytest.mark.parametrize("paper", PAPERS)
-def test_it_prints_on_either_paper(whole: str, tmp_path: Path, paper: str) -> None:
-    file = printed(whole, paper, tmp_path)
+def test_it_prints_on_either_paper(tmp_path: Path, paper: str) -> None:
+    file = printed(made().text(made().files), paper, tmp_path)
     width, height = PAPERS[paper]
     pages = text_of(file, "-bbox").split("<page ")[1:]
-    assert 24 <= len(pages) <= 34
     for page in pages:
         wide, high = re.findall(r'(?:width|height)="([\d.]+)"', page)[:2]
         assert (round(float(wide)), round(float(high))) == (width, height)
-        words = [(float(left), float(right), word) for left, right, word in WORD.findall(page)]
-        assert words, "an empty page"
-        assert min(left for left, _, _ in words) >= MARGIN - 1
-        assert max(right for _, right, _ in words) <= width - MARGIN + 1, "cut off, or in the margin"
-    lines = text_of(file, "-layout")
-    markdown = handout(load_case(SCENES / "purges"), ("students",), "ryutin", "md")
-    meant = {(number, " ".join(words.split())) for number, words in NUMBERED.findall(markdown)}
-    shown = {(number, " ".join(words.split())) for number, words in NUMBERED.findall(lines)}
-    assert len(meant) > 40
-    assert meant <= shown, "a line is broken differently on paper"
-    assert "For the teacher, " in lines
+        words = WORD.findall(page)
+        assert len(words) > 12, "an empty page"
+        assert min(float(word[0]) for word in words) >= MARGIN - 1
+        assert max(float(word[2]) for word in words) <= width - MARGIN + 1, "cut off, or in the margin"
+    each = text_of(file, "-layout").split("\f")
+    feet = [page.strip().splitlines()[-1].strip() for page in each if page.strip()]
+    assert {re.sub(r" · page \d+$", "", foot) for foot in feet} == {
+        f"The Ryutin affair · {file.name}" for file in made().files
+    }
+    cards = [
+        page.count("Second vote") for page, foot in zip(each, feet, strict=False) if "vote cards" in foot
+    ]
+    assert cards == [4, 4, 4, 4], "a card is cut, or stands alone"
+    ballots = [page for page in each if "Decision" in page and re.search(r"· sheet \d", page)]
+    assert len(ballots) == 4 and min(len(page.split()) for page in ballots) > 100, "a ballot stands alone"
+    shown = {re.sub(r"^\d+ ", "", " ".join(line.split())) for line in "\n".join(each).splitlines()}
+    boxes = [piece for file in made().files for piece in file.pieces if isinstance(piece, SourceBox)]
+    lines = [
+        line for box in boxes for passage in box.passages for part in passage.paragraphs for line in part
+    ]
+    assert len(lines) > 40 and {line.text for line in lines} <= shown, "a line is broken differently on paper"
+
+
+@needs_poppler
+def test_large_print_is_large_and_its_lines_are_short(tmp_path: Path) -> None:
+    sheets = [file for file in made(large=True).files if file.reader == "students"]
+    file = printed(made(large=True).text(sheets), "A4", tmp_path)
+    lines = [line.strip() for line in text_of(file, "-layout").splitlines()]
+    assert not [line for line in lines if len(line) > 45 and " · page " not in line]
+    heights = [float(word[3]) - float(word[1]) for word in WORD.findall(text_of(file, "-bbox"))]
+    assert sorted(heights)[len(heights) // 10] >= 18
+
+
+CHECK = """<!doctype html><title>checking</title>%s<pre id="found"></pre><script>onload = async () => {
+  const found = [];
+  for (const frame of document.querySelectorAll("iframe")) {
+    const page = frame.contentWindow, root = page.document.documentElement;
+    for (const each of (await page.axe.run(page.document)).violations) found.push([frame.title, each.id]);
+    if (root.scrollWidth > page.innerWidth) found.push([frame.title, "scrolls sideways"]);
+  }
+  document.getElementById("found").textContent = JSON.stringify([frames.length, found]);
+}</script>"""
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm install --prefix tests")
+@pytest.mark.parametrize(("large", "scheme"), [(False, LIGHT), (True, DARK)], ids=["light", "large, dark"])
+def test_axe_finds_nothing_on_a_phone_or_a_desk(tmp_path: Path, large: bool, scheme: int) -> None:
+    frames = []
+    script = f"<script>{AXE.read_text(encoding='utf-8')}</script></head>"
+    for file in made(large).files:
+        page = escape(POLICY.sub("", made(large).text([file])).replace("</head>", script))
+        for width in (320, 1280):
+            frame = f'<iframe title="{file.name}, {width}" style="width: {width}px; height: 600px"'
+            frames.append(f'{frame} srcdoc="{page}"></iframe>')
+    harness = tmp_path / "check.html"
+    harness.write_text(CHECK % "\n".join(frames), encoding="utf-8")
+    how = (f"--blink-settings=preferredColorScheme={scheme}", "--virtual-time-budget=600000", "--dump-dom")
+    shown = opened(harness, *how).stdout
+    (result,) = re.findall(r'<pre id="found">(.*?)</pre>', shown)
+    assert json.loads(unescape(result)) == [2 * len(made(large).files), []]

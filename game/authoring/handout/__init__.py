@@ -1,70 +1,79 @@
 """`historian handout`: a lesson on paper, made of the same YAML as the game.
 
-The case is played along the historical line; `sheets` says what stands on each sheet, and `lessons`
-what is done when; `students` and `teacher` make pages of that, which `html_pages` and `markdown_pages`
-write down.
+`sheets` says what stands on each sheet of the historical line, and `lessons` what is done when; `students`
+and `teacher` make files of that, which `html_pages` and `markdown_pages` write down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from game.authoring.handout.html_pages import as_html
-from game.authoring.handout.lessons import LONGEST, SHORTEST, USUAL, lessons_of
+from game.authoring.handout.lessons import WORDS_A_MINUTE, lessons_of
 from game.authoring.handout.markdown_pages import as_markdown
-from game.authoring.handout.pieces import Part, Reader
+from game.authoring.handout.pieces import Printout, Reader
 from game.authoring.handout.sheets import sheets_of
-from game.authoring.handout.students import students_part
-from game.authoring.handout.teacher import teacher_part
+from game.authoring.handout.students import students_files
+from game.authoring.handout.teacher import key_file, plan_file
 from game.case.model import Case
 from game.play.history import historical_line
-
-__all__ = ["FORMATS", "LONGEST", "READERS", "SHORTEST", "USUAL", "handout", "parts_of"]
 
 FORMATS = ("html", "md")
 READERS: tuple[Reader, ...] = ("students", "teacher")
 
 
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A lesson on paper: what it is about, the files, and the marks that they all bear.
+
+    `stem` holds the ids of the case and the chapter as they are written, which need not be names of files.
+    """
+
+    title: str
+    stem: tuple[str, ...]
+    marks: tuple[str, ...]
+    files: tuple[Printout, ...]
+
+    def text(self, files: Collection[Printout], kind: str = "html") -> str:
+        """Some of the files as one text, in one of `FORMATS`."""
+        labels = [" · ".join((self.title, file.name, *self.marks)) for file in files]
+        if kind == "html":
+            return as_html(files, labels, large="large" in self.marks)
+        if kind == "md":
+            return as_markdown(files, labels)
+        raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
+
+    def for_readers(self, *readers: Reader) -> tuple[Printout, ...]:
+        """The files for these readers."""
+        return tuple(file for file in self.files if file.reader in readers)
+
+
 def handout(
     case: Case,
-    readers: Collection[Reader] = READERS,
     chapter: str | None = None,
-    kind: str = "html",
+    decision: int | None = None,
+    *,
     easier: bool = False,
-    lesson: int = USUAL,
-) -> str:
-    """A handout for a case or for one of its chapters, in one of `FORMATS`, as the text of a file.
+    large: bool = False,
+    minutes: int | None = None,
+    speed: int = WORDS_A_MINUTE,
+) -> Handout:
+    """A lesson on paper for a case, for one of its chapters, or for one decision of either.
 
-    `readers` says which parts it has; `easier` takes the easier reading where there is one; `lesson` is the
-    length of a lesson in minutes. Raises `UnknownId` if the case has no such chapter.
+    `easier` takes the easier reading where there is one; `large` sets it in large print; `minutes` is the
+    length of a lesson, and `speed` the words that a class reads in a minute. Raises `UnknownId` if there
+    is no such chapter or decision.
     """
-    parts = [part for part in parts_of(case, chapter, easier, lesson) if part.reader in readers]
-    if kind == "html":
-        return as_html(title_of(case, chapter), parts)
-    if kind == "md":
-        return as_markdown(parts)
-    raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
-
-
-def parts_of(
-    case: Case, chapter: str | None = None, easier: bool = False, lesson: int = USUAL
-) -> tuple[Part, Part]:
-    """The students' part and the teacher's, before any format."""
     play = historical_line(case, chapter).play
-    sheets = sheets_of(play, easier)
+    sheets = sheets_of(play, easier, decision)
     debrief = play.debrief()
-    lessons = lessons_of(sheets.sheets, minutes_of(case), lesson)
-    title = title_of(case, chapter)
-    return students_part(title, case, sheets, debrief), teacher_part(case, sheets, lessons, debrief)
-
-
-def title_of(case: Case, chapter: str | None) -> str:
     part = case.chapter(chapter) if chapter else None
-    return f"{case.title}: {part.title}" if part else case.title
-
-
-def minutes_of(case: Case) -> Mapping[str, int]:
-    """How long the author means each chapter to take; a case without chapters is one."""
-    if not case.chapters:
-        return {"": case.minutes or 0}
-    return {chapter.id: chapter.minutes or 0 for chapter in case.chapters}
+    title = part.title if part else case.title
+    stem = [case.id, *([chapter] if chapter else [])]
+    if decision is not None:
+        title, stem = f"{title} · decision {decision}", [*stem, f"decision-{decision}"]
+    for_class = tuple(file for file in students_files(case, part, sheets, debrief) if file.pieces)
+    plan = plan_file(case, part, sheets, lessons_of(sheets, minutes, speed), for_class, easier)
+    marks = tuple(mark for mark, wanted in (("easier", easier), ("large", large)) if wanted)
+    return Handout(title, tuple(stem), marks, (*for_class, plan, key_file(case, sheets, debrief)))

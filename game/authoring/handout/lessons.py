@@ -1,246 +1,275 @@
 """The lesson plan: which sheets in which lesson, and how many minutes for what.
 
-A lesson keeps to one shape. Each decision is voted on alone and in silence; at least one is argued in
-pairs and voted on again before the record is told; and a third of the lesson is the debrief. What does
-not fit is not squeezed: sheets without a decision are read at home, further decisions are voted on once,
-and what is still too long becomes another lesson.
+Every minute is one that something takes: handing out, reading, asking who made a source, writing, counting.
+A lesson keeps to one shape. Each decision is voted on alone and in silence; at least one is argued in pairs
+and voted on again before the record is told; and a third of the lesson is the debrief. What does not fit
+is not squeezed: it becomes another lesson, or is read at home. What is left over is shared out.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
+from math import ceil
+from typing import NamedTuple
 
-from game.authoring.handout.sheets import Sheet
-from game.case.pace import WORDS_A_MINUTE
+from game.authoring.handout.sheets import SHARED, Sheet, Sheets
+from game.case import pace
 
-USUAL = 50
-"""Minutes of a lesson, where the teacher says nothing else."""
+WORDS_A_MINUTE = pace.WORDS_A_MINUTE * 3 // 4
+"""How fast a class reads, where its teacher does not say: three quarters of silent reading of plain text,
+for sources are read with a pencil, names are looked up, and the vote waits for those who read slowly."""
+SLOWEST, FASTEST = 40, 400
+MOST_WORDS = 900
+"""Words of one lesson beyond which a class does not read sources but skims them."""
+USUAL, SHORT = 50, 10
+"""Minutes of a lesson, and of one on a single decision within another, where the teacher does not say."""
 SHORTEST, LONGEST = 30, 180
 
-MANY = 3
-"""Sources beyond which they are shared out, not all read by everybody."""
-OPENING, PAIRS, VOTE_AGAIN, REVEAL, BRIEF_REVEAL = 3, 4, 2, 4, 2
-ONCE = BRIEF_REVEAL
-IN_FULL = PAIRS + VOTE_AGAIN + REVEAL
-LEAVING, VIEWS, PEOPLE, TICKET = 2, 4, 2, 4
-"""Minutes of the debrief beside the sorting of the evidence, which takes the rest of it."""
+
+class Stage(NamedTuple):
+    """A stretch of a lesson: its minutes, the least that it takes, and whether spare ones may go to it."""
+
+    title: str
+    what: str
+    minutes: int
+    grows: bool = False
+
+
+ONCE = (
+    Stage("vote", "Alone and silent, with a written reason.", 2),
+    Stage("count", "Collect the cards and count.", 1),
+    Stage("reveal", "Show the count. Then what happened, and how sure we are.", 2, grows=True),
+)
+"""A decision that is voted on once."""
+IN_FULL = (
+    Stage("first vote", "Alone and silent, with a written reason. Keep the count to yourself.", 2),
+    Stage("argue", "Pairs who voted differently. Change one mind, with a line number.", 3, grows=True),
+    Stage("second vote", "Alone again. What changed your mind, or did not?", 2),
+    Stage("count", "Collect the cards and count both votes.", 1),
+    Stage("reveal", "First who changed their minds, and why. Then the record.", 3, grows=True),
+)
+"""A decision that is argued."""
+OPENING = Stage("Opening", "Read the content note aloud. The question. We reconstruct, we play no part.", 3)
+LEAVING = Stage("Debrief: leave the role", "Pens down, a breath. You are yourselves again.", 1)
+SO_FAR = (
+    Stage("Debrief: why", "Sort the sources so far on the board. Which explanation leads?", 5, grows=True),
+    Stage(
+        "Debrief: historians", "Two views from the key, read aloud. What does each rest on?", 3, grows=True
+    ),
+)
+AT_THE_END = (
+    Stage("Debrief: why", "In pairs, sort the sources on the last sheet. What carries most?", 3, grows=True),
+    Stage("Debrief: claims", "“What is said of this”: two to a pair. Which source decides?", 2, grows=True),
+    Stage("Debrief: historians", "The two on the last sheet. What does each rest on?", 3, grows=True),
+)
+PARTING = (
+    Stage("Debrief: people", "What became of them? Then one question “to discuss”.", 1, grows=True),
+    Stage("Exit ticket", "One question, one sentence or two, alone.", 3),
+)
+"""The debrief begins with leaving the role, and ends with parting."""
+
+
+def total(stages: Iterable[Stage]) -> int:
+    """The minutes of all of them."""
+    return sum(stage.minutes for stage in stages)
+
+
+ARGUED = total(IN_FULL) - total(ONCE)
+"""What a decision that is argued takes beyond one that is voted on once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A sheet with its decision: the minutes for reading and a vote alone, and whether it is argued.
+    """A sheet with its decision, for a class that reads at this speed.
 
-    `before` are sheets without a decision that come first.
+    `before` are sheets without a decision that are handed out with it. With `at_home` it is read before the
+    lesson; `in_full` says that it is argued.
     """
 
     sheet: Sheet
-    alone: int
+    speed: int
     before: tuple[Sheet, ...] = ()
+    at_home: bool = False
     in_full: bool = False
 
     @property
-    def minutes(self) -> int:
-        return self.alone + (IN_FULL if self.in_full else ONCE)
+    def in_class(self) -> tuple[Sheet, ...]:
+        """What is read in the lesson."""
+        return self.before if self.at_home else (*self.before, self.sheet)
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A stretch of a lesson."""
-
-    start: int
-    end: int
-    title: str
-    what: str
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What is done with it, one after the other, each with the least that it takes."""
+        stages = [Stage("hand out", f"{named((*self.before, self.sheet))} and the vote cards.", 1)]
+        if self.in_class:
+            share = " Share the sources out, two to a pair." if self.sheet.shared_out else ""
+            how = f"{named(self.in_class)} and the sources, pencil in hand.{share}"
+            stages.append(Stage("read", how, reading(self.in_class, self.speed), grows=True))
+        if self.sheet.sources:
+            asked = 1 if self.at_home else min(len(self.sheet.sources), SHARED)
+            stages.append(Stage("sources", "Who made each, when and why?", asked, grows=True))
+        stages += IN_FULL if self.in_full else ONCE
+        number = self.sheet.decision.number if self.sheet.decision else 0
+        return tuple(stage._replace(title=f"Decision {number}: {stage.title}") for stage in stages)
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One lesson. `last` are the sheets that follow its last decision; only the final lesson has them."""
+    """One lesson, for a class that reads at this speed.
+
+    `before` are sheets without a decision that are best read at home before it; `last` those that follow
+    its last decision. `alone` is a lesson on one decision within another: no opening, and no debrief.
+    """
 
     number: int
     of: int
     minutes: int
+    speed: int
     rounds: tuple[Round, ...]
+    before: tuple[Sheet, ...] = ()
     last: tuple[Sheet, ...] = ()
+    alone: bool = False
 
     @property
     def at_home(self) -> tuple[Sheet, ...]:
-        """Sheets without a decision that are best read before the lesson."""
-        return self.rounds[0].before if self.rounds else ()
+        """Sheets to be read before the lesson."""
+        return (*self.before, *(each.sheet for each in self.rounds if each.at_home))
 
     @property
-    def chapters(self) -> tuple[str, ...]:
-        """The chapters it has decisions of."""
-        return tuple(dict.fromkeys(each.sheet.chapter for each in self.rounds))
+    def in_class(self) -> tuple[Sheet, ...]:
+        """Sheets to be read in the lesson."""
+        return tuple(sheet for each in self.rounds for sheet in each.in_class) if self.rounds else self.last
 
     @property
-    def too_long(self) -> int:
-        """By how many minutes it is longer than a lesson, where one decision alone does not fit."""
-        return max(0, sum(each.minutes for each in self.rounds) - room(self.minutes))
-
-    @property
-    def slots(self) -> tuple[Slot, ...]:
+    def stages(self) -> tuple[Stage, ...]:
         """What is done when, from the first minute to the last."""
-        found: list[Slot] = []
-        at = 0
-        for minutes, title, what in self.stretches():
-            found.append(Slot(at, at + minutes, title, what))
-            at += minutes
-        return tuple(found)
-
-    def stretches(self) -> Iterator[tuple[int, str, str]]:
-        again = "Where did we stand? " if self.number > 1 else "Read the content note aloud. "
-        yield OPENING, "Opening", f"{again}The question. We reconstruct, we do not play a part."
-        for each in self.rounds:
-            before = each.before if each is not self.rounds[0] else ()
-            yield from round_stretches(each, before)
+        stages = tuple(stage for each in self.rounds for stage in each.stages)
+        if self.alone:
+            return stretched(stages, self.minutes)
+        again = OPENING._replace(what="Where did we stand? The question.")
+        opening = OPENING if self.number == 1 else again
+        debrief = stretched(self.debrief, self.minutes // 3)
         if not self.rounds:
-            minutes = max(2, round(sum(sheet.words for sheet in self.last) / WORDS_A_MINUTE))
-            yield minutes, "Read", f"{named(self.last)} and the sources."
-        yield from self.debrief()
+            read = Stage("Read", f"{named(self.last)} and the sources.", reading(self.last, self.speed))
+            return (opening, read, *debrief)
+        return (*stretched((opening, *stages), self.minutes - total(debrief)), *debrief)
 
     @property
-    def where(self) -> str:
-        """Where the evidence is sorted: the last sheet would tell what is still to come."""
-        if self.number == self.of:
-            return "In pairs, sort the sources on the last sheet."
-        return "Sort the sources so far on the board."
-
-    def debrief(self) -> Iterator[tuple[int, str, str]]:
-        rest = debrief_minutes(self.minutes)
-        if self.rounds:
-            rest = max(rest, self.minutes - OPENING - sum(each.minutes for each in self.rounds))
-        read = f" Read {named(self.last).lower()}." if self.last and self.rounds else ""
-        yield LEAVING, "Debrief: leave the role", f"Pens down, a breath. You are yourselves again.{read}"
-        sorting = rest - LEAVING - VIEWS - PEOPLE - TICKET
-        yield sorting, "Debrief: why", f"{self.where} Which explanation carries most?"
-        yield VIEWS, "Debrief: historians", "Two views and what each rests on. Which would you test, and how?"
-        yield PEOPLE, "Debrief: people", "Who they were and what became of them. What was made too simple?"
-        yield TICKET, "Exit ticket", "One question, one sentence or two, alone."
+    def debrief(self) -> tuple[Stage, ...]:
+        """The least of each part of the debrief."""
+        ended = Stage("Debrief: how it ended", f"Tell it. {named(self.last)} can be read at home.", 1)
+        middle = AT_THE_END if self.number == self.of else SO_FAR
+        return (LEAVING, *((ended,) if self.last and self.rounds else ()), *middle, *PARTING)
 
 
-def round_stretches(each: Round, before: tuple[Sheet, ...]) -> Iterator[tuple[int, str, str]]:
-    decision = each.sheet.decision
-    assert decision is not None
-    name = f"Decision {decision.number}"
-    sheets = named((*before, each.sheet))
-    if each.in_full:
-        vote = 2 if each.alone > 3 else 1
-        yield each.alone - vote, f"{name}: read", f"{sheets} and the sources. {sharing(each.sheet)}"
-        yield vote, f"{name}: first vote", "Alone and silent, with a reason. Keep the count to yourself."
-        yield PAIRS, f"{name}: argue", "Pairs who voted differently. Change one mind, with a line number."
-        yield VOTE_AGAIN, f"{name}: second vote", "Alone again. Collect the cards and count both votes."
-        yield REVEAL, f"{name}: reveal", "First who changed their minds, and why. Then the record."
-    else:
-        yield each.alone, f"{name}: read, vote", f"{sheets}. One vote, alone and silent, with a reason."
-        yield BRIEF_REVEAL, f"{name}: reveal", "Show the count. Then what happened, and how sure we are."
+def reading(sheets: Iterable[Sheet], speed: int) -> int:
+    """Whole minutes for reading these sheets."""
+    return ceil(sum(sheet.words for sheet in sheets) / speed)
 
 
-def sharing(sheet: Sheet) -> str:
-    if len(sheet.sources) > MANY:
-        return "Share the sources out, two to a pair."
-    return "Who made each, when and why?"
+def stretched(stages: Sequence[Stage], minutes: int) -> tuple[Stage, ...]:
+    """The same stages over so many minutes: what is spare goes to those that grow, in proportion."""
+    spare = minutes - total(stages)
+    weight = total(stage for stage in stages if stage.grows)
+    found = []
+    for stage in stages:
+        if stage.grows and spare > 0:
+            more = round(spare * stage.minutes / weight)
+            spare, weight = spare - more, weight - stage.minutes
+            stage = stage._replace(minutes=stage.minutes + more)
+        found.append(stage)
+    return tuple(found)
 
 
-def named(sheets: tuple[Sheet, ...]) -> str:
-    """Sheets by their numbers: `Sheet 2`, `Sheets 2 and 3`."""
-    numbers = [str(sheet.number) for sheet in sheets]
-    if len(numbers) == 1:
-        return f"Sheet {numbers[0]}"
-    return f"Sheets {', '.join(numbers[:-1])} and {numbers[-1]}"
+def named(sheets: Sequence[Sheet]) -> str:
+    """Sheets in one phrase: `Sheet 2`, `Sheet 2 and sheet 3`."""
+    *first, last = [sheet.name for sheet in sheets] or [""]
+    return (f"{', '.join(first)} and {last}" if first else last).capitalize()
 
 
-def room(minutes: int) -> int:
-    """The minutes of a lesson for its decisions."""
-    return minutes - OPENING - debrief_minutes(minutes)
+def lessons_of(sheets: Sheets, minutes: int | None = None, speed: int = WORDS_A_MINUTE) -> tuple[Lesson, ...]:
+    """The lessons that these sheets take, each of so many minutes, for a class that reads at this speed.
 
-
-def debrief_minutes(minutes: int) -> int:
-    """A third of the lesson."""
-    return max(minutes // 3, LEAVING + VIEWS + PEOPLE + TICKET)
-
-
-def lessons_of(
-    sheets: tuple[Sheet, ...], minutes: Mapping[str, int], lesson: int = USUAL
-) -> tuple[Lesson, ...]:
-    """The lessons that these sheets take.
-
-    `minutes` says of each chapter how long its author means it to take, by id; `lesson` how long a lesson
-    is. Chapters stay whole where they fit, and short ones share a lesson.
+    Chapters stay whole where they fit, and short ones share a lesson.
     """
-    most = room(lesson)
+    minutes = minutes or (SHORT if sheets.alone else USUAL)
+    last = tuple(takewhile(lambda sheet: sheet.decision is None, reversed(sheets.sheets)))[::-1]
+    whole = Lesson(1, 1, minutes, speed, (), last=last, alone=sheets.alone)
+    debrief = max(minutes // 3, total(whole.debrief) + 1)
+    most = minutes if whole.alone else minutes - OPENING.minutes - debrief
     groups: list[list[Round]] = []
-    for _, part in groupby(rounds_of(sheets, minutes), key=lambda each: each.sheet.chapter):
+    for _, part in groupby(rounds_of(sheets.sheets, speed), key=lambda each: each.sheet.chapter):
         for group in fitting(list(part), most):
             if groups and least([*groups[-1], *group]) <= most:
                 groups[-1] += group
             else:
                 groups.append(group)
-    last = tuple(takewhile(lambda sheet: sheet.decision is None, reversed(sheets)))[::-1]
-    if not groups:
-        return (Lesson(1, 1, lesson, (), last),)
+    found = [replace(whole, rounds=argued(each, most, whole.alone), before=each[0].before) for each in groups]
     return tuple(
-        Lesson(number, len(groups), lesson, argued(group, most), last if number == len(groups) else ())
-        for number, group in enumerate(groups, 1)
+        replace(lesson, number=number, of=len(found), last=last if number == len(found) else ())
+        for number, lesson in enumerate(found or [whole], 1)
     )
 
 
-def rounds_of(sheets: tuple[Sheet, ...], minutes: Mapping[str, int]) -> Iterator[Round]:
-    """Every decision, with its share of its chapter's minutes, or what its words take if that is more."""
-    words: Counter[str] = Counter()
-    for sheet in sheets:
-        words[sheet.chapter] += sheet.words
+def rounds_of(sheets: tuple[Sheet, ...], speed: int) -> Iterator[Round]:
+    """Every decision, with the sheets without one that come before it."""
     before: list[Sheet] = []
     for sheet in sheets:
         if sheet.decision is None:
             before.append(sheet)
-            continue
-        share = minutes.get(sheet.chapter, 0) * sheet.words / max(words[sheet.chapter], 1)
-        # Whole minutes begun do not count: rounded up, four decisions would cost a lesson two of its minutes.
-        alone = int(max(share, sheet.words / WORDS_A_MINUTE + 1))
-        yield Round(sheet, max(2, alone), tuple(before))
-        before = []
+        else:
+            yield Round(sheet, speed, tuple(before))
+            before = []
 
 
-def least(rounds: Iterable[Round]) -> int:
-    """The least that these decisions take: one of them argued, the others voted on once."""
-    return sum(each.alone + ONCE for each in rounds) + IN_FULL - ONCE
+def least(rounds: Sequence[Round]) -> int:
+    """The least that these decisions take in one lesson: one of them argued, the others voted on once.
 
-
-def fitting(rounds: list[Round], most: int) -> Iterator[list[Round]]:
-    """A chapter's decisions in as few lessons as they need, about equally long."""
-    parts = 1
-    while parts < len(rounds) and any(least(part) > most for part in split(rounds, parts)):
-        parts += 1
-    yield from (part for part in split(rounds, parts) if part)
-
-
-def split(rounds: list[Round], parts: int) -> Iterator[list[Round]]:
-    """Cut a list into so many pieces of about the same number."""
-    size, more = divmod(len(rounds), parts)
-    at = 0
-    for part in range(parts):
-        end = at + size + (part < more)
-        yield rounds[at:end]
-        at = end
-
-
-def argued(rounds: list[Round], most: int) -> tuple[Round, ...]:
-    """Say which decisions are argued: as many as there is time for, and at least one.
-
-    First the checkpoints, then decisions in somebody's chair, then those at the archive desk.
+    What comes before the first is read at home.
     """
-    order = sorted(range(len(rounds)), key=lambda place: rank(rounds[place].sheet))
-    spare = most - least(rounds)
-    in_full = {order[0]}
-    for place in order[1:]:
-        if spare >= IN_FULL - ONCE:
-            in_full.add(place)
-            spare -= IN_FULL - ONCE
-    return tuple(replace(each, in_full=place in in_full) for place, each in enumerate(rounds))
+    return (
+        total(stage for each in (replace(rounds[0], before=()), *rounds[1:]) for stage in each.stages)
+        + ARGUED
+    )
+
+
+def fitting(rounds: list[Round], most: int) -> list[list[Round]]:
+    """A chapter's decisions in as few lessons as they need, as evenly as that can be."""
+    fewest = len(filled(rounds, most))
+    cuts = (filled(rounds, limit) for limit in range(most + 1))
+    return next(cut for cut in cuts if len(cut) == fewest)
+
+
+def filled(rounds: list[Round], most: int) -> list[list[Round]]:
+    """Decisions in order, each in the lesson before it as long as that has so many minutes left."""
+    found: list[list[Round]] = []
+    for each in rounds:
+        if found and least([*found[-1], each]) <= most:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
+
+
+def argued(rounds: list[Round], most: int, alone: bool) -> tuple[Round, ...]:
+    """Say which decisions are argued: as many as there is time for, and at least one in a whole lesson.
+
+    First the checkpoints, then decisions in somebody's chair, then those at the archive desk. Where one
+    decision alone is too long, it is read at home.
+    """
+    found = [replace(rounds[0], before=()), *rounds[1:]]
+    spare = most - least(rounds) + ARGUED
+    if spare < (0 if alone else ARGUED):
+        found = [replace(found[0], at_home=True)]
+        spare = most - total(found[0].stages)
+    order = sorted(range(len(found)), key=lambda place: rank(found[place].sheet))
+    for place in order:
+        if spare >= ARGUED or (place == order[0] and not alone):
+            found[place] = replace(found[place], in_full=True)
+            spare -= ARGUED
+    return tuple(found)
 
 
 def rank(sheet: Sheet) -> tuple[bool, bool]:

@@ -1,7 +1,8 @@
-"""What a handout's pages are made of, beside the blocks that every page is made of."""
+"""What a handout's files are made of, beside the blocks that every page is made of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,22 +12,21 @@ from game.play.report import document as blocks
 
 
 @dataclass(frozen=True, slots=True)
-class NumberedText:
-    """A source: what it is, who made it and when, its provenance, and its text in numbered lines."""
+class Passage:
+    """Words of a source in numbered lines, and whose words they are."""
+
+    whose: str
+    paragraphs: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBox:
+    """A source: what it is, who made it and when, its provenance, and what it says."""
 
     title: str
     note: str
     provenance: tuple[Paragraph, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ballot:
-    """What can be voted for, by letter; what cannot has the reason instead of a letter."""
-
-    ask: str
-    options: tuple[tuple[str, str, str], ...]
-    """Letter, label and reason of each."""
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,6 @@ class Ruled:
 
     label: str
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """Words to tick one of."""
-
-    label: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +55,39 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """Something to cut out."""
+class CutOut:
+    """Something to cut out. In print the page is filled with copies of it, two in a row."""
 
     title: str
-    pieces: tuple[blocks.Words | Boxes | Ruled, ...]
+    pieces: tuple[blocks.Words | Ruled, ...]
+    copies: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
-    """Cards to cut out: vote cards two in a row, tickets one below the other."""
-
-    cards: tuple[Card, ...]
-    across: Literal[1, 2]
-
-    @property
-    def pages(self) -> tuple[tuple[Card, ...], ...]:
-        """The cards of each page: four small ones, or three as wide as the paper."""
-        most = 4 if self.across == 2 else 3
-        return tuple(self.cards[at : at + most] for at in range(0, len(self.cards), most))
-
-
-Piece = blocks.Piece | NumberedText | Ballot | Ruled | Boxes | Names | Table | Cards
-
-Look = Literal["sheet", "key"]
-"""How a page is set: a sheet in one column with room to write, a key in two narrow ones."""
-
+Piece = blocks.Piece | SourceBox | Ruled | Names | Table | CutOut
 
 Reader = Literal["students", "teacher"]
-"""Whom a part is for."""
+"""Whom a file is for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What begins on a new sheet of paper."""
+class Printout:
+    """One file of a handout, which is printed, copied and handed out by itself.
 
+    `name` is what it is called in a line, `copies` says how many are needed and when; `dense` sets it small
+    and in two columns, to be looked things up in.
+    """
+
+    name: str
     title: str
-    look: Look
+    copies: str
     pieces: tuple[Piece, ...]
+    reader: Reader = "students"
+    dense: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a handout: the students', or the teacher's."""
-
-    title: str
-    reader: Reader
-    pages: tuple[Page, ...]
+def under(title: str, level: int, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pieces under a heading, which falls away where there are none."""
+    found = tuple(pieces)
+    if found:
+        yield blocks.Heading(title, level)
+        yield from found

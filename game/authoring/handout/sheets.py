@@ -6,24 +6,36 @@ reveal. Papers are numbered through the whole handout in the order in which they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_uppercase
 
 from game.case.model import Case, Choice, Document, Person, Scene, Term
-from game.case.prose import links
-from game.play import Playthrough
+from game.case.pace import words_in
+from game.case.prose import links, plain
+from game.play import Playthrough, UnknownId
+from game.play.captions import with_commas
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
+from game.play.numbers import counted
+from game.play.sanitise import one_line
+
+MANY = 3
+"""Sources of one sheet beyond which they are shared out."""
+SHARED = 2
+"""Sources that each pair then reads."""
+BORN = re.compile(r"(1\d{3}|20\d{2})\s*[–—-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A scene as it reads on the historical line, in blocks of Markdown."""
+    """A scene as it reads on the historical line, in blocks of Markdown; `usual` is its standard reading."""
 
     scene: Scene
     paragraphs: tuple[str, ...]
+    usual: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +63,42 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A paper with its number in this handout."""
+class Exhibit:
+    """A paper with its number in this handout, and what it says in our words."""
 
     number: int
     document: Document
+    text: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What of it is printed for the class: what it is worth is for the class to say."""
+        extract = self.document.extract
+        return (self.document.provenance, *([extract.text] if extract else ()), self.text)
+
+    @property
+    def words(self) -> int:
+        return sum(map(words_in, self.texts))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `again` are sources from earlier sheets that lie on this one's table too."""
+    """One sheet. `again` are sources from earlier sheets that lie on this one's table too.
+
+    It has the number 0 where it is the only one.
+    """
 
     number: int
     told: tuple[Told, ...]
-    sources: tuple[Source, ...]
-    again: tuple[Source, ...]
+    sources: tuple[Exhibit, ...]
+    again: tuple[Exhibit, ...]
     people: tuple[Person, ...]
     terms: tuple[Term, ...]
     decision: Decision | None
+
+    @property
+    def name(self) -> str:
+        return f"sheet {self.number}" if self.number else "sheet"
 
     @property
     def title(self) -> str:
@@ -80,23 +110,46 @@ class Sheet:
         return self.told[-1].scene.chapter
 
     @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """People and words that are met here for the first time, each with what there is to know."""
+        terms = ((term.title, in_one(term.text)) for term in self.terms)
+        return (*map(who, self.people), *terms)
+
+    @property
+    def printed(self) -> int:
+        """How many words stand on it."""
+        texts = [text for told in self.told for text in (told.scene.perspective, *told.paragraphs)]
+        texts += [f"{name} {what}" for name, what in self.names]
+        if self.decision:
+            texts += [f"{option.choice.label} {option.reason}" for option in self.decision.options]
+        return sum(map(words_in, texts)) + sum(source.words for source in self.sources)
+
+    @property
     def words(self) -> int:
-        """How many words there are to read."""
-        texts = [paragraph for told in self.told for paragraph in told.paragraphs]
-        texts += [text for source in self.sources for text in read_of(source.document)]
-        texts += [option.choice.label for option in self.decision.options] if self.decision else []
-        return sum(len(text.split()) for text in texts)
+        """How many words each student reads: of sources that are shared out, the longest ones."""
+        lengths = sorted(source.words for source in self.sources)
+        return self.printed - (sum(lengths[:-SHARED]) if self.shared_out else 0)
+
+    @property
+    def shared_out(self) -> bool:
+        """Whether there are too many sources for everybody to read them all."""
+        return len(self.sources) > MANY
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All sheets of a handout in order, and the papers of its scenes that no sheet has shown."""
+    """All sheets of a handout in order, and the papers of its scenes that no sheet has shown.
+
+    With `alone` only the sheet of one decision is wanted; `earlier` are the scenes decided before it.
+    """
 
     sheets: tuple[Sheet, ...]
-    further: tuple[Source, ...]
+    further: tuple[Exhibit, ...] = ()
+    alone: bool = False
+    earlier: tuple[Scene, ...] = ()
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[Exhibit, ...]:
         """Every paper, by number."""
         return (*(source for sheet in self.sheets for source in sheet.sources), *self.further)
 
@@ -104,18 +157,31 @@ class Sheets:
     def decisions(self) -> tuple[Decision, ...]:
         return tuple(sheet.decision for sheet in self.sheets if sheet.decision)
 
+    @property
+    def told(self) -> tuple[Told, ...]:
+        return tuple(told for sheet in self.sheets for told in sheet.told)
 
-def sheets_of(play: Playthrough, easier: bool = False) -> Sheets:
-    """The sheets for a playthrough, with the easier reading where it is asked for and there is one."""
-    writing = Writing(play.case)
+
+def sheets_of(play: Playthrough, easier: bool = False, only: int | None = None) -> Sheets:
+    """The sheets for a playthrough, with the easier reading where it is asked for and there is one.
+
+    With `only`, the one sheet of that decision, which needs no other. Raises `UnknownId` if there is none.
+    """
+    writing = Writing(play.case, easier, only)
     for before, after in stops(play):
-        writing.tell(before, easier)
+        writing.tell(before)
         if after is not None and after.last is not None and after.last.is_decision:
             writing.decide(before, after.last.choice)
-    writing.finish()
-    scope = (scene for scene in play.case.scenes.values() if in_scope(play, scene))
-    further = writing.number(document.id for document in within(play.case, scope))
-    return Sheets(tuple(writing.sheets), further)
+    if only is None:
+        writing.finish()
+        scope = (scene for scene in play.case.scenes.values() if in_scope(play, scene))
+        further = writing.number(document.id for document in within(play.case, scope))
+        return Sheets(tuple(writing.sheets), further)
+    if not writing.sheets:
+        raise UnknownId(
+            f"there is no decision {only} here; there are {counted(writing.decisions, 'decision')}"
+        )
+    return Sheets(tuple(writing.sheets), alone=True, earlier=tuple(writing.earlier))
 
 
 def stops(play: Playthrough) -> Iterator[tuple[Playthrough, Playthrough | None]]:
@@ -129,21 +195,22 @@ def stops(play: Playthrough) -> Iterator[tuple[Playthrough, Playthrough | None]]
 class Writing:
     """Sheets while they are written: what has been numbered and explained is not given twice."""
 
-    def __init__(self, case: Case) -> None:
-        self.case = case
+    def __init__(self, case: Case, easier: bool, only: int | None) -> None:
+        self.case, self.easier, self.only = case, easier, only
         self.sheets: list[Sheet] = []
         self.told: list[Told] = []
         self.revealed: tuple[str, ...] = ()
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, Exhibit] = {}
         self.explained: set[tuple[str, str]] = set()
+        self.earlier: list[Scene] = []
         self.decisions = 0
 
-    def tell(self, point: Playthrough, easier: bool) -> None:
+    def tell(self, point: Playthrough) -> None:
         """Put a scene on the present sheet; a chapter begins a new one."""
         if self.told and self.told[-1].scene.chapter != point.scene.chapter:
             self.finish()
-        moment = point.moment
-        self.told.append(Told(point.scene, (moment.simpler if easier else ()) or moment.paragraphs))
+        usual = point.moment.paragraphs
+        self.told.append(Told(point.scene, (point.moment.simpler if self.easier else ()) or usual, usual))
 
     def decide(self, point: Playthrough, taken: str) -> None:
         """End the present sheet with its decision."""
@@ -158,47 +225,57 @@ class Writing:
         self.revealed = goes_on.choice.reveals
 
     def finish(self, decision: Decision | None = None) -> None:
-        """Close the present sheet, if anything stands on it."""
-        if not self.told:
-            return
+        """Close the present sheet, if anything stands on it and it is wanted."""
+        if self.told and (self.only is None or (decision and decision.number == self.only)):
+            self.sheets.append(self.sheet(decision))
+        elif decision and not self.sheets:
+            self.earlier.append(decision.scene)
+        self.told, self.revealed = [], ()
+
+    def sheet(self, decision: Decision | None) -> Sheet:
         shown = [text for told in self.told for text in (told.scene.perspective, *told.paragraphs)]
         table = [document for told in self.told for document in told.scene.documents]
         linked = [link.target for text in shown for link in links(text) if link.kind == "document"]
         again = tuple(self.sources[document] for document in dict.fromkeys(table) if document in self.sources)
         sources = self.number((*self.revealed, *table, *linked))
-        shown += [text for source in sources for text in read_of(source.document)]
+        shown += [text for source in sources for text in source.texts]
         people, terms = self.explain(shown)
-        number = len(self.sheets) + 1
-        self.sheets.append(Sheet(number, tuple(self.told), sources, again, people, terms, decision))
-        self.told, self.revealed = [], ()
+        number = len(self.sheets) + 1 if self.only is None else 0
+        return Sheet(number, tuple(self.told), sources, again, people, terms, decision)
 
-    def number(self, documents: Iterable[str]) -> tuple[Source, ...]:
+    def number(self, documents: Iterable[str]) -> tuple[Exhibit, ...]:
         """Number the papers that have none yet."""
         found = []
-        for document in documents:
-            if document not in self.sources and document in self.case.documents:
-                source = Source(len(self.sources) + 1, self.case.documents[document])
-                self.sources[document] = source
-                found.append(source)
+        for ident in documents:
+            if ident not in self.sources and ident in self.case.documents:
+                document = self.case.documents[ident]
+                text = (document.simpler if self.easier else "") or document.text
+                self.sources[ident] = Exhibit(len(self.sources) + 1, document, text)
+                found.append(self.sources[ident])
         return tuple(found)
 
     def explain(self, texts: Iterable[str]) -> tuple[tuple[Person, ...], tuple[Term, ...]]:
         """The people and the words that these texts link to for the first time."""
         people: list[Person] = []
         terms: list[Term] = []
-        for text in texts:
-            for link in links(text):
-                key = (link.kind, link.target)
-                if key in self.explained:
-                    continue
-                self.explained.add(key)
-                if link.kind == "person" and link.target in self.case.people:
-                    people.append(self.case.people[link.target])
-                elif link.kind == "term" and link.target in self.case.terms:
-                    terms.append(self.case.terms[link.target])
+        for link in (link for text in texts for link in links(text)):
+            if (link.kind, link.target) in self.explained:
+                continue
+            self.explained.add((link.kind, link.target))
+            if link.kind == "person" and link.target in self.case.people:
+                people.append(self.case.people[link.target])
+            elif link.kind == "term" and link.target in self.case.terms:
+                terms.append(self.case.terms[link.target])
         return tuple(people), tuple(terms)
 
 
-def read_of(document: Document) -> tuple[str, str]:
-    """What of a paper is printed for the class: what it is worth is for the class to say."""
-    return document.provenance, document.text
+def who(person: Person) -> tuple[str, str]:
+    """Who somebody was at the time. A year of death would run ahead of the story."""
+    invented = "invented, to stand for others so placed" if person.composite else ""
+    born = BORN.match(person.life.strip())
+    return person.name, with_commas(person.post, f"born {born[1]}" if born else "", invented)
+
+
+def in_one(markdown: str) -> str:
+    """An author's words without markup, as one paragraph."""
+    return one_line(plain(markdown))

@@ -1,89 +1,122 @@
-"""The students' part: what can be handed out, sheet by sheet, without telling what comes next."""
+"""The students' files: what can be handed out, sheet by sheet, without telling what comes next."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.authoring.handout.lines import numbered
 from game.authoring.handout.pieces import (
-    Ballot,
-    Boxes,
-    Card,
-    Cards,
+    CutOut,
     Names,
-    NumberedText,
-    Page,
-    Part,
+    Passage,
     Piece,
+    Printout,
     Ruled,
+    SourceBox,
     Table,
+    under,
 )
-from game.authoring.handout.sheets import Decision, Sheet, Sheets, Source, Told
+from game.authoring.handout.sheets import Decision, Exhibit, Sheet, Sheets, Told, in_one
 from game.case.dates import when
-from game.case.model import Case, Cause, Claim, Person, Scene, Term
+from game.case.model import Case, Cause, Chapter, Claim, Document, Scene, View
 from game.case.prose import Paragraph, Span, paragraphs, plain
 from game.play.captions import author_and_date, place_and_date, with_commas
-from game.play.debrief.debrief import VERDICTS, Debrief
+from game.play.debrief.debrief import VERDICTS, Debrief, first_sentences
 from game.play.report.document import Blanks, Heading, Words, item, prose, quiet, text
-from game.play.sanitise import one_line
 
 HOW_WE_WORK = (
     "You are a historian. You reconstruct a decision: what lay open to these people, which way they went, "
     "and how we know. Nobody asks what you would have done.",
-    "Read the sheet and its sources. Before you use a source, say who made it, when and why. The lines have "
-    "numbers, so that you can point: source 2, line 4.",
+    "Read the sheet and its sources. Before you use a source, say who made it, when and why. Every fifth "
+    "line has a number, so that you can point: source 2, line 4.",
+    "A source that is given in our words, shortened, says so. Do not quote it as if its writer had written "
+    "that; only what stands in quotation marks is quoted.",
     "Vote alone and in silence, and write down why. Then argue with somebody who voted differently, and vote "
     "again. To change your mind for a good reason is worth more than to be right at once.",
     "You may leave out any sheet. It costs nothing; what happened is told to everybody.",
 )
+OURS = "In our words, shortened"
+OWN = {"ours": "Its own words, in our translation", "official": "Its own words, in an official translation"}
 TICKETS = (
-    ("Which single source moved you most, and what is its weakness?", 4),
-    ("Finish the sentence: “… was necessary but not sufficient, because …”", 4),
-    ("What did this lesson make too simple?", 4),
+    "Which single source moved you most, and what is its weakness?",
+    "Finish the sentence: “… was necessary but not sufficient, because …”",
+    "What did this lesson make too simple?",
 )
-BORN = re.compile(r"(1\d{3}|20\d{2})\s*[–—-]")
+CARDS = 4
+"""Vote cards on a page."""
+SUMMARY = 110
+"""Letters of an explanation's summary where it is only to be told from others."""
 
 
-def students_part(title: str, case: Case, sheets: Sheets, debrief: Debrief) -> Part:
+def students_files(
+    case: Case, chapter: Chapter | None, sheets: Sheets, debrief: Debrief
+) -> Iterator[Printout]:
     """Everything for the class, in the order in which it is handed out."""
+    if not sheets.alone:
+        title = f"{case.title}: {chapter.title}" if chapter else case.title
+        yield Printout(
+            "first page", title, "to be read aloud, or one for two", tuple(first_pieces(case, chapter))
+        )
     numbers = {source.document.id: source.number for source in sheets.sources}
-    pages = [cover(title, case)]
-    pages += [sheet_page(sheet, numbers) for sheet in sheets.sheets]
-    pages += [last_page(case, sheets, debrief), plan_page(case)]
-    if sheets.decisions:
-        pages.append(vote_cards(sheets.decisions))
-    pages.append(exit_tickets())
-    return Part("For the class", "students", tuple(pages))
+    for sheet in sheets.sheets:
+        copies = "one for two" + ("" if sheet.number < 2 else ", after the reveal before it")
+        pieces = tuple(sheet_pieces(sheet, numbers))
+        yield Printout(sheet.name, f"{sheet.name.capitalize()}: {sheet.title}", copies, pieces)
+    for decision in sheets.decisions:
+        title = f"Vote cards, decision {decision.number}"
+        name = "vote cards" if sheets.alone else f"vote cards {decision.number}"
+        yield Printout(name, title, f"a page for {CARDS} students", (vote_card(decision),))
+    if sheets.alone:
+        return
+    last = tuple(last_pieces(case, sheets, debrief))
+    yield Printout("last sheet", "Last sheet: after the record", "one for two, after the last reveal", last)
+    tickets = tuple(CutOut("Exit ticket", (text(ask), Ruled("", 4)), 2) for ask in TICKETS)
+    yield Printout("exit tickets", "Exit tickets", f"a page for {2 * len(TICKETS)} students", tickets)
+    plan = tuple(own_plan(question_of(case, chapter)))
+    yield Printout("own plan", "A plan of your own", "one each, as homework", plan)
+    names = (under(each.name.capitalize(), 2, names_of(each)) for each in sheets.sheets)
+    copies = "to have every name at hand, at the end: it runs ahead of the sheets"
+    yield Printout(
+        "people and terms", "People and terms", copies, tuple(piece for part in names for piece in part)
+    )
+    further = tuple(under("Sources", 2, map(source_box, sheets.further)))
+    yield Printout("further sources", "Further sources", "for those who want more, at the end", further)
 
 
-def cover(title: str, case: Case) -> Page:
-    pieces: list[Piece] = [Heading("Before we begin", 3)]
-    pieces += prose(case.content_note) or [text("Stop whenever you like, and talk with someone you trust.")]
-    pieces += [Heading("The question", 3), text(case.question), Heading("How we work", 3)]
-    pieces += (item(words) for words in HOW_WE_WORK)
-    pieces.append(Blanks(("Name", "Class")))
-    return Page(title, "sheet", tuple(pieces))
+def question_of(case: Case, chapter: Chapter | None) -> str:
+    """The question that is answered at the end: a chapter's own, if it has one."""
+    return (chapter.question if chapter else "") or case.question
+
+
+def first_pieces(case: Case, chapter: Chapter | None) -> Iterator[Piece]:
+    note = (*prose(case.content_note), *(prose(chapter.care) if chapter else ()))
+    nothing = (text("Stop whenever you like, and talk with someone you trust."),)
+    yield from under("Before we begin", 2, note or nothing)
+    yield from under("The question", 2, (text(question_of(case, chapter)),))
+    yield from under("How we work", 2, map(item, HOW_WE_WORK))
+    yield Blanks(("Name", "Class"))
 
 
 # --- a sheet -------------------------------------------------------------------------------------------
 
 
-def sheet_page(sheet: Sheet, numbers: dict[str, int]) -> Page:
-    pieces: list[Piece] = []
+def sheet_pieces(sheet: Sheet, numbers: dict[str, int]) -> Iterator[Piece]:
     named: set[int] = set()
     for told in sheet.told:
         if len(sheet.told) > 1:
-            pieces.append(Heading(told.scene.title, 3))
-        pieces += scene_pieces(told, numbers, named)
-    pieces += source_pieces(sheet)
-    if sheet.people or sheet.terms:
-        pieces.append(Heading("Who and what", 3))
-        pieces.append(Names((*map(who, sheet.people), *map(what, sheet.terms))))
+            yield Heading(told.scene.title, 2)
+        yield from scene_pieces(told, numbers, named)
+    earlier = "; ".join(f"{source.number}, {source.document.title}" for source in sheet.again)
+    again = (quiet(f"On the table again, from an earlier sheet: {earlier}."),) if earlier else ()
+    yield from under("Sources", 2, (*again, *map(source_box, sheet.sources)))
     if sheet.decision:
-        pieces += decision_pieces(sheet.decision)
-    return Page(f"Sheet {sheet.number}: {sheet.title}", "sheet", tuple(pieces))
+        yield from decision_pieces(sheet.decision)
+    yield from under("Who and what", 2, names_of(sheet))
+
+
+def names_of(sheet: Sheet) -> tuple[Names, ...]:
+    return (Names(sheet.names),) if sheet.names else ()
 
 
 def scene_pieces(told: Told, numbers: dict[str, int], named: set[int]) -> Iterator[Piece]:
@@ -92,11 +125,9 @@ def scene_pieces(told: Told, numbers: dict[str, int], named: set[int]) -> Iterat
         yield quiet(place_and_date(scene))
     if scene.care:
         yield quiet(f"Before you read: {plain(scene.care)}")
-    if scene.perspective:
-        yield from (replace(each, tone="quiet") for each in prose(scene.perspective))
-    for block in told.paragraphs:
-        for words in prose(block):
-            yield replace(words, paragraph=pointing(words.paragraph, numbers, named))
+    yield from (replace(each, tone="quiet") for each in prose(scene.perspective))
+    for words in (words for block in told.paragraphs for words in prose(block)):
+        yield replace(words, paragraph=pointing(words.paragraph, numbers, named))
 
 
 def pointing(paragraph: Paragraph, numbers: dict[str, int], named: set[int]) -> Paragraph:
@@ -111,125 +142,127 @@ def pointing(paragraph: Paragraph, numbers: dict[str, int], named: set[int]) -> 
     return replace(paragraph, spans=tuple(found))
 
 
-def source_pieces(sheet: Sheet) -> Iterator[Piece]:
-    if sheet.sources or sheet.again:
-        yield Heading("Sources", 3)
-    if sheet.again:
-        earlier = "; ".join(f"{source.number}, {source.document.title}" for source in sheet.again)
-        yield quiet(f"On the table again, from an earlier sheet: {earlier}.")
-    yield from (source_piece(source) for source in sheet.sources)
-
-
-def source_piece(source: Source) -> NumberedText:
+def source_box(source: Exhibit) -> SourceBox:
     document = source.document
-    return NumberedText(
+    return SourceBox(
         title=f"Source {source.number}: {document.title}",
         note=with_commas(author_and_date(document), document.kind),
         provenance=paragraphs(document.provenance),
-        lines=numbered(document.text),
+        passages=tuple(passages(document, source.text)),
     )
 
 
-def who(person: Person) -> tuple[str, str]:
-    """Who somebody was at the time. A year of death would run ahead of the story."""
-    invented = "invented, to stand for others so placed" if person.composite else ""
-    born = BORN.match(person.life.strip())
-    return person.name, with_commas(person.post, f"born {born[1]}" if born else "", invented)
-
-
-def what(term: Term) -> tuple[str, str]:
-    return term.title, in_one(term.text)
-
-
-def in_one(markdown: str) -> str:
-    """An author's words without markup, as one paragraph."""
-    return one_line(plain(markdown))
+def passages(document: Document, ours: str) -> Iterator[Passage]:
+    """The paper's own words, where we have them, and what it says in ours; the lines count on."""
+    own = numbered(document.extract.text) if document.extract else ()
+    if document.extract:
+        yield Passage(with_commas(OWN[document.extract.translation], document.extract.omissions), own)
+    if ours.strip():
+        yield Passage(OURS, numbered(ours, sum(map(len, own)) + 1))
 
 
 def decision_pieces(decision: Decision) -> Iterator[Piece]:
-    scene = decision.scene
-    yield Ballot(
-        f"Decision {decision.number}: {plain(scene.ask) if scene.ask else 'Which way does it go?'}",
-        tuple((option.letter, option.choice.label, option.reason) for option in decision.options),
+    """What can be voted for; the vote itself, and its reason, are written on the card."""
+    ask = plain(decision.scene.ask) or "Which way does it go?"
+    yield Heading(f"Decision {decision.number}: {ask}", 2)
+    for option in decision.options:
+        letter, label = Span(f"{option.letter}.", strong=True), Span(f" {option.choice.label}")
+        closed = (Span(f"{option.choice.label} "), Span(f"Not open: {option.reason}", emphasis=True))
+        yield Words(Paragraph((letter, label) if option.letter else closed, item=True), "item")
+
+
+def vote_card(decision: Decision) -> CutOut:
+    boxes = "   ".join(f"☐ {letter}" for letter in decision.letters)
+    stem = decision.scene.because
+    pieces = (
+        text(f"First vote, alone:  {boxes}"),
+        Ruled(f"Because … {stem}" if stem else "Because …", 3),
+        text(f"Second vote:  {boxes}"),
+        Ruled("What changed my mind, or did not", 2),
     )
-    yield Ruled(because(scene), 2)
-
-
-def because(scene: Scene) -> str:
-    return f"Because … {scene.because}" if scene.because else "Because …"
+    return CutOut(f"Decision {decision.number}: {decision.scene.title}", pieces, CARDS)
 
 
 # --- after the last reveal -----------------------------------------------------------------------------
 
 
-def last_page(case: Case, sheets: Sheets, debrief: Debrief) -> Page:
+def last_pieces(case: Case, sheets: Sheets, debrief: Debrief) -> Iterator[Piece]:
     """What is handed out when everything has been revealed."""
-    pieces: list[Piece] = []
-    if sheets.further:
-        pieces.append(Heading("Further sources", 3))
-        pieces += (source_piece(source) for source in sheets.further)
-    pieces += [Heading("In order of time", 3), timeline(sheets)]
-    causes = causes_in_play(case, sheets, debrief)
-    if causes:
-        pieces += [Heading("Why? Sort the sources", 3), sorting(causes)]
-    claims = [marked.claim for marked in debrief.claims]
-    if claims:
-        pieces.append(Heading("What is said of this", 3))
-        pieces += [quiet("Tick what the evidence allows, before you hear ours."), ticking(claims)]
-    discussed = [point for point in debrief.happened if point.record.discuss]
-    if discussed:
-        pieces.append(Heading("To discuss", 3))
-    for point in discussed:
-        pieces.append(Heading(point.scene.title, 4))
-        pieces += (item(question.ask) for question in point.record.discuss)
-    return Page("Last sheet: after the record", "sheet", tuple(pieces))
+    yield from under("In order of time", 2, table(("When", "What"), timeline(sheets), (6, 14)))
+    sort = ("Explanation", "Sources for", "Against", "Complicate it")
+    causes = map(to_sort, causes_in_play(case, sheets))
+    yield from under("Why? Sort the sources", 2, table(sort, causes, (8, 4, 4, 4), to_fill=True))
+    views = (piece for view in two_views(sheets) for piece in under(view.who, 3, argument(view)))
+    yield from under("Two historians", 2, views)
+    claims = (in_one(claim.says) for claim in claims_met(debrief))
+    ticks = ((f"{number}. {claim}", *[""] * len(VERDICTS)) for number, claim in enumerate(claims, 1))
+    how = quiet("Tick what the evidence allows, before you hear ours.")
+    ticking = table(("The claim", *VERDICTS), ticks, (9, 2, 4, 3, 2))
+    yield from under("What is said of this", 2, (how, *ticking) if ticking else ())
+    asked = (piece for told in sheets.told for piece in under(told.scene.title, 3, to_discuss(told.scene)))
+    yield from under("To discuss", 2, asked)
 
 
-def timeline(sheets: Sheets) -> Table:
+def table(
+    head: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], to_fill: bool = False
+) -> tuple[Table, ...]:
+    """A table, if it has rows."""
+    found = tuple(rows)
+    return (Table(head, found, widths, to_fill),) if found else ()
+
+
+def argument(view: View) -> Iterator[Piece]:
+    """What a historian argues and on what it rests; the case against it is for the class to make."""
+    yield from prose(view.argues)
+    yield from (text(f"Rests on: {in_one(view.rests_on)}"),) if view.rests_on else ()
+
+
+def to_discuss(scene: Scene) -> Iterator[Words]:
+    yield from (item(question.ask) for question in (scene.record.discuss if scene.record else ()))
+
+
+def timeline(sheets: Sheets) -> Iterator[tuple[str, str]]:
     """Scenes and sources by date; what has none keeps its place among its neighbours."""
     rows: list[tuple[float, str, str]] = []
     last = 0.0
-    for sheet in sheets.sheets:
-        for told in sheet.told:
-            if told.scene.stance == "archive":
-                continue
-            last = found if (found := when(told.scene.date)) is not None else last
-            if told.scene.date:
-                rows.append((last, told.scene.date, told.scene.title))
-    for source in sheets.sources:
+    for scene in (told.scene for told in sheets.told if told.scene.stance != "archive"):
+        last = found if (found := when(scene.date)) is not None else last
+        if scene.date:
+            rows.append((last, scene.date, scene.title))
+    for source in (source for sheet in sheets.sheets for source in sheet.sources):
         dated = when(source.document.date)
         if dated is not None:
             rows.append((dated, source.document.date, f"Source {source.number}: {source.document.title}"))
-    rows.sort(key=lambda row: row[0])
-    return Table(("When", "What"), tuple(row[1:] for row in rows), (6, 14))
+    yield from (row[1:] for row in sorted(rows, key=lambda row: row[0]))
 
 
-def causes_in_play(case: Case, sheets: Sheets, debrief: Debrief) -> tuple[Cause, ...]:
-    """The explanations on which some source or record of this handout bears."""
+def causes_in_play(case: Case, sheets: Sheets) -> tuple[Cause, ...]:
+    """The explanations on which some source or record of these sheets bears."""
     wanted = {cause for source in sheets.sources for cause in source.document.causes}
-    wanted |= {cause for point in debrief.happened for cause in point.record.causes}
+    wanted |= {cause for told in sheets.told if told.scene.record for cause in told.scene.record.causes}
     return tuple(cause for cause in case.causes.values() if cause.id in wanted)
 
 
-def sorting(causes: tuple[Cause, ...]) -> Table:
-    rows = tuple((f"{cause.title}. {in_one(cause.summary)}".strip(), "", "", "") for cause in causes)
-    head = ("Explanation", "Sources for", "Against", "Complicate it")
-    return Table(head, rows, (9, 3, 4, 4), to_fill=True)
+def claims_met(debrief: Debrief) -> tuple[Claim, ...]:
+    """The claims that are met on the sheets, and those that are met nowhere in particular."""
+    return tuple(each.claim for each in debrief.claims if each.met or not each.claim.met)
 
 
-def ticking(claims: list[Claim]) -> Table:
-    """The claims, each with a cell to tick for every verdict."""
-    empty = ("",) * len(VERDICTS)
-    rows = tuple((f"{number}. {in_one(claim.says)}", *empty) for number, claim in enumerate(claims, 1))
-    return Table(("The claim", *VERDICTS), rows, (9, 2, 4, 3, 2))
+def to_sort(cause: Cause) -> tuple[str, ...]:
+    summary = first_sentences(in_one(cause.summary), SUMMARY)
+    return (f"{cause.title}. {summary}".strip(), "", "", "")
 
 
-def plan_page(case: Case) -> Page:
-    return Page("A plan of your own", "sheet", tuple(plan(case)))
+def two_views(sheets: Sheets) -> tuple[View, ...]:
+    """Two historians who differ on one point that the sheets told; a decision's before a passage's."""
+    records = [told.scene.record for told in sheets.told if told.scene.record]
+    disputed = [record for record in records if len(record.views) > 1]
+    disputed.sort(key=lambda record: (record.certainty != "contested", not record.choice))
+    return disputed[0].views[:2] if disputed else ()
 
 
-def plan(case: Case) -> Iterator[Piece]:
-    yield text(case.question)
+def own_plan(question: str) -> Iterator[Piece]:
+    yield text(question)
     yield Ruled("A claim of your own, which can be argued with", 2)
     for number in ("First", "Second", "Third"):
         yield Ruled(f"{number} paragraph: its point, and the source with its lines", 3)
@@ -237,25 +270,3 @@ def plan(case: Case) -> Iterator[Piece]:
     yield Ruled("One historian’s view, tested against a source", 2)
     yield Ruled("The best objection to your claim", 2)
     yield Ruled("What you would still need to read", 1)
-
-
-# --- to cut out --------------------------------------------------------------------------------------
-
-
-def vote_cards(decisions: tuple[Decision, ...]) -> Page:
-    how = text("One card for each student and each decision. No name is needed. Both votes stay on one card.")
-    return Page("Vote cards, to cut out", "sheet", (how, Cards(tuple(map(vote_card, decisions)), 2)))
-
-
-def vote_card(decision: Decision) -> Card:
-    pieces: list[Words | Boxes | Ruled] = []
-    if decision.scene.ask:
-        pieces.append(text(plain(decision.scene.ask)))
-    pieces += [Boxes("First vote, alone", decision.letters), Ruled("Because", 2)]
-    pieces += [Boxes("Second vote", decision.letters), Ruled("What changed my mind, or did not", 2)]
-    return Card(f"Decision {decision.number}: {decision.scene.title}", tuple(pieces))
-
-
-def exit_tickets() -> Page:
-    cards = tuple(Card("Exit ticket", (text(ask), Ruled("", lines))) for ask, lines in TICKETS)
-    return Page("Exit tickets, to cut out", "sheet", (text("One for each student."), Cards(cards, 1)))

@@ -1,25 +1,28 @@
-"""The teacher's part: the lesson plan, and a key with the record. None of it is for the class as it is."""
+"""The teacher's files: the lesson plan, and a key with the record. Neither is for the class."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
-from game.authoring.handout.lessons import Lesson, Round, named
-from game.authoring.handout.pieces import Page, Part, Piece, Table
-from game.authoring.handout.sheets import Decision, Option, Sheets
-from game.authoring.handout.students import in_one
-from game.case.model import Case, Claim, Person, Scene, Source
+from game.authoring.handout.lessons import MOST_WORDS, Lesson, named, reading
+from game.authoring.handout.pieces import Piece, Printout, Table, under
+from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_one
+from game.authoring.handout.students import claims_met, question_of
+from game.case.model import Case, Chapter, Claim, Person, Scene, Source
+from game.case.pace import words_in
 from game.play.captions import with_commas
-from game.play.debrief.debrief import Debrief, Point
+from game.play.debrief.debrief import Debrief, Point, briefly
 from game.play.debrief.evidence import BEARS, Weighed
 from game.play.numbers import counted
 from game.play.report.citations import References
-from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, quiet, text
+from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, text
 from game.play.report.pages import point_entry, view_entry
 from game.play.report.plan import worth_and_limits
 
 RULES = (
+    "Print each file by itself. Then no sheet has the next one on its back, on either kind of printer.",
     "Hand out one sheet at a time. Each may say what followed from the decision before it, so it waits "
     "until that has been revealed.",
     "The sheets go on along the historical line, whatever the class votes; the key says with which choice.",
@@ -30,7 +33,6 @@ RULES = (
     "Most votes do not make a course right, and to match history is no correct answer. Praise good reasons.",
     "Nothing hurries anyone. Any sheet may be left out; the record in the key tells its part.",
 )
-SHORTER = "let the sheet be read at home."
 NOT_ALL = (
     "There is not time to argue every decision. If another one moves the class more, take the second vote "
     "there instead."
@@ -39,104 +41,120 @@ NO_DECISION = (
     "There is no decision here, so it does not fill a lesson: let it be read at home, or take it together "
     "with a chapter that has one."
 )
-SCALED = "The minutes are scaled from what the author gives for reading and deciding alone."
+HOMEWORK = "Homework: “A plan of your own”, with the sheets to hand. One side is enough."
+LESS = "To have less, take one decision alone (--decision), or give each pair one source and let it report."
 
 
-def teacher_part(case: Case, sheets: Sheets, lessons: tuple[Lesson, ...], debrief: Debrief) -> Part:
-    """The plan, then the key in the order in which a lesson needs it."""
-    references = References(works(case, sheets, debrief))
-    key = Key(case, sheets, debrief, references)
-    pages = [preparation(case, sheets, lessons)]
-    pages += map(lesson_page, lessons)
-    pages += (key.decision_page(decision) for decision in sheets.decisions)
-    pages += (page for page in (key.other_records(), key.sources(), key.debrief_page()) if page.pieces)
-    return Part("For the teacher", "teacher", tuple(pages))
-
-
-# --- the plan ------------------------------------------------------------------------------------------
-
-
-def preparation(case: Case, sheets: Sheets, lessons: tuple[Lesson, ...]) -> Page:
-    pieces: list[Piece] = [text(case.question)]
-    if case.content_note:
-        pieces += [Heading("Content note", 3), *prose(case.content_note)]
-    pieces += [Heading("What to print", 3), *(item(words) for words in printing(sheets))]
+def plan_file(
+    case: Case,
+    chapter: Chapter | None,
+    sheets: Sheets,
+    lessons: tuple[Lesson, ...],
+    for_class: Iterable[Printout],
+    easier: bool,
+) -> Printout:
+    """The lesson plan; `for_class` is what it says how often to print."""
+    pieces: list[Piece] = [text(question_of(case, chapter))]
+    pieces += under("Content note", 2, prose(case.content_note))
     if len(lessons) > 1:
-        pieces += [Heading(f"In {counted(len(lessons), 'lesson')}", 3), overview(case, lessons)]
-    pieces += [Heading("How it goes well", 3), *(item(words) for words in RULES)]
-    return Page("For the teacher: before the lesson", "sheet", tuple(pieces))
+        pieces += under(f"In {counted(len(lessons), 'lesson')}", 2, (overview(case, lessons),))
+    for lesson in lessons:
+        of = f" {lesson.number} of {lesson.of}" if lesson.of > 1 else ""
+        pieces += under(f"Lesson{of}, minute by minute", 2, lesson_pieces(lesson))
+    earlier = ((scene.title, scene.record) for scene in sheets.earlier if scene.record)
+    told = (item(f"{title}: {record.in_short or briefly(record)}") for title, record in earlier)
+    pieces += under("What went before, to tell in a minute", 2, told)
+    rows = tuple((file.name.capitalize(), file.copies) for file in for_class)
+    pieces += under("What to print", 2, (Table(("File", "How many, and when"), rows, (6, 14)),))
+    pieces += under("What is easier", 2, (text(what_is_easier(sheets)),) if easier else ())
+    pieces += under("How it goes well", 2, map(item, RULES))
+    return Printout("teacher plan", "Lesson plan", "for you", tuple(pieces), "teacher")
 
 
-def printing(sheets: Sheets) -> Iterator[str]:
-    yield "For each student: the first page, the sheets, and the last sheet. One set for two will do."
-    if sheets.decisions:
-        yield "For each student: the pages of vote cards. A stack of them can be cut at once."
-    yield "For every three students: the page of exit tickets."
-    yield "For you: this part. Its pages on single decisions may be copied for the class after the reveal."
+def what_is_easier(sheets: Sheets) -> str:
+    """What an easier handout has in other words, and what it has not."""
+    scenes = sum(told.paragraphs != told.usual for told in sheets.told)
+    papers = sum(source.text != source.document.text for source in sheets.sources)
+    if not scenes and not papers:
+        return "Nothing: for these scenes and sources there is no easier text."
+    usual = sum(words_in(text) for told in sheets.told for text in told.usual)
+    now = sum(words_in(text) for told in sheets.told for text in told.paragraphs)
+    return (
+        f"Scenes in an easier text: {scenes} of {len(sheets.told)}, in {now} words instead of {usual}. "
+        f"Sources in an easier text: {papers} of {len(sheets.sources)}. All else is as in the standard "
+        "files: choices, names, claims, the numbers of sources, plan and key."
+    )
 
 
 def overview(case: Case, lessons: tuple[Lesson, ...]) -> Table:
     """Which chapters and sheets belong to which lesson."""
     rows = []
     for lesson in lessons:
-        chapters = (case.chapter(chapter) for chapter in lesson.chapters)
-        titles = "; ".join(chapter.title for chapter in chapters if chapter)
+        chapters = {each.sheet.chapter for each in lesson.rounds}
+        titles = "; ".join(chapter.title for chapter in case.chapters if chapter.id in chapters)
         at_home = f"{named(lesson.at_home)}, at home before it" if lesson.at_home else ""
-        sheets = tuple(each.sheet for each in lesson.rounds)
-        held = "; ".join(part for part in (at_home, named((*sheets, *lesson.last))) if part)
+        held = "; ".join(part for part in (at_home, named((*lesson.in_class, *lesson.last))) if part)
         rows.append((f"Lesson {lesson.number}", titles or case.title, held))
     return Table(("Lesson", "What it is about", "Sheets"), tuple(rows), (3, 8, 9))
 
 
-def tally(rounds: tuple[Round, ...]) -> Table:
+def lesson_pieces(lesson: Lesson) -> Iterator[Piece]:
+    if lesson.at_home:
+        words, minutes = sum(sheet.words for sheet in lesson.at_home), reading(lesson.at_home, lesson.speed)
+        how = f"{words} words, about {counted(minutes, 'minute')}"
+        yield text(f"At home before the lesson: {named(lesson.at_home).lower()} ({how}).")
+    stages = lesson.stages
+    ends = tuple(accumulate(stage.minutes for stage in stages))
+    rows = ((f"{end - each.minutes}–{end}", *each[:2]) for each, end in zip(stages, ends, strict=True))
+    yield Table(("Minutes", "What", "How"), tuple(rows), (3, 6, 11))
+    yield from map(text, words_in_class(lesson))
+    if not lesson.rounds:
+        yield text(NO_DECISION)
+    elif not lesson.alone and not all(each.in_full for each in lesson.rounds):
+        yield text(NOT_ALL)
+    if not lesson.alone and lesson.number == lesson.of:
+        yield text(HOMEWORK)
+    yield from under("Count of votes", 3, tally(lesson))
+
+
+def words_in_class(lesson: Lesson) -> Iterator[str]:
+    """How much is read, how fast, and whether it is too much."""
+    sheets = lesson.in_class
+    words = sum(sheet.words for sheet in sheets)
+    each = ", ".join(f"{sheet.name}: {sheet.words}" for sheet in sheets)
+    shared = sum(sheet.printed for sheet in sheets) - words
+    left = f"; another {shared} are in sources that are shared out" if shared else ""
+    yield (
+        f"To read in class: {words} words{f' ({each})' if len(sheets) > 1 else ''}{left}. They are reckoned "
+        f"at {lesson.speed} a minute (--words-a-minute). Minutes to spare are shared out."
+    )
+    if words > MOST_WORDS:
+        yield f"That is much: of sources a class reads about {MOST_WORDS} words well in a lesson. {LESS}"
+
+
+def tally(lesson: Lesson) -> Iterator[Table]:
     """Where the votes are written down: a row for each decision and vote, a column for each letter."""
-    decisions = [(each.sheet.decision, each.in_full) for each in rounds if each.sheet.decision]
-    letters = max((decision.letters for decision, _ in decisions), key=len)
-    rows = []
+    decisions = [(each.sheet.decision, each.in_full) for each in lesson.rounds if each.sheet.decision]
+    letters = max((decision.letters for decision, _ in decisions), key=len, default=())
+    rows: list[tuple[str, ...]] = []
     for decision, in_full in decisions:
         cells = ["" if letter in decision.letters else "–" for letter in letters]
         name = f"Decision {decision.number}"
         rows.append((f"{name}, first vote" if in_full else name, *cells, "–"))
         if in_full:
             rows.append((f"{name}, second vote", *cells, ""))
-    column = max(1, (20 - 9) // len(letters))
-    head = ("Votes", *letters, "Changed")
-    return Table(head, tuple(rows), (6, *(column for _ in letters), 3), to_fill=True)
-
-
-def lesson_page(lesson: Lesson) -> Page:
-    title = "lesson plan" if lesson.of == 1 else f"lesson plan {lesson.number} of {lesson.of}"
-    pieces: list[Piece] = []
-    if lesson.at_home:
-        pieces.append(text(f"At home before the lesson: {named(lesson.at_home).lower()}."))
-    slots = lesson.slots
-    rows = tuple((f"{slot.start}–{slot.end}", slot.title, slot.what) for slot in slots)
-    pieces.append(Table(("Minutes", "What", "How"), rows, (3, 6, 11)))
-    if lesson.too_long:
-        pieces.append(text(f"This takes {slots[-1].end} minutes. For {lesson.minutes}, {SHORTER}"))
-    if not lesson.rounds:
-        pieces.append(text(NO_DECISION))
-    if any(not each.in_full for each in lesson.rounds):
-        pieces.append(text(NOT_ALL))
-    pieces.append(quiet(SCALED))
-    if lesson.rounds:
-        pieces += [Heading("Count of votes", 3), tally(lesson.rounds)]
-    return Page(f"For the teacher: {title}", "sheet", tuple(pieces))
+    if rows:
+        widths = (6, *(max(1, 11 // len(letters)) for _ in letters), 3)
+        yield Table(("Votes", *letters, "Changed"), tuple(rows), widths, to_fill=True)
 
 
 # --- the key -------------------------------------------------------------------------------------------
 
 
-def works(case: Case, sheets: Sheets, debrief: Debrief) -> Iterator[Source]:
-    """Every work that the key names."""
-    for point in debrief.happened:
-        yield from point.sources
-        for view in point.record.views:
-            yield from known(case, view.sources)
-    for source in sheets.sources:
-        yield from known(case, source.document.sources)
-    for marked in debrief.claims:
-        yield from known(case, marked.claim.sources)
+def key_file(case: Case, sheets: Sheets, debrief: Debrief) -> Printout:
+    """The record for each reveal, and the sources; for a whole lesson also what its debrief needs."""
+    pieces = tuple(Key(case, sheets, debrief).pieces())
+    return Printout("teacher key", "Key", "for you", pieces, "teacher", dense=True)
 
 
 def known(case: Case, sources: tuple[str, ...]) -> tuple[Source, ...]:
@@ -144,31 +162,53 @@ def known(case: Case, sources: tuple[str, ...]) -> tuple[Source, ...]:
 
 
 class Key:
-    """The key, page by page."""
+    """The key, part by part, in the order in which a lesson needs it."""
 
-    def __init__(self, case: Case, sheets: Sheets, debrief: Debrief, references: References) -> None:
-        self.case, self.sheets, self.debrief, self.references = case, sheets, debrief, references
+    def __init__(self, case: Case, sheets: Sheets, debrief: Debrief) -> None:
+        self.case, self.sheets, self.debrief, alone = case, sheets, debrief, sheets.alone
         self.numbers = {source.document.id: source.number for source in sheets.sources}
-        self.points = {point.scene.id: point for point in debrief.happened}
+        told = {told.scene.id for told in sheets.told}
+        self.points = tuple(point for point in debrief.happened if not alone or point.scene.id in told)
+        self.claims = () if alone else claims_met(debrief)
+        self.references = References(self.works())
+
+    def works(self) -> Iterator[Source]:
+        """Every work that the key names."""
+        for point in self.points:
+            yield from point.sources
+            yield from (work for view in point.record.views for work in known(self.case, view.sources))
+        for source in self.sheets.sources:
+            yield from known(self.case, source.document.sources)
+        for claim in self.claims:
+            yield from known(self.case, claim.sources)
 
     def cited(self, sources: tuple[str, ...]) -> str:
         return self.references.cited(known(self.case, sources))
 
-    def decision_page(self, decision: Decision) -> Page:
-        """What a teacher needs at one reveal."""
-        pieces: list[Piece] = []
-        point = self.points.get(decision.scene.id)
-        if point:
-            pieces += self.record(point)
-        pieces.append(Heading("Each choice", 3))
-        pieces += (self.option(option, decision) for option in decision.options)
-        return Page(f"Key to decision {decision.number}: {decision.scene.title}", "key", tuple(pieces))
+    def pieces(self) -> Iterator[Piece]:
+        for decision in self.sheets.decisions:
+            yield Heading(f"Decision {decision.number}: {decision.scene.title}", 2)
+            yield from self.records(point for point in self.points if point.scene.id == decision.scene.id)
+            yield from under("Each choice", 3, (self.option(each, decision) for each in decision.options))
+        told = {told.scene.id for told in self.sheets.told}
+        deciding = {decision.scene.id for decision in self.sheets.decisions}
+        between = self.records(point for point in self.points if point.scene.id in told - deciding)
+        yield from under("The record between the decisions", 2, between)
+        beside = self.records(point for point in self.points if point.scene.id not in told)
+        yield from under("Scenes that the sheets do not come to", 2, beside)
+        sources = under("What each is worth", 3, map(self.source, self.sheets.sources))
+        yield from under("The sources", 2, sources)
+        if not self.sheets.alone:
+            yield from under("The debrief", 2, self.for_the_debrief())
+        yield from under("Works", 2, self.references.listed())
 
-    def record(self, point: Point) -> Iterator[Piece]:
-        yield point_entry(replace(point, visited=True), self.references)
-        if point.record.views:
-            yield Heading("Historians differ", 3)
-            yield from (view_entry(view) for view in point.record.views)
+    def records(self, points: Iterable[Point]) -> Iterator[Piece]:
+        for point in points:
+            yield Heading("The record", 3)
+            yield point_entry(replace(point, visited=True), self.references)
+            if point.record.views:
+                yield Heading("Historians differ", 3)
+                yield from (view_entry(view) for view in point.record.views)
 
     def option(self, option: Option, decision: Decision) -> Entry:
         """One choice: how near it lay, and where it would have led."""
@@ -177,7 +217,7 @@ class Key:
         archive = decision.scene.stance == "archive"
         note = with_commas(
             "" if archive else nearness(decision.scene, choice.id, choice.plausibility or ""),
-            "the sheets go on from here" if goes_on else "",
+            "the sheets go on from here" if goes_on and not self.sheets.alone else "",
         )
         facts = (
             *plain_fact("Not open", option.reason),
@@ -186,59 +226,31 @@ class Key:
         )
         return Entry(f"{option.letter}. {choice.label}" if option.letter else choice.label, note, facts)
 
-    def other_records(self) -> Page:
-        """The records of scenes without a decision, and of scenes that the sheets do not come to."""
-        deciding = {decision.scene.id for decision in self.sheets.decisions}
-        on_sheets = {told.scene.id for sheet in self.sheets.sheets for told in sheet.told}
-        rest = [point for point in self.debrief.happened if point.scene.id not in deciding]
-        between = [point for point in rest if point.scene.id in on_sheets]
-        beside = [point for point in rest if point.scene.id not in on_sheets]
-        pieces: list[Piece] = []
-        for point in between:
-            pieces += self.record(point)
-        if beside:
-            pieces.append(Heading("Scenes that the sheets do not come to", 3))
-            pieces.append(quiet("They lie on other lines, and are played at the screen."))
-        for point in beside:
-            pieces += self.record(point)
-        return Page("Key: the record between the decisions", "key", tuple(pieces))
+    def source(self, source: Exhibit) -> Entry:
+        """What a source is worth, what it cannot show, and on what it bears."""
+        document, causes = source.document, self.case.causes
+        bearings = (
+            f"{causes[cause].title}: {BEARS[bearing]}"
+            for cause, bearing in document.causes.items()
+            if cause in causes
+        )
+        facts = (
+            *worth_and_limits(document),
+            *listed("Bears on", bearings),
+            *plain_fact("Described in", self.cited(document.sources)),
+        )
+        return Entry(f"Source {source.number}: {document.title}", facts=facts)
 
-    def sources(self) -> Page:
-        """What each source is worth, what it cannot show, and on what it bears."""
-        entries: list[Piece] = []
-        for source in self.sheets.sources:
-            document = source.document
-            bearings = (
-                f"{self.case.causes[cause].title}: {BEARS[bearing]}"
-                for cause, bearing in document.causes.items()
-                if cause in self.case.causes
-            )
-            facts = (
-                *worth_and_limits(document),
-                *listed("Bears on", bearings),
-                *plain_fact("Described in", self.cited(document.sources)),
-            )
-            entries.append(Entry(f"Source {source.number}: {document.title}", facts=facts))
-        return Page("Key: the sources", "key", tuple(entries))
-
-    def debrief_page(self) -> Page:
+    def for_the_debrief(self) -> Iterator[Piece]:
         """Everything for the last third of the lesson."""
-        pieces: list[Piece] = []
         weighed = [each for each in self.debrief.why if each.papers or each.points]
-        if weighed:
-            pieces += [Heading("Why: sources by explanation", 3), *(self.cause(each) for each in weighed)]
-        claims = [each.claim for each in self.debrief.claims if each.met or not each.claim.met]
-        if claims:
-            pieces.append(Heading("What is said of this", 3))
-            pieces += (self.claim(number, claim) for number, claim in enumerate(claims, 1))
-        people = self.people()
-        if people:
-            pieces.append(Heading("People, and what became of them", 3))
-            pieces += (fate_entry(person) for person in people)
-        pieces += [Heading("What we simplified", 3), *(item(words) for words in self.debrief.simplified)]
-        if self.references.works:
-            pieces += [Heading("Works", 3), *self.references.listed()]
-        return Page("Key: the debrief", "key", tuple(pieces))
+        yield from under("Why: sources by explanation", 3, map(self.cause, weighed))
+        claims = (self.claim(number, claim) for number, claim in enumerate(self.claims, 1))
+        yield from under("What is said of this", 3, claims)
+        found = [person for sheet in self.sheets.sheets for person in sheet.people]
+        people = {person.id: person for person in (*found, *self.debrief.people, *self.debrief.composites)}
+        yield from under("People, and what became of them", 3, map(fate_entry, people.values()))
+        yield from under("What we simplified", 3, map(item, self.debrief.simplified))
 
     def cause(self, weighed: Weighed) -> Entry:
         sources = (
@@ -260,12 +272,6 @@ class Key:
             *plain_fact("Sources", self.cited(claim.sources)),
         )
         return Entry(f"{number}. “{in_one(claim.says)}”", claim.from_, facts)
-
-    def people(self) -> tuple[Person, ...]:
-        """Everybody on the sheets and in the records, each once."""
-        found = [person for sheet in self.sheets.sheets for person in sheet.people]
-        found += [*self.debrief.people, *self.debrief.composites]
-        return tuple({person.id: person for person in found}.values())
 
 
 def nearness(scene: Scene, choice: str, plausibility: str) -> str:

@@ -34,8 +34,7 @@ from game.play.exams import Exam
 from game.play.numbers import counted, number, times
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Playthrough
-    from game.play.steps import Step
+    from game.play.playthrough import Playthrough, Step
 
 PARTS = (
     "Leave the role",

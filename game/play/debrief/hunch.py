@@ -9,8 +9,7 @@ from game.case.model import Bearing, Cause, Choice, Document, Scene
 from game.play.debrief.evidence import within
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Playthrough
-    from game.play.steps import Step
+    from game.play.playthrough import Playthrough, Step
 
 
 BEARS: dict[Bearing, str] = {"supports": "for", "undermines": "against", "complicates": "complicates"}

@@ -13,8 +13,7 @@ from game.play.debrief.hunch import Said
 from game.play.exams import Exam
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Playthrough
-    from game.play.steps import Note, Step
+    from game.play.playthrough import Note, Playthrough, Step
 
 
 @dataclass(frozen=True, slots=True)
