@@ -74,7 +74,11 @@ def transcript(play: Playthrough, simpler: bool = False) -> Iterator[Block]:
         after = steps[number + 1][0] if number + 1 < len(steps) else play
         if step.is_decision and not step.passed:
             yield from chosen_page(after)
-    if not play.chapter_over:
+        if step.led_to:
+            yield Heading(step.led_to, 3)
+            yield quiet("That is where it led when you chose. The case has been changed since.")
+    led_elsewhere = play.ended and play.last and play.last.led_to
+    if not play.chapter_over and not led_elsewhere:
         yield from scene_page(play, simpler)
 
 

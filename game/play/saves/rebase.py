@@ -56,20 +56,25 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
         chapter, message = renamed_chapter(save, case)
         told.append(message)
         steps = steps if chapter else ()
-    notebook, lost = fitted_notebook(save, case)
+    notebook, missing = fitted_notebook(save, case)
     start = (begin or Playthrough(case, chapter)).with_notebook(notebook)
     play, fits, why = replayed(start, steps, as_recorded)
     # What this very version of the case has written was told when it was taken up.
     compare = as_recorded and save.case.fingerprint != case.fingerprint and len(steps) == len(save.steps)
     if why:
-        told.append(no_longer_fits((*steps, *save.ahead), fits, case, why))
+        ended = f" It had ended at “{save.ending.title}”." if save.finished and save.ending else ""
+        lost = no_longer_fits((*steps, *save.ahead), fits, case, why)
+        told.append(f"{lost}{ended} You go on from there.")
+        next_scene = present_scene(case, steps[fits].scene)
+        if next_scene not in (None, play.scene.id):
+            play = led_to(play, case.scenes[next_scene or ""].title)
     elif compare and not save.ended:
         play, message = moved(play, save.here)
         told.append(message)
     ahead = save.ahead if fits == len(save.steps) else ()
     furthest, further, why = replayed(play, ahead, as_recorded)
     if why:
-        told.append(no_longer_fits(ahead, further, case, why).replace("You go on from there.", "").strip())
+        told.append(no_longer_fits(ahead, further, case, why))
     elif compare and save.finished and fits == len(save.steps):
         furthest, message = ended_elsewhere(furthest, save.ending)
         told.append(message)
@@ -80,8 +85,8 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
     drafts, notes = fitted_drafts(save, play)
     notes = [fitted_note(note, case, play.scene.id) for note in (*save.notes, *notes)]
     whole = Notebook(furthest.notebook.opened, notebook.weighed, notebook.marks, tuple(notes))
-    if lost:
-        names = ", ".join(in_words(each) for each in lost[:6]) + (" and more" if len(lost) > 6 else "")
+    if missing:
+        names = ", ".join(map(in_words, missing[:6])) + (" and more" if len(missing) > 6 else "")
         told.append(f"This case no longer has everything that your notebook speaks of. Left out: {names}.")
     ahead_of_her = furthest.with_notebook(whole) if furthest.depth > play.depth else None
     return Fitted(
@@ -153,9 +158,7 @@ def no_longer_fits(steps: Sequence[WrittenStep], number: int, case: Case, why: s
     if later == 1:
         after = " The decision after it is left out too."
     label = step.label or in_words(step.choice)
-    return (
-        f"{CHANGED} Your decision at “{title}”, “{label}”, no longer fits. {why}{after} You go on from there."
-    )
+    return f"{CHANGED} Your decision at “{title}”, “{label}”, no longer fits. {why}{after}"
 
 
 def moved(play: Playthrough, here: Where) -> tuple[Playthrough, str]:

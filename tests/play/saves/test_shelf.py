@@ -459,7 +459,7 @@ def test_a_choice_that_has_gone_is_named_and_play_goes_on_from_there(
     assert first == (
         "The case has changed since you last played. Your decision at “Market day”, “Sign it.”, no "
         "longer fits. This choice is no longer offered. The decision after it is left out too. "
-        "You go on from there."
+        "It had ended at “No answer”. You go on from there."
     )
     assert second == "The playthrough as it was is kept in petition-2026-11-22.before-1.1.0.json."
     assert loaded.play.scene.id == "market" and loaded.play.decisions == ("wait",)

@@ -1,0 +1,220 @@
+"""A case is edited under a save: what the player did is replayed as it was, or what differs is told.
+
+Every edit is tried on a playthrough that stands in the middle, on one that has ended, and on one that has
+gone back; whichever it is, whoever hears nothing finds her path, her place and her ending as she left them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from game.case import Case, load_case
+from game.play import Playthrough
+from game.play.desk import Desk
+from game.play.export import Changes, export
+from game.play.saves.rebase import fit, same_words
+from game.play.saves.shelf import Shelf
+
+CASE = """\
+id: mill
+title: The mill vote
+question: Why?
+version: 1.0.0
+start: yard
+chapters:
+- {id: day, title: The day, start: yard}
+- {id: night, title: The night, start: desk}
+variables:
+  trust: {from: 0, to: 5, start: 2, shown: true}
+  mood: {one_of: [calm, angry], start: calm}
+causes:
+  fear: {title: Fear, summary: They were afraid.}
+"""
+SCENES = """\
+scenes:
+  yard:
+    chapter: day
+    title: The yard
+    documents: [leaflet]
+    text: The gate is shut.
+    choices:
+      wait: {label: Wait., add: {trust: 1}, goto: lane}
+      shout: {label: Shout at them., add: {trust: -1}, set: {mood: angry}, goto: lane}
+  lane: {chapter: day, title: The lane, text: Mud., goto: hall}
+  hall:
+    chapter: day
+    title: The hall
+    documents: [leaflet]
+    text: [Hands., {when: mood is angry, text: They look away.}]
+    choices:
+      speak: {label: Speak up for the mill., add: {trust: 1}, goto: desk, reveals: [letter]}
+      hush: {label: Keep still., goto: desk}
+  desk:
+    chapter: night
+    title: The desk
+    documents: [leaflet]
+    text: Papers.
+    choices:
+      sign: {label: Sign., goto: [{when: trust >= 4, to: good}, bad]}
+      burn: {label: Burn it., goto: bad}
+  good: {chapter: night, title: Good, text: Good end., ending: {title: A good end}}
+  bad: {chapter: night, title: Bad, text: Bad end., ending: {title: Bad}}
+documents:
+  leaflet: {title: A leaflet, provenance: P., text: T., worth: W., limits: L., causes: {fear: supports}}
+  letter: {title: A letter, provenance: P., text: T., worth: W., limits: L.}
+"""
+MIDDLE, END, BACK = ("wait", "speak"), ("wait", "speak", "sign"), ("wait", "speak", "sign")
+
+
+class Edit(NamedTuple):
+    """An edit of the case, and what is said of it to one in the middle and one at the end; "" for nothing."""
+
+    name: str
+    changes: tuple[tuple[str, str], ...]
+    middle: str
+    end: str
+
+
+def edits() -> list[Edit]:
+    """The edits in `edits.yaml`."""
+    rows = yaml.safe_load(Path(__file__).with_name("edits.yaml").read_text(encoding="utf-8"))
+    return [
+        Edit(
+            row["name"],
+            tuple((old, new) for old, new in row["edit"]),
+            row.get("told", row.get("told in the middle", "")),
+            row.get("told", row.get("told at the end", "")),
+        )
+        for row in rows
+    ]
+
+
+EDITS = edits()
+
+
+def case_in(folder: Path, *changes: tuple[str, str]) -> Case:
+    folder.mkdir()
+    case, scenes = CASE, SCENES
+    for old, new in changes:
+        assert old in case + scenes, old
+        case, scenes = case.replace(old, new), scenes.replace(old, new)
+    (folder / "case.yaml").write_text(case, encoding="utf-8")
+    (folder / "s.yaml").write_text(scenes, encoding="utf-8")
+    return load_case(folder)
+
+
+def nine_o_clock() -> datetime:
+    return datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def kept(home: Path, case: Case, choices: tuple[str, ...], back: int = 0, chapter: str | None = None) -> None:
+    """A playthrough on the shelf, with a reason for each choice and everything in its notebook."""
+    session = Desk(home, print, "", nine_o_clock).begin(Playthrough(case, chapter).open("leaflet"))
+    session.change(session.play.weigh("leaflet", "fear", "supports").note("a line"))
+    for choice in choices:
+        play = session.play.through_passages()
+        session.change(play.choose(choice, f"reason to {choice}"))
+    session.go_to(session.play.depth - back)
+
+
+def labels(play: Playthrough) -> list[str]:
+    return [play.choice_of(step).label for step in play.steps if step.is_decision]
+
+
+def place(play: Playthrough) -> str:
+    """Where she stands; which passage on the way there is no matter."""
+    return play.through_passages().scene.id.replace("room", "hall")
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=[edit.name for edit in EDITS])
+@pytest.mark.parametrize(
+    ("choices", "back", "told_of"),
+    [(MIDDLE, 0, lambda edit: edit.middle), (END, 0, lambda edit: edit.end), (BACK, 2, lambda edit: None)],
+    ids=["middle", "end", "back"],
+)
+def test_what_was_done_is_right_or_what_differs_is_told(
+    tmp_path: Path, edit: Edit, choices: tuple[str, ...], back: int, told_of: Callable[[Edit], str | None]
+) -> None:
+    home, shelf = tmp_path, Shelf(tmp_path / "saves", nine_o_clock)
+    before = case_in(tmp_path / "before")
+    kept(home, before, choices, back)
+    (header,) = shelf.all()
+    data, was = header.path.read_bytes(), shelf.load(header.path, before)
+    assert was.messages == ()
+    after = case_in(tmp_path / "after", *edit.changes)
+    now = shelf.load(header.path, after)
+    furthest = now.bookmark.furthest or now.play
+    written = shelf.written(header.path)
+    recorded = [step.label for step in (*written.steps, *written.ahead) if step.label]
+    said = " ".join(now.messages)
+
+    left_out = [step.label for step in fit(written, after).left_out if step.label]
+    assert labels(furthest) + left_out == recorded
+    assert [step.because for step in furthest.steps if step.because] == [
+        f"reason to {choice}" for choice in choices[: len(labels(furthest))]
+    ]
+    assert "a line" in [note.text for note in now.play.notebook.notes]
+    expected = told_of(edit)
+    if expected is not None:
+        assert (expected in said) if expected else not said, said
+    if said:
+        assert "is kept in" in now.messages[-1] and shelf.all()[0].path == header.path
+        (copy,) = [path for path in shelf.folder.glob("*.json") if ".before-" in path.name]
+        assert copy.read_bytes() == data
+    else:
+        assert place(now.play) == place(was.play) and now.play.ended == was.play.ended
+        assert furthest.ended == written.finished
+    again = shelf.keep(now.play, now.kept, now.bookmark)
+    assert again.path is not None and shelf.load(again.path, after).messages == (), "it is told once"
+
+
+@pytest.mark.parametrize("edit", [each for each in EDITS if each.end], ids=lambda edit: edit.name)
+def test_what_is_handed_in_names_what_she_did(tmp_path: Path, edit: Edit) -> None:
+    shelf = Shelf(tmp_path / "saves", nine_o_clock)
+    kept(tmp_path, case_in(tmp_path / "before"), END)
+    (header,) = shelf.all()
+    found = fit(shelf.written(header.path), case_in(tmp_path / "after", *edit.changes))
+    text = export(
+        found.play, "md", header.begun, header.played, changes=Changes(found.messages, found.left_out)
+    )
+    for words in ("Wait.", "Speak up for the mill.", "Sign.", "reason to wait", "reason to speak"):
+        assert words in text
+    assert edit.end.split("”")[0] in text
+    assert "A good end" in text or "Left out" in edit.end
+    if found.play.ended:
+        assert "### Bad" not in text and "Bad end." not in text
+
+
+def test_a_chapter_that_was_renamed_is_gone_on_with(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "saves", nine_o_clock)
+    kept(tmp_path, case_in(tmp_path / "before"), ("sign",), chapter="night")
+    (header,) = shelf.all()
+    after = case_in(tmp_path / "after", ("id: night", "id: evening"), ("chapter: night", "chapter: evening"))
+    now = shelf.load(header.path, after)
+    assert now.play.chapter == "evening" and labels(now.play) == ["Sign."]
+    assert "no longer has the chapter “night”. You are in “The night”" in now.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Sign it.", "sign it", True),
+        ("Organise the strike.", "Organize the strike", True),
+        ("Recieve him", "Receive him", True),
+        ("Sign.", "Do not sign.", False),
+        ("Sign it now.", "Sign it not.", False),
+        ("It is possible.", "It is impossible.", False),
+        ("Vote for it.", "Vote against it.", False),
+        ("Give him 10 days.", "Give him 100 days.", False),
+        ("Accept.", "Except.", False),
+        ("", "", True),
+    ],
+)
+def test_when_two_wordings_are_one(one: str, other: str, alike: bool) -> None:
+    assert same_words(one, other) is alike
