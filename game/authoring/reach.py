@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.case.model import Case
-from game.case.proof import DEFAULT_BUDGET, Progress, prove
+from game.proof.prover import prove
+from game.proof.result import DEFAULT_BUDGET, Progress
 
 
 @dataclass(frozen=True, slots=True)

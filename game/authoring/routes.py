@@ -18,11 +18,11 @@ from shlex import quote
 from game.authoring.covering import Covering, without_smaller
 from game.case.graph import components
 from game.case.model import Case
-from game.case.proof import Progress
 from game.play.machine import Machine
 from game.play.program import Option, State
 from game.proof.explicit_state import Explored, Explorer, Reduction
 from game.proof.report import choices_option
+from game.proof.result import Progress
 
 MOST_TRIES = 40
 """Tries with other weights, where the first is not known to be the smallest set."""

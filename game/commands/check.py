@@ -14,8 +14,8 @@ from game.commands.proving import check_options, declare_proof, played, plays_as
 if TYPE_CHECKING:
     from game.case.diagnostics.problems import Problem
     from game.case.model import Case
-    from game.case.proof import Proof
     from game.proof.random_play import RandomPlays
+    from game.proof.result import Proof
 
 HINTS_SHOWN = 3
 """Hints of one kind that are shown unless all are asked for; every error and warning is."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from game.case.proof import Progress
+from game.proof.result import Progress
 
 FIRST_AFTER = 1.0
 """Seconds before the first word: what is done sooner needs none."""

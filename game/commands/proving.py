@@ -10,8 +10,8 @@ from game.commands.progress import progress
 
 if TYPE_CHECKING:
     from game.case.model import Case
-    from game.case.proof import Proof
     from game.proof.random_play import RandomPlays
+    from game.proof.result import Proof
 
 MOST_PLAYS = 10_000_000
 
@@ -66,7 +66,8 @@ def proved(case: Case | None, asked: argparse.Namespace) -> Proof | None:
     """The proof that was asked for; None if none was, or the case cannot be compiled."""
     if case is None or not asked.prove:
         return None
-    from game.case.proof import DEFAULT_BUDGET, prove
+    from game.proof.prover import prove
+    from game.proof.result import DEFAULT_BUDGET
 
     with progress(f"proving {case.id}") as tell:
         return prove(case, asked.budget or DEFAULT_BUDGET, tell)

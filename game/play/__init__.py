@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from game.play.moment import Aftermath, Gauge, Moment, Offer, Paper
-    from game.play.playthrough import Note, Notebook, NotOpen, Playthrough, Step, UnknownId
+    from game.play.playthrough import NotOpen, Playthrough, UnknownId
+    from game.play.steps import Note, Notebook, Step
 
 __all__ = [
     "Aftermath",
@@ -26,11 +27,14 @@ __all__ = [
     "UnknownId",
 ]
 
-MOMENT = ("Aftermath", "Gauge", "Moment", "Offer", "Paper")
+HOMES = {
+    **dict.fromkeys(("Aftermath", "Gauge", "Moment", "Offer", "Paper"), "game.play.moment"),
+    **dict.fromkeys(("NotOpen", "Playthrough", "UnknownId"), "game.play.playthrough"),
+    **dict.fromkeys(("Note", "Notebook", "Step"), "game.play.steps"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "game.play.moment" if name in MOMENT else "game.play.playthrough"
-    return getattr(import_module(home), name)
+    return getattr(import_module(HOMES[name]), name)

@@ -15,7 +15,8 @@ from game.play.program import Option, State
 from game.play.sanitise import in_brief, reason
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Playthrough, Step
+    from game.play.playthrough import Playthrough
+    from game.play.steps import Step
 
 TAKEN_BEFORE = "It has been taken already."
 CLOSED = "It is not open as things stand."

@@ -7,16 +7,17 @@ nothing and a long playthrough shares everything with the shorter ones it grew f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, get_args
 
 from game.case.conditions import papers_in
-from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict, nothing
+from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict
 from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
 from game.play.program import CONTINUE, Option, State
 from game.play.sanitise import own_words, reason
+from game.play.steps import EMPTY, Note, Notebook, Step
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
@@ -33,53 +34,6 @@ class NotOpen(Exception):
 
 class UnknownId(LookupError):
     """An id that the case does not have."""
-
-
-class Step(NamedTuple):
-    """One choice taken: where, which, and what the player said about it.
-
-    `passed` marks a scene that was passed over unread. Where the case has been edited since, `said` is the
-    choice in the words that the player saw, and `led_to` the title of the place to which it led her then;
-    both are empty where the case still says so.
-    """
-
-    scene: str
-    choice: str
-    because: str = ""
-    cites: tuple[str, ...] = ()
-    passed: bool = False
-    said: str = ""
-    led_to: str = ""
-
-    @property
-    def is_decision(self) -> bool:
-        """Whether it was a decision, not the step through a passage."""
-        return self.choice != CONTINUE
-
-
-class Note(NamedTuple):
-    """A line of the player's own, with the scene at which it was written and the paper it is about."""
-
-    text: str
-    scene: str
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Notebook:
-    """What the player has added to the choices.
-
-    `opened` are papers in the order in which they were first opened; `weighed` says what she finds
-    that a paper does for a cause; `marks` are her verdicts on claims.
-    """
-
-    opened: tuple[str, ...] = ()
-    weighed: Mapping[tuple[str, str], Bearing] = field(default_factory=lambda: MappingProxyType({}))
-    marks: Mapping[str, Verdict] = field(default_factory=nothing)
-    notes: tuple[Note, ...] = ()
-
-
-EMPTY = Notebook()
 
 
 class Playthrough:

@@ -14,10 +14,11 @@ from game.case.model import Case
 from game.play.desk import Desk
 from game.play.how_far import HowFar, how_far
 from game.play.output_files import free_file, put_new
-from game.play.playthrough import NotOpen, Playthrough, Step
+from game.play.playthrough import NotOpen, Playthrough
 from game.play.saves.atomic_file import in_words
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft
 from game.play.saves.shelf import CannotSave, Kept
+from game.play.steps import Step
 
 if TYPE_CHECKING:
     from game.play.report.pages import Leavable

@@ -16,10 +16,10 @@ from heapq import heapify, heappop, heappush
 from game.case.graph import components
 from game.case.model import Scene
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices
-from game.case.proof import INFINITE, Infinite, Length
 from game.play.program import State
 from game.proof.explicit_state import Explored, Explorer, TooMany
 from game.proof.markov import TooTangled, expected_visits
+from game.proof.result import INFINITE, Infinite, Length
 from game.proof.successor_codegen import SceneWriter
 
 Tally = list[float]

@@ -13,8 +13,8 @@ from game.case.diagnostics.problems import Parameters, Problem, Problems
 from game.case.diagnostics.telling import told
 from game.case.graph import reachable
 from game.case.model import Case, Place, Promise, Scene
-from game.case.proof import Fault, PromiseFinding, Proof
 from game.play.program import Program
+from game.proof.result import Fault, PromiseFinding, Proof
 
 ALREADY_SAID = frozenset({"cut-off", "never-true", "goto-never-used", "condition-syntax"})
 """Problems of the checks that say of the same place what a proof would say again."""

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
-from game.case.proof import Finding
 from game.play.machine import Machine
 from game.play.program import State, names_of
 from game.proof.abstraction import MOST_BITS, Slice, Story, TooWide
 from game.proof.properties import Question
 from game.proof.random_walk import Noted, Steps, looking
+from game.proof.result import Finding
 
 NEAR = 150
 """Scenes before the goal that are looked at first: most often play has already been close."""

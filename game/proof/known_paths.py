@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from game.case.model import Case, NamedPath
-from game.case.proof import PathFinding
 from game.play.history import historical_line
 from game.play.playthrough import NotOpen, Playthrough
+from game.proof.result import PathFinding
 
 RECORD = "record"
 

@@ -15,7 +15,6 @@ from typing import TypeVar
 
 from game.case.graph import reachable
 from game.case.model import Case, Promise
-from game.case.proof import ChapterProof, Fault, Finding, Outcome, Progress, PromiseFinding, Proof, Reach
 from game.play.machine import Machine
 from game.play.program import State
 from game.proof.counting import Counted, Counter
@@ -24,6 +23,17 @@ from game.proof.guided_search import UNDECIDED, Searcher
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.properties import Key, Question, about_promise, asked_for_promises, questions_of
 from game.proof.random_walk import Noted, Player, Steps
+from game.proof.result import (
+    DEFAULT_BUDGET,
+    ChapterProof,
+    Fault,
+    Finding,
+    Outcome,
+    Progress,
+    PromiseFinding,
+    Proof,
+    Reach,
+)
 from game.proof.successor_codegen import SceneWriter
 from game.proof.termination import loops_in_doubt
 
@@ -42,8 +52,12 @@ MOST_LOOPS = 200
 """Loops among which the nearest is looked for, to show one."""
 
 
-def prove(case: Case, budget: float, progress: Progress | None = None) -> Proof:
-    """Everything that can be found out in `budget` seconds; see `game.case.proof.prove`."""
+def prove(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Proof:
+    """Find out everything that can be proved about a case in `budget` seconds.
+
+    The case must compile; other errors do not matter. Interrupted with Ctrl+C, it gives what is known so
+    far, the rest undecided.
+    """
     return Prover(case, budget, progress).proof()
 
 

@@ -9,10 +9,10 @@ from shlex import quote
 from typing import Any
 
 from game.case.model import Case
-from game.case.proof import ChapterProof, Fault, Finding, Infinite, Length, Proof
 from game.play.program import CONTINUE
 from game.proof.diagnostics import in_words
 from game.proof.random_play import Cause, RandomPlays
+from game.proof.result import ChapterProof, Fault, Finding, Infinite, Length, Proof
 
 MOST_ODDS_SHOWN = 20
 MOST_NAMES_SHOWN = 12

@@ -7,7 +7,8 @@ from textual.content import Content
 from game.case.model import Choice, Scene
 from game.play.captions import place_and_date
 from game.play.moment import Aftermath, Moment, Offer
-from game.play.playthrough import Playthrough, Step
+from game.play.playthrough import Playthrough
+from game.play.steps import Step
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, stacked, styled, wrapped
 from game.tui.widgets.choices import Course

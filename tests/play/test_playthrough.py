@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.case.model import Case, Cause, Chapter, Claim, Document, Effects, Record
 from game.play import NotOpen, Playthrough, UnknownId
-from game.play.playthrough import Notebook, Step
+from game.play.steps import Notebook, Step
 from tests.cases import case, choice, held, scene
 
 DOCUMENTS = [

@@ -34,7 +34,8 @@ from game.play.exams import Exam
 from game.play.numbers import counted, number, times
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Playthrough, Step
+    from game.play.playthrough import Playthrough
+    from game.play.steps import Step
 
 PARTS = (
     "Leave the role",

@@ -9,7 +9,8 @@ from game.case.model import Bearing, Cause, Choice, Document, Scene
 from game.play.debrief.evidence import within
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Playthrough, Step
+    from game.play.playthrough import Playthrough
+    from game.play.steps import Step
 
 
 BEARS: dict[Bearing, str] = {"supports": "for", "undermines": "against", "complicates": "complicates"}

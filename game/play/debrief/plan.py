@@ -13,7 +13,8 @@ from game.play.debrief.hunch import Said
 from game.play.exams import Exam
 
 if TYPE_CHECKING:
-    from game.play.playthrough import Note, Playthrough, Step
+    from game.play.playthrough import Playthrough
+    from game.play.steps import Note, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from game.play.debrief.evidence import bearing_in_words
 from game.play.debrief.plan import Plan
 from game.play.exams import Exam, Objective, PlanPart
 from game.play.numbers import number
-from game.play.playthrough import Playthrough, Step
+from game.play.playthrough import Playthrough
 from game.play.report.document import Block, Entry, Fact, Heading, fact, listed, plain_fact
+from game.play.steps import Step
 
 MOST_PAPERS = 6
 """Papers that the plan names for one paragraph; an argument can carry no more."""

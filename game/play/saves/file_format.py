@@ -31,8 +31,9 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, NoReturn, TypeVar, cast, get_args
 
 from game.case.model import Bearing, Case, Verdict, nothing
-from game.play.playthrough import Note, Playthrough, Step
+from game.play.playthrough import Playthrough
 from game.play.sanitise import one_line
+from game.play.steps import Note, Step
 
 FORMAT = "historian playthrough"
 FORMAT_VERSION = 1

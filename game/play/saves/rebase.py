@@ -20,9 +20,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from game.case.model import Case, Choice
-from game.play.playthrough import Note, Notebook, NotOpen, Playthrough, Step
+from game.play.playthrough import NotOpen, Playthrough
 from game.play.program import CONTINUE
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft, Where, Written, WrittenStep
+from game.play.steps import Note, Notebook, Step
 
 CHANGED = "The case has changed since you last played."
 MOST_REWORDED = 4

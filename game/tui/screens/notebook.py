@@ -9,8 +9,8 @@ from textual.widget import Widget
 
 from game.play.captions import author_and_date, place_and_date
 from game.play.numbers import counted
-from game.play.playthrough import Step
 from game.play.session import Session
+from game.play.steps import Step
 from game.tui.scene_text import because
 from game.tui.screens.listing import Entry, Listing
 from game.tui.typeset import EMPTY, hanging, ink, joined, styled

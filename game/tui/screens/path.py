@@ -8,8 +8,9 @@ from textual.content import Content
 
 from game.case.dates import when
 from game.play.numbers import number
-from game.play.playthrough import Playthrough, Step
+from game.play.playthrough import Playthrough
 from game.play.session import Session
+from game.play.steps import Step
 from game.tui.scene_text import because
 from game.tui.screens.listing import Entry, Listing
 from game.tui.typeset import EMPTY, beside, ink, styled, wrapped

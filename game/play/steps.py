@@ -1,0 +1,58 @@
+"""What a playthrough is made of: the steps taken, and what the player added to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from game.case.model import Bearing, Verdict, nothing
+from game.play.program import CONTINUE
+
+
+class Step(NamedTuple):
+    """One choice taken: where, which, and what the player said about it.
+
+    `passed` marks a scene that was passed over unread. Where the case has been edited since, `said` is the
+    choice in the words that the player saw, and `led_to` the title of the place to which it led her then;
+    both are empty where the case still says so.
+    """
+
+    scene: str
+    choice: str
+    because: str = ""
+    cites: tuple[str, ...] = ()
+    passed: bool = False
+    said: str = ""
+    led_to: str = ""
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether it was a decision, not the step through a passage."""
+        return self.choice != CONTINUE
+
+
+class Note(NamedTuple):
+    """A line of the player's own, with the scene at which it was written and the paper it is about."""
+
+    text: str
+    scene: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """What the player has added to the choices.
+
+    `opened` are papers in the order in which they were first opened; `weighed` says what she finds
+    that a paper does for a cause; `marks` are her verdicts on claims.
+    """
+
+    opened: tuple[str, ...] = ()
+    weighed: Mapping[tuple[str, str], Bearing] = field(default_factory=lambda: MappingProxyType({}))
+    marks: Mapping[str, Verdict] = field(default_factory=nothing)
+    notes: tuple[Note, ...] = ()
+
+
+EMPTY = Notebook()

@@ -1,0 +1,168 @@
+"""What a proof comes to, as values: a `Proof` and everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from game.case.model import Promise
+
+Outcome = Literal["proved", "refuted", "undecided"]
+"""Something can be reached, or holds; cannot, or does not; or could not be settled."""
+Infinite = Literal["infinite"]
+INFINITE: Infinite = "infinite"
+
+DEFAULT_BUDGET = 30.0
+"""Seconds that a proof may take where nothing else is said."""
+
+Progress = Callable[[str], None]
+"""Is told now and then, in a few words, what is being looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer to one question. `witness` is a playthrough that shows it, as choice ids with `continue`
+    for passages; None where no playthrough can, or none was found."""
+
+    verdict: Outcome
+    witness: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFinding:
+    """Whether one promise of the case holds; the witness breaks it, or for `possible` keeps it."""
+
+    promise: Promise
+    verdict: Outcome
+    witness: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathFinding:
+    """Whether a named path can be played as it is written; `reason` says in a sentence why it cannot."""
+
+    id: str
+    holds: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A scene where play gets stuck, or from which no ending can be reached, and how one comes there."""
+
+    scene: str
+    witness: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a playthrough is: decisions taken, and minutes at a student's pace."""
+
+    decisions: int | Infinite
+    minutes: float | Infinite
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterProof:
+    """What holds of a chapter played alone; None where it could not be settled."""
+
+    stuck: tuple[Fault, ...] | None = None
+    playthroughs: int | Infinite | None = None
+    shortest: Length | None = None
+    longest: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The least and the greatest value that a gauge comes to where something still asks for it."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Everything that is known of a case after playing every path of it.
+
+    `choices` has the keys `SCENE/CHOICE`, `variants` has `SCENE/NUMBER` for each block of `text`.
+    `unsettled` are scenes of which it is not known whether play can get stuck there or, where they are part
+    of a loop, go round without end. `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle` and
+    `gauges` are None where they could not be settled. `odds` is each ending's chance if every open choice
+    were equally likely, `visits` how often a playthrough comes to each scene on average. `idle` are the
+    decisions whose choices all lead to the same. `loop` is a playthrough that comes back to where it was,
+    where there is one, and `returns` the number of its last steps that make the loop. `exact` says that
+    every state was visited; `reason` says in a sentence why something is undecided, `late` that the time was
+    used up, and `stopped` that somebody pressed Ctrl+C.
+    """
+
+    scenes: Mapping[str, Finding]
+    choices: Mapping[str, Finding]
+    variants: Mapping[str, Finding]
+    endings: Mapping[str, Finding]
+    promises: tuple[PromiseFinding, ...] = ()
+    paths: tuple[PathFinding, ...] = ()
+    history: PathFinding | None = None
+    stuck: tuple[Fault, ...] = ()
+    endless: tuple[Fault, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    chapters: Mapping[str, ChapterProof] = field(default_factory=dict)
+    playthroughs: int | Infinite | None = None
+    odds: Mapping[str, float] | None = None
+    visits: Mapping[str, float] | None = None
+    shortest: Length | None = None
+    longest: Length | None = None
+    idle: tuple[str, ...] | None = None
+    gauges: Mapping[str, Reach] | None = None
+    loop: tuple[str, ...] | None = None
+    returns: int = 0
+    states: int = 0
+    edges: int = 0
+    exact: bool = False
+    reason: str = ""
+    late: bool = False
+    stopped: bool = False
+    seconds: float = 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Nothing is stuck or endless, alone or as a whole, and no promise or path is broken."""
+        return not (
+            self.stuck
+            or self.endless
+            or any(chapter.stuck for chapter in self.chapters.values())
+            or any(promise.verdict == "refuted" for promise in self.promises)
+            or any(not path.holds for path in self.paths)
+        )
+
+    @property
+    def open_questions(self) -> dict[str, list[str]]:
+        """What could not be settled, under what it is; nothing of a scene that may not be reached.
+
+        Paragraphs and promises are numbered from 1 here, as an author counts them.
+        """
+        unreached = set(undecided(self.scenes))
+        choices, blocks = (
+            [key.split("/") for key in undecided(found) if key.split("/")[0] not in unreached]
+            for found in (self.choices, self.variants)
+        )
+        found: dict[str, list[str]] = {
+            "endings": undecided(self.endings),
+            "scenes": [scene_id for scene_id in self.scenes if scene_id in unreached - self.endings.keys()],
+            "choices": ["/".join(key) for key in choices],
+            "paragraphs": [f"{scene_id}/{int(place) + 1}" for scene_id, place in blocks],
+            "promises": [str(n) for n, each in enumerate(self.promises, 1) if each.verdict == "undecided"],
+            "scenes where play might get stuck or go round without end": list(self.unsettled),
+            "chapters played alone": [each for each, found in self.chapters.items() if found.stuck is None],
+        }
+        return {kind: names for kind, names in found.items() if names}
+
+    @property
+    def undecided(self) -> int:
+        """Questions that could not be settled: what can be reached, what holds, where play gets stuck."""
+        return sum(map(len, self.open_questions.values()))
+
+
+def undecided(findings: Mapping[str, Finding]) -> list[str]:
+    return [key for key, finding in findings.items() if finding.verdict == "undecided"]
