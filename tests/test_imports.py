@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from game.case.graph import components
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"
@@ -67,45 +68,18 @@ def test_a_command_loads_no_other() -> None:
     }
 
 
-LAYERS = {
-    "case": 0,
-    "play": 1,
-    "proof": 2,
-    "plain": 4,
-    "tui": 4,
-    "classroom": 4,
-    "authoring": 5,
-    "commands": 6,
-    "cli": 7,
-}
-
-ASKED_FOR_LATE = {("case", "proof")}
-"""`game.case.proof.prove` fetches what proves a case when it is called: the one step upward."""
+def test_the_import_contracts_hold() -> None:
+    """They stand in pyproject.toml, and count what is imported late or for types alone too."""
+    pytest.importorskip("importlinter", reason="it comes with the extra `test`")
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
-def imported(file: Path) -> set[str]:
-    """The modules of the game that a file names anywhere, also late and for types."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            assert node.level == 0, f"{file} imports relatively"
-            found.add(node.module)
-            found.update(f"{node.module}.{alias.name}" for alias in node.names if node.module == "game")
-    return {name for name in found if name.startswith("game.")}
-
-
-def test_imports_run_downward_only() -> None:
-    wrong = []
-    for file in sorted((ROOT / "game").rglob("*.py")):
-        part = file.relative_to(ROOT / "game").with_suffix("").parts[0]
-        layer = LAYERS.get(part)
-        if layer is None:
-            continue
-        for name in imported(file):
-            other = name.split(".")[1]
-            upward = other != part and LAYERS.get(other, 9) >= layer
-            if upward and (part, other) not in ASKED_FOR_LATE:
-                wrong.append(f"{file.relative_to(ROOT)} imports {name}")
-    assert not wrong
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    grimp = pytest.importorskip("grimp", reason="it comes with the extra `test`")
+    graph = grimp.build_graph("game", exclude_type_checking_imports=True, cache_dir=None)
+    imports = {module: sorted(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    assert len(imports) > 200
+    circles = [circle for circle in components(imports) if len(circle) > 1]
+    assert [circle for circle in circles if not circle[0].startswith("game.tui.screens.")] == []

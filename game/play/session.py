@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from game.case.model import Case
-from game.play.desk import Desk
 from game.play.how_far import HowFar, how_far
 from game.play.output_files import free_file, put_new
 from game.play.playthrough import NotOpen, Playthrough
@@ -21,6 +20,7 @@ from game.play.saves.shelf import CannotSave, Kept
 from game.play.steps import Step
 
 if TYPE_CHECKING:
+    from game.play.desk import Desk
     from game.play.report.pages import Leavable
 
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Historian, Weight
 from game.play.numbers import number
-from game.play.playthrough import Playthrough
+
+if TYPE_CHECKING:
+    from game.play.playthrough import Playthrough
 
 WORTH: dict[Weight, int] = {"first": 2, "part": 1, "doubts": -1}
 """How far a historian goes along with papers that support an explanation."""
