@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from game.case.model import Block, Case, Choice, Ending, Named, Route, Scene, Value, Variable
+from game.case.model import Block, Case, Choice, Ending, Named, Reason, Route, Scene, Value, Variable
 
 Goto = str | Iterable[tuple[str | None, str]]
 VariableSpec = bool | tuple[int, int, int] | tuple[str, ...] | Variable
@@ -31,6 +31,8 @@ def blocks(text: str | Iterable[str | tuple[str, str]]) -> tuple[Block, ...]:
 
 def choice(choice_id: str, goto: Goto | None = None, **rest: Any) -> Choice:
     """A choice; its label is its id where none is given."""
+    if isinstance(rest.get("closed"), str):
+        rest["closed"] = (Reason(text=rest["closed"]),)
     return Choice(**{"id": choice_id, "label": choice_id, "goto": routes(goto), **rest})
 
 

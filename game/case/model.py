@@ -333,6 +333,14 @@ class Route(Node):
 
 
 @node
+class Reason(Node):
+    """Why a choice is closed, if `when` holds. Plain text is the reason, whatever holds."""
+
+    when: ConditionText | None = entry("The reason only if this holds; the last has none.", default=None)
+    text: str = entry("The reason, in one sentence.", plain=True)
+
+
+@node
 class Choice(Named):
     """One course that is open, closed or shut at a scene."""
 
@@ -343,7 +351,10 @@ class Choice(Named):
         "The clause that later text says of it, such as *went out with the others*.", default=""
     )
     when: ConditionText | None = entry("The choice is open only if this holds.", default=None)
-    closed: str = entry("Why it is closed, in one sentence, when `when` does not hold.", default="")
+    closed: tuple[Reason, ...] = entry(
+        "Why it is closed, in one sentence, when `when` does not hold.", default=()
+    )
+    hidden: bool = entry("While it is closed it is not shown at all.", default=False)
     once: bool = entry("Closed after it has been taken.", default=False)
     shut: str = entry("A door that is shown and never opens, and why.", default="")
     add: Mapping[VariableId, int] = entry(

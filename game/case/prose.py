@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-LinkKind = Literal["person", "term", "document", "source", "choice"]
-LINK_KINDS: tuple[LinkKind, ...] = ("person", "term", "document", "source", "choice")
+LinkKind = Literal["person", "term", "document", "source", "choice", "because"]
+LINK_KINDS: tuple[LinkKind, ...] = ("person", "term", "document", "source", "choice", "because")
+REMEMBERED: tuple[LinkKind, ...] = ("choice", "because")
+"""Links to a scene, in place of which stands what the player did there, or why."""
 
 
 class Link(NamedTuple):
@@ -66,8 +68,8 @@ class Style(NamedTuple):
     strong: bool
 
 
-Quote = Callable[[str], str | None]
-"""Gives what the player did at a scene, in words, or None."""
+Memory = Callable[[LinkKind, str], str | None]
+"""Gives what was done at a scene, in the clause for later text (`choice`), or why, in her words (`because`)."""
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A sign that stands for itself."""
@@ -96,19 +98,19 @@ def unescaped(text: str) -> str:
     return ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
-def paragraphs(markdown: str, quote: Quote | None = None) -> tuple[Paragraph, ...]:
+def paragraphs(markdown: str, memory: Memory | None = None) -> tuple[Paragraph, ...]:
     """Read a text.
 
-    A `choice:` link is followed by what `quote` gives for its scene, if anything; without `quote` such
-    links are plain words.
+    In place of the words of a `choice:` or `because:` link stands what `memory` gives for its scene, if
+    anything.
     """
     found: list[Paragraph] = []
     for piece in BREAK.split(markdown.strip()):
         lines = [line.strip() for line in piece.split("\n")]
         if lines[0].startswith("- "):
-            found.extend(Paragraph(spans(item, quote), item=True) for item in items(lines))
+            found.extend(Paragraph(spans(item, memory), item=True) for item in items(lines))
         elif lines[0]:
-            found.append(Paragraph(spans(" ".join(lines), quote)))
+            found.append(Paragraph(spans(" ".join(lines), memory)))
     return tuple(found)
 
 
@@ -123,17 +125,17 @@ def items(lines: list[str]) -> Iterator[str]:
     yield " ".join(item)
 
 
-def spans(line: str, quote: Quote | None = None) -> tuple[Span, ...]:
+def spans(line: str, memory: Memory | None = None) -> tuple[Span, ...]:
     """The spans of one paragraph without line breaks."""
-    if "\\" not in line:
-        return tuple(marked_spans(line, quote))
+    if "\\" not in line and not (memory and "](" in line):
+        return tuple(marked_spans(line, None))
     line = ESCAPED.sub(lambda found: found[1].translate(STAND_INS), line)
-    return tuple(replace(span, text=span.text.translate(SIGNS)) for span in marked_spans(line, quote))
+    return tuple(replace(span, text=span.text.translate(SIGNS)) for span in marked_spans(line, memory))
 
 
-def marked_spans(line: str, quote: Quote | None) -> Iterator[Span]:
+def marked_spans(line: str, memory: Memory | None) -> Iterator[Span]:
     """The spans of a line in which every sign is markup that can be."""
-    words, waiting = without_links(line)
+    words, waiting = without_links(line, memory)
     for start, end, emphasis, strong in styles(words):
         at = start
         while waiting and waiting[0].offset < end:
@@ -148,14 +150,12 @@ def marked_spans(line: str, quote: Quote | None) -> Iterator[Span]:
                 at = upto
             if link_end > end:
                 break
-            yield from quoted(waiting.popleft(), quote)
+            waiting.popleft()
         if at < end:
             yield Span(words[at:end], emphasis, strong)
-    for link in waiting:
-        yield from quoted(link, quote)
 
 
-def without_links(line: str) -> tuple[str, deque[Link]]:
+def without_links(line: str, memory: Memory | None) -> tuple[str, deque[Link]]:
     """A line with only the words of its links, and the links with their places in it."""
     pieces: list[str] = []
     found: deque[Link] = deque()
@@ -163,6 +163,7 @@ def without_links(line: str) -> tuple[str, deque[Link]]:
     for link in links(line):
         if link.kind in LINK_KINDS:
             before = line[end : link.offset]
+            link = remembered(link, memory)
             found.append(link._replace(offset=length + len(before)))
             pieces += (before, link.words)
             length += len(before) + len(link.words)
@@ -170,17 +171,22 @@ def without_links(line: str) -> tuple[str, deque[Link]]:
     return "".join((*pieces, line[end:])), found
 
 
+def remembered(link: Link, memory: Memory | None) -> Link:
+    """A link with the words that memory has for it, none of whose signs is markup."""
+    kind = next((kind for kind in REMEMBERED if kind == link.kind), None)
+    said = memory(kind, link.target) if memory and kind else None
+    if said is None:
+        return link
+    # Her own words are told from the author's by having no target.
+    return link._replace(words=said.translate(STAND_INS), target="" if kind == "because" else link.target)
+
+
 def linked(span: Span, link: Link) -> Span:
-    """A span as part of a link; words that a quotation follows lead nowhere."""
+    """A span as part of a link; what was done and said leads nowhere."""
+    if link.kind == "because" and not link.target:
+        return replace(span, emphasis=True, by_player=True)
     kind = next(kind for kind in LINK_KINDS if kind == link.kind)
-    return span if kind == "choice" else replace(span, kind=kind, target=link.target)
-
-
-def quoted(link: Link, quote: Quote | None) -> Iterator[Span]:
-    """What follows a link: the player's own words, where it asks for them and there are any."""
-    said = quote(link.target) if quote and link.kind == "choice" else None
-    if said:
-        yield Span(f" ({said})", by_player=True, emphasis=True)
+    return span if kind in REMEMBERED else replace(span, kind=kind, target=link.target)
 
 
 def styles(line: str) -> Iterator[Style]:
@@ -225,9 +231,9 @@ def closes(line: str, stars: tuple[int, int], width: int) -> bool:
     return not line[start - 1].isspace() and (end - start >= 2 if width == 2 else end - start != 2)
 
 
-def plain(markdown: str, quote: Quote | None = None) -> str:
+def plain(markdown: str, memory: Memory | None = None) -> str:
     """The words alone, paragraphs separated by an empty line."""
     return "\n\n".join(
         f"- {paragraph.text}" if paragraph.item else paragraph.text
-        for paragraph in paragraphs(markdown, quote)
+        for paragraph in paragraphs(markdown, memory)
     )

@@ -34,7 +34,7 @@ def read_on(session: Sitting) -> None:
     talk, moment = session.talk, session.play.moment
     easier = session.easier and bool(moment.simpler)
     for block in moment.simpler if easier else moment.paragraphs:
-        talk.pages(prose(block, moment.quote))
+        talk.pages(prose(block, moment.memory))
     if session.easier and not easier and moment.paragraphs:
         talk.say("There is no easier reading of this scene.")
     read_table(session)
@@ -51,7 +51,7 @@ def heading(session: Sitting) -> list[str]:
     same_part = parent is not None and parent.scene.chapter == scene.chapter
     lines = [f"Part: {moment.chapter_title}" if moment.chapter_title and not same_part else ""]
     lines += [f"Decision {moment.decision_number}: {scene.title}" if scene.choices else scene.title]
-    lines += [place_and_date(scene), plain(scene.perspective, moment.quote)]
+    lines += [place_and_date(scene), plain(scene.perspective, moment.memory)]
     return [line for line in lines if line]
 
 
@@ -97,7 +97,7 @@ def read_aftermath(session: Sitting, play: Playthrough) -> None:
     aftermath = play.aftermath
     if aftermath is None:
         return
-    session.talk.pages(prose(aftermath.text, play.moment.quote))
+    session.talk.pages(prose(aftermath.text, play.moment.memory))
     session.talk.say(*aftermath.changes)
     if aftermath.revealed:
         session.talk.say(*(f"To read “{paper.title}”, type read {paper.id}." for paper in aftermath.revealed))

@@ -25,7 +25,7 @@ from game.case.conditions import (
     Variable,
     Visited,
 )
-from game.play.program import Effect, Program, Way, names_of
+from game.play.program import Effect, Option, Program, Way, names_of
 
 MOST_TABLED = 8
 """Guards of one scene whose every combination is tabled; with more, open choices are gathered one by one."""
@@ -107,6 +107,11 @@ class Writer:
         guarded = [(1 << place, self.test(test)) for place, test in enumerate(tests) if test is not None]
         parts = [f"({bit} if {guard} else 0)" for bit, guard in guarded]
         self.lines += [f"def {name}(s):", f" return {' | '.join([str(fixed), *parts])}"]
+
+    def reason(self, option: Option, tests: Sequence[Test | None]) -> None:
+        """`closed_N`: the place of the first reason that holds for which a choice is closed."""
+        guarded = [f"{place} if {self.test(test)} else " for place, test in enumerate(tests[:-1]) if test]
+        self.lines += [f"def closed_{option}(s):", f" return {''.join(guarded)}{len(tests) - 1}"]
 
     def take(self, way: Way) -> None:
         """`take_N`: the state on arriving where a way leads."""

@@ -41,6 +41,8 @@ class SceneCode:
     takes: Mapping[Option, Callable[[State], State]]
     variants: Callable[[State], int]
     simpler_variants: Callable[[State], int]
+    closed: Mapping[Option, Callable[[State], int]]
+    """For each choice that gives several reasons for being closed, which one holds."""
 
 
 class Machine:
@@ -117,6 +119,8 @@ class Machine:
         writer.options()
         writer.variants("variants", scene.text)
         writer.variants("simpler_variants", scene.simpler)
+        for option, tests in scene.closed.items():
+            writer.reason(option, tests)
         for way in scene.ways:
             writer.take(way)
         made = writer.compiled()
@@ -130,6 +134,7 @@ class Machine:
             takes={way.option: made[f"take_{way.option}"] for way in scene.ways},
             variants=made["variants"],
             simpler_variants=made["simpler_variants"],
+            closed={option: made[f"closed_{option}"] for option in scene.closed},
         )
         self._codes[index] = code
         return code

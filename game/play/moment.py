@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Block, Case, Choice, Document, Scene, Variable
+from game.case.prose import LinkKind
 from game.play.machine import EVERYTHING_READ, SceneCode
 from game.play.program import Option, State
-from game.play.sanitise import in_brief, reason
+from game.play.sanitise import in_brief
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 TAKEN_BEFORE = "It has been taken already."
 CLOSED = "It is not open as things stand."
-PASSED_OVER = "you passed over this"
 
 MOST_KEPT = 8_192
 """Different ways to show a scene that are kept for the next time, of all scenes together."""
@@ -223,6 +223,7 @@ class Moment:
             if option in open_here
             else Offer(choice, door_of(choice), self.reason(choice), self.unread_for(choice, option))
             for option, choice in enumerate(code.scene.choices.values())
+            if option in open_here or not choice.hidden
         )
 
     def unread_for(self, choice: Choice, option: Option) -> tuple[str, ...]:
@@ -236,7 +237,10 @@ class Moment:
         taken = choice.once and (self.scene.id, choice.id) in (
             (step.scene, step.choice) for step in self.play.steps
         )
-        return TAKEN_BEFORE if taken and not choice.shut else why_closed(choice)
+        if taken and not choice.shut:
+            return TAKEN_BEFORE
+        tell = self.play.code.closed.get(self.play.code.option_of[choice.id])
+        return why_closed(choice, tell(self.play.state) if tell else 0)
 
     @property
     def gauges(self) -> tuple[Gauge, ...]:
@@ -259,20 +263,18 @@ class Moment:
             found.append(Reading(variable.label or variable.id.replace("_", " "), word))
         return tuple(found)
 
-    def quote(self, scene_id: str) -> str | None:
-        """What the player did at a scene, in the choice's words and, shortened, her own; None without her.
+    def memory(self, kind: LinkKind, scene_id: str) -> str | None:
+        """What a text says of a scene that lies behind; None where there is nothing to say.
 
-        Of a scene that she passed over it says so: the course by which the line went on is not hers.
+        That is what was done there, in the clause that the author wrote for it (`choice`), or the player's
+        sentence that says why (`because`).
         """
         step = self.play.last_at(scene_id)
         if step is None or not step.is_decision:
             return None
-        if step.passed:
-            return PASSED_OVER
-        label = self.play.choice_of(step).label
-        if not step.because:
-            return f"“{label}”"
-        return f"“{label.removesuffix('.')}”, because {in_brief(reason(step.because)).removesuffix('.')}"
+        if kind == "because":
+            return f"“{in_brief(step.because).removesuffix('.')}”" if step.because else None
+        return self.play.choice_of(step).told or None
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -286,7 +288,7 @@ def shown_at(code: SceneCode, bits: int) -> Shown:
 def settled_offers(code: SceneCode, open_here: tuple[Option, ...]) -> tuple[Offer, ...]:
     """The choices of a scene where nothing but which are open tells what is said of them; none elsewhere."""
     choices = code.scene.choices.values()
-    if code.reads or any(choice.once for choice in choices):
+    if code.reads or code.closed or any(choice.once or choice.hidden for choice in choices):
         return ()
     return tuple(
         Offer(choice, "open") if option in open_here else Offer(choice, door_of(choice), why_closed(choice))
@@ -299,8 +301,9 @@ def door_of(choice: Choice) -> Door:
     return "shut" if choice.shut else "closed"
 
 
-def why_closed(choice: Choice) -> str:
-    return choice.shut or choice.closed or CLOSED
+def why_closed(choice: Choice, reason: int = 0) -> str:
+    """Why a choice is not open, in a sentence; `reason` is the place of the one that holds here."""
+    return choice.shut or (choice.closed[reason].text if choice.closed else CLOSED)
 
 
 def showing(blocks: tuple[Block, ...], bits: int) -> tuple[str, ...]:

@@ -96,8 +96,9 @@ class SceneProgram:
     """One scene: when its blocks of text show, what arriving does, and the ways out of it.
 
     `options` are the ids of all options, those that are shut for good among them; `ways` has an entry for
-    each that can open. `papers` are the documents on the table, in the order of the bits that say which
-    have been opened.
+    each that can open. `closed` says for each option that gives several reasons for being closed when each
+    holds; the last holds where no other does. `papers` are the documents on the table, in the order of the
+    bits that say which have been opened.
     """
 
     id: str
@@ -108,6 +109,7 @@ class SceneProgram:
     enter: tuple[Effect, ...]
     options: tuple[str, ...]
     ways: tuple[Way, ...]
+    closed: Mapping[Option, tuple[Test | None, ...]]
 
     @property
     def is_passage(self) -> bool:
@@ -234,6 +236,7 @@ class Compiler:
             yield from (self.test(route.when) for route in scene.goto)
             for choice in scene.choices.values():
                 yield self.test(choice.when, scene.documents)
+                yield from (self.test(reason.when) for reason in choice.closed)
                 yield from (self.test(route.when) for route in choice.goto)
         yield from (self.test(promised(promise)) for promise in self.case.promises)
 
@@ -291,6 +294,11 @@ class Compiler:
             self.changes(scene.enter.add, scene.enter.set) if scene.enter else (),
             options,
             ways,
+            {
+                at: tuple(self.test(reason.when) for reason in choice.closed)
+                for at, choice in enumerate(scene.choices.values())
+                if len(choice.closed) > 1
+            },
         )
 
     def guard(self, scene: Scene, choice: Choice) -> Test | None:

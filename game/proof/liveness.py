@@ -6,6 +6,7 @@ Two states that differ only in what nothing will ask for again have the same fut
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from game.play.program import Effect, Program, names_of
 
@@ -25,7 +26,7 @@ def alive_at(program: Program, also: Mapping[str, Iterable[str]], everywhere: It
     always = mask(everywhere)
     wanted, ways = [], []
     for scene in scenes:
-        tests = (*scene.text, *(way.guard for way in scene.ways))
+        tests = (*scene.text, *(way.guard for way in scene.ways), *chain.from_iterable(scene.closed.values()))
         asked = mask(name for test in tests for name in names_of(test))
         wanted.append(asked | always | mask(also.get(scene.id, ())))
         routes = [

@@ -30,7 +30,7 @@ def scene_lines(moment: Moment, width: int, *, easier: bool) -> list[Content]:
     """A scene to its question."""
     blocks = (easier and moment.simpler) or moment.paragraphs
     groups = [head(moment.scene, width)]
-    groups += [prose(block, width, quote=moment.quote) for block in blocks]
+    groups += [prose(block, width, memory=moment.memory) for block in blocks]
     if moment.choices and moment.scene.ask:
         groups.append(prose_line(moment.scene.ask, "bold", width))
     return stacked(*groups)
@@ -117,7 +117,7 @@ def after_lines(
     ]
     changes = [line for change in aftermath.changes for line in wrapped(change, width)]
     below = stacked(
-        prose(aftermath.text, width, quote=play.moment.quote),
+        prose(aftermath.text, width, memory=play.moment.memory),
     )
     changed = [ink("What this changed", "$quiet"), *changes] if changes else []
     told = styled(DEBRIEF_TELLS, "$quiet", width) if scene.record else []

@@ -5,18 +5,17 @@ A style is a string such as "$quiet italic", read with the theme's names at the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from textual.content import Content
 from textual.style import Style
 
-from game.case.prose import Paragraph, Span, paragraphs
+from game.case.prose import REMEMBERED, Memory, Paragraph, Span, paragraphs
 
 EMPTY = Content("")
 CARD = "card"
 """The key under which a linked word carries what it points at, such as `person:ryutin`."""
 
-Quote = Callable[[str], str | None]
 Part = str | Content | tuple[str, str]
 
 LOOK_UP = Style(underline=True)
@@ -88,7 +87,7 @@ def spans_of(paragraph: Paragraph, pencil: str) -> Content:
 
 def piece(span: Span, pencil: str) -> Content:
     """One run of text in its style."""
-    if span.kind is not None and span.kind != "choice":
+    if span.kind is not None and span.kind not in REMEMBERED:
         style = LOOK_UP + Style.from_meta({CARD: f"{span.kind}:{span.target}"})
         if span.emphasis or span.strong:
             style += Style(italic=span.emphasis or None, bold=span.strong or None)
@@ -101,11 +100,13 @@ def piece(span: Span, pencil: str) -> Content:
     return ink(span.text, " ".join(names))
 
 
-def prose(markdown: str, width: int, *, pencil: str = "$pencil", quote: Quote | None = None) -> list[Content]:
+def prose(
+    markdown: str, width: int, *, pencil: str = "$pencil", memory: Memory | None = None
+) -> list[Content]:
     """A text as lines, with an empty one between paragraphs; the items of a list stand close."""
     found: list[Content] = []
     before: Paragraph | None = None
-    for paragraph in paragraphs(markdown, quote):
+    for paragraph in paragraphs(markdown, memory):
         if before is not None and not (before.item and paragraph.item):
             found.append(EMPTY)
         content = spans_of(paragraph, pencil)

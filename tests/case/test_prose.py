@@ -12,6 +12,10 @@ from game.case.prose import Link, Paragraph, Span, links, paragraphs, plain, spa
 from tests.growth import grows_as_it_should
 
 
+def remembers(kind: str, scene: str) -> str | None:
+    return {"choice": "put *down* [a] name", "because": "[no] *choice*"}[kind] if scene == "vote" else None
+
+
 def marked(text: str) -> list[tuple[str, str]]:
     """Each span's words with its style: e, s, its link, or `player`."""
     return [
@@ -27,7 +31,7 @@ def marked(text: str) -> list[tuple[str, str]]:
                 if piece
             ),
         )
-        for span in spans(text, {"vote": "“Sign” Because: [no] *choice*"}.get)
+        for span in spans(text, remembers)
     ]
 
 
@@ -53,18 +57,10 @@ def marked(text: str) -> list[tuple[str, str]]:
         ("[bold]red[/bold] [x] (y)", [("[bold]red[/bold] [x] (y)", "")]),
         ("[[a](term:b)]", [("[", ""), ("a", "term:b"), ("]", "")]),
         (
-            "You [signed](choice:vote), then",
-            [
-                ("You ", ""),
-                ("signed", ""),
-                (" (“Sign” Because: [no] *choice*)", "e player"),
-                (", then", ""),
-            ],
+            "You [signed](choice:vote), as [x](because:vote)",
+            [("You ", ""), ("put *down* [a] name", ""), (", as ", ""), ("[no] *choice*", "e player")],
         ),
-        (
-            "[*signed*](choice:vote).",
-            [("signed", "e"), (" (“Sign” Because: [no] *choice*)", "e player"), (".", "")],
-        ),
+        ("*[it](choice:vote)*.", [("put *down* [a] name", "e"), (".", "")]),
         ("You [left](choice:never_there).", [("You ", ""), ("left", ""), (".", "")]),
         (r"\*a\* \[b\] \\ \# \_ \& \<i\>", [("*a* [b] \\ # _ & <i>", "")]),
         (r"*a \* b* \**c*", [("a * b", "e"), (" *", ""), ("c", "e")]),
@@ -76,7 +72,7 @@ def test_spans(text: str, expected: list[tuple[str, str]]) -> None:
     assert marked(text) == expected
 
 
-def test_a_quotation_needs_someone_to_quote() -> None:
+def test_what_was_done_needs_someone_who_did_it() -> None:
     assert spans("[signed](choice:vote)") == (Span("signed"),)
 
 

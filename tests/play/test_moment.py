@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from game.case.model import Case, Chapter, Document, Effects, Variable
+from game.case.model import Case, Chapter, Document, Effects, Reason, Variable
 from game.case.prose import paragraphs
-from game.play import Gauge, Playthrough
+from game.play import Gauge, NotOpen, Playthrough
 from tests.cases import case, choice, scene
 
 RESTRAINT = Variable(
@@ -25,7 +27,14 @@ def meeting(chapters: tuple[Chapter, ...] = (Chapter(id="one", title="The vote",
     return case(
         scene(
             "hall",
-            choice("agree", "vote", add={"restraint": -1}, text="A *nod*.", reveals=("sheet", "memo")),
+            choice(
+                "agree",
+                "vote",
+                add={"restraint": -1},
+                text="A *nod*.",
+                told="agreed at [once]",
+                reveals=("sheet", "memo"),
+            ),
             choice("refuse", "vote", when="restraint >= 5", closed="Nobody has refused."),
             choice("leave", "vote", when="noted"),
             choice("read_out", "vote", when="read(memo)", closed="Nobody has the paper."),
@@ -233,33 +242,61 @@ class TestAftermath:
         assert play.aftermath.choice.id == "agree"
 
 
-def test_a_quotation_is_what_the_player_did_last_in_her_own_words() -> None:
-    play = Playthrough(CASE).choose("cough", "First.").choose("agree", "It [b]is[/b] *late*.")
-    assert play.moment.quote("hall") == "“agree”, because It [b]is[/b] *late*"
-    assert play.moment.quote("vote") is None
-    assert play.choose("yes").moment.quote("vote") == "“yes”"
-    (paragraph,) = paragraphs("You [agreed](choice:hall).", play.moment.quote)
-    assert paragraph.text == "You agreed (“agree”, because It [b]is[/b] *late*)."
-    assert [span.by_player for span in paragraph.spans] == [False, False, True, False]
+def test_later_text_says_what_was_done_in_the_authors_clause_and_why_in_the_players_words() -> None:
+    play = Playthrough(CASE).choose("cough", "First.").choose("agree", "because it [b]is[/b] *late*.")
+    assert play.moment.memory("choice", "hall") == "agreed at [once]"
+    assert play.moment.memory("because", "hall") == "“it [b]is[/b] *late*”"
+    assert play.moment.memory("choice", "vote") is None
+    (paragraph,) = paragraphs("He [spoke](choice:hall): [why](because:hall).", play.moment.memory)
+    assert paragraph.text == "He agreed at [once]: “it [b]is[/b] *late*”."
+    assert [span.text for span in paragraph.spans if span.by_player] == ["“it [b]is[/b] *late*”"]
 
 
-def test_of_a_scene_that_was_passed_over_nothing_is_quoted_as_hers() -> None:
-    sheet = scene("sheet", choice("sign", "later"), care="Touches on prison.")
+def test_without_a_clause_or_a_sentence_the_authors_own_words_stand() -> None:
+    play = Playthrough(CASE).choose("agree").choose("yes")
+    (paragraph,) = paragraphs("He [voted](choice:vote) for [a reason](because:vote).", play.moment.memory)
+    assert paragraph.text == "He voted for a reason."
+
+
+def test_a_long_sentence_is_quoted_by_its_first_words() -> None:
+    play = Playthrough(CASE).choose("agree", f"Because {'they were afraid of it ' * 20}")
+    said = play.moment.memory("because", "hall")
+    assert said is not None and said.startswith("“they were afraid") and said.endswith("afraid …”")
+    assert len(said) < 90
+
+
+def test_of_a_scene_that_was_passed_over_the_course_of_the_line_is_told() -> None:
+    sheet = scene("sheet", choice("sign", "later", told="signed"), care="Touches on prison.")
     play = Playthrough(case(sheet, scene("later"))).pass_over()
-    assert play.choices == ("sign",)
-    (paragraph,) = paragraphs("At the sheet you did [this](choice:sheet).", play.moment.quote)
-    assert paragraph.text == "At the sheet you did this (you passed over this)."
+    (paragraph,) = paragraphs("At the sheet he [chose](choice:sheet).", play.moment.memory)
+    assert paragraph.text == "At the sheet he signed."
+
+
+def test_a_door_says_which_earlier_answer_shut_it() -> None:
+    reasons = (
+        Reason(when="hall is agree", text="Closed. He has agreed."),
+        Reason(when="hall is cough", text="Closed. He only coughed."),
+        Reason(text="Closed."),
+    )
+    door = choice("refuse", "end", when="hall is none", closed=reasons)
+    hall = scene("hall", choice("agree", "vote"), choice("cough", "vote"), choice("leave", "vote"))
+    play = Playthrough(case(hall, scene("vote", choice("yes", "end"), door), scene("end")))
+    for taken, reason in (("agree", reasons[0]), ("cough", reasons[1]), ("leave", reasons[2])):
+        assert play.choose(taken).moment.choices[1].reason == reason.text
+        with pytest.raises(NotOpen, match=re.escape(reason.text)):
+            play.choose(taken).choose("refuse")
+
+
+def test_a_hidden_choice_is_not_shown_while_it_is_closed() -> None:
+    secret = choice("open_it", "end", when="hall is agree", hidden=True)
+    hall = scene("hall", choice("agree", "vote"), choice("leave", "vote"))
+    play = Playthrough(case(hall, scene("vote", secret, choice("yes", "end")), scene("end")))
+    assert [offer.id for offer in play.choose("agree").moment.choices] == ["open_it", "yes"]
+    assert [offer.id for offer in play.choose("leave").moment.choices] == ["yes"]
+    with pytest.raises(NotOpen):
+        play.choose("leave").choose("open_it")
 
 
 def test_a_passage_is_not_quoted() -> None:
     play = Playthrough(case(scene("first", goto="end"), scene("end"))).go_on()
-    assert play.moment.quote("first") is None
-
-
-def test_a_quoted_reason_is_short_and_says_because_once() -> None:
-    long = "because they were afraid of what the others in the hall would say of them tomorrow and after"
-    play = Playthrough(CASE).choose("cough", "Because: first.").choose("agree", long)
-    quote = play.moment.quote("hall") or ""
-    assert quote.startswith("“agree”, because they were afraid of what") and quote.endswith(" tomorrow and …")
-    assert len(quote) < 100 and quote.casefold().count("because") == 1
-    assert play.steps[0].because == "first." and play.steps[1].because == long.removeprefix("because ")
+    assert play.moment.memory("choice", "first") is None

@@ -9,7 +9,7 @@ from typing import Final
 from game.case.checks.context import Checking, check
 from game.case.checks.visitor import every
 from game.case.model import Choice, Place, Route, Scene
-from game.case.prose import LINK_KINDS, links
+from game.case.prose import LINK_KINDS, REMEMBERED, links
 
 MOST_LINKS_TOLD = 20
 """Broken links told of in one text."""
@@ -60,10 +60,10 @@ def check_links(checking: Checking, text: str, place: Place) -> None:
     """Links point at something that exists."""
     told = 0
     for link in links(text):
-        kind = "scene" if link.kind == "choice" else link.kind
+        kind = "scene" if link.kind in REMEMBERED else link.kind
         at = checking.within(place, text, link.offset)
         if link.kind in LINK_KINDS and link.target in checking.kinds[kind]:
-            quoted = checking.case.scenes[link.target] if link.kind == "choice" else None
+            quoted = checking.case.scenes[link.target] if link.kind in REMEMBERED else None
             if quoted is None or quoted.choices or checking.forgiven(link.target):
                 continue
             checking.problems.add("no-choice-there.link", at, link=link.words, scene=link.target)

@@ -9,7 +9,7 @@ from typing import Final
 from game.case.checks.context import Checking, check
 from game.case.checks.references import is_no_ending
 from game.case.conditions import ConditionFault, Vocabulary, parse
-from game.case.model import Choice, Origin, Route, Scene
+from game.case.model import Block, Choice, Origin, Reason, Route, Scene
 
 # --- conditions -----------------------------------------------------------------------------------
 
@@ -48,21 +48,17 @@ def conditions_hold_together(checking: Checking) -> None:
             if table is None or not condition.reads:
                 sound.add(text)
 
-    def look_at_routes(routes: tuple[Route, ...]) -> None:
-        for route in routes:
-            if route.when is not None:
-                look(route.when, route.origin, "when")
+    def look_at_each(several: tuple[Route | Block | Reason, ...]) -> None:
+        for each in several:
+            if each.when is not None:
+                look(each.when, each.origin, "when")
 
     for scene in case.scenes.values():
-        for block in (*scene.text, *scene.simpler):
-            if block.when is not None:
-                look(block.when, block.origin, "when")
+        look_at_each((*scene.text, *scene.simpler, *scene.goto))
         for choice in scene.choices.values():
             if choice.when is not None:
                 look(choice.when, choice.origin, "when", scene.documents)
-            if len(choice.goto) > 1:
-                look_at_routes(choice.goto)
-        look_at_routes(scene.goto)
+            look_at_each((*choice.closed, *choice.goto))
     for promise in case.promises:
         for key in ("always", "holds", "possible"):
             text = getattr(promise, key)
@@ -104,7 +100,8 @@ def check_choice(checking: Checking, scene: Scene, choice: Choice) -> None:
     elif choice.goto and choice.shut:
         add("shut-and-goto", choice.origin.of("shut"), name=name)
     check_routes(checking, choice.goto, "choice", choice.id)
-    if choice.when is not None and not choice.closed and "closed" not in marks and not choice.shut:
+    silent = choice.when is not None and not choice.closed and "closed" not in marks
+    if silent and not choice.shut and not choice.hidden:
         add("no-reason-closed", choice.origin.of("when"), name=name)
     if choice.plausibility and scene.stance == "archive":
         add("archive-verdict.choice", choice.origin.of("plausibility"), name=name)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from game.case.model import Source
-from game.case.prose import Paragraph, Span, paragraphs
+from game.case.prose import Memory, Paragraph, Span, paragraphs
 
 Tone = Literal["text", "quiet", "player", "item"]
 
@@ -87,9 +87,9 @@ def item(words: str) -> Words:
     return Words(replace(as_typed(words), item=True), "item")
 
 
-def prose(markdown: str, quote: Callable[[str], str | None] | None = None) -> tuple[Words, ...]:
+def prose(markdown: str, memory: Memory | None = None) -> tuple[Words, ...]:
     """An author's paragraphs."""
-    return tuple(Words(each, "item" if each.item else "text") for each in paragraphs(markdown, quote))
+    return tuple(Words(each, "item" if each.item else "text") for each in paragraphs(markdown, memory))
 
 
 def fact(label: str, markdown: str) -> tuple[Fact, ...]:

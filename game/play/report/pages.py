@@ -94,7 +94,7 @@ def scene_page(play: Playthrough, simpler: bool = False, passed: bool = False) -
     if scene.perspective:
         yield from (replace(each, tone="quiet") for each in prose(scene.perspective))
     for block in (moment.simpler if simpler else ()) or moment.paragraphs:
-        yield from prose(block, moment.quote)
+        yield from prose(block, moment.memory)
 
 
 def chosen_page(after: Playthrough) -> Iterator[Block]:
@@ -110,7 +110,7 @@ def chosen_page(after: Playthrough) -> Iterator[Block]:
         *plain_fact("Leaning on", titles(after, aftermath.step.cites)),
     )
     yield Entry("", facts=facts)
-    yield from prose(aftermath.text, after.moment.quote)
+    yield from prose(aftermath.text, after.moment.memory)
     for change in aftermath.changes:
         yield quiet(change)
 

@@ -510,7 +510,8 @@ def test_a_choice_that_has_gone_is_named_and_play_goes_on_from_there(
             [
                 ("    goto: counter\n", "    ending: {title: Turned back}\n"),
                 (
-                    "    text: The cart is slow. At the market she did [this](choice:market).\n",
+                    "    text: The cart is slow. At the market she [chose](choice:market): "
+                    "[why](because:market).\n",
                     "    text: The cart stops.\n",
                 ),
             ],
