@@ -69,7 +69,7 @@ class Style(NamedTuple):
 
 
 Memory = Callable[[LinkKind, str], str | None]
-"""Gives what was done at a scene, in the clause for later text (`choice`), or why, in her words (`because`)."""
+"""Gives what was done at a scene, in the clause for later text (`choice`), or why, in her words."""
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A sign that stands for itself."""

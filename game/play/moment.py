@@ -239,7 +239,7 @@ class Moment:
         )
         if taken and not choice.shut:
             return TAKEN_BEFORE
-        tell = self.play.code.closed.get(self.play.code.option_of[choice.id])
+        tell = self.play.code.closed.get(self.play.code.option_of.get(choice.id, -1))
         return why_closed(choice, tell(self.play.state) if tell else 0)
 
     @property

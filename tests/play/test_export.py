@@ -124,7 +124,7 @@ def test_transcript_debrief_and_plan_are_in_it(case: Case, kind: str) -> None:
         "Seal it first.",
         "A seal keeps it whole.",
         "The wax is red.",
-        "At the market she sealed the sheet: “A seal keeps it whole”.",
+        "At the market she sealed the sheet, and “A seal keeps it whole”",
         "One paper joins your notebook: The reply.",
         "Eleven households signed.",
         "A. Historian, Village papers (A Press, 1999)",

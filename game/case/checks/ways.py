@@ -103,6 +103,13 @@ def check_choice(checking: Checking, scene: Scene, choice: Choice) -> None:
     silent = choice.when is not None and not choice.closed and "closed" not in marks
     if silent and not choice.shut and not choice.hidden:
         add("no-reason-closed", choice.origin.of("when"), name=name)
+    if choice.hidden and choice.when is None and not choice.once:
+        add("hidden-and-open", choice.origin.of("hidden"), name=name)
+    if choice.closed and "when" in choice.closed[-1].origin.marks:
+        add("last-reason-guarded", choice.closed[-1].origin.of("when"))
+    for reason in choice.closed[:-1]:
+        if "when" not in reason.origin.marks:
+            add("reason-never-told", reason.origin.of("text"))
     if choice.plausibility and scene.stance == "archive":
         add("archive-verdict.choice", choice.origin.of("plausibility"), name=name)
 

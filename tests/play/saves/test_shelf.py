@@ -498,6 +498,7 @@ def test_a_choice_that_has_gone_is_named_and_play_goes_on_from_there(
                 ("goto: market", "goto: square"),
                 ("met: [market]", "met: [square]"),
                 ("choice:market", "choice:square"),
+                ("because:market", "because:square"),
                 ("{market: sign}", "{}"),
             ],
             "This scene is no longer part of the case.",
@@ -510,7 +511,7 @@ def test_a_choice_that_has_gone_is_named_and_play_goes_on_from_there(
             [
                 ("    goto: counter\n", "    ending: {title: Turned back}\n"),
                 (
-                    "    text: The cart is slow. At the market she [chose](choice:market): "
+                    "    text: The cart is slow. At the market she [chose](choice:market), and "
                     "[why](because:market).\n",
                     "    text: The cart stops.\n",
                 ),
