@@ -420,7 +420,7 @@ def test_claims_that_were_not_met_wait_until_they_are_asked_for(home: Path) -> N
         scene("end"),
         claims=claims,
     )
-    text = said("1\n\n4\nclaims\nquit", home, small)
+    text = said("1\n\n2\nclaims\nquit", home, small)
     assert "It was one." in text and "It was two." not in text
     assert text.count("One claim was not met on your path. Type claims all to hear") == 2
     everything = said("1\n\nclaims all\nmark 2 wrong\nquit", home, small, fresh=True)

@@ -14,7 +14,7 @@ from game.commands.resolve import fitted, playable, save_named
 
 if TYPE_CHECKING:
     from game.play.exams import Exam
-    from game.play.report.pages import Leavable
+    from game.play.report.report import Leavable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def parts(words: str) -> list[Leavable]:
     """The parts that are named, with commas between. Raises `ArgumentTypeError`."""
-    from game.play.report.pages import LEAVABLE
+    from game.play.report.report import LEAVABLE
 
     named = [word.strip() for word in words.split(",") if word.strip()]
     known = {str(each): each for each in LEAVABLE}

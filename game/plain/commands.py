@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, get_args
 
 from game.case.diagnostics.problems import nearest
@@ -22,6 +23,7 @@ from game.play.lookup import Card, cards_here, look_up
 from game.play.playthrough import UnknownId
 from game.play.report.document import prose
 from game.play.session import CannotExport
+from game.play.steps import About
 
 BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -112,6 +114,26 @@ def note(session: Sitting, words: str) -> None:
     session.change(session.play.note(words, document))
     about = f" on “{session.play.case.documents[document].title}”" if document else ""
     session.talk.say(f"Noted{about}.")
+
+
+def thesis(session: Sitting, words: str) -> None:
+    if not words:
+        session.talk.say("Type thesis and one sentence that answers the question and can be argued with.")
+        return
+    session.change(session.play.put_forward(words))
+    session.talk.say("Your claim stands in your plan.")
+
+
+def judge(about: About, session: Sitting, words: str) -> None:
+    source = session.debrief().plan.source if session.play.ended else None
+    if source is None:
+        session.talk.say("One paper is judged in your plan, in the debrief, if you have opened any.")
+    elif not words:
+        session.talk.say(f"Type {about} and a sentence on “{source.title}”. Then you hear ours.")
+    else:
+        session.change(session.play.note(words, source.id, about))
+        session.talk.say(f"It stands in your plan, on “{source.title}”. Ours:")
+        session.talk.pages(prose(source.worth if about == "worth" else source.limits))
 
 
 def strike(session: Sitting, words: str) -> None:
@@ -237,7 +259,7 @@ def standard(session: Sitting, words: str) -> None:
 
 def export_here(session: Sitting, words: str) -> None:
     from game.play.export import FORMATS
-    from game.play.report.pages import LEAVABLE
+    from game.play.report.report import LEAVABLE
 
     words, _, left_out = f" {words}".partition(" without ")
     without = tuple(left_out.replace(",", " ").split())
@@ -288,7 +310,7 @@ def read_claims(session: Sitting, words: str = "") -> None:
         session.talk.say("No claims have been met on this path.")
         return
     met = sum(marked.met is not None for marked in claims)
-    from game.play.report.pages import others_in_words  # with the debrief; nobody waits for it at the start
+    from game.play.report.report import others_in_words  # with the debrief; nobody waits for it at the start
 
     told = claims if words == "all" or not met else claims[:met]
     for number, marked in enumerate(told, 1):
@@ -331,6 +353,11 @@ COMMANDS = (
     Command("papers", "d", "papers", "which papers are on the table, and which came before", papers),
     Command("weigh", "", "weigh 1 2 supports", "enter what paper 1 does for explanation 2", weigh),
     Command("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),
+    Command("thesis", "", "thesis your claim", "write the claim of your plan", thesis),
+    Command("worth", "", "worth it shows …", "judge the paper of your plan", partial(judge, "worth")),
+    Command(
+        "limits", "", "limits it leaves out …", "say what that paper cannot show", partial(judge, "limits")
+    ),
     Command("strike", "", "strike 1", "take out your first note", strike),
     Command("notebook", "n", "notebook", "what you have read, weighed and noted", notebook),
     Command("path", "m", "path", "the decisions you have taken", path),

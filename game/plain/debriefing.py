@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from game.plain.commands import obey, read_help
 from game.plain.session import Sitting
 from game.plain.vocabulary import HELP, number_of
-from game.play.numbers import counted
-from game.play.report.document import Block, Entry, Heading
+from game.play.numbers import counted, number
+from game.play.report.document import Block, Entry, Heading, all_words
+
+if TYPE_CHECKING:
+    from game.play.report.report import ReportPart
 
 ENOUGH = 500
 """Letters; shorter pieces that follow one another are read as one point."""
@@ -18,13 +22,12 @@ TOO_LITTLE = 200
 
 def begin_debrief(session: Sitting) -> None:
     """Say that play has ended, and which parts there are."""
-    from game.play.debrief.debrief import PARTS  # nobody waits for it at the start
-
     session.points = ()
+    parts = parts_of(session)
     session.talk.say(
         f"This playthrough of “{session.play.case.title}” has ended.",
-        "The debrief has eight parts: "
-        + "; ".join(f"{number}, {title.lower()}" for number, title in enumerate(PARTS, 1))
+        f"The debrief has {counted(len(parts), 'part')}: "
+        + "; ".join(f"{place}, {part.title.lower()}" for place, part in enumerate(parts, 1))
         + ".",
         "An empty line reads the next part; a long part is read point by point, and the word all reads the "
         "rest of it at once. Type undo to go back to your last decision.",
@@ -34,14 +37,12 @@ def begin_debrief(session: Sitting) -> None:
 def debrief_prompt(session: Sitting) -> str:
     if session.points:
         return f"Empty line for more, {counted(len(session.points), 'point')} to come, or help"
-    return "Debrief, a part from 1 to 8, or help"
+    return f"Debrief, a part from 1 to {len(parts_of(session))}, or help"
 
 
 def at_debrief(session: Sitting, line: str) -> None:
     """One line after the end."""
-    from game.play.debrief.debrief import PARTS
-
-    number = number_of(line.removeprefix("part ").strip())
+    parts, wanted = parts_of(session), number_of(line.removeprefix("part ").strip())
     everything = line.casefold() == "all"
     if line.casefold() in HELP:
         read_help(
@@ -49,12 +50,12 @@ def at_debrief(session: Sitting, line: str) -> None:
             (
                 "Empty line: the next point, or the next part of the debrief.",
                 "all: the rest of this part at once, or the whole of the next.",
-                "A number from 1 to 8: that part.",
+                f"A number from 1 to {len(parts)}: that part.",
             ),
         )
     elif (everything or not line) and session.points:
         read_points(session, len(session.points) if everything else 1)
-    elif (everything or not line) and session.part == len(PARTS):
+    elif (everything or not line) and session.part == len(parts):
         session.talk.say(
             "That was the last part. A number reads a part again; export html writes everything down; "
             "library goes back to the cases; quit leaves."
@@ -63,22 +64,20 @@ def at_debrief(session: Sitting, line: str) -> None:
         begin_part(session, session.part + 1)
         if everything:
             read_rest(session)
-    elif number is not None:
-        if 0 < number <= len(PARTS):
-            begin_part(session, number)
-        else:
-            session.talk.say(f"The debrief has {len(PARTS)} parts.")
-    else:
+    elif wanted is None:
         obey(session, line)
+    elif 0 < wanted <= len(parts):
+        begin_part(session, wanted)
+    else:
+        session.talk.say(f"The debrief has {number(len(parts))} parts.")
 
 
 def begin_part(session: Sitting, number: int) -> None:
     """Read the first point of a part; often that is all of it."""
-    from game.play.debrief.debrief import PARTS
-
+    parts = parts_of(session)
     session.read_part(number)
-    session.talk.say(f"Part {number} of {len(PARTS)}: {PARTS[number - 1]}")
-    session.points = tuple(points(part_blocks(session)))
+    session.talk.say(f"Part {number} of {len(parts)}: {parts[number - 1].title}")
+    session.points = tuple(points(parts[number - 1].read_on))
     read_points(session, 1)
 
 
@@ -89,36 +88,16 @@ def read_rest(session: Sitting) -> None:
 
 def read_points(session: Sitting, number: int) -> None:
     """Read so many of the points that are to come."""
-    from game.play.report.pages import CLAIMS
-
-    if not number:
-        return
-    page = part_blocks(session)
-    now, session.points = session.points[:number], session.points[number:]
-    blocks = page[now[0].start : now[-1].stop]
-    claims = next(
-        (
-            place
-            for place, block in enumerate(blocks, 1)
-            if isinstance(block, Heading) and block.text == CLAIMS
-        ),
-        None,
-    )
-    session.talk.pages(blocks[:claims])
-    if claims:
-        if any(marked.mark is None for marked in session.play.debrief().claims):
-            session.talk.say(
-                "Before you hear our verdict on a claim, give yours: mark 1 oversimplified, for example."
-            )
-        session.talk.pages(blocks[claims:])
+    if number:
+        now, session.points = session.points[:number], session.points[number:]
+        session.talk.pages(parts_of(session)[session.part - 1].read_on[now[0].start : now[-1].stop])
 
 
-def part_blocks(session: Sitting) -> Sequence[Block]:
-    """What the present part holds below its heading."""
-    from game.play.report.pages import part_page
+def parts_of(session: Sitting) -> Sequence[ReportPart]:
+    """The parts of the debrief as they are now."""
+    from game.play.report.report import Report  # nobody waits for it at the start
 
-    _, *page = part_page(session.debrief(), session.part, marked_only=True)
-    return page
+    return Report(session.debrief()).parts
 
 
 def points(page: Sequence[Block]) -> Iterator[range]:
@@ -138,9 +117,7 @@ def points(page: Sequence[Block]) -> Iterator[range]:
 
 
 def letters(block: Block) -> int:
-    if isinstance(block, Heading):
-        return len(block.text)
-    if isinstance(block, Entry):
-        said = (paragraph.text for fact in block.facts for paragraph in fact.paragraphs)
-        return len(block.title) + len(block.note) + sum(map(len, said))
-    return len(block.paragraph.text)
+    """How long a block is to hear."""
+    own = len(block.text) if isinstance(block, Heading) else 0
+    own += len(block.title) + len(block.note) if isinstance(block, Entry) else 0
+    return own + sum(len(words.in_full) for words in all_words((block,)))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from game.case.prose import Paragraph
-from game.play.report.document import Block, Entry, Heading
+from game.play.report.document import Block, Entry, Heading, Words
 from game.play.sanitise import LONGEST, UNWANTED, own_words
 
 
@@ -64,17 +63,12 @@ class Talk:
         """Read out pages, one paragraph after the other."""
         items: list[str] = []
         for block in blocks:
-            if not isinstance(block, Heading | Entry) and block.paragraph.item:
-                items.append(paragraph_line(block.paragraph))
+            if isinstance(block, Words) and block.paragraph.item:
+                items.append(words_line(block))
                 continue
             self.say(*items)
             items.clear()
-            if isinstance(block, Heading):
-                self.say(block.text)
-            elif isinstance(block, Entry):
-                self.say(*entry_lines(block))
-            else:
-                self.say(paragraph_line(block.paragraph))
+            self.say(*block_lines(block))
         self.say(*items)
 
     def _fitted(self, line: str) -> str:
@@ -83,18 +77,21 @@ class Talk:
         return textwrap.fill(line, self.width, break_long_words=False, break_on_hyphens=False)
 
 
-def entry_lines(entry: Entry) -> list[str]:
-    """An entry in lines: its title, then what it says, each part under its label."""
-    stop = " " if entry.title.endswith(("?", ".", "!")) else ": "
-    first = stop.join(part for part in (entry.title, entry.note) if part)
-    lines = [first] if first else []
-    for fact in entry.facts:
-        if len(fact.paragraphs) == 1 and not fact.paragraphs[0].item:
-            lines.append(f"{fact.label}: {fact.paragraphs[0].text}")
-        else:
-            lines += [f"{fact.label}:", *(paragraph_line(each) for each in fact.paragraphs)]
-    return lines
+def block_lines(block: Block) -> list[str]:
+    """A block in lines: its title, then what it says, each part under its label."""
+    if isinstance(block, Heading):
+        return [part for part in (block.text, block.note) if part]
+    if isinstance(block, Words):
+        return [words_line(block)]
+    if isinstance(block, Entry):
+        stop = " " if block.title.endswith(("?", ".", "!")) else ": "
+        first = stop.join(part for part in (block.title, block.note) if part)
+        facts = (line for fact in block.facts for line in block_lines(fact))
+        return [*([first] if first else []), *map(words_line, block.words), *facts]
+    if len(block.words) == 1 and not block.words[0].paragraph.item:
+        return [f"{block.label}: {words_line(block.words[0])}"]
+    return [f"{block.label}:", *map(words_line, block.words)]
 
 
-def paragraph_line(paragraph: Paragraph) -> str:
-    return f"- {paragraph.text}" if paragraph.item else paragraph.text
+def words_line(words: Words) -> str:
+    return f"- {words.in_full}" if words.paragraph.item else words.in_full

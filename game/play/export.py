@@ -18,8 +18,9 @@ from game.play.program import CONTINUE
 from game.play.report.document import Blanks, Block, Contents, Heading, Piece, quiet, text
 from game.play.report.html import as_html
 from game.play.report.markdown import as_markdown
-from game.play.report.pages import Leavable, debrief_pages, transcript
-from game.play.report.plan import own_words_page
+from game.play.report.plan import own_words
+from game.play.report.report import Leavable, Report
+from game.play.report.transcript import transcript
 from game.play.saves.file_format import WrittenStep, dumps, fields, step_entries, without_empty, written
 
 FORMATS = ("md", "html", "json")
@@ -108,11 +109,17 @@ def body_pages(
 ) -> Iterator[Block]:
     """All parts, each under a heading of level 2."""
     if play.ended:
-        yield from debrief_pages(play.debrief(exam), without)
+        report = Report(play.debrief(exam), "handed_in", without)
+        for part in report.parts:
+            yield Heading(part.title, 2)
+            yield from part.read_on
+        if report.references.works and "record" not in without:
+            yield Heading("Sources", 2)
+            yield from report.references.listed()
     else:
         yield Heading("So far", 2)
         yield quiet("This playthrough has not ended yet. The record and the debrief follow at its end.")
-        yield from own_words_page(play, tuple(step for step in play.steps if step.because))
+        yield from own_words(play, tuple(step for step in play.steps if step.because))
     if "transcript" not in without:
         yield Heading("Appendix: transcript", 2)
         yield from transcript(play, simpler)

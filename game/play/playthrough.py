@@ -17,7 +17,7 @@ from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
 from game.play.program import CONTINUE, Option, State
 from game.play.sanitise import own_words, reason
-from game.play.steps import EMPTY, Note, Notebook, Step
+from game.play.steps import EMPTY, About, Note, Notebook, Step
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
@@ -332,16 +332,27 @@ class Playthrough:
             weighed[document, cause] = bearing
         return self._with(replace(self.notebook, weighed=MappingProxyType(weighed)))
 
-    def note(self, text: str, document: str = "") -> Playthrough:
-        """Write a line of one's own, about a paper or about the scene. Empty lines are not kept."""
+    def note(self, text: str, document: str = "", about: About = "") -> Playthrough:
+        """Write a line of one's own, about a paper or about the scene. Empty lines are not kept.
+
+        With `about` it takes the place of the one on the same paper's worth or limits.
+        """
         if document:
             self._known(document, self.case.documents, "document")
+        one_of(about, get_args(About))
         text = own_words(text)
-        if not text:
-            return self
-        return self._with(
-            replace(self.notebook, notes=(*self.notebook.notes, Note(text, self.scene.id, document)))
-        )
+        notes = [
+            each
+            for each in self.notebook.notes
+            if not about or (each.document, each.about) != (document, about)
+        ]
+        if text:
+            notes.append(Note(text, self.scene.id, document, about))
+        return self._with(replace(self.notebook, notes=tuple(notes))) if text or about else self
+
+    def put_forward(self, thesis: str) -> Playthrough:
+        """Write down a claim of one's own that answers the question; an empty one takes it out."""
+        return self._with(replace(self.notebook, thesis=own_words(thesis)))
 
     def strike(self, note: int) -> Playthrough:
         """Take out a note by its place in the notebook. Raises `UnknownId`."""

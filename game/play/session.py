@@ -21,7 +21,7 @@ from game.play.steps import Step
 
 if TYPE_CHECKING:
     from game.play.desk import Desk
-    from game.play.report.pages import Leavable
+    from game.play.report.report import Leavable
 
 
 class CannotExport(Exception):

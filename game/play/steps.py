@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from game.case.model import Bearing, Verdict, nothing
 from game.play.program import CONTINUE
@@ -33,12 +33,19 @@ class Step(NamedTuple):
         return self.choice != CONTINUE
 
 
+About = Literal["", "worth", "limits"]
+
+
 class Note(NamedTuple):
-    """A line of the player's own, with the scene at which it was written and the paper it is about."""
+    """A line of the player's own, with the scene at which it was written and the paper it is about.
+
+    `about` says that it judges what that paper is worth as evidence, or what its limits are.
+    """
 
     text: str
     scene: str
     document: str = ""
+    about: About = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +53,14 @@ class Notebook:
     """What the player has added to the choices.
 
     `opened` are papers in the order in which they were first opened; `weighed` says what she finds
-    that a paper does for a cause; `marks` are her verdicts on claims.
+    that a paper does for a cause; `marks` are her verdicts on claims; `thesis` is the claim of her own.
     """
 
     opened: tuple[str, ...] = ()
     weighed: Mapping[tuple[str, str], Bearing] = field(default_factory=lambda: MappingProxyType({}))
     marks: Mapping[str, Verdict] = field(default_factory=nothing)
     notes: tuple[Note, ...] = ()
+    thesis: str = ""
 
 
 EMPTY = Notebook()

@@ -173,7 +173,12 @@ COMMANDS = {
         Command("views", ("v",), "v", "views", "What historians argue about this, and on what evidence."),
         Command("sources", ("s",), "s", "sources", "The works that this rests on."),
         Command(
-            "claims", ("c",), "c", "what is said of it", "What textbooks and students say, for you to mark."
+            "claims",
+            ("c",),
+            "c",
+            "what is said of it",
+            "What textbooks and students say, for you to mark.",
+            "claims",
         ),
     )
 }
@@ -198,7 +203,7 @@ def debrief_place(title: str, *row: str, about: str = LOOK_AT_BOTH, **labels: st
         title,
         shown,
         tuple(each for each in (*PAGES, *ROWS, *more) if each not in shown),
-        {"left": "parts of the debrief", "right": "the next part", "back": "close", **labels},
+        {"left": "parts of the debrief|parts", "right": "the next part", "back": "close", **labels},
         about,
     )
 
@@ -355,7 +360,7 @@ PLACES = {
     "debrief_points": debrief_place(
         "What happened",
         "take",
-        take="the whole record",
+        take="the whole record|record",
         next_row="points",
         about="What really happened at each point, on your path or not, and how sure we are.",
     ),
@@ -363,8 +368,8 @@ PLACES = {
         "Why",
         "take",
         "views",
-        take="your papers on it",
-        views="historians on it",
+        take="your papers on it|papers",
+        views="historians on it|historians",
         next_row="explanations",
         about="One block is one paper. Many blocks are not proof: ask what each paper is worth.",
     ),
@@ -373,17 +378,18 @@ PLACES = {
         "take",
         "claims",
         take="open it",
-        next_row="up and down",
+        next_row="up and down|move",
         about="Where historians differ, and what is said of it all, to be marked before you see our verdict.",
     ),
     "debrief_path": debrief_place(
-        "Your path", "views", "sources", "take", take="compare in full", next_row="decisions"
+        "Your path", "views", "sources", "take", take="compare in full|compare", next_row="decisions"
     ),
     "debrief_plan": debrief_place(
         "Your plan",
         "take",
         "write_note",
-        take="open the paper",
+        take="open or write|open",
+        write_note="add your own line|note",
         next_row="papers",
         about="What you could write, made of the papers you opened and of your own words.",
     ),
@@ -393,8 +399,8 @@ PLACES = {
         "sources",
         "take",
         back="the list",
-        take="open the paper",
-        next_row="up and down",
+        take="open the paper|open",
+        next_row="up and down|move",
         about="All that is told of one point. Space goes on to the next.",
     ),
     "debrief_claim": debrief_place(

@@ -22,18 +22,21 @@ from game.case import Case, load_case
 from game.case.model import Claim, Expression, Node, Refers, Source
 from game.case.prose import paragraphs
 from game.play import Playthrough
-from game.play.debrief.debrief import PARTS
 from game.play.exams import load_exam
 from game.play.export import FORMATS, export
 from game.play.report.citations import References
 from game.play.report.html import STYLE
 from game.play.report.markdown import escaped, marked
-from game.play.report.pages import Leavable
+from game.play.report.report import Leavable
 from tests.cases import case as handmade
 from tests.cases import choice, scene
 from tests.play.answers import answered
 
 PETITION = Path(__file__).parents[1] / "petition"
+PARTS = (
+    *("Leave the role", "What happened", "Why", "Historians", "Your path", "People"),
+    *("What we simplified", "Your plan"),
+)
 BEGUN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PLAYED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ATTRIBUTES = {
@@ -132,7 +135,7 @@ def test_transcript_debrief_and_plan_are_in_it(case: Case, kind: str) -> None:
         "Where yours might have led",
         "A seal would not have helped.",
         "She died of hunger in 1922.",
-        "complicates it, as you weighed it",
+        "complicates, as you weighed it",
         "They asked often, and in writing.",
         "Hope leaves no trace.",
     ):
@@ -219,12 +222,14 @@ def test_json_is_the_save_and_the_path_in_words(case: Case) -> None:
     assert second["record"]["relation"] == "same" and data["ending"]["title"] == "No answer"
 
 
-def test_a_part_with_nothing_in_it_says_so() -> None:
+def test_a_part_with_nothing_in_it_is_left_out() -> None:
     small = handmade(scene("start", choice("on", "end")), scene("end"))
-    text = written(Playthrough(small).choose("on"), "md")
-    for part in ("What happened", "Why", "Historians", "People"):
-        _, _, rest = text.partition(f"## {part}\n")
-        assert not rest.lstrip().startswith("#"), f"{part} is empty"
+    for kind in ("md", "html"):
+        text = written(Playthrough(small).choose("on"), kind)
+        text = text.replace("Why?", "")
+        for part in ("What happened", "Why", "Historians", "People", "What we simplified", "Sources"):
+            assert part not in text
+        assert "Your plan" in text and "open papers" not in text.casefold()
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -403,7 +408,7 @@ def test_the_plan_is_labelled_for_an_exam_and_no_scene_is(tmp_path: Path) -> Non
     text = handed_in(exam=load_exam("aqa", tmp_path))
     assert "AO1" not in plain
     for words in (
-        "**Labelled for: AQA A-level History (7042), papers 1 and 2** (as of 30 November 2026)",
+        "**Labelled for** (AQA A-level History (7042), papers 1 and 2, as of 30 November 2026)",
         "- AO1: Accurate knowledge",
         "Counts for about 60 per cent of the whole.",
         "- Source: AQA, specification of A-level History 7042.",
@@ -425,7 +430,7 @@ def test_the_plan_is_labelled_for_an_exam_and_no_scene_is(tmp_path: Path) -> Non
         ("transcript", "## Appendix: transcript", "## Your plan"),
         ("record", "## What happened", "## Why"),
         ("people", "## People", "## Your path"),
-        ("claims", "### What you may have read", "## Historians"),
+        ("claims", "## Historians", "## Why"),
     ],
 )
 def test_a_part_can_be_left_out(case: Case, part: Leavable, gone: str, stays: str) -> None:

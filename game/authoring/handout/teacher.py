@@ -18,8 +18,8 @@ from game.play.debrief.evidence import BEARS, Weighed
 from game.play.numbers import counted
 from game.play.report.citations import References
 from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, text
-from game.play.report.pages import point_entry, view_entry
 from game.play.report.plan import worth_and_limits
+from game.play.report.record import point_entry, view_entry
 
 RULES = (
     "Print each file by itself. Then no sheet has the next one on its back, on either kind of printer.",

@@ -1,8 +1,6 @@
-"""`Debrief`: what a whole path amounts to, against history, as values that every face draws.
+"""`Debrief`: what a whole path amounts to, against history. `game.play.report` tells it.
 
-Its eight parts come in the order in which a lesson needs them: leave the role; what happened; why; how
-historians differ; the path beside the record; the people; what the game made too simple; a plan of the
-player's own. It compares and never grades: being close to what happened is not reasoning well.
+It compares and never grades: being close to what happened is not reasoning well.
 """
 
 from __future__ import annotations
@@ -37,18 +35,6 @@ if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
     from game.play.steps import Step
 
-PARTS = (
-    "Leave the role",
-    "What happened",
-    "Why",
-    "Historians",
-    "Your path",
-    "People",
-    "What we simplified",
-    "Your plan",
-)
-"""The titles of the eight parts, in order."""
-
 Relation = Literal["same", "parted", "archive", "unrecorded"]
 """How a decision lies beside the record; at the archive desk there is nothing to match."""
 
@@ -64,7 +50,7 @@ VERDICTS: dict[Verdict, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """The first part: out of the chair, with the ending that was reached."""
+    """Out of the chair, with the ending that was reached."""
 
     title: str
     words: tuple[str, ...]
@@ -150,6 +136,7 @@ class Debrief:
     nearest: Nearest | None
     path: tuple[Comparison, ...]
     path_in_words: tuple[str, ...]
+    path_question: str
     first_and_last: FirstAndLast | None
     people: tuple[Person, ...]
     met_at: Mapping[str, Scene]
@@ -174,14 +161,15 @@ class Debrief:
         why = tuple(weighed(play, cause, scope, table) for cause in play.case.causes.values())
         met_at = people_met(play, seen)
         met = tuple(play.case.people[person] for person in met_at)
+        happened = tuple(
+            Point(scene, scene.record, scene.id in visited, works(play.case, scene.record.sources))
+            for scene in scope
+            if scene.record
+        )
         return cls(
             play=play,
-            leaving=leaving(play),
-            happened=tuple(
-                Point(scene, scene.record, scene.id in visited, works(play.case, scene.record.sources))
-                for scene in scope
-                if scene.record
-            ),
+            leaving=leaving(play, seen, bool(happened)),
+            happened=happened,
             why=why,
             disputes=tuple(
                 Dispute(scene, scene.record.certainty, scene.record.views, scene.record.why)
@@ -191,11 +179,12 @@ class Debrief:
             claims=claims(play, scope, tuple(visited)),
             nearest=near,
             path=path,
-            path_in_words=tuple(path_in_words(path)),
+            path_in_words=tuple(path_in_words(path, bool(play.case.documents))),
+            path_question=path_question(path, bool(play.case.documents)),
             first_and_last=ends,
             people=tuple(person for person in met if not person.composite),
             met_at=met_at,
-            simplified=tuple(simplifications(play, path)),
+            simplified=tuple(simplifications(play, path, bool(happened))),
             composites=tuple(person for person in met if person.composite),
             plan=plan(play, scope, seen, why, near, ends.answer if ends else None, exam),
         )
@@ -225,7 +214,8 @@ def works(case: Case, sources: Iterable[str]) -> tuple[Source, ...]:
     return tuple(case.sources[source] for source in sources if source in case.sources)
 
 
-def leaving(play: Playthrough) -> Leaving:
+def leaving(play: Playthrough, seen: tuple[Scene, ...], recorded: bool) -> Leaving:
+    """Out of the role; what is said of chairs and of a record only where there were any."""
     chapter = play.case.chapter(play.chapter) if play.chapter else None
     scene = play.scene
     if scene.ending and not play.chapter_over:
@@ -234,11 +224,14 @@ def leaving(play: Playthrough) -> Leaving:
         title = chapter.title
     else:
         title = play.case.title
-    words = [
-        "Put the pencil down for a moment. The chairs you sat behind belonged to other people; you are "
-        "yourself again, with what they could not have: the papers, and the years since.",
-        "What follows is the record. It says what happened, how sure we are, and who disagrees.",
-    ]
+    words = ["Put the pencil down for a moment."]
+    if any(scene.choices and scene.stance in ("deliberation", "witness") for scene in seen):
+        words[0] += (
+            " The chairs you sat behind belonged to other people; you are yourself again, with what they "
+            f"could not have: {'the papers, and ' if play.case.documents else ''}the years since."
+        )
+    if recorded:
+        words.append("What follows is the record. It says what happened, how sure we are, and who disagrees.")
     if any(step.passed for step in play.steps):
         words.append(
             "The scenes you passed over are told in the record like the others. Passing over cost nothing."
@@ -270,19 +263,20 @@ def comparisons(play: Playthrough) -> Iterator[Comparison]:
         )
 
 
-def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
-    """What the comparison shows, in sentences that ask rather than grade."""
-    hers = [comparison for comparison in path if not comparison.step.passed]
-    parted = [comparison for comparison in hers if comparison.relation == "parted"]
+def path_in_words(path: tuple[Comparison, ...], papers: bool) -> Iterator[str]:
+    """What the comparison shows, in sentences that do not grade."""
+    hers, parted = her_line(path)
     reasons = sum(bool(comparison.step.because) for comparison in hers)
     resting = sum(bool(comparison.cites) for comparison in hers)
     if hers and not reasons:
-        yield "You gave no reasons. Would you know today, from the papers alone, why you chose as you did?"
+        alone = ", from the papers alone," if papers else ""
+        yield f"You gave no reasons. Would you know today{alone} why you chose as you did?"
     elif hers:
-        yield f"You gave a reason at {share(reasons, len(hers))}, and {leaning_in_words(resting, len(hers))}."
+        leaned = f", and {leaning_in_words(resting, len(hers))}" if papers else ""
+        yield f"You gave a reason at {share(reasons, len(hers))}{leaned}."
     if parted:
         ends = (parted[0], parted[-1])[: len(parted)]
-        places = " and ".join(quoted(comparison.scene.title) for comparison in ends)
+        places = " and ".join(f"“{comparison.scene.title}”" for comparison in ends)
         with_paper = sum(bool(comparison.cites) for comparison in parted)
         yield (
             f"Your line leaves the record {times(len(parted))}: "
@@ -290,9 +284,24 @@ def path_in_words(path: tuple[Comparison, ...]) -> Iterator[str]:
             f"{'There' if len(parted) == 1 else 'Of these,'} "
             f"{resting_in_words(with_paper, len(parted))}"
         )
-        yield "What differed there: the people in the room, the rules, or the price of saying no?"
     elif any(comparison.relation == "same" for comparison in hers):
-        yield "Your line keeps to the record. What in the papers made that course look likely at the time?"
+        yield "Your line keeps to the record."
+
+
+def path_question(path: tuple[Comparison, ...], papers: bool) -> str:
+    """What the comparison asks; "" where there was nothing to compare."""
+    hers, parted = her_line(path)
+    if parted:
+        return "What differed there: the people in the room, the rules, or the price of saying no?"
+    if any(comparison.relation == "same" for comparison in hers):
+        return f"What {'in the papers ' if papers else ''}made that course look likely at the time?"
+    return ""
+
+
+def her_line(path: tuple[Comparison, ...]) -> tuple[list[Comparison], list[Comparison]]:
+    """The decisions that she took herself, and those of them where her line leaves the record."""
+    hers = [comparison for comparison in path if not comparison.step.passed]
+    return hers, [comparison for comparison in hers if comparison.relation == "parted"]
 
 
 def share(some: int, decisions: int) -> str:
@@ -339,12 +348,15 @@ def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, Scene]:
     return found
 
 
-def simplifications(play: Playthrough, path: tuple[Comparison, ...]) -> Iterator[str]:
-    yield (
-        "Every paper is given in our own words, and shorter than it is. Only what stands in quotation marks "
-        "is quoted, and its source is named."
-    )
-    yield "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not."
+def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: bool) -> Iterator[str]:
+    """What is simpler here than it was, each where it is so."""
+    if play.case.documents:
+        yield (
+            "Every paper is given in our own words, and shorter than it is. Only what stands in quotation "
+            "marks is quoted, and its source is named."
+        )
+    if recorded:
+        yield "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not."
     if any(variable.is_gauge and variable.shown for variable in play.case.variables.values()):
         yield (
             "The lines between two words stand for things that nobody measured. They show a direction, "
@@ -355,7 +367,10 @@ def simplifications(play: Playthrough, path: tuple[Comparison, ...]) -> Iterator
             "Where your line leaves the record we change one thing and follow it one or two steps. Further "
             "than that nobody can see; a line that ends elsewhere is a question, not a finding."
         )
-    yield "A few choices at each point stand for many that people made. Most of those left no paper at all."
+    if recorded:
+        yield (
+            "A few choices at each point stand for many that people made. Most of those left no paper at all."
+        )
 
 
 SENTENCE = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"*])")
@@ -374,9 +389,6 @@ def first_sentences(text: str, length: int) -> str:
 
 
 def briefly(record: Record) -> str:
-    """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
-    return first_sentences(plain(record.happened), 160)
-
-
-def quoted(words: str) -> str:
-    return f"“{words}”"
+    """What happened in short, as plain words: the author's one sentence, else whole sentences up to about
+    160 signs."""
+    return record.in_short or first_sentences(plain(record.happened), 160)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BEARS: dict[Bearing, str] = {
     "supports": "for",
     "undermines": "against",
-    "complicates": "complicates it",
+    "complicates": "complicates",
 }
 """What a paper does for an explanation, in words."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Historian, Weight
+from game.play.debrief.hunch import said_at
 from game.play.numbers import number
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ NONE_LEADS = (
     "Of what you weighed, as much speaks against each explanation as for it, so no historian here stands "
     "nearer to you than the others. Which paper would tip the balance?"
 )
-NO_PRAISE = "To stand near a historian is not to be right. Read the case against first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,6 @@ class Nearest:
     level: tuple[Historian, ...] = field(default=())
 
 
-def answer_of(play: Playthrough, scene_id: str | None) -> Cause | None:
-    """The explanation that the player's choice at a scene puts first, if she made one there."""
-    step = play.last_at(scene_id) if scene_id else None
-    if step is None or step.passed or not step.is_decision:
-        return None
-    cause = play.case.scenes[step.scene].choices[step.choice].cause
-    return play.case.causes.get(cause) if cause else None
-
-
 def leanings(play: Playthrough) -> tuple[Leaning, ...]:
     """What she found for and against each explanation, in the case's order."""
     case, notebook = play.case, play.notebook
@@ -109,7 +100,8 @@ def nearest(play: Playthrough) -> Nearest | None:
     case = play.case
     if not case.historians:
         return None
-    hers, answer = leanings(play), answer_of(play, case.answer)
+    said = said_at(play, case.answer)
+    hers, answer = leanings(play), said.cause if said else None
     most = max((leaning.net for leaning in hers), default=0)
     if answer is None and most <= 0:
         return Nearest((NONE_LEADS if any(leaning.weighed for leaning in hers) else NOTHING_WEIGHED,))
@@ -122,7 +114,7 @@ def nearest(play: Playthrough) -> Nearest | None:
     near = {historian.id: agreement(historian, rest) for historian in candidates}
     best = max(near.values())
     first, *level = (historian for historian in candidates if near[historian.id] == best)
-    return Nearest((*why, *standing_in_words(first, level, weight, rest), NO_PRAISE), first, tuple(level))
+    return Nearest((*why, *standing_in_words(first, level, weight, rest)), first, tuple(level))
 
 
 def candidates_for(case: Case, leading: Iterable[Leaning]) -> tuple[Weight, tuple[Historian, ...]]:

@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.case.model import Bearing, Cause, Choice, Document, Scene
-from game.play.debrief.evidence import within
+from game.play.debrief.evidence import BEARS, within
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
     from game.play.steps import Step
-
-
-BEARS: dict[Bearing, str] = {"supports": "for", "undermines": "against", "complicates": "complicates"}
 
 
 class Said(NamedTuple):

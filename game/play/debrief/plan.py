@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.case.model import Cause, Document, Scene, View
+from game.case.model import Case, Cause, Document, Historian, Scene, View
 from game.play.debrief.evidence import Weighed, Weighing, within
 from game.play.debrief.historians import Nearest
 from game.play.debrief.hunch import Said
@@ -15,6 +16,9 @@ from game.play.exams import Exam
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
     from game.play.steps import Note, Step
+
+WITH_YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
+"""A view is a historian's if it is named with the year of a work, not "the usual reading"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,19 @@ class Material:
 class Plan:
     """What the player has gathered towards an answer of her own, and what she has not seen.
 
-    `answer` is her last word, where the case asks for one. `objector` makes the `objection`; "" where
-    that is not known. `unopened` has the papers first that bear on her paragraphs. By `exam` its parts
-    are labelled.
+    `answer` is her last word, where the case asks for one, and `thesis` the claim that she has written.
+    `worth` and `limits` are what she wrote on the `source`. `objector` makes the `objection`; "" where that
+    is not known. `unopened` has the papers first that bear on her paragraphs. By `exam` its parts are
+    labelled.
     """
 
     question: str
+    thesis: str
     answer: Said | None
     materials: tuple[Material, ...]
     source: Document | None
+    worth: str
+    limits: str
     view: View | None
     objection: str
     objector: str
@@ -70,23 +78,31 @@ def plan(
     )[:3]
     cited = [document for step in play.steps for document in step.cites]
     judged = max(cited or notebook.opened, key=(cited or list(notebook.opened)).count, default=None)
-    view, objector = view_to_test(near, gathered)
+    source = case.documents.get(judged) if judged else None
+    hers = {note.about: note.text for note in notebook.notes if source and note.document == source.id}
+    argued = [answer.cause.id] if answer and answer.cause else []
+    argued += [item.cause.id for item in gathered if item.cause.id not in argued]
+    view, objector = view_to_test(case, scope, near, argued)
+    chapter = case.chapter(play.chapter) if play.chapter else None
     seen_ids = {scene.id for scene in seen}
     theirs = {item.cause.id for item in gathered}
     unopened = (document for document in within(case, scope) if document.id not in notebook.opened)
     return Plan(
-        question=case.question,
+        question=(chapter.question if chapter else "") or case.question,
+        thesis=notebook.thesis,
         answer=answer,
         materials=tuple(
             Material(item.cause, tuple(sorted(item.papers, key=lambda paper: not paper.by_player)))
             for item in gathered
         ),
-        source=case.documents.get(judged) if judged else None,
+        source=source,
+        worth=hers.get("worth", ""),
+        limits=hers.get("limits", ""),
         view=view,
         objection=view.against if view else "",
         objector=objector,
         sentences=tuple(step for step in play.steps if step.because),
-        notes=notebook.notes,
+        notes=tuple(note for note in notebook.notes if not note.about),
         unopened=tuple(sorted(unopened, key=lambda document: theirs.isdisjoint(document.causes))),
         unseen=tuple(scene for scene in scope if scene.choices and scene.id not in seen_ids),
         endings_unseen=tuple(scene for scene in scope if scene.ending and scene.id not in seen_ids),
@@ -94,10 +110,18 @@ def plan(
     )
 
 
-def view_to_test(near: Nearest | None, gathered: Iterable[Weighed]) -> tuple[View | None, str]:
-    """The nearest historian's view with the critic's name, else the first that says what speaks against."""
-    if near and near.historian:
-        them = near.historian
+def view_to_test(
+    case: Case, scope: Iterable[Scene], near: Nearest | None, causes: Sequence[str]
+) -> tuple[View | None, str]:
+    """The view of a historian on what she argues, and who objects to it.
+
+    The nearest historian comes first, then one who puts first what she argues, then a view on a point that
+    bears on it: on as many explanations as there are, since such a point is nearest to the question.
+    """
+    them = near.historian if near else None
+    if them is None:
+        them = next((each for cause in causes for each in first_for(case, cause)), None)
+    if them is not None:
         view = View(
             who=them.who,
             argues=them.argues,
@@ -106,4 +130,14 @@ def view_to_test(near: Nearest | None, gathered: Iterable[Weighed]) -> tuple[Vie
             sources=them.sources,
         )
         return view, them.critic
-    return next((view for item in gathered for view in item.views if view.against), None), ""
+    for cause in causes:
+        points = [scene.record for scene in scope if scene.record and cause in scene.record.causes]
+        points.sort(key=lambda record: -len(record.causes))
+        found = [view for record in points for view in record.views if WITH_YEAR.search(view.who)]
+        if found:
+            return next((view for view in found if view.against), found[0]), ""
+    return None, ""
+
+
+def first_for(case: Case, cause: str) -> Iterator[Historian]:
+    return (each for each in case.historians.values() if each.causes.get(cause) == "first")

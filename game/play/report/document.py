@@ -1,55 +1,124 @@
-"""What a page is made of: headings, paragraphs and entries, before any format."""
+"""What a page is made of, before any face: headings, paragraphs, labelled facts, entries, rows and a chart.
+
+A block says what it is, never how it looks. `key` says what can be opened, marked or written where a block
+stands (`point:market`, `paper:decree`), `anchor` is a place to jump to. A face on which nothing can be opened
+reads the same blocks one after the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from game.case.model import Source
+from game.case.model import Bearing, Certainty, Source
 from game.case.prose import Memory, Paragraph, Span, paragraphs
 
-Tone = Literal["text", "quiet", "player", "item"]
+Tone = Literal["text", "quiet", "player", "item", "blank"]
+"""What a paragraph is: text, something said beside it, the player's own hand, an item, a line to fill in."""
+Sign = Certainty | Bearing | Literal["", "unopened", "same", "parted", "chosen", "unchosen"]
+"""What is drawn before words: how sure we are, what a paper does, how a decision lies beside the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; 1 is the whole's, 2 a part's, 3 a scene's."""
+    """A heading: 1 of the whole, 2 of a part, 3 of a section, 4 of a chapter in a list; `note` is below."""
 
     text: str
     level: int
+    note: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph: the text, something said quietly beside it, or the player's own hand."""
+    """A paragraph. `note` is said quietly behind it; where the tone is the player's, the note is hers."""
 
     paragraph: Paragraph
     tone: Tone = "text"
+    note: str = ""
+    sign: Sign = ""
+    key: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The words alone, with the note."""
+        return f"{self.paragraph.text} ({self.note})" if self.note else self.paragraph.text
 
 
 class Fact(NamedTuple):
-    """One labelled piece of an entry."""
+    """One labelled piece of an entry, or of a page about one thing."""
 
     label: str
-    paragraphs: tuple[Paragraph, ...]
-    by_player: bool = False
+    words: tuple[Words, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing among several of its kind: a decision, a paper, a person, an argument.
 
-    `sheet` marks what is evidence or record, and so lies on paper.
+    `words` are told of it without a label. `sheet` marks what is evidence or record, and so lies on paper.
     """
 
     title: str
     note: str = ""
     facts: tuple[Fact, ...] = ()
     sheet: bool = False
+    words: tuple[Words, ...] = ()
+    anchor: str = ""
 
 
-Block = Heading | Words | Entry
+Block = Heading | Words | Fact | Entry
+
+
+class GridColumn(NamedTuple):
+    """A column: its label, the shorter one for where columns are stacked, and its share of the width.
+
+    A column without a share says how sure we are, in a few cells.
+    """
+
+    label: str = ""
+    short: str = ""
+    share: int = 0
+
+
+class GridRow(NamedTuple):
+    """One row of a list. With a `key` it opens; `under` is the row that it is folded away under."""
+
+    cells: tuple[tuple[Words, ...], ...]
+    key: str = ""
+    sign: Sign = ""
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows in columns, with headings between them; without columns each row is one cell."""
+
+    rows: tuple[GridRow | Heading, ...]
+    columns: tuple[GridColumn, ...] = ()
+
+
+class Bar(NamedTuple):
+    """An explanation in a chart: a block for each paper and whether the player weighed it, and words."""
+
+    key: str
+    title: str
+    papers: tuple[tuple[Bearing, bool], ...]
+    unopened: int
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What speaks for and against each explanation, paper by paper."""
+
+    bars: tuple[Bar, ...]
+
+
+Shown = Block | Grid | Chart
+"""What a page is made of in a face where rows open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +139,33 @@ Piece = Block | Contents | Blanks
 """What a page in a file is made of: it has contents, and room to write."""
 
 
-def as_typed(text: str, by_player: bool = False) -> Paragraph:
+# --- making them ---------------------------------------------------------------------------------------
+
+
+def as_typed(text: str, by_player: bool = False, strong: bool = False) -> Paragraph:
     """A paragraph that holds no markup: what stands in it is drawn as it is."""
-    return Paragraph((Span(text, by_player=by_player),))
+    return Paragraph((Span(text, by_player=by_player, strong=strong),))
 
 
 def text(words: str) -> Words:
     return Words(as_typed(words))
 
 
+def strong(words: str) -> Words:
+    return Words(as_typed(words, strong=True))
+
+
 def quiet(words: str) -> Words:
     return Words(as_typed(words), "quiet")
 
 
-def item(words: str) -> Words:
-    return Words(replace(as_typed(words), item=True), "item")
+def by_hand(words: str) -> Words:
+    """The player's own words."""
+    return Words(as_typed(words, by_player=True), "player")
+
+
+def item(words: str, note: str = "") -> Words:
+    return Words(replace(as_typed(words), item=True), "item", note)
 
 
 def prose(markdown: str, memory: Memory | None = None) -> tuple[Words, ...]:
@@ -92,20 +173,43 @@ def prose(markdown: str, memory: Memory | None = None) -> tuple[Words, ...]:
     return tuple(Words(each, "item" if each.item else "text") for each in paragraphs(markdown, memory))
 
 
+def labelled(label: str, words: Iterable[Words], anchor: str = "") -> tuple[Fact, ...]:
+    """A fact, unless it is empty."""
+    found = tuple(words)
+    return (Fact(label, found, anchor),) if found else ()
+
+
 def fact(label: str, markdown: str) -> tuple[Fact, ...]:
     """A fact in an author's words, unless it is empty."""
-    return (Fact(label, paragraphs(markdown)),) if markdown.strip() else ()
+    return labelled(label, prose(markdown))
 
 
-def plain_fact(label: str, words: str, by_player: bool = False) -> tuple[Fact, ...]:
+def plain_fact(label: str, words: str, by_player: bool = False, sign: Sign = "") -> tuple[Fact, ...]:
     """A fact without markup, unless it is empty."""
-    return (Fact(label, (as_typed(words, by_player),), by_player),) if words else ()
+    found = by_hand(words) if by_player else text(words)
+    return labelled(label, (replace(found, sign=sign),) if words else ())
 
 
-def listed(label: str, words: Iterable[str]) -> tuple[Fact, ...]:
+def listed(label: str, words: Iterable[str], anchor: str = "") -> tuple[Fact, ...]:
     """A fact that is a list, unless it is empty."""
-    found = tuple(replace(as_typed(each), item=True) for each in words)
-    return (Fact(label, found),) if found else ()
+    return labelled(label, map(item, words), anchor)
+
+
+def all_words(blocks: Iterable[Shown]) -> Iterator[Words]:
+    """Every paragraph that these blocks hold, in order."""
+    for block in blocks:
+        if isinstance(block, Words):
+            yield block
+        elif isinstance(block, Fact):
+            yield from block.words
+        elif isinstance(block, Entry):
+            yield from block.words
+            yield from all_words(block.facts)
+        elif isinstance(block, Chart):
+            yield from (words for bar in block.bars for words in bar.words)
+        elif isinstance(block, Grid):
+            rows = (row for row in block.rows if isinstance(row, GridRow))
+            yield from (words for row in rows for cell in row.cells for words in cell)
 
 
 def work(source: Source) -> str:

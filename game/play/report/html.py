@@ -9,7 +9,7 @@ from html import escape
 from itertools import count, groupby
 
 from game.case.prose import Paragraph, Span
-from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Words
+from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Words, all_words
 
 STYLE = """
 :root { color-scheme: light; }
@@ -22,7 +22,9 @@ h1, h2, h3, h4 { font-weight: 600; line-height: 1.25; margin: 0; }
 h1 { font-size: 1.75rem; }
 h2 { font-size: 1.3rem; margin: 4rem 0 1.25rem; padding-top: .75rem; border-top: 1px solid #b9ac8e; }
 h3 { font-size: 1.1rem; margin: 2.25rem 0 .25rem; }
-h4 { font-size: 1rem; }
+h4, .title { font-size: 1rem; margin: 0; }
+.blank { display: block; min-height: 2.6em; border-bottom: 1px solid #4d4a40; color: #4d4a40;
+  font-style: italic; }
 nav { margin: 2rem 0 0; }
 nav li { margin: 0 0 .25rem; }
 nav ol { margin: .4rem 0; padding-left: 1.6rem; columns: 2; max-width: 40rem; }
@@ -63,8 +65,8 @@ dd p:last-child, dd ul:last-child { margin-bottom: 0; }
   .columns { columns: 2; column-gap: 8mm; hyphens: auto; }
   .columns > :first-child { margin-top: 0; }
   h2 { margin: 1.6rem 0 .8rem; padding-top: .5rem; }
-  h3 { margin-top: 1.2rem; }
-  h1, h2, h3, h4, .note, h3 + .quiet, h3 + .quiet + .quiet { break-after: avoid; }
+  h3:not(.title) { margin-top: 1.2rem; }
+  h1, h2, h3, h4, h5, .note, h3 + .quiet, h3 + .quiet + .quiet { break-after: avoid; }
   .entry, .entry.sheet { margin: 0 0 .9rem; padding: 0 0 0 .7rem; background: none;
     border-left: 1px solid #b9ac8e; }
   .entry.own { border-left: 2px solid #3d2f9c; }
@@ -121,7 +123,7 @@ def body_lines(blocks: Iterable[Piece]) -> Iterator[str]:
     numbers = count(1)
     for begins, group in groupby(blocks, key=begins_part):
         if not begins:
-            yield from flow(group)
+            yield from flow(group, 2)
             continue
         for heading in group:
             assert isinstance(heading, Heading)
@@ -138,26 +140,34 @@ def begins_part(block: Piece) -> bool:
     return isinstance(block, Heading) and block.level == 2
 
 
-def flow(blocks: Iterable[Piece]) -> Iterator[str]:
-    """Pieces one after the other; items that follow one another are one list."""
-    for listed, group in groupby(blocks, key=is_item):
-        if listed:
-            yield "<ul>"
+def flow(blocks: Iterable[Piece], level: int = 3) -> Iterator[str]:
+    """Pieces one after the other, below a heading of this level; items side by side are one list."""
+    for kind, group in groupby(blocks, key=list_of):
+        if kind:
+            yield f"<{kind}>"
         for block in group:
-            yield from piece_lines(block)
-        if listed:
-            yield "</ul>"
+            level = block.level if isinstance(block, Heading) else level
+            yield from piece_lines(block, level)
+        if kind:
+            yield f"</{kind}>"
 
 
-def is_item(block: Piece) -> bool:
-    return isinstance(block, Words) and block.tone == "item"
+def list_of(block: Piece) -> str:
+    """The list that a piece belongs to; "" if it stands by itself."""
+    if isinstance(block, Fact):
+        return "dl"
+    return "ul" if isinstance(block, Words) and block.paragraph.item else ""
 
 
-def piece_lines(block: Piece) -> Iterator[str]:
+def piece_lines(block: Piece, level: int) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+        if block.note:
+            yield f'<p class="quiet">{escape(block.note)}</p>'
     elif isinstance(block, Entry):
-        yield from entry_lines(block)
+        yield from entry_lines(block, level + 1)
+    elif isinstance(block, Fact):
+        yield fact_line(block)
     elif isinstance(block, Contents):
         lines = (
             f'<li><a href="#part-{number}">{escape(title)}</a></li>'
@@ -166,53 +176,57 @@ def piece_lines(block: Piece) -> Iterator[str]:
         yield f'<nav aria-label="Contents"><ol>{"".join(lines)}</ol></nav>'
     elif isinstance(block, Blanks):
         yield f'<p class="blanks">{"".join(f"<span>{escape(label)}</span>" for label in block.labels)}</p>'
-    elif block.tone == "item":
-        yield f"<li>{inline(block.paragraph)}</li>"
     else:
-        tone = {"quiet": ' class="quiet"', "player": ' class="pencil"'}.get(block.tone, "")
-        yield f"<p{tone}>{inline(block.paragraph)}</p>"
+        yield words_line(block)
 
 
-def entry_lines(entry: Entry) -> Iterator[str]:
-    length = sum(len(paragraph.text) for fact in entry.facts for paragraph in fact.paragraphs)
+def entry_lines(entry: Entry, level: int) -> Iterator[str]:
+    length = sum(len(words.in_full) for words in all_words((entry,)))
     kind = " sheet" if entry.sheet else "" if entry.title else " own"
     yield f'<section class="entry{kind}{" short" if length < LONG else ""}">'
     if entry.title:
-        yield f"<h4>{escape(entry.title)}</h4>"
+        yield f'<h{level} class="title">{escape(entry.title)}</h{level}>'
     if entry.note:
         yield f'<p class="note">{escape(entry.note)}</p>'
-    if entry.facts:
-        yield "<dl>"
-        for fact in entry.facts:
-            yield f"<div><dt>{escape(fact.label)}</dt>"
-            yield f"<dd>{''.join(fact_lines(fact))}</dd></div>"
-        yield "</dl>"
+    yield from flow(entry.words)
+    yield from flow(entry.facts)
     yield "</section>"
 
 
-def fact_lines(fact: Fact) -> Iterator[str]:
-    in_list = False
-    start = '<ul class="titles">' if runs_on(fact.paragraphs) else "<ul>"
-    tone = ' class="pencil"' if fact.by_player else ""
-    for paragraph in fact.paragraphs:
-        if paragraph.item != in_list:
-            yield start if paragraph.item else "</ul>"
-        in_list = paragraph.item
-        words = inline(paragraph)
-        if paragraph.item:
-            yield f"<li>{words}</li>"
-        elif len(fact.paragraphs) > 1:
-            yield f"<p{tone}>{words}</p>"
-        else:
-            yield f"<span{tone}>{words}</span>" if tone else words
-    if in_list:
-        yield "</ul>"
+def fact_line(fact: Fact) -> str:
+    first, *rest = fact.words
+    if rest or first.paragraph.item:
+        start = '<ul class="titles">' if runs_on(fact.words) else "<ul>"
+        said = "".join(start if line == "<ul>" else line for line in flow(fact.words))
+    else:
+        tone = tone_of(first)
+        said = f"<span{tone}>{in_full(first)}</span>" if tone else in_full(first)
+    return f"<div><dt>{escape(fact.label)}</dt>\n<dd>{said}</dd></div>"
 
 
-def runs_on(items: tuple[Paragraph, ...]) -> bool:
+def words_line(words: Words) -> str:
+    if words.paragraph.item:
+        return f"<li>{in_full(words)}</li>"
+    return f"<p{tone_of(words)}>{in_full(words)}</p>"
+
+
+def tone_of(words: Words) -> str:
+    """The class of a paragraph, as an attribute; "" for the text itself."""
+    found = {"quiet": "quiet", "player": "" if words.note else "pencil", "blank": "blank"}.get(words.tone, "")
+    return f' class="{found}"' if found else ""
+
+
+def in_full(words: Words) -> str:
+    """A paragraph with what is said behind it, which is the player's where the tone is hers."""
+    note = f' <span class="{"pencil" if words.tone == "player" else "quiet"}">({escape(words.note)})</span>'
+    return inline(words.paragraph) + (note if words.note else "")
+
+
+def runs_on(items: tuple[Words, ...]) -> bool:
     """Whether these are titles, not questions or sentences that each want a line of their own."""
-    sentences = sum(item.text.endswith((".", "?")) for item in items)
-    return 2 * sentences < len(items) and all(len(item.text) <= TITLE for item in items)
+    texts = [words.in_full for words in items]
+    sentences = sum(text.endswith((".", "?")) for text in texts)
+    return 2 * sentences < len(texts) and all(len(text) <= TITLE for text in texts)
 
 
 def inline(paragraph: Paragraph) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from game.case.prose import Paragraph, Span
-from game.play.report.document import Blanks, Contents, Entry, Heading, Piece, Words
+from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Words
 
 Written = TypeVar("Written")
 
 AT_THE_START = re.compile(r"^\s*([#+\-=>]|\d+[.)]|)")
 ANYWHERE = re.compile(r"([\\`*_\[\]<>~|&])")
+LINE = "_" * 32
 BREAK = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -26,7 +27,7 @@ def together(pieces: Iterable[Written], lines_of: Callable[[Written], Iterable[s
     lines: list[str] = []
     in_list = False
     for piece in pieces:
-        listed = isinstance(piece, Words) and piece.tone == "item"
+        listed = isinstance(piece, Fact) or (isinstance(piece, Words) and piece.paragraph.item)
         if lines and not (in_list and listed):
             lines.append("")
         lines += lines_of(piece)
@@ -37,38 +38,55 @@ def together(pieces: Iterable[Written], lines_of: Callable[[Written], Iterable[s
 def markdown_lines(block: Piece) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * block.level} {escaped(block.text)}"
+        if block.note:
+            yield from ("", f"*{escaped(block.note)}*")
+    elif isinstance(block, Fact):
+        yield from fact_lines(block)
     elif isinstance(block, Entry):
         yield from entry_lines(block)
     elif isinstance(block, Contents):
         yield from (f"{number}. {escaped(title)}" for number, title in enumerate(block.titles, 1))
     elif isinstance(block, Blanks):
-        yield " ".join(f"{escaped(label)}: {'_' * 32}" for label in block.labels)
-    elif block.tone == "item":
-        yield f"- {marked(block.paragraph)}"
+        yield " ".join(f"{escaped(label)}: {LINE}" for label in block.labels)
+    elif block.paragraph.item:
+        yield f"- {words_line(block)}"
     elif block.tone == "player":
-        yield f"> {marked(block.paragraph)}"
+        yield f"> {words_line(block)}"
     elif block.tone == "quiet":
-        yield f"*{marked(Paragraph(tuple(Span(span.text) for span in block.paragraph.spans)))}*"
+        yield f"*{escaped(block.in_full)}*"
     else:
-        yield marked(block.paragraph)
+        yield words_line(block)
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:
     if entry.title:
         yield f"**{escaped(entry.title)}**" + (f" ({escaped(entry.note)})" if entry.note else "")
         yield ""
+    yield from (f"- {words_line(words)}" for words in entry.words)
     for fact in entry.facts:
-        first, *rest = fact.paragraphs
-        if first.item:
-            yield f"- {escaped(fact.label)}:"
-            rest = [first, *rest]
+        yield from fact_lines(fact)
+
+
+def fact_lines(fact: Fact) -> Iterator[str]:
+    first, *rest = fact.words
+    if first.paragraph.item:
+        yield f"- {escaped(fact.label)}:"
+        rest = [first, *rest]
+    else:
+        yield f"- {escaped(fact.label)}: {words_line(first)}"
+    for words in rest:
+        if words.paragraph.item:
+            yield f"  - {words_line(words)}"
         else:
-            yield f"- {escaped(fact.label)}: {marked(first)}"
-        for paragraph in rest:
-            if paragraph.item:
-                yield f"  - {marked(paragraph)}"
-            else:
-                yield from ("", f"  {marked(paragraph)}", "")
+            yield from ("", f"  {words_line(words)}", "")
+
+
+def words_line(words: Words) -> str:
+    """A paragraph with what is said behind it; a line to write on behind what is asked."""
+    note = f" ({inside(words.note)})" if words.note else ""
+    return (
+        f"{marked(words.paragraph)}{note}" if words.tone != "blank" else f"*{marked(words.paragraph)}* {LINE}"
+    )
 
 
 def marked(paragraph: Paragraph) -> str:

@@ -1,54 +1,85 @@
-"""The plan of the player's own answer as pages, its parts labelled by an exam profile if one is set."""
+"""The plan of the player's own answer, its parts labelled by an exam profile if one is set.
+
+It gathers and asks, and leaves the judging to her: what we think of a paper is told once she has written
+what she thinks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from game.case.model import Document
-from game.play.debrief.evidence import bearing_in_words
+from game.case.model import Case, Document
+from game.play.debrief.hunch import Said
 from game.play.debrief.plan import Plan
 from game.play.exams import Exam, Objective, PlanPart
 from game.play.numbers import number
 from game.play.playthrough import Playthrough
-from game.play.report.document import Block, Entry, Fact, Heading, fact, listed, plain_fact
+from game.play.report.document import (
+    Block,
+    Entry,
+    Fact,
+    Heading,
+    Words,
+    by_hand,
+    fact,
+    item,
+    labelled,
+    listed,
+    plain_fact,
+    prose,
+    quiet,
+)
+from game.play.report.record import opened_paper, said_by, unopened_paper
 from game.play.steps import Step
 
 MOST_PAPERS = 6
 """Papers that the plan names for one paragraph; an argument can carry no more."""
 MOST_TITLES = 8
 """Titles that are named of a list before the rest is counted."""
+LINES = ("thesis", "worth", "limits")
+"""The lines of the plan that the player writes."""
+STILL_TO_DO = "Open papers and say what each does for an explanation; then your paragraphs stand here."
 
-CLAIM_OF_YOUR_OWN = "one sentence that answers the question and can be argued with."
 
+def plan_blocks(plan: Plan, play: Playthrough, how: Mapping[str, str]) -> Iterator[Block]:
+    """What the player could write, made of what she gathered.
 
-def plan_page(plan: Plan, play: Playthrough) -> Iterator[Block]:
-    """What the player could write, made of what she gathered."""
-    if plan.exam:
-        yield exam_entry(plan.exam)
-    yield Entry("The question", facts=plain_fact("Asks", plan.question))
-    yield Entry(titled("A claim of your own", plan.exam, "claim"), facts=tuple(claim_facts(plan)))
+    `how` tells for each line of hers how it is written down; where it is empty, a pen does it.
+    """
+    case, exam = play.case, plan.exam
+    if exam:
+        yield exam_entry(exam)
+    yield from plain_fact("The question", plan.question)
+    asked = "One sentence that answers the question and can be argued with."
+    claim = (hers(plan.thesis, asked, "thesis", how),)
+    yield Entry(titled("A claim of your own", exam, "claim"), facts=last_word(plan.answer), words=claim)
     for place, material in enumerate(plan.materials, 1):
-        papers = (
-            f"{paper.document.title}: {bearing_in_words(paper)}" for paper in material.papers[:MOST_PAPERS]
-        )
-        title = titled(f"Paragraph {place}: {material.cause.title}", plan.exam, "paragraphs")
-        yield Entry(title, facts=listed("Your papers", papers))
-    if not plan.materials:
-        yield Entry(
-            titled("Three paragraphs", plan.exam, "paragraphs"),
-            facts=plain_fact("Still to do", "open papers and say what each does for a cause."),
-        )
+        papers = (opened_paper(paper, paper.document.date) for paper in material.papers[:MOST_PAPERS])
+        point = () if how else (Fact("Your point", (hers("", "In one sentence.", "point", how),)),)
+        title = titled(f"Paragraph {place}: {material.cause.title}", exam, "paragraphs")
+        yield Entry(title, facts=point, words=tuple(papers))
+    if not plan.materials and case.causes and case.documents:
+        yield Entry(titled("Three paragraphs", exam, "paragraphs"), words=(quiet(STILL_TO_DO),))
     if plan.source:
-        title = titled("One source judged", plan.exam, "source")
-        yield Entry(title, plan.source.title, worth_and_limits(plan.source), sheet=True)
+        facts = (
+            Fact("Worth", (hers(plan.worth, "What is it good evidence for?", "worth", how),)),
+            *(fact("Ours", plan.source.worth) if plan.worth else ()),
+            Fact("Limits", (hers(plan.limits, "What can it not show?", "limits", how),)),
+            *(fact("Ours", plan.source.limits) if plan.limits else ()),
+        )
+        yield Entry(titled("One source judged", exam, "source"), plan.source.title, facts, sheet=True)
     if plan.view:
-        facts = (*fact("Argues", plan.view.argues), *fact("Rests on", plan.view.rests_on))
-        yield Entry(titled("One historian’s view tested", plan.exam, "view"), plan.view.who, facts)
-    if plan.objection:
-        title = titled("The best objection", plan.exam, "objection")
-        yield Entry(title, plan.objector, fact("To that view", plan.objection))
-    yield from own_words_page(play, plan.sentences)
-    yield Entry(titled("What you have not seen", plan.exam, "reading"), facts=tuple(not_seen(plan)))
+        view = plan.view
+        title = titled("One historian’s view tested", exam, "view")
+        yield Entry(title, view.who, fact("Rests on", view.rests_on), words=prose(view.argues))
+        if plan.objection:
+            objection = said_by(plan.objector, plan.objection)
+            yield Entry(titled("The best objection", exam, "objection"), words=objection)
+    yield from own_words(play, plan.sentences)
+    unseen = tuple(not_seen(plan))
+    if unseen:
+        yield Entry(titled("What you have not seen", exam, "reading"), facts=unseen)
 
 
 def titled(title: str, exam: Exam | None, part: PlanPart) -> str:
@@ -60,8 +91,8 @@ def titled(title: str, exam: Exam | None, part: PlanPart) -> str:
 def exam_entry(exam: Exam) -> Entry:
     """The objectives that the parts are labelled by, and what the plan leaves out of them."""
     return Entry(
-        f"Labelled for: {exam.name}",
-        f"as of {exam.as_of}",
+        "Labelled for",
+        f"{exam.name}, as of {exam.as_of}",
         (
             *(each for objective in exam.objectives for each in fact(objective.title, asks(objective))),
             *fact("Take care", exam.note),
@@ -76,27 +107,33 @@ def asks(objective: Objective) -> str:
     return f"{'' if objective.labels else 'Still to do: '}{objective.says}{weight}"
 
 
-def claim_facts(plan: Plan) -> Iterator[Fact]:
-    """Her last word, if she gave one, to be made into a claim."""
-    if plan.answer:
-        yield from plain_fact("Your last word", plan.answer.choice.label, by_player=True)
-        yield from plain_fact("Because", plan.answer.step.because, by_player=True)
-    yield from plain_fact("Write", CLAIM_OF_YOUR_OWN)
+def hers(said: str, asked: str, line: str, how: Mapping[str, str]) -> Words:
+    """What she wrote on a line of the plan, or what is asked there, and how it is written down."""
+    found = by_hand(said) if said else replace(quiet(asked), tone="blank", note=how.get(line, ""))
+    return replace(found, key=f"write:{line}")
+
+
+def last_word(answer: Said | None) -> tuple[Fact, ...]:
+    """Her last word, if she gave one, which her claim can be made of."""
+    if answer is None:
+        return ()
+    because = plain_fact("Because", answer.step.because, by_player=True)
+    return (*plain_fact("Your last word", answer.choice.label, by_player=True), *because)
 
 
 def not_seen(plan: Plan) -> Iterator[Fact]:
     """The papers to read next, and the decisions and endings that she has not met."""
-    yield from listed("Papers", some(document.title for document in plan.unopened))
-    yield from listed("Decisions", some(scene.title for scene in plan.unseen))
+    yield from labelled("Papers", some(unopened_paper(document) for document in plan.unopened))
+    yield from labelled("Decisions", some(item(scene.title) for scene in plan.unseen))
     yield from listed("Endings", (scene.ending.title for scene in plan.endings_unseen if scene.ending))
 
 
-def some(titles: Iterable[str]) -> Iterator[str]:
+def some(titles: Iterable[Words]) -> Iterator[Words]:
     """The first of a list of titles, and how many more there are."""
     found = tuple(titles)
     yield from found[:MOST_TITLES]
     if len(found) > MOST_TITLES:
-        yield f"and {number(len(found) - MOST_TITLES)} more"
+        yield item(f"and {number(len(found) - MOST_TITLES)} more")
 
 
 def worth_and_limits(document: Document) -> tuple[Fact, ...]:
@@ -104,17 +141,20 @@ def worth_and_limits(document: Document) -> tuple[Fact, ...]:
     return (*fact("Worth", document.worth), *fact("Limits", document.limits))
 
 
-def own_words_page(play: Playthrough, sentences: Iterable[Step]) -> Iterator[Block]:
+def own_words(play: Playthrough, sentences: Iterable[Step]) -> Iterator[Block]:
     """Everything in the player's own hand: her reasons and her notes."""
-    scenes = play.case.scenes
-    steps = tuple(sentences)
-    if steps:
-        yield Heading("Your reasons", 3)
-    for step in steps:
-        yield Entry(scenes[step.scene].title, facts=plain_fact("You wrote", step.because, by_player=True))
-    if play.notebook.notes:
-        yield Heading("Your notes", 3)
-    for note in play.notebook.notes:
-        about = play.case.documents[note.document].title if note.document else ""
-        title = about or (scenes[note.scene].title if note.scene in scenes else "")
-        yield Entry(title, facts=plain_fact("You wrote", note.text, by_player=True))
+    case = play.case
+    notes = tuple(note for note in play.notebook.notes if not note.about)
+    reasons = tuple((case.scenes[step.scene].title, step.because) for step in sentences)
+    about = tuple((title_of(case, note.document, note.scene), note.text) for note in notes)
+    for heading, lines in (("Your reasons", reasons), ("Your notes", about)):
+        if lines:
+            yield Heading(heading, 3)
+        yield from (Entry(title, words=(by_hand(said),)) for title, said in lines)
+
+
+def title_of(case: Case, document: str, scene: str) -> str:
+    """What a note is about, in words."""
+    if document:
+        return case.documents[document].title
+    return case.scenes[scene].title if scene in case.scenes else ""

@@ -33,7 +33,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar, cast, get_args
 from game.case.model import Bearing, Case, Verdict, nothing
 from game.play.playthrough import Playthrough
 from game.play.sanitise import one_line
-from game.play.steps import Note, Step
+from game.play.steps import About, Note, Step
 
 FORMAT = "historian playthrough"
 FORMAT_VERSION = 1
@@ -129,6 +129,7 @@ class Written:
     finished: bool = False
     drafts: tuple[tuple[str, Draft], ...] = ()
     part: int = 0
+    thesis: str = ""
 
 
 def written(
@@ -164,6 +165,7 @@ def written(
         finished=furthest.ended,
         drafts=tuple(bookmark.drafts.items()),
         part=bookmark.part,
+        thesis=notebook.thesis,
     )
 
 
@@ -196,6 +198,7 @@ def fields(save: Written) -> dict[str, Any]:
         "finished": bool(save.ahead) and save.finished,
         "drafts": [without_empty({"scene": scene, **draft._asdict()}) for scene, draft in save.drafts],
         "part": save.part,
+        "thesis": save.thesis,
     }
     return {
         "format": FORMAT,
@@ -298,6 +301,7 @@ def from_fields(found: Mapping[str, Any]) -> Written:
         finished=truth(found, "finished") if "finished" in found else truth(found, "ended"),
         drafts=items(found, "drafts", draft) if "drafts" in found else (),
         part=whole(found, "part") if "part" in found else 0,
+        thesis=words(found, "thesis", ""),
     )
 
 
@@ -328,7 +332,8 @@ def mark(claim: str, verdict: Any) -> tuple[str, Verdict]:
 
 
 def note(entry: Any) -> Note:
-    return Note(words(entry, "text"), words(entry, "scene"), words(entry, "document", ""))
+    about = cast(About, one_of(words(entry, "about", ""), About))
+    return Note(words(entry, "text"), words(entry, "scene"), words(entry, "document", ""), about)
 
 
 def where(entry: Any) -> Where:
@@ -386,7 +391,7 @@ def items(entry: Any, key: str, each: Callable[[Any], T]) -> tuple[T, ...]:
 
 def one_of(value: Any, words: Any) -> str:
     if value not in get_args(words):
-        raise wrong("bearing or verdict")
+        raise wrong("bearing, verdict or note")
     return str(value)
 
 

@@ -85,7 +85,7 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
         told += reworded(furthest)
     drafts, notes = fitted_drafts(save, play)
     notes = [fitted_note(note, case, play.scene.id) for note in (*save.notes, *notes)]
-    whole = Notebook(furthest.notebook.opened, notebook.weighed, notebook.marks, tuple(notes))
+    whole = Notebook(furthest.notebook.opened, notebook.weighed, notebook.marks, tuple(notes), save.thesis)
     if missing:
         names = ", ".join(map(in_words, missing[:6])) + (" and more" if len(missing) > 6 else "")
         told.append(f"This case no longer has everything that your notebook speaks of. Left out: {names}.")
@@ -276,7 +276,8 @@ def fitted_notebook(save: Written, case: Case) -> tuple[Notebook, tuple[str, ...
 def fitted_note(note: Note, case: Case, otherwise: str) -> Note:
     """A note never goes: what is about a scene or paper that has gone stands at the present scene."""
     scene = present_scene(case, note.scene) or otherwise
-    return Note(note.text, scene, note.document if note.document in case.documents else "")
+    known = note.document in case.documents
+    return Note(note.text, scene, *((note.document, note.about) if known else ()))
 
 
 @lru_cache(maxsize=8)

@@ -1,1 +1,1 @@
-"""The debrief in the terminal: each of its eight parts as entries of a page."""
+"""Draws the blocks of a report: `typesetter` most of them, `grid` rows in columns, `chart` the papers."""

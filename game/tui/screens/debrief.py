@@ -1,36 +1,41 @@
-"""The debrief: eight parts over a hairline, and behind their rows the whole record of each."""
+"""The debrief: its parts over a hairline, and behind their rows the whole record of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from game.play.playthrough import Playthrough
+from game.play.report.document import Heading, Shown, all_words
+from game.play.report.report import MARKS, OTHER_CLAIMS, Report
 from game.play.session import Session
-from game.tui.commands import Hint
-from game.tui.debrief.historians import MARKS, OTHER_CLAIMS, claim_of
-from game.tui.debrief.parts import BESIDE, CALLED, DETAILS, PAGES, id_of, kind_of, texts_of
+from game.play.steps import About
+from game.tui.commands import PLACES, Hint
+from game.tui.debrief.typesetter import Typesetter
 from game.tui.screens.ledger_page import LedgerPage
+from game.tui.screens.line import LineScreen
 from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.parts import PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
-SHORTER = {
-    "parts of the debrief": "parts",
-    "the whole record": "record",
-    "your papers on it": "papers",
-    "historians on it": "historians",
-    "compare in full": "compare",
-    "what is said of it": "claims",
-    "up and down": "move",
-    "open the paper": "open",
-    "add your own line": "note",
+CALLED = {
+    "point": "point",
+    "cause": "explanation",
+    "dispute": "dispute",
+    "claim": "claim",
+    "step": "decision",
 }
-"""What the keys do, in a word, where there is little room."""
+"""What one row of each kind is called; a row of these kinds opens a page."""
+LINES = {
+    "thesis": ("Your claim", "One sentence that answers the question and can be argued with."),
+    "worth": ("What it is worth", "What is this paper good evidence for?"),
+    "limits": ("Its limits", "What can this paper not show?"),
+}
+"""What is asked for each line of the plan."""
 
 
 class DebriefScreen(LedgerPage):
@@ -55,7 +60,7 @@ class DebriefScreen(LedgerPage):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.debrief = session.play.debrief(self.game.exam)
+        self.report = self.report_now()
         self.number = 1
         self.opened = ""
         self.left_at: tuple[str, float] = ("", 0)
@@ -78,10 +83,15 @@ class DebriefScreen(LedgerPage):
     def play(self) -> Playthrough:
         return self.session.play
 
+    def report_now(self) -> Report:
+        """The debrief of the playthrough as it is now."""
+        return Report(self.play.debrief(self.game.exam), "opened")
+
     @property
     def place(self) -> str:
         if not self.opened:
-            return PAGES[self.number - 1].place
+            place = f"debrief_{self.report.parts[self.number - 1].key}"
+            return place if place in PLACES else "debrief"
         return "debrief_claim" if kind_of(self.opened) == "claim" else "debrief_record"
 
     # --- showing --------------------------------------------------------------------------------------
@@ -110,16 +120,13 @@ class DebriefScreen(LedgerPage):
 
     def show_page(self, at: str = "", *, keep_place: bool = False) -> None:
         """Show the part or the opened row, from its beginning unless the place is to be kept."""
-        entries = (
-            DETAILS[kind_of(self.opened)](self.debrief, self.glyphs, id_of(self.opened))
-            if self.opened
-            else self.listed()
-        )
+        entries = self.set_page(self.report.page(self.opened)) if self.opened else self.listed()
         with self.app.batch_update():
             first = next((entry.key for entry in entries if entry.key), "")
             if self.opened and kind_of(self.opened) != "claim":
                 first = ""
-            self.set_class(not self.opened and any(kind_of(e.key) in BESIDE for e in entries), "-beside")
+            beside = not self.opened and any(self.report.beside(entry.key) for entry in entries)
+            self.set_class(beside, "-beside")
             self.ledger.show(entries, at or first)
             self.show_around()
             if not keep_place:
@@ -127,15 +134,19 @@ class DebriefScreen(LedgerPage):
 
     def listed(self) -> list[Entry]:
         """The part's list, without what is folded away in it."""
-        entries = PAGES[self.number - 1].entries(self.debrief, self.glyphs)
+        entries = self.set_page(self.report.parts[self.number - 1].blocks)
         return [entry for entry in entries if not entry.under or entry.under in self.unfolded]
+
+    def set_page(self, blocks: Iterable[Shown]) -> list[Entry]:
+        return Typesetter(self.glyphs).page(blocks)
 
     def show_around(self) -> None:
         """Heading, parts, the column beside the list, and the keys."""
         case, chapter = self.play.case, self.play.case.chapter(self.play.chapter or "")
         self.heading.show((case.title, chapter.title if chapter else "", "Debrief"), self.where())
+        parts = self.report.parts
         self.query_one(PartsLine).show(
-            [part.title for part in PAGES], [part.shorter for part in PAGES], self.number
+            [each.title for each in parts], [each.short for each in parts], self.number
         )
         self.show_beside()
         self.show_keys()
@@ -144,7 +155,7 @@ class DebriefScreen(LedgerPage):
     def where(self) -> str:
         """Which part it is, or which of its rows is open."""
         if not self.opened:
-            return f"part {self.number} of {len(PAGES)}"
+            return f"part {self.number} of {len(self.report.parts)}"
         keys = self.like_opened()
         return f"{CALLED[kind_of(self.opened)]} {keys.index(self.opened) + 1} of {len(keys)}"
 
@@ -153,19 +164,16 @@ class DebriefScreen(LedgerPage):
 
     def show_beside(self) -> None:
         """What belongs to the row at the bar."""
-        key, debrief = self.ledger.at, self.debrief
-        kind = kind_of(key)
-        beside = self.query_one(Beside)
-        if kind in BESIDE and not self.opened:
-            rest = "More on this: v" if kind == "cause" else "All of it: enter"
-            beside.show(lambda width: list(BESIDE[kind](debrief, width, id_of(key))), rest)
-        else:
-            beside.show(None)
+        blocks = () if self.opened else self.report.beside(self.ledger.at)
+        rest = "More on this: v" if kind_of(self.ledger.at) == "cause" else "All of it: enter"
+        setter = Typesetter(self.glyphs)
+        self.query_one(Beside).show((lambda width: setter.column(blocks, width)) if blocks else None, rest)
 
     def take_up_changes(self) -> None:
         """Papers weighed, notes written, an exam set: work the debrief out anew, and stay where one is."""
-        if self.debrief.play is not self.play or self.debrief.plan.exam != self.game.exam:
-            self.debrief = self.play.debrief(self.game.exam)
+        told = self.report.debrief
+        if told.play is not self.play or told.plan.exam != self.game.exam:
+            self.report = self.report_now()
             self.show_page(self.ledger.at, keep_place=True)
 
     def redraw(self) -> None:
@@ -180,14 +188,11 @@ class DebriefScreen(LedgerPage):
         """The key row, without the keys for which there is nothing here."""
         stops = bool(self.is_mounted and self.ledger.entries and any(e.key for e in self.ledger.entries))
         for entry in super().hints():
-            if entry.action == "part_of_debrief" or entry.shown == "1–8":
-                if self.place == "debrief_claim":
-                    yield entry._replace(shown=f"1{self.glyphs.dash}{len(MARKS)}")
-                continue
-            entry = entry._replace(short=SHORTER.get(entry.label, entry.short))
+            if not entry.action:
+                entry = entry._replace(shown=f"1{self.glyphs.dash}{len(MARKS)}")
             if entry.action == "take" and not stops:
                 continue
-            if entry.action == "claims" and not self.debrief.claims:
+            if entry.action == "claims" and not self.report.debrief.claims:
                 continue
             if entry.action in ("views", "sources") and self.opened and not self.has_anchor(entry.action):
                 continue
@@ -200,7 +205,8 @@ class DebriefScreen(LedgerPage):
         if self.opened:
             following = self.next_row_key()
             return f"next: {self.name_of(following)}" if following else "back to the list"
-        return f"next: {PAGES[self.number].title}" if self.number < len(PAGES) else ""
+        parts = self.report.parts
+        return f"next: {parts[self.number].title}" if self.number < len(parts) else ""
 
     # --- going on ---------------------------------------------------------------------------------------
 
@@ -212,7 +218,7 @@ class DebriefScreen(LedgerPage):
                 self.open_row(following)
             else:
                 self.close_row()
-        elif self.number < len(PAGES):
+        elif self.number < len(self.report.parts):
             self.turn_to(self.number + 1)
         else:
             self.say(NOTHING_MORE)
@@ -229,16 +235,10 @@ class DebriefScreen(LedgerPage):
 
     def name_of(self, key: str) -> str:
         """What a row is called."""
-        case, place = self.play.case, id_of(key)
-        match kind_of(key):
-            case "cause":
-                return case.causes[place].title
-            case "claim":
-                return "another claim"
-            case "step":
-                return self.debrief.path[int(place)].scene.title
-            case _:
-                return case.scenes[place].title
+        first = self.report.page(key)[0]
+        return (
+            "another claim" if kind_of(key) == "claim" else first.text if isinstance(first, Heading) else ""
+        )
 
     # --- what the keys do -------------------------------------------------------------------------------
 
@@ -249,18 +249,37 @@ class DebriefScreen(LedgerPage):
             self.game.open_reader(self.session, (id_of(key),), id_of(key))
         elif kind == "mark":
             self.mark([str(each) for each in MARKS].index(id_of(key)))
+        elif kind == "write":
+            self.write(id_of(key))
         elif kind == "fold":
             self.unfolded ^= {key}
             self.show_page(key, keep_place=True)
-        elif kind in DETAILS:
+        elif kind in CALLED:
             self.open_row(key)
+
+    def write(self, line: str) -> None:
+        """Write one of her own lines of the plan: her claim, or what she thinks of the paper judged."""
+        plan = self.report.debrief.plan
+
+        def written(said: str | None) -> None:
+            if said is None:
+                return
+            if line == "thesis":
+                self.session.change(self.play.put_forward(said))
+            elif plan.source:
+                about: About = "worth" if line == "worth" else "limits"
+                self.session.change(self.play.note(said, plan.source.id, about))
+            self.take_up_changes()
+
+        present = {"thesis": plan.thesis, "worth": plan.worth, "limits": plan.limits}[line]
+        self.game.push_screen(LineScreen(*LINES[line], present), written)
 
     def mark(self, place: int) -> None:
         """Mark the claim; the same mark again rubs it out."""
         claim, verdict = id_of(self.opened), MARKS[place]
-        hers = claim_of(self.debrief, claim).mark
+        hers = self.play.notebook.marks.get(claim)
         self.session.change(self.play.mark(claim, None if hers == verdict else verdict))
-        self.debrief = self.play.debrief(self.game.exam)
+        self.report = self.report_now()
         self.show_page(f"mark:{verdict}", keep_place=True)
 
     def action_part_of_debrief(self, number: int) -> None:
@@ -268,7 +287,7 @@ class DebriefScreen(LedgerPage):
         if self.place == "debrief_claim":
             if number <= len(MARKS):
                 self.mark(number - 1)
-        else:
+        elif number <= len(self.report.parts):
             self.turn_to(number)
 
     def action_left(self) -> None:
@@ -276,7 +295,7 @@ class DebriefScreen(LedgerPage):
             self.turn_to(self.number - 1)
 
     def action_right(self) -> None:
-        if self.number < len(PAGES):
+        if self.number < len(self.report.parts):
             self.turn_to(self.number + 1)
 
     def action_views(self) -> None:
@@ -287,7 +306,7 @@ class DebriefScreen(LedgerPage):
 
     def jump(self, anchor: str, otherwise: str) -> None:
         """Go to a place in the record; from a list the row at the bar is opened first."""
-        if not self.opened and kind_of(self.ledger.at) in DETAILS:
+        if not self.opened and kind_of(self.ledger.at) in CALLED:
             self.open_row(self.ledger.at)
         if self.has_anchor(anchor):
             self.later(self.go_to_anchor, anchor)
@@ -296,7 +315,7 @@ class DebriefScreen(LedgerPage):
 
     def action_claims(self) -> None:
         """To what is said of it all: the first claim that is not yet marked."""
-        claims = self.debrief.claims
+        claims = self.report.debrief.claims
         if not claims:
             self.say("No claims are met on this path.")
             return
@@ -323,7 +342,16 @@ class DebriefScreen(LedgerPage):
         self.game.open_path(self.session)
 
     def action_cards(self) -> None:
-        self.game.open_cards(self.session, texts=texts_of(self.debrief, self.opened or self.ledger.at))
+        self.game.open_cards(self.session, texts=tuple(self.linked()))
+
+    def linked(self) -> Iterator[str]:
+        """What the row at the bar, or else the part, names, as links to look up."""
+        key = self.opened or self.ledger.at
+        blocks = self.report.page(key) or Report(self.report.debrief).parts[self.number - 1].blocks
+        for words in all_words(blocks):
+            yield from (
+                f"[{each.text}]({each.kind}:{each.target})" for each in words.paragraph.spans if each.kind
+            )
 
     def action_search(self) -> None:
         self.game.open_search(self.session)
@@ -339,5 +367,15 @@ class DebriefScreen(LedgerPage):
 
     def on_beside_clicked(self, event: Beside.Clicked) -> None:
         event.stop()
-        if kind_of(self.ledger.at) in DETAILS and not self.opened:
+        if kind_of(self.ledger.at) in CALLED and not self.opened:
             self.open_row(self.ledger.at)
+
+
+def kind_of(key: str) -> str:
+    """What a row stands for: `cause` of `cause:rivals`."""
+    return key.partition(":")[0]
+
+
+def id_of(key: str) -> str:
+    """The id in a row's key: `rivals` of `cause:rivals`."""
+    return key.partition(":")[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.content import Content
 from textual.widget import Widget
 
-from game.play.report.pages import Leavable
+from game.play.report.report import Leavable
 from game.play.session import CannotExport, Session
 from game.tui.screens.page import Page
 from game.tui.typeset import EMPTY, stacked, styled, wrapped

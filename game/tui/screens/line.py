@@ -19,6 +19,15 @@ class LineScreen(Page[str]):
 
     PLACES = ("line",)
 
+    def __init__(
+        self,
+        title: str = "A line of your own",
+        about: str = "What strikes you, what you doubt, what you would ask. It is yours.",
+        present: str = "",
+    ) -> None:
+        super().__init__()
+        self.asked, self.about, self.present = title, about, present
+
     def desk(self) -> Iterable[Widget]:
         with Body(classes="prose"):
             yield Leaf(id="text")
@@ -27,20 +36,20 @@ class LineScreen(Page[str]):
 
     def on_mount(self) -> None:
         session = self.game.session
-        self.heading.show((session.case.title if session else "", "A line of your own"), keep=2)
+        self.heading.show((session.case.title if session else "", self.asked), keep=2)
         self.query_one("#text", Leaf).show(
             lambda width: [
-                *styled("A line of your own", "bold", width),
-                *styled(
-                    "What strikes you, what you doubt, what you would ask. It is yours.", "$quiet", width
-                ),
+                *styled(self.asked, "bold", width),
+                *styled(self.about, "$quiet", width),
                 EMPTY,
             ]
         )
         self.query_one("#underline", Leaf).show(
             lambda width: [rule(width, "$pencil", self.glyphs.horizontal)]
         )
-        self.stand_at(self.query_one(LineInput))
+        line = self.query_one(LineInput)
+        line.value, line.cursor_position = self.present, len(self.present)
+        self.stand_at(line)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

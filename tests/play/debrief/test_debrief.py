@@ -21,7 +21,7 @@ from game.case.model import (
     View,
 )
 from game.play import Playthrough
-from game.play.debrief.debrief import PARTS, Debrief, first_sentences
+from game.play.debrief.debrief import Debrief, first_sentences
 from tests.cases import case, choice, scene
 from tests.play.answers import answered
 
@@ -125,9 +125,7 @@ def played() -> Playthrough:
 DEBRIEF = played().debrief()
 
 
-def test_there_are_eight_parts() -> None:
-    assert len(PARTS) == 8
-    assert PARTS[0] == "Leave the role" and PARTS[-1] == "Your plan"
+def test_a_debrief_is_a_value() -> None:
     assert Debrief.of(played()) == DEBRIEF
 
 
@@ -273,16 +271,17 @@ class TestPath:
         assert "gave a reason at two of three decisions" in said
         assert "leaves the record once: at “Scene sheet”" in said
         assert "you rested it on a paper" in said
-        assert said.endswith("?")
+        assert DEBRIEF.path_question.endswith("?")
 
     def test_a_line_that_keeps_to_the_record_is_asked_about_too(self) -> None:
-        said = Playthrough.replay(CASE, ["sign", "yes", "sources"]).debrief().path_in_words
-        assert said[-1].startswith("Your line keeps to the record.") and said[-1].endswith("?")
+        debrief = Playthrough.replay(CASE, ["sign", "yes", "sources"]).debrief()
+        assert debrief.path_in_words[-1] == "Your line keeps to the record."
+        assert debrief.path_question.startswith("What in the papers") and debrief.path_question.endswith("?")
 
     def test_what_was_passed_over_is_not_called_the_players_line(self) -> None:
         play = Playthrough(CASE).go_on().pass_over().pass_over().pass_over()
         assert play.ended
-        assert play.debrief().path_in_words == ()
+        assert play.debrief().path_in_words == () and play.debrief().path_question == ""
 
     def test_two_partings_are_named_and_nothing_is_called_last(self) -> None:
         play = Playthrough(CASE).go_on().choose("object", cites=["appeal"]).choose("no")
@@ -368,6 +367,6 @@ GRADES = re.compile(
 )
 def test_nothing_grades(choices: list[str]) -> None:
     debrief = Playthrough.replay(CASE, choices).debrief()
-    said = [*PARTS, *debrief.leaving.words, *debrief.path_in_words, *debrief.simplified]
+    said = [*debrief.leaving.words, *debrief.path_in_words, debrief.path_question, *debrief.simplified]
     said += [one.in_words for one in debrief.why]
     assert not [words for words in said if GRADES.search(words)]

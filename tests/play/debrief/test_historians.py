@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.play import Playthrough
-from game.play.debrief.historians import NO_PRAISE, NONE_LEADS, NOTHING_WEIGHED, Nearest, nearest
+from game.play.debrief.historians import NONE_LEADS, NOTHING_WEIGHED, Nearest, nearest
+from game.play.report.document import all_words
+from game.play.report.report import Report
 from tests.cases import case, scene
 from tests.play.answers import CASE, CONQUEST, KHLEVNIUK, KUROMIYA, answered
 
@@ -38,7 +40,7 @@ def test_what_she_says_that_papers_do_leads_without_a_last_word() -> None:
     assert found.words[0] == (
         "Your papers speak most for “Old rivals”: of those that you weighed or leaned on, one supports it."
     )
-    assert found.words[-2:] == ("Conquest (1990) puts this first.", NO_PRAISE)
+    assert found.words[-1] == "Conquest (1990) puts this first."
 
 
 def test_a_paper_that_she_leaned_on_counts_as_the_case_weighs_it_unless_she_did() -> None:
@@ -107,6 +109,8 @@ def test_a_last_word_that_was_passed_over_or_names_nothing_is_none() -> None:
 
 
 def test_it_never_praises() -> None:
-    said = " ".join(near(answered("of_war", "telegram")).words).casefold()
+    play = answered("of_war", "telegram")
+    said = " ".join(near(play).words).casefold()
     assert not any(word in said for word in ("correct", "well done", "great", "agree with you"))
-    assert "is not to be right" in said
+    blocks = Report(play.debrief()).historians()
+    assert any("is not to be right" in words.in_full for words in all_words(blocks))

@@ -1,0 +1,274 @@
+"""The blocks of a report as entries of a ledger, and as the column beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
+
+from textual.content import Content
+
+from game.play.report.document import (
+    Bar,
+    Chart,
+    Entry,
+    Fact,
+    Grid,
+    GridRow,
+    Heading,
+    Shown,
+    Sign,
+    Words,
+    text,
+)
+from game.tui.debrief.chart import bar_lines, legend_lines, scale
+from game.tui.debrief.grid import grid_header, row_lines
+from game.tui.glyphs import Glyphs
+from game.tui.typeset import EMPTY, beside, hanging, ink, joined, rule, spans_of, styled, wrapped
+from game.tui.widgets import ledger
+from game.tui.widgets.beside import Block
+from game.tui.widgets.lines import Setting
+
+MEASURE = 70
+"""The longest line of prose."""
+LABEL = 24
+"""Cells of the column that labels stand in."""
+ROOM_FOR_LABELS = 88
+"""Cells from which labels stand beside their text; where there are fewer they stand above it."""
+SHORT_LABEL = 10
+"""Cells of the column of labels within an entry; longer ones stand above their text."""
+
+
+MEANINGS: dict[Sign, str] = {"same": "as in the record", "parted": "your line leaves the record"}
+"""What a sign at the left of a row says."""
+
+
+class LabelledPiece(NamedTuple):
+    """Part of a fact: its label, whether that has a column of its own, words, and what they open."""
+
+    name: str = ""
+    moved_in: bool = False
+    words: tuple[Words, ...] = ()
+    key: str = ""
+
+
+class Typesetter:
+    """Draws with one set of signs. It knows what a block is, never what it says."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self.glyphs = glyphs
+
+    # --- a page -----------------------------------------------------------------------------------------
+
+    def page(self, blocks: Iterable[Shown]) -> list[ledger.Entry]:
+        """A page of blocks with an empty line between two, and two before a new section."""
+        found: list[ledger.Entry] = []
+        before: Shown | None = None
+        for block in blocks:
+            if before and not has_legend(block) and not is_ruled(before):
+                section = isinstance(block, Heading) and block.level == 3
+                found.append(blank(2 if section else 1))
+            found += self.entries(block)
+            before = block
+        return found
+
+    def entries(self, block: Shown) -> Iterator[ledger.Entry]:
+        if isinstance(block, Heading):
+            yield ledger.Entry(partial(heading_lines, block), anchor=block.anchor)
+        elif isinstance(block, Words):
+            yield ledger.Entry(partial(self.paragraph, block), block.key)
+        elif isinstance(block, Fact):
+            yield from self.labelled(ink(block.label, "$quiet"), (block._replace(label=""),), block.anchor)
+        elif isinstance(block, Entry):
+            told = (text(block.note),) if block.note else ()
+            named = (Fact("", told), Fact("", block.words), *block.facts)
+            yield from self.labelled(ink(block.title, "bold"), named, block.anchor)
+        elif isinstance(block, Grid):
+            yield from self.grid(block)
+        else:
+            yield from self.chart(block)
+
+    def paragraph(self, words: Words, width: int) -> list[Content]:
+        """A paragraph; what is said beside the text may run wider than prose."""
+        return self.words(words, min(width, MEASURE + LABEL if words.tone == "quiet" else MEASURE))
+
+    def labelled(self, label: Content, facts: Iterable[Fact], anchor: str) -> Iterator[ledger.Entry]:
+        """A label, and beside it facts; words that open something are rows of their own."""
+        found = [piece for fact in facts for piece in pieces_of(fact)]
+        if not found or found[0].key:
+            found.insert(0, LabelledPiece())
+        for key, group in groupby(found, key=lambda piece: piece.key):
+            lay = partial(self.stacked, tuple(group))
+            yield ledger.Entry(partial(beside_label, label, lay, indent=2 if key else 0), key, anchor)
+            label, anchor = EMPTY, ""
+
+    def stacked(self, pieces: Iterable[LabelledPiece], width: int) -> list[Content]:
+        return [line for piece in pieces for line in self.piece(piece, width)]
+
+    def piece(self, piece: LabelledPiece, width: int) -> list[Content]:
+        """Words with a short label: beside them, or above them where it is long."""
+        if not piece.moved_in:
+            return [
+                *(styled(piece.name, "$quiet", width) if piece.name else []),
+                *self.lines(piece.words, width),
+            ]
+        name = [ink(in_line(piece.name), "$quiet")] if piece.name else []
+        return beside(name, self.lines(piece.words, width - SHORT_LABEL), SHORT_LABEL)
+
+    # --- rows -------------------------------------------------------------------------------------------
+
+    def grid(self, grid: Grid) -> Iterator[ledger.Entry]:
+        """Rows: under a header between hairlines where the columns have names, else apart."""
+        ruled = is_ruled(grid)
+        hairline = ledger.Entry(lambda width: [rule(width, "$hair", self.glyphs.horizontal)])
+        if ruled:
+            signs = {row.sign for row in grid.rows if isinstance(row, GridRow)}
+            yield ledger.Entry(partial(self.signs_in_words, signs))
+            yield blank()
+            yield ledger.Entry(partial(grid_header, grid.columns))
+            yield hairline
+        for place, row in enumerate(grid.rows):
+            under = row.under if isinstance(row, GridRow) else ""
+            if place and not ruled:
+                yield blank(under=under)
+            if isinstance(row, Heading):
+                yield ledger.Entry(partial(heading_lines, row))
+                continue
+            yield ledger.Entry(partial(row_lines, row, grid.columns, self), row.key, under=under)
+            if ruled:
+                yield hairline
+
+    def signs_in_words(self, signs: Collection[Sign], width: int) -> list[Content]:
+        """What the signs of the rows say."""
+        drawn = ((self.sign(sign), means) for sign, means in MEANINGS.items() if sign in signs)
+        said = [joined(sign, " " * (3 - sign.cell_length), (means, "$quiet")) for sign, means in drawn]
+        return wrapped(Content("   ").join(said), width) if said else []
+
+    def chart(self, chart: Chart) -> Iterator[ledger.Entry]:
+        """A legend, then every explanation as a row."""
+        bars = chart.bars
+        yield ledger.Entry(lambda width: legend_lines(scale(bars, width - 2), self.glyphs, width))
+        for bar in bars:
+            yield blank()
+            yield ledger.Entry(partial(self.bar, bar, bars), bar.key)
+
+    def bar(self, bar: Bar, bars: tuple[Bar, ...], width: int) -> list[Content]:
+        """An explanation with its blocks, and the counts written out."""
+        drawn = bar_lines(bar, scale(bars, width), width, self.glyphs)
+        return [*styled(bar.title, "bold", width), *drawn, *self.lines(bar.words, width)]
+
+    # --- the column beside a list -----------------------------------------------------------------------
+
+    def column(self, blocks: Iterable[Shown], width: int) -> Iterator[Block]:
+        """Blocks in short: a label within an entry stays with what stands above it."""
+        for block in blocks:
+            if isinstance(block, Heading):
+                yield Block(heading_lines(block, width))
+            elif isinstance(block, Words):
+                yield Block(self.words(block, width))
+            elif isinstance(block, Fact):
+                yield Block(self.stacked(pieces_of(block), width))
+            elif isinstance(block, Entry):
+                title = styled(block.title, "bold", width) if block.title else []
+                yield Block([*title, *self.lines(block.words, width)])
+                for fact in block.facts:
+                    yield Block(self.stacked(pieces_of(fact), width), attached=bool(title))
+
+    # --- words ------------------------------------------------------------------------------------------
+
+    def lines(self, words: Iterable[Words], width: int) -> list[Content]:
+        """Paragraphs, with an empty line between two of prose."""
+        found: list[Content] = []
+        before = False
+        for each in words:
+            prose = each.tone == "text" and not each.sign and not each.paragraph.item
+            if prose and before:
+                found.append(EMPTY)
+            found += self.words(each, width)
+            before = prose
+        return found
+
+    def words(self, words: Words, width: int) -> list[Content]:
+        """A paragraph with its sign and what is said behind it."""
+        quiet = words.tone in ("quiet", "blank")
+        content = spans_of(words.paragraph, "$pencil")
+        content = content.stylize_before("$quiet") if quiet else content
+        if words.note:
+            content = joined(content, (f"  {words.note}", "$pencil" if words.tone == "player" else "$quiet"))
+        if words.sign:
+            sign = self.sign(words.sign, by_player=words.tone == "player")
+            gap = 1 if sign.cell_length > 2 else 2
+            return hanging(sign, content, width, sign.cell_length + gap)
+        return hanging("– ", content, width, 2) if words.paragraph.item else wrapped(content, width)
+
+    def sign(self, sign: Sign, by_player: bool = False) -> Content:
+        """A sign as it is drawn."""
+        glyphs = self.glyphs
+        match sign:
+            case "established" | "contested" | "legend":
+                return ink(glyphs.certainty[sign], "$ink")
+            case "supports" | "undermines" | "complicates":
+                return ink(glyphs.bearing[sign], "$pencil" if by_player else "$quiet")
+            case "unopened":
+                return ink(glyphs.bearing[None], "$quiet")
+            case "same":
+                return ink(glyphs.same)
+            case "parted":
+                return joined(glyphs.record, (glyphs.you, "$pencil"))
+            case "chosen":
+                return ink(glyphs.you, "$pencil")
+            case _:
+                return ink(" ")
+
+
+# --- lines ----------------------------------------------------------------------------------------------
+
+
+def pieces_of(fact: Fact) -> Iterator[LabelledPiece]:
+    """A fact cut where a row begins or ends; its label goes with the first piece."""
+    name, moved_in = fact.label, 0 < len(fact.label) < SHORT_LABEL
+    for key, group in groupby(fact.words, key=lambda words: words.key):
+        if key and name and not moved_in:
+            yield LabelledPiece(name)
+            name = ""
+        yield LabelledPiece(name, moved_in, tuple(group), key)
+        name = ""
+
+
+def blank(lines: int = 1, under: str = "") -> ledger.Entry:
+    """Empty lines."""
+    return ledger.Entry(lambda _: [EMPTY] * lines, under=under)
+
+
+def has_legend(block: Shown) -> bool:
+    """Whether a block begins with what its signs mean, which belongs to the heading above."""
+    return isinstance(block, Chart) or is_ruled(block)
+
+
+def is_ruled(block: Shown) -> bool:
+    """Whether a block is a table with hairlines: its columns have names."""
+    return isinstance(block, Grid) and any(column.label for column in block.columns)
+
+
+def heading_lines(heading: Heading, width: int) -> list[Content]:
+    """A title, and a quiet line below it."""
+    room = min(width, MEASURE + LABEL)
+    lines = styled(heading.text, "$quiet italic" if heading.level == 4 else "bold", room)
+    return [*lines, *styled(heading.note, "$quiet", room)] if heading.note else lines
+
+
+def in_line(label: str) -> str:
+    """A label as it stands beside its text: "rests on"; one in capitals stays as it is."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def beside_label(label: Content, lay: Setting, width: int, indent: int = 0) -> list[Content]:
+    """A label and its text: side by side where there is room, else one above the other.
+
+    `indent` is what the text is moved in already, so that texts with and without a bar stand in line.
+    """
+    column = LABEL - indent
+    if width + indent >= ROOM_FOR_LABELS:
+        return beside(wrapped(label, column - 2), lay(min(width - column, MEASURE)), column)
+    return [*(wrapped(label, width) if label else []), *lay(min(width, MEASURE))]
