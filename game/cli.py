@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain
 from game.commands.display_options import add_looks, add_player
+from game.phrases import sentence
 
 COMMANDS = {
     "play": "play a case, or open the library",
@@ -89,14 +90,16 @@ def what_went_wrong(error: Exception) -> str:
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in a sentence, not in a page of usage."""
 
-    def error(self, message: str) -> NoReturn:
-        if message.startswith("argument COMMAND: invalid choice: "):
-            name = message.split("'")[1]
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.metavar == "COMMAND" and value not in COMMANDS:
             raise Refusal(
-                f"there is no command {name!r}. To play a case, type: {self.prog} play CASE. "
+                f"there is no command {value!r}. To play a case, type: {self.prog} play CASE. "
                 f"To see what can be asked, type: {self.prog} --help"
             )
-        raise Refusal(f"{message.rstrip('.')}. To see what can be asked, type: {self.prog} --help")
+        super()._check_value(action, value)
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(f"{sentence(message)} To see what can be asked, type: {self.prog} --help")
 
 
 class CommandParser(Parser):

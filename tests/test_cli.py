@@ -42,6 +42,8 @@ def faulty(folder: Path) -> Path:
     ("arguments", "says"),
     [
         (["plya"], "there is no command 'plya'. To play a case, type: historian play CASE."),
+        (["it's"], """there is no command "it's". To play a case, type: historian play CASE."""),
+        (["export", "--format", "it's"], 'argument --format: invalid choice: "it\'s"'),
         (["check"], "PATH"),
         (["check", "--explain", "unknown-scen"], 'did you mean "unknown-scene"?'),
         (["check", "--format", "xml", "x"], "invalid choice: 'xml'"),

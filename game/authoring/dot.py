@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from game.authoring.junctions import Joined, joined
 from game.authoring.picture import Arrow, Box, Door, Picture, wrapped
 from game.case.diagnostics.problems import printable
+from game.phrases import sentence
+from game.refusal import FALLS_SHORT, Refusal
 
 TITLE_WIDTH, DOOR_WIDTH, GUARD_WIDTH = 34, 24, 28
 """Characters on one line of a title, of a choice and of a condition."""
@@ -27,23 +29,20 @@ SHAPES = {
 }
 
 
-class NoGraphviz(Exception):
-    """Graphviz is not installed, or could not draw; says what to do."""
-
-
 def svg(picture: Picture) -> str:
-    """The picture as SVG. Raises `NoGraphviz`."""
+    """The picture as SVG. Raises `Refusal` where Graphviz is not there, or fails."""
     program = shutil.which("dot")
     if program is None:
-        raise NoGraphviz(
+        raise Refusal(
             "SVG needs Graphviz, and its command `dot` is not installed. To install it, type: "
             "sudo apt install graphviz (Debian, Ubuntu), brew install graphviz (macOS) or "
-            "winget install graphviz (Windows). Without it there are --format mermaid and --format dot."
+            "winget install graphviz (Windows). Without it there are --format mermaid and --format dot.",
+            FALLS_SHORT,
         )
     done = subprocess.run([program, "-Tsvg"], input=dot(picture).encode(), capture_output=True, check=False)
     if done.returncode != 0:
         said = printable(done.stderr.decode(errors="replace").strip()[:200])
-        raise NoGraphviz(f"Graphviz could not draw this: {said or 'it gave no reason'}.")
+        raise Refusal(sentence(f"Graphviz could not draw this: {said or 'it gave no reason'}"), FALLS_SHORT)
     return done.stdout.decode()
 
 

@@ -10,23 +10,20 @@ from game.case.ids import RESERVED_NAMES, id_like, is_id
 from game.case.model import RESERVED_CHOICES
 from game.case.source_files import CASE_FILE
 from game.play.output_files import DEVICES
+from game.refusal import FALLS_SHORT, Refusal
 
 PATTERN_ID = "my_case"
 """The id that the pattern has; a new case gets its own in this place."""
 
 
-class CannotBegin(Exception):
-    """A case of this name cannot be written there; says why, and what to do."""
-
-
 def new_case(name: str, folder: Path) -> tuple[Path, ...]:
     """Write the pattern into a new folder called `name` below `folder`, with `name` as its id.
 
-    Gives the files that were written. Nothing that exists is touched. Raises `CannotBegin`.
+    Gives the files that were written. Nothing that exists is touched. Raises `Refusal`.
     """
     fault = name_fault(name)
     if fault:
-        raise CannotBegin(fault)
+        raise Refusal(fault, FALLS_SHORT)
     home = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -36,16 +33,17 @@ def new_case(name: str, folder: Path) -> tuple[Path, ...]:
             why = f"{home} is there already, and nothing is ever written over. Take another name, or --folder"
         else:
             why = f"{folder} is a file, and a case needs a folder to be written into"
-        raise CannotBegin(f"{why}.") from None
+        raise Refusal(f"{why}.", FALLS_SHORT) from None
     except (OSError, ValueError) as error:
-        raise CannotBegin(f"{home} cannot be made: {getattr(error, 'strerror', None) or error}.") from None
+        why = getattr(error, "strerror", None) or str(error)
+        raise Refusal(f"{home} cannot be made: {why}.", FALLS_SHORT) from None
     written = []
     for file_name, text in pattern().items():
         path = home / file_name
         try:
             path.write_text(text.replace(PATTERN_ID, name), encoding="utf-8", newline="\n")
         except OSError as error:
-            raise CannotBegin(f"{path} cannot be written: {error.strerror}.") from None
+            raise Refusal(f"{path} cannot be written: {error.strerror}.", FALLS_SHORT) from None
         written.append(path)
     return tuple(written)
 

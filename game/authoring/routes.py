@@ -18,6 +18,7 @@ from shlex import quote
 from game.authoring.covering import Covering, without_smaller
 from game.case.graph import components
 from game.case.model import Case
+from game.phrases import amount, plural
 from game.play.machine import Machine
 from game.play.program import Option, State
 from game.proof.explicit_state import Explored, Explorer, Reduction
@@ -340,12 +341,10 @@ def as_object(found: Routes) -> dict[str, object]:
 def as_words(found: Routes, path: str) -> Iterator[str]:
     """The routes as an author reads them off, each with the command that plays it."""
     count = len(found.routes)
-    playthroughs, take, show = (
-        ("1 playthrough", "takes", "shows") if count == 1 else (f"{count} playthroughs", "take", "show")
-    )
+    take, show = ("takes", "shows") if count == 1 else ("take", "show")
     every_choice, every_paragraph = every(found.choices, "choice"), every(found.paragraphs, "paragraph")
     enough = "Fewer cannot." if count == found.least else f"At least {found.least} are needed."
-    yield f"{playthroughs} {take} {every_choice} and {show} {every_paragraph}. {enough}"
+    yield f"{amount(count, 'playthrough')} {take} {every_choice} and {show} {every_paragraph}. {enough}"
     if found.closed:
         yield f"Nobody can take or see {found.closed} more; historian check --prove says which."
     for number, route in enumerate(found.routes, 1):
@@ -355,12 +354,12 @@ def as_words(found: Routes, path: str) -> Iterator[str]:
         yield f"   historian play {quote(path)} --fresh{choices_option(route.steps)}"
         yield "   new in it:"
         for scene, numbers, choices in by_scene(route):
-            paragraphs = [f"paragraph{'s' * (len(numbers) > 1)} {in_ranges(numbers)}"] if numbers else []
+            paragraphs = [f"{plural(len(numbers), 'paragraph')} {in_ranges(numbers)}"] if numbers else []
             yield f"     {scene}: {', '.join([*paragraphs, *choices])}"
 
 
 def every(count: int, what: str) -> str:
-    return {0: f"no {what}", 1: f"the only {what}"}.get(count, f"all {count:,} {what}s")
+    return {0: f"no {what}", 1: f"the only {what}"}.get(count, f"all {amount(count, what)}")
 
 
 def by_scene(route: Route) -> Iterator[tuple[str, list[int], list[str]]]:

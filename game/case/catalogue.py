@@ -16,6 +16,8 @@ from game.case.folders import data_folder
 from game.case.model import Chapter, Node, Place, Prose, entry
 from game.case.source_files import CASE_FILE, TextFile, read_text
 from game.case.yaml_tree import MappingNode, read_tree
+from game.phrases import sentence
+from game.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class CaseHeader(Node):
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-class UnknownCase(Exception):
+class UnknownCase(Refusal):
     """No case of this name. The message says what there is instead; `known` lists the ids."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
@@ -56,7 +58,7 @@ class UnknownCase(Exception):
             if known
             else "none is installed"
         )
-        super().__init__(f"there is no case {shown(name)}; {printable(instead)}")
+        super().__init__(sentence(f"there is no case {shown(name)}; {printable(instead)}"))
 
 
 def shipped_folder() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.case.model import Choice, Scene
+from game.phrases import amount
 
 WORDS_A_MINUTE = 200
 """Silent reading of plain text at fifteen; measured school averages lie between 180 and 220."""
@@ -26,7 +27,7 @@ def lasting(minutes: int | None) -> str:
     """How long a case or chapter takes, in words; empty where its author does not say."""
     if not minutes:
         return ""
-    return f"about {minutes} minute{'' if minutes == 1 else 's'}"
+    return f"about {amount(minutes, 'minute')}"
 
 
 def words_of_choices(scene: Scene) -> int:

@@ -2,22 +2,18 @@
 
 A command's module has two functions: `declare(asked)` says which arguments it takes, and `run(asked)`
 makes a thin call and gives the exit code. `game.cli` lists the commands. What all of them share is here:
-how a command ends, and how it says that it cannot do what was asked.
+how a command ends, and how it says what is wrong.
 """
 
 from __future__ import annotations
 
 import sys
 
-DONE, FALLS_SHORT, BAD_USAGE, INTERRUPTED = 0, 1, 2, 130
+from game.refusal import BAD_USAGE, FALLS_SHORT, Refusal
 
+__all__ = ["BAD_USAGE", "DONE", "FALLS_SHORT", "INTERRUPTED", "Refusal", "complain", "harmless"]
 
-class Refusal(Exception):
-    """What was asked cannot be done; says why in one or two sentences, and how the command ends."""
-
-    def __init__(self, message: str, code: int = BAD_USAGE) -> None:
-        super().__init__(message)
-        self.code = code
+DONE, INTERRUPTED = 0, 130
 
 
 def complain(message: str) -> None:

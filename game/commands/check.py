@@ -82,12 +82,9 @@ def run(asked: argparse.Namespace) -> int:
 
 def explain(code: str) -> int:
     """The page of one kind of problem, or the whole reference."""
-    from game.case.diagnostics.pages import UnknownKind, explained
+    from game.case.diagnostics.pages import explained
 
-    try:
-        give(explained(code), None)
-    except UnknownKind as unknown:
-        raise Refusal(str(unknown)) from None
+    give(explained(code), None)
     return DONE
 
 

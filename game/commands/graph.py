@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain
+from game.commands import DONE, INTERRUPTED, Refusal, complain
 from game.commands.display_options import add_player
 from game.commands.output import add_output, give
 from game.commands.progress import progress
@@ -77,8 +77,8 @@ def run(asked: argparse.Namespace) -> int:
         reach = reach_of(case, asked.budget or BUDGET, tell)
     if reach.undecided:
         complain(
-            f"whether {reach.undecided:,} scenes and choices can be reached is not settled; they are drawn "
-            "as if they could."
+            f"scenes and choices that are drawn as if they could be reached, though that is not settled: "
+            f"{reach.undecided:,}."
         )
     picture = draw(reach)
     if first and asked.output is None:
@@ -138,9 +138,6 @@ def drawn(picture: Picture, how: str) -> str:
                 f"{MOST_ARROWS} arrows of Mermaid. Smaller: --chapter or --around; larger: --format svg."
             )
         return text
-    from game.authoring.dot import NoGraphviz, dot, svg
+    from game.authoring.dot import dot, svg
 
-    try:
-        return dot(picture) if how == "dot" else svg(picture)
-    except NoGraphviz as why:
-        raise Refusal(str(why), FALLS_SHORT) from None
+    return dot(picture) if how == "dot" else svg(picture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from game.commands import DONE, FALLS_SHORT, Refusal, harmless
+from game.commands import DONE, Refusal, harmless
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def run(asked: argparse.Namespace) -> int:
     from pathlib import Path
     from shlex import quote
 
-    from game.authoring.new import CannotBegin, name_fault, new_case
+    from game.authoring.new import name_fault, new_case
     from game.case.catalogue import installed_cases
 
     fault = name_fault(asked.name)
@@ -30,10 +30,7 @@ def run(asked: argparse.Namespace) -> int:
         if header.id == asked.name:
             why = f"there is a case {asked.name!r} already, in {header.folder}"
             raise Refusal(f"{why}. Two cases with one id get in each other's way; take another name.")
-    try:
-        written = new_case(asked.name, Path(asked.folder))
-    except CannotBegin as why:
-        raise Refusal(str(why), FALLS_SHORT) from None
+    written = new_case(asked.name, Path(asked.folder))
     home = written[0].parent
     print(harmless(f"A case to start from is in {home}: {', '.join(path.name for path in written)}."))
     print("Its history is invented and marked as such; replace it piece by piece. Next:")

@@ -45,7 +45,9 @@ def chosen_case(asked: argparse.Namespace, choices: tuple[str, ...], read: Case 
     case = read or playable(asked.case)
     check_chapter(case, asked.chapter)
     if choices:
-        can_be_taken(case, choices, asked.chapter)
+        from game.play import Playthrough
+
+        Playthrough.replay(case, choices, asked.chapter)  # refused, if it is, before anything is opened
     return case
 
 
@@ -126,13 +128,3 @@ def lines(stream: TextIO | None) -> Iterator[str]:
         while rest and not rest.endswith("\n"):
             rest = stream.readline(LONGEST_LINE)
         yield line.rstrip("\r\n")
-
-
-def can_be_taken(case: Case, choices: tuple[str, ...], chapter: str | None) -> None:
-    """Refuse choices that cannot be taken, before anything is opened."""
-    from game.play import NotOpen, Playthrough
-
-    try:
-        Playthrough.replay(case, choices, chapter)
-    except NotOpen as closed:
-        raise Refusal(f"{closed}.") from None

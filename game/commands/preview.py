@@ -55,13 +55,9 @@ def rehearsal(asked: argparse.Namespace) -> Rehearsal:
     """The case as it is now, and where its preview begins. Raises `Refusal` for what the case has not."""
     from game.authoring.preview.reading import read
     from game.authoring.preview.rehearsal import Rehearsal
-    from game.authoring.preview.start import WrongStart
 
     folder = found(asked.path)
-    try:
-        return Rehearsal(folder, read(folder), asked.scene, tuple(asked.settings))
-    except WrongStart as wrong:
-        raise Refusal(f"{wrong}.") from None
+    return Rehearsal(folder, read(folder), asked.scene, tuple(asked.settings))
 
 
 def preview_plain(asked: argparse.Namespace) -> int:

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
 def found(name: str) -> Path:
     """The folder of a case. Raises `Refusal` where there is none of this name."""
-    from game.case.catalogue import UnknownCase, find_case
+    from game.case.catalogue import find_case
 
-    try:
-        return find_case(name)
-    except UnknownCase as unknown:
-        raise Refusal(str(unknown)) from None
+    return find_case(name)
 
 
 def playable(name: str) -> Case:
@@ -33,9 +30,8 @@ def playable(name: str) -> Case:
     try:
         return load_case(folder)
     except CaseError as error:
-        why = str(error) if str(error).endswith(("?", ".", ")")) else f"{error}."
         everything = f"To see everything, type: historian check {name}"
-        raise Refusal(f"the case {name!r} cannot be played: {why} {everything}", FALLS_SHORT) from None
+        raise Refusal(f"the case {name!r} cannot be played: {error} {everything}", FALLS_SHORT) from None
 
 
 def compiled(name: str) -> Case:
@@ -44,8 +40,7 @@ def compiled(name: str) -> Case:
 
     case, problems = read_case(found(name))
     if case is None:
-        why = str(CaseError(problems)).rstrip(".")
-        message = f"the case {name!r} has mistakes that leave nothing to work with: {why}."
+        message = f"the case {name!r} has mistakes that leave nothing to work with: {CaseError(problems)}"
         raise Refusal(f"{message} To see everything, type: historian check {name}", FALLS_SHORT)
     return case
 
@@ -89,8 +84,8 @@ def fitted(path: Path, save: Written, case: Case) -> Fitted:
     if case.id != save.case.id:
         raise Refusal(f"{path.name} is a playthrough of {save.case.id!r}, not of {case.id!r}.")
     found = fit(save, case)
-    for message in found.messages:
-        complain(message)
+    if found.messages:
+        complain(f"the case has changed since this was played. {' '.join(found.messages)}")
     return found
 
 

@@ -10,6 +10,7 @@ from game.commands.output import add_output, give
 from game.commands.progress import progress
 from game.commands.proving import seconds
 from game.commands.resolve import compiled
+from game.phrases import amount
 
 if TYPE_CHECKING:
     from game.authoring.routes import Routes
@@ -66,13 +67,10 @@ def write_saves(case: Case, found: Routes, folder: str) -> None:
 
     from game.case.folders import data_folder
     from game.play.playthrough import Playthrough
-    from game.play.saves.shelf import CannotSave, Shelf
+    from game.play.saves.shelf import Shelf
 
     shelf = Shelf(Path(folder)) if folder else Shelf.at(data_folder())
-    written = []
     for route in found.routes:
-        try:
-            written.append(shelf.keep(Playthrough.replay(case, route.steps)).path)
-        except CannotSave as why:
-            raise Refusal(str(why).partition(" You can play on")[0], FALLS_SHORT) from None
-    complain(f"{len(written)} playthroughs are written into {shelf.folder}.")
+        shelf.keep(Playthrough.replay(case, route.steps))
+    are = "is" if len(found.routes) == 1 else "are"
+    complain(f"{amount(len(found.routes), 'playthrough')} {are} written into {shelf.folder}.")

@@ -216,7 +216,8 @@ def take_up(room: Room, case: Case, save: Header) -> Sitting | None:
     except CannotLoad as problem:
         room.talk.say(str(problem))
         return None
-    room.talk.say(*(loaded.messages or ("You go on where you stopped.",)))
+    changed = ("The case has changed since you last played.", *loaded.messages)
+    room.talk.say(*(changed if loaded.messages else ("You go on where you stopped.",)))
     return Sitting(room, loaded.play, loaded.kept, loaded.bookmark)
 
 

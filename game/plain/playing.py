@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from game.phrases import sentence
 from game.plain.commands import obey, read_help
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
 from game.plain.scenes import read_aftermath, read_on, read_scene
@@ -185,7 +186,7 @@ def pass_over(session: Sitting) -> None:
     try:
         play = session.play.pass_over()
     except NotOpen as closed:
-        session.talk.say(f"This scene cannot be passed over: {closed.reason}.")
+        session.talk.say(sentence(f"This scene cannot be passed over: {closed.reason}"))
         return
     session.talk.say(f"You pass over “{session.play.scene.title}”.")
     session.change(play)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from game.case.model import Document
 from game.case.prose import plain
+from game.phrases import sentence
 from game.plain.session import Sitting
 from game.play.captions import author_and_date, place_and_date
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
 from game.play.numbers import counted
 from game.play.playthrough import Playthrough
-from game.play.report.document import prose, sentence, work
+from game.play.report.document import prose, work
 
 
 def read_scene(session: Sitting) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.phrases import plural
+
 NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -21,7 +23,7 @@ def number(count: int) -> str:
 
 def counted(count: int, noun: str) -> str:
     """A count and what is counted: "one paper", "three papers", "no papers"."""
-    return f"{number(count)} {noun}{'' if count == 1 else 's'}"
+    return f"{number(count)} {plural(count, noun)}"
 
 
 def times(count: int) -> str:

@@ -13,26 +13,28 @@ from typing import TYPE_CHECKING, get_args
 
 from game.case.conditions import papers_in
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict
+from game.phrases import sentence
 from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
 from game.play.program import CONTINUE, Option, State
 from game.play.sanitise import own_words, reason
 from game.play.steps import EMPTY, About, Note, Notebook, Step
+from game.refusal import Refusal
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
     from game.play.exams import Exam
 
 
-class NotOpen(Exception):
+class NotOpen(Refusal):
     """A choice that cannot be taken here, with the reason in a sentence."""
 
     def __init__(self, scene: Scene, choice_id: str, reason: str) -> None:
-        super().__init__(f'"{choice_id}" is not open at "{scene.title}": {reason}')
+        super().__init__(sentence(f'"{choice_id}" is not open at "{scene.title}": {reason}'))
         self.scene, self.choice_id, self.reason = scene, choice_id, reason
 
 
-class UnknownId(LookupError):
+class UnknownId(Refusal, LookupError):
     """An id that the case does not have."""
 
 

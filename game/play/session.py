@@ -18,14 +18,20 @@ from game.play.saves.atomic_file import in_words
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft
 from game.play.saves.shelf import CannotSave, Kept
 from game.play.steps import Step
+from game.refusal import FALLS_SHORT, Refusal
 
 if TYPE_CHECKING:
     from game.play.desk import Desk
     from game.play.report.report import Leavable
 
 
-class CannotExport(Exception):
+PLAY_ON = "You can play on; until that is mended, what you do is lost when you leave."
+
+
+class CannotExport(Refusal):
     """A file to hand in could not be written; says so in a sentence."""
+
+    code = FALLS_SHORT
 
 
 EVERY = 1.0
@@ -225,9 +231,9 @@ class Session:
         try:
             self.kept = self.desk.shelf.keep(self.play, self.kept, self.bookmark)
         except CannotSave as problem:
-            if not self.cannot_save:
-                self.desk.say(str(problem))
-            self.cannot_save = True
+            told, self.cannot_save = self.cannot_save, True
+            if not told:
+                self.desk.say(f"{problem} {PLAY_ON}")
             return
         if self.cannot_save:
             self.cannot_save = False

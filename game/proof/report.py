@@ -9,6 +9,7 @@ from shlex import quote
 from typing import Any
 
 from game.case.model import Case
+from game.phrases import amount
 from game.play.program import CONTINUE
 from game.proof.diagnostics import in_words
 from game.proof.random_play import Cause, RandomPlays
@@ -120,7 +121,7 @@ def about_open_questions(proof: Proof) -> Iterator[str]:
     """Everything that could not be settled, by its name, and whether more time would help."""
     if not proof.undecided:
         return
-    yield f"Undecided: {many(proof.undecided, 'question')}. {prospect(proof)}"
+    yield f"Undecided: {amount(proof.undecided, 'question')}. {prospect(proof)}"
     for kind, names in proof.open_questions.items():
         yield f"  {kind}: {some(names)}"
 
@@ -130,11 +131,6 @@ def prospect(proof: Proof) -> str:
     if proof.stopped or proof.late:
         return "More time (--budget) may settle more."
     return "More time would hardly settle more: too many variables have to be followed at once."
-
-
-def many(count: int, what: str) -> str:
-    """A number of things: 1 scene, 1,000 scenes."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def visited(proof: Proof) -> str:
@@ -171,21 +167,19 @@ def about_length(proof: Proof) -> Iterator[str]:
 
 def span(shortest: Length, longest: Length) -> str:
     """From the shortest to the longest, in decisions and minutes."""
-    decisions = spread(shortest.decisions, longest.decisions)
-    noun = "decision" if decisions == "1" else "decisions"
-    minutes = spread(whole(shortest.minutes), whole(longest.minutes))
-    reading = "minute" if minutes == "1" else "minutes"
-    return f"{decisions} {noun} and about {minutes} {reading} of reading"
+    decisions = spread(shortest.decisions, longest.decisions, "decision")
+    minutes = spread(whole(shortest.minutes), whole(longest.minutes), "minute")
+    return f"{decisions} and about {minutes} of reading"
 
 
 def whole(minutes: float | Infinite) -> int | Infinite:
     return minutes if isinstance(minutes, str) else max(1, round(minutes))
 
 
-def spread(low: int | Infinite, high: int | Infinite) -> str:
-    if high == "infinite":
-        return f"{low} or more"
-    return str(low) if low == high else f"{low} to {high}"
+def spread(low: int | Infinite, high: int | Infinite, noun: str) -> str:
+    if low == high and isinstance(low, int):
+        return amount(low, noun)
+    return f"{low} or more {noun}s" if high == "infinite" else f"{low} to {high} {noun}s"
 
 
 def about_endings(case: Case, proof: Proof) -> Iterator[str]:
@@ -243,9 +237,9 @@ def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:
     """What random playthroughs came to: each fault once, with a playthrough that shows it again."""
     count = plays.playthroughs
     yield (
-        f"{'Stopped: ' if plays.stopped else ''}{many(count, 'random playthrough')} came to "
-        f"{len(plays.scenes):,} of {many(len(case.scenes), 'scene')} "
-        f"and took {len(plays.choices):,} of {many(len(doors(case)), 'choice')}."
+        f"{'Stopped: ' if plays.stopped else ''}{amount(count, 'random playthrough')} came to "
+        f"{len(plays.scenes):,} of {amount(len(case.scenes), 'scene')} "
+        f"and took {len(plays.choices):,} of {amount(len(doors(case)), 'choice')}."
     )
     for cause, fault in sorted(plays.faults.items(), key=lambda pair: -pair[1].times):
         times = "once" if fault.times == 1 else f"{fault.times:,} times"

@@ -281,7 +281,7 @@ class HistorianApp(OneKeyAtATime):
         """Say something above the keys, until the next key."""
         screen = self.screen
         if isinstance(screen, Page) and screen.is_mounted:
-            screen.say(words, warning=words.startswith("This playthrough cannot"))
+            screen.say(words, warning=self.unkept)
 
     def tell(self, title: str, *words: str) -> None:
         """Say something that must be read."""

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from game.authoring.dot import NoGraphviz, dot, svg
+from game.authoring.dot import dot, svg
 from game.authoring.junctions import joined
 from game.authoring.picture import Picture, picture_of
 from game.authoring.reach import Reach
@@ -17,6 +17,7 @@ from game.authoring.trail import history_of, trail_of
 from game.case import load_case
 from game.case.diagnostics.problems import printable
 from game.play import Playthrough
+from game.refusal import Refusal
 from tests.authoring.pictures import hostile_case, whole
 from tests.cases import case, choice, scene
 
@@ -92,7 +93,7 @@ def test_what_is_not_there_is_not_explained() -> None:
 
 def test_without_graphviz_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(NoGraphviz, match="apt install graphviz") as told:
+    with pytest.raises(Refusal, match="apt install graphviz") as told:
         svg(hostile())
     assert "--format mermaid" in str(told.value)
 
@@ -102,7 +103,7 @@ def test_a_graphviz_that_fails_is_quoted(monkeypatch: pytest.MonkeyPatch, tmp_pa
     broken.write_text("#!/bin/sh\ncat >/dev/null\nprintf 'no \\033[2Jfonts' >&2\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    with pytest.raises(NoGraphviz, match=r"could not draw this: no .*fonts") as told:
+    with pytest.raises(Refusal, match=r"could not draw this: no .*fonts") as told:
         svg(whole(hostile_case()))
     assert "\x1b" not in str(told.value)
 

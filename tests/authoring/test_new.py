@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from game.authoring.new import CannotBegin, name_fault, new_case, pattern
+from game.authoring.new import name_fault, new_case, pattern
 from game.case import load_case, read_case
 from game.case.model import Case
 from game.play import Playthrough
+from game.refusal import Refusal
 
 
 @pytest.fixture
@@ -87,16 +88,16 @@ def test_most_of_its_entries_are_explained() -> None:
 
 def test_nothing_is_ever_written_over(folder: Path, tmp_path: Path) -> None:
     (folder / "case.yaml").write_text("mine", encoding="utf-8")
-    with pytest.raises(CannotBegin, match="is there already"):
+    with pytest.raises(Refusal, match="is there already"):
         new_case("wheat_prices", tmp_path)
     assert (folder / "case.yaml").read_text(encoding="utf-8") == "mine"
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
-    with pytest.raises(CannotBegin, match="is there already"):
+    with pytest.raises(Refusal, match="is there already"):
         new_case("taken", tmp_path)
-    with pytest.raises(CannotBegin, match="is a file"):
+    with pytest.raises(Refusal, match="is a file"):
         new_case("other", tmp_path / "taken")
     (tmp_path / "link").symlink_to(tmp_path / "gone")
-    with pytest.raises(CannotBegin, match="is there already"):
+    with pytest.raises(Refusal, match="is there already"):
         new_case("link", tmp_path)
 
 
@@ -119,6 +120,6 @@ def test_nothing_is_ever_written_over(folder: Path, tmp_path: Path) -> None:
 def test_a_bad_name_is_refused_with_a_better_one(name: str, says: str, tmp_path: Path) -> None:
     assert says in name_fault(name)
     assert name_fault(name).isprintable()
-    with pytest.raises(CannotBegin):
+    with pytest.raises(Refusal):
         new_case(name, tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -129,7 +129,7 @@ def test_what_is_not_settled_is_said(historian: Historian, monkeypatch: pytest.M
     monkeypatch.setattr("game.authoring.reach.reach_of", lambda *_: Reach(undecided=3))
     told = historian("graph", PETITION)
     assert told.code == 0 and told.out.startswith("flowchart TB\n")
-    assert "whether 3 scenes and choices can be reached is not settled" in told.err
+    assert "as if they could be reached, though that is not settled: 3." in told.err
 
 
 def test_a_part_is_drawn_before_anything_is_proved(

@@ -134,7 +134,7 @@ def put(draft: Draft, words: str) -> None:
     try:
         name, value = setting(draft.play.case, words)
     except WrongStart as wrong:
-        draft.talk.say(f"{wrong}.")
+        draft.talk.say(str(wrong))
         return
     draft.stand(draft.rehearsal.set_value(name, value, draft.play))
 
@@ -143,7 +143,7 @@ def begin_at(draft: Draft, words: str) -> None:
     try:
         start = start_at(draft.play.case, words, ())
     except WrongStart as wrong:
-        draft.talk.say(f"{wrong}.")
+        draft.talk.say(str(wrong))
         return
     draft.stand(draft.rehearsal.start_at(Start(start.scene, draft.rehearsal.first_start.values), draft.play))
 

@@ -9,7 +9,7 @@ from game.authoring.preview.start import Start, WrongStart, start_at
 from game.case.model import Case, Value
 from game.play.playthrough import Playthrough
 from game.play.saves.file_format import Written, written
-from game.play.saves.rebase import CHANGED, fit
+from game.play.saves.rebase import fit
 from game.play.saves.shelf import now
 
 OTHER_ID = "The case has the id “{}” now. Saved playthroughs of “{}” do not belong to it any more."
@@ -60,7 +60,7 @@ class Rehearsal:
             self.first_start = self.start = start_at(case, *self.asked)
         except WrongStart as wrong:
             found = self.begin()
-            self.said = (f"You asked for a start that is not there: {wrong}. This is the start of the case.",)
+            self.said = (f"You asked for a start that is not there: {wrong} This is the start of the case.",)
             return found
         return self.begin()
 
@@ -76,7 +76,7 @@ class Rehearsal:
         assert self.case is not None
         begun, said = start.begin(self.case)
         fitted = fit(way, self.case, begun, as_recorded=False)
-        self.said = (*said, *(message.removeprefix(CHANGED).strip() for message in fitted.messages))
+        self.said = (*said, *fitted.messages)
         self.cut_back = way if self.said else None
         return fitted.play
 

@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 from game.case.conditions import Vocabulary
 from game.case.diagnostics.problems import nearest, shown
 from game.case.model import Case, Value, nothing
+from game.phrases import sentence
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough
 from game.play.saves.rebase import present_scene
+from game.refusal import Refusal
 
 QUESTIONS = ("has", "visited")
 MOST_NAMED = 12
 """Values or names that a sentence lists."""
 
 
-class WrongStart(Exception):
+class WrongStart(Refusal):
     """A scene or a value that the case does not have; says so in a sentence, with what there is instead."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(sentence(message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from game.authoring.preview.rehearsal import Rehearsal
 from game.case.diagnostics.problems import SEVERITIES, Problem, Severity
 from game.case.model import Case
+from game.phrases import amount
 
 KEY = re.compile(r"^(\s*)[\"']?([a-z][a-z0-9_]*)[\"']?\s*:")
 
@@ -22,7 +23,7 @@ def how_many(problems: Iterable[Problem], *severities: Severity) -> str:
     """How many there are of each weight: "2 errors, 1 warning"; "" for none."""
     found = [problem.severity for problem in problems]
     words = [(found.count(severity), severity) for severity in severities]
-    return ", ".join(f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in words if number)
+    return ", ".join(amount(number, word) for number, word in words if number)
 
 
 def summary(rehearsal: Rehearsal) -> str:

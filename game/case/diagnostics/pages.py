@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from game.case.diagnostics.kinds import Edit, ProblemKind, groups, kinds
 from game.case.diagnostics.problems import nearest, shown
 from game.case.diagnostics.telling import filled
+from game.refusal import Refusal
 
 SEVERITIES: Mapping[str, str] = {
     "error": "An error: the case cannot be played before it is mended.",
@@ -17,21 +18,15 @@ SEVERITIES: Mapping[str, str] = {
 PROVED_ERROR = "An error: the case can be played, but not every playthrough goes as it should."
 
 
-class UnknownKind(LookupError):
-    """No kind of problem has this code; says which was probably meant."""
-
-    def __init__(self, code: str) -> None:
-        near = nearest(code, kinds())
-        instead = f'did you mean "{near}"?' if near else "to see all of them: historian check --explain all"
-        super().__init__(f"there is no kind of problem {shown(code)}; {instead}")
-
-
 def explained(code: str) -> str:
-    """The page of one kind, or of `all` the whole reference. Raises `UnknownKind`."""
+    """The page of one kind, or of `all` the whole reference. Raises `Refusal` where there is none."""
     if code == "all":
         return reference()
+    code = code.strip().lower().replace("_", "-").replace(" ", "-")
     if code not in kinds():
-        raise UnknownKind(code)
+        near = nearest(code, kinds())
+        instead = f'did you mean "{near}"?' if near else "to see all of them: historian check --explain all"
+        raise Refusal(f"there is no kind of problem {shown(code)}; {instead}")
     return "\n".join([f"# {code}", "", *about(kinds()[code])])
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypedDict, Unpack
 
 from game.case.model import Place
+from game.phrases import sentence
+from game.refusal import FALLS_SHORT, Refusal
 
 Severity = Literal["error", "warning", "hint"]
 
@@ -89,15 +91,17 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
-class CaseError(Exception):
+class CaseError(Refusal):
     """A case that cannot be played as it stands; `problems` holds everything that is wrong with it."""
+
+    code = FALLS_SHORT
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         errors = [problem for problem in self.problems if problem.severity == "error"]
         first = (errors or list(self.problems))[:1]
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        super().__init__(f"{first[0].one_line()}{more}" if first else "the case cannot be played")
+        super().__init__(sentence(f"{first[0].one_line()}{more}" if first else "the case cannot be played"))
 
 
 Names = tuple[str, ...]

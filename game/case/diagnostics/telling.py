@@ -18,6 +18,7 @@ from game.case.diagnostics.problems import (
     Severity,
     shown,
 )
+from game.phrases import amount, plural
 
 MOST_NAMED = 12
 """Names in one list; the rest is an ellipsis."""
@@ -110,14 +111,6 @@ def filled(template: str, given: Mapping[str, object]) -> str:
     return "".join(pieces)
 
 
-def counted(count: int, noun: str) -> str:
-    """A count and what is counted: "1 error", "1,200 entries", "no views"."""
-    if not noun:
-        return f"{count:,}"
-    several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else several}" if count else f"no {several}"
-
-
 def listed(names: Names, conjunction: str) -> str:
     """Names one after the other; the last after a conjunction, if one is given."""
     some = (*names[:MOST_NAMED], "…") if len(names) > MOST_NAMED else names
@@ -141,14 +134,14 @@ def steps(witness: Names, _: str) -> str:
         return "the start"
     last = decisions[-MOST_STEPS:]
     more = "… " if len(decisions) > len(last) else ""
-    return f"the choice{'s' * (len(decisions) > 1)} {more}{', '.join(last)}"
+    return f"the {plural(len(decisions), 'choice')} {more}{', '.join(last)}"
 
 
 FORMS: Mapping[str, tuple[type[object], Callable[..., str]]] = {
     "": (str, lambda text, _: shown(text)),
     "word": (str, lambda text, _: text),
     "key": (str, lambda key, _: f"`{key}`"),
-    "number": (int, counted),
+    "number": (int, lambda count, noun: amount(count, noun) if noun else f"{count:,}"),
     "digits": (int, lambda number, _: str(number)),
     "hex": (int, lambda number, _: f"{number:02X}"),
     "percent": (float, lambda odds, _: f"{100 * odds:.3g} per cent"),

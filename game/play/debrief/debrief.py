@@ -24,6 +24,7 @@ from game.case.model import (
     View,
 )
 from game.case.prose import links, plain
+from game.phrases import amount
 from game.play.debrief.evidence import Weighed, weighed, within
 from game.play.debrief.historians import Nearest, nearest
 from game.play.debrief.hunch import FirstAndLast, first_and_last
@@ -116,8 +117,8 @@ class Comparison:
             return ""
         views, sources = len(self.record.views), len(self.record.sources)
         if self.record.certainty != "established" and views:
-            return f"{views} {'view' if views == 1 else 'views'}"
-        return f"{sources} {'source' if sources == 1 else 'sources'}" if sources else ""
+            return amount(views, "view")
+        return amount(sources, "source") if sources else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from game.case.model import (
     View,
     Weight,
 )
+from game.phrases import amount
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
@@ -80,9 +81,7 @@ class Weighed:
             if papers
         ]
         if self.unopened:
-            pieces.append(
-                f"{len(self.unopened)} {'paper' if len(self.unopened) == 1 else 'papers'} not opened"
-            )
+            pieces.append(f"{amount(len(self.unopened), 'paper')} not opened")
         return ", ".join(pieces) or "no paper here bears on it"
 
     @property

@@ -17,7 +17,9 @@ from game.case.decode.scalars import BAD, EMPTY, FileContext
 from game.case.diagnostics.problems import Problems, nearest
 from game.case.model import Line, Node, Prose, entry, node
 from game.case.yaml_tree import read_tree
+from game.phrases import sentence
 from game.play.saves.atomic_file import in_words, read_file
+from game.refusal import Refusal
 
 OURS = Path(__file__).parent
 FOLDER = "exams"
@@ -30,7 +32,7 @@ PlanPart = Literal["claim", "paragraphs", "source", "view", "objection", "readin
 PLAN_PARTS: tuple[PlanPart, ...] = get_args(PlanPart)
 
 
-class NoExam(Exception):
+class NoExam(Refusal):
     """There is no such profile, or it cannot be read; says so in a sentence or two."""
 
 
@@ -103,7 +105,7 @@ def read_exam(path: Path) -> Exam:
     if problems.found:
         from game.case.diagnostics.telling import told
 
-        raise NoExam(f"in the exam profile {path.parent / told(problems)[0].one_line()}")
+        raise NoExam(sentence(f"in the exam profile {path.parent / told(problems)[0].one_line()}"))
     if found is BAD or found is EMPTY:
         raise NoExam(f"the exam profile {path} says nothing.")
     assert isinstance(found, Exam)

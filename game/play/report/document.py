@@ -217,8 +217,3 @@ def work(source: Source) -> str:
     published = ", ".join(part for part in (source.publisher, source.year) if part)
     name = f"{source.author}, {source.title}" if source.author else source.title
     return f"{name} ({published})" if published else name
-
-
-def sentence(words: str) -> str:
-    """Words that end as a sentence does."""
-    return words if words.endswith((".", "?", "!", "…", "”")) else f"{words}."

@@ -20,12 +20,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from game.case.model import Case, Choice
+from game.phrases import capitalised, sentence
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.program import CONTINUE
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft, Where, Written, WrittenStep
 from game.play.steps import Note, Notebook, Step
 
-CHANGED = "The case has changed since you last played."
 MOST_REWORDED = 4
 """Choices that are told in both wordings; of more, the number."""
 ALIKE = 0.8
@@ -137,13 +137,13 @@ def taken(play: Playthrough, step: WrittenStep, as_recorded: bool) -> Playthroug
             return at.retake(now._replace(choice=choice.id, said=said))
     except NotOpen as closed:
         if not step.passed:
-            raise Unfit(f"It is not open there now. {sentence(closed.reason)}") from None
+            raise Unfit(f"It is not open there now. {sentence(capitalised(closed.reason))}") from None
     if not step.passed:
         raise Unfit("This choice is no longer offered.")
     try:
         return at.pass_over()
     except NotOpen as closed:
-        raise Unfit(f"It cannot be passed over now. {sentence(closed.reason)}") from None
+        raise Unfit(f"It cannot be passed over now. {sentence(capitalised(closed.reason))}") from None
 
 
 # --- what differs ---------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def no_longer_fits(steps: Sequence[WrittenStep], number: int, case: Case, why: s
     if later == 1:
         after = " The decision after it is left out too."
     label = step.label or in_words(step.choice)
-    return f"{CHANGED} Your decision at “{title}”, “{label}”, no longer fits. {why}{after}"
+    return f"Your decision at “{title}”, “{label}”, no longer fits. {why}{after}"
 
 
 def moved(play: Playthrough, here: Where) -> tuple[Playthrough, str]:
@@ -168,12 +168,12 @@ def moved(play: Playthrough, here: Where) -> tuple[Playthrough, str]:
     if wanted == play.scene.id and not play.ended:
         return play, ""
     if wanted == play.scene.id:
-        return play, f"{CHANGED} “{here.title}”, where you stood, now ends the story."
+        return play, f"“{here.title}”, where you stood, now ends the story."
     if wanted is not None and play.through_passages().scene.id == wanted:
         return play, ""
     gone = "" if wanted else " That scene is no longer part of the case."
     return led_to(play, here.title), (
-        f"{CHANGED} You stood at “{here.title}”.{gone} {after_last(play)} the story now comes to {now}."
+        f"You stood at “{here.title}”.{gone} {after_last(play)} the story now comes to {now}."
     )
 
 
@@ -182,7 +182,7 @@ def ended_elsewhere(play: Playthrough, ending: Where | None) -> tuple[Playthroug
     if ending is None:
         if play.ended:
             return play, ""
-        return play, f"{CHANGED} This playthrough had come to its end. It now goes on, at {place_of(play)}."
+        return play, f"This playthrough had come to its end. It now goes on, at {place_of(play)}."
     at = play.through_passages()
     wanted = present_scene(play.case, ending.scene)
     if at.scene.id == wanted and at.scene.ending:
@@ -192,10 +192,10 @@ def ended_elsewhere(play: Playthrough, ending: Where | None) -> tuple[Playthroug
             return at, ""
         return (
             at,
-            f"{CHANGED} This playthrough ended at “{ending.title}”, which is called “{title}” now.",
+            f"This playthrough ended at “{ending.title}”, which is called “{title}” now.",
         )
     return led_to(play, ending.title), (
-        f"{CHANGED} This playthrough ended at “{ending.title}”. {after_last(play)} the story now comes to "
+        f"This playthrough ended at “{ending.title}”. {after_last(play)} the story now comes to "
         f"{place_of(play)}. What you hand in names the ending that you reached."
     )
 
@@ -208,7 +208,7 @@ def reworded(play: Playthrough) -> Iterator[str]:
         choice = case.scenes[step.scene].choices.get(step.choice)
         if choice and step.said and not same_words(step.said, choice.label):
             found.append(
-                f"{CHANGED} At “{case.scenes[step.scene].title}” you chose “{step.said}” The same choice now "
+                f"At “{case.scenes[step.scene].title}” you chose “{step.said}” The same choice now "
                 f"reads “{choice.label}” Your path keeps the words that you saw."
             )
     yield from found[:MOST_REWORDED]
@@ -336,9 +336,3 @@ def unique(words: Iterable[str]) -> tuple[str, ...]:
 def in_words(identifier: str) -> str:
     """An id as words, for want of anything better."""
     return identifier[:80].replace("_", " ")
-
-
-def sentence(reason: str) -> str:
-    """A reason as a sentence of its own."""
-    reason = reason[:1].upper() + reason[1:]
-    return reason if reason.endswith((".", "?", "!", "”")) else f"{reason}."

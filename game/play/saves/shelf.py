@@ -37,18 +37,23 @@ from game.play.saves.file_format import (
     written,
 )
 from game.play.saves.rebase import fit
+from game.refusal import FALLS_SHORT, Refusal
 
 Clock = Callable[[], datetime]
 LONGEST_NAME = 60
 """Characters of a name that a player gives to herself or to a playthrough."""
 
 
-class CannotSave(Exception):
+class CannotSave(Refusal):
     """A playthrough could not be written; says so in sentences. Play goes on without."""
 
+    code = FALLS_SHORT
 
-class CannotLoad(Exception):
+
+class CannotLoad(Refusal):
     """A save could not be opened; says why in sentences."""
+
+    code = FALLS_SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +316,7 @@ class Shelf:
                 replace_file(path, data)
         except OSError as error:
             raise CannotSave(
-                f"This playthrough cannot be kept in {self.folder}: {in_words(error)}. You can play on; "
-                "until that is mended, what you do is lost when you leave."
+                f"This playthrough cannot be kept in {self.folder}: {in_words(error)}."
             ) from None
         return Kept(path, begun, data, message, title)
 

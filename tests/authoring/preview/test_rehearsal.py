@@ -6,6 +6,7 @@ from game.authoring.preview.reading import read
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.start import WrongStart, setting, start_at
 from game.case.model import Case
+from game.phrases import sentence
 from game.play.playthrough import Playthrough
 from tests.authoring.preview.draft import Draft
 from tests.cases import held
@@ -149,7 +150,7 @@ def test_a_wrong_start_says_what_there_is(
 ) -> None:
     with pytest.raises(WrongStart) as wrong:
         start_at(petition, scene, settings)
-    assert str(wrong.value) == said
+    assert str(wrong.value) == sentence(said)
 
 
 def test_a_value_keeps_its_own_equals_signs_out(petition: Case) -> None:

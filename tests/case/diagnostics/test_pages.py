@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from game.case.diagnostics.kinds import ProblemKind, kinds
-from game.case.diagnostics.pages import UnknownKind, explained, reference
+from game.case.diagnostics.pages import explained, reference
 from game.case.diagnostics.telling import filled
+from game.refusal import Refusal
 
 FILE = Path(__file__).parents[3] / "scenes" / "problems.md"
 
@@ -36,7 +37,12 @@ def test_a_page_says_what_it_is_and_how_to_mend_it(kind: ProblemKind) -> None:
 
 
 def test_an_unknown_code_is_a_suggestion() -> None:
-    with pytest.raises(UnknownKind, match='did you mean "unknown-scene"'):
+    with pytest.raises(Refusal, match='did you mean "unknown-scene"'):
         explained("unknown-scen")
-    with pytest.raises(UnknownKind, match="--explain all"):
+    with pytest.raises(Refusal, match="--explain all"):
         explained("zzz")
+
+
+@pytest.mark.parametrize("code", ["NEVER-OPEN", "never_open", " Never open "])
+def test_a_code_may_be_written_as_one_likes(code: str) -> None:
+    assert explained(code) == explained("never-open")

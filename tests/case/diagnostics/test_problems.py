@@ -23,7 +23,7 @@ from game.case.diagnostics.problems import (
     nearest,
     shown,
 )
-from game.case.diagnostics.telling import FORMS, counted, filled, parts, templates
+from game.case.diagnostics.telling import FORMS, filled, parts, templates
 from game.case.model import Case, Place
 from game.case.proof import prove
 from game.case.reader import read_case
@@ -240,14 +240,6 @@ def test_play_loads_no_words() -> None:
     assert "game.case.reader" in done.stdout and "game.case.diagnostics.kinds" not in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("count", "noun", "words"),
-    [(0, "view", "no views"), (1, "entry", "1 entry"), (1200, "entry", "1,200 entries"), (2, "", "2")],
-)
-def test_a_count_agrees_with_its_noun(count: int, noun: str, words: str) -> None:
-    assert counted(count, noun) == words
-
-
 def test_a_problem_in_one_line_and_in_two() -> None:
     problem = Problem(
         "unknown-scene", "error", "a.yaml", 4, 7, 'choice "hide" goes to "hil"', 'did you mean "hill"?'
@@ -285,7 +277,7 @@ def test_a_case_error_holds_every_problem() -> None:
     error = CaseError(telling.told(problems))
     assert len(error.problems) == 3
     assert str(error).startswith('b.yaml:2:1: `start` names the scene "one"')
-    assert str(error).endswith("(and 1 more)")
+    assert str(error).endswith("(and 1 more).")
 
 
 @pytest.mark.parametrize(
