@@ -25,13 +25,14 @@ PETITION = ROOT / "tests" / "petition"
 TESTAMENT = ROOT / "scenes" / "testament"
 
 
+TORN = (PETITION / "case.yaml").read_text(encoding="utf-8").replace("goto: counter\n", "goto: countre\n")
+LINE = TORN[: TORN.index("countre")].count("\n") + 1
+
+
 def faulty(folder: Path) -> Path:
-    """A case with one mistake: a scene that does not exist."""
+    """A case with one mistake, on line `LINE`: a scene that does not exist."""
     folder.mkdir()
-    text = (PETITION / "case.yaml").read_text(encoding="utf-8")
-    (folder / "case.yaml").write_text(
-        text.replace("    goto: counter\n", "    goto: countre\n"), encoding="utf-8"
-    )
+    (folder / "case.yaml").write_text(TORN, encoding="utf-8")
     return folder
 
 
@@ -124,7 +125,7 @@ def test_a_case_with_a_mistake(historian: Historian, small: Path, tmp_path: Path
     folder = faulty(tmp_path / "torn")
     told = historian("check", small, folder)
     assert told.code == 1 and told.err == ""
-    assert f"{folder}/case.yaml:119:11: error:" in told.out
+    assert f"{folder}/case.yaml:{LINE}:11: error:" in told.out
     assert 'did you mean "counter"?' in told.out
     assert f"{folder}: 1 error" in told.out and f"{small}: no problems" in told.out
 
@@ -140,7 +141,7 @@ def test_check_as_json_is_one_object_a_line(historian: Historian, small: Path, t
     (problem,) = (each for each in torn["problems"] if each["severity"] == "error")
     assert list(problem) == ["code", "severity", "file", "line", "column", "message", "remedy"]
     assert (problem["code"], problem["severity"]) == ("unknown-scene", "error")
-    assert (problem["file"], problem["line"], problem["column"]) == ("case.yaml", 119, 11)
+    assert (problem["file"], problem["line"], problem["column"]) == ("case.yaml", LINE, 11)
     assert nowhere["ok"] is False and nowhere["problems"]
 
 
@@ -149,7 +150,7 @@ def test_check_for_github_is_beside_the_line(historian: Historian, tmp_path: Pat
     told = historian("check", "--format", "github", folder)
     place = str(folder / "case.yaml").replace(":", "%3A").replace(",", "%2C")
     error = next(line for line in told.out.splitlines() if line.startswith("::error"))
-    assert error.startswith(f"::error file={place},line=119,col=11,title=unknown-scene::")
+    assert error.startswith(f"::error file={place},line={LINE},col=11,title=unknown-scene::")
 
 
 def wordy(folder: Path) -> Path:
@@ -211,7 +212,7 @@ def test_a_case_with_mistakes_is_not_played(historian: Historian, tmp_path: Path
     folder = faulty(tmp_path / "torn")
     told = historian("play", folder)
     assert told.code == 1
-    assert "cannot be played: case.yaml:119:11:" in told.err
+    assert f"cannot be played: case.yaml:{LINE}:11:" in told.err
     assert f"historian check {folder}" in told.err
 
 
@@ -403,7 +404,7 @@ def test_a_cases_id_is_no_path(historian: Historian, tmp_path: Path) -> None:
 
 def test_a_handout_that_cannot_be_made_or_written(historian: Historian, tmp_path: Path) -> None:
     told = historian("handout", faulty(tmp_path / "torn"))
-    assert told.code == 1 and "cannot be played: case.yaml:119:11:" in told.err
+    assert told.code == 1 and f"cannot be played: case.yaml:{LINE}:11:" in told.err
     place = ("--for", "students", "--output", tmp_path / "nowhere" / "x.html")
     told = historian("handout", PETITION, *place)
     assert told.code == 1 and "cannot be written: its folder is not there." in told.err
