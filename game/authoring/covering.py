@@ -1,53 +1,63 @@
-"""The smallest choice among sets that together hold everything, found exactly where that can be done."""
+"""The smallest choice among sets that together hold everything, found exactly where that can be done.
+
+A set is a whole number with a bit for each thing in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
 
 
-@dataclass(slots=True)
 class Covering:
-    """Looks for fewer sets than are known to do; a set is a whole number with a bit for each thing in it."""
+    """Looks for fewer sets than are known to do."""
 
-    sets: Sequence[int]
-    whole: int
-    most_steps: int
-    best: tuple[int, ...]
-    """The places of sets that together hold everything; the fewest found so far."""
-    steps: int = field(default=0, init=False)
-    holders: dict[int, list[int]] = field(default_factory=dict, init=False)
-    """For each thing the places of the sets that hold it."""
+    def __init__(self, sets: Sequence[int], best: Sequence[int], most_steps: int) -> None:
+        """`best` are the places of sets that together hold everything."""
+        self.best = tuple(best)
+        self.most_steps = most_steps
+        self.steps = 0
+        things = range(max(sets, default=0).bit_length())
+        holders = [sum(1 << place for place, each in enumerate(sets) if each >> thing & 1) for thing in things]
+        # Whatever holds the rarer of two things may hold the other as well; then nobody need look at that.
+        needed: list[int] = []
+        for thing in sorted(filter(holders.__getitem__, things), key=lambda each: holders[each].bit_count()):
+            if not any(holders[other] & ~holders[thing] == 0 for other in needed):
+                needed.append(thing)
+        self.sets = [sum(1 << bit for bit, thing in enumerate(needed) if each >> thing & 1) for each in sets]
+        self.holders = [[place for place, each in enumerate(sets) if each >> thing & 1] for thing in needed]
+        """For each thing that is needed, the rarest first, the places of the sets that hold it."""
+        self.beside = [reduce(or_, (self.sets[place] for place in places)) for places in self.holders]
+        """For each of these things all that the sets which hold it hold."""
 
-    def __post_init__(self) -> None:
-        for bit in range(self.whole.bit_length()):
-            self.holders[bit] = [place for place, each in enumerate(self.sets) if each >> bit & 1]
+    def search(self, late: Callable[[], bool] = lambda: False) -> bool:
+        """Search for fewer; True if it went to the end, so that `best` is as small as can be.
 
-    def search(self) -> bool:
-        """Search for fewer; True if it went to the end, so that `best` is as small as can be."""
-        self.extend((), self.whole)
+        `late` is asked now and then whether to leave off.
+        """
+        self.extend((), (1 << len(self.holders)) - 1, late)
         return self.steps <= self.most_steps
 
-    def extend(self, chosen: tuple[int, ...], left: int) -> None:
+    def extend(self, chosen: tuple[int, ...], left: int, late: Callable[[], bool]) -> None:
         self.steps += 1
         if not left:
             self.best = chosen
             return
+        if self.steps % 1024 == 0 and late():
+            self.steps = self.most_steps
         if self.steps > self.most_steps or len(chosen) + self.least(left) >= len(self.best):
             return
-        bits = [bit for bit in range(left.bit_length()) if left >> bit & 1]
-        hardest = min(bits, key=lambda bit: len(self.holders[bit]))
-        for place in sorted(self.holders[hardest], key=lambda each: -(self.sets[each] & left).bit_count()):
-            self.extend((*chosen, place), left & ~self.sets[place])
+        rarest = (left & -left).bit_length() - 1
+        for place in sorted(self.holders[rarest], key=lambda each: -(self.sets[each] & left).bit_count()):
+            self.extend((*chosen, place), left & ~self.sets[place], late)
 
     def least(self, left: int) -> int:
         """Sets that are needed at the least: things of which no set holds two need one each."""
         count = 0
         while left:
-            bit = (left & -left).bit_length() - 1
+            left &= ~self.beside[(left & -left).bit_length() - 1]
             count += 1
-            for place in self.holders[bit]:
-                left &= ~self.sets[place]
         return count
 
 
