@@ -19,7 +19,9 @@ class Covering:
         self.most_steps = most_steps
         self.steps = 0
         things = range(max(sets, default=0).bit_length())
-        holders = [sum(1 << place for place, each in enumerate(sets) if each >> thing & 1) for thing in things]
+        holders = [
+            sum(1 << place for place, each in enumerate(sets) if each >> thing & 1) for thing in things
+        ]
         # Whatever holds the rarer of two things may hold the other as well; then nobody need look at that.
         needed: list[int] = []
         for thing in sorted(filter(holders.__getitem__, things), key=lambda each: holders[each].bit_count()):

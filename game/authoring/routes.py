@@ -164,9 +164,8 @@ class Finder:
         every += known
         sets = [sum(1 << item for item in self.seen(route)) for route in every]
         kept = without_smaller(sets)
-        whole = (1 << len(self.items)) - 1
         best = tuple(range(len(kept), len(kept) + len(known)))
-        covering = Covering([*(sets[place] for place in kept), *sets[-len(known) :]], whole, MOST_STEPS, best)
+        covering = Covering([*(sets[place] for place in kept), *sets[-len(known) :]], best, MOST_STEPS)
         if covering.search():
             self.least = len(covering.best)
         routes = [*(every[place] for place in kept), *known]

@@ -155,13 +155,11 @@ class Writer:
             if to is not None:
                 puts.put(place.whole, to << place.shift)
             elif looked_at & place.whole:
-                last, held = len(place.values) - 1, f"v = s >> {place.shift} & {place.mask}"
-                moved = (
-                    f"s += ({amount} if v < {last - amount} else {last} - v) << {place.shift}"
-                    if amount > 0
-                    else f"s -= ({-amount} if v > {-amount} else v) << {place.shift}"
+                last, table = len(place.values) - 1, f"moved_{place.shift}_{amount}".replace("-", "less_")
+                self.tables[table] = tuple(
+                    min(max(amount, -held), last - held) << place.shift for held in range(last + 1)
                 )
-                lines += [*puts.lines(), held, moved]
+                lines += [*puts.lines(), f"s += {table}[s >> {place.shift} & {place.mask}]"]
         return lines
 
     # --- conditions ---------------------------------------------------------------------------------

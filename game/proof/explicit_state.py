@@ -2,19 +2,21 @@
 
 States are whole numbers, reduced to what is still alive at their scene. For every scene a dictionary maps
 each state to the one it was first reached from, so that a shortest playthrough to any of them can be read
-off backwards; nothing else is kept of a state.
+off backwards; and a list holds what follows from each of them in turn.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 
+from game.case.model import Scene
 from game.play.machine import Machine
-from game.play.program import State
+from game.play.program import Option, State, names_of
 from game.proof.liveness import alive_at
-from game.proof.successor_codegen import SceneWriter
+from game.proof.successor_codegen import CLOSED, SceneWriter
 
 BATCH = 50_000
 """Ways out of states that are followed between two looks at the clock."""
@@ -57,13 +59,19 @@ class Explored:
     reduction: Reduction
     start: State
     reached: list[dict[State, State]]
-    stuck: list[State] = field(default_factory=list)
-    edges: int = 0
+    rows: list[list[State]]
+    """For each scene the successors of its states, a row of equal length for each, `CLOSED` among them."""
     steps: int = 0
     named: dict[State, str] = field(default_factory=dict)
     """The last choice of the way to a state, for those that were asked for."""
     depths: dict[State, int] = field(default_factory=dict)
     """The steps of the way to a state, for those that were asked for."""
+
+    @classmethod
+    def empty(cls, reduction: Reduction, start: State) -> Explored:
+        """Nothing visited yet."""
+        scenes = reduction.machine.scene_ids
+        return cls(reduction, reduction.reduced(start), [{} for _ in scenes], [[] for _ in scenes])
 
     @property
     def states(self) -> int:
@@ -72,6 +80,15 @@ class Explored:
     def at(self, scene_id: str) -> Mapping[State, State]:
         """The states that stand at a scene, in the order in which they were reached."""
         return self.reached[self.reduction.machine.scene_index[scene_id]]
+
+    def shown(self, place: int) -> Iterable[int]:
+        """The paragraphs that each state at a scene shows, as bits."""
+        machine, states = self.reduction.machine, self.reached[place]
+        names = {name for test in machine.program.scenes[place].text for name in names_of(test)}
+        if not names:
+            return repeat(machine.code(place).variants(place), len(states))
+        alike, asked = Alike(machine), machine.layout.mask(names) | machine.scene_mask
+        return (alike[state & asked] for state in states)
 
     def witness(self, state: State) -> tuple[str, ...]:
         """A shortest playthrough to a state, as choice ids with `continue` for passages."""
@@ -118,28 +135,6 @@ class Explored:
             steps.append(self.choice_between(before, here))
         return tuple(reversed(steps))
 
-    def can_end(self, state: State, ends: set[State], lost: set[State]) -> bool:
-        """Whether some way leads from a state to an ending.
-
-        `ends` and `lost` remember for the next time which states can and cannot.
-        """
-        machine = self.reduction.machine
-        seen = {state}
-        way = [(state, iter(self.following(state)))]
-        while way:
-            here, following = way[-1]
-            if here in ends or machine.scene(here).ending is not None:
-                ends.update(each for each, _ in way)
-                return True
-            after = next((each for each in following if each not in seen and each not in lost), None)
-            if after is None:
-                way.pop()
-            else:
-                seen.add(after)
-                way.append((after, iter(self.following(after))))
-        lost |= seen
-        return False
-
     def choice_between(self, before: State, after: State) -> str:
         """The first choice that leads from one state to the other."""
         machine, reduced = self.reduction.machine, self.reduction.reduced
@@ -151,34 +146,72 @@ class Explored:
         )
 
 
+class Alike(dict[State, int]):
+    """The paragraphs that show, as bits, for states of which only what the text asks for is left."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+
+    def __missing__(self, state: State) -> int:
+        found = self[state] = self.machine.code(state).variants(state)
+        return found
+
+
 class Explorer:
     """Visits the states of a case, or of one chapter, as far as the limits allow."""
 
     def __init__(self, reduction: Reduction, blocked: frozenset[str] = frozenset()) -> None:
         """At a scene in `blocked` play is taken to end."""
         self.reduction = reduction
-        self.blocked = blocked
-        self.functions: dict[int, Callable[..., int]] = {}
+        self.blocked = frozenset(reduction.machine.scene_index[each] for each in blocked)
+        self.functions: dict[int, Callable[..., None]] = {}
         self.leads: dict[int, tuple[int, ...]] = {}
-        self.certain: dict[int, int] = {}
-        self.sizes: dict[int, int] = {}
+        self.columns: dict[int, tuple[tuple[Option, ...], ...]] = {}
+        """For each scene the options that the entries of a row stand for."""
 
     def with_end_at(self, blocked: frozenset[str]) -> Explorer:
         """The same, with play taken to end elsewhere; what has been written serves both."""
         other = Explorer(self.reduction, blocked)
-        other.functions, other.leads = self.functions, self.leads
-        other.certain, other.sizes = self.certain, self.sizes
+        other.functions, other.leads, other.columns = self.functions, self.leads, self.columns
         return other
 
-    def prepared(self, place: int) -> Callable[..., int]:
+    def scene(self, place: int) -> Scene:
+        """The scene at a place of the program."""
+        machine = self.reduction.machine
+        return machine.case.scenes[machine.scene_ids[place]]
+
+    def is_over(self, place: int) -> bool:
+        """Whether play ends at a scene: it is an ending, or blocked."""
+        return place in self.blocked or self.reduction.machine.program.scenes[place].ends
+
+    def leads_from(self, place: int) -> tuple[int, ...]:
+        """The scenes that a scene leads to."""
+        return () if place in self.blocked else self.leads[place]
+
+    def row(self, place: int) -> tuple[tuple[Option, ...], ...]:
+        """The options that each entry of a scene's rows stands for; nothing where play did not go on from."""
+        return () if place in self.blocked else self.columns.get(place, ())
+
+    def stuck(self, explored: Explored) -> Iterator[State]:
+        """The first state at each scene from which nothing is open, though play is not over."""
+        for place, states in enumerate(explored.reached):
+            if not states or self.is_over(place):
+                continue
+            width, row = len(self.row(place)), explored.rows[place]
+            if not width:
+                yield next(iter(states))
+            elif CLOSED in row:
+                closed = (CLOSED,) * width
+                rows = zip(states, zip(*[iter(row)] * width, strict=True), strict=True)
+                yield from islice((state for state, open_here in rows if open_here == closed), 1)
+
+    def prepared(self, place: int) -> Callable[..., None]:
         """The function that expands a scene, written when play first comes there."""
         found = self.functions.get(place)
         if found is None:
             writer = SceneWriter(self.reduction.machine.program, place, self.reduction.alive)
-            found = self.functions[place] = writer.expand()
-            self.leads[place] = writer.scene.leads
-            self.certain[place] = writer.certain
-            self.sizes[place] = max(1, BATCH // max(1, len(writer.scene.ways)))
+            self.columns[place], found = writer.expand()
+            self.functions[place], self.leads[place] = found, writer.scene.leads
         return found
 
     def explore(
@@ -196,36 +229,34 @@ class Explorer:
         that whoever interrupts the work can still look at it.
         """
         machine = self.reduction.machine
-        start = self.reduction.reduced(start)
-        count = len(machine.scene_ids)
         if explored is None:
-            explored = Explored(self.reduction, start, [{} for _ in range(count)])
-        reached, stuck = explored.reached, explored.stuck.append
+            explored = Explored.empty(self.reduction, start)
+        start, reached, rows = explored.start, explored.reached, explored.rows
         place = start & machine.scene_mask
         reached[place][start] = start
         frontier: dict[int, list[State]] = {place: [start]}
-        spare: list[list[State]] = [[] for _ in range(count)]
-        total, before, steep = 1, 1, 0
+        known = [len(states) for states in reached]
+        before, steep = 1, 0
         while frontier:
-            found = 0
             following: dict[int, list[State]] = {}
             for place, states in frontier.items():
-                if machine.scene_ids[place] in self.blocked:
+                if place in self.blocked:
                     continue
                 expand = self.prepared(place)
-                size = self.sizes[place]
+                size = max(1, BATCH // max(1, len(self.columns[place])))
                 for first in range(0, len(states), size):
                     batch = states if len(states) <= size else states[first : first + size]
-                    explored.edges += self.certain[place] * len(batch) + expand(batch, reached, spare, stuck)
+                    expand(batch, reached, rows)
                     if time.perf_counter() > deadline:
                         raise TooMany(f"{explored.states:,} states were visited, and there are more")
                 for target in self.leads[place]:
-                    if spare[target] and target not in following:
-                        following[target] = spare[target]
-            for target, states in following.items():
-                found += len(states)
-                spare[target] = []
-            total += found
+                    if target not in following and len(reached[target]) > known[target]:
+                        following[target] = []
+            for target in following:
+                fresh = islice(reversed(reached[target]), len(reached[target]) - known[target])
+                following[target] = list(fresh)[::-1]
+                known[target] = len(reached[target])
+            total, found = sum(known), sum(map(len, following.values()))
             explored.steps += 1
             steep = steep + 1 if found > STEEP * before else 0
             if total > (most / 3 if steep >= 3 else most) and found > STILL_GROWING * before:

@@ -5,7 +5,7 @@ Each is one question: is there a state at one of these scenes for which this tes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from game.case.conditions import Every, Not, Test
@@ -68,8 +68,20 @@ def about_promise(program: Program, number: int, promise: Promise) -> Question |
     test = program.promises[number]
     if test is None or (promise.always is None and promise.at is None):
         return None
-    scenes = program.layout.scenes if promise.at is None else (promise.at,)
+    scenes = tuple(touched(program, names_of(test))) if promise.at is None else (promise.at,)
     return Question(("promise", str(number)), scenes, test if promise.possible is not None else Not(test))
+
+
+def touched(program: Program, names: Collection[str]) -> Iterator[str]:
+    """The scenes where play begins, or on the way to which one of these fields may be changed."""
+    changed = {program.starts[""] & program.layout.scene_mask}
+    for scene in program.scenes:
+        for way in scene.ways:
+            by_way = any(effect.field in names for effect in way.effects)
+            for _, to in way.routes:
+                if by_way or any(effect.field in names for effect in program.scenes[to].enter):
+                    changed.add(to)
+    return (program.scenes[place].id for place in sorted(changed))
 
 
 def asked_for_promises(program: Program, case: Case) -> tuple[dict[str, frozenset[str]], frozenset[str]]:

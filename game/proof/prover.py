@@ -7,7 +7,7 @@ answers what it can, and each question that is left is followed by itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -22,6 +22,7 @@ from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explore
 from game.proof.guided_search import UNDECIDED, Searcher
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.properties import Key, Question, about_promise, asked_for_promises, questions_of
+from game.proof.quotient import Quotient
 from game.proof.random_walk import Noted, Player, Steps
 from game.proof.result import (
     DEFAULT_BUDGET,
@@ -34,7 +35,7 @@ from game.proof.result import (
     Proof,
     Reach,
 )
-from game.proof.successor_codegen import SceneWriter
+from game.proof.successor_codegen import CLOSED, SceneWriter
 from game.proof.termination import loops_in_doubt
 
 EXACT_SHARE = 0.6
@@ -73,8 +74,7 @@ class Prover:
         program = self.machine.program
         there, everywhere = asked_for_promises(program, case)
         self.explorer = Explorer(Reduction.of(self.machine, there, everywhere))
-        start = self.explorer.reduction.reduced(self.machine.start())
-        self.explored = Explored(self.explorer.reduction, start, [{} for _ in self.machine.scene_ids])
+        self.explored = Explored.empty(self.explorer.reduction, self.machine.start())
         self.questions = {question.key: question for question in questions_of(program)}
         for number, promise in enumerate(case.promises):
             question = about_promise(program, number, promise)
@@ -85,6 +85,7 @@ class Prover:
         self.stopped = False
         self.noted = Noted(self.machine)
         self.searcher: Searcher | None = None
+        self.quotient: Quotient | None = None
         self.counted: Counted | None = None
         self.doubtful_loops = loops_in_doubt(program)
         self.endless: tuple[Fault, ...] = ()
@@ -127,7 +128,8 @@ class Prover:
         if exact and not self.stopped:
             with self.stoppable(), suppress_too_many(self):
                 self.tell("counting the ways")
-                self.counted = Counter(self.explorer, self.explored, self.until()).count()
+                self.quotient = Quotient(self.explorer, self.explored, self.until())
+                self.counted = Counter(self.quotient, self.until()).count()
         with self.stoppable():
             self.look_for_endless()
         proof = self.gathered(exact)
@@ -177,8 +179,9 @@ class Prover:
         tests = [question.test for question in asked if question.test is not None]
         place = self.machine.scene_index[scene_id]
         looks = SceneWriter(self.machine.program, place).look(tests) if tests else []
+        unlike = self.unlike(states, asked)
         hits: list[tuple[Question, State | None]] = [
-            (question, look(states)) for question, look in zip(asked, looks, strict=True)
+            (question, look(unlike)) for question, look in zip(asked, looks, strict=True)
         ]
         hits += [(question, next(iter(states))) for question in questions if question.test is None]
         for question, state in hits:
@@ -187,6 +190,15 @@ class Prover:
             steps = question.told(self.case, self.explored.witness(state))
             if question.key not in first or len(steps) < len(first[question.key]):
                 first[question.key] = steps
+
+    def unlike(self, states: Iterable[State], asked: Iterable[Question]) -> list[State]:
+        """The first of all the states that are alike to some questions."""
+        mask = self.machine.layout.mask(name for question in asked for name in question.names)
+        found: dict[State, State] = {}
+        for state in states:
+            if state & mask not in found:
+                found[state & mask] = state
+        return list(found.values())
 
     # --- where there are too many -----------------------------------------------------------------------
 
@@ -345,7 +357,6 @@ class Prover:
             loop=loop,
             returns=returns,
             states=self.explored.states,
-            edges=self.explored.edges,
             exact=exact and counted is not None,
             reason=self.reason,
             late=time.perf_counter() > self.until(),
@@ -367,19 +378,18 @@ class Prover:
 
     def loop(self, counted: Counted | None) -> tuple[Steps | None, int]:
         """A shortest way to a loop and once round it, and how many of its last steps go round."""
-        if counted is None or not counted.loops:
+        if counted is None or self.quotient is None or not self.quotient.loops:
             return None, 0
         far = self.explored.depth
-        first, states = min(
-            ((min(each, key=far), each) for each in counted.loops[:MOST_LOOPS]), key=lambda pair: far(pair[0])
-        )
+        loops = [loop.states for loop in self.quotient.loops[-MOST_LOOPS:][::-1]]
+        first, states = min(((min(each, key=far), each) for each in loops), key=lambda pair: far(pair[0]))
         round_it = self.explored.round_trip(first, frozenset(states))
         return (*self.explored.witness(first), *round_it), len(round_it)
 
     def look_for_endless(self) -> None:
         """Find the loops from which no ending can be reached, and those that cannot be judged."""
-        if self.counted is not None:
-            self.endless = tuple(self.endless_loops(self.counted.loops))
+        if self.quotient is not None:
+            self.endless = tuple(self.endless_loops(self.quotient))
             self.doubtful = ()
             return
         faults, doubtful = [], []
@@ -394,15 +404,11 @@ class Prover:
                 doubtful.append(loop.scenes[0])
         self.endless, self.doubtful = tuple(faults), tuple(doubtful)
 
-    def endless_loops(self, loops: list[list[State]]) -> Iterator[Fault]:
+    def endless_loops(self, quotient: Quotient) -> Iterator[Fault]:
         """Loops from which no ending can be reached, each by the scene where one comes into it first."""
         told: set[str] = set()
-        ends: set[State] = set()
-        lost: set[State] = set()
-        for states in loops:
-            if self.explored.can_end(states[0], ends, lost):
-                continue
-            first = min(states, key=self.explored.depth)
+        for loop in quotient.endless():
+            first = min(loop.states, key=self.explored.depth)
             scene_id = self.machine.scene_ids[first & self.machine.scene_mask]
             if scene_id not in told:
                 told.add(scene_id)
@@ -415,52 +421,53 @@ class Prover:
         outside = frozenset(each.id for each in self.case.scenes.values() if each.chapter != chapter_id)
         explorer = self.explorer.with_end_at(outside)
         try:
-            explored = explorer.explore(self.machine.start(chapter_id), self.until(1.1))
+            explored = explorer.explore(self.machine.start(chapter_id), self.until())
         except TooMany:
             return ChapterProof()
-        stuck: dict[str, Fault] = {}
-        for state in explored.stuck:
-            scene_id = self.machine.scene_ids[state & self.machine.scene_mask]
-            stuck.setdefault(scene_id, Fault(scene_id, explored.witness(state)))
+        ids, mask = self.machine.scene_ids, self.machine.scene_mask
+        stuck = tuple(Fault(ids[state & mask], explored.witness(state)) for state in explorer.stuck(explored))
         try:
-            counted = Counter(explorer, explored, self.until(1.2)).count()
+            counted = Counter(Quotient(explorer, explored, self.until()), self.until()).count()
         except TooMany:
-            return ChapterProof(tuple(stuck.values()))
-        return ChapterProof(tuple(stuck.values()), counted.playthroughs, counted.shortest, counted.longest)
+            return ChapterProof(stuck)
+        return ChapterProof(stuck, counted.playthroughs, counted.shortest, counted.longest)
 
     def idle(self) -> Iterator[str]:
         """Decisions that offer a choice, after which everything is the same whatever was chosen."""
-        machine, reduced = self.machine, self.explorer.reduction.reduced
-        for scene in self.case.scenes.values():
-            states = self.explored.at(scene.id)
-            if len(scene.choices) < 2 or scene.ending or not states:
+        for place, scene_id in enumerate(self.machine.scene_ids):
+            if not self.explored.reached[place] or self.explorer.scene(place).is_passage:
                 continue
-            chosen = False
-            for state in states:
-                options = machine.options(state)
-                chosen = chosen or len(options) > 1
-                if len({reduced(machine.take(state, option)) for option in options}) > 1:
-                    break
-            else:
-                if chosen:
-                    yield scene.id
+            columns = self.explorer.columns[place]
+            unlike = len(columns) > 1 and any(len({*row, CLOSED}) > 2 for row in self.rows(place))
+            if not unlike and any(
+                sum(len(options) for options, after in zip(columns, row, strict=True) if after != CLOSED) > 1
+                for row in self.rows(place)
+            ):
+                yield scene_id
+
+    def rows(self, place: int) -> Iterator[tuple[State, ...]]:
+        """What follows from each state at a scene."""
+        follows = iter(self.explored.rows[place])
+        return zip(*[follows] * len(self.explorer.columns[place]), strict=True)
 
     def gauges(self) -> dict[str, Reach]:
         """How far each gauge goes where something still asks for it."""
-        found = {}
-        for variable in self.case.variables.values():
-            if not variable.is_gauge or variable.id not in self.machine.fields:
-                continue
-            place = self.machine.fields[variable.id]
-            held: set[int] = set()
-            shift, mask = place.shift, place.mask
-            for alive, states in zip(self.explorer.reduction.alive, self.explored.reached, strict=True):
-                if alive >> shift & mask:
-                    held.update(state >> shift & mask for state in states)
-            if held:
-                low = int(place.values[0])
-                found[variable.id] = Reach(low + min(held), low + max(held))
-        return found
+        fields = self.machine.fields
+        gauges = [
+            fields[each.id] for each in self.case.variables.values() if each.is_gauge and each.id in fields
+        ]
+        together = sum(gauge.whole for gauge in gauges)
+        held: dict[str, set[int]] = {gauge.name: set() for gauge in gauges}
+        for alive, states in zip(self.explorer.reduction.alive, self.explored.reached, strict=True):
+            unlike = {state & together for state in states} if alive & together else ()
+            for gauge in gauges:
+                if alive & gauge.whole:
+                    held[gauge.name] |= {state >> gauge.shift & gauge.mask for state in unlike}
+        return {
+            gauge.name: Reach(*(int(gauge.values[end(held[gauge.name])]) for end in (min, max)))
+            for gauge in gauges
+            if held[gauge.name]
+        }
 
 
 @contextmanager

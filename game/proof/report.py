@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from math import isinf
 from shlex import quote
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from game.case.model import Case
 from game.phrases import amount
 from game.play.program import CONTINUE
 from game.proof.diagnostics import in_words
-from game.proof.random_play import Cause, RandomPlays
 from game.proof.result import ChapterProof, Fault, Finding, Infinite, Length, Proof
+
+if TYPE_CHECKING:
+    from game.proof.random_play import Cause, RandomPlays
 
 MOST_ODDS_SHOWN = 20
 MOST_NAMES_SHOWN = 12

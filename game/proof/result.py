@@ -118,7 +118,6 @@ class Proof:
     loop: tuple[str, ...] | None = None
     returns: int = 0
     states: int = 0
-    edges: int = 0
     exact: bool = False
     reason: str = ""
     late: bool = False
