@@ -23,9 +23,8 @@ class SceneWriter(Writer):
         """`expand(batch, reached, rows)`: put every successor of a batch of states where it belongs.
 
         `reached[N]` maps each state at the N-th scene to the one it was first reached from. To `rows[N]` is
-        added, for each state of the batch, a row of what follows
-        it. The options that an entry of the row stands for are given first: those which are open together
-        and come to the same share one.
+        added, for each state of the batch, a row of what follows it. What is given first are the options that
+        each entry of a row stands for: those that are open together and come to the same share one.
         """
         columns: dict[tuple[Test | None, tuple[str, ...]], tuple[Option, ...]] = {}
         for way in self.scene.ways:
@@ -36,14 +35,9 @@ class SceneWriter(Writer):
             inner = [*lines, "row(s)"]
             if guard is not None:
                 inner = [f"if {self.test(guard)}:", *indented(inner), f"else: row({CLOSED})"]
-            if guard is None and inner[0].startswith("s = s "):
-                inner[0] = f"s = b{inner[0][5:]}"
-                body += inner
-            else:
-                body += ["s = b", *inner]
-        head = [f"row = rows[{self.here}].append"]
-        for place in self.scene.leads:
-            head.append(f"seen{place} = reached[{place}]")
+            body += ["s = b", *inner]
+        head = [f"seen{place} = reached[{place}]" for place in self.scene.leads]
+        head.append(f"row = rows[{self.here}].append")
         loop = ["for b in batch:", *indented(body)] if body else []
         self.lines += ["r = -1", "def expand(batch, reached, rows):", *indented([*head, *loop])]
         return tuple(columns.values()), self.compiled()["expand"]
