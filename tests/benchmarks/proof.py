@@ -71,7 +71,7 @@ def exact(names: list[str], runs: int) -> None:
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         bytes_a_state = size / explored.states
-        print(f"  {edges:,} edges, {speed:,.0f} a second; {bytes_a_state:,.0f} bytes a state at the peak")
+        print(f"  {speed:,.0f} edges a second of {edges:,}; {bytes_a_state:,.0f} bytes a state at the peak")
 
 
 def truth_of(path: Path) -> Truth:
