@@ -156,9 +156,10 @@ def test_check_for_github_is_beside_the_line(historian: Historian, tmp_path: Pat
 def wordy(folder: Path) -> Path:
     """A case with six warnings, seven hints of each of two kinds, and no error."""
     terms = "".join(f"  term_{number}: {{title: T, text: '{'long ' * 30}.'}}\n" for number in range(7))
-    papers = "".join(f"  paper_{number}: {{title: A}}\n" for number in range(6))
+    papers = "".join(f"  paper_{number}: {{title: A, text: B}}\n" for number in range(6))
     linked = " ".join(f"[t](term:term_{number})" for number in range(6))
-    more = f"terms:\n{terms}documents:\n{papers}claims:\n  c: {{says: '{linked}', verdict: wrong}}\n"
+    claim = f"{{says: '{linked}', verdict: wrong, why: A, sources: [book]}}"
+    more = f"terms:\n{terms}documents:\n{papers}claims:\n  c: {claim}\n"
     return write_files(folder, {**SOUND, "more.yaml": more})
 
 

@@ -59,7 +59,8 @@ def test_line_by_line(case: Case, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["html", "md"])
 def test_in_files(kind: str, case: Case, play: Playthrough) -> None:
-    for text in (export(play, kind, NOW, NOW), handout(case, kind=kind)):
+    sheets = handout(case)
+    for text in (export(play, kind, NOW, NOW), sheets.text(sheets.files, kind)):
         words = " ".join(
             re.sub(r"<(?:style|head).*?</(?:style|head)>|<[^>]*>", " ", text, flags=re.DOTALL).split()
         )

@@ -104,26 +104,9 @@ def test_links(link: str, code: str | None, place: str, read) -> None:
     assert [problem.code for problem in problems] == ([code] if code else [])
 
 
-@pytest.mark.parametrize("key", ["because: ", "title: ", "place: "])
-def test_what_is_shown_as_typed_has_no_links(key: str, read) -> None:
-    files = with_door(f"{key}'See [the door](choice:door) and [it](choice:door).'")
-    if key == "title: ":
-        files = {"scenes.yaml": SCENES.replace("title: Later", f"{key}'[Later](choice:door)'")}
-    _, problems = read(files)
-    assert [problem.code for problem in problems] == ["link-not-here"]
-    assert f"`{key.strip(': ')}` has no links" in problems[0].message
-
-
 def test_brackets_without_a_link_may_stand_anywhere(read) -> None:
     _, problems = read(with_door("because: 'They [all] (nearly) agreed, because …'"))
     assert problems == ()
-
-
-@pytest.mark.parametrize("space", [" ", "  ", "\\n      ", "\u00a0"])
-def test_a_space_in_a_link_is_told_at_its_place(space: str, read) -> None:
-    text = f'"Said at [the door]{space}(choice:door)."'
-    _, problems = read({"scenes.yaml": SCENES.replace("Somebody knocks.", text)})
-    assert found(problems) == [("space-in-link", 4)]
 
 
 def test_earlier_ids_stand_for_one_thing(read) -> None:

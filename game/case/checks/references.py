@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Final
+from itertools import islice
 
 from game.case.checks.context import Checking, check
 from game.case.checks.visitor import every
 from game.case.model import Choice, Place, Route, Scene
-from game.case.prose import LINK_KINDS, REMEMBERED, links
+from game.case.prose import LINK_KINDS, REMEMBERED, Link, links
 
 MOST_LINKS_TOLD = 20
 """Broken links told of in one text."""
-
-SPACED: Final = re.compile(rf"\[([^\[\]]+)\]\s+\((?:{'|'.join(LINK_KINDS)}):[^\s()]*\)")
 
 
 @check
@@ -48,48 +45,29 @@ def references_exist(checking: Checking) -> None:
             text = getattr(node, name)
             if "](" in text:
                 check_links(checking, text, node.origin.of(key))
-            if "[" in text:
-                check_spaces(checking, text, node.origin.of(key))
-        for name, key in parts.labels:
-            text = getattr(node, name)
-            if "](" in text:
-                check_label(checking, text, key, node.origin.of(key))
 
 
 def check_links(checking: Checking, text: str, place: Place) -> None:
     """Links point at something that exists."""
-    told = 0
-    for link in links(text):
-        kind = "scene" if link.kind in REMEMBERED else link.kind
+    for link in islice((link for link in links(text) if leads_nowhere(checking, link)), MOST_LINKS_TOLD):
         at = checking.within(place, text, link.offset)
-        if link.kind in LINK_KINDS and link.target in checking.kinds[kind]:
-            quoted = checking.case.scenes[link.target] if link.kind in REMEMBERED else None
-            if quoted is None or quoted.choices or checking.forgiven(link.target):
-                continue
-            checking.problems.add("no-choice-there.link", at, link=link.words, scene=link.target)
-        elif link.kind in LINK_KINDS:
-            checking.refer(kind, link.target, at, "link", link=link.words)
-        else:
+        if link.kind not in LINK_KINDS:
             near = checking.problems.near(link.kind, LINK_KINDS)
             checking.problems.add("unknown-link-kind", at, link=link.words, name=link.kind, near=near)
-        told += 1
-        if told == MOST_LINKS_TOLD:
-            return
+        elif link.kind not in REMEMBERED:
+            checking.refer(link.kind, link.target, at, "link", link=link.words)
+        elif link.target in checking.case.scenes:
+            checking.problems.add("no-choice-there.link", at, link=link.words, scene=link.target)
+        else:
+            checking.refer("scene", link.target, at, "link", link=link.words)
 
 
-def check_spaces(checking: Checking, text: str, place: Place) -> None:
-    """No space keeps a link from being one."""
-    for found in SPACED.finditer(text):
-        checking.problems.add("space-in-link", checking.within(place, text, found.start()), link=found[1])
-
-
-def check_label(checking: Checking, text: str, key: str, place: Place) -> None:
-    """What is shown as typed holds no link."""
-    for link in links(text):
-        if link.kind in LINK_KINDS:
-            at = checking.within(place, text, link.offset)
-            checking.problems.add("link-not-here", at, key=key, link=link.words)
-            return
+def leads_nowhere(checking: Checking, link: Link) -> bool:
+    """Whether a link does not point at something that is there, as far as that could be read."""
+    if link.kind not in REMEMBERED:
+        return link.kind not in LINK_KINDS or link.target not in checking.kinds[link.kind]
+    scene = checking.case.scenes.get(link.target)
+    return scene is None or not (scene.choices or checking.forgiven(link.target))
 
 
 @check

@@ -29,7 +29,9 @@ MOST_PROBLEMS = 1_000
 MOST_COMPARED = 60
 """Words that a misspelt one is compared with."""
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 """Characters that may not stand in any text: they can rewrite a terminal or reverse a line.
 
 C0 except tab and newline, C1, line and paragraph separators, bidirectional embeddings, overrides and

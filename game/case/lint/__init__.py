@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.case.checks.context import Checking
+from game.case.lint.comments import comments_cut_no_text
 from game.case.lint.conditions import conditions_can_change
+from game.case.lint.courses import courses_are_clear
 from game.case.lint.ethics import nobody_carries_out_violence
-from game.case.lint.evidence import claims_rest_on_papers
+from game.case.lint.evidence import statements_rest_on_something
 from game.case.lint.length import minutes_fit_the_words
+from game.case.lint.markup import markup_is_ours
 from game.case.lint.names import names_are_linked_first
 from game.case.lint.reading import sentences_are_short
 from game.case.lint.unused import effects_matter, everything_is_used
@@ -24,8 +27,11 @@ THOROUGH: tuple[Callable[[Checking], None], ...] = (
     everything_is_used,
     minutes_fit_the_words,
     nobody_carries_out_violence,
-    claims_rest_on_papers,
+    statements_rest_on_something,
+    courses_are_clear,
     names_are_linked_first,
+    markup_is_ours,
+    comments_cut_no_text,
     sentences_are_short,
 )
 """Every thorough check. Each leaves alone what hangs on something that could not be read."""

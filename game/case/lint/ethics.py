@@ -1,10 +1,8 @@
-"""A check of one ethical line: nobody plays a perpetrator at an atrocity.
+"""A hint for one ethical line: nobody plays a perpetrator at an atrocity.
 
-Words are all that can be looked at, so only plain ones count, outside the archive: whom the player follows,
-and the labels of choices that can be taken. A label counts where its verb does the deed: signs a death
-list, sets a quota of arrests, orders a shooting, beats a prisoner, writes a confession. To vote on a
-wording, to plead, to refuse, to ask or to report is no such verb, and what others do in the text is not
-looked at: "Vote for the wording with shooting" is a course in a meeting, "Order him shot" is not.
+Words cannot show what a course means, so this only asks for a reader: where the label of a course that can be
+taken has one of a few phrases, and nothing in it that refuses, asks or forbids, or where the player follows
+one of a few figures. What is not here may cross the line as well, and what is here need not.
 """
 
 from __future__ import annotations
@@ -13,52 +11,47 @@ import re
 from typing import Final
 
 from game.case.checks.context import Checking
+from game.case.model import Case
 
-PIECES: Final = {
-    "deed": r"(?:executions?|shootings?|hangings?|beatings?|torture|(?:mass )?arrests|deportations?|"
-    r"firing squads?)",
-    "done": r"(?:shot|executed|hanged|beaten|tortured|flogged|put to death)",
-    "one": r"(?:(?:an?|the|his|her|their|your|this|that|these|its|full|false|whole|new|first|last|higher|"
-    r"lower|[\w-]+['’]s) )*",
-    "somebody": r"(?:him|her|them|(?:an?|the|this|that|these|those|all|every|each) (?:\w+ )?(?:prisoners?|"
-    r"m[ae]n|wom[ae]n|accused|suspects?|hostages?|arrested|condemned|traitors?|officers?|peasants?|kulaks?|"
-    r"witness(?:es)?|famil(?:y|ies)|villagers?|workers?|deserters?|priests?|generals?|marshals?)"
-    r"|(?!(?:Order|Plan|Decree|Article|Directive)\b)(?-i:[A-Z][a-z]+))",
-    "list": r"(?:(?:death|execution|shooting|arrest|deportation) lists?|lists? of (?:those|people|men|names) "
-    r"to (?:be )?(?:shot|shoot|arrest|execute|deport)\w*)",
+DEEDS: Final = (
+    ("sign|initial|approve|confirm|countersign|authori[sz]e|draft|draw up|write|type|add|tick", "… LIST"),
+    ("sign|approve|confirm|authori[sz]e|order|command|give|carry out|lead|oversee|begin|start", "… DEED"),
+    ("set|fix|raise|double|fill|meet|exceed|propose|choose", "… (?:DEED QUOTA|QUOTA (?:for|of) … MANY)"),
+    ("pick|choose|select|tick", "… names? (?:for|to be) … (?:LIST|DEED|DONE)"),
+    ("order|have|get", r"SOMEBODY (?:and \w+ )?(?:to be )?DONE"),
+    ("shoot|execute|hang|beat|torture|flog|kill|whip|bomb|shell|gas|burn", "SOMEBODY"),
+    ("fire|shoot", "(?:on|upon|at|into) SOMEBODY"),
+    ("drop", "… bombs?"),
+    (
+        "write|draft|dictate|extract|force|beat|type",
+        r"… (?:his|her|their|false|full|\w+['’]s) confession(?! of)",
+    ),
+)
+"""What a course would do, and to what: dots are some words, capitals stand for those below."""
+
+MEANT: Final = {
+    "SOMEBODY": r"him|her|them|(?:(?:the|this|that|these|those|all|every|each) (?:\w+ )?)?(?:PEOPLE|NAMED)",
+    "PEOPLE": "crowds?|prisoners?|m[ae]n|wom[ae]n|accused|suspects?|hostages?|condemned|traitors?|officers?|"
+    "peasants?|kulaks?|witness(?:es)?|famil(?:y|ies)|villag(?:er|e)s?|town|city|(?:work|strik|desert)ers?|"
+    "priests?|generals?",
+    "MANY": "DEED|to be DONE|first category",
+    "LIST": "(?:death|execution|shooting|arrest|deportation) lists?|lists? of … to be DONE",
+    "DEED": "(?:execution|shooting|hanging|beating|deportation|massacre|bombing|firing squad|death warrant|"
+    "death sentence)s?|torture|arrests?|orders? to (?:shoot|fire)",
+    "DONE": "shot|executed|hanged|beaten|tortured|flogged|deported|arrested|put to death",
+    "QUOTA": "(?:quota|limit|figure|target)s?",
 }
 
-DEEDS: Final = re.compile(
-    "|".join(
-        (
-            r"\b(?:sign|initial|approve|confirm|countersign|draw up|draft|write|type) {one}{list}\b",
-            r"\badd (?:\w+ ){{1,4}}to {one}{list}\b",
-            r"\b(?:set|fix|raise|double|fill|meet|exceed|propose|choose) {one}(?:quotas?|limits?|figures?|"
-            r"targets?) (?:for|of) (?:the |[\d.,]+ )?(?:{deed}|(?:people|men|those) to (?:be )?\w+|"
-            r"first category)\b",
-            r"\b(?:set|fix|raise|double|fill|meet|exceed|propose|choose) {one}(?:execution|shooting|arrest|"
-            r"deportation) (?:quotas?|limits?|figures?|targets?)\b",
-            r"\b(?:order|command|carry out|authori[sz]e|lead|oversee) {one}(?:\w+ )?{deed}\b",
-            r"^(?:order|have|get) {somebody}(?: and \w+)? (?:to be )?{done}\b",
-            r"^(?:shoot|execute|hang|beat|torture|flog|kill|whip) {somebody}\b",
-            r"\b(?:write|draft|dictate|extract|force|beat|type|sign) (?:out |up |down )?{one}confessions?\b"
-            r"(?! of (?:\w+ )?(?:mistakes|errors))",
-            r"\b(?:pick|choose|select|tick) {one}(?:\w+ )?names? (?:for|to be|of those to be) "
-            r"(?:{one}(?:{list}|{deed})|{done}|arrested)\b",
-        )
-    ).format(**PIECES),
+OTHERWISE: Final = re.compile(
+    r"\b(?:not|never|no|nobody|none|without|against|instead|rather|refuse|decline|stop|halt|cancel|call off|"
+    r"end|prevent|forbid|oppose|object|protest|avoid|delay|postpone|spare|save|protect|hide|warn|plead|beg|ask|"
+    r"question|doubt|say|report|vote|inquiry|investigation)(?:s|d|ed|ing)?\b|n['’]t\b",
     re.IGNORECASE,
 )
-"""What the label of a choice says where to take it is to do the deed."""
-
-STEMS: Final = (
-    *("list", "quota", "limit", "figure", "target", "execut", "shoot", "shot", "hang", "beat", "tortur"),
-    *("arrest", "deport", "firing", "confess", "kill", "whip", "flog", "put to death"),
-)
-"""What any such label has in it: to look for these first is ten times quicker."""
+"""A label with one of these refuses, asks or tells, as far as anybody can see."""
 
 SEATS: Final = re.compile(
-    r"\byou (?:follow|are|play) (?:(?:an?|the|one of the|its|a young|an old) )?(?:\w+ )?"
+    r"\byou (?:follow|are|play) (?:(?:an?|the|one of the|its) )?(?:\w+ )?"
     r"(?:executioners?|interrogators?|torturers?|hangm[ae]n|firing (?:squad|party)|camp commandant)\b",
     re.IGNORECASE,
 )
@@ -69,21 +62,27 @@ LOOKED_AT: Final = 300
 
 
 def nobody_carries_out_violence(checking: Checking) -> None:
-    """In a deliberation, or as a witness, no course is to carry out an execution or the like."""
+    """In a deliberation, or as a witness, a reader looks at what might be a perpetrator's course."""
+    deeds = deeds_in(checking.case)
     for scene in checking.case.scenes.values():
         if scene.stance == "archive" or (scene.stance is None and "stance" in scene.origin.marks):
             continue
         seat = SEATS.search(scene.perspective, 0, LOOKED_AT)
         if seat:
-            checking.problems.add("perpetrators-seat.seat", scene.origin.of("perspective"), quote=seat[0])
+            checking.problems.add("perpetrators-seat.follows", scene.origin.of("perspective"), quote=seat[0])
             continue
         for choice in scene.choices.values():
-            if not choice.shut and is_a_deed(choice.label[:LOOKED_AT]):
+            label = " ".join(choice.label[:LOOKED_AT].split())
+            if not choice.shut and deeds.search(label) and not OTHERWISE.search(label):
                 place = choice.origin.of("label")
-                checking.problems.add("perpetrators-seat", place, name=choice.id, quote=choice.label)
+                checking.problems.add("perpetrators-seat", place, name=choice.id, quote=label)
 
 
-def is_a_deed(label: str) -> bool:
-    """Whether a label says that to take the choice is to do the deed."""
-    low = label.lower()
-    return any(stem in low for stem in STEMS) and DEEDS.search(label) is not None
+def deeds_in(case: Case) -> re.Pattern[str]:
+    """The phrases as one pattern, with the people of the case among those to whom something can be done."""
+    named = {person.name.split()[-1] for person in case.people.values() if person.name.strip()}
+    pattern = "|".join(rf"\b(?:{does}) {what}" for does, what in DEEDS)
+    for word, meant in MEANT.items():
+        pattern = pattern.replace(word, f"(?:{meant})")
+    pattern = pattern.replace("NAMED", "|".join(map(re.escape, sorted(named))) or "nobody")
+    return re.compile(rf"(?:{pattern})\b".replace("… ", r"(?:[\w.,'’-]+ ){0,4}?"), re.IGNORECASE)

@@ -1,16 +1,18 @@
-"""A check of the evidence: decisions have papers, papers say what they are worth, records are fair."""
+"""A check of the evidence: what the guide asks of papers, records, people and claims."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from game.case.checks.context import Checking
-from game.case.model import Document, Record, Scene
+from game.case.model import Case, Document, Named, Record, Scene
 
-OF_A_PAPER = ("provenance", "worth", "limits")
-"""What a paper says besides its text: who made it and why, what it shows and what it cannot."""
+OF_A_PAPER = ("provenance", "worth", "limits", "sources")
+"""What a paper says besides its text: who made it, what it shows and what it cannot, who describes it."""
 
 
-def claims_rest_on_papers(checking: Checking) -> None:
-    """Decisions have a paper on the table, papers can be judged, and a dispute has two sides."""
+def statements_rest_on_something(checking: Checking) -> None:
+    """Decisions have papers, papers can be judged, records are fair, and statements have sources."""
     case = checking.case
     decisions = [
         scene
@@ -25,13 +27,22 @@ def claims_rest_on_papers(checking: Checking) -> None:
     for document in case.documents.values():
         if document.id not in checking.lost:
             check_paper(checking, document)
+    for kind, each, keys in unfounded(checking.case):
+        if each.id not in checking.lost:
+            told = "unsourced.person" if kind == "person" else "unsourced"
+            checking.problems.add(told, each.origin.place, owner=(kind, each.id), keys=keys)
+    if "" in checking.lost:
+        return  # a record, which has no name, could not be read
     for scene in case.scenes.values():
-        if scene.record is not None and "" not in checking.lost:
+        if scene.record is not None:
             check_record(checking, scene, scene.record)
 
 
 def check_paper(checking: Checking, document: Document) -> None:
-    """A paper says where it comes from, what it is worth, and what it cannot show."""
+    """A paper has words, says where it comes from, what it is worth, and what it cannot show."""
+    if not document.text and document.extract is None:
+        owner = ("document", document.id)
+        checking.problems.add("left-out.entry", document.origin.place, owner=owner, key="text")
     missing = tuple(
         key for key in OF_A_PAPER if not getattr(document, key) and key not in document.origin.marks
     )
@@ -39,12 +50,22 @@ def check_paper(checking: Checking, document: Document) -> None:
         checking.problems.add("paper-unjudged", document.origin.place, name=document.id, keys=missing)
 
 
+def unfounded(case: Case) -> Iterator[tuple[str, Named, tuple[str, ...]]]:
+    """Claims without what they rest on, and real people of whom nothing is said."""
+    for claim in case.claims.values():
+        if missing := tuple(key for key in ("why", "sources") if not getattr(claim, key)):
+            yield "claim", claim, missing
+    for person in case.people.values():
+        if not (person.composite or person.life or person.fate or person.sources):
+            yield "person", person, ("life", "fate", "sources")
+
+
 def check_record(checking: Checking, scene: Scene, record: Record) -> None:
-    """A contested record has views on both sides, and history took a course that can be taken."""
+    """A record says what happened and whence we know it, and a dispute has two sides."""
+    add, owner = checking.problems.add, ("record of", scene.id)
+    if not record.happened:
+        add("left-out.entry", record.origin.place, owner=owner, key="happened")
+    elif not record.sources:
+        add("unsourced", record.origin.place, owner=owner, keys=("sources",))
     if record.certainty == "contested" and len(record.views) < 2:
-        place = record.origin.of("certainty")
-        checking.problems.add("one-sided", place, scene=scene.id, count=len(record.views))
-    for index, name in enumerate(record.choice):
-        choice = scene.choices.get(name)
-        if choice is not None and choice.shut:
-            checking.problems.add("record-shut", record.origin.of("choice", index), name=name)
+        add("one-sided", record.origin.of("certainty"), scene=scene.id, count=len(record.views))

@@ -30,11 +30,12 @@ MENDED = {
     title: A decree, date: February 1921, provenance: Posted., worth: It was posted.,
     limits: Who read it we do not know.,
     text: Whoever asks together is to be reported.,
-    causes: {fear: supports}}
+    causes: {fear: supports}, sources: [archive_1999]}
   reply: {
     title: The reply, text: The matter is noted., provenance: Sent.,
-    worth: It was sent., limits: By whom we do not know.}
+    worth: It was sent., limits: By whom we do not know., sources: [archive_1999]}
 """,
+    "stamped on 9 March.\n      causes: [distance]": "stamped on 9 March.\n      sources: [archive_1999]",
 }
 """What the checker warns of in the petition, and what stands there instead, line for line."""
 

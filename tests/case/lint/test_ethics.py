@@ -1,4 +1,4 @@
-"""No course in a deliberation is to carry out violence; what can be argued about stays open."""
+"""A reader is asked to look at courses that may carry out violence; who refuses is never accused."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from game.case.checks.context import Checking
 from game.case.diagnostics import telling
 from game.case.diagnostics.problems import Problems
 from game.case.lint.ethics import nobody_carries_out_violence
+from game.case.model import Person
 from tests.cases import case, choice, scene
 
 CROSSED = """\
@@ -26,6 +27,11 @@ Have the prisoner beaten.
 Beat the prisoner until he talks.
 Shoot the hostages.
 Execute Ryutin.
+Fire on the crowd.
+Open fire on the strikers.
+Drop the bomb.
+Approve the deportation.
+Sign the king's death warrant.
 Write his confession for him.
 Extract a full confession.
 Choose the names for the firing squad."""
@@ -50,7 +56,15 @@ Beat the deadline.
 Kill the motion in committee.
 Report what you saw of the shooting.
 Put your own name on the list of speakers.
-Vote against the death sentence."""
+Vote against the death sentence.
+Refuse to sign the death list.
+Do not sign the death list.
+Don’t fire on the crowd.
+Decline to order the shooting.
+Never order the shooting.
+Tell him not to order the shooting.
+Order that the shooting stop.
+Write the Confession of Augsburg."""
 
 
 def told(stance: str | None, label: str, perspective: str = "", **rest: object) -> list[str]:
@@ -58,6 +72,7 @@ def told(stance: str | None, label: str, perspective: str = "", **rest: object) 
     made = case(
         scene("room", choice("go", "end", label=label, **rest), stance=stance, perspective=perspective),
         scene("end"),
+        people=[Person(id="ryutin", name="Martemyan Ryutin")],
     )
     nobody_carries_out_violence(Checking(made, problems))
     return [problem.code for problem in telling.told(problems)]

@@ -1,4 +1,4 @@
-"""Papers on the table, papers that can be judged, records with both sides."""
+"""Papers on the table, papers that can be judged, records with both sides, statements with sources."""
 
 from __future__ import annotations
 
@@ -22,15 +22,48 @@ VIEW = "{who: A (1990), argues: It was., rests_on: B, against: C}"
     ],
 )
 def test_records(record: str, code: str | None, found) -> None:
-    door = f"    record: {{happened: It was opened., {record}}}\n"
+    door = f"    record: {{happened: It was opened., {record}, sources: [book]}}\n"
     assert found(scenes(door=door)) == ([(code, "scenes.yaml", 8)] if code else [])
 
 
-def test_history_took_no_shut_door(messages) -> None:
-    door = "    record: {happened: It was opened., choice: [wait, open]}\n"
-    assert messages(scenes(choice="shut: It is locked.", door=door)) == [
-        'the record names the choice "open", which is shut and cannot be taken'
-    ]
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("{sources: [book]}", 'record of "door" has no `happened`'),
+        ("{happened: '', certainty: established, sources: [book]}", 'record of "door" has no `happened`'),
+        ("{happened: It was opened.}", 'the record of "door" has no `sources`'),
+    ],
+)
+def test_a_record_says_what_happened_and_whence_we_know(record: str, message: str, messages) -> None:
+    assert messages(scenes(door=f"    record: {record}\n")) == [message]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (
+            {"people.yaml": "people:\n  anna: {name: Anna}\n"},
+            'the person "anna" has no `life`, no `fate` and no `sources`',
+        ),
+        ({"people.yaml": "people:\n  anna: {name: Anna, life: 1890–1934}\n"}, None),
+        ({"people.yaml": "people:\n  anna: {name: Anna, composite: true}\n"}, None),
+        (
+            {"claims.yaml": "claims:\n  all: {says: All knew., verdict: wrong}\n"},
+            'the claim "all" has no `why` and no `sources`',
+        ),
+        (
+            {"claims.yaml": "claims:\n  all: {says: All knew., verdict: wrong, why: A, sources: [book]}\n"},
+            None,
+        ),
+        (
+            {"papers.yaml": NOTE.replace("    text: Somebody will knock.\n", "")},
+            'document "note" has no `text`',
+        ),
+        ({"papers.yaml": NOTE.replace("text: Somebody will knock.", "extract: {text: I knock.}")}, None),
+    ],
+)
+def test_statements_rest_on_something(files: dict[str, str], message: str | None, messages) -> None:
+    assert messages(files) == ([message] if message else [])
 
 
 def test_a_table_may_be_empty_on_purpose(found) -> None:
@@ -50,6 +83,11 @@ scenes:
 """
 
 
+def test_no_case_needs_documents(found) -> None:
+    files = {"scenes.yaml": SCENES.replace("[note]", "[]"), "papers.yaml": "documents: {}\n"}
+    assert found(files) == []
+
+
 def test_a_case_without_documents_is_told_once(found) -> None:
     bare = SCENES.replace("    documents: [note]\n", "")
     yard = "  yard: {title: A, text: B, choices: {go: {label: Go., goto: later}}}\n"
@@ -61,6 +99,7 @@ def test_a_case_without_documents_is_told_once(found) -> None:
     ("missing", "message"),
     [
         (["limits"], 'the document "note" has no `limits`'),
+        (["sources"], 'the document "note" has no `sources`'),
         (["worth", "limits"], 'the document "note" has no `worth` and no `limits`'),
         (
             ["provenance", "worth", "limits"],

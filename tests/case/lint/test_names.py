@@ -14,10 +14,10 @@ from tests.growth import grows_as_it_should
 
 PEOPLE = """\
 people:
-  anna: {name: Anna Petrova}
+  anna: {name: Anna Petrova, fate: Unknown.}
   kirov: {name: Sergei Kirov, fate: "[Shot](person:orlov), [said](person:orlova) [one](person:chairman)."}
-  orlov: {name: Boris Orlov}
-  orlova: {name: Vera Orlov}
+  orlov: {name: Boris Orlov, fate: Unknown.}
+  orlova: {name: Vera Orlov, fate: Unknown.}
   chairman: {name: The Chairman, composite: true}
 """
 

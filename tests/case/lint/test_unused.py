@@ -6,9 +6,10 @@ import pytest
 
 from tests.case.sound import CASE, NIGHT, NOTE, case, scenes
 
+LETTER = "  letter: {title: Letter, provenance: A, text: B, worth: C, limits: D, sources: [book]}\n"
 MORE = {
-    "papers.yaml": NOTE + "  letter: {title: A letter, provenance: A, text: B, worth: C, limits: D}\n",
-    "people.yaml": "people:\n  anna: {name: Anna}\n  boris: {name: Boris}\n",
+    "papers.yaml": f"{NOTE}{LETTER}",
+    "people.yaml": "people:\n  anna: {name: Anna, life: A}\n  boris: {name: Boris, life: B}\n",
     "terms.yaml": "terms:\n  vote: {title: Vote, text: By hand.}\n  poll: {title: Poll, text: By post.}\n",
     "sources.yaml": "sources:\n  book: {title: A book}\n  study: {title: A study}\n",
     "case.yaml": f"{CASE}causes:\n  fear: {{title: Fear}}\n",
@@ -18,7 +19,7 @@ MORE = {
 def test_what_nothing_names_is_told(found) -> None:
     assert found(MORE) == [
         ("never-used", "case.yaml", 11),
-        ("never-used", "papers.yaml", 8),
+        ("never-used", "papers.yaml", 9),
         ("never-used", "people.yaml", 3),
         ("never-used", "sources.yaml", 3),
         ("never-used", "terms.yaml", 3),
@@ -41,7 +42,7 @@ def test_to_name_oneself_is_no_use(found) -> None:
 def test_of_a_name_with_a_slip_only_the_slip_is_told(found) -> None:
     files = {"terms.yaml": MORE["terms.yaml"], **scenes(text="'A [poll](term:pol).'")}
     assert found(files) == [("unknown-term", "scenes.yaml", 4)]
-    people = {"people.yaml": "people:\n  anna: {name: Anna, fat: '[She](term:poll) left.'}\n"}
+    people = {"people.yaml": "people:\n  anna: {name: Anna, life: 1890, fat: '[She](term:poll) left.'}\n"}
     assert found({**MORE, **people}) == [("unknown-key", "people.yaml", 2)]
 
 

@@ -1,0 +1,141 @@
+"""A check of markup: what other tools would read, and this game shows as it is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
+from typing import Final, NamedTuple
+
+from game.case.checks.context import Checking
+from game.case.checks.visitor import every
+from game.case.diagnostics.problems import Parameters
+from game.case.prose import BREAK, ESCAPED, LINK, LINK_KINDS, links, styles
+
+MOST_TOLD: Final = 20
+"""Pieces told of in one text."""
+KINDS: Final = "|".join(LINK_KINDS)
+SPACED: Final = re.compile(rf"\[([^\[\]]+)\]\s+\((?:{KINDS}):[^\s()]*\)")
+POINTS_AT: Final = re.compile(rf"\W*({KINDS})\s*:\s*(\w+)")
+PARTS: Final = re.compile(rf"{BREAK.pattern}|\n(?=[ \t]*- )")
+"""What separates paragraphs, and the items of a list."""
+LATE_LIST: Final = re.compile(
+    r"(?:\A|\n[ \t]*\n)\s*+(?!- )[^\n]+(?:\n(?![ \t]*\n)(?![ \t]*- )[^\n]+)*+\n[ \t]*(- [^\n]*)"
+)
+"""A list in a paragraph that has begun otherwise."""
+LONE_STAR: Final = re.compile(r"(?<!\S)\*+(?=[^\s*])[^\s*]*|(?<=[^\s*])\*+(?![^\s.,;:!?)”’])")
+"""Stars that stand where emphasis would begin or end."""
+IN_LABELS: Final = re.compile(
+    rf"(?<!\w)\*{{1,3}}(?=[^\s*])[^*\n]*(?<=[^\s*])\*{{1,3}}(?!\w)|{ESCAPED.pattern}"
+)
+"""Emphasis, or a sign behind a backslash, where neither is read."""
+
+FORMS: Final[dict[str, str]] = {
+    "picture": r"!\[[^\[\]]*\]\([^()\s]*\)?",
+    "passage": r"\[\[[^\[\]]+\]\]",
+    "link": rf"\[[^\[\]]*\](?:\[[^\[\]]*\]|(?:\(|\s+\(\s*(?:{KINDS}):)[^()\[\]\n]*\)?)",
+    "bracket": rf"\]\((?:{KINDS}):[^\s()]*\)",
+    "underscore": r"(?<!\w)(?P<bar>_{1,2})(?![\s_])[^_]{1,200}?(?<!\s)(?P=bar)(?!\w)",
+    "rule": r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$",
+    "heading": r"^[ \t]*#{1,6}[ \t]+\S[^\n]*",
+    "numbers": r"^[ \t]*\d{1,2}[.)][ \t][^\n]*(?=\n[ \t]*\d{1,2}[.)][ \t])",
+    "list": r"^[ \t]*(?:[*+][ \t]+\S[^\n]*|(?P<mark>[•–—])[ \t]?[^\n]*(?=\n[ \t]*(?P=mark)))",
+    "dash": r"\A\s*(?:-[|>]|[–—][ \t]?[|>])[^\n]*|^[ \t]*-(?=[^\W\d])[^\n]*",
+    "quotation": r"^[ \t]*>[^\n]+",
+    "table": r"^[ \t]*\|[^\n]*\|",
+    "code": r"`{3}|`[^`\n]+`",
+    "entity": r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});",
+    "tag": r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--",
+    "value": r"\{[A-Za-z_]\w*\}",
+    "struck": r"~~[^\s~][^~\n]*~~",
+    "line-end": r"\\(?=\n)",
+}
+"""What is looked for; `shown-as-typed` has a wording for each."""
+FORM: Final = re.compile(
+    "|".join(f"(?P<{name.replace('-', '_')}>{row})" for name, row in FORMS.items()), re.M
+)
+HINTED: Final = re.compile(r"[\[\]_#`&<>{|~*\\+•–—]|^\s*[-\d]", re.MULTILINE)
+"""What any of them has in it."""
+
+
+class Piece(NamedTuple):
+    """Part of a text that is shown as typed: where it begins, what is told of it, and with which words."""
+
+    offset: int
+    told: str
+    given: Parameters
+
+
+def markup_is_ours(checking: Checking) -> None:
+    """No text has markup in it that is not read."""
+    for node, parts in every(checking.case):
+        for fields, pieces_of in ((parts.prose, in_prose), (parts.labels, in_label)):
+            for name, key in fields:
+                text = getattr(node, name)
+                if text and HINTED.search(text):
+                    for piece in islice(pieces_of(text, key), MOST_TOLD):
+                        place = checking.within(node.origin.of(key), text, piece.offset)
+                        checking.problems.add(piece.told, place, **piece.given)
+
+
+def in_prose(text: str, key: str) -> Iterator[Piece]:
+    """What a text shows as typed, whatever was meant by it."""
+    bare = LINK.sub(blank, text)
+    for found in FORM.finditer(bare):
+        yield from in_form(str(found.lastgroup), text[found.start() : found.end()], found.start())
+    for late in LATE_LIST.finditer(bare):
+        yield Piece(late.start(1), "shown-as-typed.late-list", {"quote": late[1]})
+    start = 0
+    for gap in (*PARTS.finditer(bare), None):
+        end = gap.start() if gap else len(bare)
+        for stretch in styles(bare[start:end]):
+            for star in LONE_STAR.finditer(bare, start + stretch.start, start + stretch.end):
+                yield Piece(star.start(), "shown-as-typed.star", {"quote": star[0]})
+        start = gap.end() if gap else end
+
+
+def in_form(name: str, piece: str, offset: int) -> Iterator[Piece]:
+    """What is told of one piece: how to write what was meant, as far as that can be seen."""
+    quote = piece.strip()
+    offset += len(piece) - len(piece.lstrip())
+    if name == "entity":
+        sign = unescape(quote)
+        if sign != quote:
+            shows = sign.isprintable() and not sign.isspace()
+            told = "shown-as-typed.entity" if shows else "shown-as-typed.tag"
+            yield Piece(offset, told, {"quote": quote, "sign": sign} if shows else {"quote": quote})
+    elif name == "link":
+        words, _, rest = quote[1:].partition("]")
+        target = POINTS_AT.match(rest)
+        if SPACED.fullmatch(quote):
+            yield Piece(offset, "space-in-link", {"link": words})
+        elif target:
+            better = f"[{words}]({target[1]}:{target[2]})"
+            yield Piece(offset, "shown-as-typed.link-as", {"quote": quote, "better": better})
+        else:
+            told = "shown-as-typed.web" if "://" in rest else "shown-as-typed.link"
+            yield Piece(offset, told, {"quote": quote})
+    else:
+        yield Piece(offset, f"shown-as-typed.{name.replace('_', '-')}", {"quote": quote})
+
+
+def in_label(text: str, key: str) -> Iterator[Piece]:
+    """What a text without markup shows as typed, whatever was meant by it."""
+    for link in links(text):
+        if link.kind in LINK_KINDS:
+            yield Piece(link.offset, "link-not-here", {"key": key, "link": link.words})
+            return
+    bare = ESCAPED.sub(r"\0\0", text)
+    for found in sorted((*IN_LABELS.finditer(text), *FORM.finditer(bare)), key=lambda each: each.start()):
+        quote = text[found.start() : found.end()]
+        if found.lastgroup != "entity" or unescape(quote) != quote:
+            yield Piece(found.start(), "shown-as-typed.label", {"key": key, "quote": quote})
+
+
+def blank(found: re.Match[str]) -> str:
+    """As many characters, without what is read: an escaped sign, or what makes words a link."""
+    if not found[2]:
+        return "\0\0"
+    words = ESCAPED.sub(r"\0\0", found[2])
+    return f"\0{words}".ljust(len(found[0]), "\0")
