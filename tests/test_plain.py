@@ -141,14 +141,19 @@ def test_a_game_with_second_thoughts(
     compare("petition-second-thoughts", said(SHORT, home, petition).replace(str(tmp_path), "HERE"))
 
 
-def test_the_library(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def shelved(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a library that has the petition alone."""
     monkeypatch.setattr("game.case.catalogue.shipped_folder", lambda: home / "none")
     monkeypatch.setenv("HISTORIAN_HOME", str(home))
-    cases = home / "cases"
-    cases.mkdir(parents=True)
-    (cases / "petition").symlink_to(PETITION)
-    (cases / "torn").mkdir()
-    (cases / "torn" / "case.yaml").write_text("id: torn\ntitle: Torn\n", encoding="utf-8")
+    (home / "cases").mkdir(parents=True)
+    (home / "cases" / "petition").symlink_to(PETITION)
+    return home / "cases"
+
+
+def test_the_library(home: Path, shelved: Path) -> None:
+    (shelved / "torn").mkdir()
+    (shelved / "torn" / "case.yaml").write_text("id: torn\ntitle: Torn\n", encoding="utf-8")
     first = said(
         "2\n7\nhello\n1\nhelp\nsaves\npart\npart 2\n\nlibrary\n\n1\n\n\n2\n\nlibrary\n\nback\nquit", home
     )
@@ -350,7 +355,7 @@ def test_help_is_no_reason(petition: Case, home: Path) -> None:
 def test_width_wraps_and_nothing_else_does(petition: Case, home: Path) -> None:
     narrow = said("\nread 1\nquit", home, petition, width=40)
     assert max(len(line) for line in narrow.splitlines()) <= 41
-    wide = said("\nread 1\nquit", home, petition, fresh=True)
+    wide = said("\nhelp\nquit", home, petition, fresh=True)
     assert max(len(line) for line in wide.splitlines()) > 100
 
 
@@ -371,6 +376,104 @@ def test_an_export_does_not_write_over_anything(
     assert (tmp_path / "mine.md").read_text() == "mine"
     assert (tmp_path / "petition-2026-11-22.md").exists() and (tmp_path / "petition-2026-11-22-2.md").exists()
     assert "could not be written: its folder is not there." in text
+
+
+# --- nothing is lost ---------------------------------------------------------------------------------------
+
+
+def test_several_who_play_here_are_asked_whose_game_it_is(petition: Case, home: Path) -> None:
+    said("\n1\nmy grandad was there\n", home, petition, player="Ada")
+    assert "my grandad" in said("path", home, petition), "one player is not asked"
+    text = said("saves\npath\n", home, petition, player="Ben")
+    assert "my grandad" not in text and "You go on" not in text
+    said("\n2\n\n", home, petition, player="Ben")
+    text = said(["9", "Cleo", "", "path"], home, petition)
+    assert "Whose game is this?\n1. Ben\n2. Ada\n" in text and "Type a number from 1 to 2" in text
+    assert "You have taken no decision yet." in text and "my grandad" not in text
+    assert "Because: my grandad was there" in said(["2", "path"], home, petition)
+    assert "Nothing had to be kept" in said(["quit"], home, petition)
+
+
+def test_another_name_in_the_library(home: Path) -> None:
+    assert "This is the game of Ada." in said("as Ada\nquit", home)
+
+
+def test_playthroughs_are_listed_renamed_and_deleted_after_asking(
+    petition: Case, home: Path, shelved: Path
+) -> None:
+    said("\n1\n\n", home, petition)
+    said("\npass\n\npass\n", home, petition, fresh=True)
+    card = "1\nsaves\nrename 2 The first try\nsaves\ndelete 2\nno\nsaves\ndelete 2\nyes\nsaves\ndelete 9\n"
+    text = said(card, home)
+    assert "1. petition-2026-11-22-2: ended at “Stamped” (two decisions, The office)" in text
+    assert "2. petition-2026-11-22: stopped at “The counter” (one decision, The office)" in text
+    before, after = text.split("It is deleted.")
+    assert before.count("2. The first try: stopped at") == 4 and "It stays." in before
+    assert "gone for good" in before and "Type yes to delete it: no" in before
+    assert "The first try" not in after and "1. petition-2026-11-22-2" in after
+    assert "Type delete 1; saves reads them out." in after
+    (left,) = (home / "saves").glob("*.json")
+    assert left.stem == "petition-2026-11-22-2"
+
+
+def test_who_leaves_in_the_debrief_comes_back_to_it(petition: Case, home: Path) -> None:
+    said("\npass\n\npass\n3\nquit", home, petition)
+    text = said("\nquit", home, petition)
+    assert "You go on where you stopped." in text
+    assert "You had come to part 3, Why. An empty line reads it again." in text
+    assert "Part 3 of 8: Why" in text and "Market day" not in text.split("Part 3 of 8")[0]
+    text = said(["fresh", "", "quit"], home, petition)
+    assert "Decision 1: Market day" in text
+    assert len(list((home / "saves").glob("*.json"))) == 1
+
+
+def test_back_to_a_decision_by_its_number_and_forward_again(petition: Case, home: Path) -> None:
+    text = said("\n1\nfirst\n\n\n1\nsecond\nundo 1\npath\nredo\nredo\nredo\nredo", home, petition)
+    assert "Back to that decision. Nothing is lost" in text
+    assert "You have gone back: two decisions more lie ahead; redo goes forward." in text
+    assert text.count("This playthrough of “The petition” has ended.") == 2
+    assert "Nothing lies ahead" in text
+    assert "Because: second" in said("path", home, petition)
+
+
+def test_a_reason_that_was_written_is_offered_again_and_papers_are_read_meanwhile(
+    petition: Case, home: Path
+) -> None:
+    said("\n1\nthey asked\nundo\nquit", home, petition)
+    text = said(["1", "read 2", "cite 2", "undo", "1", "same", "path"], home, petition)
+    assert "Before, you wrote: they asked" in text and "Whoever asks together" in text
+    assert "Because: they asked Leaning on: A decree." in text
+
+
+def test_what_a_choice_brought_about_can_be_heard_again(petition: Case, home: Path) -> None:
+    text = said("\nagain\n1\n\n\nagain", home, petition)
+    assert "You have taken no decision yet." in text
+    assert text.count("She signs. The ink is thin.") == 2 and "At “Market day”: Sign it." in text
+
+
+def test_a_scene_without_a_way_on_says_so_whenever_it_is_heard(home: Path) -> None:
+    stuck = handmade(
+        scene("a", choice("go", "b")),
+        scene("b", choice("never", "a", when="flag")),
+        variables={"flag": False},
+    )
+    text = said("1\n\nlook\n", home, stuck)
+    assert text.count("The story does not go on from here: a fault in the case.") == 2
+    assert "The story does not go on from here" in said("undo\n", home, stuck)
+
+
+def test_a_label_that_was_edited_is_told_and_the_path_keeps_hers(
+    petition: Case, home: Path, tmp_path: Path
+) -> None:
+    said("\n1\nthey asked\n", home, petition)
+    changed = (
+        (PETITION / "case.yaml").read_text(encoding="utf-8").replace("label: Sign it.", "label: Burn it.")
+    )
+    (tmp_path / "changed").mkdir()
+    (tmp_path / "changed" / "case.yaml").write_text(changed, encoding="utf-8")
+    text = said("path\n", home, load_case(tmp_path / "changed"))
+    assert "The same choice now reads “Burn it.”" in text and "You go on where you stopped" not in text
+    assert "“Market day”, 3 March 1921. Sign it. Because: they asked" in text
 
 
 # --- the debrief grown -------------------------------------------------------------------------------------

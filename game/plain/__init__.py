@@ -10,8 +10,7 @@ from pathlib import Path
 
 from game.case.folders import data_folder
 from game.case.model import Case
-from game.plain.library import ask_whose, begin, library, take_up
-from game.plain.playing import playing
+from game.plain.library import ask_whose, begin, greet, library, played_on, take_up
 from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
@@ -45,7 +44,7 @@ def run(
     try:
         ask_whose(room)
         session = opened(room, case, chapter, fresh, choices) if case else None
-        if session is None or playing(session) == "library":
+        if session is None or played_on(room, session) == "library":
             library(room)
     except (EndOfInput, Left):
         pass
@@ -63,6 +62,7 @@ def opened(
         return session
     header = None if fresh else room.shelf.to_go_on(case.id, chapter)
     room.talk.say(*room.shelf.news())
+    greet(room)
     taken_up = take_up(room, case, header) if header else None
     return taken_up or begin(room, case, chapter)
 

@@ -10,7 +10,8 @@ from typing import NamedTuple, get_args
 from game.case.diagnostics.problems import nearest
 from game.case.model import Bearing, Verdict
 from game.plain.scenes import (
-    number_on_table,
+    paper_line,
+    read_aftermath,
     read_document,
     read_scene,
     read_situation,
@@ -18,9 +19,11 @@ from game.plain.scenes import (
     read_weighing,
 )
 from game.plain.session import Sitting
+from game.plain.vocabulary import number_of
 from game.play.captions import dated, with_commas
 from game.play.lookup import Card, cards_here, look_up
-from game.play.playthrough import UnknownId
+from game.play.numbers import counted
+from game.play.playthrough import Playthrough, UnknownId
 from game.play.report.document import prose
 from game.play.session import CannotExport
 from game.play.steps import About
@@ -29,14 +32,19 @@ BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
+READ, WRITE, GO = "To read", "To write", "To go on, back or away"
+"""The groups of commands in the help."""
+
+
 class Command(NamedTuple):
-    """A word, its letter, how it is typed, what it does in words, and the doing."""
+    """A word, its letter, how it is typed, what it does in words, the doing, and where the help has it."""
 
     word: str
     letter: str
     usage: str
     help: str
     do: Callable[[Sitting, str], None]
+    group: str = WRITE
 
 
 # --- papers -----------------------------------------------------------------------------------------
@@ -55,32 +63,31 @@ def read(session: Sitting, words: str) -> None:
 
 
 def papers(session: Sitting, words: str) -> None:
-    table = {paper.document.id for paper in session.play.moment.documents}
+    table = len(session.play.moment.documents)
     read_table(session)
-    opened = session.play.notebook.opened
-    others = [document for document in session.play.papers() if document.id not in table]
-    if others:
-        lines = (
-            f"{document.id}: {document.title}. {'Opened' if document.id in opened else 'Not opened yet'}."
-            for document in others
-        )
-        session.talk.say("Papers from before, to be read by their names:", *lines)
-    if not table and not others:
+    before = session.papers()[table:]
+    if before:
+        lines = (f"Paper {number}: {paper_line(paper)}" for number, paper in enumerate(before, table + 1))
+        session.talk.say("Papers from before:", *lines)
+    if not session.papers():
         session.talk.say("No papers have come your way yet.")
 
 
 def weigh(session: Sitting, words: str) -> None:
     parts = words.split()
-    if len(parts) < 3:
-        session.talk.say("Type weigh, a paper, an explanation and a word: weigh 1 2 supports.")
-        return
-    paper = session.paper(parts[0])
+    paper = session.paper(parts[0]) if parts else None
     if paper is None:
-        session.talk.say(f"There is no paper “{parts[0]}” in your reach.")
+        about = (
+            f"There is no paper “{parts[0]}” in your reach." if parts else "Type weigh and a paper: weigh 1."
+        )
+        session.talk.say(about)
         return
     document, play = paper.document, session.play
     if document.id not in play.notebook.opened:
-        session.talk.say(f"Read it first: read {number_on_table(session, document)}.")
+        session.talk.say(f"Read it first: read {session.number_of(document.id)}.")
+        return
+    if len(parts) < 3:
+        read_weighing(session, document)
         return
     causes = list(play.case.causes)
     named = parts[1]
@@ -187,21 +194,37 @@ def path(session: Sitting, words: str) -> None:
         if not step.is_decision:
             continue
         scene = case.scenes[step.scene]
-        label = scene.choices[step.choice].label
-        said = "You passed it over." if step.passed else label
+        said = "You passed it over." if step.passed else session.play.choice_of(step).label
         because = f" Because: {step.because}" if step.because else ""
+        cites = "; ".join(case.documents[document].title for document in step.cites)
+        leaning = f" Leaning on: {cites}." if cites else ""
         at = dated(f"“{scene.title}”", scene.date)
-        lines.append(f"{len(lines) + 1}. {at}. {said}{because}")
+        lines.append(f"{len(lines) + 1}. {at}. {said}{because}{leaning}")
     session.talk.say(*(["Your path so far:", *lines] if lines else ["You have taken no decision yet."]))
+    ahead = sum(step.is_decision for step in session.ahead)
+    if ahead:
+        session.talk.say(
+            f"You have gone back: {counted(ahead, 'decision')} more lie ahead; redo goes forward."
+        )
+    if not session.play.ended:
+        how_far = session.how_far.in_words.replace(" · ", ", ")
+        session.talk.say(f"{how_far[:1].upper()}{how_far[1:]}.")
 
 
 def undo(session: Sitting, words: str) -> None:
-    if session.play.parent is None:
+    play = session.play
+    if play.parent is None:
         session.talk.say("This is the beginning; there is nothing to take back.")
         return
-    session.change(session.play.undo())
+    decisions = [before.depth for before, step in play.at_each_step() if step.is_decision]
+    number = number_of(words) or 0
+    if words and not 0 < number <= len(decisions):
+        session.talk.say("Type undo, or undo and the number of a decision; path reads them out.")
+        return
+    session.go_to(decisions[number - 1] if number else play.depth - 1)
     session.points = ()
-    session.talk.say("One step back. Nothing is lost: redo goes forward again, and your notebook stays.")
+    back = "Back to that decision" if number else "One step back"
+    session.talk.say(f"{back}. Nothing is lost: redo goes forward again, and your notebook stays.")
     read_scene(session)
 
 
@@ -210,8 +233,21 @@ def redo(session: Sitting, words: str) -> None:
         session.talk.say("Nothing lies ahead: you have not gone back.")
         return
     session.talk.say("One step forward again.")
-    if not session.play.ended:
-        read_scene(session)
+    read_scene(session)
+
+
+def again(session: Sitting, words: str) -> None:
+    play: Playthrough | None = session.play
+    while play is not None and play.aftermath is None:
+        play = play.parent
+    if play is None or play.last is None:
+        session.talk.say("You have taken no decision yet.")
+        return
+    scene = play.case.scenes[play.last.scene]
+    said = "You passed it over." if play.last.passed else play.choice_of(play.last).label
+    session.talk.say(f"At “{scene.title}”: {said}")
+    if not play.last.passed:
+        read_aftermath(session, play)
 
 
 # --- looking ------------------------------------------------------------------------------------------
@@ -349,9 +385,15 @@ def begun(word: str, words: tuple[str, ...]) -> str | None:
 
 
 COMMANDS = (
-    Command("read", "r", "read 1", "read the first paper on the table, or any paper by its name", read),
-    Command("papers", "d", "papers", "which papers are on the table, and which came before", papers),
-    Command("weigh", "", "weigh 1 2 supports", "enter what paper 1 does for explanation 2", weigh),
+    Command("read", "r", "read 1", "read the first paper, or any other by number or name", read, READ),
+    Command("papers", "d", "papers", "which papers are on the table, and which came before", papers, READ),
+    Command(
+        "weigh",
+        "",
+        "weigh 1 2 supports",
+        "say what paper 1 does for explanation 2; weigh 1 lists them",
+        weigh,
+    ),
     Command("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),
     Command("thesis", "", "thesis your claim", "write the claim of your plan", thesis),
     Command("worth", "", "worth it shows …", "judge the paper of your plan", partial(judge, "worth")),
@@ -359,15 +401,23 @@ COMMANDS = (
         "limits", "", "limits it leaves out …", "say what that paper cannot show", partial(judge, "limits")
     ),
     Command("strike", "", "strike 1", "take out your first note", strike),
-    Command("notebook", "n", "notebook", "what you have read, weighed and noted", notebook),
-    Command("path", "m", "path", "the decisions you have taken", path),
-    Command("situation", "s", "situation", "how things stand, in words", situation),
-    Command("who", "w", "who NAME", "look up a person or a word that has come up", who),
-    Command("look", "l", "look", "hear this scene again", look),
-    Command("undo", "u", "undo", "one step back; nothing is lost", undo),
-    Command("redo", "", "redo", "one step forward again, after undo", redo),
-    Command("easier", "", "easier", "the easier reading, where there is one", easier),
-    Command("standard", "", "standard", "the full text again", standard),
+    Command("notebook", "n", "notebook", "what you have read, weighed and noted", notebook, READ),
+    Command("path", "m", "path", "the decisions you have taken, and how far you are", path, GO),
+    Command("situation", "s", "situation", "how things stand, in words", situation, READ),
+    Command("who", "w", "who NAME", "look up a person or a word that has come up", who, READ),
+    Command("look", "l", "look", "hear this scene again", look, READ),
+    Command("again", "", "again", "hear what your last choice brought about", again, READ),
+    Command(
+        "undo",
+        "u",
+        "undo",
+        "one step back; undo 3 goes back to your third decision; nothing is lost",
+        undo,
+        GO,
+    ),
+    Command("redo", "", "redo", "one step forward again, after undo", redo, GO),
+    Command("easier", "", "easier", "the easier reading, where there is one", easier, READ),
+    Command("standard", "", "standard", "the full text again", standard, READ),
     Command("claims", "", "claims", "in the debrief: what is said of this, for you to judge", read_claims),
     Command("exam", "", "exam aqa", "what your plan is labelled for; exam none takes the labels off", exam),
     Command("mark", "", "mark 1 contested", "in the debrief: your judgement on claim 1", mark),
@@ -377,13 +427,14 @@ COMMANDS = (
         "export html",
         "write debrief, plan and transcript to a file (md, html or json); without transcript leaves that out",
         export_here,
+        GO,
     ),
 )
 
 BY_WORD = {command.word: command for command in COMMANDS} | {
     command.letter: command for command in COMMANDS if command.letter
 }
-OTHER_WORDS = ("pass", "part", "all", "library", "help", "quit")
+OTHER_WORDS = ("pass", "part", "all", "fresh", "library", "help", "quit")
 
 
 def obey(session: Sitting, line: str) -> None:
@@ -404,8 +455,7 @@ def obey(session: Sitting, line: str) -> None:
 
 def read_help(session: Sitting, first: tuple[str, ...]) -> None:
     """What can be typed here."""
-    session.talk.say(
-        *first,
-        *(f"{command.usage}: {command.help}." for command in COMMANDS),
-        *session.LEAVING,
-    )
+    session.talk.say(*first)
+    for group in (READ, WRITE, GO):
+        lines = [f"{command.usage}: {command.help}." for command in COMMANDS if command.group == group]
+        session.talk.say(f"{group}:", *lines, *(session.LEAVING if group == GO else ()))

@@ -30,8 +30,13 @@ def begin_debrief(session: Sitting) -> None:
         + "; ".join(f"{place}, {part.title.lower()}" for place, part in enumerate(parts, 1))
         + ".",
         "An empty line reads the next part; a long part is read point by point, and the word all reads the "
-        "rest of it at once. Type undo to go back to your last decision.",
+        "rest of it at once. Type undo to go back to your last decision, and fresh to play again from the "
+        "beginning; what you have played stays.",
     )
+    session.resuming = 0 < session.part <= len(parts)
+    if session.resuming:
+        title = parts[session.part - 1].title
+        session.talk.say(f"You had come to part {session.part}, {title}. An empty line reads it again.")
 
 
 def debrief_prompt(session: Sitting) -> str:
@@ -55,13 +60,13 @@ def at_debrief(session: Sitting, line: str) -> None:
         )
     elif (everything or not line) and session.points:
         read_points(session, len(session.points) if everything else 1)
-    elif (everything or not line) and session.part == len(parts):
+    elif (everything or not line) and session.part == len(parts) and not session.resuming:
         session.talk.say(
             "That was the last part. A number reads a part again; export html writes everything down; "
             "library goes back to the cases; quit leaves."
         )
     elif everything or not line:
-        begin_part(session, session.part + 1)
+        begin_part(session, session.part + (not session.resuming))
         if everything:
             read_rest(session)
     elif wanted is None:
@@ -76,6 +81,7 @@ def begin_part(session: Sitting, number: int) -> None:
     """Read the first point of a part; often that is all of it."""
     parts = parts_of(session)
     session.read_part(number)
+    session.resuming = False
     session.talk.say(f"Part {number} of {len(parts)}: {parts[number - 1].title}")
     session.points = tuple(points(parts[number - 1].read_on))
     read_points(session, 1)

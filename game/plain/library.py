@@ -13,8 +13,19 @@ from game.plain.session import Room, Sitting
 from game.plain.talk import Left
 from game.plain.vocabulary import HELP, QUIT, number_of
 from game.play.captions import dated, with_commas
+from game.play.numbers import counted, times
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import CannotLoad, Header, seen
+from game.play.saves.shelf import CannotLoad, CannotSave, Header, seen
+
+FIRST_LINES = (
+    "New here? Read, then type the number of a course; you are asked why.",
+    "read 1 opens the first paper on the table; who and a name looks somebody up; help says the rest.",
+    "Nothing can go wrong: all is kept at once, undo goes back, and quit leaves.",
+)
+TO_SAVES = (
+    "To take one up, or to read its debrief, type open and its number; rename 1 calls it something else, and "
+    "delete 1 deletes it."
+)
 
 
 def ask_whose(room: Room) -> None:
@@ -38,6 +49,13 @@ def ask_whose(room: Room) -> None:
         room.talk.say(f"Type a number from 1 to {len(names)}, or your name if you are new here.")
 
 
+def greet(room: Room) -> None:
+    """Three lines for somebody who has never played here; once."""
+    if not room.greeted and not room.shelf.all():
+        room.talk.say(*FIRST_LINES)
+    room.greeted = True
+
+
 def library(room: Room) -> Leaving:
     """The list of cases, until the player leaves."""
     headers = installed_cases()
@@ -45,10 +63,15 @@ def library(room: Room) -> Leaving:
     while headers:
         line = room.talk.ask(f"A case, 1 to {len(headers)}, or quit")
         number = number_of(line)
+        word, _, name = line.partition(" ")
         if line.casefold() in QUIT:
             return "quit"
+        if word.casefold() == "as" and name:
+            room.sit_down(name)
+            read_library(room, headers)
+            continue
         if number is None or not 0 < number <= len(headers):
-            room.talk.say("Type the number of a case. Quit leaves.")
+            room.talk.say("Type the number of a case. Quit leaves; as and a name plays under that name.")
             continue
         case = opened_case(room, headers[number - 1])
         if case is None:
@@ -65,6 +88,9 @@ def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
     talk.say("The Historian’s Choices", "What lay open to them, which way did they go, and how do we know?")
     saves = room.shelf.all()
     talk.say(*room.shelf.news())
+    if room.shelf.player:
+        talk.say(f"This is the game of {room.shelf.player}.")
+    greet(room)
     for number, header in enumerate(headers, 1):
         mine = tuple(each for each in saves if each.case_id == header.id)
         talk.say(
@@ -79,18 +105,19 @@ def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
                 if line
             ),
         )
+    playable = [each for each in enumerate(headers, 1) if each[1].playable and each[1].minutes]
+    if not saves and len(playable) > 1:
+        number, first = min(playable, key=lambda each: each[1].minutes or 0)
+        talk.say(f"To begin with the shortest, “{first.title}”, type {number}.")
     talk.say(f"Cases of your own belong into the folder {room.home / 'cases'}.")
 
 
 def where_it_stands(saves: tuple[Header, ...]) -> str:
     """One sentence on what has been played of a case."""
-    unended = next((each for each in saves if not each.ended), None)
-    if unended is not None:
-        return f"You stopped at {dated(f'“{unended.here.title}”', unended.here.date)}."
-    times = sum(each.ended for each in saves)
-    return {0: "Not yet opened.", 1: "Played to the end once."}.get(
-        times, f"Played to the end {times} times."
-    )
+    if saves and not saves[0].ended:
+        return f"You stopped at {dated(f'“{saves[0].here.title}”', saves[0].here.date)}."
+    finished = seen(saves).finished
+    return f"Played to the end {times(finished)}." if finished else "Not yet opened."
 
 
 def opened_case(room: Room, header: CaseHeader) -> Case | None:
@@ -115,7 +142,7 @@ def at_case(room: Room, case: Case) -> Leaving:
     told = False
     while True:
         saves = room.shelf.of(case.id)
-        going_on = next((each for each in saves if not each.ended), None)
+        going_on = room.shelf.to_go_on(case.id)
         if not told:
             read_card(room, case, saves, going_on)
         told = True
@@ -137,12 +164,25 @@ def at_case(room: Room, case: Case) -> Leaving:
             session = begin(room, case, case.chapters[number - 1].id)
         elif word in {"open", "review"} and 0 < number <= len(saves):
             session = take_up(room, case, saves[number - 1])
+        elif word in {"rename", "delete"}:
+            change_save(room, case, saves, line)
         else:
             answer_at_case(room, case, saves, word)
         if session is not None:
-            if playing(session) == "quit":
+            if played_on(room, session) == "quit":
                 return "quit"
             told = False
+
+
+def played_on(room: Room, session: Sitting) -> Leaving:
+    """Play, and begin again from the beginning as often as the player wants to."""
+    left = playing(session)
+    while left == "fresh":
+        begun = begin(room, session.case, session.play.chapter)
+        if begun is None:
+            return "library"
+        session, left = begun, playing(begun)
+    return left
 
 
 def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Header | None) -> None:
@@ -163,7 +203,8 @@ def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Heade
             f"{len(had.endings.intersection(endings)) or 'none'} of {len(endings)} endings."
         )
     if going_on:
-        talk.say(f"You stopped at {dated(f'“{going_on.here.title}”', going_on.here.date)}.")
+        where = "in the debrief, after " if going_on.ended else "at "
+        talk.say(f"You stopped {where}{dated(f'“{going_on.here.title}”', going_on.here.date)}.")
     if case.chapters:
         lines = (
             f"Part {number}: {with_commas(chapter.title, lasting(chapter.minutes))}."
@@ -179,7 +220,7 @@ def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str)
         lines = [save_line(number, each, case) for number, each in enumerate(saves, 1)]
         talk.say(
             *(lines or ["There is no playthrough of this case yet."]),
-            *(["To take one up, or to read its debrief, type open and its number."] if lines else []),
+            *([TO_SAVES] if lines else []),
         )
     elif word in {"part", "chapter", "p"}:
         talk.say(
@@ -192,7 +233,8 @@ def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str)
             "Empty line: go on where you stopped, or begin.",
             "fresh: begin from the beginning. What you played before stays.",
             "part 1: play the first part alone.",
-            "saves: your playthroughs of this case; open 1 takes up the first.",
+            "saves: your playthroughs of this case; open 1 takes up the first, rename 1 calls it something "
+            "else, delete 1 takes it off the disk.",
             "back: the list of cases. quit: leave.",
         )
     else:
@@ -200,13 +242,44 @@ def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str)
 
 
 def save_line(number: int, save: Header, case: Case) -> str:
-    """A playthrough in one line."""
+    """A playthrough in one line: what it is called, where it stands, how far, and when it was played."""
     chapter = case.chapter(save.chapter) if save.chapter else None
-    state = "ended at" if save.ended else "stopped at"
-    title = save.ending.title if save.ending else save.here.title
+    scene = case.scenes.get(save.here.scene)
+    within = case.chapter(scene.chapter) if scene and not save.chapter else None
+    state = "ended at" if save.ended else "gone back to" if save.finished else "stopped at"
+    title = save.ending.title if save.ending and save.ended else save.here.title
     part = f"{chapter.title}, " if chapter else ""
+    far = with_commas(counted(save.taken, "decision"), within.title if within else "")
     day = save.played.astimezone()
-    return f"{number}. {save.name}: {part}{state} “{title}”, last played on {day.day} {day:%B %Y at %H:%M}."
+    return (
+        f"{number}. {save.title or save.name}: {part}{state} “{title}” ({far}), last played on {day.day} "
+        f"{day:%B %Y at %H:%M}."
+    )
+
+
+def change_save(room: Room, case: Case, saves: tuple[Header, ...], line: str) -> None:
+    """Call a playthrough something else, or delete it after asking."""
+    word, _, rest = line.partition(" ")
+    named, _, title = rest.partition(" ")
+    number = number_of(named) or 0
+    talk, renames = room.talk, word.casefold() == "rename"
+    if not 0 < number <= len(saves) or (renames and not title.strip()):
+        talk.say(f"Type {word.casefold()} 1{' and a name' if renames else ''}; saves reads them out.")
+        return
+    save = saves[number - 1]
+    try:
+        if renames:
+            room.shelf.rename(save, title)
+            talk.say(f"It is called {title.strip()} now.")
+            return
+        talk.say(save_line(number, save, case), "What you chose and wrote in it will be gone for good.")
+        if talk.ask("Type yes to delete it").casefold() != "yes":
+            talk.say("It stays.")
+            return
+        room.shelf.delete(save)
+        talk.say("It is deleted.")
+    except (CannotLoad, CannotSave) as problem:
+        talk.say(str(problem))
 
 
 def take_up(room: Room, case: Case, save: Header) -> Sitting | None:

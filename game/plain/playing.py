@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from game.phrases import sentence
-from game.plain.commands import obey, read_help
+from game.plain.commands import obey, read, read_help
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
 from game.plain.scenes import read_aftermath, read_on, read_scene
 from game.plain.session import Sitting
 from game.plain.talk import EndOfInput, Left
 from game.plain.vocabulary import HELP, QUIT, TAKE_BACK, number_of
+from game.play.captions import reason_stem
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough
 
-Leaving = Literal["quit", "library"]
+Leaving = Literal["quit", "library", "fresh"]
 
 
 def playing(session: Sitting) -> Leaving:
@@ -34,10 +35,14 @@ def playing(session: Sitting) -> Leaving:
             return "quit"
         if word in {"library", "back"}:
             return "library"
+        if word == "fresh":
+            return "fresh"
         if session.play.ended:
             at_debrief(session, line)
-        else:
-            at_scene(session, line)
+            continue
+        at_scene(session, line)
+        if session.play.ended:
+            begin_debrief(session)
 
 
 def prompt(session: Sitting) -> str:
@@ -120,22 +125,28 @@ def papers_that_open(session: Sitting, offer: Offer) -> list[str]:
 
 def ask_why(session: Sitting, offer: Offer) -> None:
     """Ask for the player's one sentence, then take the choice; `undo` there takes it back."""
-    talk, scene = session.talk, session.play.scene
+    talk, scene, draft = session.talk, session.play.scene, session.draft
     talk.say(
         f"You choose: {offer.label}",
         *([scene.because] if scene.because else []),
-        "Finish the sentence with your reason. An empty line gives none; undo takes the choice back.",
+        f"Finish the sentence: “{reason_stem(offer.label)} …” An empty line gives no reason; undo takes the "
+        "choice back.",
     )
-    if session.play.notebook.opened and session.play.moment.documents:
-        talk.say("To lean on a paper, first type cite and its number.")
-    cites: list[str] = []
+    if draft.because:
+        talk.say(f"Before, you wrote: {draft.because}", "Type same to give that reason.")
+    if session.play.moment.documents and not any(step.cites for step in session.play.steps):
+        talk.say("To read a paper first, type read and its number; to lean on one, cite and its number.")
+    cites = list(draft.cites)
     ending = None
     while True:
         try:
             line = talk.ask("Because")
         except EndOfInput as end:
-            line, ending = "", end
+            line, ending = draft.because, end
+            break
         if line.casefold() in TAKE_BACK | QUIT:
+            session.write_draft(offer.id, draft.because, cites)
+            session.settle()
             talk.say("Taken back.")
             if line.casefold() in QUIT:
                 raise Left
@@ -143,10 +154,18 @@ def ask_why(session: Sitting, offer: Offer) -> None:
         if line.casefold() in HELP:
             talk.say(
                 "Any line is your reason; an empty line gives none.",
-                "cite 1: lean on the first paper, once you have read it.",
+                *(["same: the reason that you wrote before."] if draft.because else []),
+                "read 1: read the first paper, and come back. cite 1: lean on it, once you have read it.",
                 "undo: take the choice back. quit: take it back and leave.",
             )
             continue
+        word, _, rest = line.casefold().partition(" ")
+        if word in {"read", "r"} and number_of(rest) is not None:
+            read(session, rest)
+            continue
+        if word == "same" and not rest and draft.because:
+            line = draft.because
+            break
         if line.casefold() == "cite" or line.casefold().startswith("cite "):
             cite(session, line[4:], cites)
             continue
@@ -203,9 +222,3 @@ def arrive(session: Sitting, play: Playthrough) -> None:
 def arrived(session: Sitting) -> None:
     session.unfolded.discard(session.play.scene.id)
     read_scene(session)
-    if session.play.ended:
-        begin_debrief(session)
-    elif session.play.moment.stuck:
-        session.talk.say(
-            "The story does not go on from here: a fault in the case. Type undo to go another way."
-        )

@@ -43,6 +43,8 @@ def read_on(session: Sitting) -> None:
     if names:
         talk.say(f"To look up with the word who: {'; '.join(names)}.")
     read_choices(session)
+    if moment.stuck:
+        talk.say("The story does not go on from here: a fault in the case. Type undo to go another way.")
 
 
 def heading(session: Sitting) -> list[str]:
@@ -50,7 +52,10 @@ def heading(session: Sitting) -> list[str]:
     moment = session.play.moment
     scene, parent = moment.scene, session.play.parent
     same_part = parent is not None and parent.scene.chapter == scene.chapter
-    lines = [f"Part: {moment.chapter_title}" if moment.chapter_title and not same_part else ""]
+    lines = []
+    if moment.chapter_title and not same_part:
+        _, *ahead = session.how_far.parts
+        lines = [f"Part: {moment.chapter_title}", f"{', '.join(ahead).capitalize()}." if ahead else ""]
     lines += [f"Decision {moment.decision_number}: {scene.title}" if scene.choices else scene.title]
     lines += [place_and_date(scene), plain(scene.perspective, moment.memory)]
     return [line for line in lines if line]
@@ -101,7 +106,12 @@ def read_aftermath(session: Sitting, play: Playthrough) -> None:
     session.talk.pages(prose(aftermath.text, play.moment.memory))
     session.talk.say(*aftermath.changes)
     if aftermath.revealed:
-        session.talk.say(*(f"To read “{paper.title}”, type read {paper.id}." for paper in aftermath.revealed))
+        session.talk.say(
+            *(
+                f"To read “{paper.title}”, type read {session.number_of(paper.id)}."
+                for paper in aftermath.revealed
+            )
+        )
 
 
 def read_situation(session: Sitting) -> None:
@@ -132,8 +142,13 @@ def read_document(session: Sitting, document: Document) -> None:
     works = [work(case.sources[source]) for source in document.sources if source in case.sources]
     if works:
         talk.say("Printed or described in:", *(f"- {each}" for each in works))
-    talk.say("End of the paper.")
-    read_weighing(session, document)
+    found = [
+        f"You find that it {bearing} “{case.causes[cause].title}”."
+        for (paper, cause), bearing in session.play.notebook.weighed.items()
+        if paper == document.id
+    ]
+    weigh = f"To say what it does for an explanation, type weigh {session.number_of(document.id)}."
+    talk.say("End of the paper.", *found, *([weigh] if case.causes else []))
 
 
 def read_weighing(session: Sitting, document: Document) -> None:
@@ -150,15 +165,7 @@ def read_weighing(session: Sitting, document: Document) -> None:
         )
     session.talk.say(
         "What does this paper do for each explanation? To say so, type for example: "
-        f"weigh {number_on_table(session, document)} 1 supports. "
+        f"weigh {session.number_of(document.id)} 1 supports. "
         "The words are supports, undermines, complicates, none.",
         *lines,
     )
-
-
-def number_on_table(session: Sitting, document: Document) -> str:
-    """What the player may call a paper: its number on the table, else its id."""
-    for number, paper in enumerate(session.play.moment.documents, 1):
-        if paper.document.id == document.id:
-            return str(number)
-    return document.id

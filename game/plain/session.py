@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from game.plain.talk import Talk
+from game.plain.vocabulary import number_of
 from game.play.desk import Desk
 from game.play.moment import Paper
 from game.play.playthrough import Playthrough
@@ -23,14 +24,20 @@ class Room(Desk):
     def __init__(self, talk: Talk, home: Path, player: str | None = None, clock: Clock = now) -> None:
         super().__init__(home, talk.say, player, clock)
         self.talk = talk
+        self.greeted = False
 
 
 class Sitting(Session):
-    """A session in this face. `points` are places in the present part of the debrief that are to come."""
+    """A session in this face.
 
-    __slots__ = ("points", "room")
+    `points` are places in the present part of the debrief that are to come; `resuming` says that the player
+    came back to a part in which she had left.
+    """
+
+    __slots__ = ("points", "resuming", "room")
 
     LEAVING: ClassVar[tuple[str, ...]] = (
+        "fresh: play again from the beginning; this playthrough stays on the shelf.",
         "library: back to the list of cases.",
         "quit: leave. Everything is kept after each step, so nothing is lost.",
     )
@@ -46,6 +53,7 @@ class Sitting(Session):
         super().__init__(play, room, kept, bookmark)
         self.room = room
         self.points: tuple[range, ...] = ()
+        self.resuming = False
         room.session = self
 
     @property
@@ -60,19 +68,27 @@ class Sitting(Session):
         """What the whole path amounts to."""
         return self.play.debrief(self.room.exam)
 
-    def paper(self, named: str) -> Paper | None:
-        """A paper by its number on the table, its id, or words of its title, among those in reach."""
-        table = self.play.moment.documents
-        if named.isdecimal() and table:
-            return table[int(named) - 1] if 0 < int(named) <= len(table) else None
+    def papers(self) -> tuple[Paper, ...]:
+        """The papers in reach, those on the table first; what they are called is their place here."""
+        reach = {each.document.id: each for each in self.play.moment.documents}
         opened = self.play.notebook.opened
-        reach = {each.document.id: each for each in table}
         for document in self.play.papers():
             reach.setdefault(document.id, Paper(document, document.id in opened))
-        if named in reach:
-            return reach[named]
-        if named.isdecimal():
-            return list(reach.values())[int(named) - 1] if 0 < int(named) <= len(reach) else None
+        return tuple(reach.values())
+
+    def number_of(self, document: str) -> str:
+        """What to call a paper: its number among those in reach."""
+        return next(
+            (str(place) for place, each in enumerate(self.papers(), 1) if each.document.id == document),
+            document,
+        )
+
+    def paper(self, named: str) -> Paper | None:
+        """A paper by its number, its id, or words of its title, among those in reach."""
+        reach, number = self.papers(), number_of(named)
+        if number is not None:
+            return reach[number - 1] if 0 < number <= len(reach) else None
         wanted = named.casefold()
-        found = [each for each in reach.values() if wanted and wanted in each.document.title.casefold()]
+        found = [each for each in reach if each.document.id == named]
+        found = found or [each for each in reach if wanted and wanted in each.document.title.casefold()]
         return found[0] if len(found) == 1 else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from game.play.report.document import Block, Entry, Heading, Words
 from game.play.sanitise import LONGEST, UNWANTED, own_words
+
+RANGE = re.compile(r"(\d)[–—](\d)")
 
 
 class EndOfInput(Exception):
@@ -35,7 +38,7 @@ class Talk:
     def say(self, *paragraphs: str) -> None:
         """Write paragraphs, each on a line of its own, with an empty line behind the last."""
         for paragraph in paragraphs:
-            self.write(self._fitted(UNWANTED.sub("", paragraph)) + "\n")
+            self.write(self._fitted(spoken(paragraph)) + "\n")
         if paragraphs:
             self.write("\n")
 
@@ -75,6 +78,11 @@ class Talk:
         if self.width is None:
             return line
         return textwrap.fill(line, self.width, break_long_words=False, break_on_hyphens=False)
+
+
+def spoken(text: str) -> str:
+    """Words as they can be read aloud, without control characters: `1922 to 1924` for a range."""
+    return RANGE.sub(r"\1 to \2", UNWANTED.sub("", text))
 
 
 def block_lines(block: Block) -> list[str]:

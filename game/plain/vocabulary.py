@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from game.play.numbers import NUMBERS
+
 QUIT = {"quit", "q", "exit", "leave"}
 TAKE_BACK = {"undo", "u", "back"}
 HELP = {"help", "h", "?"}
 
 
 def number_of(line: str) -> int | None:
-    """The number that a line is, or None: `2`, `2.` and `2)` are the same."""
+    """The number that a line is, or None: `2`, `2.`, `2)` and `two` are the same."""
     digits = line.rstrip(".)")
+    if digits.casefold() in NUMBERS[1:]:
+        return NUMBERS.index(digits.casefold())
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None

@@ -205,7 +205,7 @@ def run(
         draft = Draft(room, rehearsal)
         talk.say(*rehearsal.said)
         talk.draft = draft
-        while playing(draft) == "library":
+        while playing(draft) != "quit":
             talk.say(NO_LIBRARY)
     except (EndOfInput, Left):
         pass

@@ -325,7 +325,9 @@ class Shelf:
         save, _ = self._read(header.path)
         try:
             with alone_in(self.folder):
+                times = header.path.stat()
                 replace_file(header.path, content(replace(save, name=one_line(title)[:LONGEST_NAME].strip())))
+                os.utime(header.path, ns=(times.st_atime_ns, times.st_mtime_ns))  # it was not played now
         except OSError as error:
             raise CannotSave(f"The name cannot be kept in {self.folder}: {in_words(error)}.") from None
 
