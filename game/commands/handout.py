@@ -38,7 +38,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Write a handout down: a file for each sheet, in a folder."""
-    from game.authoring.handout import READERS, handout
+    from game.authoring.handout import handout
     from game.authoring.handout.lessons import FASTEST, LONGEST, SHORT, SHORTEST, SLOWEST, WORDS_A_MINUTE
     from game.play import UnknownId
 
@@ -55,14 +55,13 @@ def run(asked: argparse.Namespace) -> int:
         made = handout(case, asked.chapter, asked.decision, **how)
     except UnknownId as unknown:
         raise Refusal(f"{unknown}.") from None
-    readers = [reader for reader in READERS if asked.reader in (None, reader)]
-    files = made.for_readers(*readers)
+    files = [file for file in made.files if asked.reader in (None, file.reader)]
     if asked.output == "-" or (asked.output is None and not (sys.stdout and sys.stdout.isatty())):
         show(made.text(files, asked.format))
         return DONE
     if asked.output is None or is_folder(asked.output):
         return write_all(made, files, asked)
-    if len(readers) > 1:
+    if asked.reader is None:
         raise Refusal(
             f"{asked.output} would hold the key beside the sheets. Name a folder, for a file for each sheet, "
             "or say whom the file is for: --for students, or --for teacher."
@@ -71,7 +70,7 @@ def run(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def write_all(made: Handout, files: tuple[Printout, ...], asked: argparse.Namespace) -> int:
+def write_all(made: Handout, files: list[Printout], asked: argparse.Namespace) -> int:
     """Every file into the folder. What is there already and differs is kept, unless it is to be replaced."""
     from game.play.output_files import safe_name
 

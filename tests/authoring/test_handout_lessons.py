@@ -51,7 +51,7 @@ def test_the_minutes_add_up_to_what_is_read_and_written(chapter: str | None, min
 def test_all_the_words_of_a_sheet_are_counted() -> None:
     (one,) = sheets_of(historical_line(PURGES, "ryutin").play, only=2).sheets
     names = sum(len(f"{name} {what}".split()) for name, what in one.names)
-    sources = sum(source.words for source in one.sources)
+    sources = sum(one.lengths)
     assert names > 100 < sources and one.words > names + sources
 
 
@@ -105,6 +105,12 @@ def test_claims_discussion_and_homework_stand_in_the_plan() -> None:
     plan = plan_of(PURGES, "ryutin")
     for words in ("“What is said of this”", "“to discuss”", "Homework: “A plan of your own”"):
         assert plan.count(words) >= 1, words
+
+
+def test_the_plan_asks_for_nothing_that_is_not_printed() -> None:
+    bare = plan_of(case(scene("one", choice("go", "two"), choice("stay", "two")), scene("two")))
+    assert "Debrief: people" in bare and "Exit ticket" in bare
+    assert not re.search("Debrief: (why|claims|historians)", bare)
 
 
 @pytest.mark.parametrize("decision", [1, 2, 3, 4])

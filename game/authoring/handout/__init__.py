@@ -12,23 +12,19 @@ from dataclasses import dataclass
 from game.authoring.handout.html_pages import as_html
 from game.authoring.handout.lessons import WORDS_A_MINUTE, lessons_of
 from game.authoring.handout.markdown_pages import as_markdown
-from game.authoring.handout.pieces import Printout, Reader
+from game.authoring.handout.pieces import Printout
 from game.authoring.handout.sheets import sheets_of
-from game.authoring.handout.students import students_files
+from game.authoring.handout.students import causes_in_play, claims_met, students_files, two_views
 from game.authoring.handout.teacher import key_file, plan_file
 from game.case.model import Case
 from game.play.history import historical_line
 
 FORMATS = ("html", "md")
-READERS: tuple[Reader, ...] = ("students", "teacher")
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A lesson on paper: what it is about, the files, and the marks that they all bear.
-
-    `stem` holds the ids of the case and the chapter as they are written, which need not be names of files.
-    """
+    """A lesson on paper: its title, the ids it is of (unchecked), the marks of all its files, and these."""
 
     title: str
     stem: tuple[str, ...]
@@ -43,10 +39,6 @@ class Handout:
         if kind == "md":
             return as_markdown(files, labels)
         raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
-
-    def for_readers(self, *readers: Reader) -> tuple[Printout, ...]:
-        """The files for these readers."""
-        return tuple(file for file in self.files if file.reader in readers)
 
 
 def handout(
@@ -74,6 +66,8 @@ def handout(
     if decision is not None:
         title, stem = f"{title} · decision {decision}", [*stem, f"decision-{decision}"]
     for_class = tuple(file for file in students_files(case, part, sheets, debrief) if file.pieces)
-    plan = plan_file(case, part, sheets, lessons_of(sheets, minutes, speed), for_class, easier)
+    parts = causes_in_play(case, sheets), claims_met(debrief), two_views(sheets)
+    without = [name for name, part in zip(("why", "claims", "historians"), parts, strict=True) if not part]
+    plan = plan_file(case, part, sheets, lessons_of(sheets, minutes, speed, without), for_class, easier)
     marks = tuple(mark for mark, wanted in (("easier", easier), ("large", large)) if wanted)
     return Handout(title, tuple(stem), marks, (*for_class, plan, key_file(case, sheets, debrief)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from html import escape
-from itertools import groupby
+from itertools import chain, count, groupby
+from pathlib import Path
 
 from game.authoring.handout.pieces import CutOut, Names, Passage, Piece, Printout, Ruled, SourceBox, Table
-from game.authoring.handout.style import style
 from game.play.report import document as blocks
-from game.play.report.html import flow, inline, inline_span, whole
+from game.play.report.html import STYLE, flow, inline, inline_span, whole
 
 
 def as_html(files: Collection[Printout], labels: Collection[str], large: bool = False) -> str:
@@ -17,17 +17,32 @@ def as_html(files: Collection[Printout], labels: Collection[str], large: bool = 
 
     Every word is escaped, and the page's own policy forbids scripts and loading.
     """
-    lines = (
-        line
-        for number, (file, label) in enumerate(zip(files, labels, strict=True), 1)
-        for line in file_lines(file, label, number)
-    )
+    lines = chain.from_iterable(map(file_lines, files, labels, count(1)))
     return whole(next(iter(labels), ""), lines, style(labels, large))
 
 
+def style(labels: Collection[str], large: bool) -> str:
+    """The style of a page; under every sheet of paper stands whose it is."""
+    font = "14pt Arial, sans-serif" if large else "9pt Georgia, serif"
+    feet = (
+        f"@page file-{number} {{ margin: 13mm 16mm 16mm; @bottom-center {{ "
+        f'content: "{quoted(label)} · page " counter(page); font: {font}; }} }}\n'
+        f"@media print {{ .file-{number} {{ page: file-{number}; }} }}"
+        for number, label in enumerate(labels, 1)
+    )
+    names = ("sheet.css", "large.css") if large else ("sheet.css",)
+    own = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
+    return "\n".join((STYLE, *own, *feet))
+
+
+def quoted(words: str) -> str:
+    """Words as a string of a style may hold them: what is no letter, digit or space by its number."""
+    return "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in words)
+
+
 def file_lines(file: Printout, label: str, number: int) -> Iterator[str]:
-    kind = "dense" if file.dense else file.reader
-    yield f'<article class="file-{number} {kind}" aria-label="{escape(label)}">'
+    kind = file.name.replace(" ", "-")
+    yield f'<article class="file-{number} {file.reader} {kind}" aria-label="{escape(label)}">'
     yield f'<p class="label">{escape(label)}</p>\n<h1>{escape(file.title)}</h1>'
     for cut_out, group in groupby(file.pieces, key=lambda piece: isinstance(piece, CutOut)):
         lines = pieces_lines(tuple(group))

@@ -8,8 +8,7 @@ is not squeezed: it becomes another lesson, or is read at home. What is left ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from math import ceil
 from typing import NamedTuple
@@ -80,8 +79,7 @@ ARGUED = total(IN_FULL) - total(ONCE)
 """What a decision that is argued takes beyond one that is voted on once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(NamedTuple):
     """A sheet with its decision, for a class that reads at this speed.
 
     `before` are sheets without a decision that are handed out with it. With `at_home` it is read before the
@@ -115,12 +113,12 @@ class Round:
         return tuple(stage._replace(title=f"Decision {number}: {stage.title}") for stage in stages)
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(NamedTuple):
     """One lesson, for a class that reads at this speed.
 
     `before` are sheets without a decision that are best read at home before it; `last` those that follow
     its last decision. `alone` is a lesson on one decision within another: no opening, and no debrief.
+    `without` are parts of the debrief for which the sheets hold nothing.
     """
 
     number: int
@@ -131,6 +129,7 @@ class Lesson:
     before: tuple[Sheet, ...] = ()
     last: tuple[Sheet, ...] = ()
     alone: bool = False
+    without: Collection[str] = ()
 
     @property
     def at_home(self) -> tuple[Sheet, ...]:
@@ -148,8 +147,7 @@ class Lesson:
         stages = tuple(stage for each in self.rounds for stage in each.stages)
         if self.alone:
             return stretched(stages, self.minutes)
-        again = OPENING._replace(what="Where did we stand? The question.")
-        opening = OPENING if self.number == 1 else again
+        opening = OPENING if self.number == 1 else OPENING._replace(what="Where did we stand? The question.")
         debrief = stretched(self.debrief, self.minutes // 3)
         if not self.rounds:
             read = Stage("Read", f"{named(self.last)} and the sources.", reading(self.last, self.speed))
@@ -161,7 +159,8 @@ class Lesson:
         """The least of each part of the debrief."""
         ended = Stage("Debrief: how it ended", f"Tell it. {named(self.last)} can be read at home.", 1)
         middle = AT_THE_END if self.number == self.of else SO_FAR
-        return (LEAVING, *((ended,) if self.last and self.rounds else ()), *middle, *PARTING)
+        there = (stage for stage in middle if stage.title.split()[-1] not in self.without)
+        return (LEAVING, *((ended,) if self.last and self.rounds else ()), *there, *PARTING)
 
 
 def reading(sheets: Iterable[Sheet], speed: int) -> int:
@@ -189,26 +188,28 @@ def named(sheets: Sequence[Sheet]) -> str:
     return (f"{', '.join(first)} and {last}" if first else last).capitalize()
 
 
-def lessons_of(sheets: Sheets, minutes: int | None = None, speed: int = WORDS_A_MINUTE) -> tuple[Lesson, ...]:
+def lessons_of(
+    sheets: Sheets, minutes: int | None = None, speed: int = WORDS_A_MINUTE, without: Collection[str] = ()
+) -> tuple[Lesson, ...]:
     """The lessons that these sheets take, each of so many minutes, for a class that reads at this speed.
 
     Chapters stay whole where they fit, and short ones share a lesson.
     """
     minutes = minutes or (SHORT if sheets.alone else USUAL)
     last = tuple(takewhile(lambda sheet: sheet.decision is None, reversed(sheets.sheets)))[::-1]
-    whole = Lesson(1, 1, minutes, speed, (), last=last, alone=sheets.alone)
+    whole = Lesson(1, 1, minutes, speed, (), last=last, alone=sheets.alone, without=without)
     debrief = max(minutes // 3, total(whole.debrief) + 1)
     most = minutes if whole.alone else minutes - OPENING.minutes - debrief
     groups: list[list[Round]] = []
-    for _, part in groupby(rounds_of(sheets.sheets, speed), key=lambda each: each.sheet.chapter):
+    for _, part in groupby(rounds_of(sheets.sheets, speed), key=lambda each: each.sheet.scene.chapter):
         for group in fitting(list(part), most):
             if groups and least([*groups[-1], *group]) <= most:
                 groups[-1] += group
             else:
                 groups.append(group)
-    found = [replace(whole, rounds=argued(each, most, whole.alone), before=each[0].before) for each in groups]
+    found = [whole._replace(rounds=argued(each, most, whole.alone), before=each[0].before) for each in groups]
     return tuple(
-        replace(lesson, number=number, of=len(found), last=last if number == len(found) else ())
+        lesson._replace(number=number, of=len(found), last=last if number == len(found) else ())
         for number, lesson in enumerate(found or [whole], 1)
     )
 
@@ -229,10 +230,8 @@ def least(rounds: Sequence[Round]) -> int:
 
     What comes before the first is read at home.
     """
-    return (
-        total(stage for each in (replace(rounds[0], before=()), *rounds[1:]) for stage in each.stages)
-        + ARGUED
-    )
+    first = rounds[0]._replace(before=())
+    return ARGUED + sum(total(each.stages) for each in (first, *rounds[1:]))
 
 
 def fitting(rounds: list[Round], most: int) -> list[list[Round]]:
@@ -259,19 +258,15 @@ def argued(rounds: list[Round], most: int, alone: bool) -> tuple[Round, ...]:
     First the checkpoints, then decisions in somebody's chair, then those at the archive desk. Where one
     decision alone is too long, it is read at home.
     """
-    found = [replace(rounds[0], before=()), *rounds[1:]]
+    found = [rounds[0]._replace(before=()), *rounds[1:]]
     spare = most - least(rounds) + ARGUED
     if spare < (0 if alone else ARGUED):
-        found = [replace(found[0], at_home=True)]
+        found = [found[0]._replace(at_home=True)]
         spare = most - total(found[0].stages)
-    order = sorted(range(len(found)), key=lambda place: rank(found[place].sheet))
-    for place in order:
-        if spare >= ARGUED or (place == order[0] and not alone):
-            found[place] = replace(found[place], in_full=True)
+    scenes = [each.sheet.scene for each in found]
+    order = sorted((scene.stance == "archive", not scene.checkpoint, at) for at, scene in enumerate(scenes))
+    for first, (_, _, at) in enumerate(order):
+        if spare >= ARGUED or not (first or alone):
+            found[at] = found[at]._replace(in_full=True)
             spare -= ARGUED
     return tuple(found)
-
-
-def rank(sheet: Sheet) -> tuple[bool, bool]:
-    scene = sheet.told[-1].scene
-    return scene.stance == "archive", not scene.checkpoint

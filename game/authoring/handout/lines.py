@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
+from itertools import count, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from game.case.prose import Paragraph, Span, paragraphs
@@ -63,11 +64,6 @@ def stretches(text: str, measure: int) -> Iterator[tuple[int, int]]:
 
 def cut(paragraph: Paragraph, start: int, end: int) -> tuple[Span, ...]:
     """The part of a paragraph from `start` up to `end`, each piece in its style."""
-    found: list[Span] = []
-    at = 0
-    for span in paragraph.spans:
-        first, last = max(start - at, 0), min(end - at, len(span.text))
-        if first < last:
-            found.append(replace(span, text=span.text[first:last]))
-        at += len(span.text)
-    return tuple(found)
+    signs = [(span, sign) for span in paragraph.spans for sign in span.text][start:end]
+    pieces = groupby(signs, key=itemgetter(0))
+    return tuple(replace(span, text="".join(sign for _, sign in piece)) for span, piece in pieces)

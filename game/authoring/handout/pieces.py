@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from game.authoring.handout.lines import Line
 from game.case.prose import Paragraph
 from game.play.report import document as blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Words of a source in numbered lines, and whose words they are."""
 
     whose: str
     paragraphs: tuple[tuple[Line, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceBox:
+class SourceBox(NamedTuple):
     """A source: what it is, who made it and when, its provenance, and what it says."""
 
     title: str
@@ -29,23 +26,20 @@ class SourceBox:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(NamedTuple):
     """Lines to write on, below a few words."""
 
     label: str
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Names and words, each with what there is to know of it in a line."""
 
     entries: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table. `widths` are those of its columns in twentieths; `to_fill` leaves room to write."""
 
     head: tuple[str, ...]
@@ -54,8 +48,7 @@ class Table:
     to_fill: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CutOut:
+class CutOut(NamedTuple):
     """Something to cut out. In print the page is filled with copies of it, two in a row."""
 
     title: str
@@ -69,20 +62,32 @@ Reader = Literal["students", "teacher"]
 """Whom a file is for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printout:
+class Printout(NamedTuple):
     """One file of a handout, which is printed, copied and handed out by itself.
 
-    `name` is what it is called in a line, `copies` says how many are needed and when; `dense` sets it small
-    and in two columns, to be looked things up in.
+    `name` is what it is called in a line, and `copies` says how many are needed and when.
     """
 
     name: str
     title: str
     copies: str
     pieces: tuple[Piece, ...]
-    reader: Reader = "students"
-    dense: bool = False
+    reader: Reader
+
+
+def printout(
+    name: str, title: str, copies: str, pieces: Iterable[Piece], reader: Reader = "students"
+) -> Printout:
+    """A file of pieces that are yet to be made."""
+    return Printout(name, title[0].upper() + title[1:], copies, tuple(pieces), reader)
+
+
+def table(
+    head: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], to_fill: bool = False
+) -> tuple[Table, ...]:
+    """A table, if it has rows."""
+    found = tuple(rows)
+    return (Table(head, found, widths, to_fill),) if found else ()
 
 
 def under(title: str, level: int, pieces: Iterable[Piece]) -> Iterator[Piece]:

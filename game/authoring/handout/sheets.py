@@ -7,14 +7,13 @@ reveal. Papers are numbered through the whole handout in the order in which they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
+from typing import NamedTuple, TypeVar
 
-from game.case.model import Case, Choice, Document, Person, Scene, Term
+from game.case.model import Case, Choice, Document, Person, Record, Scene, Term
 from game.case.pace import words_in
-from game.case.prose import links, plain
+from game.case.prose import LinkKind, links, plain
 from game.play import Playthrough, UnknownId
 from game.play.captions import with_commas
 from game.play.debrief.debrief import in_scope
@@ -22,15 +21,14 @@ from game.play.debrief.evidence import within
 from game.play.numbers import counted
 from game.play.sanitise import one_line
 
-MANY = 3
-"""Sources of one sheet beyond which they are shared out."""
-SHARED = 2
-"""Sources that each pair then reads."""
+Met = TypeVar("Met", Person, Term)
+
+MANY, SHARED = 3, 2
+"""Sources of one sheet beyond which they are shared out, and how many of them each pair then reads."""
 BORN = re.compile(r"(1\d{3}|20\d{2})\s*[–—-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A scene as it reads on the historical line, in blocks of Markdown; `usual` is its standard reading."""
 
     scene: Scene
@@ -38,8 +36,7 @@ class Told:
     usual: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A choice on paper: with a letter if it is open, else with the reason why it is not."""
 
     choice: Choice
@@ -47,8 +44,7 @@ class Option:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A decision: what can be voted for, and how the sheets go on after it."""
 
     number: int
@@ -62,8 +58,7 @@ class Decision:
         return tuple(option.letter for option in self.options if option.letter)
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
+class Exhibit(NamedTuple):
     """A paper with its number in this handout, and what it says in our words."""
 
     number: int
@@ -76,13 +71,8 @@ class Exhibit:
         extract = self.document.extract
         return (self.document.provenance, *([extract.text] if extract else ()), self.text)
 
-    @property
-    def words(self) -> int:
-        return sum(map(words_in, self.texts))
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet. `again` are sources from earlier sheets that lie on this one's table too.
 
     It has the number 0 where it is the only one.
@@ -101,13 +91,9 @@ class Sheet:
         return f"sheet {self.number}" if self.number else "sheet"
 
     @property
-    def title(self) -> str:
-        """The title of the scene that it leads to."""
-        return self.told[-1].scene.title
-
-    @property
-    def chapter(self) -> str:
-        return self.told[-1].scene.chapter
+    def scene(self) -> Scene:
+        """The scene that it leads to."""
+        return self.told[-1].scene
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -122,13 +108,17 @@ class Sheet:
         texts += [f"{name} {what}" for name, what in self.names]
         if self.decision:
             texts += [f"{option.choice.label} {option.reason}" for option in self.decision.options]
-        return sum(map(words_in, texts)) + sum(source.words for source in self.sources)
+        return sum(map(words_in, texts)) + sum(self.lengths)
 
     @property
     def words(self) -> int:
         """How many words each student reads: of sources that are shared out, the longest ones."""
-        lengths = sorted(source.words for source in self.sources)
-        return self.printed - (sum(lengths[:-SHARED]) if self.shared_out else 0)
+        return self.printed - (sum(sorted(self.lengths)[:-SHARED]) if self.shared_out else 0)
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """The words of each source."""
+        return tuple(sum(map(words_in, source.texts)) for source in self.sources)
 
     @property
     def shared_out(self) -> bool:
@@ -136,8 +126,7 @@ class Sheet:
         return len(self.sources) > MANY
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(NamedTuple):
     """All sheets of a handout in order, and the papers of its scenes that no sheet has shown.
 
     With `alone` only the sheet of one decision is wanted; `earlier` are the scenes decided before it.
@@ -161,6 +150,11 @@ class Sheets:
     def told(self) -> tuple[Told, ...]:
         return tuple(told for sheet in self.sheets for told in sheet.told)
 
+    @property
+    def records(self) -> tuple[tuple[Scene, Record], ...]:
+        """The scenes that are told and have a record, each with it."""
+        return tuple((told.scene, told.scene.record) for told in self.told if told.scene.record)
+
 
 def sheets_of(play: Playthrough, easier: bool = False, only: int | None = None) -> Sheets:
     """The sheets for a playthrough, with the easier reading where it is asked for and there is one.
@@ -168,28 +162,21 @@ def sheets_of(play: Playthrough, easier: bool = False, only: int | None = None) 
     With `only`, the one sheet of that decision, which needs no other. Raises `UnknownId` if there is none.
     """
     writing = Writing(play.case, easier, only)
-    for before, after in stops(play):
-        writing.tell(before)
-        if after is not None and after.last is not None and after.last.is_decision:
-            writing.decide(before, after.last.choice)
+    for point, step in play.at_each_step():
+        writing.tell(point)
+        if step.is_decision:
+            writing.decide(point, step.choice)
+    if not play.chapter_over:
+        writing.tell(play)
     if only is None:
         writing.finish()
         scope = (scene for scene in play.case.scenes.values() if in_scope(play, scene))
         further = writing.number(document.id for document in within(play.case, scope))
         return Sheets(tuple(writing.sheets), further)
     if not writing.sheets:
-        raise UnknownId(
-            f"there is no decision {only} here; there are {counted(writing.decisions, 'decision')}"
-        )
+        there_are = counted(writing.decisions, "decision")
+        raise UnknownId(f"there is no decision {only} here; there are {there_are}")
     return Sheets(tuple(writing.sheets), alone=True, earlier=tuple(writing.earlier))
-
-
-def stops(play: Playthrough) -> Iterator[tuple[Playthrough, Playthrough | None]]:
-    """Every point of a playthrough that has something to read, each with the point after it."""
-    points = [before for before, _ in play.at_each_step()]
-    yield from pairwise((*points, play))
-    if not play.chapter_over:
-        yield play, None
 
 
 class Writing:
@@ -201,7 +188,7 @@ class Writing:
         self.told: list[Told] = []
         self.revealed: tuple[str, ...] = ()
         self.sources: dict[str, Exhibit] = {}
-        self.explained: set[tuple[str, str]] = set()
+        self.explained: set[tuple[LinkKind, str]] = set()
         self.earlier: list[Scene] = []
         self.decisions = 0
 
@@ -239,7 +226,8 @@ class Writing:
         again = tuple(self.sources[document] for document in dict.fromkeys(table) if document in self.sources)
         sources = self.number((*self.revealed, *table, *linked))
         shown += [text for source in sources for text in source.texts]
-        people, terms = self.explain(shown)
+        people = self.met("person", shown, self.case.people)
+        terms = self.met("term", shown, self.case.terms)
         number = len(self.sheets) + 1 if self.only is None else 0
         return Sheet(number, tuple(self.told), sources, again, people, terms, decision)
 
@@ -254,19 +242,12 @@ class Writing:
                 found.append(self.sources[ident])
         return tuple(found)
 
-    def explain(self, texts: Iterable[str]) -> tuple[tuple[Person, ...], tuple[Term, ...]]:
-        """The people and the words that these texts link to for the first time."""
-        people: list[Person] = []
-        terms: list[Term] = []
-        for link in (link for text in texts for link in links(text)):
-            if (link.kind, link.target) in self.explained:
-                continue
-            self.explained.add((link.kind, link.target))
-            if link.kind == "person" and link.target in self.case.people:
-                people.append(self.case.people[link.target])
-            elif link.kind == "term" and link.target in self.case.terms:
-                terms.append(self.case.terms[link.target])
-        return tuple(people), tuple(terms)
+    def met(self, kind: LinkKind, texts: Iterable[str], known: Mapping[str, Met]) -> tuple[Met, ...]:
+        """What of this kind the texts link to for the first time."""
+        targets = [(kind, link.target) for text in texts for link in links(text) if link.kind == kind]
+        new = [each for each in dict.fromkeys(targets) if each[1] in known and each not in self.explained]
+        self.explained.update(new)
+        return tuple(known[target] for _, target in new)
 
 
 def who(person: Person) -> tuple[str, str]:

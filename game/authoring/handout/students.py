@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from game.authoring.handout.lines import numbered
@@ -14,12 +14,13 @@ from game.authoring.handout.pieces import (
     Printout,
     Ruled,
     SourceBox,
-    Table,
+    printout,
+    table,
     under,
 )
 from game.authoring.handout.sheets import Decision, Exhibit, Sheet, Sheets, Told, in_one
 from game.case.dates import when
-from game.case.model import Case, Cause, Chapter, Claim, Document, Scene, View
+from game.case.model import Case, Cause, Chapter, Claim, Document, View
 from game.case.prose import Paragraph, Span, paragraphs, plain
 from game.play.captions import author_and_date, place_and_date, with_commas
 from game.play.debrief.debrief import VERDICTS, Debrief, first_sentences
@@ -43,6 +44,16 @@ TICKETS = (
     "Finish the sentence: “… was necessary but not sufficient, because …”",
     "What did this lesson make too simple?",
 )
+PARAGRAPHS = ("First", "Second", "Third")
+OWN_PLAN = (
+    ("A claim of your own, which can be argued with", 2),
+    *((f"{which} paragraph: its point, and the source with its lines", 3) for which in PARAGRAPHS),
+    ("One source judged: what is it good evidence for, and what can it not show?", 3),
+    ("One historian’s view, tested against a source", 2),
+    ("The best objection to your claim", 2),
+    ("What you would still need to read", 1),
+)
+"""What a plan has, each with lines to write on."""
 CARDS = 4
 """Vote cards on a page."""
 SUMMARY = 110
@@ -55,33 +66,28 @@ def students_files(
     """Everything for the class, in the order in which it is handed out."""
     if not sheets.alone:
         title = f"{case.title}: {chapter.title}" if chapter else case.title
-        yield Printout(
-            "first page", title, "to be read aloud, or one for two", tuple(first_pieces(case, chapter))
-        )
+        yield printout("first page", title, "to be read aloud, or one for two", first_pieces(case, chapter))
     numbers = {source.document.id: source.number for source in sheets.sources}
     for sheet in sheets.sheets:
         copies = "one for two" + ("" if sheet.number < 2 else ", after the reveal before it")
-        pieces = tuple(sheet_pieces(sheet, numbers))
-        yield Printout(sheet.name, f"{sheet.name.capitalize()}: {sheet.title}", copies, pieces)
+        yield printout(sheet.name, f"{sheet.name}: {sheet.scene.title}", copies, sheet_pieces(sheet, numbers))
     for decision in sheets.decisions:
-        title = f"Vote cards, decision {decision.number}"
         name = "vote cards" if sheets.alone else f"vote cards {decision.number}"
-        yield Printout(name, title, f"a page for {CARDS} students", (vote_card(decision),))
+        title = f"Vote cards, decision {decision.number}"
+        yield printout(name, title, f"a page for {CARDS} students", (vote_card(decision),))
     if sheets.alone:
         return
-    last = tuple(last_pieces(case, sheets, debrief))
-    yield Printout("last sheet", "Last sheet: after the record", "one for two, after the last reveal", last)
-    tickets = tuple(CutOut("Exit ticket", (text(ask), Ruled("", 4)), 2) for ask in TICKETS)
-    yield Printout("exit tickets", "Exit tickets", f"a page for {2 * len(TICKETS)} students", tickets)
-    plan = tuple(own_plan(question_of(case, chapter)))
-    yield Printout("own plan", "A plan of your own", "one each, as homework", plan)
-    names = (under(each.name.capitalize(), 2, names_of(each)) for each in sheets.sheets)
+    last = last_pieces(case, sheets, debrief)
+    yield printout("last sheet", "Last sheet: after the record", "one for two, after the last reveal", last)
+    tickets = (CutOut("Exit ticket", (text(ask), Ruled("", 4)), 2) for ask in TICKETS)
+    yield printout("exit tickets", "Exit tickets", f"a page for {2 * len(TICKETS)} students", tickets)
+    plan: list[Piece] = [text(question_of(case, chapter)), *(Ruled(*each) for each in OWN_PLAN)]
+    yield printout("own plan", "A plan of your own", "one each, as homework", plan)
+    names = (piece for sheet in sheets.sheets for piece in under(sheet.name.capitalize(), 2, names_of(sheet)))
     copies = "to have every name at hand, at the end: it runs ahead of the sheets"
-    yield Printout(
-        "people and terms", "People and terms", copies, tuple(piece for part in names for piece in part)
-    )
-    further = tuple(under("Sources", 2, map(source_box, sheets.further)))
-    yield Printout("further sources", "Further sources", "for those who want more, at the end", further)
+    yield printout("people and terms", "People and terms", copies, names)
+    further = under("Sources", 2, map(source_box, sheets.further))
+    yield printout("further sources", "Further sources", "for those who want more, at the end", further)
 
 
 def question_of(case: Case, chapter: Chapter | None) -> str:
@@ -96,9 +102,6 @@ def first_pieces(case: Case, chapter: Chapter | None) -> Iterator[Piece]:
     yield from under("The question", 2, (text(question_of(case, chapter)),))
     yield from under("How we work", 2, map(item, HOW_WE_WORK))
     yield Blanks(("Name", "Class"))
-
-
-# --- a sheet -------------------------------------------------------------------------------------------
 
 
 def sheet_pieces(sheet: Sheet, numbers: dict[str, int]) -> Iterator[Piece]:
@@ -183,9 +186,6 @@ def vote_card(decision: Decision) -> CutOut:
     return CutOut(f"Decision {decision.number}: {decision.scene.title}", pieces, CARDS)
 
 
-# --- after the last reveal -----------------------------------------------------------------------------
-
-
 def last_pieces(case: Case, sheets: Sheets, debrief: Debrief) -> Iterator[Piece]:
     """What is handed out when everything has been revealed."""
     yield from under("In order of time", 2, table(("When", "What"), timeline(sheets), (6, 14)))
@@ -199,16 +199,8 @@ def last_pieces(case: Case, sheets: Sheets, debrief: Debrief) -> Iterator[Piece]
     how = quiet("Tick what the evidence allows, before you hear ours.")
     ticking = table(("The claim", *VERDICTS), ticks, (9, 2, 4, 3, 2))
     yield from under("What is said of this", 2, (how, *ticking) if ticking else ())
-    asked = (piece for told in sheets.told for piece in under(told.scene.title, 3, to_discuss(told.scene)))
-    yield from under("To discuss", 2, asked)
-
-
-def table(
-    head: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], to_fill: bool = False
-) -> tuple[Table, ...]:
-    """A table, if it has rows."""
-    found = tuple(rows)
-    return (Table(head, found, widths, to_fill),) if found else ()
+    asked = ((scene.title, (item(each.ask) for each in record.discuss)) for scene, record in sheets.records)
+    yield from under("To discuss", 2, (piece for each in asked for piece in under(each[0], 3, each[1])))
 
 
 def argument(view: View) -> Iterator[Piece]:
@@ -217,18 +209,13 @@ def argument(view: View) -> Iterator[Piece]:
     yield from (text(f"Rests on: {in_one(view.rests_on)}"),) if view.rests_on else ()
 
 
-def to_discuss(scene: Scene) -> Iterator[Words]:
-    yield from (item(question.ask) for question in (scene.record.discuss if scene.record else ()))
-
-
 def timeline(sheets: Sheets) -> Iterator[tuple[str, str]]:
     """Scenes and sources by date; what has none keeps its place among its neighbours."""
     rows: list[tuple[float, str, str]] = []
     last = 0.0
-    for scene in (told.scene for told in sheets.told if told.scene.stance != "archive"):
+    for scene in (told.scene for told in sheets.told if told.scene.stance != "archive" and told.scene.date):
         last = found if (found := when(scene.date)) is not None else last
-        if scene.date:
-            rows.append((last, scene.date, scene.title))
+        rows.append((last, scene.date, scene.title))
     for source in (source for sheet in sheets.sheets for source in sheet.sources):
         dated = when(source.document.date)
         if dated is not None:
@@ -239,13 +226,8 @@ def timeline(sheets: Sheets) -> Iterator[tuple[str, str]]:
 def causes_in_play(case: Case, sheets: Sheets) -> tuple[Cause, ...]:
     """The explanations on which some source or record of these sheets bears."""
     wanted = {cause for source in sheets.sources for cause in source.document.causes}
-    wanted |= {cause for told in sheets.told if told.scene.record for cause in told.scene.record.causes}
+    wanted |= {cause for _, record in sheets.records for cause in record.causes}
     return tuple(cause for cause in case.causes.values() if cause.id in wanted)
-
-
-def claims_met(debrief: Debrief) -> tuple[Claim, ...]:
-    """The claims that are met on the sheets, and those that are met nowhere in particular."""
-    return tuple(each.claim for each in debrief.claims if each.met or not each.claim.met)
 
 
 def to_sort(cause: Cause) -> tuple[str, ...]:
@@ -253,20 +235,13 @@ def to_sort(cause: Cause) -> tuple[str, ...]:
     return (f"{cause.title}. {summary}".strip(), "", "", "")
 
 
+def claims_met(debrief: Debrief) -> tuple[Claim, ...]:
+    """The claims that are met on the sheets, and those that are met nowhere in particular."""
+    return tuple(each.claim for each in debrief.claims if each.met or not each.claim.met)
+
+
 def two_views(sheets: Sheets) -> tuple[View, ...]:
-    """Two historians who differ on one point that the sheets told; a decision's before a passage's."""
-    records = [told.scene.record for told in sheets.told if told.scene.record]
-    disputed = [record for record in records if len(record.views) > 1]
+    """Two historians who differ on one point that the sheets told; on a contested one if there is one."""
+    disputed = [record for _, record in sheets.records if len(record.views) > 1]
     disputed.sort(key=lambda record: (record.certainty != "contested", not record.choice))
     return disputed[0].views[:2] if disputed else ()
-
-
-def own_plan(question: str) -> Iterator[Piece]:
-    yield text(question)
-    yield Ruled("A claim of your own, which can be argued with", 2)
-    for number in ("First", "Second", "Third"):
-        yield Ruled(f"{number} paragraph: its point, and the source with its lines", 3)
-    yield Ruled("One source judged: what is it good evidence for, and what can it not show?", 3)
-    yield Ruled("One historian’s view, tested against a source", 2)
-    yield Ruled("The best objection to your claim", 2)
-    yield Ruled("What you would still need to read", 1)

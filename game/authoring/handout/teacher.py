@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from game.authoring.handout.lessons import MOST_WORDS, Lesson, named, reading
-from game.authoring.handout.pieces import Piece, Printout, Table, under
+from game.authoring.handout.pieces import Piece, Printout, Table, printout, table, under
 from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_one
 from game.authoring.handout.students import claims_met, question_of
-from game.case.model import Case, Chapter, Claim, Person, Scene, Source
+from game.case.model import Case, Chapter, Claim, Person
 from game.case.pace import words_in
 from game.play.captions import with_commas
-from game.play.debrief.debrief import Debrief, Point, briefly
+from game.play.debrief.debrief import Debrief, Point, briefly, works
 from game.play.debrief.evidence import BEARS, Weighed
 from game.play.numbers import counted
 from game.play.report.citations import References
@@ -56,19 +56,19 @@ def plan_file(
     """The lesson plan; `for_class` is what it says how often to print."""
     pieces: list[Piece] = [text(question_of(case, chapter))]
     pieces += under("Content note", 2, prose(case.content_note))
-    if len(lessons) > 1:
-        pieces += under(f"In {counted(len(lessons), 'lesson')}", 2, (overview(case, lessons),))
+    head, parts = ("Lesson", "What it is about", "Sheets"), overview(case, lessons)
+    pieces += under(f"In {counted(len(lessons), 'lesson')}", 2, table(head, parts, (3, 8, 9)))
     for lesson in lessons:
         of = f" {lesson.number} of {lesson.of}" if lesson.of > 1 else ""
         pieces += under(f"Lesson{of}, minute by minute", 2, lesson_pieces(lesson))
     earlier = ((scene.title, scene.record) for scene in sheets.earlier if scene.record)
     told = (item(f"{title}: {record.in_short or briefly(record)}") for title, record in earlier)
     pieces += under("What went before, to tell in a minute", 2, told)
-    rows = tuple((file.name.capitalize(), file.copies) for file in for_class)
-    pieces += under("What to print", 2, (Table(("File", "How many, and when"), rows, (6, 14)),))
+    files = ((file.name.capitalize(), file.copies) for file in for_class)
+    pieces += under("What to print", 2, table(("File", "How many, and when"), files, (6, 14)))
     pieces += under("What is easier", 2, (text(what_is_easier(sheets)),) if easier else ())
     pieces += under("How it goes well", 2, map(item, RULES))
-    return Printout("teacher plan", "Lesson plan", "for you", tuple(pieces), "teacher")
+    return printout("teacher plan", "Lesson plan", "for you", pieces, "teacher")
 
 
 def what_is_easier(sheets: Sheets) -> str:
@@ -86,16 +86,14 @@ def what_is_easier(sheets: Sheets) -> str:
     )
 
 
-def overview(case: Case, lessons: tuple[Lesson, ...]) -> Table:
-    """Which chapters and sheets belong to which lesson."""
-    rows = []
-    for lesson in lessons:
-        chapters = {each.sheet.chapter for each in lesson.rounds}
+def overview(case: Case, lessons: tuple[Lesson, ...]) -> Iterator[tuple[str, ...]]:
+    """Which chapters and sheets belong to which lesson, if there are several."""
+    for lesson in lessons if len(lessons) > 1 else ():
+        chapters = {each.sheet.scene.chapter for each in lesson.rounds}
         titles = "; ".join(chapter.title for chapter in case.chapters if chapter.id in chapters)
         at_home = f"{named(lesson.at_home)}, at home before it" if lesson.at_home else ""
         held = "; ".join(part for part in (at_home, named((*lesson.in_class, *lesson.last))) if part)
-        rows.append((f"Lesson {lesson.number}", titles or case.title, held))
-    return Table(("Lesson", "What it is about", "Sheets"), tuple(rows), (3, 8, 9))
+        yield f"Lesson {lesson.number}", titles or case.title, held
 
 
 def lesson_pieces(lesson: Lesson) -> Iterator[Piece]:
@@ -103,10 +101,12 @@ def lesson_pieces(lesson: Lesson) -> Iterator[Piece]:
         words, minutes = sum(sheet.words for sheet in lesson.at_home), reading(lesson.at_home, lesson.speed)
         how = f"{words} words, about {counted(minutes, 'minute')}"
         yield text(f"At home before the lesson: {named(lesson.at_home).lower()} ({how}).")
+        if lesson.alone:
+            yield text(f"To read it in class, take more minutes: --lesson {lesson.minutes + minutes}.")
     stages = lesson.stages
     ends = tuple(accumulate(stage.minutes for stage in stages))
     rows = ((f"{end - each.minutes}–{end}", *each[:2]) for each, end in zip(stages, ends, strict=True))
-    yield Table(("Minutes", "What", "How"), tuple(rows), (3, 6, 11))
+    yield from table(("Minutes", "What", "How"), rows, (3, 6, 11))
     yield from map(text, words_in_class(lesson))
     if not lesson.rounds:
         yield text(NO_DECISION)
@@ -120,6 +120,8 @@ def lesson_pieces(lesson: Lesson) -> Iterator[Piece]:
 def words_in_class(lesson: Lesson) -> Iterator[str]:
     """How much is read, how fast, and whether it is too much."""
     sheets = lesson.in_class
+    if not sheets:
+        return
     words = sum(sheet.words for sheet in sheets)
     each = ", ".join(f"{sheet.name}: {sheet.words}" for sheet in sheets)
     shared = sum(sheet.printed for sheet in sheets) - words
@@ -132,7 +134,7 @@ def words_in_class(lesson: Lesson) -> Iterator[str]:
         yield f"That is much: of sources a class reads about {MOST_WORDS} words well in a lesson. {LESS}"
 
 
-def tally(lesson: Lesson) -> Iterator[Table]:
+def tally(lesson: Lesson) -> tuple[Table, ...]:
     """Where the votes are written down: a row for each decision and vote, a column for each letter."""
     decisions = [(each.sheet.decision, each.in_full) for each in lesson.rounds if each.sheet.decision]
     letters = max((decision.letters for decision, _ in decisions), key=len, default=())
@@ -143,22 +145,14 @@ def tally(lesson: Lesson) -> Iterator[Table]:
         rows.append((f"{name}, first vote" if in_full else name, *cells, "–"))
         if in_full:
             rows.append((f"{name}, second vote", *cells, ""))
-    if rows:
-        widths = (6, *(max(1, 11 // len(letters)) for _ in letters), 3)
-        yield Table(("Votes", *letters, "Changed"), tuple(rows), widths, to_fill=True)
-
-
-# --- the key -------------------------------------------------------------------------------------------
+    widths = (6, *(max(1, 11 // len(letters)) for _ in letters), 3)
+    return table(("Votes", *letters, "Changed"), rows, widths, to_fill=True)
 
 
 def key_file(case: Case, sheets: Sheets, debrief: Debrief) -> Printout:
     """The record for each reveal, and the sources; for a whole lesson also what its debrief needs."""
-    pieces = tuple(Key(case, sheets, debrief).pieces())
-    return Printout("teacher key", "Key", "for you", pieces, "teacher", dense=True)
-
-
-def known(case: Case, sources: tuple[str, ...]) -> tuple[Source, ...]:
-    return tuple(case.sources[source] for source in sources if source in case.sources)
+    pieces = Key(case, sheets, debrief).pieces()
+    return printout("teacher key", "Key", "for you", pieces, "teacher")
 
 
 class Key:
@@ -170,20 +164,14 @@ class Key:
         told = {told.scene.id for told in sheets.told}
         self.points = tuple(point for point in debrief.happened if not alone or point.scene.id in told)
         self.claims = () if alone else claims_met(debrief)
-        self.references = References(self.works())
-
-    def works(self) -> Iterator[Source]:
-        """Every work that the key names."""
-        for point in self.points:
-            yield from point.sources
-            yield from (work for view in point.record.views for work in known(self.case, view.sources))
-        for source in self.sheets.sources:
-            yield from known(self.case, source.document.sources)
-        for claim in self.claims:
-            yield from known(self.case, claim.sources)
+        cited = [each.record.sources for each in self.points]
+        cited += [view.sources for each in self.points for view in each.record.views]
+        cited += [source.document.sources for source in sheets.sources]
+        cited += [claim.sources for claim in self.claims]
+        self.references = References(works(case, chain(*cited)))
 
     def cited(self, sources: tuple[str, ...]) -> str:
-        return self.references.cited(known(self.case, sources))
+        return self.references.cited(works(self.case, sources))
 
     def pieces(self) -> Iterator[Piece]:
         for decision in self.sheets.decisions:
@@ -212,13 +200,11 @@ class Key:
 
     def option(self, option: Option, decision: Decision) -> Entry:
         """One choice: how near it lay, and where it would have led."""
-        choice = option.choice
-        goes_on = option is decision.goes_on
+        choice, goes_on = option.choice, option is decision.goes_on
         archive = decision.scene.stance == "archive"
-        note = with_commas(
-            "" if archive else nearness(decision.scene, choice.id, choice.plausibility or ""),
-            "the sheets go on from here" if goes_on and not self.sheets.alone else "",
-        )
+        near = "in the record" if choice.id in decision.scene.recorded else choice.plausibility or ""
+        going_on = "the sheets go on from here" if goes_on and not self.sheets.alone else ""
+        note = with_commas("" if archive else near, going_on)
         facts = (
             *plain_fact("Not open", option.reason),
             *(fact("To read aloud", choice.text) if goes_on else ()),
@@ -272,12 +258,6 @@ class Key:
             *plain_fact("Sources", self.cited(claim.sources)),
         )
         return Entry(f"{number}. “{in_one(claim.says)}”", claim.from_, facts)
-
-
-def nearness(scene: Scene, choice: str, plausibility: str) -> str:
-    """How near a choice lay at the time, in words."""
-    taken = bool(scene.record and choice in scene.record.choice)
-    return "in the record" if taken else "" if plausibility == "taken" else plausibility
 
 
 def fate_entry(person: Person) -> Entry:
