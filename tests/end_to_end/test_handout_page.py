@@ -36,7 +36,7 @@ def made(large: bool = False) -> Handout:
 
 def printed(html: str, paper: str, folder: Path) -> Path:
     """Print a handout on this paper. Its policy lets no other style in, so it is taken off first."""
-    sized = POLICY.sub("", html).replace("margin: 13mm", f"size: {paper}; margin: 13mm")
+    sized = POLICY.sub("", html).replace("margin: 12mm", f"size: {paper}; margin: 12mm")
     page = folder / f"{paper}.html"
     page.write_text(sized, encoding="utf-8")
     file = page.with_suffix(".pdf")

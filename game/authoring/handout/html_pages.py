@@ -25,7 +25,7 @@ def style(labels: Collection[str], large: bool) -> str:
     """The style of a page; under every sheet of paper stands whose it is."""
     font = "14pt Arial, sans-serif" if large else "9pt Georgia, serif"
     feet = (
-        f"@page file-{number} {{ margin: 13mm 16mm 16mm; @bottom-center {{ "
+        f"@page file-{number} {{ margin: 12mm 16mm 15mm; @bottom-center {{ "
         f'content: "{quoted(label)} · page " counter(page); font: {font}; }} }}\n'
         f"@media print {{ .file-{number} {{ page: file-{number}; }} }}"
         for number, label in enumerate(labels, 1)
