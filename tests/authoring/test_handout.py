@@ -253,6 +253,12 @@ def test_the_papers_are_numbered_once_and_spoken_of_by_number() -> None:
     assert "On the table again, from an earlier sheet: 1, Appeal" in text
 
 
+def test_what_was_done_is_told_in_the_authors_clause() -> None:
+    one = scene("one", choice("go", "two", told="went out with the others"))
+    made = handout(case(one, scene("two", text="She [left](choice:one).")))
+    assert "She went out with the others." in text_of(made, "students")
+
+
 def test_a_chapter_may_ask_a_question_of_its_own() -> None:
     parts = (Chapter(id="c", title="C", start="one", question="Why here?", care="Hunger."),)
     made = handout(case(scene("one", chapter="c"), question="Why?", chapters=parts), "c")

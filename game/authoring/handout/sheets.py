@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from game.case.model import Case, Choice, Document, Person, Record, Scene, Term
 from game.case.pace import words_in
-from game.case.prose import LinkKind, links, plain
+from game.case.prose import LinkKind, Memory, links, plain
 from game.play import Playthrough, UnknownId
 from game.play.captions import with_commas
 from game.play.debrief.debrief import in_scope
@@ -29,11 +29,15 @@ BORN = re.compile(r"(1\d{3}|20\d{2})\s*[–—-]")
 
 
 class Told(NamedTuple):
-    """A scene as it reads on the historical line, in blocks of Markdown; `usual` is its standard reading."""
+    """A scene as it reads on the historical line, in blocks of Markdown; `usual` is its standard reading.
+
+    `memory` gives what its text says of a choice that lies behind.
+    """
 
     scene: Scene
     paragraphs: tuple[str, ...]
     usual: tuple[str, ...]
+    memory: Memory
 
 
 class Option(NamedTuple):
@@ -196,8 +200,9 @@ class Writing:
         """Put a scene on the present sheet; a chapter begins a new one."""
         if self.told and self.told[-1].scene.chapter != point.scene.chapter:
             self.finish()
-        usual = point.moment.paragraphs
-        self.told.append(Told(point.scene, (point.moment.simpler if self.easier else ()) or usual, usual))
+        moment = point.moment
+        paragraphs = (moment.simpler if self.easier else ()) or moment.paragraphs
+        self.told.append(Told(point.scene, paragraphs, moment.paragraphs, moment.memory))
 
     def decide(self, point: Playthrough, taken: str) -> None:
         """End the present sheet with its decision."""

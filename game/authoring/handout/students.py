@@ -129,7 +129,7 @@ def scene_pieces(told: Told, numbers: dict[str, int], named: set[int]) -> Iterat
     if scene.care:
         yield quiet(f"Before you read: {plain(scene.care)}")
     yield from (replace(each, tone="quiet") for each in prose(scene.perspective))
-    for words in (words for block in told.paragraphs for words in prose(block)):
+    for words in (words for block in told.paragraphs for words in prose(block, told.memory)):
         yield replace(words, paragraph=pointing(words.paragraph, numbers, named))
 
 
