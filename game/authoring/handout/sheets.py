@@ -29,10 +29,7 @@ BORN = re.compile(r"(1\d{3}|20\d{2})\s*[–—-]")
 
 
 class Told(NamedTuple):
-    """A scene as it reads on the historical line, in blocks of Markdown; `usual` is its standard reading.
-
-    `memory` gives what its text says of a choice that lies behind.
-    """
+    """A scene as it reads on the historical line, in Markdown; `usual` is its standard reading."""
 
     scene: Scene
     paragraphs: tuple[str, ...]

@@ -44,10 +44,9 @@ TICKETS = (
     "Finish the sentence: “… was necessary but not sufficient, because …”",
     "What did this lesson make too simple?",
 )
-PARAGRAPHS = ("First", "Second", "Third")
 OWN_PLAN = (
     ("A claim of your own, which can be argued with", 2),
-    *((f"{which} paragraph: its point, and the source with its lines", 3) for which in PARAGRAPHS),
+    *((f"Paragraph {number}: its point, and the source with its lines", 3) for number in (1, 2, 3)),
     ("One source judged: what is it good evidence for, and what can it not show?", 3),
     ("One historian’s view, tested against a source", 2),
     ("The best objection to your claim", 2),
