@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from game import cli
+from game.case.diagnostics.kinds import kinds
 from game.case.folders import data_folder
 from game.commands.play import wants_plain
 from game.play.settings import Settings, keep_settings
 from tests.calling import Historian
 from tests.case.conftest import write_files
-from tests.case.sound import SOUND
+from tests.case.sound import CASE, SOUND
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"
@@ -128,6 +129,7 @@ def test_a_case_with_a_mistake(historian: Historian, small: Path, tmp_path: Path
     assert f"{folder}/case.yaml:{LINE}:11: error:" in told.out
     assert 'did you mean "counter"?' in told.out
     assert f"{folder}: 1 error" in told.out and f"{small}: no problems" in told.out
+    assert "^" not in told.out, "what is no terminal gets a line for each problem, to be searched"
 
 
 def test_check_as_json_is_one_object_a_line(historian: Historian, small: Path, tmp_path: Path) -> None:
@@ -139,9 +141,13 @@ def test_check_as_json_is_one_object_a_line(historian: Historian, small: Path, t
     assert nowhere["reading"] == {"text": None, "simpler": None}
     assert torn["ok"] is False
     (problem,) = (each for each in torn["problems"] if each["severity"] == "error")
-    assert list(problem) == ["code", "severity", "file", "line", "column", "message", "remedy"]
+    promised = ["code", "severity", "file", "line", "column", "message", "remedy"]
+    assert list(problem) == [*promised, "endLine", "endColumn"]
     assert (problem["code"], problem["severity"]) == ("unknown-scene", "error")
     assert (problem["file"], problem["line"], problem["column"]) == ("case.yaml", LINE, 11)
+    assert (problem["endLine"], problem["endColumn"]) == (LINE, 11 + len("countre"))
+    assert [each["case"] for each in (sound, torn, nowhere)] == ["small", None, None]
+    assert sound["path"] == str(small) and nowhere["path"] == str(tmp_path / "nowhere")
     assert nowhere["ok"] is False and nowhere["problems"]
 
 
@@ -150,7 +156,51 @@ def test_check_for_github_is_beside_the_line(historian: Historian, tmp_path: Pat
     told = historian("check", "--format", "github", folder)
     place = str(folder / "case.yaml").replace(":", "%3A").replace(",", "%2C")
     error = next(line for line in told.out.splitlines() if line.startswith("::error"))
-    assert error.startswith(f"::error file={place},line={LINE},col=11,title=unknown-scene::")
+    assert error.startswith(
+        f"::error file={place},line={LINE},endLine={LINE},col=11,endColumn=18,title=unknown-scene::"
+    )
+
+
+class Terminal(io.StringIO):
+    """A terminal that keeps what is written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_the_line_is_shown(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", screen := Terminal())
+    assert cli.main(["check", str(faulty(tmp_path / "torn"))]) == 1
+    said = screen.getvalue()
+    assert (
+        f"  {LINE} |     goto: countre\n  {' ' * len(str(LINE))} |           ^^^^^^^\n    did you mean"
+        in said
+    )
+
+
+def test_an_installed_case_is_called_by_its_id(historian: Historian) -> None:
+    told = historian("check", "testament")
+    assert told.out.startswith("testament: no problems") or "\ntestament: " in told.out
+    assert f"testament is in {TESTAMENT}." in told.out
+    assert str(TESTAMENT / "case.yaml") not in told.out
+
+
+def test_two_cases_with_one_id_are_told(historian: Historian, small: Path, tmp_path: Path) -> None:
+    write_files(tmp_path / "copy", SOUND)
+    told = historian("check", small, tmp_path / "copy")
+    assert f'the case in {small} has the id "small" too [same-case-id]' in told.out
+    write_files(data_folder() / "cases" / "mine", {**SOUND, "case.yaml": CASE.replace("small", "testament")})
+    said = "nother case, in "
+    assert said in historian("cases").out and said in historian("check", data_folder() / "cases" / "mine").out
+    assert said in historian(lines="quit\n").out
+
+
+def test_where_random_play_finds_a_fault_there_are_problems(historian: Historian, tmp_path: Path) -> None:
+    stuck = write_files(tmp_path / "stuck", {**SOUND, **kinds()["stuck"].files()})
+    told = historian("check", "--random", "50", stuck)
+    assert told.code == 1 and "no problems" not in told.out and f"{stuck}: 1 fault" in told.out
 
 
 def wordy(folder: Path) -> Path:

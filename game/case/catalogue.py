@@ -40,6 +40,11 @@ class CaseHeader(Node):
     problems: tuple[Problem, ...] = field(default=())
 
     @property
+    def twin(self) -> Problem | None:
+        """That another case has its id and is found by it, if that is so."""
+        return next((problem for problem in self.problems if problem.code == "same-case-id"), None)
+
+    @property
     def playable(self) -> bool:
         """Whether nothing is known that keeps it from being played; its scenes are not read yet."""
         return not any(problem.severity == "error" for problem in self.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from game.commands import DONE, harmless
+from game.phrases import capitalised, sentence
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -22,6 +23,8 @@ def run(asked: argparse.Namespace) -> int:
         print(harmless(f"{header.id}: {about}"))
         if header.question:
             print(harmless(f"    {header.question}"))
+        if header.twin is not None:
+            print(harmless(f"    {sentence(capitalised(header.twin.message))}"))
         if not header.playable:
             how = f"historian check {header.folder}"
             print(harmless(f"    It cannot be played as it stands. To see why, type: {how}"))

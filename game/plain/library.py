@@ -8,6 +8,7 @@ from game.case.model import Case
 from game.case.pace import lasting
 from game.case.prose import plain
 from game.case.reader import load_case
+from game.phrases import capitalised
 from game.plain.playing import Leaving, playing
 from game.plain.session import Room, Sitting
 from game.plain.talk import Left
@@ -100,6 +101,7 @@ def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
                 for line in (
                     header.question,
                     with_commas(header.span, lasting(header.minutes)),
+                    f"{capitalised(header.twin.message)}." if header.twin else "",
                     where_it_stands(mine) if header.playable else "It cannot be played as it stands.",
                 )
                 if line

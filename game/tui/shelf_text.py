@@ -92,6 +92,7 @@ def list_lines(shelved: Shelved, width: int) -> list[Content]:
     lines += wrapped(header.question, width) if header.question else []
     reach = with_commas(header.span, lasting(header.minutes))
     lines += styled(reach, "$quiet", width) if reach else []
+    lines += styled("another case has this id too", "$warn", width) if header.twin else []
     return [*lines, *styled(words, style, width)]
 
 

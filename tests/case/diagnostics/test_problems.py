@@ -170,7 +170,7 @@ def codes(node: ast.AST, before: str = "") -> list[str]:
 
 def nodes() -> Iterator[tuple[str, ast.AST]]:
     """Every piece of the code that reads, checks and proves, with its place."""
-    for part in ("case", "play", "proof"):
+    for part in ("case", "play", "proof", "commands"):
         for path in sorted((ROOT / "game" / part).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node

@@ -1,0 +1,141 @@
+"""How `historian check` shows what it found: in words, as JSON, and as GitHub's workflow commands."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.case.diagnostics.excerpt import Excerpts
+from game.case.diagnostics.problems import SEVERITIES, Problem
+from game.commands.proving import plays_as_object
+from game.phrases import amount, sentence
+
+if TYPE_CHECKING:
+    from game.case.model import Case
+    from game.proof.random_play import RandomPlays
+    from game.proof.result import Proof
+
+HINTS_SHOWN = 3
+"""Hints of one kind that are shown unless all are asked for; every error and warning is."""
+
+
+READINGS = ("reading grade", "simpler")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in one case. `name` is what it is called in messages, an id or a path."""
+
+    name: str
+    folder: str
+    case: Case | None
+    problems: tuple[Problem, ...]
+    plays: RandomPlays | None
+    proof: Proof | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether it has no error."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def place(self, problem: Problem) -> str:
+        """The file of a problem, or the folder where the folder itself is what is wrong."""
+        return self.name if problem.file == self.folder else os.path.join(self.name, problem.file)  # noqa: PTH118 - may not exist
+
+
+def as_json(found: Checked) -> str:
+    """One case as an object on one line: its problems, how its texts read, what was proved and played."""
+    from game.proof.report import as_object
+
+    excerpts = Excerpts(found.folder)
+    keys = ("code", "severity", "file", "line", "column", "message", "remedy")
+    told: dict[str, object] = {
+        "case": found.case.id if found.case else None,
+        "path": found.name,
+        "ok": found.ok,
+        "problems": [
+            {
+                **{key: getattr(problem, key) for key in keys},
+                "endLine": problem.line,
+                "endColumn": excerpts.end(problem),
+            }
+            for problem in found.problems
+        ],
+        "reading": reading_grades(found.case),
+    }
+    if found.proof is not None:
+        told["proof"] = as_object(found.proof)
+    if found.plays is not None and found.case is not None:
+        told["random"] = plays_as_object(found.case, found.plays)
+    return json.dumps(told, ensure_ascii=False)
+
+
+def shown(problems: Sequence[Problem], *, every: bool) -> tuple[list[Problem], list[str]]:
+    """Errors and warnings in their order, then hints by their kind; and of which kinds there are more."""
+    hints = sorted((each for each in problems if each.severity == "hint"), key=lambda hint: hint.code)
+    seen: Counter[str] = Counter()
+    some = [each for each in problems if each.severity != "hint"]
+    for hint in hints:
+        seen[hint.code] += 1
+        if every or seen[hint.code] <= HINTS_SHOWN:
+            some.append(hint)
+    more = [f"{number - HINTS_SHOWN} more {code}" for code, number in seen.items() if number > HINTS_SHOWN]
+    return some, [] if every else more
+
+
+def as_words(found: Checked, *, every: bool, excerpts: bool) -> Iterator[str]:
+    """Each problem with its place and its remedy, with the line it points at if there are `excerpts`."""
+    problems, more = shown(found.problems, every=every)
+    sources = Excerpts(found.folder)
+    for problem in problems:
+        where = f"{found.place(problem)}:{problem.line}:{problem.column}"
+        yield f"{where}: {problem.severity}: {problem.message} [{problem.code}]"
+        if excerpts:
+            yield from sources.shown(problem)
+        if problem.remedy:
+            yield f"    {problem.remedy}"
+    if more:
+        yield f"And {', '.join(more)}. To see them: historian check --all {found.name}"
+    yield f"{found.name}: {in_short(found)}"
+
+
+def in_short(found: Checked) -> str:
+    """How many problems a case has, and how its texts read."""
+    counts: Counter[str] = Counter(problem.severity for problem in found.problems)
+    if found.plays and found.plays.faults:
+        counts["fault"] = len(found.plays.faults)
+    said = ", ".join(amount(counts[word], word) for word in (*SEVERITIES, "fault") if counts[word])
+    grades = [
+        f"{words} {grade:.1f}" if grade >= 1 else f"{words} below 1"
+        for words, grade in zip(READINGS, reading_grades(found.case).values(), strict=True)
+        if grade is not None
+    ]
+    return "; ".join(part for part in (said or "no problems", ", ".join(grades)) if part)
+
+
+def reading_grades(case: Case | None) -> dict[str, float | None]:
+    """The Flesch-Kincaid grade of a case's `text` and of its `simpler`, for information only."""
+    from game.case.lint.reading import grades
+
+    return grades(case) if case else {"text": None, "simpler": None}
+
+
+def for_github(found: Checked, *, every: bool) -> Iterator[str]:
+    """Each problem as GitHub's workflow command, which puts it beside the line in a review."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for sign in "%\r\n" + more:
+            text = text.replace(sign, f"%{ord(sign):02X}")
+        return text
+
+    sources = Excerpts(found.folder)
+    for problem in shown(found.problems, every=every)[0]:
+        kind = problem.severity if problem.severity in ("error", "warning") else "notice"
+        file, line, end = escaped(found.place(problem), ":,"), problem.line, sources.end(problem)
+        place = f"file={file},line={line},endLine={line},col={problem.column},endColumn={end}"
+        words = f"{sentence(problem.message)} {problem.remedy}".strip()
+        yield f"::{kind} {place},title={escaped(problem.code, ':,')}::{escaped(words)}"
