@@ -73,11 +73,13 @@ def what_went_wrong(error: Exception) -> str:
     import traceback
 
     from game.case.folders import data_folder
+    from game.play.saves.atomic_file import replace_file
 
     report = data_folder() / "last-fault.txt"
     try:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="replace")
+        report.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # For her eyes: what she wrote may stand in it.
+        replace_file(report, "".join(traceback.format_exception(error)).encode("utf-8", "replace"))
         where = f"What went wrong is written in {report}; please send it to whoever looks after the game."
     except OSError:
         where = f"It could not be written down in {report}."

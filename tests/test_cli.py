@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -475,7 +476,17 @@ def test_a_fault_of_our_own_is_told_in_words(historian: Historian, monkeypatch: 
     told = historian("cases")
     assert told.code == 1 and len(told.err.splitlines()) == 1
     assert "something went wrong that should not have (KeyError)" in told.err
-    assert "oops" in (data_folder() / "last-fault.txt").read_text()
+    report = data_folder() / "last-fault.txt"
+    assert "oops" in report.read_text()
+    assert os.name == "nt" or stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_the_folder_for_data_may_be_named_from_home(
+    historian: Historian, apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HISTORIAN_HOME", "~/my history")
+    historian("play", PETITION, lines="\n1\n\n")
+    assert list((apart / "my history" / "saves").glob("petition-*.json"))
 
 
 def test_ctrl_c_is_quiet(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ def data_folder() -> Path:
     """The folder for the user's own data: cases, saves, settings. It need not exist yet."""
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
-        return Path(chosen)
+        return Path(chosen).expanduser()
     from platformdirs import user_data_dir  # on the way to the help page nobody needs it
 
     return Path(user_data_dir("historian"))

@@ -365,10 +365,12 @@ class HistorianApp(OneKeyAtATime):
 
     def _fatal_error(self) -> None:
         """A mistake of the game's own is told in words; its details go into a file, not onto the screen."""
+        from game.play.saves.atomic_file import replace_file
+
         details = self.home / "last-fault.txt"
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            details.write_text(traceback.format_exc(), encoding="utf-8")
+            replace_file(details, traceback.format_exc().encode("utf-8", "replace"))
             where = f" What went wrong is written in {details}."
         except OSError:
             where = ""

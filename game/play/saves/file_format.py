@@ -273,8 +273,9 @@ def what_is_wrong(data: bytes, error: ValueError) -> str:
     if not data.strip(b"\0\t\r\n "):
         return "it is empty"
     if isinstance(error, json.JSONDecodeError):
-        at_the_end = error.pos >= len(error.doc.rstrip()) - 1
-        if at_the_end or error.msg.startswith("Unterminated"):
+        rest = error.doc[error.pos :].strip()
+        begun = len(rest) < 2 or any(word.startswith(rest) for word in ("true", "false", "null"))
+        if begun or error.msg.startswith("Unterminated"):
             return "it breaks off in the middle"
     return "it is not valid JSON"
 

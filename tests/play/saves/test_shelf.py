@@ -233,6 +233,17 @@ def test_two_hundred_saves_are_listed_quickly(case: Case, shelf: Shelf) -> None:
     assert time.perf_counter() - began < 1
 
 
+def test_of_two_saves_of_one_second_the_one_last_written_is_newest(case: Case, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, lambda: START)
+    first, second = shelf.keep(Playthrough(case)).path, shelf.keep(Playthrough(case, "office")).path
+    assert first and second and first.name < second.name
+    for newest, older in ((first, second), (second, first)):
+        os.utime(newest, ns=(0, 2_000_000_001))
+        os.utime(older, ns=(0, 2_000_000_000))
+        assert [header.path for header in shelf.all()] == [newest, older]
+        assert shelf.named("latest") == newest
+
+
 def test_there_is_no_folder_before_anything_is_kept(shelf: Shelf) -> None:
     assert shelf.all() == () and shelf.news() == () and not shelf.folder.exists()
 
@@ -287,8 +298,65 @@ DAMAGE: dict[str, tuple[Spoiling, str]] = {
         lambda _, data: spoiled(data, played="9999-12-31T23:59:59-23:59"),
         '"played"',
     ),
+    "ahead a word": (lambda _, data: spoiled(data, ahead="sign"), '"ahead"'),
+    "draft a word": (lambda _, data: spoiled(data, drafts=["because"]), '"scene"'),
+    "part too far": (lambda _, data: spoiled(data, part=100), '"part"'),
+    "part a truth": (lambda _, data: spoiled(data, part=True), '"part"'),
+    "player a list": (lambda _, data: spoiled(data, player=["Ada"]), '"player"'),
     "ended a word": (lambda _, data: spoiled(data, ended="no"), '"ended"'),
 }
+
+
+def test_wherever_a_save_is_cut_off_it_breaks_off_in_the_middle(case: Case, shelf: Shelf) -> None:
+    path = shelf.keep(a_playthrough(case)).path
+    assert path is not None
+    whole = path.read_text(encoding="utf-8").rstrip()
+    for length in range(1, len(whole)):
+        with pytest.raises(Unreadable, match="it breaks off in the middle"):
+            read(whole[:length].encode())
+    for place in range(2, len(whole) - 2, 40):
+        with pytest.raises(Unreadable) as why:
+            read((whole[:place] + "\n}" + whole[place:]).encode())
+        assert "breaks off" not in str(why.value)
+
+
+@pytest.mark.parametrize(
+    ("played", "sound"),
+    [("1969-12-31T23:59:59", False), ("1970-01-01", True), ("8999-12-31", True), ("9000-01-01", False)],
+)
+def test_the_times_that_a_save_may_name(case: Case, shelf: Shelf, played: str, sound: bool) -> None:
+    path = shelf.keep(Playthrough(case)).path
+    assert path is not None
+    path.write_bytes(spoiled(json.loads(path.read_bytes()), played=played))
+    assert len(shelf.all()) == sound
+
+
+def test_a_save_of_the_greatest_length_is_read_and_one_byte_more_is_not(case: Case, shelf: Shelf) -> None:
+    path = shelf.keep(Playthrough(case)).path
+    assert path is not None
+    path.write_bytes(path.read_bytes().ljust(LARGEST))
+    assert len(shelf.all()) == 1
+    path.write_bytes(path.read_bytes() + b" ")
+    assert shelf.all() == () and "larger than 8 megabytes" in shelf.news()[0]
+
+
+def test_a_save_of_an_older_version_is_brought_up_to_this_one(
+    case: Case, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = shelf.keep(Playthrough(case).choose("wait")).path
+    assert path is not None
+    old = json.loads(path.read_bytes())
+    old["path"] = old.pop("steps")
+    path.write_text(json.dumps(old), encoding="utf-8")
+    monkeypatch.setattr("game.play.saves.file_format.FORMAT_VERSION", 3)
+    with pytest.raises(Unreadable, match="too old"):
+        read(path.read_bytes())
+    monkeypatch.setattr(
+        "game.play.saves.file_format.UPGRADES",
+        {1: lambda found: {**found, "steps": found["path"]}, 2: lambda found: {**found, "player": "Ada"}},
+    )
+    save = read(path.read_bytes())
+    assert [step.choice for step in save.steps] == ["wait"] and save.player == "Ada"
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
@@ -583,6 +651,15 @@ def test_what_the_notebook_says_of_things_that_have_gone_is_told_and_notes_stay(
     assert loaded.play.notebook.notes[0].document == ""
 
 
+@pytest.mark.parametrize(("lost", "tail"), [(6, "x5."), (7, "x5 and more.")])
+def test_of_what_the_notebook_has_lost_six_are_named(case: Case, shelf: Shelf, lost: int, tail: str) -> None:
+    path = shelf.keep(Playthrough(case)).path
+    assert path is not None
+    data = json.loads(path.read_bytes())
+    path.write_bytes(spoiled(data, opened=[f"x{number}" for number in range(lost)]))
+    assert shelf.load(path, case).messages[0].endswith(f"Left out: x0, x1, x2, x3, x4, {tail}")
+
+
 def test_a_chapter_that_has_gone_begins_with_the_whole(case: Case, shelf: Shelf, tmp_path: Path) -> None:
     path = shelf.keep(Playthrough(case, "office").choose("ask")).path
     assert path is not None
@@ -612,6 +689,35 @@ def test_where_nothing_can_be_copied_the_old_file_is_not_written_over(
 
 
 # --- disks ------------------------------------------------------------------------------------------------
+
+
+def test_a_link_in_the_way_of_a_save_leads_nowhere(case: Case, shelf: Shelf, tmp_path: Path) -> None:
+    kept = shelf.keep(Playthrough(case))
+    assert kept.path is not None
+    other = tmp_path / "other"
+    other.write_text("mine", encoding="utf-8")
+    kept.path.with_name(f".{kept.path.name}.part").symlink_to(other)
+    kept = shelf.keep(Playthrough(case).choose("wait"), kept)
+    assert other.read_text(encoding="utf-8") == "mine"
+    assert kept.path is not None and not kept.path.is_symlink() and shelf.all()[0].taken == 1
+
+
+def test_a_file_that_a_scanner_holds_is_tried_again(
+    case: Case, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = PermissionError(errno.EACCES, "The process cannot access the file")
+    held.winerror = 32  # type: ignore[attr-defined]
+    replace, waits = Path.replace, []
+    monkeypatch.setattr("game.play.saves.atomic_file.time.sleep", waits.append)
+
+    def scanned(path: Path, target: Path) -> Path:
+        if len(waits) < 2:
+            raise held
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", scanned)
+    assert shelf.keep(Playthrough(case)).path is not None
+    assert len(waits) == 2 and len(shelf.all()) == 1
 
 
 def full_disk(*_: object) -> None:
