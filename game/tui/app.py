@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
     from game.play.saves.shelf import Header, Shelf
     from game.play.session import Session
+    from game.tui.commands import Place
 
 CANNOT_OPEN = "This playthrough cannot be opened"
 CASE_CHANGED = "The case has changed since you last played"
@@ -291,6 +292,24 @@ class HistorianApp(OneKeyAtATime):
 
     # --- other pages ------------------------------------------------------------------------------------
 
+    def open_help(self, place: Place) -> None:
+        """What can be done at a place."""
+        from game.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(place))
+
+    def open_palette(self, place: Place, chosen: Callable[[str], None]) -> None:
+        """Every command of a place; the one that is chosen is handed back."""
+        from game.tui.screens.palette import PaletteScreen
+
+        self.push_screen(PaletteScreen(place), lambda command: chosen(command) if command else None)
+
+    def open_settings(self) -> None:
+        """What the player can set."""
+        from game.tui.screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
     def open_reader(
         self, session: Session, documents: Sequence[str], first: str, scene: Scene | None = None
     ) -> None:
@@ -340,16 +359,27 @@ class HistorianApp(OneKeyAtATime):
 
         self.push_screen(SearchScreen(session))
 
+    def ask_for_line(
+        self,
+        written: Callable[[str | None], None],
+        title: str = "A line of your own",
+        about: str = "What strikes you, what you doubt, what you would ask. It is yours.",
+        present: str = "",
+    ) -> None:
+        """Let the player write one line; None is handed back if it shall not be kept."""
+        from game.tui.screens.line import LineScreen
+
+        self.push_screen(LineScreen(title, about, present), written)
+
     def write_note(self, session: Session, document: str = "") -> None:
         """A line of the player's own, about the scene or a paper."""
-        from game.tui.screens.line import LineScreen
 
         def written(text: str | None) -> None:
             if text and text.strip():
                 session.change(session.play.note(text, document))
                 self.say("It stands in your notebook.")
 
-        self.push_screen(LineScreen(), written)
+        self.ask_for_line(written)
 
     def open_debrief(self, session: Session) -> None:
         """What really happened, and the path beside it."""

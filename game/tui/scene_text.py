@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual.content import Content
 
 from game.case.model import Choice, Scene
@@ -11,29 +13,53 @@ from game.play.playthrough import Playthrough
 from game.play.steps import Step
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, stacked, styled, wrapped
-from game.tui.widgets.choices import Course
 
 DEBRIEF_TELLS = "What really happened is told in the debrief, beside your sentence."
+NEXT = "The debrief comes next: what really happened, and your path beside it."
 PASS_OVER = "Pass over it. It costs nothing; the debrief still tells what happened."
 
 
-def head(scene: Scene, width: int, *, perspective: bool = True) -> list[Content]:
-    """Place and date, title, and whom the player follows."""
-    lines = styled(place_and_date(scene), "$quiet", width) if scene.place or scene.date else []
-    lines += styled(scene.title, "bold", width)
+class Form(NamedTuple):
+    """How closely a page is set.
+
+    `gap` lines lie before a new voice; rows, and paragraphs, stand apart or not. Paragraphs that do not are
+    indented, as in a book.
+    """
+
+    gap: int = 2
+    rows_apart: bool = True
+    paragraphs_apart: bool = True
+
+
+class Course(NamedTuple):
+    """A row to choose: its label, and why it cannot be taken where it cannot."""
+
+    id: str
+    label: str
+    open: bool = True
+    reason: str = ""
+
+
+def head(scene: Scene, width: int, *, perspective: bool = True, close: bool = False) -> list[Content]:
+    """Place and date, title, and whom the player follows; where it is set close, the first two on a line."""
+    where = place_and_date(scene) if scene.place or scene.date else ""
+    in_a_line = joined((scene.title, "bold"), (f"   {where}", "$quiet"))
+    if close and where and in_a_line.cell_length <= width:
+        lines = [in_a_line]
+    else:
+        lines = [*(styled(where, "$quiet", width) if where else []), *styled(scene.title, "bold", width)]
     if perspective and scene.perspective:
         lines += prose_line(scene.perspective, "$quiet italic", width)
     return lines
 
 
-def scene_lines(moment: Moment, width: int, *, easier: bool) -> list[Content]:
+def scene_lines(moment: Moment, width: int, form: Form, *, easier: bool) -> list[Content]:
     """A scene to its question."""
     blocks = (easier and moment.simpler) or moment.paragraphs
-    groups = [head(moment.scene, width)]
-    groups += [prose(block, width, memory=moment.memory) for block in blocks]
-    if moment.choices and moment.scene.ask:
-        groups.append(prose_line(moment.scene.ask, "bold", width))
-    return stacked(*groups)
+    close = not form.paragraphs_apart
+    told = prose("\n\n".join(blocks), width, memory=moment.memory, close=close)
+    asked = prose_line(moment.scene.ask, "bold", width) if moment.choices and moment.scene.ask else []
+    return stacked(head(moment.scene, width, close=close), told, asked)
 
 
 def folded_lines(moment: Moment, width: int) -> list[Content]:
@@ -45,7 +71,7 @@ def folded_lines(moment: Moment, width: int) -> list[Content]:
     )
 
 
-def ending_lines(play: Playthrough, width: int, *, easier: bool) -> list[Content]:
+def ending_lines(play: Playthrough, width: int, form: Form, *, easier: bool) -> list[Content]:
     """The last scene, with the name of the ending."""
     moment = play.moment
     if play.chapter_over:
@@ -54,16 +80,14 @@ def ending_lines(play: Playthrough, width: int, *, easier: bool) -> list[Content
         return stacked(
             styled(title, "bold", width),
             wrapped("This part ends here. In the whole case the story goes on.", width),
-            styled("The debrief comes next: what really happened, and your path beside it.", "$quiet", width),
+            styled(NEXT, "$quiet", width),
         )
     ending = moment.scene.ending
-    named = (
-        stacked(styled("This path ends here", "$quiet", width), styled(ending.title, "bold", width), gap=0)
-        if ending
-        else []
-    )
-    said = styled("The debrief comes next: what really happened, and your path beside it.", "$quiet", width)
-    return [*scene_lines(moment, width, easier=easier), EMPTY, EMPTY, *stacked(named, said)]
+    again = ending is not None and ending.title.casefold() == moment.scene.title.casefold()
+    named = styled(ending.title, "bold", width) if ending and not again else []
+    here = [*styled("This path ends here", "$quiet", width), *named]
+    told = scene_lines(moment, width, form, easier=easier)
+    return [*told, *[EMPTY] * form.gap, *stacked(here, styled(NEXT, "$quiet", width))]
 
 
 def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[Content]:
@@ -75,12 +99,12 @@ def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[C
     )
 
 
-def why_lines(scene: Scene, choice: Choice, width: int, glyphs: Glyphs, *, gap: int = 2) -> list[Content]:
+def why_lines(scene: Scene, choice: Choice, width: int, glyphs: Glyphs, form: Form) -> list[Content]:
     """The choice's own words, ending in "because"."""
     prompt = scene.because or "One sentence is enough."
     return [
         *chosen_lines(scene, choice.label, width, glyphs),
-        *[EMPTY] * gap,
+        *[EMPTY] * form.gap,
         *wrapped(joined(("Why this one?", "bold"), "  ", prompt), width),
         EMPTY,
         *styled(f"{choice.label.rstrip('. ')}, because", "$quiet", width),
@@ -107,26 +131,19 @@ def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
 
 
 def after_lines(
-    play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs, *, gap: int = 2
+    play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs, form: Form
 ) -> list[Content]:
-    """Choice and sentence above, the consequence below, then what changed in words; `gap` lines apart."""
+    """Choice and sentence above, the consequence below, then what changed in words."""
     scene = aftermath.scene
     above = [
         *chosen_lines(scene, aftermath.choice.label, width, glyphs),
         *reason_lines(play, aftermath.step, width - 3),
     ]
+    below = prose(aftermath.text, width, memory=play.moment.memory)
     changes = [line for change in aftermath.changes for line in wrapped(change, width)]
-    below = stacked(
-        prose(aftermath.text, width, memory=play.moment.memory),
-    )
     changed = [ink("What this changed", "$quiet"), *changes] if changes else []
     told = styled(DEBRIEF_TELLS, "$quiet", width) if scene.record else []
-    tail = stacked(changed, told)
-    lines = [*above]
-    for part in (below, tail):
-        if part:
-            lines += [*[EMPTY] * gap, *part]
-    return lines
+    return stacked(above, below, stacked(changed, told), gap=form.gap)
 
 
 def course(offer: Offer, titles: dict[str, str]) -> Course:
@@ -139,3 +156,10 @@ def course(offer: Offer, titles: dict[str, str]) -> Course:
         reason = f"{reason} Perhaps after reading: {papers}."
     word = "Shut" if offer.door == "shut" else "Closed"
     return Course(offer.id, offer.label, False, f"{word}: {reason}")
+
+
+def course_lines(course: Course, width: int) -> list[Content]:
+    """A choice, with what keeps it shut below it."""
+    if course.open:
+        return wrapped(course.label, width)
+    return [*styled(course.label, "$quiet", width), *styled(course.reason, "$quiet italic", width)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from textual.content import Content
@@ -14,18 +16,22 @@ from game.play.playthrough import Playthrough
 from game.tui.glyphs import Glyphs
 from game.tui.scene_text import (
     PASS_OVER,
+    Course,
+    Form,
     after_lines,
     course,
+    course_lines,
     ending_lines,
     folded_lines,
     scene_lines,
     why_lines,
 )
-from game.tui.typeset import EMPTY
-from game.tui.widgets.choices import Course
+from game.tui.widgets.ledger import BLANK, Entry, apart
 from game.tui.widgets.side import OnTable
 
 Mode = Literal["scene", "passage", "folded", "why", "after", "ending"]
+ROOMY, CLOSER, CLOSEST = Form(), Form(1, False), Form(1, False, False)
+"""How a page is set where there is room, and where there is less and less."""
 OPEN_SCENE = "open the scene"
 PASS = "pass over"
 DEBRIEF = "debrief"
@@ -72,19 +78,33 @@ class SceneView:
             return f"after the {ordinal(taken, 'decision')}" if taken else "before the first decision"
         return ordinal(taken + 1, "decision")
 
-    def lines(self, width: int, glyphs: Glyphs, *, close: bool = False) -> list[Content]:
-        """The text above the choices; `close` with one empty line where there would be two."""
+    def entries(self, form: Form, glyphs: Callable[[], Glyphs]) -> list[Entry]:
+        """The text, and below it the rows that the bar can stand at."""
+        rows = [
+            Entry(partial(course_lines, each), each.id, number=sign) for each, sign in self.signed(glyphs())
+        ]
+        text = Entry(lambda width: self.lines(width, glyphs(), form))
+        blank = [BLANK] if rows and form.rows_apart else []
+        return [text, *blank, *(apart(rows) if form.rows_apart else rows)]
+
+    def signed(self, glyphs: Glyphs) -> list[tuple[Course, str]]:
+        """Each row with its number, or with the sign of one that is closed."""
+        return [
+            (each, str(number) if each.open else glyphs.closed) for number, each in enumerate(self.courses, 1)
+        ]
+
+    def lines(self, width: int, glyphs: Glyphs, form: Form) -> list[Content]:
+        """The text above the choices."""
         moment = self.play.moment
         if self.mode == "after" and self.aftermath is not None:
-            return after_lines(self.play, self.aftermath, width, glyphs, gap=1 if close else 2)
+            return after_lines(self.play, self.aftermath, width, glyphs, form)
         if self.mode == "why" and self.taken_up is not None:
-            return why_lines(self.play.scene, self.taken_up.choice, width, glyphs, gap=1 if close else 2)
+            return why_lines(self.play.scene, self.taken_up.choice, width, glyphs, form)
         if self.mode == "folded":
-            return [*folded_lines(moment, width), EMPTY]
+            return folded_lines(moment, width)
         if self.mode == "ending":
-            return [*ending_lines(self.play, width, easier=self.easier), EMPTY]
-        lines = scene_lines(moment, width, easier=self.easier)
-        return [*lines, EMPTY] if moment.choices else lines
+            return ending_lines(self.play, width, form, easier=self.easier)
+        return scene_lines(moment, width, form, easier=self.easier)
 
     @property
     def courses(self) -> tuple[Course, ...]:

@@ -27,7 +27,6 @@ BAR = 22
 LABEL = 12
 FIRST_PROBLEMS = 3
 ROOM_FOR_YEARS = 50
-ALL_OF_IT = "All of this note: p"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +95,8 @@ def list_lines(shelved: Shelved, width: int) -> list[Content]:
     return [*lines, *styled(words, style, width)]
 
 
-def card_lines(
-    shelved: Shelved, width: int, glyphs: Glyphs, room: int = 0, *, with_parts: bool = True
-) -> list[Content]:
-    """A case's card; of its content note as much as there is `room` for, and where the rest is."""
+def card_lines(shelved: Shelved, width: int, glyphs: Glyphs, *, with_parts: bool = True) -> list[Content]:
+    """A case's card."""
     header = shelved.header
     top = [
         *styled(header.title, f"{SHEET.ink} bold", width),
@@ -112,17 +109,9 @@ def card_lines(
         go_on_lines(shelved, width),
         seen_lines(shelved, width, glyphs),
         part_lines(shelved, width) if with_parts else [],
+        note_lines(header, width),
     )
-    lines = [*top, *stacked(*parts)]
-    note = note_lines(header, width)
-    if not note:
-        return lines
-    left = room - len(lines) - 1 if room else len(note)
-    if left < len(note):
-        rest = styled(ALL_OF_IT, SHEET.quiet, width)
-        kept = left - len(rest)
-        note = [*shortened(note, kept, width), *rest] if kept > 2 else rest
-    return [*lines, EMPTY, *note]
+    return [*top, *stacked(*parts)]
 
 
 def go_on_lines(shelved: Shelved, width: int) -> list[Content]:
@@ -215,15 +204,6 @@ def note_lines(header: CaseHeader, width: int) -> list[Content]:
         ink("Before you begin", SHEET.quiet),
         *prose(header.content_note, width, pencil=SHEET.pencil),
     ]
-
-
-def shortened(lines: list[Content], count: int, width: int) -> list[Content]:
-    """The first lines of a text, the last of them ending in an ellipsis."""
-    kept = lines[:count]
-    while kept and not kept[-1].plain.strip():
-        kept.pop()
-    last = kept[-1].rstrip().plain.rstrip(".,;: ")
-    return [*kept[:-1], ink(f"{last[: width - 2]} …")]
 
 
 def problem_lines(shelved: Shelved, width: int) -> list[Content]:

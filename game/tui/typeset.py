@@ -101,16 +101,27 @@ def piece(span: Span, pencil: str) -> Content:
 
 
 def prose(
-    markdown: str, width: int, *, pencil: str = "$pencil", memory: Memory | None = None
+    markdown: str,
+    width: int,
+    *,
+    pencil: str = "$pencil",
+    memory: Memory | None = None,
+    close: bool = False,
 ) -> list[Content]:
-    """A text as lines, with an empty one between paragraphs; the items of a list stand close."""
+    """A text as lines, with an empty one between paragraphs; the items of a list stand close.
+
+    Set `close`, paragraphs are told apart by two cells before each further one instead.
+    """
     found: list[Content] = []
     before: Paragraph | None = None
     for paragraph in paragraphs(markdown, memory):
-        if before is not None and not (before.item and paragraph.item):
+        if before is not None and not close and not (before.item and paragraph.item):
             found.append(EMPTY)
         content = spans_of(paragraph, pencil)
-        found += hanging("– ", content, width, 2) if paragraph.item else wrapped(content, width)
+        if paragraph.item:
+            found += hanging("– ", content, width, 2)
+        else:
+            found += wrapped(joined("  ", content) if close and before is not None else content, width)
         before = paragraph
     return found
 

@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from game.play.playthrough import Playthrough
 from game.tui.app import HistorianApp
+from game.tui.screens.ledger_page import LedgerPage
 from game.tui.screens.page import Page
 
 PETITION = Path(__file__).parent.parent / "petition"
@@ -82,8 +83,8 @@ class Face:
 
     @property
     def flowing(self) -> str:
-        """The screen's words without line breaks."""
-        return " ".join(self.text.split())
+        """The screen's words without line breaks and bar."""
+        return " ".join(self.text.replace("▌", " ").split())
 
     @property
     def screen(self) -> Page[Any]:
@@ -105,8 +106,12 @@ class Face:
     @property
     def bar(self) -> str:
         """What the row says at which the bar stands."""
-        row = self.screen.row
-        return "" if row is None else " ".join(line.plain.strip("▌> ") for line in row.rows(row.size.width))
+        screen = self.screen
+        placed = screen.ledger.find(screen.ledger.at) if isinstance(screen, LedgerPage) else None
+        if placed is None:
+            return ""
+        lines = screen.ledger.rows(screen.ledger.size.width)[placed.top : placed.bottom]
+        return " ".join(f"{placed.entry.number} {' '.join(line.plain for line in lines)}".split())
 
     @property
     def last_row(self) -> str:

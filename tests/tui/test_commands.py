@@ -1,25 +1,49 @@
 """One registry of commands: keys, layouts, key row."""
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from game.play.playthrough import Playthrough
-from game.tui.commands import COMMANDS, PLACES, bindings, fitting, length
+from game.tui import screens
+from game.tui.commands import Place, fitting, length
 from game.tui.layouts import OTHER_LAYOUTS
+from game.tui.screens.page import Page
+from game.tui.screens.scene import SceneScreen
 from tests.tui.face import open_face
 
+for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+    importlib.import_module(module.name)
+
+
+def every_page(page: type[Page[Any]] = Page) -> Iterator[type[Page[Any]]]:
+    """Every kind of page that says what is before the player."""
+    for each in page.__subclasses__():
+        yield from every_page(each)
+        if "PLACES" in vars(each):
+            yield each
+
+
+PLACES = [pytest.param(place, id=place.id) for page in every_page() for place in page.PLACES]
+
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_place_binds_no_key_twice_and_every_command_is_explained(place: str) -> None:
-    keys = [key for command in PLACES[place].commands for key, _ in command.binds]
+def test_a_place_binds_no_key_twice_and_every_command_is_explained(place: Place) -> None:
+    keys = [key for command in place.commands for key, _ in command.binds]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
-    assert all(command.help.endswith((".", "?")) for command in PLACES[place].commands)
+    assert all(command.help.endswith((".", "?")) for command in place.commands)
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_every_place_can_be_left_and_its_row_has_at_most_eight_keys(place: str) -> None:
-    ids = {command.id for command in PLACES[place].commands}
+def test_every_place_can_be_left_and_its_row_is_short_and_does_what_it_says(place: Place) -> None:
+    ids = {command.id for command in place.commands}
     assert ids & {"back", "leave"}
-    assert len(PLACES[place].row) <= 8
+    assert "help" in ids or place.id == "help"
+    assert len(place.row) <= 8
+    assert ids >= {*place.row, *place.labels}
 
 
 def test_letters_go_by_the_physical_key() -> None:
@@ -28,7 +52,7 @@ def test_letters_go_by_the_physical_key() -> None:
     assert "ы" in OTHER_LAYOUTS["s"]
     assert "і" in OTHER_LAYOUTS["s"]
     assert "П" in OTHER_LAYOUTS["G"]
-    bound = {binding.key for binding in bindings("scene")}
+    bound = set(SceneScreen.PLACES[0].by_key())
     assert {"d", "в", "δ", "n", "т", "ν", "q", "й", "slash", "full_stop"} <= bound
 
 
@@ -49,15 +73,9 @@ async def test_a_cyrillic_key_commands_and_writes_itself_in_a_sentence(begun: Pl
 
 
 def test_the_key_row_gives_way_but_keeps_help_and_the_way_out() -> None:
-    hints = PLACES["scene"].hints()
+    hints = SceneScreen.PLACES[0].hints()
     for width in range(1, 120):
         row = fitting(hints, width)
         assert length(row, 3) <= width or len(row) == 1
         if width >= 40:
             assert [entry.action for entry in row[-2:]] == ["help", "leave"]
-
-
-def test_every_command_that_a_place_names_exists() -> None:
-    for place in PLACES.values():
-        assert set(place.labels) <= set(place.row) | set(place.more)
-        assert set(place.row) | set(place.more) <= set(COMMANDS)

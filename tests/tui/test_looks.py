@@ -96,6 +96,7 @@ async def test_the_linux_console_is_drawn_in_ascii(
     async with open_face(begun, size=(120, 36)) as face:
         drawn = set("".join(face.rows)) - set("’“”–…")
         assert not {sign for sign in drawn if not sign.isascii()}, drawn
+        await face.keys("down")
         assert any(row.lstrip().startswith("> ") for row in face.rows)
 
 
@@ -164,7 +165,7 @@ async def test_a_window_too_small_shows_a_sentence_and_comes_back(
     begun: Playthrough, size: tuple[int, int]
 ) -> None:
     async with open_face(begun, size=(80, 24)) as face:
-        await face.keys("down")
+        await face.keys("down", "down")
         await face.resized(*size)
         if size[0] > 30:
             assert "This window is too small" in face.flowing

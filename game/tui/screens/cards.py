@@ -2,79 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import partial
 
 from textual.content import Content
 
-from game.case.dates import when
 from game.case.prose import links
 from game.play.lookup import Card, cards, cards_here, cards_met
 from game.play.report.document import work
 from game.play.session import Session
-from game.tui.screens.listing import Entry, Listing
+from game.tui.commands import Place
+from game.tui.screens.game_page import GamePage
 from game.tui.typeset import prose, styled
-from game.tui.widgets.lines import Row, Setting
-from game.tui.widgets.ruler import Mark
-from game.tui.years import case_span
+from game.tui.widgets.ledger import Entry, apart, told
 
 NONE_HERE = "This text names nobody and nothing that has a card."
 
 
-class CardsScreen(Listing[None]):
+class CardsScreen(GamePage[None]):
     """The cards of a text, one below the other; `first` stands at the top."""
 
-    PLACES = ("cards",)
+    PLACES = (
+        Place(
+            "cards",
+            "Who and what",
+            ("next_row", "take", "help", "back"),
+            "The people and words that this text names. What became of people is told in the debrief.",
+            {"next_row": "cards", "take": "open a paper that the card names|open a paper"},
+        ),
+    )
 
     def __init__(self, session: Session, first: str, texts: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.session, self.first, self.texts = session, first, texts
+        super().__init__(session)
+        self.first, self.texts = first, texts
 
     def on_mount(self) -> None:
-        play = self.session.play
-        self.heading.show((play.case.title, "Who and what"), play.scene.date, keep=2)
-        now = when(play.scene.date)
-        self.ruler.show(case_span(play.case), [Mark(now, "you", "$pencil")] if now else [])
+        self.show_head("Who and what", self.play.scene.date)
         self.fill()
 
     def cards(self) -> list[Card]:
         """Those of the text; the one asked for first, even if the text does not name it."""
-        play = self.session.play
+        play = self.play
         here = list(cards(play, self.texts) if self.texts else cards_here(play))
         if self.first:
             asked = [card for card in (*here, *cards_met(play)) if card.id == self.first][:1]
             here = [*asked, *[card for card in here if card.id != self.first]]
         return here
 
-    def entries(self) -> Sequence[Entry]:
-        found = self.cards()
-        entries = []
+    def entries(self) -> Iterable[Entry]:
+        found = [Entry(partial(card_lines, card), card.id) for card in self.cards()]
         source = self.session.case.sources.get(self.first)
-        if source is not None:
-            entries.append(Entry(lambda width: styled(work(source), "$ink", width), apart=True))
-        elif not found:
-            return [Entry(lambda width: styled(NONE_HERE, "$quiet", width))]
-        return [*entries, *[Entry(card_setting(card), card.id, apart=True) for card in found]]
+        if source is None and not found:
+            return [told(NONE_HERE)]
+        return apart([*([told(work(source), "")] if source else []), *found])
 
-    def take(self, row: Row) -> None:
-        """Open the paper that a card names, if it names one that can be reached."""
-        card = next((card for card in self.cards() if card.id == row.key), None)
-        papers = {document.id for document in self.session.play.papers()}
-        named = [link.target for link in links(card.text) if link.kind == "document"] if card else []
-        reach = [target for target in named if target in papers]
-        if reach:
-            self.game.open_reader(self.session, tuple(reach), reach[0])
+    def papers(self, key: str) -> tuple[str, ...]:
+        """The papers that a card names, of those that can be reached."""
+        within = {document.id for document in self.play.papers()}
+        named = [link for card in self.cards() if card.id == key for link in links(card.text)]
+        return tuple(link.target for link in named if link.kind == "document" and link.target in within)
+
+    def bar_moved(self) -> None:
+        self.show_keys()
+
+    def can(self, command: str) -> bool:
+        return super().can(command) and (command != "take" or bool(self.papers(self.ledger.at)))
+
+    def take_row(self, key: str) -> None:
+        papers = self.papers(key)
+        if papers:
+            self.game.open_reader(self.session, papers, papers[0])
 
 
-def card_setting(card: Card) -> Setting:
+def card_lines(card: Card, width: int) -> list[Content]:
     """A card: name, post, what it means, and what became of a person where that may be told."""
-
-    def setting(width: int) -> list[Content]:
-        lines = styled(card.title, "bold", width)
-        if card.note:
-            lines += styled(card.note, "$quiet", width)
-        lines += prose(card.text, width)
-        if card.fate:
-            lines += prose(card.fate, width)
-        return lines
-
-    return setting
+    lines = styled(card.title, "bold", width)
+    if card.note:
+        lines += styled(card.note, "$quiet", width)
+    return [*lines, *prose(card.text, width), *(prose(card.fate, width) if card.fate else [])]

@@ -8,18 +8,26 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.case.dates import span
-from game.tui.screens.page import Page
+from game.tui.commands import Place
+from game.tui.screens.ledger_page import LedgerPage
 from game.tui.shelf_text import Shelved, card_lines
-from game.tui.typeset import EMPTY
 from game.tui.widgets.body import Body
-from game.tui.widgets.choices import Choices, Course
-from game.tui.widgets.lines import Leaf, Row
+from game.tui.widgets.ledger import BLANK, Entry, Ledger, numbered
+from game.tui.widgets.lines import Leaf
 
 
-class CaseScreen(Page[str]):
+class CaseScreen(LedgerPage[str]):
     """Dismissed with "go on", "fresh", "review" or "part" and its id; with "" to go back."""
 
-    PLACES = ("case",)
+    PLACES = (
+        Place(
+            "case",
+            "A case",
+            ("choose", "take", "help", "back"),
+            "Go on where you stopped, begin again, or play one part alone. What you have played stays.",
+            {"take": "play", "back": "the library|back"},
+        ),
+    )
 
     def __init__(self, shelved: Shelved) -> None:
         super().__init__()
@@ -27,44 +35,35 @@ class CaseScreen(Page[str]):
 
     def desk(self) -> Iterable[Widget]:
         with Body(classes="prose"):
-            yield Choices(id="choices")
-            yield Leaf(id="gap")
+            yield Ledger(id="ledger")
             yield Leaf(id="card", classes="sheet")
 
     def on_mount(self) -> None:
         self.heading.show((self.shelved.header.title,))
         self.ruler.show(span(self.shelved.header.span))
-        self.query_one("#gap", Leaf).show(lambda _: [EMPTY])
         self.query_one("#card", Leaf).show(self.lay)
-        choices = self.query_one(Choices)
-        choices.show(self.courses())
-        self.stand_at(choices.shown[0])
-        self.show_keys()
+        self.fill()
 
     def lay(self, width: int) -> list[Content]:
         return card_lines(self.shelved, width, self.glyphs, with_parts=False)
 
-    def courses(self) -> tuple[Course, ...]:
+    def entries(self) -> Iterable[Entry]:
+        return [*numbered(self.ways()), BLANK]
+
+    def ways(self) -> Iterable[tuple[str, str]]:
         """The ways to play it."""
         at = self.shelved
-        found = []
         if at.going_on is not None:
-            found.append(Course("go on", f"Go on: {at.going_on.here.title}."))
-        found.append(Course("fresh", "From the beginning."))
+            yield "go on", f"Go on: {at.going_on.here.title}."
+        yield "fresh", "From the beginning."
         for chapter in at.header.chapters:
             length = f", {chapter.minutes} minutes" if chapter.minutes else ""
-            found.append(Course(f"part {chapter.id}", f"One part: {chapter.title}{length}."))
+            yield f"part {chapter.id}", f"One part: {chapter.title}{length}."
         if at.ended is not None:
-            found.append(Course("review", "Review: the debrief of the last path that came to its end."))
-        return tuple(found)
+            yield "review", "Review: the debrief of the last path that came to its end."
 
-    def take(self, row: Row) -> None:
-        self.dismiss(row.key)
-
-    def action_choose(self, number: int) -> None:
-        rows = self.query_one(Choices).shown
-        if number <= len(rows):
-            self.dismiss(rows[number - 1].key)
+    def take_row(self, key: str) -> None:
+        self.dismiss(key)
 
     def action_back(self) -> None:
         self.dismiss("")

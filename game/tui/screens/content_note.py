@@ -8,22 +8,31 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.case.model import Case
-from game.tui.screens.page import Page
+from game.tui.commands import Place
+from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import SHEET
-from game.tui.typeset import EMPTY, prose, rule, styled
+from game.tui.typeset import prose, rule, styled
 from game.tui.widgets.body import Body
-from game.tui.widgets.choices import ChoiceRow, Choices, Course
-from game.tui.widgets.lines import Leaf, Row
+from game.tui.widgets.ledger import BLANK, Entry, Ledger, numbered
+from game.tui.widgets.lines import Leaf
 from game.tui.years import case_span
 
 BEGIN = "begin"
 NOT_NOW = "not now"
 
 
-class ContentNote(Page[bool]):
+class ContentNote(LedgerPage[bool]):
     """The author's note on a sheet; dismissed with whether the player begins."""
 
-    PLACES = ("content_note",)
+    PLACES = (
+        Place(
+            "content_note",
+            "Before you begin",
+            ("choose", "take", "help", "back"),
+            "What this case deals with, before you begin.",
+            {"take": "begin", "back": "not now"},
+        ),
+    )
 
     def __init__(self, case: Case) -> None:
         super().__init__()
@@ -32,19 +41,20 @@ class ContentNote(Page[bool]):
     def desk(self) -> Iterable[Widget]:
         with Body(classes="prose"):
             yield Leaf(id="note", classes="sheet")
-            yield Leaf(id="gap")
-            yield Choices(id="choices")
+            yield Ledger(id="ledger")
 
     def on_mount(self) -> None:
         self.heading.show((self.case.title, "Before you begin"), keep=2)
         self.ruler.show(case_span(self.case))
         self.query_one("#note", Leaf).show(self.lay)
-        self.query_one("#gap", Leaf).show(lambda _: [EMPTY])
-        self.query_one(Choices).show((Course(BEGIN, "Begin."), Course(NOT_NOW, "Not now.")))
-        self.stand_first()
+        self.fill()
 
-    def stand_first(self) -> None:
-        self.stand_at(next(iter(self.query(ChoiceRow)), None))
+    def entries(self) -> Iterable[Entry]:
+        return [BLANK, *numbered(((BEGIN, "Begin."), (NOT_NOW, "Not now.")))]
+
+    def settle(self) -> None:
+        """The note is read from its beginning, wherever its choices lie."""
+        self.show_foot()
 
     def lay(self, width: int) -> list[Content]:
         return [
@@ -54,14 +64,8 @@ class ContentNote(Page[bool]):
             *prose(self.case.content_note, width, pencil=SHEET.pencil),
         ]
 
-    def take(self, row: Row) -> None:
-        self.dismiss(row.key == BEGIN)
-
-    def take_nothing(self) -> None:
-        self.dismiss(True)
-
-    def onwards(self) -> None:
-        self.stand_first()
+    def take_row(self, key: str) -> None:
+        self.dismiss(key == BEGIN)
 
     def action_back(self) -> None:
         self.dismiss(False)

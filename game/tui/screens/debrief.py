@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from game.play.playthrough import Playthrough
 from game.play.report.document import Heading, Shown, all_words
 from game.play.report.report import MARKS, OTHER_CLAIMS, Report
 from game.play.session import Session
 from game.play.steps import About
-from game.tui.commands import PLACES, Hint
+from game.tui.commands import Hint
+from game.tui.debrief.places import PLACES
 from game.tui.debrief.typesetter import Typesetter
-from game.tui.screens.ledger_page import LedgerPage
-from game.tui.screens.line import LineScreen
+from game.tui.screens.game_page import GamePage
 from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Entry, Ledger
@@ -38,28 +37,18 @@ LINES = {
 """What is asked for each line of the plan."""
 
 
-class DebriefScreen(LedgerPage):
+class DebriefScreen(GamePage[None]):
     """What the whole path amounts to, against history.
 
     `number` is the part that is open, from 1; `opened` is the row whose page lies over the part's list,
     "" where the list itself is shown.
     """
 
-    PLACES = (
-        "debrief",
-        "debrief_points",
-        "debrief_causes",
-        "debrief_historians",
-        "debrief_path",
-        "debrief_plan",
-        "debrief_record",
-        "debrief_claim",
-    )
+    PLACES = PLACES
     ruled = False
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.report = self.report_now()
         self.number = 1
         self.opened = ""
@@ -79,10 +68,6 @@ class DebriefScreen(LedgerPage):
     def on_mount(self) -> None:
         self.turn_to(1)
 
-    @property
-    def play(self) -> Playthrough:
-        return self.session.play
-
     def report_now(self) -> Report:
         """The debrief of the playthrough as it is now."""
         return Report(self.play.debrief(self.game.exam), "opened")
@@ -91,7 +76,7 @@ class DebriefScreen(LedgerPage):
     def place(self) -> str:
         if not self.opened:
             place = f"debrief_{self.report.parts[self.number - 1].key}"
-            return place if place in PLACES else "debrief"
+            return place if any(each.id == place for each in PLACES) else "debrief"
         return "debrief_claim" if kind_of(self.opened) == "claim" else "debrief_record"
 
     # --- showing --------------------------------------------------------------------------------------
@@ -188,8 +173,6 @@ class DebriefScreen(LedgerPage):
         """The key row, without the keys for which there is nothing here."""
         stops = bool(self.is_mounted and self.ledger.entries and any(e.key for e in self.ledger.entries))
         for entry in super().hints():
-            if not entry.action:
-                entry = entry._replace(shown=f"1{self.glyphs.dash}{len(MARKS)}")
             if entry.action == "take" and not stops:
                 continue
             if entry.action == "claims" and not self.report.debrief.claims:
@@ -197,6 +180,9 @@ class DebriefScreen(LedgerPage):
             if entry.action in ("views", "sources") and self.opened and not self.has_anchor(entry.action):
                 continue
             yield entry
+
+    def countable(self) -> int:
+        return len(MARKS) if self.place == "debrief_claim" else len(self.report.parts)
 
     def more(self) -> str:
         """What a page on brings: more of the page, or what comes after it."""
@@ -272,7 +258,7 @@ class DebriefScreen(LedgerPage):
             self.take_up_changes()
 
         present = {"thesis": plan.thesis, "worth": plan.worth, "limits": plan.limits}[line]
-        self.game.push_screen(LineScreen(*LINES[line], present), written)
+        self.game.ask_for_line(written, *LINES[line], present)
 
     def mark(self, place: int) -> None:
         """Mark the claim; the same mark again rubs it out."""
@@ -282,7 +268,7 @@ class DebriefScreen(LedgerPage):
         self.report = self.report_now()
         self.show_page(f"mark:{verdict}", keep_place=True)
 
-    def action_part_of_debrief(self, number: int) -> None:
+    def action_choose(self, number: int) -> None:
         """A digit: a mark on the claim that is open, else one of the parts."""
         if self.place == "debrief_claim":
             if number <= len(MARKS):
@@ -332,15 +318,6 @@ class DebriefScreen(LedgerPage):
         else:
             self.dismiss()
 
-    def action_export(self) -> None:
-        self.game.export(self.session)
-
-    def action_notebook(self) -> None:
-        self.game.open_notebook(self.session)
-
-    def action_path(self) -> None:
-        self.game.open_path(self.session)
-
     def action_cards(self) -> None:
         self.game.open_cards(self.session, texts=tuple(self.linked()))
 
@@ -353,11 +330,8 @@ class DebriefScreen(LedgerPage):
                 f"[{each.text}]({each.kind}:{each.target})" for each in words.paragraph.spans if each.kind
             )
 
-    def action_search(self) -> None:
-        self.game.open_search(self.session)
-
-    def action_write_note(self) -> None:
-        self.game.write_note(self.session)
+    def action_debrief(self) -> None:
+        """It is open."""
 
     # --- the mouse ----------------------------------------------------------------------------------------
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from game.case.dates import Span, span, when
+from game.case.dates import span, when
 from game.case.model import Bearing, Cause, Document, Scene
 from game.play.captions import author_and_date
 from game.play.report.document import work
 from game.play.session import Session
-from game.tui.commands import Hint
+from game.tui.commands import Hint, Place
 from game.tui.screens.game_page import GamePage
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, rule, stacked, styled
 from game.tui.widgets.body import Body
-from game.tui.widgets.lines import Leaf, Row
+from game.tui.widgets.ledger import Entry, Ledger
+from game.tui.widgets.lines import Leaf
 from game.tui.widgets.ruler import Mark
 from game.tui.years import case_span
 
@@ -33,44 +34,24 @@ NEXT: dict[Bearing | None, Bearing | None] = {
 ASIDE = "What does it do for each explanation? You decide."
 
 
-class CauseRow(Row):
-    """One explanation, and what the player has entered for it."""
-
-    number: int = 0
-    cause: Cause | None = None
-    bearing: Bearing | None = None
-
-    INDENT = 0
-
-    def enter(self, number: int, cause: Cause, bearing: Bearing | None) -> None:
-        """Show an explanation under a number."""
-        if (number, cause, bearing) != (self.number, self.cause, self.bearing):
-            self.number, self.cause, self.bearing = number, cause, bearing
-            self.show(cause.id, self.setting_of)
-
-    def lay(self, width: int) -> list[Content]:
-        return self.setting_of(width)
-
-    def setting_of(self, width: int) -> list[Content]:
-        if self.cause is None:
-            return []
-        sign = self.glyphs.bearing[self.bearing]
-        style = "$ink" if self.bearing else "$quiet"
-        mark = joined(
-            (str(self.number % 10) if self.number <= 10 else " ", "bold"),
-            "  ",
-            (sign, "$pencil" if self.bearing else "$faint"),
-        )
-        lines = hanging(mark, ink(self.cause.title, style), width, 6)
-        if self.bearing:
-            lines.append(ink(f"      {self.bearing}", "$pencil"))
-        return lines
-
-
 class DocumentScreen(GamePage[None]):
     """A paper, with others to turn to at its left and right."""
 
-    PLACES = ("reader",)
+    PLACES = (
+        Place(
+            "reader",
+            "A paper",
+            ("choose", "write_note", "left", "cards", "help", "back"),
+            "Who made it, when and why stands before what it says. What it does for an explanation, you "
+            "decide: each press of its digit goes on from supports to complicates, undermines, not entered.",
+            {
+                "choose": "enter under a cause|enter",
+                "left": "other papers|papers",
+                "right": "the next paper",
+                "take": "enter it there",
+            },
+        ),
+    )
 
     def __init__(
         self, session: Session, documents: tuple[str, ...], first: str, scene: Scene | None = None
@@ -78,59 +59,63 @@ class DocumentScreen(GamePage[None]):
         super().__init__(session)
         self.scene = scene or session.play.scene
         self.documents = documents
-        self.at = documents.index(first)
-        self.years: Span | None = case_span(session.case)
+        self.turned_to = documents.index(first)
 
     def desk(self) -> Iterable[Widget]:
         with Body(id="reading"):
             yield Leaf(id="sheet", classes="sheet")
-            with Vertical(id="margin"):
-                yield Leaf(id="notes")
-                with Vertical(id="causes"):
-                    for _ in self.session.case.causes:
-                        yield CauseRow()
-                yield Leaf(id="own")
+            yield Body(Ledger(id="ledger"), id="margin")
 
     def on_mount(self) -> None:
         self.open()
 
     @property
     def document(self) -> Document:
-        return self.session.case.documents[self.documents[self.at]]
+        return self.session.case.documents[self.documents[self.turned_to]]
+
+    @property
+    def margin(self) -> Body:
+        return self.query_one("#margin", Body)
+
+    @property
+    def scroller(self) -> Body:
+        """The margin where it stands beside the sheet; where it follows the sheet, the whole page."""
+        return self.margin if self.margin.styles.dock == "right" else self.body
 
     def open(self) -> None:
         """Show the paper, and remember that it has been opened."""
         session, document = self.session, self.document
         session.change(session.play.open(document.id))
         self.query_one("#sheet", Leaf).show(self.sheet_lines)
-        self.show_margin()
-        self.show_head()
-        self.show_keys()
+        self.show_around()
+        self.fill("")
         self.body.go_to(0)
-        self.margin.scroll_to(y=0, animate=False, immediate=True)
-        self.stand_at(None)
-        self.later(self.show_foot)
+        self.margin.go_to(0)
 
     def redraw(self) -> None:
         super().redraw()
-        self.show_head()
+        self.show_around()
 
-    def show_head(self) -> None:
+    def show_around(self) -> None:
+        """Which paper it is, and its date beside the scene's."""
         glyphs, scene = self.glyphs, self.scene
         count = len(self.documents)
         on_table = self.document.id in scene.documents
         where = "On the table" if on_table else "A paper"
-        number = f"paper {self.at + 1} of {count}" if count > 1 else self.session.case.title
+        number = f"paper {self.turned_to + 1} of {count}" if count > 1 else self.session.case.title
         of_paper, of_scene = span(self.document.date), when(scene.date)
-        legend, marks = [], []
+        signs: list[tuple[Mark, str]] = []
         if of_paper is not None:
-            legend.append(joined((glyphs.record, "$ink"), (" the paper", "$quiet")))
-            marks.append(Mark(of_paper.middle, "record", "$ink"))
+            signs.append((Mark(of_paper.middle, "record", "$ink"), "the paper"))
         if of_scene is not None:
-            legend.append(joined((glyphs.you, "$pencil"), (" the scene", "$quiet")))
-            marks.append(Mark(of_scene, "you", "$pencil"))
+            signs.append((Mark(of_scene, "you", "$pencil"), "the scene"))
+        if of_paper is not None and of_scene is not None and self.ruler.as_one(of_paper.middle, of_scene):
+            signs = [(Mark(of_scene, "same", "$pencil"), "the paper and the scene")]
+        legend = [
+            joined((getattr(glyphs, mark.sign), mark.style), (f" {word}", "$quiet")) for mark, word in signs
+        ]
         self.heading.show((where, number), Content("   ").join(legend), keep=2)
-        self.ruler.show(self.years, marks)
+        self.ruler.show(case_span(self.session.case), [mark for mark, _ in signs])
 
     # --- the sheet ------------------------------------------------------------------------------------
 
@@ -163,14 +148,19 @@ class DocumentScreen(GamePage[None]):
 
     # --- the margin -----------------------------------------------------------------------------------
 
-    def show_margin(self) -> None:
-        play, document = self.session.play, self.document
-        self.query_one("#notes", Leaf).show(self.note_lines)
-        for number, (row, cause) in enumerate(
-            zip(self.query(CauseRow), play.case.causes.values(), strict=True), 1
-        ):
-            row.enter(number, cause, play.notebook.weighed.get((document.id, cause.id)))
-        self.query_one("#own", Leaf).show(self.own_lines)
+    def entries(self) -> Iterable[Entry]:
+        weighed = self.play.notebook.weighed
+        yield Entry(self.note_lines)
+        for number, cause in enumerate(self.session.case.causes.values(), 1):
+            entered = partial(self.cause_lines, cause, weighed.get((self.document.id, cause.id)))
+            yield Entry(entered, cause.id, number=str(number % 10) if number <= 10 else " ")
+        yield Entry(self.own_lines)
+
+    def cause_lines(self, cause: Cause, bearing: Bearing | None, width: int) -> list[Content]:
+        """One explanation, and what the player has entered for it."""
+        sign = (self.glyphs.bearing[bearing], "$pencil" if bearing else "$faint")
+        lines = hanging(sign, ink(cause.title, "$ink" if bearing else "$quiet"), width, 3)
+        return [*lines, *([ink(f"   {bearing}", "$pencil")] if bearing else [])]
 
     def note_lines(self, width: int) -> list[Content]:
         document = self.document
@@ -185,20 +175,19 @@ class DocumentScreen(GamePage[None]):
         )
 
     def own_lines(self, width: int) -> list[Content]:
-        signs = self.glyphs.bearing
-        legend = [
-            f"{signs['supports']} supports   {signs['complicates']} complicates",
-            f"{signs['undermines']} undermines   {signs[None]} not entered",
-        ]
-        mine = [note for note in self.session.play.notebook.notes if note.document == self.document.id]
+        mine = [note for note in self.play.notebook.notes if note.document == self.document.id]
         own = [line for note in mine for line in styled(note.text, "$pencil italic", width)]
         parts = stacked(
-            [line for text in legend for line in styled(text, "$quiet", width)]
-            if self.session.case.causes
-            else [],
+            self.legend(width) if self.session.case.causes else [],
             [*styled("Your own lines", "bold", width), *own] if own else [],
         )
         return [EMPTY, *parts] if parts else []
+
+    def legend(self, width: int) -> list[Content]:
+        """What the signs mean, two on a line where that fits."""
+        words = [f"{sign} {bearing or 'not entered'}" for bearing, sign in self.glyphs.bearing.items()]
+        pairs = ["   ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
+        return [ink(each, "$quiet") for each in (pairs if max(map(len, pairs)) <= width else words)]
 
     # --- keys -----------------------------------------------------------------------------------------
 
@@ -210,66 +199,43 @@ class DocumentScreen(GamePage[None]):
 
     def digits(self) -> str:
         """The tenth explanation is entered with 0."""
-        return f"1{self.glyphs.dash}0" if self.countable() > 9 else super().digits()
+        count = self.countable()
+        return f"1{self.glyphs.dash}9 0" if count > 9 else super().digits()
 
-    def countable(self) -> int:
-        return len(self.session.case.causes)
+    def action_choose(self, number: int) -> None:
+        keys = [entry.key for entry in self.ledger.entries if entry.number]
+        if number <= len(keys):
+            self.stand_at_row(keys[number - 1])
+            self.take_row(keys[number - 1])
 
-    def action_enter_cause(self, number: int) -> None:
-        rows = list(self.query(CauseRow))
-        if 0 < number <= len(rows):
-            self.stand_at(rows[number - 1])
-            self.take(rows[number - 1])
-
-    def take(self, row: Row) -> None:
+    def take_row(self, key: str) -> None:
         """Another bearing for the explanation at the bar."""
-        if isinstance(row, CauseRow) and row.cause is not None:
-            session = self.session
-            session.change(session.play.weigh(self.document.id, row.cause.id, NEXT[row.bearing]))
-            self.show_margin()
-            self.show_row(row)
+        bearing = NEXT[self.play.notebook.weighed.get((self.document.id, key))]
+        self.session.change(self.play.weigh(self.document.id, key, bearing))
+        self.fill()
 
-    def show_row(self, row: Widget) -> None:
-        row.scroll_visible(animate=False, immediate=True)
-
-    def move(self, step: int) -> None:
-        """The bar goes through the explanations."""
-        rows = list(self.query(CauseRow))
-        if not rows:
-            super().move(step)
-            return
-        at = rows.index(self.focused) + step if isinstance(self.focused, CauseRow) else 0
-        if 0 <= at < len(rows):
-            self.stand_at(rows[at])
-            self.show_row(rows[at])
-        elif step < 0:
-            self.stand_at(None)
-            self.body.go_to(0)
-
-    def action_take(self) -> None:
-        if isinstance(self.focused, CauseRow):
-            self.take(self.focused)
-        else:
-            self.action_page_on()
-
-    @property
-    def margin(self) -> Widget:
-        return self.query_one("#margin")
+    def settle(self) -> None:
+        super().settle()
+        self.show_around()
 
     def more(self) -> str:
-        margin = self.margin
-        below = self.body.more_below or margin.scroll_offset.y < margin.max_scroll_y
-        return "more below" if below else ""
+        return "more below" if self.body.more_below or self.margin.more_below else ""
 
-    def onwards(self) -> None:
-        """At the end of the sheet, on in the margin."""
-        margin = self.margin
-        margin.scroll_to(y=margin.scroll_offset.y + margin.size.height - 2, animate=False, immediate=True)
-        self.later(self.show_foot)
+    def action_page_on(self) -> None:
+        """Through the sheet, and at its end on in the margin."""
+        if not self.body.page_on() and self.margin.page_on():
+            self.follow()
 
     def action_page_back(self) -> None:
-        self.margin.scroll_to(y=0, animate=False, immediate=True)
-        super().action_page_back()
+        self.margin.go_to(0)
+        self.body.page_back()
+
+    def action_page_start(self) -> None:
+        self.action_page_back()
+        self.body.go_to(0)
+
+    def action_page_end(self) -> None:
+        self.body.go_to(self.body.max_scroll_y)
 
     def action_left(self) -> None:
         self.turn(-1)
@@ -280,15 +246,15 @@ class DocumentScreen(GamePage[None]):
     def turn(self, step: int) -> None:
         """Another paper of the same table."""
         if len(self.documents) > 1:
-            self.at = (self.at + step) % len(self.documents)
+            self.turned_to = (self.turned_to + step) % len(self.documents)
             self.open()
 
     def action_write_note(self) -> None:
         self.game.write_note(self.session, self.document.id)
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.query("#own"):
-            self.show_margin()
+        if self.is_mounted:
+            self.fill()
 
     def action_cards(self) -> None:
         document = self.document

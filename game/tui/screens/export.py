@@ -6,23 +6,18 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from textual.content import Content
-from textual.widget import Widget
-
 from game.play.report.report import Leavable
 from game.play.session import CannotExport, Session
-from game.tui.screens.page import Page
-from game.tui.typeset import EMPTY, stacked, styled, wrapped
-from game.tui.widgets.body import Body
-from game.tui.widgets.choices import Choices, Course
-from game.tui.widgets.lines import Leaf, Row
+from game.tui.commands import Place
+from game.tui.screens.ledger_page import LedgerPage
+from game.tui.widgets.ledger import BLANK, Entry, apart, numbered, told
 
 SHORT = "short"
 LEFT_OUT: tuple[Leavable, ...] = ("record", "people", "transcript")
-COURSES = (
-    Course("md", "Markdown: a text that any editor opens."),
-    Course("html", "A page for the browser that prints well."),
-    Course(SHORT, "The same page in short: without the record, the people and the transcript."),
+KINDS = (
+    ("md", "Markdown: a text that any editor opens."),
+    ("html", "A page for the browser that prints well."),
+    (SHORT, "The same page in short: without the record, the people and the transcript."),
 )
 UNENDED = (
     "Your path has not ended yet, so the file goes as far as you have come. The record follows at its end."
@@ -30,36 +25,37 @@ UNENDED = (
 ENDED = "The file has what you read, chose and wrote, and the whole debrief."
 
 
-class ExportScreen(Page[None]):
+class ExportScreen(LedgerPage[None]):
     """Writes into the folder that the game was started from, as plain mode does, never over another file."""
 
-    PLACES = ("export",)
+    PLACES = (
+        Place(
+            "export",
+            "Export",
+            ("choose", "take", "help", "back"),
+            "A file to hand in or to keep: what you read, chose and wrote, and at the end the debrief.",
+            {"take": "write", "choose": "write"},
+        ),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.written: tuple[str, ...] = ()
 
-    def desk(self) -> Iterable[Widget]:
-        with Body(classes="prose"):
-            yield Leaf(id="text")
-            yield Choices(id="choices")
-            yield Leaf(id="written")
-
     def on_mount(self) -> None:
         self.heading.show((self.session.case.title, "Export"), keep=2)
-        self.query_one("#text", Leaf).show(self.lay)
-        choices = self.query_one(Choices)
-        choices.show(COURSES)
-        self.query_one("#written", Leaf).show(self.written_lines)
-        self.stand_at(choices.shown[0])
-        self.show_keys()
+        self.fill()
 
-    def lay(self, width: int) -> list[Content]:
+    def entries(self) -> Iterable[Entry]:
         said = ENDED if self.session.play.ended else UNENDED
         where = f"It goes into the folder {self.folder}, and never over another file."
-        told = (styled("Write it down", "bold", width), wrapped(said, width), styled(where, "$quiet", width))
-        return [*stacked(*told), EMPTY]
+        yield from apart([told("Write it down", "bold"), told(said, ""), told(where)])
+        yield BLANK
+        yield from numbered(KINDS)
+        for each in self.written:
+            yield BLANK
+            yield told(each, "")
 
     @property
     def folder(self) -> Path:
@@ -67,26 +63,17 @@ class ExportScreen(Page[None]):
         here = Path.cwd()
         return here if os.access(here, os.W_OK) else self.game.home / "exports"
 
-    def written_lines(self, width: int) -> list[Content]:
-        return (
-            [EMPTY, *[line for each in self.written for line in wrapped(each, width)]] if self.written else []
-        )
+    def take_row(self, key: str) -> None:
+        self.write(key)
 
-    def take(self, row: Row) -> None:
-        self.write(row.key)
-
-    def action_choose(self, number: int) -> None:
-        if number <= len(COURSES):
-            self.write(COURSES[number - 1].id)
-
-    def write(self, course: str) -> None:
+    def write(self, kind: str) -> None:
         """Write the file, and say where it is; a disk that cannot be written to is said in words."""
-        kind, without = ("html", LEFT_OUT) if course == SHORT else (course, ())
+        kind, without = ("html", LEFT_OUT) if kind == SHORT else (kind, ())
         try:
             self.written = (*self.written, f"Written: {self.session.export(kind, without)}")
         except CannotExport as problem:
             self.written = (str(problem),)
-        self.query_one("#written", Leaf).show(self.written_lines)
+        self.fill()
         self.later(self.show_written)
 
     def show_written(self) -> None:

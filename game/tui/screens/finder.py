@@ -1,4 +1,4 @@
-"""`Finder`: a page with a line to write in, and below it what fits the words."""
+"""`Finder`: a line to write in, and below it what has these words."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import ClassVar
 from textual.widget import Widget
 from textual.widgets import Input
 
-from game.tui.screens.listing import Listing, widget_of
+from game.tui.screens.ledger_page import LedgerPage
 from game.tui.screens.page import Result
 from game.tui.typeset import rule
-from game.tui.widgets.body import Body
 from game.tui.widgets.line_input import LineInput
 from game.tui.widgets.lines import Leaf
 
 
-class Finder(Listing[Result]):
-    """The cursor stays in the line while rows come and go below it; ↓ goes to them, ↑ back."""
+class Finder(LedgerPage[Result]):
+    """The cursor stays in the line while rows come and go below it; ↓ and ↑ move the bar among them."""
 
     ruled = False
     PROMPT: ClassVar[str] = ""
@@ -26,50 +25,43 @@ class Finder(Listing[Result]):
 
     def top(self) -> Iterable[Widget]:
         yield from super().top()
-        yield LineInput(id="line", placeholder=self.PROMPT)
+        yield LineInput(placeholder=self.PROMPT, id="line")
         yield Leaf(id="underline")
-
-    def desk(self) -> Iterable[Widget]:
-        yield Body(id="list", classes="prose")
-
-    @property
-    def line(self) -> LineInput:
-        return self.query_one(LineInput)
 
     def begin(self) -> None:
         """Show what there is without words, with the cursor in the line."""
         self.query_one("#underline", Leaf).show(
             lambda width: [rule(width, "$pencil", self.glyphs.horizontal)]
         )
-        self.body.mount(*[widget_of(entry) for entry in self.entries()])
-        self.set_focus(self.line)
-        self.later(self.show_foot)
+        self.fill("")
+        self.set_focus(self.query_one(LineInput))
 
-    async def refill(self) -> None:
-        """Show what was found."""
-        body = self.body
-        await body.remove_children()
-        await body.mount(*[widget_of(entry) for entry in self.entries()])
-        body.go_to(0)
-        self.show_keys()
-        self.later(self.show_foot)
+    def can(self, command: str) -> bool:
+        rows = any(entry.key for entry in self.ledger.entries)
+        return super().can(command) and (rows or command not in ("next_row", "previous_row", "take"))
 
-    async def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.words = event.value
-        await self.refill()
+        self.fill("")
+        self.scroller.go_to(0)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes the row at the bar, or what stands first if something was written."""
         event.stop()
-        self.submitted()
-
-    def submitted(self) -> None:
-        """Enter in the line."""
+        keys = [entry.key for entry in self.ledger.entries if entry.key]
+        if self.ledger.at:
+            self.take_row(self.ledger.at)
+        elif keys and self.words.strip():
+            self.take_row(keys[0])
+        elif keys:
+            self.stand_at_row(keys[0])
 
     def move(self, step: int) -> None:
-        rows = self.shown_rows()
-        if step < 0 and (self.row is None or (rows and self.row is rows[0])):
-            self.body.go_to(0)
-            self.set_focus(self.line)
+        """Up from the first row the bar goes back to the line."""
+        stops = self.ledger.stops
+        if step < 0 and stops and self.ledger.at in ("", stops[0].entry.key):
+            self.stand_at_row("")
+            self.scroller.go_to(0)
         else:
             super().move(step)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
+from game.case.dates import when
 from game.play.playthrough import Playthrough
 from game.play.session import Session
-from game.tui.screens.page import Page, Result
+from game.tui.screens.ledger_page import LedgerPage
+from game.tui.screens.page import Result
+from game.tui.widgets.ruler import Mark
+from game.tui.years import case_span, decision_times
 
 
-class GamePage(Page[Result]):
+class GamePage(LedgerPage[Result]):
     """A page with a session in hand."""
 
     def __init__(self, session: Session) -> None:
@@ -18,6 +24,16 @@ class GamePage(Page[Result]):
     def play(self) -> Playthrough:
         """The playthrough in hand."""
         return self.session.play
+
+    def show_head(self, title: str, right: str | Content = "") -> None:
+        """The case and what the page is called, and where on the line of years play stands."""
+        self.heading.show((self.play.case.title, title), right, keep=2)
+        if self.ruled:
+            now = when(self.play.scene.date)
+            marks = [Mark(at, "taken", "$quiet") for at in decision_times(self.play)]
+            self.ruler.show(
+                case_span(self.play.case), [*marks, *([Mark(now, "you", "$pencil")] if now else [])]
+            )
 
     def action_notebook(self) -> None:
         self.game.open_notebook(self.session)

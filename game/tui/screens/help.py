@@ -1,19 +1,19 @@
-"""Help for what is before the player: every key that works there, and what it does."""
+"""Help for what is before the player: every key that works there, and what it does, in three groups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
+from typing import get_args
 
 from textual.content import Content
-from textual.widget import Widget
 
-from game.tui.commands import PLACES, Command
-from game.tui.screens.page import Page
-from game.tui.typeset import EMPTY, hanging, stacked, styled, wrapped
-from game.tui.widgets.body import Body
-from game.tui.widgets.lines import Leaf
+from game.tui.commands import Command, Group, Place
+from game.tui.screens.ledger_page import LedgerPage
+from game.tui.typeset import hanging
+from game.tui.widgets.ledger import BLANK, Entry, told
 
-KEYS_COLUMN = 13
+KEYS_COLUMN = 20
 BASICS = (
     "Arrows, digits, Enter and Escape are enough for everything, and the mouse may do all of it. Letters "
     "go by the place of the key, so a Cyrillic or Greek layout can stay on."
@@ -21,61 +21,50 @@ BASICS = (
 PLAIN = "The same game runs line by line, for screen readers and plain terminals: historian --plain"
 
 
-class HelpScreen(Page[None]):
+class HelpScreen(LedgerPage[None]):
     """The keys of one place."""
 
-    PLACES = ("help",)
+    PLACES = (Place("help", "Help", ("page_on", "back"), "", {"take": "back"}),)
 
-    def __init__(self, about: str) -> None:
+    def __init__(self, about: Place) -> None:
         super().__init__()
-        self.about = PLACES[about]
-
-    def desk(self) -> Iterable[Widget]:
-        with Body(classes="prose"):
-            yield Leaf(id="text")
+        self.about = about
 
     def on_mount(self) -> None:
         self.heading.show(("Help", self.about.title), keep=2)
-        self.query_one("#text", Leaf).show(self.lay)
+        self.fill()
 
-    def lay(self, width: int) -> list[Content]:
-        keys = [line for command in self.commands() for line in key_lines(command, width)]
-        return [
-            *styled(self.about.title, "bold", width),
-            *(wrapped(self.about.about, width) if self.about.about else []),
-            EMPTY,
-            *keys,
-            EMPTY,
-            *stacked(styled(BASICS, "$quiet", width), styled(PLAIN, "$quiet", width)),
-        ]
+    def entries(self) -> Iterable[Entry]:
+        yield told(self.about.title, "bold")
+        if self.about.about:
+            yield told(self.about.about, "")
+        for group in get_args(Group):
+            commands = [each for each in self.about.commands if each.group == group]
+            if commands:
+                yield BLANK
+                yield told(group)
+                yield from self.keys_of(commands)
+        yield BLANK
+        yield told(BASICS)
+        yield BLANK
+        yield told(PLAIN)
 
-    def commands(self) -> Iterator[Command]:
-        """Each command once, those of the key row first."""
-        seen = set()
-        for command in self.about.commands:
-            if command.id not in seen:
-                seen.add(command.id)
-                yield command
+    def keys_of(self, commands: Iterable[Command]) -> Iterable[Entry]:
+        """Each command with its keys; those that go two ways stand together."""
+        others = {each.other: each for each in commands if each.other}
+        for command in commands:
+            if command.id not in others:
+                other = self.about.command(command.other) if command.other else None
+                keys = "  ".join([command.written, *([other.written] if other else [])])
+                yield Entry(partial(key_lines, keys, command.help))
 
     def onwards(self) -> None:
         self.dismiss()
 
-
-def key_lines(command: Command, width: int) -> list[Content]:
-    """The keys of a command, and beside them what it does."""
-    return hanging((written(command), "bold"), command.help, width, KEYS_COLUMN)
+    def action_help(self) -> None:
+        self.dismiss()
 
 
-def written(command: Command) -> str:
-    """All keys of a command as the player reads them."""
-    if command.counted:
-        return command.shown
-    names = [WRITTEN.get(key, key) for key in command.keys]
-    return " ".join(dict.fromkeys(names))
-
-
-WRITTEN = {
-    "question_mark": "?", "slash": "/", "colon": ":", "escape": "esc", "pagedown": "PgDn", "pageup": "PgUp",
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "f1": "F1", "home": "Home", "end": "End",
-    "delete": "Del", "shift+tab": "shift+tab",
-}  # fmt: skip
+def key_lines(keys: str, help_: str, width: int) -> list[Content]:
+    """Keys, and beside them what they do."""
+    return hanging((keys, "bold"), help_, width, KEYS_COLUMN)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, work
-from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from game.tui.commands import Hint
-from game.tui.screens.page import Page
-from game.tui.typeset import EMPTY, ink, joined, styled, wrapped
+from game.tui.commands import Hint, Place
+from game.tui.screens.ledger_page import LedgerPage
+from game.tui.typeset import joined, styled, wrapped
 from game.tui.widgets.body import Body
-from game.tui.widgets.lines import Leaf, Row
+from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
+from game.tui.widgets.lines import Leaf
 from game.tui.widgets.ruler import Ruler, Stretch
 
 if TYPE_CHECKING:
@@ -29,16 +31,38 @@ if TYPE_CHECKING:
 TITLE = "The Historian’s Choices"
 TAGLINE = "What lay open to them, which way did they go, and how do we know?"
 SHORTER_TAGLINE = "What lay open to them, and how do we know?"
-EDGES = 2
-"""Lines that the edges of the card take."""
 MOMENT = 0.12
 """Seconds that the bar rests on a case before it is read."""
 
 
-class LibraryScreen(Page[None]):
+class LibraryScreen(LedgerPage[None]):
     """Cases, by the installed ones and the player's own."""
 
-    PLACES = ("library",)
+    PLACES = (
+        Place(
+            "library",
+            "The library",
+            ("take", "begin_again", "part", "review", "settings", "help", "leave"),
+            "Every case lies on one line of years. The card says what you have seen of it.",
+            {"take": "open", "back": "leave"},
+        ),
+    )
+
+    class Found(Message):
+        """What there is has been looked up, away from the screen."""
+
+        def __init__(self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...]) -> None:
+            super().__init__()
+            self.headers, self.saves = headers, saves
+
+    class CaseRead(Message):
+        """A whole case has been read, away from the screen; `then` is what to do with it."""
+
+        def __init__(
+            self, header: CaseHeader, case: Case | None, problems: tuple[Problem, ...], then: str
+        ) -> None:
+            super().__init__()
+            self.header, self.case, self.problems, self.then = header, case, problems, then
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,12 +76,8 @@ class LibraryScreen(Page[None]):
         yield Ruler(id="ruler")
 
     def desk(self) -> Iterable[Widget]:
-        """Nothing yet: the name of the game stands before its cases are looked for."""
-        return ()
-
-    def columns(self) -> Iterable[Widget]:
         """The list, and the card of the case at the bar."""
-        yield Body(Leaf(id="list-head"), Vertical(id="list"), Leaf(id="list-foot"), id="cases")
+        yield Body(Ledger(id="ledger"), id="cases")
         yield Body(Leaf(id="card", classes="sheet"), id="card-column")
 
     def on_mount(self) -> None:
@@ -67,6 +87,7 @@ class LibraryScreen(Page[None]):
                 *styled(TAGLINE if len(TAGLINE) <= width else SHORTER_TAGLINE, "$quiet", width)[:1],
             ]
         )
+        self.query_one("#card").display = False
         self.later(self.look)
 
     def on_screen_resume(self) -> None:
@@ -81,56 +102,42 @@ class LibraryScreen(Page[None]):
         from game.case.catalogue import installed_cases
         from game.tui import shelf_text  # noqa: F401 (imported here, so that the screen need not wait)
 
-        headers, saves = installed_cases(), self.game.shelf.all()
-        self.app.call_from_thread(self.call_later, self.found, headers, saves)
+        self.post_message(self.Found(installed_cases(), self.game.shelf.all()))
 
-    async def found(self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...]) -> None:
+    def on_library_screen_found(self, found: LibraryScreen.Found) -> None:
         """Show what was found; what was read of a case before is not read again."""
-        if not self.is_attached:
+        if not self.app.is_running:
             return
         from game.tui.shelf_text import Shelved
 
-        if not self.looked:
-            await self.query_one("#desk").mount(*self.columns())
-            self.query_one("#list-head", Leaf).show(lambda _: [ink("Cases", "$quiet"), EMPTY])
         read = {shelved.header.folder: shelved for shelved in self.shelved}
         self.shelved = []
-        for header in headers:
-            mine = tuple(save for save in saves if save.case_id == header.id)
+        for header in found.headers:
+            mine = tuple(save for save in found.saves if save.case_id == header.id)
             before = read.get(header.folder)
             case, problems = (before.case, before.problems) if before else (None, ())
             self.shelved.append(Shelved(header, mine, case, problems))
+        self.looked = True
         self.fill()
+        self.bar_moved()
         for words in self.game.shelf.news():
             self.say(words)
 
-    def fill(self) -> None:
-        """Show the list."""
+    def entries(self) -> Iterable[Entry]:
         from game.tui.shelf_text import list_lines
 
-        column = self.query_one("#list", Vertical)
-        rows = list(column.query(Row))
-        if len(rows) < len(self.shelved):
-            more = [Row(classes="-apart") for _ in range(len(self.shelved) - len(rows))]
-            column.mount(*more)
-            rows += more
-        for row, shelved in zip(rows, self.shelved, strict=False):
-            row.show(str(shelved.header.folder), lambda width, each=shelved: list_lines(each, width))  # type: ignore[misc]
-        for place, row in enumerate(rows):
-            row.display = place < len(self.shelved)
-        home = self.game.home / "cases"
-        self.query_one("#list-foot", Leaf).show(lambda width: self.foot_lines(width, str(home)))
-        if not self.looked:
-            self.looked = True
-            self.later(self.stand_first)
-        else:
-            self.show_card()
+        yield told("Cases")
+        for each in self.shelved:
+            yield BLANK
+            yield Entry(partial(list_lines, each), str(each.header.folder))
+        yield BLANK
+        yield Entry(self.foot_lines)
 
-    def foot_lines(self, width: int, home: str) -> list[Content]:
+    def foot_lines(self, width: int) -> list[Content]:
         from game.tui.shelf_text import nothing_lines
 
         if not self.shelved:
-            return nothing_lines(home, width)
+            return nothing_lines(str(self.game.home / "cases"), width)
         own = joined(
             ("Your own cases appear here too, from the folder ", "$quiet"),
             "cases",
@@ -138,33 +145,47 @@ class LibraryScreen(Page[None]):
         )
         return wrapped(own, width)
 
-    def stand_first(self) -> None:
-        rows = self.shown_rows()
-        if rows and self.focused is None:
-            self.stand_at(rows[0])
-        self.show_card()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Until the cases are there, one can only leave."""
-        ready = self.looked or action in ("leave", "back", "help", "theme")
-        return ready and super().check_action(action, parameters)
+    def can(self, command: str) -> bool:
+        """Until the cases are there, one can only leave; then what the case at the bar allows."""
+        if not super().can(command) or not (self.looked or command in ("leave", "back", "help", "theme")):
+            return False
+        at = self.at
+        match command:
+            case "begin_again":
+                return at is not None and at.playable and at.going_on is not None
+            case "part":
+                return at is not None and at.playable
+            case "review":
+                return at is not None and at.ended is not None
+            case _:
+                return True
 
     @property
     def stands_still(self) -> bool:
         return super().stands_still and self.looked and not self.opening
 
     def more(self) -> str:
-        return super().more() if self.looked else ""
+        """More of the card where it stands beside the list, else of the list."""
+        if not self.looked:
+            return ""
+        card = self.card_column
+        return "more on the card" if card is not None and card.more_below else super().more()
 
     # --- the case at the bar --------------------------------------------------------------------------
 
     @property
     def at(self) -> Shelved | None:
         """The case at the bar."""
-        row = self.row
-        return next((each for each in self.shelved if row and str(each.header.folder) == row.key), None)
+        return next((each for each in self.shelved if str(each.header.folder) == self.ledger.at), None)
 
-    def on_descendant_focus(self) -> None:
+    @property
+    def card_column(self) -> Body | None:
+        """Where the card stands beside the list, if there is room for it."""
+        column = self.query_one("#card-column", Body)
+        return column if column.display else None
+
+    def bar_moved(self) -> None:
+        self.query_one("#card-column", Body).go_to(0)
         self.show_card()
         if self.resting is not None:
             self.resting.stop()
@@ -173,8 +194,7 @@ class LibraryScreen(Page[None]):
             self.resting = self.set_timer(MOMENT, lambda: self.read_case(at.header))
 
     def on_resize(self, event: events.Resize) -> None:
-        if self.looked:
-            self.later(self.show_card)
+        self.later(self.show_card)
 
     def show_card(self) -> None:
         """Bring card, years and keys up to date."""
@@ -183,10 +203,10 @@ class LibraryScreen(Page[None]):
         at, card = self.at, self.query_one("#card", Leaf)
         card.display = at is not None
         if at is not None:
-            room = self.query_one("#card-column").size.height - EDGES
-            card.show(lambda width: card_lines(at, width, self.glyphs, max(room, 0)))
+            card.show(lambda width: card_lines(at, width, self.glyphs))
         self.show_years()
         self.show_keys()
+        self.later(self.show_foot)
 
     def show_years(self) -> None:
         """The years of every case, those of the one at the bar in pencil."""
@@ -215,53 +235,50 @@ class LibraryScreen(Page[None]):
             case = load_case(header.folder)
         except CaseError as error:
             problems = tuple(error.problems)
-        self.app.call_from_thread(self.case_read, header, case, problems, then)
+        self.post_message(self.CaseRead(header, case, problems, then))
 
-    def case_read(
-        self, header: CaseHeader, case: Case | None, problems: tuple[Problem, ...], then: str
-    ) -> None:
+    def on_library_screen_case_read(self, read: LibraryScreen.CaseRead) -> None:
         """Show what a case holds, or why it cannot be played."""
-        if then:
+        if read.then:
             self.opening = False
-        if not self.is_attached:
+        if not self.app.is_running:
             return
         for place, each in enumerate(self.shelved):
-            if each.header.folder == header.folder:
-                self.shelved[place] = replace(each, case=case, problems=problems)
-                if case is None:
+            if each.header.folder == read.header.folder:
+                self.shelved[place] = replace(each, case=read.case, problems=read.problems)
+                if read.case is None:
                     self.fill()
                 self.show_card()
-                if then and self.is_current:
+                if read.then and self.is_current:
                     self.say("")
-                    self.do(self.shelved[place], then)
+                    self.do_with(self.shelved[place], read.then)
 
     def hints(self) -> Iterable[Hint]:
         at = self.at
         for entry in super().hints():
-            match entry.action:
-                case "take" if at is None or not at.playable:
-                    continue
-                case "take":
-                    word = "go on" if at is not None and at.going_on else "begin"
-                    yield entry._replace(label=word, short=word)
-                case "begin_again" if at is None or not at.going_on or not at.playable:
-                    continue
-                case "part" if at is None or not at.playable:
-                    continue
-                case "part" if at is not None and not at.header.chapters:
-                    yield entry._replace(label="the card", short="card")
-                case "review" if at is None or at.ended is None:
-                    continue
-                case _:
-                    yield entry
+            if entry.action == "take" and (at is None or not at.playable):
+                continue
+            if entry.action == "take" and self.card_column is not None and at is not None:
+                word = "go on" if at.going_on else "begin"
+                entry = entry._replace(label=word, short=word)
+            elif entry.action == "part" and at is not None and not at.header.chapters:
+                entry = entry._replace(label="the card", short="card")
+            yield entry
 
     # --- playing ----------------------------------------------------------------------------------------
 
-    def take(self, row: Row) -> None:
-        if self.query_one("#card-column").display:
-            self.begin("go on")
+    def take_row(self, key: str) -> None:
+        self.begin("go on" if self.card_column is not None else "card")
+
+    def action_page_on(self) -> None:
+        if self.card_column is None or not self.card_column.page_on():
+            super().action_page_on()
+
+    def action_page_back(self) -> None:
+        if self.card_column is None or self.card_column.at_top:
+            super().action_page_back()
         else:
-            self.begin("card")
+            self.card_column.page_back()
 
     def action_begin_again(self) -> None:
         self.begin("fresh")
@@ -269,17 +286,13 @@ class LibraryScreen(Page[None]):
     def action_part(self) -> None:
         self.begin("card")
 
-    def action_pick(self, number: int) -> None:
+    def action_choose(self, number: int) -> None:
         at = self.at
         if at is not None and number <= len(at.header.chapters):
             self.begin(f"part {at.header.chapters[number - 1].id}")
 
     def action_review(self) -> None:
-        at = self.at
-        if at is not None and at.ended is None:
-            self.say("There is no playthrough of this case yet that came to its end.")
-        else:
-            self.begin("review")
+        self.begin("review")
 
     def begin(self, then: str) -> None:
         """Do something with the case at the bar, reading it first if need be."""
@@ -293,9 +306,9 @@ class LibraryScreen(Page[None]):
             self.opening = True
             self.read_case(at.header, then)
         else:
-            self.do(at, then)
+            self.do_with(at, then)
 
-    def do(self, at: Shelved, then: str) -> None:
+    def do_with(self, at: Shelved, then: str) -> None:
         """Play, or read the debrief of what was played."""
         case = at.case
         if case is None:
@@ -303,7 +316,7 @@ class LibraryScreen(Page[None]):
         elif then == "card":
             from game.tui.screens.case_card import CaseScreen
 
-            self.app.push_screen(CaseScreen(at), lambda chosen: self.do(at, chosen) if chosen else None)
+            self.app.push_screen(CaseScreen(at), lambda chosen: self.do_with(at, chosen) if chosen else None)
         elif then == "go on" and at.going_on is not None:
             self.game.go_on(case, at.going_on)
         elif then.startswith("part "):
@@ -343,6 +356,3 @@ class LibraryScreen(Page[None]):
 
     def action_back(self) -> None:
         self.app.exit()
-
-    def action_search(self) -> None:
-        self.say("Search looks through a case that is being played.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from textual.content import Content
 from textual.widget import Widget
@@ -11,11 +12,12 @@ from game.play.captions import author_and_date, place_and_date
 from game.play.numbers import counted
 from game.play.session import Session
 from game.play.steps import Step
+from game.tui.commands import Place
 from game.tui.scene_text import because
-from game.tui.screens.listing import Entry, Listing
-from game.tui.typeset import EMPTY, hanging, ink, joined, styled
-from game.tui.widgets.lines import Row
-from game.tui.widgets.tabs import Tabs
+from game.tui.screens.game_page import GamePage
+from game.tui.typeset import EMPTY, hanging, joined, styled
+from game.tui.widgets.ledger import BLANK, Entry, apart, told
+from game.tui.widgets.parts import PartsLine
 
 PAGES = ("By explanation", "By scene", "Your own lines")
 NOTHING_READ = (
@@ -26,44 +28,51 @@ NOTHING_DECIDED = "You have not decided anything yet. What you choose and why st
 NOTHING_WRITTEN = "You have not written a line of your own yet. The key a begins one, here or at a paper."
 
 
-class NotebookScreen(Listing[None]):
+class NotebookScreen(GamePage[None]):
     """Three pages: by explanation, by scene, and the player's own lines."""
 
-    PLACES = ("notebook",)
+    PLACES = (
+        Place(
+            "notebook",
+            "Your notebook",
+            ("left", "take", "write_note", "strike", "export", "help", "back"),
+            "What you have read and entered, by explanation and by scene, and your own lines.",
+            {"take": "open the paper|open", "left": "pages", "right": "the next page", "back": "close"},
+        ),
+    )
     ruled = False
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.page = 0
+        super().__init__(session)
+        self.number = 1
 
     def top(self) -> Iterable[Widget]:
         yield from super().top()
-        yield Tabs(id="tabs")
+        yield PartsLine(id="parts")
 
     def on_mount(self) -> None:
-        self.heading.show((self.session.case.title, "Your notebook"), keep=2)
-        self.turn_to(0)
+        self.show_head("Your notebook")
+        self.turn_to(1)
 
-    def turn_to(self, page: int) -> None:
-        """Turn to a page, from its beginning."""
-        self.page = page % len(PAGES)
-        self.query_one(Tabs).show(PAGES, self.page)
-        self.stand_at(None)
+    def turn_to(self, number: int) -> None:
+        """Turn to a page, from its beginning; after the last comes the first."""
+        self.number = (number - 1) % len(PAGES) + 1
+        self.query_one(PartsLine).show(PAGES, PAGES, self.number)
+        self.ledger.show(())
         self.fill()
         self.body.go_to(0)
 
-    def entries(self) -> Sequence[Entry]:
-        return list((self.by_cause, self.by_scene, self.own_lines)[self.page]())
+    def entries(self) -> Iterable[Entry]:
+        return (self.by_cause, self.by_scene, self.own_lines)[self.number - 1]()
 
     # --- by explanation ---------------------------------------------------------------------------------
 
     def by_cause(self) -> Iterator[Entry]:
         """Each explanation with the papers entered under it, then the papers not yet entered."""
-        play = self.session.play
+        play = self.play
         notebook = play.notebook
         if not notebook.opened:
-            yield Entry(lambda width: styled(NOTHING_READ, "$quiet", width))
+            yield told(NOTHING_READ)
             return
         entered = set()
         for cause in play.case.causes.values():
@@ -71,20 +80,19 @@ class NotebookScreen(Listing[None]):
             if not papers:
                 continue
             entered.update(papers)
-            yield Entry(lambda width, title=cause.title: styled(title, "bold", width))  # type: ignore[misc]
+            yield told(cause.title, "bold")
             for document in papers:
                 yield self.paper(document, cause.id)
-            yield Entry(lambda _: [EMPTY])
+            yield BLANK
         rest = [document for document in notebook.opened if document not in entered]
         if rest:
-            title = "Read, and not yet entered under an explanation"
-            yield Entry(lambda width: styled(title, "$quiet", width))
+            yield told("Read, and not yet entered under an explanation")
             for document in rest:
                 yield self.paper(document, "")
 
     def paper(self, document_id: str, cause: str) -> Entry:
         """A paper under an explanation: what it was found to do, and the lines written about it."""
-        play = self.session.play
+        play = self.play
         document = play.case.documents[document_id]
         bearing = play.notebook.weighed.get((document_id, cause))
         sign = self.glyphs.bearing[bearing]
@@ -93,8 +101,7 @@ class NotebookScreen(Listing[None]):
         def setting(width: int) -> list[Content]:
             lines = hanging((sign, "$pencil" if bearing else "$faint"), document.title, width, 3)
             word = joined((bearing, "$pencil"), "  ") if bearing else EMPTY
-            under = joined("   ", word, (author_and_date(document), "$quiet"))
-            lines.append(under.truncate(width, ellipsis=True))
+            lines += hanging("", joined(word, (author_and_date(document), "$quiet")), width, 3)
             for note in notes:
                 lines += [joined("   ", line) for line in styled(note, "$pencil italic", width - 3)]
             return lines
@@ -105,12 +112,11 @@ class NotebookScreen(Listing[None]):
 
     def by_scene(self) -> Iterator[Entry]:
         """Each decision with the sentence, the papers it leans on, and the lines written there."""
-        play = self.session.play
+        play = self.play
         steps = [step for step in play.steps if step.is_decision]
         if not steps:
-            yield Entry(lambda width: styled(NOTHING_DECIDED, "$quiet", width))
-        for step in steps:
-            yield Entry(lambda width, step=step: self.step_lines(step, width), apart=True)  # type: ignore[misc]
+            yield told(NOTHING_DECIDED)
+        yield from apart(Entry(partial(self.step_lines, step)) for step in steps)
 
     def step_lines(self, step: Step, width: int) -> list[Content]:
         case = self.session.case
@@ -126,7 +132,7 @@ class NotebookScreen(Listing[None]):
         titles = [case.documents[cited].title for cited in step.cites if cited in case.documents]
         if titles:
             lines += styled(f"leaning on: {'; '.join(titles)}", "$pencil", width)
-        notes = self.session.play.notebook.notes
+        notes = self.play.notebook.notes
         for note in (note for note in notes if note.scene == scene.id and not note.document):
             lines += styled(note.text, "$pencil italic", width)
         return lines
@@ -135,16 +141,14 @@ class NotebookScreen(Listing[None]):
 
     def own_lines(self) -> Iterator[Entry]:
         """Each line, with what it is about."""
-        notes = self.session.play.notebook.notes
+        notes = self.play.notebook.notes
         if not notes:
-            yield Entry(lambda width: styled(NOTHING_WRITTEN, "$quiet", width))
+            yield told(NOTHING_WRITTEN)
             return
-        count = counted(len(notes), "line")
-        yield Entry(
-            lambda width: [*styled(f"{count}; del takes out the one at the bar", "$quiet", width), EMPTY]
-        )
+        yield told(f"{counted(len(notes), 'line')}; del takes out the one at the bar")
         case = self.session.case
         for place, note in enumerate(notes):
+            yield BLANK
             scene = case.scenes.get(note.scene)
             paper = case.documents.get(note.document)
             about = paper.title if paper else scene.title if scene else ""
@@ -152,50 +156,45 @@ class NotebookScreen(Listing[None]):
             def setting(width: int, text: str = note.text, about: str = about) -> list[Content]:
                 return [
                     *styled(text, "$pencil italic", width),
-                    ink(about, "$quiet").truncate(width, ellipsis=True),
+                    *styled(about, "$quiet", width),
                 ]
 
-            yield Entry(setting, f"note {place}", apart=True)
+            yield Entry(setting, f"note {place}")
 
     # --- keys -----------------------------------------------------------------------------------------
 
-    def take(self, row: Row) -> None:
-        kind, _, rest = row.key.partition(" ")
+    def can(self, command: str) -> bool:
+        """A paper can be opened, a line of her own taken out."""
+        kind = self.ledger.at.partition(" ")[0]
+        needs = {"take": "document", "strike": "note"}
+        return super().can(command) and kind == needs.get(command, kind)
+
+    def bar_moved(self) -> None:
+        self.show_keys()
+
+    def take_row(self, key: str) -> None:
+        kind, _, rest = key.partition(" ")
         if kind == "document":
-            opened = self.session.play.notebook.opened
-            self.game.open_reader(self.session, opened, rest.split(" ")[0])
+            self.game.open_reader(self.session, self.play.notebook.opened, rest.split(" ")[0])
 
     def action_strike(self) -> None:
         """Take out the line at the bar."""
-        row = self.row
-        if row is None or not row.key.startswith("note "):
-            self.say("Only a line of your own can be taken out: the third page has them.")
-            return
-        self.session.change(self.session.play.strike(int(row.key.removeprefix("note "))))
+        self.session.change(self.play.strike(int(self.ledger.at.removeprefix("note "))))
         self.fill()
 
     def action_left(self) -> None:
-        self.turn_to(self.page - 1)
+        self.turn_to(self.number - 1)
 
     def action_right(self) -> None:
-        self.turn_to(self.page + 1)
+        self.turn_to(self.number + 1)
 
-    def action_turn(self) -> None:
-        self.turn_to(self.page + 1)
-
-    def on_tabs_chosen(self, event: Tabs.Chosen) -> None:
+    def on_parts_line_turned(self, event: PartsLine.Turned) -> None:
         event.stop()
-        self.turn_to(event.place)
+        self.turn_to(event.number)
 
-    def action_write_note(self) -> None:
-        self.game.write_note(self.session)
-
-    def action_export(self) -> None:
-        self.game.export(self.session)
-
-    def action_search(self) -> None:
-        self.game.open_search(self.session)
+    def action_notebook(self) -> None:
+        self.dismiss()
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.query(Tabs):
+        if self.is_mounted:
             self.fill()

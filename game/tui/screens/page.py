@@ -6,23 +6,23 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
+from textual._callback import invoke
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from game.tui.commands import COMMANDS, PAIRS, PLACES, Hint, bindings
+from game.tui.commands import Command, Hint, Place
+from game.tui.game import Game
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
-from game.tui.widgets.choices import ChoiceRow
 from game.tui.widgets.heading import FootLine, Heading, KeyRow
-from game.tui.widgets.lines import Leaf, Lines, Row
+from game.tui.widgets.lines import Leaf, Lines
 from game.tui.widgets.ruler import Ruler
 
 if TYPE_CHECKING:
-    from game.tui.app import HistorianApp
     from game.tui.glyphs import Glyphs
 
 SMALL = "Small window: --plain plays the same line by line."
@@ -33,11 +33,13 @@ Result = TypeVar("Result")
 class Page(Screen[Result]):
     """A screen of the game. A subclass says its `PLACES` and gives what stands on the desk.
 
-    The first of `PLACES` is what is before the player unless `place` says otherwise. Actions named after
-    the commands of `game.tui.commands` are called by key, key row, palette and mouse alike.
+    The first of `PLACES` is what is before the player unless `place` says otherwise. What a key does there
+    is a method named after its command: `action_take` for `take`. Key row, palette and mouse call the same.
     """
 
-    PLACES: ClassVar[tuple[str, ...]] = ("message",)
+    PLACES: ClassVar[tuple[Place, ...]] = ()
+    OWN: ClassVar[tuple[Command, ...]] = ()
+    """Commands beside those of the game."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it as it is)
         (0, "-sliver"),
         (60, "-small"),
@@ -66,20 +68,17 @@ class Page(Screen[Result]):
 
     def __init_subclass__(cls) -> None:
         if "PLACES" in cls.__dict__:
-            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *cls.place_bindings()]
+            cls.PLACES = tuple(place.on(cls, cls.OWN) for place in cls.PLACES)
+            keys = {key for place in cls.PLACES for key in place.by_key()}
+            cls.BINDINGS = [Binding(key, f"press({key!r})", show=False) for key in sorted(keys)]
         super().__init_subclass__()
-
-    @classmethod
-    def place_bindings(cls) -> list[BindingType]:
-        """The bindings of every place that the screen shows."""
-        return bindings(*cls.PLACES)
 
     def __init__(self) -> None:
         super().__init__()
         self.said = ""
         self.warning = False
-        self.kept_row: Widget | None = None
         self.still_to_do = 1
+        self.turned = 0
         self.drawn_with: Glyphs | None = None
 
     # --- what it is made of -------------------------------------------------------------------------
@@ -150,7 +149,7 @@ class Page(Screen[Result]):
         self.still_to_do += 1
 
         def do() -> None:
-            if self.is_attached:
+            if self.is_attached and self.app.is_running:
                 step(*what)
             self.done()
 
@@ -167,9 +166,9 @@ class Page(Screen[Result]):
     # --- shorthands -----------------------------------------------------------------------------------
 
     @property
-    def game(self) -> HistorianApp:
+    def game(self) -> Game:
         """The running application."""
-        return cast("HistorianApp", self.app)
+        return cast(Game, self.app)
 
     @property
     def glyphs(self) -> Glyphs:
@@ -177,8 +176,13 @@ class Page(Screen[Result]):
 
     @property
     def place(self) -> str:
-        """What the player has before her: a key of `game.tui.commands.PLACES`."""
-        return self.PLACES[0]
+        """What the player has before her: the id of one of `PLACES`."""
+        return self.PLACES[0].id
+
+    @property
+    def here(self) -> Place:
+        """What the player has before her, with what can be done there."""
+        return next(each for each in self.PLACES if each.id == self.place)
 
     @property
     def body(self) -> Body:
@@ -196,27 +200,27 @@ class Page(Screen[Result]):
 
     def hints(self) -> Iterable[Hint]:
         """The entries of the key row."""
-        for entry in PLACES[self.place].hints():
-            if entry.action in PAIRS:
-                yield entry._replace(shown=self.pair(entry.action))
-            elif entry.shown == "1–9":
+        for entry in self.here.hints():
+            if not self.can(entry.action):
+                continue
+            if entry.counted:
                 if digits := self.digits():
                     yield entry._replace(shown=digits)
+            elif entry.action in ("left", "next_row"):  # each stands for its pair
+                yield entry._replace(
+                    shown=self.glyphs.sides if entry.action == "left" else self.glyphs.arrows
+                )
             else:
                 yield entry
 
     def digits(self) -> str:
         """The digits that choose here: "1–4", "1"; "" where there is nothing to choose."""
-        count = min(self.countable(), 9)
+        count = self.countable()
         return f"1{self.glyphs.dash}{count}" if count > 1 else "1" if count else ""
 
     def countable(self) -> int:
         """How many things digits choose from."""
-        return len([row for row in self.query(ChoiceRow) if row.display])
-
-    def pair(self, command: str) -> str:
-        """How the key of a command that goes both ways is written."""
-        return self.glyphs.sides if command == "left" else self.glyphs.arrows
+        return 0
 
     def show_keys(self) -> None:
         """Bring the key row up to date."""
@@ -246,82 +250,33 @@ class Page(Screen[Result]):
         if self.said:
             self.say("")
 
-    # --- rows that the bar stands at ------------------------------------------------------------------
+    # --- doing what keys say ------------------------------------------------------------------------------
 
-    def shown_rows(self) -> list[Row]:
-        """The rows that can be stood at, from top to bottom."""
-        return [row for row in self.body.query(Row) if row.display and row.key]
+    async def action_press(self, key: str) -> None:
+        """Do what a key does at this place."""
+        command, number = self.here.by_key().get(key, (None, 0))
+        if command is not None:
+            await self.do(command.id, number)
 
-    @property
-    def row(self) -> Row | None:
-        """The row at which the bar stands."""
-        return self.focused if isinstance(self.focused, Row) else None
+    async def do(self, command: str, *numbers: int) -> None:
+        """Run a command, if that can be done now."""
+        if self.can(command):
+            await invoke(getattr(self, f"action_{command}"), *[each for each in numbers if each])
 
-    def stand_at(self, row: Widget | None) -> None:
-        """Move the bar, without scrolling."""
-        self.set_focus(row, scroll_visible=False)
-
-    def action_next_row(self) -> None:
-        self.move(1)
-
-    def action_previous_row(self) -> None:
-        self.move(-1)
-
-    def move(self, step: int) -> None:
-        """The bar goes to the next row if that can be seen; else the page goes on by a line."""
-        rows, body = self.shown_rows(), self.body
-        target = rows.index(self.row) + step if self.row in rows else 0 if step > 0 else -1
-        row = rows[target] if 0 <= target < len(rows) else None
-        if row is not None and body.shows(row):
-            self.stand_at(row)
-            return
-        before = body.scroll_offset.y
-        body.go_to(before + step)
-        if row is not None and (body.scroll_offset.y == before or body.shows(row)):
-            self.stand_at(row)
-
-    def on_row_taken(self, event: Row.Taken) -> None:
+    async def on_key_row_clicked(self, event: KeyRow.Clicked) -> None:
         event.stop()
-        self.stand_at(event.row)
-        self.take(event.row)
+        await self.do(event.command)
 
-    def action_take(self) -> None:
-        row = self.row
-        if row is None:
-            self.take_nothing()
-        elif self.body.shows(row):
-            self.take(row)
-        else:
-            self.show_row(row)
-
-    def show_row(self, row: Widget) -> None:
-        """Scroll until a row is in view."""
-        top, body = self.body.top_of(row), self.body
-        if top < body.scroll_offset.y:
-            body.go_to(top)
-        else:
-            body.go_to(top + row.size.height - body.size.height)
-
-    def take(self, row: Row) -> None:
-        """Enter or a click on a row."""
-
-    def take_nothing(self) -> None:
-        """Enter where the bar stands nowhere."""
-        self.action_page_on()
-
-    # --- going through the page -----------------------------------------------------------------------
-
-    def action_page_on(self) -> None:
-        if self.body.page_on():
-            self.later(self.page_turned)
-        else:
-            self.onwards()
-
-    def page_turned(self) -> None:
-        """After a page on."""
+    def can(self, command: str) -> bool:
+        """Whether a command can be run now."""
+        return command in self.BLIND or not (self.has_class("-sliver") or self.has_class("-flat"))
 
     def onwards(self) -> None:
         """A page on where the page has ended."""
+
+    def action_page_on(self) -> None:
+        if not self.body.page_on():
+            self.onwards()
 
     def action_page_back(self) -> None:
         self.body.page_back()
@@ -332,42 +287,20 @@ class Page(Screen[Result]):
     def action_page_end(self) -> None:
         self.body.go_to(self.body.max_scroll_y)
 
-    # --- what works on every page -----------------------------------------------------------------------
-
     def action_back(self) -> None:
         self.dismiss()
 
     def action_theme(self) -> None:
         self.game.next_theme()
 
-    async def action_help(self) -> None:
-        from game.tui.screens.help import HelpScreen
-
-        await self.game.push_screen(HelpScreen(self.place))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        too_small = self.has_class("-sliver") or self.has_class("-flat")
-        return action in self.BLIND if too_small and action in COMMANDS else True
-
-    async def action_help_here(self) -> None:
-        await self.action_help()
+    def action_help(self) -> None:
+        self.game.open_help(self.here)
 
     def action_palette(self) -> None:
-        from game.tui.screens.palette import PaletteScreen
-
-        def chosen(action: str | None) -> None:
-            if action:
-                self.later(self.run_soon, action)
-
-        self.game.push_screen(PaletteScreen(self.place), chosen)
-
-    def run_soon(self, action: str) -> None:
-        self.call_later(self.run_action, action)
+        self.game.open_palette(self.here, lambda command: self.later(self.call_later, self.do, command))
 
     def action_settings(self) -> None:
-        from game.tui.screens.settings import SettingsScreen
-
-        self.game.push_screen(SettingsScreen())
+        self.game.open_settings()
 
     def action_leave(self) -> None:
         self.game.ask_to_leave()
@@ -375,10 +308,3 @@ class Page(Screen[Result]):
     def on_lines_look_up(self, event: Lines.LookUp) -> None:
         event.stop()
         self.game.open_card(event.card)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The bar comes back where a window that was too small had hidden it."""
-        if self.focused is not None:
-            self.kept_row = self.focused
-        elif self.kept_row is not None and self.kept_row.is_attached and self.kept_row.display:
-            self.later(self.stand_at, self.kept_row)

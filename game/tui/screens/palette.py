@@ -1,67 +1,64 @@
-"""Every command of what is before the player, to be found by its name."""
+"""Every command of the place the player came from, found by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
 
 from textual.content import Content
-from textual.widget import Widget
 
-from game.tui.commands import PLACES, Command
+from game.tui.commands import Command, Place
 from game.tui.screens.finder import Finder
-from game.tui.screens.listing import Entry
-from game.tui.typeset import hanging, ink, joined, styled
-from game.tui.widgets.body import Body
-from game.tui.widgets.lines import Row, Setting
+from game.tui.typeset import hanging, ink, joined
+from game.tui.widgets.ledger import Entry, told
 
-LABEL = 24
-NOTHING = "No command here is called so. Esc goes back."
+KEYS, NAMES = 7, 26
+"""Cells for the key of a command, and for its name."""
+NEARER = (
+    *("take", "next_row", "previous_row", "page_on", "page_back", "page_start", "page_end", "left", "right"),
+    "palette",
+)
+"""Commands that are nearer at hand than here."""
 
 
 class PaletteScreen(Finder[str]):
-    """Dismissed with the action that was chosen, for the page below; with "" for none."""
+    """Dismissed with the command that was chosen, for the page below; with "" for none."""
 
-    PLACES = ("palette",)
+    PLACES = (
+        Place(
+            "palette",
+            "Every command",
+            ("next_row", "take", "help", "back"),
+            "Write part of a command's name, or go down to it. It works on the page that you came from.",
+            {"next_row": "commands", "take": "do it"},
+            writes=True,
+        ),
+    )
     PROMPT = "a command"
+    narrow = False
 
-    def __init__(self, about: str) -> None:
+    def __init__(self, about: Place) -> None:
         super().__init__()
-        self.about = PLACES[about]
+        self.about = about
 
     def on_mount(self) -> None:
         self.heading.show(("Every command", self.about.title), keep=2)
         self.begin()
 
-    def desk(self) -> Iterable[Widget]:
-        yield Body(id="list")
-
     def found(self) -> list[Command]:
         """The commands that have these words in their name or in what is said of them."""
         wanted = self.words.casefold().split()
-        commands = [
-            each
-            for each in {command.id: command for command in self.about.commands}.values()
-            if not each.counted and each.id not in ("palette", "help_here")
-        ]
+        commands = [each for each in self.about.commands if not each.counted and each.id not in NEARER]
         named = [each for each in commands if all(word in each.label.casefold() for word in wanted)]
-        told = [each for each in commands if all(word in each.help.casefold() for word in wanted)]
-        return [*named, *[each for each in told if each not in named]]
+        told_of = [each for each in commands if all(word in each.help.casefold() for word in wanted)]
+        return [*named, *[each for each in told_of if each not in named]]
 
-    def entries(self) -> Sequence[Entry]:
-        found = self.found()
-        if not found:
-            return [Entry(lambda width: styled(NOTHING, "$quiet", width))]
-        return [Entry(command_setting(each), each.id) for each in found]
+    def entries(self) -> Iterable[Entry]:
+        found = [Entry(partial(command_lines, each), each.id) for each in self.found()]
+        return found or [told("No such command. Esc goes back.")]
 
-    def submitted(self) -> None:
-        found = self.found()
-        if found and self.words.strip():
-            self.dismiss(found[0].id)
-        elif self.shown_rows():
-            self.stand_at(self.shown_rows()[0])
-
-    def take(self, row: Row) -> None:
-        self.dismiss(row.key)
+    def take_row(self, key: str) -> None:
+        self.dismiss(key)
 
     def action_palette(self) -> None:
         """It is open."""
@@ -70,13 +67,8 @@ class PaletteScreen(Finder[str]):
         self.dismiss("")
 
 
-def command_setting(command: Command) -> Setting:
-    """A command: its name and key, and what it does."""
-
-    def setting(width: int) -> list[Content]:
-        name = joined(
-            (command.label[:1].upper() + command.label[1:], "bold"), "  ", (command.shown, "$quiet")
-        )
-        return hanging(name.truncate(LABEL - 1, ellipsis=True), ink(command.help, "$quiet"), width, LABEL)
-
-    return setting
+def command_lines(command: Command, width: int) -> list[Content]:
+    """A command: its key, its name, and what it does."""
+    name = command.label[:1].upper() + command.label[1:]
+    left = joined((f"{command.shown:<{KEYS}}", "$quiet"), (f"{name:<{NAMES}}", "bold"))
+    return hanging(left, ink(command.help, "$quiet"), width, KEYS + NAMES)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.content import Content
+from textual import events, work
 from textual.widget import Widget
 
 from game.case.dates import when
 from game.play.moment import Aftermath, Offer
 from game.play.session import Session
-from game.tui.commands import PLACES, Hint, hint
-from game.tui.scene_view import PASS, Mode, SceneView
+from game.tui.commands import Hint, Place, hint
+from game.tui.scene_view import CLOSER, CLOSEST, PASS, ROOMY, Mode, SceneView
 from game.tui.screens.game_page import GamePage
 from game.tui.widgets.body import Body
-from game.tui.widgets.choices import ChoiceRow, Choices
-from game.tui.widgets.lines import Leaf, Row
+from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.ruler import Mark
 from game.tui.widgets.side import Side
 from game.tui.widgets.slip import Slip
@@ -25,36 +23,86 @@ from game.tui.years import case_span, decision_times
 
 if TYPE_CHECKING:
     from game.tui.widgets.sentence import Sentence
-    from game.tui.widgets.why import Cites, Why
+    from game.tui.widgets.why import Why
 
 ROOM_FOR_SIDE = 100
 """Cells from which the table lies beside the text."""
-
-
 EMPTY_LINE = "An empty line means: no reason given."
 READ: tuple[Mode, ...] = ("scene", "passage", "ending")
 """The pages that show a scene's own text."""
+PLAYING = ("notebook", "path", "undo", "help", "leave")
 
 
 class SceneScreen(GamePage[None]):
-    """A playthrough, from scene to scene."""
+    """A playthrough, from scene to scene.
 
-    PLACES: ClassVar[tuple[str, ...]] = ("scene", "passage", "folded", "why", "after", "ending")
+    Enter takes a choice only where the player has put the bar: whoever goes on by Enter skips no decision.
+    """
+
+    PLACES: ClassVar[tuple[Place, ...]] = (
+        Place(
+            "scene",
+            "A scene",
+            ("choose", "documents", *PLAYING),
+            "Read, open the papers on the table, then choose. The next page asks why; there you can go back.",
+            {"page_on": "a page on"},
+        ),
+        Place(
+            "passage",
+            "A passage",
+            ("page_on", "documents", *PLAYING),
+            "Nothing is decided here. Space goes on.",
+        ),
+        Place(
+            "folded",
+            "A folded scene",
+            ("choose", "pass_over", *PLAYING),
+            "This scene touches on something hard. You may pass over it; that costs nothing.",
+        ),
+        Place(
+            "why",
+            "Why this one?",
+            ("take", "cite", "help", "back"),
+            "Finish the sentence in your own words. An empty line is allowed; it means: no reason given.",
+            {"take": "go on", "back": "choose again"},
+            writes=True,
+        ),
+        Place(
+            "cites",
+            "Lean on a paper",
+            ("choose", "take", "cite", "help", "back"),
+            "A digit names a paper that your sentence rests on; Enter opens it, and Escape then comes back.",
+            {"choose": "cite", "take": "read it", "cite": "the sentence|sentence", "back": "choose again"},
+            alone=True,
+        ),
+        Place(
+            "after",
+            "What followed",
+            ("page_on", "documents", *PLAYING),
+            "What your choice brought about. What really happened is told in the debrief.",
+        ),
+        Place(
+            "ending",
+            "An ending",
+            ("choose", *PLAYING),
+            "This is where your path ends. The debrief tells what really happened.",
+            {"choose": "the debrief"},
+        ),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.mode: Mode = "scene"
         self.aftermath: Aftermath | None = None
         self.taken_up: Offer | None = None
-        self.years = case_span(session.case)
         self.why: Why | None = None
+        self.spare = 0
 
     # --- what it is made of ---------------------------------------------------------------------------
 
     def desk(self) -> Iterable[Widget]:
         with Body(id="body", classes="prose"):
-            yield Leaf(id="text")
-            yield Choices(id="choices")
+            yield Ledger(id="text")
         yield Side(id="side")
 
     def on_mount(self) -> None:
@@ -63,21 +111,26 @@ class SceneScreen(GamePage[None]):
     @property
     def view(self) -> SceneView:
         """What the page shows now."""
-        why = self.why
-        cited = why.cites.cited if self.mode == "why" and why is not None else ()
+        cited = self.why.cited if self.mode == "why" and self.why is not None else ()
         easier = self.game.settings.easier
         return SceneView(self.play, self.mode, self.aftermath, self.taken_up, cited, easier)
 
     @property
     def place(self) -> str:
-        return self.mode
+        return "cites" if self.at_papers else self.mode
 
     @property
-    def choices(self) -> Choices:
-        return self.query_one(Choices)
+    def at_papers(self) -> bool:
+        """Whether the bar stands at the papers that a sentence can lean on."""
+        return self.mode == "why" and self.why is not None and bool(self.why.papers.at)
 
-    def shown_rows(self) -> list[Row]:
-        return list(self.choices.shown) if self.choices.display else []
+    @property
+    def text(self) -> Ledger:
+        return self.query_one("#text", Ledger)
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.why.papers if self.mode == "why" and self.why is not None else self.text
 
     # --- showing --------------------------------------------------------------------------------------
 
@@ -95,34 +148,47 @@ class SceneScreen(GamePage[None]):
         """Show the scene at which play stands, from its beginning."""
         self.turn(self.mode_here)
 
-    def turn(self, mode: Mode) -> None:
-        """Turn to another page of the scene."""
+    def turn(self, mode: Mode, at: str = "") -> None:
+        """Turn to another page of the scene; the bar stands at a row of it or, mostly, nowhere."""
         self.mode = mode
-        self.kept_row = None
-        # Before the sentence is hidden: what is hidden with the focus hands it on to its neighbour.
-        self.stand_at(None)
+        self.turned += 1
         why = self.why
         if why is not None:
             why.set_class(mode == "why", "-open")
-        view = self.view
+        self.set_focus(why.sentence if mode == "why" and why is not None else None)
         with self.app.batch_update():
-            self.show_text(view)
-            self.choices.show(view.courses)
-            self.show_around(view)
+            self.show_text(at)
+            self.show_around(self.view)
             self.body.go_to(0)
-            self.space_rows()
-            self.stand_at(self.first_in_view())
+        # What was scrolled before it was laid out is not drawn again of itself.
+        self.refresh()
         self.later(self.settle)
 
-    def show_text(self, view: SceneView) -> None:
-        """The text above the choices, set closer where it would not fit otherwise."""
+    def show_text(self, at: str = "") -> None:
+        """Text and choices, set as closely as they must be to fit."""
+        ways = (ROOMY, CLOSER, CLOSEST)
+        view = self.view
+        self.text.reserved = self.why.height_wanted if self.mode == "why" and self.why is not None else 0
+        first, *closer = [view.entries(form, lambda: self.glyphs) for form in ways]
+        self.text.show(first, at, closer=closer)
+        self.give_way()
 
-        def setting(width: int) -> list[Content]:
-            lines = view.lines(width, self.glyphs)
-            height = self.body.size.height
-            return view.lines(width, self.glyphs, close=True) if len(lines) > height else lines
+    def give_way(self) -> None:
+        """The margins of the page go where that brings all of it into view."""
+        width, height = self.text.size.width, self.body.size.height
+        if not width or not height:
+            return
+        if self.has_class("-close"):
+            height -= self.spare
+        else:
+            self.spare = self.margins()
+        least = min(self.text.heights(width))
+        self.set_class(height < least <= height + self.spare and self.mode != "why", "-close")
 
-        self.query_one("#text", Leaf).show(setting)
+    def margins(self) -> int:
+        """The lines round the text that can be done without."""
+        around = (self.query_one("#page").styles.padding, self.query_one("#said").styles.margin)
+        return sum(each.top + each.bottom for each in around) + self.ruler.size.height - 1
 
     def show_around(self, view: SceneView) -> None:
         """Everything round the text: heading, years, table, state of things, keys."""
@@ -131,75 +197,32 @@ class SceneScreen(GamePage[None]):
         marks = [Mark(at, "taken", "$quiet") for at in decision_times(view.play)]
         if now is not None:
             marks.append(Mark(now, "you", "$pencil"))
-        self.ruler.show(self.years, marks)
+        self.ruler.show(case_span(self.session.case), marks)
         self.query_one(Side).show(view.table, *view.standing)
         self.show_keys()
         self.show_foot()
 
     def settle(self) -> None:
-        """After the page is laid out: rows apart where that fits, the bar at the first open one in view."""
-        if not self.stands:
-            return
-        if self.mode == "why":
-            why = self.why
-            if why is not None:
-                self.stand_at(why.sentence)
-                self.show_row_if_hidden(why.cites if why.cites.display else why.sentence)
-        elif self.focused is None:
-            self.space_rows()
-            self.later(self.stand_first)
-
-    def first_in_view(self) -> ChoiceRow | None:
-        """The first open row, if it will be in view at the top of the page, before anything is laid out."""
-        width, top = self.body.size.width, 0
-        rows = self.choices.shown if self.choices.display else []
-        if not rows or not width:
-            return None
-        top = len(self.query_one("#text", Leaf).rows(width))
-        for row in rows:
-            height = len(row.rows(width))
-            if row.course.open:
-                return row if top + height <= self.body.size.height else None
-            top += height + row.has_class("-apart")
-        return None
-
-    def space_rows(self) -> None:
-        """The empty line between choices is dropped before anything scrolls."""
-        if not self.stands:
-            return
-        choices, body = self.choices, self.body
-        width = body.size.width
-        if not choices.display or not width:
-            return
-        text = len(self.query_one("#text", Leaf).rows(width))
-        rows = choices.shown
-        choices.set_apart(text + choices.height_at(width) + len(rows) - 1 <= body.size.height)
-
-    @property
-    def stands(self) -> bool:
-        """Whether the page is still there: what was put off may come after it was closed."""
-        return bool(self.query(Choices))
-
-    def stand_first(self) -> None:
-        """The bar goes to the first open row, if that is in view."""
-        if not self.stands:
-            return
-        rows = self.shown_rows()
-        first = next(
-            (row for row in rows if isinstance(row, ChoiceRow) and row.course.open), rows[0] if rows else None
-        )
-        if self.focused is None and first is not None and self.body.sees(first):
-            self.stand_at(first)
+        """After the page is laid out: whatever the player is at stands in view."""
+        why = self.why
+        if self.mode == "why" and why is not None:
+            for widget in (why.papers if why.papers.display else why.sentence, why.sentence):
+                self.show_widget(widget)
+        else:
+            self.give_way()
+            self.reveal(self.text.at)
         self.show_foot()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.later(self.fit_rows)
+    def show_widget(self, widget: Widget) -> None:
+        """Scroll as little as brings a widget into view."""
+        top, body = self.body.top_of(widget), self.body
+        if not body.sees(widget):
+            up = top < body.scroll_offset.y or widget.size.height > body.size.height
+            body.go_to(top if up else top + widget.size.height - body.size.height)
 
-    def fit_rows(self) -> None:
-        """Text and choices for another height."""
-        if self.stands:
-            self.query_one("#text", Leaf).again()
-            self.space_rows()
+    def on_resize(self, event: events.Resize) -> None:
+        self.remove_class("-close")
+        self.later(self.give_way)
 
     def redraw(self) -> None:
         super().redraw()
@@ -207,42 +230,19 @@ class SceneScreen(GamePage[None]):
 
     def on_screen_resume(self) -> None:
         """Back from another page: a paper that was read there may have opened a door."""
-        if self.is_mounted and self.query(Side):
-            if self.mode in READ:
-                self.show_text(self.view)
-            self.choices.show(self.view.courses)
+        if self.is_mounted:
+            if self.mode != "after":
+                self.show_text(self.text.at)
             self.show_around(self.view)
-            self.later(self.space_rows)
 
     def hints(self) -> Iterable[Hint]:
         narrow = self.app.size.width < ROOM_FOR_SIDE
-        if self.mode == "why":
-            yield from self.hints_for_why()
-            return
+        situation = self.here.command("situation")
         for entry in super().hints():
-            if entry.action == "notebook" and narrow and self.play.moment.gauges:
-                yield hint(PLACES["scene"].command("situation"))
-            else:
+            if entry.action == "notebook" and narrow and self.play.moment.gauges and situation:
+                yield hint(situation)
+            elif entry.action != "cite" or (self.why is not None and self.why.documents):
                 yield entry
-
-    def hints_for_why(self) -> Iterable[Hint]:
-        """At the papers, the digits that cite them; without papers, nothing of citing."""
-        cites = self.why.cites if self.why is not None else None
-        papers = len(cites.documents) if cites is not None else 0
-        at_papers = cites is not None and self.focused is cites
-        for entry in super().hints():
-            if entry.action != "cite":
-                yield entry
-            elif at_papers:
-                digits = f"1{self.glyphs.dash}{papers}" if papers > 1 else "1"
-                yield Hint(digits, "cite", "cite", "")
-                yield entry._replace(label="the sentence", short="sentence")
-            elif papers:
-                yield entry
-
-    def on_descendant_focus(self) -> None:
-        if self.mode == "why":
-            self.show_keys()
 
     def standing(self) -> str:
         """Where there is no room for the table, or for what is said of a reason, a line tells of it."""
@@ -251,38 +251,32 @@ class SceneScreen(GamePage[None]):
         return self.view.papers_in_words if self.app.size.width < ROOM_FOR_SIDE else ""
 
     def more(self) -> str:
-        rows = self.choices.shown if self.choices.display else []
+        """How many choices lie below, or that something does."""
         if not self.body.more_below or self.mode == "why":
             return ""
-        hidden = rows and not self.body.sees(rows[0])
-        return "choices below" if hidden and self.app.size.width < ROOM_FOR_SIDE else "more below"
+        end = self.body.scroll_offset.y + self.body.size.height
+        below = sum(self.top_of(each) + each.height > end for each in self.text.stops)
+        return f"{below} {'choice' if below == 1 else 'choices'} below" if below else "more below"
 
     # --- choosing -------------------------------------------------------------------------------------
 
-    def action_choose(self, number: int) -> None:
-        rows = self.choices.shown
-        if self.choices.display and 0 < number <= len(rows):
-            row = rows[number - 1]
-            if not self.body.sees(row):
-                self.show_row(row)
-            self.stand_at(row)
-            self.take(row)
-
-    def take(self, row: Row) -> None:
-        if not isinstance(row, ChoiceRow):
-            return
-        course = row.course
-        if self.mode == "folded":
-            self.action_pass_over() if course.id == PASS else self.unfold()
+    def take_row(self, key: str) -> None:
+        if self.at_papers:
+            self.read([document.id for document in self.why.documents] if self.why else [], key)
+        elif self.mode == "folded":
+            self.action_pass_over() if key == PASS else self.unfold()
         elif self.mode == "ending":
             self.action_debrief()
-        elif not course.open:
-            self.say(course.reason)
         elif self.mode == "scene":
-            self.taken_up = next(offer for offer in self.play.moment.choices if offer.id == course.id)
+            course = next(each for each in self.view.courses if each.id == key)
+            if not course.open:
+                self.say(course.reason)
+                return
+            self.taken_up = next(offer for offer in self.play.moment.choices if offer.id == key)
             self.still_to_do += 1
-            self.run_worker(self.ask_why(), exclusive=True)
+            self.ask_why()
 
+    @work(exclusive=True)
     async def ask_why(self) -> None:
         """The second step: the reason."""
         why = self.why
@@ -292,8 +286,31 @@ class SceneScreen(GamePage[None]):
             why = self.why = Why(id="why")
             await self.body.mount(why)
         why.ask([paper.document for paper in self.play.moment.documents])
+        why.papers.at = ""
         self.turn("why")
         self.done()
+
+    def action_choose(self, number: int) -> None:
+        why = self.why
+        if not self.at_papers or why is None:
+            super().action_choose(number)
+        elif number <= len(why.documents):
+            self.cite(why.documents[number - 1].id)
+
+    def cite(self, document: str) -> None:
+        """Name a paper that the sentence leans on, or no longer."""
+        if self.why is not None:
+            self.why.papers.at = document
+            self.why.toggle(document)
+            self.query_one(Side).show(self.view.table, (), ())
+
+    def on_ledger_clicked(self, event: Ledger.Clicked) -> None:
+        if self.mode == "why":
+            event.stop()
+            self.to_papers()
+            self.cite(event.key)
+        else:
+            super().on_ledger_clicked(event)
 
     def on_sentence_written(self, event: Sentence.Written) -> None:
         event.stop()
@@ -301,37 +318,53 @@ class SceneScreen(GamePage[None]):
 
     def on_sentence_left(self, event: Sentence.Left) -> None:
         event.stop()
-        self.action_cite()
-
-    def on_cites_changed(self, event: Cites.Changed) -> None:
-        event.stop()
-        self.query_one(Side).show(self.view.table, (), ())
+        self.to_papers()
 
     def action_cite(self) -> None:
         """From the sentence to the papers and back."""
-        why = self.why
-        if self.mode == "why" and why is not None:
-            to_papers = self.focused is why.sentence and why.cites.display
-            self.stand_at(why.cites if to_papers else why.sentence)
+        self.to_sentence() if self.at_papers else self.to_papers()
+
+    def to_papers(self) -> None:
+        if self.mode == "why" and self.why is not None and self.why.documents:
+            self.set_focus(None)
+            self.stand_at_row(self.why.documents[0].id)
+            self.show_widget(self.why.papers)
+
+    def to_sentence(self) -> None:
+        if self.why is not None:
+            self.set_focus(self.why.sentence)
+            self.stand_at_row("")
+            self.show_widget(self.why.sentence)
+
+    def bar_moved(self) -> None:
+        if self.mode == "why":
+            self.show_keys()
 
     def commit(self) -> None:
         """Take the choice, with whatever sentence there is."""
         why, offer = self.why, self.taken_up
         if self.mode != "why" or why is None or offer is None:
             return
-        self.session.change(self.play.choose(offer.id, why.sentence.text, why.cites.cited))
+        self.session.change(self.play.choose(offer.id, why.sentence.text, why.cited))
         self.aftermath = self.play.aftermath
         self.turn("after")
 
     def action_take(self) -> None:
-        if self.mode == "why":
+        if self.mode == "why" and not self.at_papers:
             self.commit()
-        else:
+        elif self.ledger.at:
             super().action_take()
+        elif not self.body.page_on():
+            self.say(self.how_to_take()) if self.text.stops else self.onwards()
+
+    def how_to_take(self) -> str:
+        """What Enter says that takes nothing."""
+        return f"Press {self.digits()}, or {self.glyphs.arrows} and then Enter."
 
     def move(self, step: int) -> None:
-        if self.mode == "why":
-            self.action_cite()
+        papers = self.ledger.stops if self.at_papers else []
+        if papers and step < 0 and self.ledger.at == papers[0].entry.key:
+            self.to_sentence()
         else:
             super().move(step)
 
@@ -346,27 +379,19 @@ class SceneScreen(GamePage[None]):
             self.arrive()
         elif self.mode == "ending":
             self.action_debrief()
-        elif self.row is None:
-            self.stand_first()
-
-    def page_turned(self) -> None:
-        if self.row is None:
-            self.stand_first()
+        elif not self.text.at:
+            self.follow()
 
     def unfold(self) -> None:
         self.session.unfolded.add(self.play.scene.id)
         self.arrive()
 
     def action_pass_over(self) -> None:
-        if self.mode == "folded":
-            self.session.change(self.play.pass_over())
-            self.arrive()
+        self.session.change(self.play.pass_over())
+        self.arrive()
 
     def action_undo(self) -> None:
         """One step back: first the page, then the choice."""
-        if self.mode == "why":
-            self.action_back()
-            return
         if self.play.parent is None:
             self.say("This is the beginning.")
             return
@@ -376,23 +401,9 @@ class SceneScreen(GamePage[None]):
 
     def action_back(self) -> None:
         if self.mode == "why":
-            taken_up = self.taken_up
-            self.turn("scene")
-            if taken_up is not None:
-                self.later(self.later, self.return_to, taken_up.id)
+            self.turn("scene", self.taken_up.id if self.taken_up is not None else "")
         else:
             self.action_leave()
-
-    def return_to(self, choice_id: str) -> None:
-        """Back from the reason, the bar stands where it stood."""
-        row = next((row for row in self.choices.shown if row.course.id == choice_id), None)
-        if row is not None:
-            self.show_row_if_hidden(row)
-            self.stand_at(row)
-
-    def show_row_if_hidden(self, row: Widget) -> None:
-        if not self.body.sees(row):
-            self.show_row(row)
 
     # --- other pages ------------------------------------------------------------------------------------
 
@@ -417,12 +428,14 @@ class SceneScreen(GamePage[None]):
         easier = not self.game.settings.easier
         self.game.set_easier(easier)
         if self.mode in READ:
-            self.show_text(self.view)
+            self.show_text(self.text.at)
             self.later(self.settle)
-        has_one = bool(self.play.moment.simpler)
-        if easier:
-            self.say(
-                "Easier reading." if has_one else "Easier reading, where a scene has it. This one has not."
-            )
-        else:
+        if not easier:
             self.say("The full text.")
+        elif self.play.moment.simpler:
+            self.say("Easier reading.")
+        else:
+            self.say("Easier reading, where a scene has it. This one has not.")
+
+    def entries(self) -> Iterable[Entry]:
+        return self.text.entries

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from textual.content import Content
@@ -12,11 +13,10 @@ from game.play.lookup import cards_met
 from game.play.numbers import counted
 from game.play.playthrough import Playthrough
 from game.play.session import Session
-from game.tui.commands import Hint
+from game.tui.commands import Place
 from game.tui.screens.finder import Finder
-from game.tui.screens.listing import Entry
-from game.tui.typeset import EMPTY, ink, joined, styled
-from game.tui.widgets.lines import Row, Setting
+from game.tui.typeset import ink, joined, styled, wrapped
+from game.tui.widgets.ledger import BLANK, Entry, apart, told
 
 MOST = 40
 AROUND = 26
@@ -74,7 +74,16 @@ def hit(title: str, kind: str, text: str, key: str, wanted: str) -> Iterator[Hit
 class SearchScreen(Finder[None]):
     """A line to write in, and what was found below it."""
 
-    PLACES = ("search",)
+    PLACES = (
+        Place(
+            "search",
+            "Search",
+            ("next_row", "take", "help", "back"),
+            "Write a name or a word: what you have met so far is searched as you write.",
+            {"next_row": "what was found", "take": "open"},
+            writes=True,
+        ),
+    )
     PROMPT = "a name or a word"
 
     def __init__(self, session: Session) -> None:
@@ -85,43 +94,27 @@ class SearchScreen(Finder[None]):
         self.heading.show((self.session.case.title, "Search"), keep=2)
         self.begin()
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Iterable[Entry]:
         found = list(search(self.session.play, self.words))
         if not found:
-            said = NOTHING if len(self.words.strip()) > 1 else HOW
-            return [Entry(lambda width: styled(said, "$quiet", width))]
+            return [told(NOTHING if len(self.words.strip()) > 1 else HOW)]
         count = counted(len(found), "place")
-        head = Entry(lambda width: [*styled(count, "$quiet", width), EMPTY])
-        return [head, *[Entry(hit_setting(each), each.key, apart=True) for each in found[:MOST]]]
+        rows = [
+            Entry(partial(hit_lines, each), f"{place}:{each.key}") for place, each in enumerate(found[:MOST])
+        ]
+        return [told(count), BLANK, *apart(rows)]
 
-    def hints(self) -> Iterable[Hint]:
-        """What was found can be gone to and opened only where there is any."""
-        rows = self.shown_rows()
-        return (entry for entry in super().hints() if rows or entry.action not in ("next_row", "take"))
-
-    def submitted(self) -> None:
-        rows = self.shown_rows()
-        if rows:
-            self.stand_at(rows[0])
-            if len(rows) == 1:
-                self.take(rows[0])
-
-    def take(self, row: Row) -> None:
-        kind, _, rest = row.key.partition(":")
+    def take_row(self, key: str) -> None:
+        _, kind, which = key.split(":", 2)
         if kind == "document":
-            self.game.open_reader(self.session, (rest,), rest)
+            self.game.open_reader(self.session, (which,), which)
         elif kind == "card":
-            self.game.open_cards(self.session, rest)
+            self.game.open_cards(self.session, which)
         else:
             self.game.open_notebook(self.session)
 
 
-def hit_setting(found: Hit) -> Setting:
-    """How something found is drawn."""
-
-    def setting(width: int) -> list[Content]:
-        lines = styled(found.title, "bold", width)
-        kind = joined((found.kind, "$quiet"), "  " if found.context else "", ink(found.context))
-        return [*lines, kind.truncate(width, ellipsis=True)]
-
-    return setting
+def hit_lines(found: Hit, width: int) -> list[Content]:
+    """Something found: its title, what it is, and the words around the place."""
+    kind = joined((found.kind, "$quiet"), "  " if found.context else "", ink(found.context))
+    return [*styled(found.title, "bold", width), *wrapped(kind, width)]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, get_args
 
 from textual.content import Content
 
 from game.play.exams import NoExam, exam_files, load_exam
 from game.play.settings import Glyphs
-from game.tui.screens.listing import Entry, Listing
+from game.tui.commands import Place
+from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import NO_COLOUR
-from game.tui.typeset import hanging, joined, stacked, styled
-from game.tui.widgets.lines import Row, Setting
+from game.tui.typeset import joined, styled, wrapped
+from game.tui.widgets.ledger import Entry, apart, told
 
 COLOURS = {
     "reading-room": "reading room: light on dark",
@@ -43,10 +45,18 @@ class Choosable(NamedTuple):
     about: str
 
 
-class SettingsScreen(Listing[None]):
+class SettingsScreen(LedgerPage[None]):
     """Enter or a digit goes on to the next value of a setting, at once."""
 
-    PLACES = ("settings",)
+    PLACES = (
+        Place(
+            "settings",
+            "Settings",
+            ("choose", "take", "help", "back"),
+            "Enter or a digit goes on to the next value of a setting.",
+            {"choose": "change", "take": "change"},
+        ),
+    )
 
     def on_mount(self) -> None:
         self.heading.show(("Settings",))
@@ -79,25 +89,18 @@ class SettingsScreen(Listing[None]):
         present = self.game.settings.exam
         return known[(known.index(present) + 1) % len(known)] if present in known else ""
 
-    def entries(self) -> Sequence[Entry]:
-        rows = [Entry(row_setting(number, each), each.id, apart=True) for number, each in self.numbered()]
-        return [
-            *rows,
-            Entry(lambda width: stacked(*[styled(each, "$quiet", width) for each in (MOUSE, STILL)])),
+    def entries(self) -> Iterable[Entry]:
+        rows = [
+            Entry(partial(setting_lines, each), each.id, number=str(number))
+            for number, each in enumerate(self.settings(), 1)
         ]
+        return apart([*rows, told(MOUSE), told(STILL)])
 
-    def numbered(self) -> list[tuple[int, Choosable]]:
-        return list(enumerate(self.settings(), 1))
+    def take_row(self, key: str) -> None:
+        self.change(key)
 
-    def countable(self) -> int:
-        return len(self.settings())
-
-    def take(self, row: Row) -> None:
-        self.change(row.key)
-
-    def action_pick(self, number: int) -> None:
-        if number <= len(self.settings()):
-            self.change(self.settings()[number - 1].id)
+    def action_settings(self) -> None:
+        self.dismiss()
 
     def action_theme(self) -> None:
         self.change("theme")
@@ -117,20 +120,10 @@ class SettingsScreen(Listing[None]):
             game.set(replace(game.settings, glyphs=value))
             game.show_signs()
             self.redraw()
-        self.show_values()
-
-    def show_values(self) -> None:
-        """The rows as the settings stand now; the bar stays."""
-        for row, (number, each) in zip(self.shown_rows(), self.numbered(), strict=True):
-            row.show(each.id, row_setting(number, each))
+        self.fill()
 
 
-def row_setting(number: int, setting: Choosable) -> Setting:
+def setting_lines(setting: Choosable, width: int) -> list[Content]:
     """A setting with its value in pencil."""
-
-    def lay(width: int) -> list[Content]:
-        name = joined((f"{setting.name}: ", "bold"), (setting.value, "$pencil"))
-        lines = hanging((str(number), "$quiet"), name, width, 3)
-        return [*lines, *[joined("   ", each) for each in styled(setting.about, "$quiet", width - 3)]]
-
-    return lay
+    name = joined((f"{setting.name}: ", "bold"), (setting.value, "$pencil"))
+    return [*wrapped(name, width), *styled(setting.about, "$quiet", width)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.message import Message
 
 from game.tui.commands import Hint, fitting
 from game.tui.typeset import EMPTY, between, ink, joined
@@ -38,6 +39,14 @@ class KeyRow(Lines):
     """The keys: each bold, its meaning quiet. A click does what the key does."""
 
     GAP = 3
+
+    class Clicked(Message):
+        """A key was clicked; `command` is what it does."""
+
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
+
     hints: tuple[Hint, ...] = ()
 
     def show(self, hints: tuple[Hint, ...]) -> None:
@@ -48,8 +57,7 @@ class KeyRow(Lines):
 
     def lay(self, width: int) -> list[Content]:
         pieces = [
-            joined((shown, "bold"), " ", (label, "$quiet"))
-            for shown, label, _, _ in fitting(self.hints, width)
+            joined((shown, "bold"), " ", (label, "$quiet")) for shown, label, *_ in fitting(self.hints, width)
         ]
         return [Content(" " * self.GAP).join(pieces)]
 
@@ -58,8 +66,8 @@ class KeyRow(Lines):
         start = 0
         for entry in fitting(self.hints, self.size.width):
             end = start + len(entry.shown) + 1 + len(entry.label)
-            if start <= event.x < end and entry.action:
-                self.call_later(self.screen.run_action, entry.action)
+            if start <= event.x < end and not entry.counted:
+                self.post_message(self.Clicked(entry.action))
                 return
             start = end + self.GAP
 
@@ -84,4 +92,4 @@ class FootLine(Lines):
     def on_click(self, event: events.Click) -> None:
         event.stop()
         if self.more:
-            self.call_later(self.screen.run_action, "page_on")
+            self.post_message(KeyRow.Clicked("page_on"))

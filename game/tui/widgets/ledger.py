@@ -1,8 +1,9 @@
-"""A long page of entries in one widget: drawn line by line, so that opening it costs only what is seen."""
+"""Entries one below the other in one widget, drawn line by line: opening it costs only what is seen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -13,21 +14,48 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
+from textual.widget import Widget
 
-from game.tui.typeset import CARD, EMPTY, joined
+from game.tui.typeset import CARD, EMPTY, joined, styled
 from game.tui.widgets.lines import Lines, Setting
+
+NUMBER = 3
+"""Cells for what stands before a row: its number, or the sign of one that cannot be taken."""
 
 
 class Entry(NamedTuple):
     """A piece of the page. With a `key` the bar can stand at it; `anchor` is a place to jump to.
 
-    `under` is the key of the row that it is folded away under.
+    `under` is the key of the row that it is folded away under, `number` what stands before a row.
     """
 
     lay: Setting
     key: str = ""
     anchor: str = ""
     under: str = ""
+    number: str = ""
+
+
+BLANK = Entry(lambda _: [EMPTY])
+"""An empty line."""
+
+
+def apart(entries: Iterable[Entry]) -> list[Entry]:
+    """The same with an empty line between two entries."""
+    found = [each for entry in entries for each in (entry, BLANK)]
+    return found[:-1]
+
+
+def told(words: str, style: str = "$quiet") -> Entry:
+    """A text in one style, to be read only."""
+    return Entry(lambda width: styled(words, style, width))
+
+
+def numbered(rows: Iterable[tuple[str, str]]) -> list[Entry]:
+    """Rows to choose from, each given as its key and its words, with numbers from 1."""
+    return [
+        Entry(told(words, "").lay, key, number=str(number)) for number, (key, words) in enumerate(rows, 1)
+    ]
 
 
 class Placed(NamedTuple):
@@ -43,7 +71,7 @@ class Placed(NamedTuple):
 
 
 class Ledger(Lines):
-    """Entries one below the other, with one bar among those that can be taken."""
+    """Entries, with one bar among those that can be taken."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"ledger--bar", "ledger--hover"}
     INDENT = 2
@@ -55,36 +83,76 @@ class Ledger(Lines):
             super().__init__()
             self.key = key
 
-    entries: tuple[Entry, ...] = ()
+    ways: tuple[tuple[Entry, ...], ...] = ((),)
+    reserved: int = 0
+    """Lines of the page that something else needs."""
     at: str = ""
     hovered: str = ""
-    _placed: tuple[int, list[Placed]] | None = None
+    _placed: tuple[Placed, ...] = ()
+    _ways_laid: tuple[int, list[tuple[list[Content], tuple[Placed, ...]]]] | None = None
 
-    def show(self, entries: Sequence[Entry], at: str = "") -> None:
-        """Show other entries, with the bar at one of them or, by default, nowhere."""
-        self.entries, self.at, self.hovered = tuple(entries), at, ""
-        self._placed = None
+    def show(self, entries: Iterable[Entry], at: str = "", *, closer: Iterable[Iterable[Entry]] = ()) -> None:
+        """Show other entries, with the bar at one of them or, by default, nowhere.
+
+        `closer` are further ways to set the same, each closer than the one before it; the first that needs
+        no more pages than any other is shown. A page is as high as what the ledger scrolls in.
+        """
+        self.ways = (tuple(entries), *map(tuple, closer))
+        self.at, self.hovered = at, ""
         self.again()
 
-    def lay(self, width: int) -> list[Content]:
-        lines: list[Content] = []
-        placed: list[Placed] = []
-        for entry in self.entries:
-            found = entry.lay(width - self.INDENT if entry.key else width)
-            placed.append(Placed(entry, len(lines), len(found)))
-            lines += found
-        self._placed = (width, placed)
-        return lines
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is shown; in the roomiest way, if there are several."""
+        return self.ways[0]
+
+    def depends_on(self, width: int) -> object:
+        return width, self.room_here
 
     @property
-    def placed(self) -> list[Placed]:
+    def room_here(self) -> int:
+        """The lines of a page, where it matters."""
+        parent = self.parent
+        height = parent.size.height if len(self.ways) > 1 and isinstance(parent, Widget) else 0
+        return max(height - self.reserved, 1) if height else 0
+
+    def lay(self, width: int) -> list[Content]:
+        room = self.room_here
+        lines, self._placed = min(self.laid(width), key=lambda each: -(-len(each[0]) // room) if room else 0)
+        return lines
+
+    def laid(self, width: int) -> list[tuple[list[Content], tuple[Placed, ...]]]:
+        """The lines of each way for a width, and where the entries lie in it."""
+        if self._ways_laid is None or self._ways_laid[0] != width:
+            self._ways_laid = (width, [self.set_below(entries, width) for entries in self.ways])
+        return self._ways_laid[1]
+
+    def heights(self, width: int) -> list[int]:
+        """How many lines each way takes."""
+        return [len(lines) for lines, _ in self.laid(width)]
+
+    def again(self, *, layout: bool = True) -> None:
+        self._ways_laid = None
+        super().again(layout=layout)
+
+    def set_below(self, entries: Iterable[Entry], width: int) -> tuple[list[Content], tuple[Placed, ...]]:
+        """The lines of entries, and where each lies."""
+        lines: list[Content] = []
+        placed: list[Placed] = []
+        for entry in entries:
+            margin = (self.INDENT if entry.key else 0) + (NUMBER if entry.number else 0)
+            found = entry.lay(max(width - margin, 1))
+            placed.append(Placed(entry, len(lines), len(found)))
+            lines += found
+        return lines, tuple(placed)
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
         """Every entry with its place, for the width there is."""
-        width = self.size.width
-        if not width:
-            return []
-        self.rows(width)
-        assert self._placed is not None
-        return self._placed[1]
+        if not self.size.width:
+            return ()
+        self.rows(self.size.width)
+        return self._placed
 
     @property
     def stops(self) -> list[Placed]:
@@ -131,26 +199,32 @@ class Ledger(Lines):
 
     def with_bar(self, y: int, line: Content) -> tuple[Content, Style]:
         """A line with its margin, and the surface it lies on."""
-        key = self.key_at(y)
-        if not key:
+        placed = self.placed_at(y)
+        if placed is None or not placed.entry.key:
             return line, self.visual_style
-        if key == self.at:
-            bar = joined((self.glyphs.bar, "$pencil"), " ")
-            return joined(bar, line), self.get_visual_style("ledger--bar")
-        style = self.get_visual_style("ledger--hover") if key == self.hovered else self.visual_style
-        return joined("  ", line), style
+        key, number = placed.entry.key, placed.entry.number
+        here = key == self.at
+        first = (self.glyphs.bar, "$pencil") if here else " "
+        if number:
+            mark = number if y == placed.top else ""
+            style = "$pencil bold" if here and number.isdecimal() else "$quiet"
+            line = joined((f"{mark:<{NUMBER}}", style), line)
+        surface = "ledger--bar" if here else "ledger--hover" if key == self.hovered else ""
+        style_there = self.get_visual_style(surface) if surface else self.visual_style
+        return joined(first, " ", line), style_there
+
+    def placed_at(self, y: int) -> Placed | None:
+        """The entry on a line."""
+        placed = self.placed
+        place = bisect_right(placed, y, key=lambda each: each.top) - 1
+        while place > 0 and not placed[place].height:
+            place -= 1
+        return placed[place] if place >= 0 and y < placed[place].bottom else None
 
     def key_at(self, y: int) -> str:
         """The key of the entry on a line; "" between entries that can be taken."""
-        placed = self.placed
-        low, high = 0, len(placed)
-        while low < high:
-            middle = (low + high) // 2
-            if placed[middle].bottom <= y:
-                low = middle + 1
-            else:
-                high = middle
-        return placed[low].entry.key if low < len(placed) else ""
+        placed = self.placed_at(y)
+        return placed.entry.key if placed else ""
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         rows = self.rows(self.size.width) if self.size.width else []

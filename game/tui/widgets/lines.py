@@ -13,7 +13,7 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from game.tui.glyphs import DRAWN, Glyphs
-from game.tui.typeset import CARD, EMPTY, joined
+from game.tui.typeset import CARD, EMPTY
 
 Setting = Callable[[int], list[Content]]
 """Gives the lines of a text for a width."""
@@ -90,44 +90,3 @@ class Leaf(Lines):
 
     def lay(self, width: int) -> list[Content]:
         return self.setting(width) if self.setting else []
-
-
-class Row(Lines, can_focus=True):
-    """A row that the bar can stand at: drawn by a function, taken by Enter or a click."""
-
-    INDENT = 2
-
-    class Taken(Message):
-        """The row was clicked."""
-
-        def __init__(self, row: Row) -> None:
-            super().__init__()
-            self.row = row
-
-    setting: Setting | None = None
-    key: str = ""
-
-    def show(self, key: str, setting: Setting) -> None:
-        """Show another text; `key` says to the screen what the row stands for."""
-        self.key, self.setting = key, setting
-        self.again()
-
-    def lay(self, width: int) -> list[Content]:
-        if self.setting is None:
-            return []
-        bar = joined((self.glyphs.bar, "$pencil"), " ") if self.has_focus else Content("  ")
-        lines = [joined(bar, line) for line in self.setting(max(width - self.INDENT, 1))]
-        if self.has_focus and self.app.no_color:
-            return [line.pad_right(max(width - line.cell_length, 0)) for line in lines]
-        return lines
-
-    def on_focus(self) -> None:
-        self.again(layout=False)
-
-    def on_blur(self) -> None:
-        self.again(layout=False)
-
-    def on_click(self, event: events.Click) -> None:
-        if not event.style.meta.get(CARD):  # a linked word is taken up by `Lines`
-            event.stop()
-            self.post_message(self.Taken(self))

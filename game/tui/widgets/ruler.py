@@ -22,7 +22,7 @@ class Mark(NamedTuple):
     """A sign on the ruler at a point in time; `sign` is its name in the set of signs."""
 
     at: float
-    sign: Literal["taken", "you", "record"]
+    sign: Literal["taken", "you", "record", "same"]
     style: str
 
 
@@ -56,12 +56,22 @@ class Ruler(Lines):
             return [ink(self.glyphs.horizontal * width, "$hair"), *([Content("")] if tall else [])]
         if not tall:
             first, last = str(int(self.span.start)), str(last_year(self.span))
-            inner = max(width - len(first) - len(last) - 4, 1)
-            line = self.line(self.span, inner, ticks=())
+            line = self.line(self.span, self.inner(self.span, width), ticks=())
             return [joined((first, "$quiet"), "  ", line, "  ", (last, "$quiet"))]
         years = tick_years(self.span, width)
         ticks = tuple(column(self.span, year, width) for year in years)
         return [self.line(self.span, width, ticks), labels(years, ticks, width)]
+
+    def as_one(self, first: float, second: float) -> bool:
+        """Whether two points in time fall on the same cell."""
+        if self.span is None or not self.size.width:
+            return False
+        width = self.size.width if self.size.height != 1 else self.inner(self.span, self.size.width)
+        return column(self.span, first, width) == column(self.span, second, width)
+
+    def inner(self, span: Span, width: int) -> int:
+        """The cells between the first and the last year, in one row."""
+        return max(width - len(str(int(span.start))) - len(str(last_year(span))) - 4, 1)
 
     def line(self, span: Span, width: int, ticks: Iterable[int]) -> Content:
         """The hairline itself with everything on it."""

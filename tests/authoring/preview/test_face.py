@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from game.authoring.preview.face.app import PreviewApp
-from game.authoring.preview.face.commands import PLAYED
+from game.authoring.preview.face.commands import AUTHORS_COMMANDS, WRITTEN
 from game.authoring.preview.face.panel import Panel
-from game.tui.commands import PLACES
+from game.authoring.preview.face.scene import PreviewScreen
+from game.tui.commands import Place
 from tests.authoring.preview.draft import Draft, open_preview
 from tests.cases import held
 from tests.tui.face import Face, compare
@@ -31,7 +32,7 @@ def timeless(rows: list[str]) -> list[str]:
 
 async def test_a_save_shows_at_once_and_the_page_stays(draft: Draft) -> None:
     async with open_preview(draft) as face:
-        await face.keys("down")
+        await face.keys("down", "down")
         assert face.bar.endswith("Wait a week.")
         assert "no problems" in face.flowing
         assert panel(face) == ""
@@ -158,7 +159,7 @@ async def test_help_and_a_line_being_written_are_not_disturbed(draft: Draft) -> 
 
 async def test_the_debrief_is_read_while_the_record_is_written(draft: Draft) -> None:
     async with open_preview(draft, "answered", at="preview_ending") as face:
-        await face.keys("enter")
+        await face.keys("1")
         await face.until(lambda: face.place.startswith("debrief"))
         draft.change("title: The petition\n", "title: A plea\n")
         await face.sees("A plea")
@@ -267,11 +268,10 @@ async def test_escape_does_not_leave_by_accident(draft: Draft) -> None:
         await face.at("preview_scene")
 
 
-@pytest.mark.parametrize("mode", PLAYED)
-def test_a_place_binds_no_key_twice(mode: str) -> None:
-    place = PLACES[f"preview_{mode}"]
-    keys = [key for command in place.commands for key, _ in command.binds]
-    assert len(keys) == len(set(keys))
+@pytest.mark.parametrize("place", [place for place in PreviewScreen.PLACES if place.id not in WRITTEN])
+def test_an_author_has_her_commands_beside_the_players(place: Place) -> None:
+    ids = [command.id for command in place.commands]
+    assert {command.id for command in AUTHORS_COMMANDS} | {"documents", "theme"} <= set(ids)
     assert len(place.row) <= 8
 
 

@@ -1,3 +1,1 @@
 """The preview on the full screen: the scene as a player sees it, and what an author wants to know beside."""
-
-import game.authoring.preview.face.commands  # noqa: F401 - the screens here bind its places

@@ -130,7 +130,7 @@ class PreviewApp(HistorianApp):
             return None
         if isinstance(page, DocumentScreen):
             documents = tuple(each for each in page.documents if each in session.case.documents)
-            here = page.documents[page.at]
+            here = page.documents[page.turned_to]
             return DocumentScreen(session, documents, here) if here in documents else None
         if isinstance(page, CardsScreen):
             return CardsScreen(session, page.first, page.texts)

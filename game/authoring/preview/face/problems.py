@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from game.authoring.preview.face.panel import problem_lines
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.telling import by_weight, scene_of, standing, summary
-from game.case.diagnostics.problems import Problem
-from game.tui.commands import Hint
-from game.tui.screens.listing import Entry, Listing
-from game.tui.typeset import EMPTY, styled
-from game.tui.widgets.lines import Row
+from game.tui.commands import Place
+from game.tui.screens.ledger_page import LedgerPage
+from game.tui.widgets.ledger import Entry, apart, told
 
 NO_SCENE = "This does not stand in a scene that can be played."
 WAITING = "As soon as a save mends what keeps it from being played, it begins here."
 
 
-class ProblemsScreen(Listing[str]):
+class ProblemsScreen(LedgerPage[str]):
     """Dismissed with the id of a scene to begin at; with "" for none."""
 
-    PLACES = ("preview_problems",)
+    PLACES = (
+        Place(
+            "preview_problems",
+            "Problems",
+            ("next_row", "take", "help", "back"),
+            "What is wrong, where, and how to mend it. Enter begins at the scene in which a problem stands.",
+            {"next_row": "problems", "take": "play from there"},
+        ),
+    )
 
     def __init__(self, rehearsal: Rehearsal) -> None:
         super().__init__()
@@ -35,29 +41,25 @@ class ProblemsScreen(Listing[str]):
         self.heading.show((case.title if case else self.rehearsal.folder.name, "Problems"), keep=2)
         self.fill()
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Iterable[Entry]:
         rehearsal = self.rehearsal
-        problems = by_weight(rehearsal.reading.problems)
         first = "; ".join(each for each in (summary(rehearsal), standing(rehearsal)) if each)
         said = [f"{first[:1].upper()}{first[1:]}.", *rehearsal.said]
         if rehearsal.case is None:
             said.append(WAITING)
-        words = " ".join(said)
-        head = Entry(lambda width: [*styled(words, "$quiet", width), EMPTY])
-        return [head, *(self.entry(number, each) for number, each in enumerate(problems))]
+        rows = [
+            Entry(lambda width, each=each: problem_lines(each, width, self.glyphs), str(number))  # type: ignore[misc]
+            for number, each in enumerate(by_weight(rehearsal.reading.problems))
+        ]
+        return apart([told(" ".join(said)), *rows])
 
-    def entry(self, number: int, problem: Problem) -> Entry:
-        """A problem that can be taken by its number."""
-        return Entry(lambda width: problem_lines(problem, width, self.glyphs), str(number), apart=True)
-
-    def hints(self) -> Iterable[Hint]:
+    def can(self, command: str) -> bool:
         """Only where there is a problem can one be gone to."""
-        rows = self.shown_rows()
-        return (entry for entry in super().hints() if rows or entry.action not in ("next_row", "take"))
+        return super().can(command) and (bool(self.ledger.at) or command not in ("next_row", "take"))
 
-    def take(self, row: Row) -> None:
+    def take_row(self, key: str) -> None:
         rehearsal = self.rehearsal
-        problem = by_weight(rehearsal.reading.problems)[int(row.key)]
+        problem = by_weight(rehearsal.reading.problems)[int(key)]
         scene = scene_of(problem, rehearsal.folder, rehearsal.case) if rehearsal.case else None
         if scene is None:
             self.say(NO_SCENE)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from textual.widget import Widget
 
-from game.authoring.preview.face.commands import BEFORE, PLAYED
+from game.authoring.preview.face.commands import AUTHORS_COMMANDS, SCENE_PLACES, WRITTEN
 from game.authoring.preview.face.panel import Panel, is_quiet
 from game.authoring.preview.telling import summary
 from game.tui.scene_view import SceneView
 from game.tui.screens.scene import SceneScreen
-from game.tui.years import case_span
 
 if TYPE_CHECKING:
     from game.authoring.preview.face.app import PreviewApp
@@ -24,7 +23,8 @@ FIRST = "This is where the preview began. Start again begins anew, another scene
 class PreviewScreen(SceneScreen):
     """A playthrough over a case that may change at any moment."""
 
-    PLACES = (*(BEFORE + mode for mode in PLAYED), "why")
+    PLACES = SCENE_PLACES
+    OWN = AUTHORS_COMMANDS
 
     def below(self) -> Iterable[Widget]:
         yield Panel(id="panel")
@@ -38,7 +38,8 @@ class PreviewScreen(SceneScreen):
 
     @property
     def place(self) -> str:
-        return BEFORE + self.mode if self.mode in PLAYED else self.mode
+        place = super().place
+        return place if place in WRITTEN else f"preview_{place}"
 
     def standing(self) -> str:
         rehearsal = self.preview.rehearsal
@@ -54,13 +55,12 @@ class PreviewScreen(SceneScreen):
         """Bring the panel and the line above the keys up to date."""
         self.query_one(Panel).show(self.preview.rehearsal)
         self.show_foot()
-        self.later(self.fit_rows)
+        self.later(self.give_way)
 
     # --- another version of the case ------------------------------------------------------------------
 
     def take_up(self, *, same_place: bool) -> None:
         """Show the version in hand; at the same place, the page and the line on it stay where they are."""
-        self.years = case_span(self.session.case)
         if same_place and self.mode not in ("folded", "after"):
             self.session.unfolded.add(self.play.scene.id)
         if same_place and self.still_there():
@@ -82,28 +82,20 @@ class PreviewScreen(SceneScreen):
         if offer is None or self.why is None:
             return False
         self.taken_up = offer
-        documents = [paper.document for paper in self.play.moment.documents]
-        ids = [document.id for document in documents]
-        self.why.cites.offer(documents, [each for each in self.why.cites.cited if each in ids])
+        self.why.offer([paper.document for paper in self.play.moment.documents], self.why.cited)
         return True
 
     def show_again(self) -> None:
         """Draw the page anew where it stands, the bar at the same choice."""
-        bar = self.row.key if self.row is not None and self.mode != "why" else None
-        view = self.view
         with self.app.batch_update():
-            self.show_text(view)
-            self.choices.show(view.courses)
-            self.show_around(view)
-            if bar is not None:
-                self.stand_at(next((row for row in self.choices.shown if row.key == bar), None))
-        if bar is not None and self.row is None:
-            self.later(self.stand_first)
+            self.show_text(self.text.at)
+            self.show_around(self.view)
+        self.later(self.settle)
 
     # --- an author's keys -----------------------------------------------------------------------------
 
     def action_undo(self) -> None:
-        if self.mode == "why" or self.play.parent is not None:
+        if self.play.parent is not None:
             super().action_undo()
         elif not self.preview.go_back():
             self.say(FIRST)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import partial
 
 from textual.content import Content
 
 from game.case.model import Case, Scene
+from game.tui.commands import Place
 from game.tui.screens.finder import Finder
-from game.tui.screens.listing import Entry
-from game.tui.typeset import ink, joined, styled
-from game.tui.widgets.lines import Row, Setting
-
-NOTHING = "No scene is called so. Esc goes back."
+from game.tui.typeset import ink, joined
+from game.tui.widgets.ledger import Entry, told
 
 
 class ScenesScreen(Finder[str]):
     """Dismissed with the id of the scene; with "" for none."""
 
-    PLACES = ("preview_scenes",)
+    PLACES = (
+        Place(
+            "preview_scenes",
+            "Another scene",
+            ("next_row", "take", "help", "back"),
+            "Write part of a scene's title or id, or go down to it. Variables begin as in the case.",
+            {"next_row": "scenes", "take": "begin there"},
+            writes=True,
+        ),
+    )
     PROMPT = "a scene"
 
     def __init__(self, case: Case) -> None:
@@ -38,32 +46,21 @@ class ScenesScreen(Finder[str]):
             if all(word in f"{scene.id} {scene.title} {scene.date}".casefold() for word in wanted)
         ]
 
-    def entries(self) -> Sequence[Entry]:
-        found = self.found()
-        if not found:
-            return [Entry(lambda width: styled(NOTHING, "$quiet", width))]
-        return [Entry(scene_setting(scene, scene.id == self.case.start), scene.id) for scene in found]
+    def entries(self) -> Iterable[Entry]:
+        found = [
+            Entry(partial(scene_lines, each, each.id == self.case.start), each.id) for each in self.found()
+        ]
+        return found or [told("No such scene. Esc goes back.")]
 
-    def submitted(self) -> None:
-        found = self.found()
-        if found and self.words.strip():
-            self.dismiss(found[0].id)
-        elif self.shown_rows():
-            self.stand_at(self.shown_rows()[0])
-
-    def take(self, row: Row) -> None:
-        self.dismiss(row.key)
+    def take_row(self, key: str) -> None:
+        self.dismiss(key)
 
     def action_back(self) -> None:
         self.dismiss("")
 
 
-def scene_setting(scene: Scene, start: bool) -> Setting:
+def scene_lines(scene: Scene, start: bool, width: int) -> list[Content]:
     """A scene's title, and beside it its id."""
-
-    def setting(width: int) -> list[Content]:
-        kind = "an ending" if scene.ending else "the start" if start else ""
-        about = "  ".join(part for part in (scene.id, scene.date, kind) if part)
-        return [joined((scene.title, "bold"), "  ", ink(about, "$quiet")).truncate(width, ellipsis=True)]
-
-    return setting
+    kind = "an ending" if scene.ending else "the start" if start else ""
+    about = "  ".join(part for part in (scene.id, scene.date, kind) if part)
+    return [joined((scene.title, "bold"), "  ", ink(about, "$quiet")).truncate(width, ellipsis=True)]

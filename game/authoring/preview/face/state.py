@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from textual.content import Content
-from textual.widget import Widget
 
 from game.authoring.preview.inspector import (
     Held,
@@ -19,11 +18,11 @@ from game.authoring.preview.inspector import (
 from game.authoring.preview.start import in_words, listed
 from game.case.model import Value
 from game.play.session import Session
+from game.tui.commands import Place
 from game.tui.screens.game_page import GamePage
-from game.tui.screens.listing import Entry, Listing
-from game.tui.typeset import EMPTY, hanging, ink, joined, styled
-from game.tui.widgets.body import Body
-from game.tui.widgets.lines import Row, Setting
+from game.tui.typeset import hanging, ink, joined
+from game.tui.widgets.ledger import BLANK, Entry, apart, told
+from game.tui.widgets.lines import Setting
 
 NAMES, VALUES, MARKS = 34, 14, 8
 """Cells for a variable's name at most, for its value, and for whether something shows."""
@@ -33,13 +32,25 @@ NO_CHOICES = "Nothing is chosen here."
 Change = Callable[[str, Value], None]
 
 
-class VariablesScreen(Listing[None], GamePage[None]):
+class VariablesScreen(GamePage[None]):
     """Everything that the case remembers; ← and → change what the bar stands at."""
 
-    PLACES = ("preview_variables",)
+    PLACES = (
+        Place(
+            "preview_variables",
+            "Variables",
+            ("next_row", "left", "take", "help", "back"),
+            "All that the case remembers, also what no player is shown. A changed value holds at once.",
+            {
+                "next_row": "variables",
+                "left": "change it|change",
+                "right": "the next value",
+                "take": "the next value|next",
+            },
+        ),
+    )
 
-    def desk(self) -> Iterable[Widget]:
-        yield Body(id="list")
+    narrow = False
 
     def __init__(self, session: Session, change: Change) -> None:
         super().__init__(session)
@@ -53,29 +64,21 @@ class VariablesScreen(Listing[None], GamePage[None]):
         self.heading.show((self.session.case.title, "Variables"), self.play.scene.id, keep=2)
         self.fill()
 
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Iterable[Entry]:
         held = list(everything_held(self.play))
         if not held:
-            return [Entry(lambda width: styled(NOTHING_HELD, "$quiet", width))]
+            return [told(NOTHING_HELD)]
         names = names_width(held)
         found = [Entry(held_setting(each, names), each.name) for each in held if each.kind == "variable"]
         rest = [Entry(held_setting(each, names), each.name) for each in held if each.kind == "remembered"]
-        if rest:
-            title = "Remembered because a condition asks"
-            found.append(Entry(lambda width: [EMPTY, *styled(title, "$quiet", width)]))
-        return [*found, *rest]
+        return [*found, *([BLANK, told("Remembered because a condition asks")] if rest else []), *rest]
 
     def move_value(self, step: int) -> None:
         """Give what the bar stands at another value."""
-        row = self.row
-        held = next((each for each in everything_held(self.play) if row and each.name == row.key), None)
-        if held is None or row is None:
-            return
-        self.change(held.name, held.beside(step))
-        everything = {each.name: each for each in everything_held(self.play)}
-        names = names_width(everything.values())
-        for shown in self.shown_rows():
-            shown.show(shown.key, held_setting(everything[shown.key], names))
+        held = next((each for each in everything_held(self.play) if each.name == self.ledger.at), None)
+        if held is not None:
+            self.change(held.name, held.beside(step))
+            self.fill()
 
     def action_left(self) -> None:
         self.move_value(-1)
@@ -83,7 +86,7 @@ class VariablesScreen(Listing[None], GamePage[None]):
     def action_right(self) -> None:
         self.move_value(1)
 
-    def take(self, row: Row) -> None:
+    def take_row(self, key: str) -> None:
         self.move_value(1)
 
 
@@ -106,16 +109,19 @@ def held_setting(held: Held, names: int) -> Setting:
     return setting
 
 
-class ConditionsScreen(Listing[None], GamePage[None]):
+class ConditionsScreen(GamePage[None]):
     """The scene's text and choices, shown or not, with their conditions."""
 
-    PLACES = ("preview_conditions",)
+    PLACES = (
+        Place(
+            "preview_conditions",
+            "Hidden here",
+            ("help", "back"),
+            "The text and the choices of this scene with their conditions, as things stand now.",
+        ),
+    )
 
-    def desk(self) -> Iterable[Widget]:
-        yield Body(id="list")
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    narrow = False
 
     def on_mount(self) -> None:
         self.take_up()
@@ -127,23 +133,14 @@ class ConditionsScreen(Listing[None], GamePage[None]):
         self.heading.show((self.session.case.title, "Hidden here"), where, keep=1)
         self.fill()
 
-    def entries(self) -> Sequence[Entry]:
-        play = self.play
-        found = [heading("Text"), *(Entry(piece_setting(each)) for each in pieces(play))]
-        offers = ways(play)
-        found.append(heading("Choices"))
-        if not offers:
-            found.append(Entry(lambda width: styled(NO_CHOICES, "$quiet", width)))
-        unread = would_open(play)
-        return [*found, *(Entry(way_setting(each, each.id in unread)) for each in offers)]
+    def entries(self) -> Iterable[Entry]:
+        offers, unread = ways(self.play), would_open(self.play)
+        text = [Entry(piece_setting(each)) for each in pieces(self.play)]
+        choices = [Entry(way_setting(each, each.id in unread)) for each in offers] or [told(NO_CHOICES)]
+        return apart([told("Text"), *text, told("Choices"), *choices])
 
     def onwards(self) -> None:
         self.dismiss()
-
-
-def heading(words: str) -> Entry:
-    """The name of a part of the list."""
-    return Entry(lambda width: [*styled(words, "$quiet", width), EMPTY])
 
 
 def piece_setting(piece: Piece) -> Setting:
@@ -156,7 +153,7 @@ def piece_setting(piece: Piece) -> Setting:
         lines.append(
             ink(beginning, "" if piece.shows else "$quiet").truncate(max(width - MARKS, 1), ellipsis=True)
         )
-        return [*marked(mark, lines, width), EMPTY]
+        return list(marked(mark, lines, width))
 
     return setting
 
@@ -176,7 +173,7 @@ def way_setting(way: InspectedWay, unread: bool) -> Setting:
             way.does,
         ]
         lines += [ink(fact, "$quiet") for fact in facts if fact]
-        return [*marked(mark, lines, width), EMPTY]
+        return list(marked(mark, lines, width))
 
     return setting
 
