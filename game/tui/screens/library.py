@@ -191,7 +191,12 @@ class LibraryScreen(LedgerPage[None]):
             self.resting.stop()
         at = self.at
         if at is not None and at.case is None and at.playable:
-            self.resting = self.set_timer(MOMENT, lambda: self.read_case(at.header))
+            self.resting = self.set_timer(MOMENT, lambda: self.read_ahead(at.header))
+
+    def read_ahead(self, header: CaseHeader) -> None:
+        """Read the case at the bar before it is asked for, unless one is being opened."""
+        if not self.opening:
+            self.read_case(header)
 
     def on_resize(self, event: events.Resize) -> None:
         self.later(self.show_card)
