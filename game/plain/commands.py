@@ -23,7 +23,7 @@ from game.plain.vocabulary import number_of
 from game.play.captions import dated, with_commas
 from game.play.lookup import Card, cards_here, look_up
 from game.play.numbers import counted
-from game.play.playthrough import Playthrough, UnknownId
+from game.play.playthrough import UnknownId
 from game.play.report.document import prose
 from game.play.session import CannotExport
 from game.play.steps import About
@@ -237,9 +237,7 @@ def redo(session: Sitting, words: str) -> None:
 
 
 def again(session: Sitting, words: str) -> None:
-    play: Playthrough | None = session.play
-    while play is not None and play.aftermath is None:
-        play = play.parent
+    play = session.after_last_decision
     if play is None or play.last is None:
         session.talk.say("You have taken no decision yet.")
         return

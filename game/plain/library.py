@@ -195,15 +195,8 @@ def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Heade
         with_commas(case.span, lasting(case.minutes)),
     )
     if saves:
-        had = seen(saves)
-        decisions = [scene.id for scene in case.scenes.values() if scene.choices]
-        endings = [scene.id for scene in case.scenes.values() if scene.ending]
-        talk.say(
-            "What you have seen so far: "
-            f"{len(had.decisions.intersection(decisions)) or 'none'} of {len(decisions)} decisions, "
-            f"{len(had.papers.intersection(case.documents)) or 'none'} of {len(case.documents)} papers, "
-            f"{len(had.endings.intersection(endings)) or 'none'} of {len(endings)} endings."
-        )
+        counts = (f"{had or 'none'} of {whole} {what}" for what, had, whole in seen(saves).counts(case))
+        talk.say(f"What you have seen so far: {', '.join(counts)}.")
     if going_on:
         where = "in the debrief, after " if going_on.ended else "at "
         talk.say(f"You stopped {where}{dated(f'“{going_on.here.title}”', going_on.here.date)}.")

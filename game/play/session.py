@@ -145,6 +145,14 @@ class Session:
         self.go_to(self.play.depth + there_is)
         return there_is
 
+    @property
+    def after_last_decision(self) -> Playthrough | None:
+        """Play as it stood after the last decision, whose `aftermath` can be told again; None without one."""
+        play: Playthrough | None = self.play
+        while play is not None and play.aftermath is None:
+            play = play.parent
+        return play
+
     # --- a sentence that is being written -------------------------------------------------------------
 
     @property

@@ -144,17 +144,9 @@ def seen_lines(shelved: Shelved, width: int, glyphs: Glyphs) -> list[Content]:
     case = shelved.case
     if case is None or not shelved.saves:
         return []
-    had = seen(shelved.saves)
-    decisions = {scene.id for scene in case.scenes.values() if scene.choices}
-    endings = {scene.id for scene in case.scenes.values() if scene.ending}
-    counts = (
-        ("decisions", len(had.decisions & decisions), len(decisions)),
-        ("papers", len(had.papers & set(case.documents)), len(case.documents)),
-        ("endings", len(had.endings & endings), len(endings)),
-    )
     bar = max(min(BAR, width - LABEL - 16), 4)
     lines = [ink("What you have seen so far", SHEET.quiet)]
-    for label, count, whole in counts:
+    for label, count, whole in seen(shelved.saves).counts(case):
         if whole:
             drawn = round(count / whole * bar) or int(count > 0)
             track = joined(

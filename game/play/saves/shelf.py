@@ -98,6 +98,17 @@ class Seen:
     endings: frozenset[str] = frozenset()
     finished: int = 0
 
+    def counts(self, case: Case) -> tuple[tuple[str, int, int], ...]:
+        """Of the decisions, papers and endings of a case: the word, to how many she has come, of how many."""
+        scenes = case.scenes.values()
+        decisions = {scene.id for scene in scenes if scene.choices}
+        endings = {scene.id for scene in scenes if scene.ending}
+        return (
+            ("decisions", len(self.decisions & decisions), len(decisions)),
+            ("papers", len(self.papers & set(case.documents)), len(case.documents)),
+            ("endings", len(self.endings & endings), len(endings)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
