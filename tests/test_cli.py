@@ -199,7 +199,7 @@ def test_two_cases_with_one_id_are_told(historian: Historian, small: Path, tmp_p
 
 
 def test_where_random_play_finds_a_fault_there_are_problems(historian: Historian, tmp_path: Path) -> None:
-    stuck = write_files(tmp_path / "stuck", {**SOUND, **kinds()["stuck"].files()})
+    stuck = write_files(tmp_path / "stuck", kinds()["stuck"].files())
     told = historian("check", "--random", "50", stuck)
     assert told.code == 1 and "no problems" not in told.out and f"{stuck}: 1 fault" in told.out
 

@@ -63,7 +63,7 @@ def name_fault(name: str) -> str:
         return f"{shown(name)} is a word that the game needs for itself. Take another name."
     if DEVICES.match(name):
         return f"{shown(name)} cannot be the name of a folder on Windows. Take another name."
-    if is_id(name):
+    if is_id(name, "case"):
         return ""
     return (
         f"a case cannot be called {shown(name)}. Use small letters, digits and underscores, such as "

@@ -12,24 +12,26 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST = 80
 RESERVED_NAMES = frozenset({"none", "true", "false"})
 """Words of the condition language; a scene or variable of such a name could not be asked about."""
-NAMED_IN_CONDITIONS = ("scene", "variable")
+HOLDS = ("scene", "variable")
+"""What holds a value that a condition asks about."""
+NAMED_IN_CONDITIONS = (*HOLDS, "choice", "document", "word")
 
 
 def is_reserved(ident: str, kind: str) -> bool:
     """Whether the game itself uses the word where a thing of this kind would be named."""
     if kind == "choice":
         return ident in RESERVED_CHOICES
-    return kind in NAMED_IN_CONDITIONS and ident in RESERVED_NAMES
+    return kind in HOLDS and ident in RESERVED_NAMES
 
 
-def is_keyword(ident: str) -> bool:
-    """Whether conditions, which are read as Python, could not name it."""
-    return keyword.iskeyword(ident)
+def is_keyword(ident: str, kind: str) -> bool:
+    """Whether conditions, which are read as Python, should name a thing of this kind and could not."""
+    return kind in NAMED_IN_CONDITIONS and keyword.iskeyword(ident)
 
 
-def is_id(ident: str) -> bool:
+def is_id(ident: str, kind: str) -> bool:
     """Whether it is small letters, digits and underscores, beginning with a letter, and no such word."""
-    return ID.fullmatch(ident) is not None and not is_keyword(ident) and len(ident) <= LONGEST
+    return ID.fullmatch(ident) is not None and not is_keyword(ident, kind) and len(ident) <= LONGEST
 
 
 def id_like(text: str, kind: str) -> str:
@@ -38,4 +40,4 @@ def id_like(text: str, kind: str) -> str:
     better = (
         re.sub(r"[^a-z0-9]+", "_", re.sub("[\u0300-\u036f]", "", letters)).lstrip("0123456789_").rstrip("_")
     )
-    return f"{better}_it" if is_keyword(better) else better or f"{kind}_1"
+    return f"{better}_it" if is_keyword(better, kind) else better or f"{kind}_1"

@@ -14,7 +14,8 @@ from typing import Any, Unpack
 from yaml.events import ScalarEvent
 
 from game.case.checks import Checking, check_case
-from game.case.decode.builder import Plan, build, kind_of, unknown_key
+from game.case.decode.annotations import listed, node_class
+from game.case.decode.builder import Plan, build, keys_of_all, kind_of, unknown_key
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import ANYTHING, BAD, EMPTY, FileContext
 from game.case.diagnostics.problems import CaseError, Parameters, Problem, Problems
@@ -27,6 +28,9 @@ COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims", "h
 
 FILE_CHAPTER = "The chapter of every scene in this file; a scene may say its own."
 """What `chapter` at the top of a file is for."""
+
+MOST_TWICE = 3
+"""Ids of one file that are told one by one where they stand in another file too."""
 
 KEY = re.compile(r"^\s*(?:- )?[\"']?([a-z][a-z0-9_]*)[\"']?\s*:", re.MULTILINE)
 
@@ -83,7 +87,7 @@ def read_files(
 ) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case that some files make, `case.yaml` first; what is wrong with them as files is told already."""
     gathering = Gathering(problems)
-    for file in files:
+    for file in without_copies(files, problems):
         gathering.read(file)
     case = gathering.case(folder, fingerprint)
     if case is not None:
@@ -92,14 +96,64 @@ def read_files(
             problems,
             lost=set(gathering.lost),
             blind=ANYTHING in gathering.lost or any(file.text is None for file in files),
+            unread=problems.has("not-read"),
             texts={file.name: file.text for file in files if file.text is not None},
         )
         check_case(checking)
+        tell_missed(checking)
         if thorough:
             from game.case.lint import check_thoroughly
 
             check_thoroughly(checking)
     return verdict(case, problems, [file.name for file in files])
+
+
+def without_copies(files: Sequence[TextFile], problems: Problems) -> Iterator[TextFile]:
+    """The files without those that only repeat another one, which are told; the shorter name is the first."""
+    names: dict[str, str] = {}
+    for file in sorted(files, key=lambda each: len(each.name)):
+        if file.text and file.text.strip():
+            names.setdefault(file.text, file.name)
+    for file in files:
+        first = names.get(file.text or "", file.name)
+        if first == file.name:
+            yield file
+        else:
+            problems.add("same-file", Place(file.name, 1, 1), file=first)
+
+
+def tell_missed(checking: Checking) -> None:
+    """Where names that nothing has may stand in a file that is not read, that is what is wrong."""
+    if not checking.missed:
+        return
+    names = tuple(sorted(checking.missed))
+    for place in checking.problems.withdraw("not-read"):
+        checking.problems.add("needed-file", place, names=names)
+    checking.blind = True
+
+
+def put_back(tree: MappingNode, plan: Plan, context: FileContext) -> bool:
+    """Tell of what stands in the first column though it belongs to a part of the file, and put it there.
+
+    It is told by its entries: they are those of what the part above holds. Gives whether there was any.
+    """
+    part, found = "", False
+    for key, node in list(tree.values.items()):
+        if key in plan.readers:
+            part = key
+        elif part and type(node) is MappingNode and len(node.values.keys() & keys_in(part)) >= 2:
+            home = tree.values[part]
+            if type(home) is MappingNode and key not in home.values:
+                context.tell("wrong-shape.outside", tree.keys[key], name=key, key=part)
+                home.keys[key], home.values[key] = tree.keys.pop(key), tree.values.pop(key)
+                found = True
+    return found
+
+
+def keys_in(part: str) -> frozenset[str]:
+    """The entries of what a part of a file holds."""
+    hint = next(hint for name, _, hint in listed(Case) if name == part)
+    return keys_of_all()[node_class(hint) or Case]
 
 
 def verdict(
@@ -127,9 +181,7 @@ class Gathering:
         self.origin: Origin | None = None
         plan = plan_of(Case)
         self.case_plan = plan
-        self.file_plan = Plan(
-            Node, "this file", {key: plan.readers[key] for key in COLLECTIONS}, frozenset(), ""
-        )
+        self.file_plan = Plan(Node, "file", {key: plan.readers[key] for key in COLLECTIONS}, frozenset(), "")
 
     def read(self, file: TextFile) -> None:
         """Read one file into what there is."""
@@ -147,6 +199,8 @@ class Gathering:
             if tree.broken:
                 rest = file.text.split("\n")[min(cut) - 1 :] if cut else []
                 self.lost.update(KEY.findall("\n".join(rest)))
+            if put_back(tree, self.file_plan, context):
+                self.problems.withdraw("yaml-syntax.misplaced", file.name)
             self.read_mapping(tree, context)
         elif file.name == CASE_FILE or tree is not None:
             self.lost.add(ANYTHING)
@@ -168,6 +222,8 @@ class Gathering:
         if context.name == CASE_FILE:
             case = build(self.case_plan, tree, context, "case.yaml")
             self.origin = case.origin
+            if case.id:
+                context.check_id(case.id, "case", tree.values["id"])
             for each in fields(case):
                 if each.name in COLLECTIONS:
                     self.merge(each.name, getattr(case, each.name), context)
@@ -192,14 +248,16 @@ class Gathering:
     def merge(self, key: str, values: Any, context: FileContext) -> None:
         """Add one file's part of a collection; an id counts where it stands first."""
         there = self.collections[key]
-        if not there.keys().isdisjoint(values):
-            for ident in values:
-                if ident in there:
-                    first, second = there[ident].origin, values[ident].origin.place
-                    owner = (kind_of(type(there[ident])), ident)
-                    self.problems.add("repeated-id", second, owner=owner, file=first.file, line=first.line)
-            values = {**values, **{ident: there[ident] for ident in values if ident in there}}
-        there.update(values)
+        twice = tuple(ident for ident in values if ident in there)
+        firsts = [there[ident].origin for ident in twice]
+        if len(twice) > MOST_TWICE and len({first.file for first in firsts}) == 1:
+            place, file = values[twice[0]].origin.place, firsts[0].file
+            self.problems.add("repeated-id.many", place, key=key, file=file, names=twice)
+        else:
+            for ident, first in zip(twice, firsts, strict=True):
+                place, owner = values[ident].origin.place, (kind_of(type(there[ident])), ident)
+                self.problems.add("repeated-id", place, owner=owner, file=first.file, line=first.line)
+        there.update({ident: value for ident, value in values.items() if ident not in there})
 
     def beginning(self, chapter: Chapter) -> Chapter:
         """A chapter with its start: where the author left that out, its first scene, else the case's."""

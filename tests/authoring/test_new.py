@@ -109,7 +109,6 @@ def test_nothing_is_ever_written_over(folder: Path, tmp_path: Path) -> None:
         ("1917", "Use small letters"),
         ("", "Use small letters"),
         ("../up", 'such as "up"'),
-        ("class", 'such as "class_it"'),
         ("none", "needs for itself"),
         ("continue", "needs for itself"),
         ("con", "on Windows"),

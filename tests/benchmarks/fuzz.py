@@ -95,7 +95,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {"reader": try_case, "conditions":
 
 def seeds(target: str) -> Iterator[bytes]:
     """What the search begins with."""
-    from game.case.diagnostics.kinds import kinds, small_case
+    from game.case.diagnostics.kinds import kinds
     from tests.benchmarks.story import OPERATORS
 
     if target == "conditions":
@@ -109,8 +109,7 @@ def seeds(target: str) -> Iterator[bytes]:
         ):
             yield b"seed" + text.encode()
         return
-    texts = [text for kind in kinds().values() for text in kind.files().values()]
-    texts += small_case().values()
+    texts = [text for kind in kinds().values() for text in dict.fromkeys(kind.files().values())]
     texts += [path.read_bytes() for path in sorted((TESTS / "case" / "broken").rglob("*.yaml"))]
     for text in texts:
         content = text if isinstance(text, bytes) else text.encode()

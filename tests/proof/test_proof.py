@@ -20,7 +20,6 @@ from tests.benchmarks.planted import planted
 from tests.benchmarks.proof import compare
 from tests.benchmarks.story import invented, write_case
 from tests.case.conftest import write_files
-from tests.case.sound import SOUND
 from tests.cases import case, choice, scene
 
 
@@ -326,7 +325,7 @@ def test_an_ending_with_choices_behind_it_ends() -> None:
     "kind", [kind for kind in kinds().values() if kind.example], ids=lambda kind: kind.code
 )
 def test_a_case_with_mistakes_that_compiles_can_be_proved(kind: ProblemKind, tmp_path: Path) -> None:
-    broken, _ = read_case(write_files(tmp_path / "small", {**SOUND, **kind.files()}))
+    broken, _ = read_case(write_files(tmp_path / "small", kind.files()))
     assert (broken is None) == kind.stops
     if broken is not None:
         proof = prove(broken, budget=5)

@@ -18,13 +18,16 @@ class Checking:
 
     `lost` holds names under which something was written that could not be read; nobody is told that
     such a name is unknown. `blind` says that a whole file could not be read, so that any unknown name
-    may stand there. `texts` are the files, for places inside prose.
+    may stand there; `unread`, that there is a file that looks as if it belonged to the case and does not.
+    `missed` are names that may stand in such a file. `texts` are the files, for places inside prose.
     """
 
     case: Case
     problems: Problems
     lost: set[str] = field(default_factory=set)
     blind: bool = False
+    unread: bool = False
+    missed: set[str] = field(default_factory=set)
     texts: Mapping[str, str] = field(default_factory=dict)
     lines: dict[str, list[str]] = field(default_factory=dict)
     kinds: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -60,6 +63,12 @@ class Checking:
         """Whether nothing should be said of this unknown name, because its own problem is told."""
         return self.blind or name in self.lost
 
+    def missing(self, name: str, near: str | None) -> bool:
+        """Whether an unknown name that resembles no other may stand in a file that is not read."""
+        if self.unread and near is None:
+            self.missed.add(name)
+        return self.unread and near is None
+
     def refer(
         self, kind: str, name: str, place: Place, wording: str = "", /, **given: Unpack[Parameters]
     ) -> None:
@@ -68,6 +77,9 @@ class Checking:
             self.problems.stops = True
             return
         near = self.problems.near(name, self.kinds[kind])
+        if self.missing(name, near) or (near and near in self.lost):
+            self.problems.stops = True
+            return
         other = next((each for each, names in self.kinds.items() if name in names), None)
         if other and not near:
             self.problems.add(f"unknown-{kind}.other", place, name=name, kind=other)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from game.case.checks.context import Checking, check
 from game.case.ids import id_like, is_id
 from game.case.model import Origin, Place, Value, Variable
 
+SUM = re.compile(r"([a-z][a-z0-9_]*) *([+-] *[0-9]+)")
+"""What an author writes who wants to add: `trust + 1`."""
 MOST_VALUES = 1_000
 """Values that a whole number may have; more make a case too large to prove anything about."""
 
@@ -26,7 +29,7 @@ def variables_make_sense(checking: Checking) -> None:
             checking.lost.add(variable.id)  # nobody can say which of the two is asked about
         if well_formed(checking, variable):
             for index, word in enumerate(variable.one_of):
-                if not is_id(word):
+                if not is_id(word, "word"):
                     place = variable.origin.of("one_of", index)
                     better = id_like(word, "word")
                     checking.problems.add(
@@ -76,6 +79,11 @@ def check_value(checking: Checking, variable: Variable, value: Value, place: Pla
     written = str(value).lower() if type(value) is bool else str(value)
     if variable.is_number and variable.from_ is not None and variable.to is not None:
         low, high = variable.from_, variable.to
+        summed = SUM.fullmatch(written)
+        if summed and summed[1] == name:
+            amount = summed[2].replace("+", "").replace(" ", "")
+            add("outside-domain.sum", place, name=name, verb=verb, value=written, better=amount)
+            return
         if type(value) is not int or not low <= value <= high:
             add("outside-domain.number", place, name=name, verb=verb, value=written, low=low, high=high)
     elif variable.one_of:

@@ -40,6 +40,8 @@ def conditions_hold_together(checking: Checking) -> None:
             faulty += 1
             checking.problems.stops = True
             checking.conditions[text] = None
+            if fault.names_nothing and checking.missing(fault.given["name"], fault.given.get("near")):
+                return
             if not checking.blind and checking.lost.isdisjoint(NAME.findall(text)):
                 place = checking.within(origin.of(key), text, leading(text) + fault.offset)
                 checking.problems.add(fault.told, place, **fault.given)

@@ -52,6 +52,11 @@ class ConditionFault(Exception):
         super().__init__(told)
         self.told, self.offset, self.given = told, offset, given
 
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it is a name that nothing in the case has."""
+        return self.told.startswith("unknown-") and "name" in self.given
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

@@ -83,6 +83,9 @@ WORDS = {
 }
 
 
+COMMENTS = frozenset({"note", "notes", "comment", "comments", "todo", "remark"})
+"""Under these an author may have meant to write to herself."""
+
 PLAYABLE_WITHOUT: frozenset[type[Node]] = frozenset(
     {
         Block,
@@ -152,6 +155,8 @@ def build(
                 if near:
                     # What was meant counts as written, so that nobody is told that it is missing.
                     marks[near] = place_of(inner)
+                    if type(inner) is MappingNode:
+                        file.lost.update(inner.values)
                     file.lost.add(ANYTHING if cls is Case else ident)
                 continue
             value = ident
@@ -273,6 +278,9 @@ def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> 
     value = node.values[name]
     if type(value) is ScalarEvent and not value.value and (" " in name or name[-1:] in ")]"):
         file.tell("unknown-key.comma", at, owner=owner, name=name)
+        return None
+    if name in COMMENTS:
+        file.tell("unknown-key.comment", at, owner=owner, name=name)
         return None
     near = nearest(name, plan.readers)
     if near and near not in node.values:

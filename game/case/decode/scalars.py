@@ -52,10 +52,11 @@ class FileContext:
     def check_id(self, ident: str, kind: str, node: Any) -> None:
         if is_reserved(ident, kind):
             self.tell("reserved-id", node, owner=(kind, ""), name=ident)
-        elif is_keyword(ident):
-            self.tell("bad-id.keyword", node, name=ident, better=id_like(ident, kind))
-        elif not is_id(ident):
-            self.tell("bad-id.such-as", node, name=ident, better=id_like(ident, kind))
+        elif not is_id(ident, kind):
+            wording = "keyword" if is_keyword(ident, kind) else "such-as"
+            better = id_like(ident, kind)
+            self.tell(f"bad-id.{wording}", node, name=ident, better=better)
+            self.lost.update((ident, better))
 
 
 Marks = dict[Any, tuple[int, int]]
@@ -90,7 +91,10 @@ def wrong_shape(
 
 
 def no_text(node: Any, file: FileContext, key: str, due: str = "text") -> Any:
-    return wrong_shape(node, file, key, due, "text" if due == "text" else "")
+    if due != "text":
+        return wrong_shape(node, file, key, due)
+    several = isinstance(node, SequenceNode) and any(isinstance(each, MappingNode) for each in node.items)
+    return wrong_shape(node, file, key, due, "variants" if several else "text")
 
 
 def read_prose(node: Any, file: FileContext, key: str, marks: Marks) -> Any:

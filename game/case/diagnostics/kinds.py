@@ -74,15 +74,15 @@ class ProblemKind(Node):
         return self.file or (self.example[0].file or SCENES if self.example else "")
 
     def files(self) -> Files:
-        """The files of the example that differ from those of the small case."""
+        """All files of the example."""
         found = small_case()
         for edit in self.example:
             found = applied(edit, found, edit.file or SCENES)
-        return {name: text for name, text in found.items() if small_case().get(name) != text}
+        return found
 
     def example_text(self, name: str) -> str:
         """One file of the example; nothing where it is no text."""
-        text = {**small_case(), **self.files()}.get(name, "")
+        text = self.files().get(name, "")
         return text if isinstance(text, str) else ""
 
     @property
@@ -98,7 +98,7 @@ class ProblemKind(Node):
 
     def repaired(self, edit: Edit) -> Files:
         """All files of the example, mended in one of the ways."""
-        files = {**small_case(), **self.files()}
+        files = self.files()
         if edit.at or edit.file or edit.rename or edit.text or edit.more:
             return applied(edit, files, edit.file or self.faulty_file)
         lines = self.example_text(self.faulty_file).split("\n")

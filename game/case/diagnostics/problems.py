@@ -39,15 +39,24 @@ isolates, half characters and non-characters.
 """
 
 
+UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+"""Characters that have no width; in some writings they belong into a text, and into a name never."""
+
+
 def printable(text: str) -> str:
     """The text as one line, with every character that could act on a terminal spelled out."""
     line = text.replace("\n", " ").replace("\t", " ")
-    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return UNPRINTABLE.sub(spelled, line)
+
+
+def spelled(found: re.Match[str]) -> str:
+    """A character by its number."""
+    return f"\\u{ord(found[0]):04x}"
 
 
 def shown(text: str) -> str:
     """An author's words in quotation marks for a message, shortened to fit a line."""
-    line = printable(text[:200]).strip()
+    line = UNSEEN.sub(spelled, printable(text[:200])).strip()
     return f'"{line}"' if len(line) <= 60 and len(text) <= 200 else f'"{line[:57]}…"'
 
 
@@ -216,6 +225,14 @@ class Problems:
             return
         self._kept[code] += 1
         self.found[mistake] = None
+
+    def withdraw(self, told: str, file: str | None = None) -> tuple[Place, ...]:
+        """Take back every mistake of a kind and wording, in one file or in all; gives their places."""
+        found = [each for each in self.found if each.told == told and file in (None, each.place.file)]
+        for mistake in found:
+            del self.found[mistake]
+            self._kept[mistake.code] -= 1
+        return tuple(mistake.place for mistake in found)
 
     def of_file(self, name: str) -> Tell:
         """Notes mistakes in one file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -22,6 +23,9 @@ from game.phrases import amount, plural
 
 MOST_NAMED = 12
 """Names in one list; the rest is an ellipsis."""
+MISSPELT = ("word", "value", "name")
+"""The parameters that can hold what was meant to be another word."""
+NO_IDS = ("bad-id.such-as", "bad-id.word")
 MOST_STEPS = 60
 """Decisions of a playthrough that are named, the last ones."""
 
@@ -72,11 +76,22 @@ def words(told: str, given: Mapping[str, object]) -> tuple[str, str]:
     message, mend = templates(told)
     given = dict(given)
     near = given.pop("near", None)
+    misspelt = next((str(given[each]) for each in MISSPELT if each in given), "")
     due = {name for template in (message, mend) for _, name, _ in parts(template) if name}
     if due != given.keys():
         raise TypeError(f"{told} takes {sorted(due)}, and was given {sorted(given)}")
-    remedy = f"did you mean {shown(str(near))}?" if near is not None else filled(mend, given)
+    odd = odd_letter(misspelt) if near is not None or told in NO_IDS else ""
+    remedy = f"did you mean {shown(str(near))}?{odd}" if near is not None else f"{filled(mend, given)}{odd}"
     return filled(message, given), remedy
+
+
+def odd_letter(word: str) -> str:
+    """The name of the first letter of a word that only looks like another, or cannot be seen."""
+    for number, letter in enumerate(word, 1):
+        if not letter.isascii():
+            name = unicodedata.name(letter, "a character without a name")
+            return f" (letter {number} is {name}, U+{ord(letter):04X})"
+    return ""
 
 
 def templates(told: str) -> tuple[str, str]:

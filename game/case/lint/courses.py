@@ -37,7 +37,7 @@ def check_verdicts(checking: Checking, scene: Scene, record: Record) -> None:
     """What the record says was chosen can be chosen, and is what `plausibility` calls taken."""
     taken = [choice for choice in scene.choices.values() if choice.plausibility == "taken"]
     for choice in taken if record.choice else ():
-        if choice.id not in record.choice:
+        if choice.id not in record.choice and choice.id not in checking.lost:
             place = choice.origin.of("plausibility")
             checking.problems.add("taken-elsewhere.other", place, name=choice.id, names=record.choice)
     for index, name in enumerate(record.choice):
