@@ -21,7 +21,8 @@ from game.play.report.markdown import as_markdown
 from game.play.report.plan import own_words
 from game.play.report.report import Leavable, Report
 from game.play.report.transcript import transcript
-from game.play.saves.file_format import WrittenStep, dumps, fields, step_entries, without_empty, written
+from game.play.saves.codec import dumps, encoded
+from game.play.saves.file_format import WrittenStep, fields, written
 
 FORMATS = ("md", "html", "json")
 
@@ -131,8 +132,9 @@ def body_pages(
 def as_json(play: Playthrough, begun: datetime, played: datetime, name: str, changes: Changes) -> str:
     """The save's own data, with the path that it derives: what was chosen, in words."""
     save = fields(written(play, begun, played, player=name))
-    changed = {"changes": list(changes.told), "left_out": step_entries(changes.left_out)}
-    return dumps({**save, "path": list(derived_path(play)), **without_empty(changed)}) + "\n"
+    if changes.told:
+        save |= {"changes": list(changes.told), "left_out": encoded(changes.left_out)}
+    return dumps({**save, "path": list(derived_path(play))}) + "\n"
 
 
 def derived_path(play: Playthrough) -> Iterator[dict[str, Any]]:

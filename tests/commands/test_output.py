@@ -11,32 +11,43 @@ from pathlib import Path
 
 import pytest
 
+from game.play import Playthrough
+from game.play.desk import Desk
 from game.play.output_files import free_file, safe_name
 from tests.calling import Historian
+from tests.cases import case, choice, scene
 
 PETITION = Path(__file__).parents[1] / "petition"
 
 
-def case_called(folder: Path, ident: str) -> Path:
+IDS = ("../../../escape/x", "/tmp/escape", "..", "C:\\escape", "a/../../b")
+
+
+@pytest.mark.parametrize("ident", IDS)
+def test_a_case_whose_id_is_a_path_is_not_played(historian: Historian, tmp_path: Path, ident: str) -> None:
+    folder = tmp_path / "case"
     folder.mkdir()
     text = (PETITION / "case.yaml").read_text(encoding="utf-8")
     (folder / "case.yaml").write_text(text.replace("id: petition\n", f"id: {ident}\n"), encoding="utf-8")
-    return folder
+    told = historian("play", folder, lines="\nexport md\n")
+    assert told.code == 1 and "is no id" in told.err
 
 
-@pytest.mark.parametrize("ident", ["../../../escape/x", "/tmp/escape", "..", "C:\\escape", "a/../../b"])
+@pytest.mark.parametrize("ident", IDS)
 def test_no_id_and_no_name_leads_out_of_the_folder(
-    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ident: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ident: str
 ) -> None:
-    case = case_called(tmp_path / "case", ident)
-    out = tmp_path / "deep" / "er" / "out"
-    (tmp_path / "desk").mkdir()
-    monkeypatch.chdir(tmp_path / "desk")
-    historian("handout", case, "--output", out)
-    historian("play", case, lines="\nexport md\n1\n\nexport html\n")
-    historian("export", "latest", "--case", case, "--name", "../../me", "--output", out)
-    made = {path for path in tmp_path.rglob("*") if path.is_file() and path.parent != case}
-    assert len(made) >= 5 and {path.parent for path in made} == {out, tmp_path / "desk"}
+    (tmp_path / "deep" / "desk").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "deep" / "desk")
+    session = Desk(tmp_path / "deep" / "home", print, "../../me").begin(
+        Playthrough(case(scene("a", choice("go", "b")), scene("b"), id=ident))
+    )
+    session.export("md")
+    session.change(session.play.choose("go"))
+    session.export("html")
+    made = {path for path in tmp_path.rglob("*") if path.is_file() and not path.name.startswith(".")}
+    assert {str(path.parent.relative_to(tmp_path / "deep")) for path in made} == {"desk", "home/saves"}
+    assert len(made) == 3
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
     # What this very version of the case has written was told when it was taken up.
     compare = as_recorded and save.case.fingerprint != case.fingerprint and len(steps) == len(save.steps)
     if why:
-        ended = f" It had ended at “{save.ending.title}”." if save.finished and save.ending else ""
+        ended = f" It had ended at “{save.ending.title}”." if save.came_to_an_end and save.ending else ""
         lost = no_longer_fits((*steps, *save.ahead), fits, case, why)
         told.append(f"{lost}{ended} You go on from there.")
         next_scene = present_scene(case, steps[fits].scene)
@@ -76,7 +76,7 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
     furthest, further, why = replayed(play, ahead, as_recorded)
     if why:
         told.append(no_longer_fits(ahead, further, case, why))
-    elif compare and save.finished and fits == len(save.steps):
+    elif compare and save.came_to_an_end and fits == len(save.steps):
         furthest, message = ended_elsewhere(furthest, save.ending)
         told.append(message)
     if not ahead:
@@ -267,8 +267,8 @@ def fitted_notebook(save: Written, case: Case) -> tuple[Notebook, tuple[str, ...
             weighed[document, cause] = bearing
         else:
             lost[cause if document in case.documents else document] = None
-    marks = {claim: verdict for claim, verdict in save.marks if claim in case.claims}
-    lost.update({claim: None for claim, _ in save.marks if claim not in case.claims})
+    marks = {claim: verdict for claim, verdict in save.marks.items() if claim in case.claims}
+    lost.update({claim: None for claim in save.marks if claim not in case.claims})
     opened = unique(document for document in save.opened if document in case.documents)
     return Notebook(opened, MappingProxyType(weighed), MappingProxyType(marks)), tuple(lost)
 
@@ -319,7 +319,7 @@ def renamed_chapter(save: Written, case: Case) -> tuple[str | None, str]:
 def fitted_drafts(save: Written, play: Playthrough) -> tuple[Mapping[str, Draft], list[Note]]:
     """Drafts by the present scenes, and as notes those of scenes that have gone."""
     drafts, notes = {}, []
-    for written_at, draft in save.drafts:
+    for written_at, draft in save.drafts.items():
         scene = present_scene(play.case, written_at)
         if scene is not None:
             cites = tuple(document for document in draft.cites if document in play.case.documents)

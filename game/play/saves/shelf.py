@@ -14,7 +14,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,12 +24,12 @@ from game.play.playthrough import Playthrough
 from game.play.program import CONTINUE
 from game.play.sanitise import one_line
 from game.play.saves.atomic_file import alone_in, in_words, read_file, replace_file
+from game.play.saves.codec import Unreadable
 from game.play.saves.file_format import (
     LARGEST,
     NO_BOOKMARK,
     Bookmark,
     FromTheFuture,
-    Unreadable,
     Where,
     Written,
     content,
@@ -337,7 +337,7 @@ class Shelf:
         try:
             with alone_in(self.folder):
                 times = header.path.stat()
-                replace_file(header.path, content(replace(save, name=one_line(title)[:LONGEST_NAME].strip())))
+                replace_file(header.path, content(save._replace(name=player_name(title))))
                 os.utime(header.path, ns=(times.st_atime_ns, times.st_mtime_ns))  # it was not played now
         except OSError as error:
             raise CannotSave(f"The name cannot be kept in {self.folder}: {in_words(error)}.") from None
@@ -392,7 +392,7 @@ def header(path: Path, save: Written) -> Header:
         ended=save.ended,
         ending=save.ending,
         taken=sum(step.choice != CONTINUE for step in save.steps),
-        finished=save.finished,
+        finished=save.came_to_an_end,
         part=save.part,
         title=save.name,
         player=save.player,

@@ -169,7 +169,7 @@ def test_what_was_done_is_right_or_what_differs_is_told(
         assert copy.read_bytes() == data
     else:
         assert place(now.play) == place(was.play) and now.play.ended == was.play.ended
-        assert furthest.ended == written.finished
+        assert furthest.ended == written.came_to_an_end
     again = shelf.keep(now.play, now.kept, now.bookmark)
     assert again.path is not None and shelf.load(again.path, after).messages == (), "it is told once"
 
