@@ -107,12 +107,20 @@ class Origin:
         return Place(self.file, self.line, self.column)
 
 
-def entry(says: str, *, default: Any = MISSING, default_factory: Any = MISSING, plain: bool = False) -> Any:
+def entry(
+    says: str,
+    *,
+    default: Any = MISSING,
+    default_factory: Any = MISSING,
+    plain: bool = False,
+    needed: bool = False,
+) -> Any:
     """A field that an author may write; required where it has no default.
 
-    A value written in place of the whole mapping stands for the field that is `plain`.
+    A value written in place of the whole mapping stands for the field that is `plain`. Without one that is
+    `needed` the mapping would say nothing, or something untrue, and is left aside.
     """
-    options: dict[str, Any] = {"metadata": {"says": says, "plain": plain}}
+    options: dict[str, Any] = {"metadata": {"says": says, "plain": plain, "needed": needed}}
     if default is not MISSING:
         options["default"] = default
     if default_factory is not MISSING:
@@ -250,7 +258,7 @@ class NamedRoute(Named):
 class ThesisTest(Named):
     """A question that every explanation is put to. Plain text is the question."""
 
-    ask: Line = entry("The question.", plain=True)
+    ask: Line = entry("The question.", plain=True, needed=True)
 
     @property
     def title(self) -> str:
@@ -263,7 +271,7 @@ class Finding(Node):
     """How an explanation fares by a test. Plain text is the finding."""
 
     fares: Fares | None = entry("In one word: well, partly or badly.", default=None)
-    says: Prose = entry("How it answers the test's question.", plain=True)
+    says: Prose = entry("How it answers the test's question.", plain=True, needed=True)
 
 
 @node
@@ -282,7 +290,7 @@ class Historian(Named):
     """A historian's whole weighing of the explanations; the debrief finds the one nearest to the player."""
 
     who: str = entry("The historian, with the year of the work.")
-    argues: Prose = entry("The argument, in a sentence or two.")
+    argues: Prose = entry("The argument, in a sentence or two.", needed=True)
     rests_on: Prose = entry("The evidence it rests on.", default="")
     causes: Mapping[CauseId, Weight] = entry(
         "The explanations that this historian puts first, gives a part, or doubts.", default_factory=nothing
@@ -382,7 +390,7 @@ class View(Node):
     """What one historian argues about a contested point."""
 
     who: str = entry("The historian, with the year of the work.")
-    argues: Prose = entry("The argument.")
+    argues: Prose = entry("The argument.", needed=True)
     rests_on: Prose = entry("The evidence it rests on.", default="")
     against: Prose = entry("The case against it.", default="")
     sources: tuple[SourceId, ...] = entry("Works.", default=())
@@ -392,7 +400,7 @@ class View(Node):
 class Question(Node):
     """A question for discussion."""
 
-    ask: str = entry("The question.")
+    ask: str = entry("The question.", needed=True)
     skill: str = entry("What it practises: evidence, sources, causation, significance …", default="")
 
 
@@ -525,9 +533,9 @@ class Source(Named):
 class Claim(Named):
     """Something that textbooks and students say, and how far it is so."""
 
-    says: Prose = entry("The claim, in our words.")
+    says: Prose = entry("The claim, in our words.", needed=True)
     from_: str = entry("Who says it.", default="")
-    verdict: Verdict = entry("How far it is so.")
+    verdict: Verdict = entry("How far it is so.", needed=True)
     why: Prose = entry("Why that is the verdict.", default="")
     sources: tuple[SourceId, ...] = entry("Works.", default=())
     causes: tuple[CauseId, ...] = entry("The explanations it bears on.", default=())

@@ -26,12 +26,16 @@ from game.case.yaml_tree import MappingNode, place_of, read_tree
 COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims", "historians")
 """What any file of a case may hold."""
 
+MOST_REPEATED = 2
+"""Ids that two files may share by mistake; where they share more, one is a copy of the other."""
+
 FILE_CHAPTER = "The chapter of every scene in this file; a scene may say its own."
 """What `chapter` at the top of a file is for."""
 
 MOST_TWICE = 3
 """Ids of one file that are told one by one where they stand in another file too."""
 
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 KEY = re.compile(r"^\s*(?:- )?[\"']?([a-z][a-z0-9_]*)[\"']?\s*:", re.MULTILINE)
 
 
@@ -196,20 +200,17 @@ class Gathering:
 
         tree = read_tree(file.text, tell)
         if isinstance(tree, MappingNode):
-            if tree.broken:
-                rest = file.text.split("\n")[min(cut) - 1 :] if cut else []
-                self.lost.update(KEY.findall("\n".join(rest)))
+            if tree.broken and cut:
+                lines = file.text.split("\n")[min(cut) - 1 :]
+                self.lost.update(KEY.findall("\n".join(lines)), NAME.findall("".join(lines[:1])))
             if put_back(tree, self.file_plan, context):
                 self.problems.withdraw("yaml-syntax.misplaced", file.name)
             self.read_mapping(tree, context)
         elif file.name == CASE_FILE or tree is not None:
             self.lost.add(ANYTHING)
-            if cut:
-                return
-            if tree is None or (type(tree) is ScalarEvent and not tree.value):
-                context.tell("wrong-shape.empty-case", tree)
-            else:
-                context.tell("wrong-shape.file", tree)
+            if not cut:
+                empty = tree is None or (type(tree) is ScalarEvent and not tree.value)
+                context.tell("wrong-shape.empty-case" if empty else "wrong-shape.file", tree)
 
     def read_mapping(self, tree: MappingNode, context: FileContext) -> None:
         """Read a file's entries."""
@@ -222,8 +223,6 @@ class Gathering:
         if context.name == CASE_FILE:
             case = build(self.case_plan, tree, context, "case.yaml")
             self.origin = case.origin
-            if case.id:
-                context.check_id(case.id, "case", tree.values["id"])
             for each in fields(case):
                 if each.name in COLLECTIONS:
                     self.merge(each.name, getattr(case, each.name), context)

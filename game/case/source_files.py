@@ -175,6 +175,8 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
             text = data.decode("utf-8", "replace")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
+        if "\n" not in text:
+            text = text.replace("\r", "\n")  # as old Macs ended their lines, and YAML allows
     if UNPRINTABLE.search(text):
         tell_characters(text, name, problems)
         text = UNPRINTABLE.sub("\ufffd", text)

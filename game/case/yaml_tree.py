@@ -8,7 +8,7 @@ several documents) is a problem and never reaches the reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import yaml
@@ -95,7 +95,7 @@ def read_tree(text: str, tell: Tell) -> Node:
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None or event.style == '"':
                     unwanted(event, told, tell)
-                items.append(event)
+                items.append(event if event.tag is None else None)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     unwanted(event, told, tell)
@@ -129,6 +129,8 @@ def read_tree(text: str, tell: Tell) -> Node:
         tell_syntax(error, text, told, tell)
         finished = False
         mark_broken(items)
+        if items and type(items[-1]) is ScalarEvent and runs_on(items[-1]):
+            items[-1] = None  # it ran on into the line that is wrong
     while stack and not finished:
         outer, start = stack.pop()
         if type(start) is MappingStartEvent:
@@ -167,6 +169,11 @@ def mark_broken(items: list[Any]) -> None:
             return
         last.broken = True
         items = last.items if isinstance(last, SequenceNode) else list(last.values.values())
+
+
+def runs_on(event: Any) -> bool:
+    """Whether a text has more than one line."""
+    return bool(event.start_mark.line < event.end_mark.line)
 
 
 def where(event: Any) -> tuple[int, int]:
@@ -268,6 +275,12 @@ SYNTAX: tuple[tuple[str, str, bool], ...] = (
 """Part of the parser's words, the wording of `yaml-syntax` for it, whether the cause is where it began."""
 
 
+GLUED = re.compile(r" *(- )?\w+:\S")
+"""An entry without a space after its colon."""
+MOST_LINES_OPEN = 50
+"""Lines behind a bracket that is not closed in which a comment is looked for."""
+
+
 def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: Tell) -> None:
     """Put the parser's error into plain words; nothing where what led to it is told on the same line."""
     problem = getattr(error, "problem", None) or str(error)
@@ -282,19 +295,56 @@ def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: T
     if line in told:
         return
     lines = text.split("\n")
-    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    here = lines[line - 1] if line <= len(lines) else ""
+    before = here[: column - 1]
     if "token" in said or "tab character" in said:
-        indentation = re.match(r" *\t", lines[line - 1]) if line <= len(lines) else None
+        indentation = re.match(r" *\t", here)
         if indentation and indentation.end() <= max(column, 2):
             tell("tab-indentation", line, indentation.end())
             return
-    elif "expected ':'" in said and re.match(r" *(- )?\w+:\S", lines[line - 1]):
+    elif "expected ':'" in said and GLUED.match(here):
         wording = "no-space"
     elif "mapping values" in said and re.fullmatch(r" *(- )?\w+", before):
         wording = "deeper"
+        number, word = unfinished(lines, line)
+        if word:
+            start = len(lines[number - 1]) - len(lines[number - 1].lstrip(" -")) + 1
+            if GLUED.match(lines[number - 1]):
+                tell("yaml-syntax.no-space", number, start)
+            else:
+                tell("yaml-syntax.no-colon-after", number, start, word=word)
+            return
     elif wording == "misplaced" and before.strip(" -"):
         wording = "goes-on"
+    elif wording.startswith("open-") and begun is not None:
+        opened = lines[begun.line : line if mark is begun else mark.line + 1]
+        if any(re.search(r"\S\s+#", each) for each in opened[:MOST_LINES_OPEN]):
+            wording = "comment"
     if wording:
         tell(f"yaml-syntax.{wording}", line, column)
     else:
         tell("yaml-syntax", line, column, why=problem)
+
+
+def unfinished(lines: Sequence[str], line: int) -> tuple[int, str]:
+    """The line above that was meant to begin an entry, if it is the first below its key, and its first word.
+
+    The parser takes such a line for text, which runs on until the next entry.
+    """
+    depth = len(lines[line - 1]) - len(lines[line - 1].lstrip(" "))
+    first = 0
+    for number in range(line - 1, 0, -1):
+        above = lines[number - 1]
+        indentation = len(above) - len(above.lstrip(" "))
+        if not above.strip() or above.lstrip().startswith("#"):
+            continue
+        if indentation < depth:
+            item = re.match(r" *- +", above)
+            if item and item.end() == depth:
+                first = number
+            elif not above.rstrip().endswith(":"):
+                return 0, ""
+            break
+        first = number
+    begun = re.match(r"[ -]*([a-z_]+)(?:[ :]|$)", lines[first - 1]) if first else None
+    return (first, begun[1]) if begun else (0, "")

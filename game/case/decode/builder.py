@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,42 +15,16 @@ from game.case.decode.scalars import (
     ASIDE,
     BAD,
     EMPTY,
-    NULLS,
     FileContext,
     Marks,
     Read,
-    read_line,
+    is_empty,
+    is_told,
     shape,
-    told,
 )
 from game.case.diagnostics.problems import nearest
-from game.case.model import (
-    Block,
-    Case,
-    Cause,
-    Chapter,
-    Claim,
-    Document,
-    Echo,
-    Ending,
-    Extract,
-    Finding,
-    Historian,
-    Named,
-    NamedPath,
-    NamedRoute,
-    Node,
-    Origin,
-    Person,
-    Question,
-    Scene,
-    Source,
-    Term,
-    ThesisTest,
-    Variable,
-    View,
-)
-from game.case.yaml_tree import MappingNode, place_of
+from game.case.model import Case, Named, Node, Origin, Scene, Variable
+from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
 
 @dataclass(slots=True)
@@ -62,14 +36,22 @@ class Plan:
     """What an author calls it, such as "scene"."""
     readers: dict[str, tuple[str, Read]]
     """By key: the field's name, and how its value is read."""
-    required: frozenset[str]
-    plain: str
+    required: frozenset[str] = frozenset()
+    plain: str = ""
     """The field that a plain value in place of the mapping stands for, or nothing."""
+    needed: frozenset[str] = frozenset()
+    """Fields without one of which it is left aside."""
     blank: dict[str, Any] = field(default_factory=dict)
     """What stands in a required field that is missing, so that reading can go on."""
 
+    @property
+    def is_spare(self) -> bool:
+        """Whether a case can be played without what is required here: then it is worth a warning."""
+        return self.what not in PLAYED
+
 
 WORDS = {
+    "CaseHeader": "case",
     "Node": "entry",
     "NamedPath": "path",
     "NamedRoute": "route",
@@ -81,44 +63,10 @@ WORDS = {
     "Question": "question to discuss",
     "ThesisTest": "test",
 }
-
-
+PLAYED = ("case", "scene", "choice", "`goto` entry")
+"""What nothing can be played without."""
 COMMENTS = frozenset({"note", "notes", "comment", "comments", "todo", "remark"})
 """Under these an author may have meant to write to herself."""
-
-PLAYABLE_WITHOUT: frozenset[type[Node]] = frozenset(
-    {
-        Block,
-        Cause,
-        Chapter,
-        Claim,
-        Document,
-        Echo,
-        Ending,
-        Extract,
-        Finding,
-        Historian,
-        NamedPath,
-        NamedRoute,
-        Person,
-        Question,
-        Source,
-        Term,
-        ThesisTest,
-        View,
-    }
-)
-"""What a case can be played without: an entry that is missing here is worth a warning."""
-
-ASIDE_WITHOUT: Mapping[type[Node], frozenset[str]] = {
-    Claim: frozenset({"says", "verdict"}),
-    Finding: frozenset({"says"}),
-    Historian: frozenset({"argues"}),
-    Question: frozenset({"ask"}),
-    ThesisTest: frozenset({"ask"}),
-    View: frozenset({"argues"}),
-}
-"""What would say something untrue, or nothing at all, without these entries; it is left aside."""
 
 
 def kind_of(cls: type[Node]) -> str:
@@ -150,19 +98,14 @@ def build(
     for name, inner in node.values.items():
         known = readers.get(name)
         if known is None:
-            if not (own_id and name == "id"):
-                near = unknown_key(plan, name, node, file)
-                if near:
-                    # What was meant counts as written, so that nobody is told that it is missing.
-                    marks[near] = place_of(inner)
-                    if type(inner) is MappingNode:
-                        file.lost.update(inner.values)
-                    file.lost.add(ANYTHING if cls is Case else ident)
-                continue
-            value = ident
-            known = ("id", read_line)
-        else:
-            value = known[1](inner, file, name, marks)
+            if own_id and name == "id":
+                marks[name] = place_of(inner)
+            elif near := unknown_key(plan, name, node, file):
+                # What was meant counts as written, so that nobody is told that it is missing.
+                marks[near] = place_of(inner)
+                file.lost.add(ANYTHING if cls is Case else ident)
+            continue
+        value = known[1](inner, file, name, marks)
         if value is EMPTY or (not value and known[0] in required):
             if known[0] not in required:
                 file.tell("empty-entry", node.keys[name], key=name)
@@ -180,9 +123,11 @@ def build(
             values[known[0]] = value
     if node.broken:
         file.lost.add(ident)
+    if "id" in readers and "id" in values:
+        file.check_id(values["id"], plan.what, node.values["id"])
     if not required <= values.keys():
         left_out = missing(plan, values, marks, node, file, ident, at)
-        if left_out & ASIDE_WITHOUT.get(cls, frozenset()):
+        if not plan.needed.isdisjoint(left_out):
             return ASIDE
     if cls is Variable and "start" not in values:
         first = values.get("one_of") or (values.get("from_", False),)
@@ -190,32 +135,24 @@ def build(
     if cls is Scene and file.chapter and "chapter" not in marks and file.chapter_mark:
         values["chapter"] = file.chapter
         marks["chapter"] = file.chapter_mark
-    if at is not None:
-        mark = at.start_mark
-        return cls(id=ident, origin=Origin(file.name, mark.line + 1, mark.column + 1, marks), **values)
-    if own_id:
+    if at is not None or own_id:
         values["id"] = ident
-    return cls(origin=Origin(file.name, node.line, node.column, marks), **values)
+    line, column = place_of(node if at is None else at)
+    return cls(origin=Origin(file.name, line, column, marks), **values)
 
 
 def build_plain(plan: Plan, node: Any, file: FileContext, key: str, ident: str, at: Any) -> Any:
     """A value of the model out of a plain value that stands for it."""
-    if type(node) is ScalarEvent:
-        if node.value in NULLS and not node.style:
-            return EMPTY
-        if plan.plain:
-            marks: Marks = {}
-            value = plan.readers[plan.plain][1](node, file, plan.plain, marks)
-            if value is BAD or value is EMPTY:
-                return value
-            values = {plan.plain: value}
-            line, column = place_of(node)
-            marks[plan.plain] = (line, column)
-            if at is not None:
-                line, column = place_of(at)
-                values["id"] = ident
-            return plan.cls(origin=Origin(file.name, line, column, marks), **values)
-    if not told(node):
+    if is_empty(node):
+        return EMPTY
+    if plan.plain and type(node) is ScalarEvent:
+        marks: Marks = {plan.plain: place_of(node)}
+        value = plan.readers[plan.plain][1](node, file, plan.plain, marks)
+        if value is BAD:
+            return value
+        values = {plan.plain: value} if at is None else {plan.plain: value, "id": ident}
+        return plan.cls(origin=Origin(file.name, *place_of(node if at is None else at), marks), **values)
+    if not is_told(node):
         owner, keys, this = (plan.what, ""), tuple(plan.readers)[:3], shape(node)
         if ident:
             file.tell("wrong-shape.entry", node, name=ident, owner=owner, keys=keys, shape=this)
@@ -238,7 +175,6 @@ def missing(
     Gives those that were left out by the author, not those that could not be read.
     """
     left_out = set()
-    aside = ASIDE_WITHOUT.get(plan.cls, frozenset())
     for name in plan.readers:
         if name in plan.required and name not in values:
             values[name] = filled(plan, name, ident)
@@ -246,28 +182,28 @@ def missing(
                 left_out.add(name)
                 key = name.removesuffix("_")
                 place = node.keys.get(key) or (at if at is not None else node)
-                code = (
-                    "left-out.aside"
-                    if name in aside
-                    else "left-out.entry"
-                    if plan.cls in PLAYABLE_WITHOUT
-                    else "missing-entry.entry"
-                )
+                spare = "left-out.aside" if name in plan.needed else "left-out.entry"
+                code = spare if plan.is_spare else "missing-entry.entry"
                 file.tell(code, place, owner=(plan.what, ident), key=key)
     return left_out
 
 
 def filled(plan: Plan, name: str, ident: str) -> Any:
     """What stands for a required entry that is not there; names are made from the id."""
-    if plan.cls not in PLAYABLE_WITHOUT or name not in ("title", "name", "who"):
+    if not plan.is_spare or name not in ("title", "name", "who"):
         return plan.blank[name]
     words = ident.replace("_", " ")
     return words[:1].upper() + words[1:] if words else "The end" if name == "title" else "Not named"
 
 
 def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> str | None:
-    """Tell of a key that does not exist; gives the key that was probably meant."""
-    at = node.keys[name]
+    """Tell of a key that does not exist; gives the key that was probably meant.
+
+    What stands under it is not read, so the names in it count as lost.
+    """
+    at, value = node.keys[name], node.values[name]
+    if names := set(names_in(value)):
+        file.lost.update(names, (name,))
     owner = (plan.what, "")
     if name == "id" and issubclass(plan.cls, Named):
         file.tell("unknown-key.id", at, owner=owner, name=name)
@@ -275,7 +211,6 @@ def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> 
     if file.problems.full_of("unknown-key"):
         file.tell("unknown-key", at, owner=owner, name=name)
         return None
-    value = node.values[name]
     if type(value) is ScalarEvent and not value.value and (" " in name or name[-1:] in ")]"):
         file.tell("unknown-key.comma", at, owner=owner, name=name)
         return None
@@ -292,6 +227,17 @@ def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> 
     else:
         file.tell("unknown-key.none-such", at, owner=owner, name=name, keys=tuple(plan.readers))
     return None
+
+
+def names_in(node: Any) -> Iterator[str]:
+    """Every key in what could not be read, at any depth."""
+    if type(node) is MappingNode:
+        yield from node.values
+        for inner in node.values.values():
+            yield from names_in(inner)
+    elif type(node) is SequenceNode:
+        for inner in node.items:
+            yield from names_in(inner)
 
 
 @cache

@@ -50,12 +50,13 @@ class FileContext:
         self.problems.add(told, Place(self.name, line, column), **given)
 
     def check_id(self, ident: str, kind: str, node: Any) -> None:
+        """Tell of what is no id; nobody is told then that it is missing, or what was probably meant."""
         if is_reserved(ident, kind):
             self.tell("reserved-id", node, owner=(kind, ""), name=ident)
         elif not is_id(ident, kind):
-            wording = "keyword" if is_keyword(ident, kind) else "such-as"
             better = id_like(ident, kind)
-            self.tell(f"bad-id.{wording}", node, name=ident, better=better)
+            told = "bad-id.keyword" if is_keyword(ident, kind) else "bad-id.such-as"
+            self.tell(told, node, name=ident, better=better)
             self.lost.update((ident, better))
 
 
@@ -65,36 +66,34 @@ Read = Callable[[Any, FileContext, str, Marks], Any]
 
 
 def shape(node: Any) -> str:
-    return (
-        "a list"
-        if isinstance(node, SequenceNode)
-        else "a mapping"
-        if isinstance(node, MappingNode)
-        else "plain text"
-    )
+    return {SequenceNode: "a list", MappingNode: "a mapping"}.get(type(node), "plain text")
 
 
-def told(node: Any) -> bool:
+def is_told(node: Any) -> bool:
     """Whether a problem of this very node is told already, so that its shape is no news."""
     return node is None or getattr(node, "broken", False)
+
+
+def is_empty(node: Any) -> bool:
+    """Whether nothing is written."""
+    return type(node) is ScalarEvent and node.value in NULLS and not node.style
 
 
 def wrong_shape(
     node: Any, file: FileContext, key: str, due: str, wording: str = "", /, **given: Unpack[Parameters]
 ) -> Any:
     """Tell that a value has the wrong shape; nothing where its own problem is told already."""
-    if not told(node):
+    if not is_told(node):
         code = f"wrong-shape.{wording}" if wording else "wrong-shape"
         given.update({"key": key, "due": due, "shape": shape(node)})
         file.tell(code, node, **given)
     return BAD
 
 
-def no_text(node: Any, file: FileContext, key: str, due: str = "text") -> Any:
-    if due != "text":
-        return wrong_shape(node, file, key, due)
-    several = isinstance(node, SequenceNode) and any(isinstance(each, MappingNode) for each in node.items)
-    return wrong_shape(node, file, key, due, "variants" if several else "text")
+def no_text(node: Any, file: FileContext, key: str) -> Any:
+    if type(node) is SequenceNode and any(type(item) is MappingNode for item in node.items):
+        return wrong_shape(node, file, key, "text", "variants")
+    return wrong_shape(node, file, key, "text", "text")
 
 
 def read_prose(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
@@ -117,47 +116,40 @@ def read_line(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
     return " ".join(text.split()) if "\n" in text else text
 
 
-def read_flag(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
-    if type(node) is not ScalarEvent:
-        return no_text(node, file, key, "true or false")
-    if not node.style:
-        if node.value in FLAGS:
-            return FLAGS[node.value]
-        if node.value in NULLS:
+def whole(text: str) -> int | None:
+    return int(text) if WHOLE.fullmatch(text) else None
+
+
+def decimal(text: str) -> float | None:
+    return float(text) if DECIMAL.fullmatch(text) else None
+
+
+def exact_reader(due: str, told: str, quoted: str, value_of: Callable[[str], object]) -> Read:
+    """A reader of what is written in one way only, and without quotation marks."""
+
+    def read(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+        if type(node) is not ScalarEvent:
+            return wrong_shape(node, file, key, due)
+        value = value_of(node.value)
+        if value is not None and not node.style:
+            return value
+        if is_empty(node):
             return EMPTY
-    file.tell("bad-flag.quoted" if node.value in FLAGS else "bad-flag", node, key=key, value=node.value)
-    return BAD
+        file.tell(told if value is None else quoted, node, key=key, value=node.value)
+        return BAD
+
+    return read
 
 
-def read_whole(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
-    if type(node) is not ScalarEvent:
-        return no_text(node, file, key, "a whole number")
-    if not node.style:
-        if WHOLE.fullmatch(node.value):
-            return int(node.value)
-        if node.value in NULLS:
-            return EMPTY
-    code = "bad-number.quoted" if WHOLE.fullmatch(node.value) else "bad-number"
-    file.tell(code, node, key=key, value=node.value)
-    return BAD
-
-
-def read_decimal(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
-    if type(node) is not ScalarEvent:
-        return no_text(node, file, key, "a number")
-    if not node.style:
-        if DECIMAL.fullmatch(node.value):
-            return float(node.value)
-        if node.value in NULLS:
-            return EMPTY
-    file.tell("bad-number.decimal", node, key=key, value=node.value)
-    return BAD
+read_flag = exact_reader("true or false", "bad-flag", "bad-flag.quoted", FLAGS.get)
+read_whole = exact_reader("a whole number", "bad-number", "bad-number.quoted", whole)
+read_decimal = exact_reader("a number", "bad-number.decimal", "bad-number.quoted", decimal)
 
 
 def read_value(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
     """What a variable can hold: true or false, a whole number, else a word."""
     if type(node) is not ScalarEvent:
-        return no_text(node, file, key, "a number, a word, or true or false")
+        return wrong_shape(node, file, key, "a number, a word, or true or false")
     text = node.value
     if not node.style:
         if text in FLAGS:
@@ -174,10 +166,10 @@ def words_reader(words: tuple[str, ...]) -> Read:
 
     def read(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
         if type(node) is not ScalarEvent:
-            return no_text(node, file, key, f"one of {', '.join(words)}")
+            return wrong_shape(node, file, key, f"one of {', '.join(words)}")
         if node.value in known:
             return node.value
-        if node.value in NULLS and not node.style:
+        if is_empty(node):
             return EMPTY
         near = file.problems.near(node.value, words)
         file.tell("bad-word", node, key=key, words=words, value=node.value, near=near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, Final
 
 import yaml
@@ -37,27 +37,35 @@ def comments_cut_no_text(checking: Checking) -> None:
                 checking.problems.add("comment-in-text", where, quote=comment, word=word)
 
 
-def cut_texts(file: str, text: str) -> Iterator[tuple[Place, tuple[Place, str]]]:
-    """Where each plain text begins that such a comment follows, and the comment with its place."""
-    lines = text.split("\n")
+def cut_texts(file: str, text: str) -> list[tuple[Place, tuple[Place, str]]]:
+    """Where each plain text begins that such a comment follows, and the comment with its place.
+
+    Nothing where the file cannot be read to its end: that is told already.
+    """
+    lines, found = text.split("\n"), []
     try:
         for event in yaml.parse(text, Loader=PARSER):
-            if type(event) is not ScalarEvent or event.style:
-                continue
-            end: Any = event.end_mark
-            rest = lines[end.line][end.column :] if end.line < len(lines) else ""
-            line, before = end.line, end.column
-            if not rest.strip() and end.line + 1 < len(lines):
-                line, before = end.line + 1, 0
-                rest = lines[line]
-                deeper = len(rest) - len(rest.lstrip()) > indentation(lines[place_of(event)[0] - 1])
-                rest = rest if deeper else ""
-            found = re.match(r"[ \t]+(#[^\s#!].*)", rest)
-            if found:
-                begins = Place(file, line + 1, before + found.start(1) + 1)
-                yield Place(file, *place_of(event)), (begins, found[1])
+            if type(event) is ScalarEvent and not event.style:
+                end: Any = event.end_mark
+                begins = comment_behind(lines, place_of(event)[0] - 1, end.line, end.column)
+                if begins:
+                    line, column = begins
+                    place = Place(file, line + 1, column + 1)
+                    found.append((Place(file, *place_of(event)), (place, lines[line][column:])))
     except yaml.YAMLError:
-        return  # told already; what came before it has been looked at
+        return []
+    return found
+
+
+def comment_behind(lines: Sequence[str], start: int, line: int, column: int) -> tuple[int, int] | None:
+    """Where such a comment begins behind a text, or on a line of its own that is indented deeper."""
+    rest = lines[line][column:] if line < len(lines) else ""
+    if not rest.strip() and line + 1 < len(lines):
+        line, column, rest = line + 1, 0, lines[line + 1]
+        if len(rest) - len(rest.lstrip()) <= indentation(lines[start]):
+            return None
+    found = re.match(r"[ \t]+#(?=[^\s#!])", rest)
+    return (line, column + found.end() - 1) if found else None
 
 
 def indentation(line: str) -> int:
