@@ -139,19 +139,37 @@ def tell_missed(checking: Checking) -> None:
 def put_back(tree: MappingNode, plan: Plan, context: FileContext) -> bool:
     """Tell of what stands in the first column though it belongs to a part of the file, and put it there.
 
-    It is told by its entries: they are those of what the part above holds. Gives whether there was any.
+    It is told by its entries: they are those of what the part above holds. What follows it in its right place
+    is read as if it stood in it, and is put back with it. Gives whether there was any.
     """
     part, found = "", False
-    for key, node in list(tree.values.items()):
+    for key in list(tree.values):
+        home = tree.values.get(part)
         if key in plan.readers:
             part = key
-        elif part and type(node) is MappingNode and len(node.values.keys() & keys_in(part)) >= 2:
-            home = tree.values[part]
-            if type(home) is MappingNode and key not in home.values:
-                context.tell("wrong-shape.outside", tree.keys[key], name=key, key=part)
-                home.keys[key], home.values[key] = tree.keys.pop(key), tree.values.pop(key)
-                found = True
+        elif type(home) is MappingNode and key not in home.values and is_one_of(part, tree.values[key]):
+            context.tell("wrong-shape.outside", tree.keys[key], name=key, key=part)
+            stray = tree.values[key]
+            lift(key, tree, home)
+            for other in list(stray.values):
+                if (
+                    other not in keys_in(part)
+                    and other not in home.values
+                    and is_one_of(part, stray.values[other])
+                ):
+                    lift(other, stray, home)
+            found = True
     return found
+
+
+def lift(key: str, out: MappingNode, into: MappingNode) -> None:
+    """Put an entry of one mapping into another."""
+    into.keys[key], into.values[key] = out.keys.pop(key), out.values.pop(key)
+
+
+def is_one_of(part: str, node: Any) -> bool:
+    """Whether a mapping has entries of what a part of a file holds."""
+    return type(node) is MappingNode and len(node.values.keys() & keys_in(part)) >= 2
 
 
 def keys_in(part: str) -> frozenset[str]:

@@ -110,6 +110,11 @@ def test_what_names_a_choice_with_a_faulty_id_is_not_told(named: str, told: Told
     assert (problem.code, problem.line) == ("bad-id", 10)
 
 
+def test_a_whole_scene_that_is_indented_too_little_is_one_slip(told: Told) -> None:
+    (problem,) = told((NIGHT, "\n".join(line[2:] for line in NIGHT.split("\n")[:-1]) + "\n"))
+    assert (problem.code, problem.line) == ("wrong-shape", 15)
+
+
 def test_lines_may_end_as_on_old_macs(told: Told) -> None:
     assert told(scenes_yaml=SCENES.replace("\n", "\r").encode()) == []
     codes = {problem.code for problem in told(scenes_yaml=SCENES.replace("dark.\n", "dark.\r").encode())}
