@@ -1,0 +1,141 @@
+"""A slice is sound: it holds possible what play comes to, and leads from wherever play can reach a goal."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from game.case.conditions import Comparison, Constant, Test, Variable, asked_by
+from game.case.conditions.evaluate import evaluator
+from game.case.model import Case, Effects
+from game.play.machine import Machine
+from game.play.program import Effect, State
+from game.proof.abstraction import Slice, Story
+from game.proof.guided_search import Searcher
+from game.proof.random_walk import Noted
+from tests.cases import case, choice, scene
+from tests.invented_cases import any_case
+from tests.proof.reference import backwards
+
+MOST_STATES = 1_500
+
+
+def every_state(machine: Machine) -> dict[State, list[State]]:
+    """Every state that play comes to, with those that follow it."""
+    out: dict[State, list[State]] = {}
+    for state in (waiting := [machine.start()]):
+        if state not in out:
+            assume(len(out) < MOST_STATES)
+            out[state] = [machine.take(state, option) for option in machine.options(state)]
+            waiting += out[state]
+    return out
+
+
+def holds(machine: Machine, test: Test | None, state: State) -> bool:
+    """Whether a test holds in a state once every paper has been read."""
+    if test is None:
+        return True
+    names = asked_by(test)
+    values = machine.values(state)
+    places = {name: place for place, name in enumerate(names)}
+    return bool(evaluator(test, places)([values.get(name, True) for name in names]))
+
+
+def check(machine: Machine, out: Mapping[State, list[State]], following: Slice) -> None:
+    """Hold a slice against every state, and against every test that its case makes at any scene."""
+    mask = machine.scene_mask
+    for state in out:
+        assert following.possible[state & mask] >> following.place(state) & 1
+    for here, there in enumerate(machine.program.scenes):
+        for test in {None, *there.text, *(way.guard for way in there.ways)}:
+            goals = {state for state in out if state & mask == here and holds(machine, test, state)}
+            leading = following.leading({here: following.may_hold(test)})
+            for state in backwards(goals, dict(out)):
+                assert leading.get(state & mask, 0) >> following.place(state) & 1
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(any_case(), st.data())
+def test_a_slice_loses_nothing_that_play_can_come_to(small: Case, data: st.DataObject) -> None:
+    machine = Machine(small)
+    out = every_state(machine)
+    searcher = Searcher(machine, time.perf_counter() + 600, Noted(machine))
+    fields = st.sampled_from([*machine.fields])
+    for _ in range(4):
+        names = frozenset(data.draw(st.sets(fields, min_size=1, max_size=3)))
+        following = searcher.slice_for(names, frozenset())
+        assert following is not None
+        check(machine, out, following)
+        check(machine, out, Slice(searcher.story, names, {}))
+
+
+WIDTH = case(
+    scene("a", choice("x", "b", when="n < m + k"), choice("y", "b", when="n > 2"), choice("z", "b")),
+    scene("b"),
+    variables={"n": (-2, 3, 0), "m": (0, 4, 1), "k": (5, 7, 5), "w": ("red", "blue", "green"), "f": False},
+)
+EFFECTS = st.one_of(
+    st.builds(Effect, st.sampled_from("nmk"), st.integers(-7, 7), st.none()),
+    st.builds(Effect, st.sampled_from("nmkw"), st.just(0), st.integers(0, 2)),
+    st.builds(Effect, st.just("f"), st.just(0), st.integers(0, 1)),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sets(st.sampled_from("nmkwf"), min_size=1, max_size=3), st.lists(EFFECTS, max_size=4), st.data())
+def test_a_slice_knows_what_effects_do_to_what_it_follows(
+    names: set[str], effects: list[Effect], data: st.DataObject
+) -> None:
+    """Forwards and backwards, nothing more and nothing less: numbers that stop at a bound too."""
+    following, states = followed(*names)
+    layout = following.story.program.layout
+    given_here = data.draw(st.sets(st.sampled_from(states)))
+    after = {state: following.place(layout.after(state, effects)) for state in states}
+    values = sum(1 << following.place(state) for state in given_here)
+    assert following.changed(values, effects) == sum(1 << place for place in {after[s] for s in given_here})
+    before = sum(1 << following.place(state) for state in states if values >> after[state] & 1)
+    assert following.unchanged(values, effects) == before
+
+
+@pytest.mark.parametrize("relation", ["==", "!=", "<", "<=", ">", ">="])
+def test_a_slice_knows_when_numbers_that_it_follows_compare_so(relation: Any) -> None:
+    machine = Machine.of(WIDTH)
+    for left, right in itertools.product("nmk", (*"nmk", *range(-4, 10))):
+        number = Variable(right) if isinstance(right, str) else Constant(right)
+        test = Comparison(Variable(left), relation, number)
+        following, states = followed(*asked_by(test))
+        true = sum(1 << following.place(state) for state in states if holds(machine, test, state))
+        assert (following.may_hold(test), following.may_fail(test)) == (true, following.whole ^ true)
+        stranger, _ = followed("w")
+        assert stranger.may_hold(test) == stranger.may_fail(test) == stranger.whole
+
+
+def followed(*names: str) -> tuple[Slice, list[State]]:
+    """A slice that follows these fields, and a state for each of its combinations."""
+    program = Machine.of(WIDTH).program
+    domains = [program.layout.fields[name].values for name in names]
+    held = [dict(zip(names, values, strict=True)) for values in itertools.product(*domains)]
+    return Slice(Story(program), names, {}), [program.layout.standing(each, 0) for each in held]
+
+
+def test_what_only_the_way_between_two_scenes_sees_counts_too() -> None:
+    """A value that is set, decides where the way leads, and is gone on arriving."""
+    turn = case(
+        scene("street", choice("go", [("n == 5", "left"), (None, "right")], set={"n": 5})),
+        scene("left", choice("on", "end", when="f"), enter=Effects(set={"n": 0})),
+        scene("right", choice("on", "end"), enter=Effects(set={"n": 0})),
+        scene("end"),
+        variables={"n": (0, 9, 0), "f": False},
+    )
+    machine = Machine(turn)
+    searcher = Searcher(machine, time.perf_counter() + 600, Noted(machine))
+    following = searcher.slice_for(frozenset({"n", "f"}), frozenset())
+    assert following is not None
+    possible = [bool(following.possible[machine.scene_index[each]]) for each in ("left", "right", "end")]
+    assert possible == [True, False, False]
