@@ -289,6 +289,7 @@ def test_too_long_and_too_deep() -> None:
     assert fault("not " * (DEEPEST + 1) + "lists").code == "condition-too-long"
     assert fault("strain" + " + 1" * (DEEPEST + 1) + " > 0").code == "condition-too-long"
     assert parse("not " * DEEPEST + "lists", WORDS).variables == {"lists"}
+    assert parse("strain" + " + 1" * DEEPEST + " > 0", WORDS).variables == {"strain"}
     assert parse("lists or " * 200 + "lists", WORDS).variables == {"lists"}
 
 

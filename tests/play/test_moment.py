@@ -95,6 +95,37 @@ def test_doors_after_reading_and_after_taking_what_can_be_taken_once() -> None:
     assert doors["cough"] == ("closed", "It has been taken already.")
 
 
+def test_a_choice_that_is_closed_again_says_why_it_is_closed_this_time() -> None:
+    desk = case(
+        scene(
+            "desk",
+            choice("sign", "desk", when="n > 0", once=True, closed="The ink is not dry."),
+            choice("wait", "desk", add={"n": 1}),
+        ),
+        variables={"n": (0, 9, 0)},
+    )
+
+    def why(*choices: str) -> tuple[str, str]:
+        offer = Playthrough.replay(desk, choices).moment.choices[0]
+        return offer.door, offer.reason
+
+    assert why() == ("closed", "The ink is not dry.")
+    assert why("wait", "sign") == ("closed", "It has been taken already.")
+    assert why() == ("closed", "The ink is not dry.")
+
+
+def test_a_choice_that_papers_would_open_names_those_still_unread() -> None:
+    desk = case(
+        scene("desk", choice("sign", "end", when="read(memo) and read(law)"), documents=("memo", "law")),
+        scene("end"),
+        documents=[Document(id=one, title=one.title()) for one in ("memo", "law")],
+    )
+    play = Playthrough(desk)
+    assert play.moment.choices[0].unread == ("memo", "law")
+    assert play.open("memo").moment.choices[0].unread == ("law",)
+    assert play.open("law").moment.choices[0].unread == ("memo",)
+
+
 def test_choices_of_the_same_scene_follow_the_situation_each_time() -> None:
     def doors(play: Playthrough) -> list[bool]:
         return [offer.open for offer in play.moment.choices]
@@ -196,6 +227,19 @@ class TestGauges:
     def test_in_words(self, value: int, before: int | None, spoken: str) -> None:
         shown = Variable(id="say", label="Say", low="low", high="high", from_=0, to=6, start=0, shown=True)
         assert Gauge(shown, value, before).spoken == spoken
+
+    @pytest.mark.parametrize(
+        ("value", "spoken"),
+        [
+            (39, "nearer to “low” than to “high”"),
+            (40, "between “low” and “high”"),
+            (60, "between “low” and “high”"),
+            (61, "nearer to “high” than to “low”"),
+        ],
+    )
+    def test_two_fifths_and_three_fifths_are_between(self, value: int, spoken: str) -> None:
+        shown = Variable(id="say", label="Say", low="low", high="high", from_=0, to=100, start=0, shown=True)
+        assert Gauge(shown, value).spoken == f"Say: {spoken}"
 
     def test_a_gauge_below_zero(self) -> None:
         shown = Variable(id="a_b", low="low", high="high", from_=-3, to=3, start=0, shown=True)

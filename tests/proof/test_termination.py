@@ -57,6 +57,26 @@ def test_a_loop_with_a_way_out_that_is_always_open_is_no_fault() -> None:
     assert not without_states(free).unsettled
 
 
+def test_a_choice_that_may_lead_out_or_back_is_no_sure_way_out() -> None:
+    door = case(
+        scene("hall", choice("try", [("n == 1", "end"), (None, "hall")])),
+        scene("end"),
+        variables={"n": (0, 3, 0)},
+    )
+    assert [loop.scenes for loop in loops_in_doubt(Program.of(door))] == [("hall",)]
+
+
+def test_a_way_out_that_can_be_taken_only_once_does_not_end_a_loop_that_one_comes_back_to() -> None:
+    yard = case(
+        scene("hall", choice("wait", "hall"), choice("out", "yard", once=True)),
+        scene("yard", choice("back", "hall"), choice("leave", "end")),
+        scene("end"),
+    )
+    assert [loop.scenes for loop in loops_in_doubt(Program.of(yard))] == [("hall",)]
+    assert without_states(yard).unsettled == ("hall",)
+    assert [(fault.scene, fault.witness) for fault in prove(yard).endless] == [("hall", ("out", "back"))]
+
+
 def test_how_often_one_comes_through_a_loop_without_end_is_no_number() -> None:
     proof = prove(trap())
     assert proof.visits and proof.visits["stair"] == float("inf")

@@ -109,22 +109,22 @@ Test = Comparison | Membership | Flag | Has | Visited | Read | Not | Every | Som
 
 
 def parts_of(test: Test | Operand) -> Iterator[Test | Operand]:
-    """Every part of a test, the whole first."""
-    waiting = [test]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        match part:
-            case Not(inner):
-                waiting.append(inner)
-            case Every(parts) | Some(parts):
-                waiting.extend(parts)
-            case Comparison(left, _, right) | Sum(left, _, right):
-                waiting += (left, right)
-            case Membership(left, among):
-                waiting += (left, *among)
-            case _:
-                pass
+    """Every part of a test, the whole first, then in the order in which they are written."""
+    yield test
+    match test:
+        case Not(inner):
+            yield from parts_of(inner)
+        case Every(parts) | Some(parts):
+            for part in parts:
+                yield from parts_of(part)
+        case Comparison(left, _, right) | Sum(left, _, right):
+            yield from parts_of(left)
+            yield from parts_of(right)
+        case Membership(left, among):
+            for member in (left, *among):
+                yield from parts_of(member)
+        case _:
+            pass
 
 
 def asked_by(test: Test) -> tuple[str, ...]:
