@@ -369,9 +369,9 @@ def test_an_export_does_not_write_over_anything(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine.md").write_text("mine")
-    text = said(
-        "\n1\n\nexport md mine.md\nexport md\nexport md\nexport html nowhere/x.html\nquit", home, petition
-    )
+    lines = "\n1\n\nexport md mine.md\nexport md\nexport md\nexport html nowhere/x.html\nexport md new/\nquit"
+    text = said(lines, home, petition)
+    assert (tmp_path / "new" / "petition-2026-11-22.md").exists()
     assert "mine.md is there already." in text
     assert (tmp_path / "mine.md").read_text() == "mine"
     assert (tmp_path / "petition-2026-11-22.md").exists() and (tmp_path / "petition-2026-11-22-2.md").exists()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from game.commands import DONE, Refusal, complain, harmless
 from game.commands.display_options import add_player
-from game.commands.output import add_place, folder_for, is_folder, put, show
+from game.commands.output import add_place, folder_for, put, show
 from game.commands.resolve import fitted, playable, save_named
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(asked: argparse.Namespace) -> int:
     """Write a playthrough down."""
     from game.case.folders import data_folder
     from game.play.export import Changes, export, file_name
-    from game.play.output_files import free_file
+    from game.play.output_files import free_file, is_folder
     from game.play.saves.shelf import player_name
     from game.play.settings import load_settings
 

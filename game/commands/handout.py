@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain, harmless
-from game.commands.output import add_place, folder_for, is_folder, put, show
+from game.commands.output import add_place, folder_for, put, show
 from game.commands.resolve import check_chapter, playable
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def run(asked: argparse.Namespace) -> int:
     from game.authoring.handout import handout
     from game.authoring.handout.lessons import FASTEST, LONGEST, SHORT, SHORTEST, SLOWEST, WORDS_A_MINUTE
     from game.play import UnknownId
+    from game.play.output_files import is_folder
 
     shortest = SHORTEST if asked.decision is None else SHORT
     if asked.lesson is not None and not shortest <= asked.lesson <= LONGEST:

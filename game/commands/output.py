@@ -7,7 +7,6 @@ may have written into since, as a handout or an export, goes through `put`, whic
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -57,14 +56,6 @@ def show(text: str) -> None:
     stream.flush()
     below.write(text.encode("utf-8", "replace"))
     below.flush()
-
-
-def is_folder(output: str) -> bool:
-    """Whether a place means a folder: it is one, ends in a stroke, or has no ending as a file would."""
-    from pathlib import Path
-
-    path = Path(output)
-    return path.is_dir() or output.endswith(("/", os.sep)) or not (path.suffix or path.exists())
 
 
 def folder_for(output: str) -> Path:

@@ -37,6 +37,12 @@ def free_file(path: Path) -> Path:
     return free
 
 
+def is_folder(place: str) -> bool:
+    """Whether a place means a folder: it is one, ends in a stroke, or has no ending as a file would."""
+    path = Path(place)
+    return path.is_dir() or place.endswith(("/", os.sep)) or not (path.suffix or path.exists())
+
+
 def put_new(path: Path, content: str) -> None:
     """Write a new file in UTF-8. Raises `FileExistsError` over another one, and `OSError`."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), READABLE)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from game.case.model import Case
 from game.play.how_far import HowFar, how_far
-from game.play.output_files import free_file, put_new
+from game.play.output_files import free_file, is_folder, put_new
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.saves.atomic_file import in_words
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft
@@ -213,11 +213,11 @@ class Session:
             without=without,
             name=player,
         )
-        folder = Path.cwd() if os.access(Path.cwd(), os.W_OK) else self.desk.home / "exports"
-        path = folder / Path(place).expanduser() if place else folder
+        here = os.access(".", os.W_OK)
+        path = Path(place).expanduser() if place else Path.cwd() if here else self.desk.home / "exports"
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if path.is_dir():
+            if is_folder(place or str(path)):
+                path.mkdir(parents=True, exist_ok=True)
                 path = free_file(path / file_name(self.play, kind, now, player))
             put_new(path, content)
         except FileExistsError:
