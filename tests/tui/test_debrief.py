@@ -239,12 +239,6 @@ async def test_the_table_compares_and_keeps_her_sentence_as_typed(ended: Playthr
         await face.sees(
             "“the [b]cart[/b] is late”", "Cites one paper.", "No reason given.", "2 views", "○●", "◉"
         )
-        await face.keys("enter")
-        await face.sees(
-            "Here your line leaves the record.",
-            "Nothing would have been lost but time.",
-            "Leaning on: The sheet",
-        )
         ledger = debrief_of(face).ledger
         spans = [
             span.style
@@ -253,6 +247,12 @@ async def test_the_table_compares_and_keeps_her_sentence_as_typed(ended: Playthr
             for span in line.spans
         ]
         assert any("italic" in str(style) for style in spans)
+        await face.keys("enter")
+        await face.sees(
+            "Here your line leaves the record.",
+            "Nothing would have been lost but time.",
+            "Leaning on The sheet",
+        )
         await face.sees("more below space")
         await face.keys("G", "space")
         await face.sees("decision 2 of 3", "As in the record.")
@@ -302,7 +302,7 @@ async def test_the_plan_is_made_of_her_papers_and_words_and_of_what_she_has_not_
             "Why did nobody answer the petition?", "Paragraph 1: Fear", "against, as you weighed it"
         )
         await face.sees("A. Historian (1999)", "Hope leaves no trace.", "the [b]cart[/b] is late")
-        await face.sees("What you have not seen papers · The reply", "endings – Stamped", "Who carried it?")
+        await face.sees("Papers not opened · The reply", "Endings not reached – Stamped", "Who carried it?")
         await face.keys("a")
         await face.at("line")
         await face.writes("Hope")
@@ -329,7 +329,7 @@ async def test_her_claim_is_written_in_the_plan_and_ours_of_a_paper_waits_for_he
         await face.at("line")
         await face.writes("Wishes.")
         await face.keys("enter")
-        await face.sees("worth Wishes. ours It shows what was asked.", "What can it not show?")
+        await face.sees("Worth Wishes.", "Ours It shows what was asked.", "What can it not show?")
         assert "It does not show what was felt." not in face.text
         debrief_of(face).take_row("write:thesis")
         await face.at("line")
@@ -482,7 +482,7 @@ async def test_her_hunch_stands_beside_her_last_word_with_the_papers_between() -
         await face.sees(
             "First hunch of_rivals “The essay says so.”", "Last word of_war", "A telegram for “Fear"
         )
-        assert bar(face).startswith("+ A telegram")
+        assert "+ A telegram" in bar(face)
         await face.keys("enter")
         await face.at("reader")
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 from game.case.model import (
     Case,
-    Certainty,
     Choice,
     Claim,
     Document,
@@ -21,7 +20,6 @@ from game.case.model import (
     Scene,
     Source,
     Verdict,
-    View,
 )
 from game.case.prose import links, plain
 from game.phrases import amount
@@ -68,21 +66,6 @@ class Point:
     visited: bool
     sources: tuple[Source, ...]
 
-    @property
-    def happened_briefly(self) -> str:
-        """What happened in a sentence or two, as plain words."""
-        return briefly(self.record)
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A point on which historians differ."""
-
-    scene: Scene
-    certainty: Certainty
-    views: tuple[View, ...]
-    why: str
-
 
 @dataclass(frozen=True, slots=True)
 class MarkedClaim:
@@ -106,11 +89,6 @@ class Comparison:
     cites: tuple[Document, ...]
 
     @property
-    def happened_briefly(self) -> str:
-        """The first sentences of what happened, as plain words; whole sentences up to about 160 signs."""
-        return briefly(self.record) if self.record else ""
-
-    @property
     def basis(self) -> str:
         """What the record rests on: `3 sources`, or `2 views` where it is contested."""
         if self.record is None:
@@ -132,7 +110,6 @@ class Debrief:
     leaving: Leaving
     happened: tuple[Point, ...]
     why: tuple[Weighed, ...]
-    disputes: tuple[Dispute, ...]
     claims: tuple[MarkedClaim, ...]
     nearest: Nearest | None
     path: tuple[Comparison, ...]
@@ -144,6 +121,11 @@ class Debrief:
     simplified: tuple[str, ...]
     composites: tuple[Person, ...]
     plan: Plan
+
+    @property
+    def disputes(self) -> tuple[Point, ...]:
+        """The points on which historians differ."""
+        return tuple(point for point in self.happened if point.record.views)
 
     @classmethod
     def of(cls, play: Playthrough, exam: Exam | None = None) -> Debrief:
@@ -172,11 +154,6 @@ class Debrief:
             leaving=leaving(play, seen, bool(happened)),
             happened=happened,
             why=why,
-            disputes=tuple(
-                Dispute(scene, scene.record.certainty, scene.record.views, scene.record.why)
-                for scene in scope
-                if scene.record and scene.record.views
-            ),
             claims=claims(play, scope, tuple(visited)),
             nearest=near,
             path=path,

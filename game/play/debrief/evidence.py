@@ -18,7 +18,6 @@ from game.case.model import (
     View,
     Weight,
 )
-from game.phrases import amount
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
@@ -69,26 +68,17 @@ class Weighed:
 
     @property
     def in_words(self) -> str:
-        """The counts in words: `2 for, 1 against, 4 papers not opened`."""
-        complicating = self.count("complicates")
-        pieces = [
-            f"{papers} {word}"
-            for papers, word in (
-                (self.count("supports"), "for"),
-                (self.count("undermines"), "against"),
-                (complicating, "complicates it" if complicating == 1 else "complicate it"),
-            )
-            if papers
-        ]
-        if self.unopened:
-            pieces.append(f"{amount(len(self.unopened), 'paper')} not opened")
-        return ", ".join(pieces) or "no paper here bears on it"
-
-    @property
-    def by_player_in_words(self) -> str:
-        """How many of the papers stand as the player weighed them: `3 weighed by you`; "" if none."""
+        """The counts in words: `2 for, 1 against, 4 papers not opened; 1 weighed by you`."""
+        complicating, unopened = self.count("complicates"), len(self.unopened)
+        pieces = (
+            (self.count("supports"), "for"),
+            (self.count("undermines"), "against"),
+            (complicating, "complicates it" if complicating == 1 else "complicate it"),
+            (unopened, "paper not opened" if unopened == 1 else "papers not opened"),
+        )
+        found = ", ".join(f"{papers} {word}" for papers, word in pieces if papers)
         hers = sum(paper.by_player for paper in self.papers)
-        return f"{hers} weighed by you" if hers else ""
+        return f"{found or 'no paper here bears on it'}{f'; {hers} weighed by you' if hers else ''}"
 
     @property
     def tests_in_words(self) -> str:

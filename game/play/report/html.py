@@ -7,80 +7,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import count, groupby
+from pathlib import Path
 
 from game.case.prose import Paragraph, Span
 from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Words, all_words
 
-STYLE = """
-:root { color-scheme: light; }
-* { box-sizing: border-box; }
-html { background: #e9e0cc; color: #231f18; }
-body { margin: 0 auto; max-width: 46rem; padding: 3rem 1.5rem 5rem;
-  font: 1.0625rem/1.55 Charter, "Bitstream Charter", "Iowan Old Style", Georgia,
-  "Noto Serif", "DejaVu Serif Condensed", serif; }
-h1, h2, h3, h4 { font-weight: 600; line-height: 1.25; margin: 0; }
-h1 { font-size: 1.75rem; }
-h2 { font-size: 1.3rem; margin: 4rem 0 1.25rem; padding-top: .75rem; border-top: 1px solid #b9ac8e; }
-h3 { font-size: 1.1rem; margin: 2.25rem 0 .25rem; }
-h4, .title { font-size: 1rem; margin: 0; }
-.blank { display: block; min-height: 2.6em; border-bottom: 1px solid #4d4a40; color: #4d4a40;
-  font-style: italic; }
-nav { margin: 2rem 0 0; }
-nav li { margin: 0 0 .25rem; }
-nav ol { margin: .4rem 0; padding-left: 1.6rem; columns: 2; max-width: 40rem; }
-a { color: inherit; text-decoration-color: #b9ac8e; text-underline-offset: .2em; }
-.blanks { display: flex; gap: 2rem; margin: 2rem 0; max-width: 40rem; }
-.blanks span { flex: 1 1 8rem; border-bottom: 1px solid #4d4a40; }
-.blanks span:first-child { flex-grow: 2; }
-p { margin: .6rem 0; max-width: 40rem; }
-ul { margin: .6rem 0; padding-left: 1.2rem; max-width: 40rem; }
-li { margin: .25rem 0; }
-.quiet, .note, dt { color: #4d4a40; }
-.quiet { font-style: italic; }
-.pencil { color: #3d2f9c; font-style: italic; }
-p.pencil { border-left: 2px solid #3d2f9c; padding-left: .75rem; }
-.entry { margin: 1.25rem 0; padding: 0 0 0 1.1rem; border-left: 1px solid #b9ac8e; }
-.entry.sheet { padding: .9rem 1.1rem 1rem; border-left: 0; background: #fdf9ef; }
-.entry.own { border-left: 2px solid #3d2f9c; }
-.note { margin: .1rem 0 0; font-size: .95em; }
-dl { margin: .5rem 0 0; }
-dl > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 0 1rem; margin: 0 0 .35rem; }
-dt { font-size: .95em; }
-dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
-dd p:first-child, dd ul:first-child { margin-top: 0; }
-dd p:last-child, dd ul:last-child { margin-bottom: 0; }
-@media (max-width: 34rem) { dl > div { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
-@page { margin: 16mm 16mm 18mm; @bottom-center { content: counter(page); font: 9pt Georgia, serif; } }
-@media print {
-  html { background: none; font-size: 9.25pt; }
-  body { padding: 0; max-width: none; font-size: 1rem; line-height: 1.36; }
-  p, ul, nav ol, .blanks { max-width: none; }
-  p, li, dd { orphans: 3; widows: 3; }
-  p { margin: .35rem 0; }
-  ul { margin: .35rem 0; padding-left: 1rem; }
-  li { margin: 0; }
-  nav { margin-top: 1.2rem; }
-  nav a { text-decoration: none; }
-  .blanks { font-size: 1.15rem; margin: 2.2rem 0 1.6rem; }
-  .columns { columns: 2; column-gap: 8mm; hyphens: auto; }
-  .columns > :first-child { margin-top: 0; }
-  h2 { margin: 1.6rem 0 .8rem; padding-top: .5rem; }
-  h3:not(.title) { margin-top: 1.2rem; }
-  h1, h2, h3, h4, h5, .note, h3 + .quiet, h3 + .quiet + .quiet { break-after: avoid; }
-  .entry, .entry.sheet { margin: 0 0 .9rem; padding: 0 0 0 .7rem; background: none;
-    border-left: 1px solid #b9ac8e; }
-  .entry.own { border-left: 2px solid #3d2f9c; }
-  .short { break-inside: avoid; }
-  dl { margin-top: .15rem; }
-  dl > div { display: block; margin: 0 0 .2rem; }
-  dt, dd, dd p:first-child { display: inline; }
-  dt { font-style: italic; }
-  dt::after { content: ": "; }
-  dd ul { margin: 0; }
-  .titles, .titles li { display: inline; padding: 0; }
-  .titles li:not(:last-child)::after { content: "; "; }
-}
-"""
+STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 LONG = 500
 """Letters; an entry with more of them may be broken over two columns."""

@@ -62,13 +62,11 @@ def plan_blocks(plan: Plan, play: Playthrough, how: Mapping[str, str]) -> Iterat
     if not plan.materials and case.causes and case.documents:
         yield Entry(titled("Three paragraphs", exam, "paragraphs"), words=(quiet(STILL_TO_DO),))
     if plan.source:
-        facts = (
-            Fact("Worth", (hers(plan.worth, "What is it good evidence for?", "worth", how),)),
-            *(fact("Ours", plan.source.worth) if plan.worth else ()),
-            Fact("Limits", (hers(plan.limits, "What can it not show?", "limits", how),)),
-            *(fact("Ours", plan.source.limits) if plan.limits else ()),
-        )
-        yield Entry(titled("One source judged", exam, "source"), plan.source.title, facts, sheet=True)
+        yield Entry(titled("One source judged", exam, "source"), plan.source.title)
+        yield Fact("Worth", (hers(plan.worth, "What is it good evidence for?", "worth", how),))
+        yield from fact("Ours", plan.source.worth if plan.worth else "")
+        yield Fact("Limits", (hers(plan.limits, "What can it not show?", "limits", how),))
+        yield from fact("Ours", plan.source.limits if plan.limits else "")
     if plan.view:
         view = plan.view
         title = titled("One historian’s view tested", exam, "view")
@@ -77,9 +75,12 @@ def plan_blocks(plan: Plan, play: Playthrough, how: Mapping[str, str]) -> Iterat
             objection = said_by(plan.objector, plan.objection)
             yield Entry(titled("The best objection", exam, "objection"), words=objection)
     yield from own_words(play, plan.sentences)
-    unseen = tuple(not_seen(plan))
-    if unseen:
-        yield Entry(titled("What you have not seen", exam, "reading"), facts=unseen)
+    yield from labelled(
+        titled("Papers not opened", exam, "reading"), some(map(unopened_paper, plan.unopened))
+    )
+    yield from labelled("Decisions not met", some(item(scene.title) for scene in plan.unseen))
+    endings = (scene.ending.title for scene in plan.endings_unseen if scene.ending)
+    yield from listed("Endings not reached", endings)
 
 
 def titled(title: str, exam: Exam | None, part: PlanPart) -> str:
@@ -121,19 +122,12 @@ def last_word(answer: Said | None) -> tuple[Fact, ...]:
     return (*plain_fact("Your last word", answer.choice.label, by_player=True), *because)
 
 
-def not_seen(plan: Plan) -> Iterator[Fact]:
-    """The papers to read next, and the decisions and endings that she has not met."""
-    yield from labelled("Papers", some(unopened_paper(document) for document in plan.unopened))
-    yield from labelled("Decisions", some(item(scene.title) for scene in plan.unseen))
-    yield from listed("Endings", (scene.ending.title for scene in plan.endings_unseen if scene.ending))
-
-
 def some(titles: Iterable[Words]) -> Iterator[Words]:
-    """The first of a list of titles, and how many more there are."""
+    """A list of titles; of a long one the first, below how many there are."""
     found = tuple(titles)
-    yield from found[:MOST_TITLES]
     if len(found) > MOST_TITLES:
-        yield item(f"and {number(len(found) - MOST_TITLES)} more")
+        yield quiet(f"{number(len(found))}, among them")
+    yield from found[:MOST_TITLES]
 
 
 def worth_and_limits(document: Document) -> tuple[Fact, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.case.model import Certainty, Document, Historian, Person, Record, Scene, Source, View
+from game.case.model import Certainty, Document, Historian, Person, Record, Source, View
 from game.case.prose import Paragraph, Span, paragraphs
 from game.play.captions import place_and_date, with_commas
 from game.play.debrief.debrief import Point
@@ -30,9 +30,10 @@ from game.play.report.document import (
 NOT_ON_PATH = "Not on your path"
 
 
-def place_and_date_of(scene: Scene, *more: str) -> str:
-    """Where and when a scene is, and what else is to be said of it."""
-    return ". ".join(part for part in (place_and_date(scene), *more) if part)
+def where_and_when(point: Point) -> str:
+    """Where and when a point is, and whether the path came there."""
+    missed = "" if point.visited else NOT_ON_PATH
+    return ". ".join(part for part in (place_and_date(point.scene), missed) if part)
 
 
 def sureness(certainty: Certainty, basis: str = "") -> Words:
@@ -63,8 +64,7 @@ def point_in_short(point: Point, references: References) -> Entry:
 
 def recorded(point: Point, more: Iterable[Fact]) -> Entry:
     """What happened at one point and how sure we are, and more."""
-    note = place_and_date_of(point.scene, "" if point.visited else NOT_ON_PATH)
-    return Entry(point.scene.title, note, (*told(point.record), *more), sheet=True)
+    return Entry(point.scene.title, where_and_when(point), (*told(point.record), *more), sheet=True)
 
 
 def told(record: Record) -> tuple[Fact, ...]:
@@ -134,7 +134,7 @@ def unopened_paper(document: Document) -> Words:
 
 
 def person_entry(person: Person) -> Entry:
-    return Entry(person.name, with_commas(person.post, person.life), fact("Fate", person.fate))
+    return Entry(person.name, with_commas(person.post, person.life), words=prose(person.fate))
 
 
 def person_item(person: Person) -> Words:

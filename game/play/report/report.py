@@ -7,15 +7,24 @@ part that the case or the path has nothing for is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
-from game.case.model import Historian, Person, Scene, Verdict, Weight
+from game.case.model import Scene, Verdict, Weight
 from game.case.prose import Paragraph, Span, plain
 from game.play.captions import place_and_date, with_commas
-from game.play.debrief.debrief import VERDICTS, Comparison, Debrief, MarkedClaim, Point, Relation, works
+from game.play.debrief.debrief import (
+    VERDICTS,
+    Comparison,
+    Debrief,
+    MarkedClaim,
+    Point,
+    Relation,
+    briefly,
+    works,
+)
 from game.play.debrief.evidence import Tested, Weighed
 from game.play.debrief.hunch import FirstAndLast, Said
 from game.play.numbers import counted
@@ -48,19 +57,22 @@ from game.play.report.plan import LINES, plan_blocks, some
 from game.play.report.record import (
     NOT_ON_PATH,
     historian_entry,
+    how_sure,
     opened_paper,
     person_entry,
     person_item,
-    place_and_date_of,
     point_entry,
     point_in_short,
     record_page,
     sureness,
     unopened_paper,
     view_entry,
+    where_and_when,
     works_of,
 )
 
+Placed = TypeVar("Placed")
+PageOf = Callable[[str], Iterator[Block]]
 Telling = Literal["opened", "read", "handed_in"]
 """How a face tells it: in lists whose rows open, read out from beginning to end, or as a text to hand in."""
 Leavable = Literal["transcript", "record", "claims", "people"]
@@ -85,14 +97,12 @@ OTHERWISE: dict[Relation, str] = {
 }
 """What stands above a choice's `otherwise`."""
 STANDINGS: dict[Weight, str] = {"first": "Put first by", "part": "Given a part by", "doubts": "Doubted by"}
-HOW_SURE = GridColumn("How sure we are", "how sure")
 POINTS = (GridColumn(share=29), GridColumn(share=71), GridColumn())
-PEOPLE = (GridColumn(share=31), GridColumn(share=69))
 PATH = (
     GridColumn("The decision", share=27),
     GridColumn("You", "you", 33),
     GridColumn("What happened", "record", 40),
-    HOW_SURE,
+    GridColumn("How sure we are", "how sure"),
 )
 MOST_POINTS = 4
 """Points whose every view is told with an explanation; where there are more, their historians are named."""
@@ -104,7 +114,6 @@ HOW: dict[Telling, dict[str, str]] = {
 """How each line of the plan is written down."""
 NO_REASON = "No reason given."
 FIRST_YOURS = "Mark it in your own pencil first; then you see ours and why."
-NO_ONE = "No one of this name existed. They stand for others so placed."
 LOOK_AT_BOTH = "Being close to what happened is not the same as reasoning well. Look at both."
 NO_PRAISE = "To stand near a historian is not to be right. Read the case against first."
 
@@ -151,19 +160,19 @@ class Report:
     @cached_property
     def parts(self) -> tuple[ReportPart, ...]:
         """Every part that has something in it."""
-        told = self.debrief
-        record, people = "record" not in self.without, "people" not in self.without
+        told, without = self.debrief, self.without
+        people = told.people or told.composites
         differ = told.nearest or told.claims or (told.disputes and self.telling != "handed_in")
         parts = (
             (True, ReportPart("role", "Leave the role", "Role", self.role)),
-            (told.happened and record, ReportPart("points", "What happened", "What happened", self.points)),
+            (
+                told.happened and "record" not in without,
+                ReportPart("points", "What happened", "What happened", self.points),
+            ),
             (told.why, ReportPart("causes", "Why", "Why", self.causes)),
             (differ, ReportPart("historians", "Historians", "Historians", self.historians)),
             (told.path or told.first_and_last, ReportPart("path", "Your path", "Your path", self.path)),
-            (
-                (told.people or told.composites) and people,
-                ReportPart("people", "People", "People", self.people),
-            ),
+            (people and "people" not in without, ReportPart("people", "People", "People", self.people)),
             (told.simplified, ReportPart("simplified", "What we simplified", "Simplified", self.simplified)),
             (True, ReportPart("plan", "Your plan", "Plan", self.plan)),
         )
@@ -177,17 +186,17 @@ class Report:
         """What a part is about; read on it needs no heading beside its title."""
         yield Heading(title, 3, note) if self.opens else quiet(note)
 
-    def by_chapter(self, rows: Iterable[tuple[Scene, GridRow]]) -> Iterator[GridRow | Heading]:
-        """Rows with their scene's chapter above its first; without titles where there is one chapter."""
-        found = list(rows)
-        several = len({scene.chapter for scene, _ in found}) > 1
+    def by_chapter(self, things: Iterable[tuple[Scene, Placed]]) -> Iterator[Placed | Heading]:
+        """Things with the chapter of their scene above its first, where lists open and there are several."""
+        found = list(things)
+        several = self.opens and len({scene.chapter for scene, _ in found}) > 1
         before = ""
-        for scene, row in found:
+        for scene, thing in found:
             chapter = self.case.chapter(scene.chapter)
             if several and chapter and scene.chapter != before:
                 yield Heading(chapter.title, 4)
             before = scene.chapter
-            yield row
+            yield thing
 
     # --- out of the role, and what happened -------------------------------------------------------------
 
@@ -202,30 +211,17 @@ class Report:
         yield from self.lead("What really happened", "The record, point by point. Each says how sure we are.")
         points = self.debrief.happened
         if self.opens:
-            rows = ((point.scene, self.point_row(point)) for point in points)
+            rows = ((point.scene, point_row(point)) for point in points)
             yield Grid(tuple(self.by_chapter(rows)), POINTS)
         elif self.telling == "handed_in":
             yield from (point_in_short(point, self.references) for point in points)
         else:
             yield from (point_entry(point, None) for point in points)
 
-    def point_row(self, point: Point) -> GridRow:
-        scene = point.scene
-        title = strong(scene.title) if point.visited else text(scene.title)
-        missed = () if point.visited else (quiet(NOT_ON_PATH),)
-        cells = (
-            (title, *quietly(scene.date), *missed),
-            (text(point.happened_briefly),),
-            (sureness(point.record.certainty),),
-        )
-        return GridRow(cells, f"point:{scene.id}")
-
     def point_page(self, scene_id: str, views_first: bool = False) -> Iterator[Block]:
         """The whole record of a point; of a dispute with its sides first."""
         point = next(point for point in self.debrief.happened if point.scene.id == scene_id)
-        yield Heading(
-            point.scene.title, 3, place_and_date_of(point.scene, "" if point.visited else NOT_ON_PATH)
-        )
+        yield Heading(point.scene.title, 3, where_and_when(point))
         yield from record_page(point, self.views_at(point.scene), views_first)
 
     def views_at(self, scene: Scene) -> tuple[Entry, ...]:
@@ -253,7 +249,7 @@ class Report:
 
     def bar(self, weighed: Weighed) -> Bar:
         papers = tuple((paper.bearing, paper.by_player) for paper in weighed.papers)
-        words = (quiet(counts(weighed)), *([text(weighed.tests_in_words)] if weighed.tests_in_words else []))
+        words = (quiet(weighed.in_words), *([text(weighed.tests_in_words)] if weighed.tests_in_words else []))
         return Bar(f"cause:{weighed.cause.id}", weighed.cause.title, papers, len(weighed.unopened), words)
 
     def cause_entry(self, weighed: Weighed) -> Entry:
@@ -283,7 +279,7 @@ class Report:
     def cause_page(self, cause_id: str) -> Iterator[Block]:
         """An explanation with her papers on it, then every historian on it, point by point."""
         weighed = self.weighed(cause_id)
-        yield Heading(weighed.cause.title, 3, counts(weighed))
+        yield Heading(weighed.cause.title, 3, weighed.in_words)
         yield from self.cause_entry(weighed).facts
         points = [scene for scene in weighed.points if scene.record and scene.record.views]
         if not points:
@@ -322,27 +318,20 @@ class Report:
             yield text(" ".join(near.words))
             if near.historian:
                 yield quiet(NO_PRAISE)
-                yield self.historian(near.historian)
+                sources = works(self.case, near.historian.sources) if self.opens else ()
+                yield historian_entry(near.historian, sources)
         if self.opens and disputes:
             yield Heading(
                 "Where historians differ", 3, "Who argues what, on what evidence, and what speaks against it."
             )
-            rows = []
-            for each in disputes:
-                who = "; ".join(view.who for view in each.views)
-                sure = replace(sureness(each.certainty), note=each.scene.date)
-                cell = (strong(each.scene.title), quiet(who), sure)
-                rows.append((each.scene, GridRow((cell,), f"dispute:{each.scene.id}")))
+            rows = ((each.scene, dispute_row(each)) for each in disputes)
             yield Grid(tuple(self.by_chapter(rows)))
         elif self.telling == "read":
             for each in disputes:
-                yield Heading(each.scene.title, 3, with_commas(each.scene.date, each.certainty))
-                yield from map(view_entry, each.views)
+                yield Heading(each.scene.title, 3, with_commas(each.scene.date, each.record.certainty))
+                yield from map(view_entry, each.record.views)
         if self.debrief.claims:
             yield from self.claims()
-
-    def historian(self, historian: Historian) -> Entry:
-        return historian_entry(historian, works(self.case, historian.sources) if self.opens else ())
 
     def dispute_beside(self, scene_id: str) -> Iterator[Block]:
         """The views on a dispute, in short."""
@@ -356,10 +345,8 @@ class Report:
     def claims(self) -> Iterator[Shown]:
         """What textbooks and students say: what she met, then what she did not."""
         claims = self.debrief.claims
-        marked, met = (
-            sum(each.mark is not None for each in claims),
-            sum(each.met is not None for each in claims),
-        )
+        met = sum(each.met is not None for each in claims)
+        marked = sum(each.mark is not None for each in claims)
         note = ""
         if self.opens:
             note = f"{FIRST_YOURS} {marked} of {len(claims)} marked so far."
@@ -374,13 +361,13 @@ class Report:
                 rows += (claim_row(each, OTHER_CLAIMS) for each in claims[met:])
             yield Grid(tuple(rows))
             return
-        yield from (self.claim_entry(place, each) for place, each in enumerate(claims[:met], 1))
-        if met < len(claims):
-            folded = self.telling == "read" and met
-            them = "it" if len(claims) - met == 1 else "them"
-            yield quiet(f"{others} Type claims all to hear {them}." if folded else others)
-            if not folded:
-                yield from (self.claim_entry(place, each) for place, each in enumerate(claims[met:], met + 1))
+        entries = [self.claim_entry(place, each) for place, each in enumerate(claims, 1)]
+        yield from entries[:met]
+        if self.telling == "read" and 0 < met < len(claims):
+            yield quiet(f"{others} Type claims all to hear {'it' if len(claims) == met + 1 else 'them'}.")
+        elif met < len(claims):
+            yield quiet(others)
+            yield from entries[met:]
 
     def claim_entry(self, place: int, marked: MarkedClaim) -> Entry:
         """One claim with her mark; our verdict too, unless that waits for hers."""
@@ -397,9 +384,8 @@ class Report:
         claim = marked.claim
         yield Heading(f"“{plain(claim.says)}”", 3, f"Said by: {claim.from_}" if claim.from_ else "")
         says = quiet(FIRST_YOURS if marked.mark is None else "You can change it.")
-        yield Fact(
-            "Your mark", (says, *(mark(place, each, marked.mark) for place, each in enumerate(MARKS, 1)))
-        )
+        marks = (mark(place, each, marked.mark) for place, each in enumerate(MARKS, 1))
+        yield Fact("Your mark", (says, *marks))
         if marked.mark:
             yield from plain_fact("Our verdict", claim.verdict)
             yield from fact("Why", claim.why)
@@ -411,9 +397,8 @@ class Report:
         if marked.mark is None:
             yield Heading("Is it so?", 3, FIRST_YOURS)
             return
-        yield Entry(
-            "", facts=(*plain_fact("you", marked.mark, True), *plain_fact("ours", marked.claim.verdict))
-        )
+        ours = plain_fact("ours", marked.claim.verdict)
+        yield Entry("", facts=(*plain_fact("you", marked.mark, by_player=True), *ours))
         yield from prose(marked.claim.why)
 
     def claim(self, claim_id: str) -> MarkedClaim:
@@ -438,36 +423,25 @@ class Report:
     def step_page(self, place: str) -> Iterator[Block]:
         """A decision in full, with what hers would plausibly have led to, and the record of its scene."""
         each = self.debrief.path[int(place)]
-        scene = each.scene
-        yield Heading(scene.title, 3, place_and_date(scene))
-        yield from fact("The question", scene.ask)
-        leaning = (by_hand(f"Leaning on: {document.title}") for document in each.cites)
-        yield Fact("You", (*her_words(each), *(() if each.step.passed else leaning)))
-        yield from beside_record(each)
-        yield from fact(OTHERWISE[each.relation], each.choice.otherwise)
+        yield Heading(each.scene.title, 3, place_and_date(each.scene))
+        yield from (*fact("The question", each.scene.ask), *her_facts(each), *beside_record(each))
         if each.record:
-            point = Point(scene, each.record, True, works(self.case, each.record.sources))
-            yield from record_page(point, self.views_at(scene))
+            point = Point(each.scene, each.record, True, works(self.case, each.record.sources))
+            yield from record_page(point, self.views_at(each.scene))
 
     # --- people, simplifications, plan ------------------------------------------------------------------
 
-    def people(self) -> Iterator[Shown]:
+    def people(self) -> Iterator[Block]:
         met, composites = self.debrief.people, self.debrief.composites
+        told = person_item if self.telling == "handed_in" else person_entry
         if met:
             yield from self.lead(
                 "The people you met, and what became of them", "In the order in which you met them."
             )
-            rows = ((self.debrief.met_at[person.id], person_row(person)) for person in met)
-            yield from self.persons(met, self.by_chapter(rows))
+            yield from self.by_chapter((self.debrief.met_at[person.id], told(person)) for person in met)
         if composites:
-            yield Heading("Invented", 3, NO_ONE)
-            yield from self.persons(composites, map(person_row, composites))
-
-    def persons(self, people: Iterable[Person], rows: Iterable[GridRow | Heading]) -> Iterator[Shown]:
-        if self.opens:
-            yield Grid(tuple(rows), PEOPLE)
-        else:
-            yield from map(person_item if self.telling == "handed_in" else person_entry, people)
+            yield Heading("Invented", 3, "No one of this name existed. They stand for others so placed.")
+            yield from map(told, composites)
 
     def simplified(self) -> Iterator[Block]:
         yield from self.lead(
@@ -483,25 +457,25 @@ class Report:
 
     def page(self, key: str) -> tuple[Block, ...]:
         """What opens behind a row, by its key; nothing where it is no page of the report."""
-        kind, _, place = key.partition(":")
-        return tuple(self.pages[kind](place)) if kind in self.pages else ()
-
-    @cached_property
-    def pages(self) -> dict[str, Callable[[str], Iterator[Block]]]:
-        """The pages behind rows, by the kinds of their keys."""
-        return {
+        pages: dict[str, PageOf] = {
             "point": self.point_page,
             "cause": self.cause_page,
             "dispute": self.dispute_page,
             "claim": self.claim_page,
             "step": self.step_page,
         }
+        return by_kind(pages, key)
 
     def beside(self, key: str) -> tuple[Block, ...]:
         """What belongs beside a row, in short; nothing for most."""
-        kind, _, place = key.partition(":")
-        found = {"cause": self.cause_beside, "dispute": self.dispute_beside, "claim": self.claim_beside}
-        return tuple(found[kind](place)) if kind in found else ()
+        columns = {"cause": self.cause_beside, "dispute": self.dispute_beside, "claim": self.claim_beside}
+        return by_kind(columns, key)
+
+
+def by_kind(told: Mapping[str, PageOf], key: str) -> tuple[Block, ...]:
+    """What is told of `rivals` in the key `cause:rivals`."""
+    kind, _, place = key.partition(":")
+    return tuple(told[kind](place)) if kind in told else ()
 
 
 # --- pieces of the parts --------------------------------------------------------------------------------
@@ -511,10 +485,14 @@ def quietly(words: str) -> tuple[Words, ...]:
     return (quiet(words),) if words else ()
 
 
-def counts(weighed: Weighed) -> str:
-    """What she gathered on an explanation, in numbers."""
-    hers = weighed.by_player_in_words
-    return f"{weighed.in_words}; {hers}" if hers else weighed.in_words
+def point_row(point: Point) -> GridRow:
+    """What happened at a point in a sentence, and how sure we are."""
+    scene = point.scene
+    title = (strong(scene.title),) if point.visited else (text(scene.title), quiet(NOT_ON_PATH))
+    happened = (text(briefly(point.record)),)
+    return GridRow(
+        ((*title, *quietly(scene.date)), happened, (sureness(point.record.certainty),)), f"point:{scene.id}"
+    )
 
 
 def by_tests(tests: Iterable[Tested]) -> tuple[Fact, ...]:
@@ -538,6 +516,13 @@ def standings(weighed: Weighed, labels: dict[Weight, str]) -> tuple[Fact, ...]:
 def others_in_words(others: int) -> str:
     """How many claims of the case the path did not meet."""
     return f"{counted(others, 'claim').capitalize()} {'was' if others == 1 else 'were'} not met on your path."
+
+
+def dispute_row(point: Point) -> GridRow:
+    """A point on which historians differ, and who they are."""
+    who = "; ".join(view.who for view in point.record.views)
+    sure = replace(sureness(point.record.certainty), note=point.scene.date)
+    return GridRow(((strong(point.scene.title), quiet(who), sure),), f"dispute:{point.scene.id}")
 
 
 def claim_row(marked: MarkedClaim, under: str = "") -> GridRow:
@@ -592,57 +577,47 @@ def reason(because: str) -> Words:
     return Words(Paragraph((Span(f"“{because}”" if because else NO_REASON, emphasis=True),)), "quiet")
 
 
-def her_words(each: Comparison) -> tuple[Words, ...]:
-    """What she chose and why."""
-    if each.step.passed:
-        return quiet("Passed over."), quiet(f"The line went on by “{each.choice.label}”")
-    return by_hand(each.choice.label), reason(each.step.because)
-
-
 def step_row(place: int, each: Comparison) -> GridRow:
     """One decision: hers, beside what happened."""
     where = "at the archive desk" if each.relation == "archive" else each.scene.date
-    cites = counted(len(each.cites), "paper") if each.cites and not each.step.passed else ""
+    hers = [by_hand(each.choice.label), reason(each.step.because)]
+    if each.step.passed:
+        hers = [quiet("Passed over."), quiet(f"The line went on by “{each.choice.label}”")]
+    elif each.cites:
+        hers.append(quiet(f"Cites {counted(len(each.cites), 'paper')}."))
     sure = (sureness(each.record.certainty), *quietly(each.basis)) if each.record else ()
     cells = (
         (strong(each.scene.title), *quietly(where)),
-        (*her_words(each), *quietly(f"Cites {cites}." if cites else "")),
-        (text(each.happened_briefly),),
+        tuple(hers),
+        (text(briefly(each.record) if each.record else ""),),
         sure,
     )
     return GridRow(cells, f"step:{place}", SIGNS[each.relation])
 
 
 def comparison_entry(each: Comparison) -> Entry:
-    """One decision in full, to be read on."""
-    step, scene, record = each.step, each.scene, each.record
+    """One decision, to be read on, with the record in short."""
+    record = each.record
+    happened = plain_fact("What happened", briefly(record)) if record else ()
+    sure = (how_sure(record, each.basis),) if record else ()
+    facts = (*her_facts(each), *beside_record(each), *happened, *sure)
+    return Entry(each.scene.title, place_and_date(each.scene), facts)
+
+
+def her_facts(each: Comparison) -> Iterator[Fact]:
+    """What she chose, why, and on what it rests."""
+    step = each.step
     if step.passed:
-        hers = plain_fact("You", f"passed over; the line went by “{each.choice.label}”")
-    else:
-        hers = (
-            *plain_fact("You", each.choice.label, by_player=True),
-            *plain_fact("Because", step.because or "no reason given", bool(step.because)),
-            *plain_fact("Leaning on", "; ".join(document.title for document in each.cites)),
-        )
-    sure = (Fact("How sure we are", (sureness(record.certainty, each.basis),)),) if record else ()
-    facts = (
-        *hers,
-        *beside_record(each),
-        *plain_fact("What happened", each.happened_briefly),
-        *sure,
-        *fact(OTHERWISE[each.relation], each.choice.otherwise),
-    )
-    return Entry(scene.title, place_and_date(scene), facts)
+        yield from plain_fact("You", f"passed over; the line went by “{each.choice.label}”")
+        return
+    yield from plain_fact("You", each.choice.label, by_player=True)
+    yield from plain_fact("Because", step.because or "no reason given", bool(step.because))
+    yield from plain_fact("Leaning on", "; ".join(document.title for document in each.cites))
 
 
 def beside_record(each: Comparison) -> Iterator[Fact]:
-    """How a decision lies beside the record, and the course that was taken where hers is another."""
+    """How a decision lies beside the record, the course taken where hers is another, and where hers led."""
     yield from plain_fact("Beside the record", RELATIONS[each.relation], sign=SIGNS[each.relation])
     if each.relation == "parted":
-        yield from plain_fact(
-            "The course that was taken", " Or: ".join(choice.label for choice in each.taken)
-        )
-
-
-def person_row(person: Person) -> GridRow:
-    return GridRow(((strong(person.name), *quietly(person.post), *quietly(person.life)), prose(person.fate)))
+        yield from plain_fact("The course taken", " Or: ".join(choice.label for choice in each.taken))
+    yield from fact(OTHERWISE[each.relation], each.choice.otherwise)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
-from typing import NamedTuple
 
 from textual.content import Content
 
@@ -20,7 +18,7 @@ from game.play.report.document import (
     Shown,
     Sign,
     Words,
-    text,
+    quiet,
 )
 from game.tui.debrief.chart import bar_lines, legend_lines, scale
 from game.tui.debrief.grid import grid_header, row_lines
@@ -42,15 +40,6 @@ SHORT_LABEL = 10
 
 MEANINGS: dict[Sign, str] = {"same": "as in the record", "parted": "your line leaves the record"}
 """What a sign at the left of a row says."""
-
-
-class LabelledPiece(NamedTuple):
-    """Part of a fact: its label, whether that has a column of its own, words, and what they open."""
-
-    name: str = ""
-    moved_in: bool = False
-    words: tuple[Words, ...] = ()
-    key: str = ""
 
 
 class Typesetter:
@@ -79,42 +68,46 @@ class Typesetter:
         elif isinstance(block, Words):
             yield ledger.Entry(partial(self.paragraph, block), block.key)
         elif isinstance(block, Fact):
-            yield from self.labelled(ink(block.label, "$quiet"), (block._replace(label=""),), block.anchor)
+            yield from self.labelled(ink(block.label, "$quiet"), block.words, (), block.anchor)
         elif isinstance(block, Entry):
-            told = (text(block.note),) if block.note else ()
-            named = (Fact("", told), Fact("", block.words), *block.facts)
-            yield from self.labelled(ink(block.title, "bold"), named, block.anchor)
+            words = (*((quiet(block.note),) if block.note else ()), *block.words)
+            yield from self.labelled(ink(block.title, "bold"), words, block.facts, block.anchor)
         elif isinstance(block, Grid):
             yield from self.grid(block)
         else:
             yield from self.chart(block)
 
+    def column(self, blocks: Iterable[Shown], width: int) -> Iterator[Block]:
+        """Blocks for the column beside a list."""
+        for block in blocks:
+            yield Block([line for entry in self.entries(block) for line in entry.lay(width)])
+
     def paragraph(self, words: Words, width: int) -> list[Content]:
         """A paragraph; what is said beside the text may run wider than prose."""
         return self.words(words, min(width, MEASURE + LABEL if words.tone == "quiet" else MEASURE))
 
-    def labelled(self, label: Content, facts: Iterable[Fact], anchor: str) -> Iterator[ledger.Entry]:
-        """A label, and beside it facts; words that open something are rows of their own."""
-        found = [piece for fact in facts for piece in pieces_of(fact)]
-        if not found or found[0].key:
-            found.insert(0, LabelledPiece())
-        for key, group in groupby(found, key=lambda piece: piece.key):
-            lay = partial(self.stacked, tuple(group))
-            yield ledger.Entry(partial(beside_label, label, lay, indent=2 if key else 0), key, anchor)
-            label, anchor = EMPTY, ""
+    def labelled(
+        self, label: Content, words: Sequence[Words], facts: Sequence[Fact], anchor: str
+    ) -> Iterator[ledger.Entry]:
+        """A label, and beside it words and facts; words that open something are rows of their own below."""
+        rows = [each for each in words if each.key]
+        told = partial(self.told, [each for each in words if not each.key], facts)
+        if len(rows) != 1 or len(words) > 1:
+            yield ledger.Entry(partial(beside_label, label, told), anchor=anchor)
+            label = EMPTY
+        for each in rows:
+            yield ledger.Entry(partial(beside_label, label, partial(self.words, each), indent=2), each.key)
 
-    def stacked(self, pieces: Iterable[LabelledPiece], width: int) -> list[Content]:
-        return [line for piece in pieces for line in self.piece(piece, width)]
-
-    def piece(self, piece: LabelledPiece, width: int) -> list[Content]:
-        """Words with a short label: beside them, or above them where it is long."""
-        if not piece.moved_in:
-            return [
-                *(styled(piece.name, "$quiet", width) if piece.name else []),
-                *self.lines(piece.words, width),
-            ]
-        name = [ink(in_line(piece.name), "$quiet")] if piece.name else []
-        return beside(name, self.lines(piece.words, width - SHORT_LABEL), SHORT_LABEL)
+    def told(self, words: Iterable[Words], facts: Iterable[Fact], width: int) -> list[Content]:
+        """Words, then facts with their short labels: beside their text, or above it where they are long."""
+        found = self.lines(words, width)
+        for fact in facts:
+            if len(fact.label) < SHORT_LABEL:
+                name = [ink(in_line(fact.label), "$quiet")]
+                found += beside(name, self.lines(fact.words, width - SHORT_LABEL), SHORT_LABEL)
+            else:
+                found += [*styled(fact.label, "$quiet", width), *self.lines(fact.words, width)]
+        return found
 
     # --- rows -------------------------------------------------------------------------------------------
 
@@ -157,23 +150,6 @@ class Typesetter:
         """An explanation with its blocks, and the counts written out."""
         drawn = bar_lines(bar, scale(bars, width), width, self.glyphs)
         return [*styled(bar.title, "bold", width), *drawn, *self.lines(bar.words, width)]
-
-    # --- the column beside a list -----------------------------------------------------------------------
-
-    def column(self, blocks: Iterable[Shown], width: int) -> Iterator[Block]:
-        """Blocks in short: a label within an entry stays with what stands above it."""
-        for block in blocks:
-            if isinstance(block, Heading):
-                yield Block(heading_lines(block, width))
-            elif isinstance(block, Words):
-                yield Block(self.words(block, width))
-            elif isinstance(block, Fact):
-                yield Block(self.stacked(pieces_of(block), width))
-            elif isinstance(block, Entry):
-                title = styled(block.title, "bold", width) if block.title else []
-                yield Block([*title, *self.lines(block.words, width)])
-                for fact in block.facts:
-                    yield Block(self.stacked(pieces_of(fact), width), attached=bool(title))
 
     # --- words ------------------------------------------------------------------------------------------
 
@@ -223,17 +199,6 @@ class Typesetter:
 
 
 # --- lines ----------------------------------------------------------------------------------------------
-
-
-def pieces_of(fact: Fact) -> Iterator[LabelledPiece]:
-    """A fact cut where a row begins or ends; its label goes with the first piece."""
-    name, moved_in = fact.label, 0 < len(fact.label) < SHORT_LABEL
-    for key, group in groupby(fact.words, key=lambda words: words.key):
-        if key and name and not moved_in:
-            yield LabelledPiece(name)
-            name = ""
-        yield LabelledPiece(name, moved_in, tuple(group), key)
-        name = ""
 
 
 def blank(lines: int = 1, under: str = "") -> ledger.Entry:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from game.play.report.document import Heading, Shown, all_words
+from game.play.report.document import Heading, all_words
 from game.play.report.report import MARKS, OTHER_CLAIMS, Report
 from game.play.session import Session
 from game.play.steps import About
@@ -54,6 +54,7 @@ class DebriefScreen(GamePage[None]):
         self.opened = ""
         self.left_at: tuple[str, float] = ("", 0)
         self.unfolded: frozenset[str] = frozenset()
+        self.waiting: Callable[[], object] | None = None
 
     # --- what it is made of ---------------------------------------------------------------------------
 
@@ -97,15 +98,30 @@ class DebriefScreen(GamePage[None]):
         key, line = self.left_at
         self.opened = ""
         self.show_page(key)
-        self.later(self.return_to, key, line)
+        self.once_laid_out(lambda: self.return_to(key, line))
 
     def return_to(self, key: str, line: float) -> None:
         self.body.go_to(line)
         self.reveal(key)
 
+    def once_laid_out(self, step: Callable[[], object]) -> None:
+        """Do something when the body is as long as what it shows: before, it does not scroll so far."""
+        self.still_to_do += self.waiting is None
+        self.waiting = step
+        self.later(self.on_body_moved)
+
+    def on_body_moved(self) -> None:
+        super().on_body_moved()
+        width, step = self.ledger.size.width, self.waiting
+        if step and self.body.virtual_size.height >= len(self.ledger.rows(width) if width else ()):
+            self.waiting = None
+            step()
+            self.done()
+
     def show_page(self, at: str = "", *, keep_place: bool = False) -> None:
         """Show the part or the opened row, from its beginning unless the place is to be kept."""
-        entries = self.set_page(self.report.page(self.opened)) if self.opened else self.listed()
+        opened = self.report.page(self.opened)
+        entries = Typesetter(self.glyphs).page(opened) if opened else self.listed()
         with self.app.batch_update():
             first = next((entry.key for entry in entries if entry.key), "")
             if self.opened and kind_of(self.opened) != "claim":
@@ -119,20 +135,16 @@ class DebriefScreen(GamePage[None]):
 
     def listed(self) -> list[Entry]:
         """The part's list, without what is folded away in it."""
-        entries = self.set_page(self.report.parts[self.number - 1].blocks)
+        entries = Typesetter(self.glyphs).page(self.report.parts[self.number - 1].blocks)
         return [entry for entry in entries if not entry.under or entry.under in self.unfolded]
-
-    def set_page(self, blocks: Iterable[Shown]) -> list[Entry]:
-        return Typesetter(self.glyphs).page(blocks)
 
     def show_around(self) -> None:
         """Heading, parts, the column beside the list, and the keys."""
         case, chapter = self.play.case, self.play.case.chapter(self.play.chapter or "")
         self.heading.show((case.title, chapter.title if chapter else "", "Debrief"), self.where())
         parts = self.report.parts
-        self.query_one(PartsLine).show(
-            [each.title for each in parts], [each.short for each in parts], self.number
-        )
+        titles, shorter = [part.title for part in parts], [part.short for part in parts]
+        self.query_one(PartsLine).show(titles, shorter, self.number)
         self.show_beside()
         self.show_keys()
         self.show_foot()
@@ -221,10 +233,9 @@ class DebriefScreen(GamePage[None]):
 
     def name_of(self, key: str) -> str:
         """What a row is called."""
-        first = self.report.page(key)[0]
-        return (
-            "another claim" if kind_of(key) == "claim" else first.text if isinstance(first, Heading) else ""
-        )
+        if kind_of(key) == "claim":
+            return "another claim"
+        return next(block.text for block in self.report.page(key) if isinstance(block, Heading))
 
     # --- what the keys do -------------------------------------------------------------------------------
 
@@ -248,7 +259,7 @@ class DebriefScreen(GamePage[None]):
         plan = self.report.debrief.plan
 
         def written(said: str | None) -> None:
-            if said is None:
+            if not said or not said.strip():
                 return
             if line == "thesis":
                 self.session.change(self.play.put_forward(said))
@@ -295,7 +306,7 @@ class DebriefScreen(GamePage[None]):
         if not self.opened and kind_of(self.ledger.at) in CALLED:
             self.open_row(self.ledger.at)
         if self.has_anchor(anchor):
-            self.later(self.go_to_anchor, anchor)
+            self.once_laid_out(lambda: self.go_to_anchor(anchor))
         else:
             self.say(otherwise)
 
@@ -326,9 +337,7 @@ class DebriefScreen(GamePage[None]):
         key = self.opened or self.ledger.at
         blocks = self.report.page(key) or Report(self.report.debrief).parts[self.number - 1].blocks
         for words in all_words(blocks):
-            yield from (
-                f"[{each.text}]({each.kind}:{each.target})" for each in words.paragraph.spans if each.kind
-            )
+            yield from (f"[.]({span.kind}:{span.target})" for span in words.paragraph.spans if span.kind)
 
     def action_debrief(self) -> None:
         """It is open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -21,7 +22,7 @@ from game.case.model import (
     View,
 )
 from game.play import Playthrough
-from game.play.debrief.debrief import Debrief, first_sentences
+from game.play.debrief.debrief import Debrief, briefly, first_sentences
 from tests.cases import case, choice, scene
 from tests.play.answers import answered
 
@@ -175,7 +176,7 @@ class TestWhy:
         assert fear.views == (CONQUEST, GETTY) and war.views == ()
         assert [scene.id for scene in fear.points] == ["sheet", "vote"]
         assert [scene.id for scene in muddle.points] == ["vote"]
-        assert fear.in_words == "1 for, 1 against, 2 papers not opened"
+        assert fear.in_words == "1 for, 1 against, 2 papers not opened; 1 weighed by you"
         assert muddle.in_words == "1 against"
 
     def test_nothing_opened(self) -> None:
@@ -187,7 +188,7 @@ class TestWhy:
 
 def test_how_historians_differ() -> None:
     (dispute,) = DEBRIEF.disputes
-    assert (dispute.scene.id, dispute.certainty, dispute.views) == ("vote", "contested", (CONQUEST, GETTY))
+    assert (dispute.scene.id, dispute.record.views) == ("vote", (CONQUEST, GETTY))
 
 
 def test_claims_met_on_her_path_come_first_with_her_mark_then_the_others() -> None:
@@ -239,12 +240,15 @@ class TestPath:
     def test_a_decision_without_a_record(self) -> None:
         small = case(scene("a", choice("b", "end")), scene("end"))
         (one,) = Playthrough(small).choose("b").debrief().path
-        assert (one.relation, one.record, one.happened_briefly, one.basis) == ("unrecorded", None, "", "")
+        assert (one.relation, one.record, one.basis) == ("unrecorded", None, "")
 
     def test_what_happened_in_a_sentence_without_markup(self) -> None:
-        brief = DEBRIEF.path[0].happened_briefly
+        record = DEBRIEF.path[0].record
+        assert record is not None
+        brief = briefly(record)
         assert brief.startswith("S. M. Kirov was not there. The sheet went round by hand.")
         assert len(brief) <= 160
+        assert briefly(replace(record, in_short="A poll, no meeting.")) == "A poll, no meeting."
 
     @pytest.mark.parametrize(
         ("text", "kept"),
