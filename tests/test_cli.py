@@ -20,7 +20,7 @@ from game.commands.play import wants_plain
 from game.play.settings import Settings, keep_settings
 from tests.calling import Historian
 from tests.case.conftest import write_files
-from tests.case.sound import CASE, SOUND
+from tests.case.sound import CASE, SCENES, SOUND
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"
@@ -196,6 +196,26 @@ def test_two_cases_with_one_id_are_told(historian: Historian, small: Path, tmp_p
     said = "nother case, in "
     assert said in historian("cases").out and said in historian("check", data_folder() / "cases" / "mine").out
     assert said in historian(lines="quit\n").out
+
+
+def test_what_is_allowed_is_shown_with_its_reason(historian: Historian, tmp_path: Path) -> None:
+    meant = SCENES.replace("    documents: [note]", "    allow: {no-paper: The letter comes later.}")
+    folder = write_files(tmp_path / "small", {**SOUND, "scenes.yaml": meant})
+    told = historian("check", folder, "--strict")
+    unread = 'papers.yaml:2:3: hint: the document "note" lies on no table'
+    assert told.code == 0 and f"{folder}: 1 hint, 1 allowed;" in told.out and unread in told.out
+    assert "    The letter comes later.\n" in historian("check", "--all", folder).out
+    (line,) = historian("check", "--format", "json", folder).out.splitlines()
+    (allowed,) = json.loads(line)["allowed"]
+    assert (allowed["code"], allowed["line"], allowed["reason"]) == ("no-paper", 2, "The letter comes later.")
+
+
+def test_strictly_a_warning_fails(historian: Historian, tmp_path: Path) -> None:
+    folder = write_files(
+        tmp_path / "small", {**SOUND, "scenes.yaml": SCENES.replace("    documents: [note]\n", "")}
+    )
+    assert historian("check", folder).code == 0
+    assert historian("check", folder, "--strict").code == 1
 
 
 def test_where_random_play_finds_a_fault_there_are_problems(historian: Historian, tmp_path: Path) -> None:

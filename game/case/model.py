@@ -49,6 +49,10 @@ class Expression(NamedTuple):
     """Marks a string as a condition of the language in `game.case.conditions`."""
 
 
+class Code(NamedTuple):
+    """Marks a string as the code of a kind of problem."""
+
+
 Prose = Annotated[str, Multiline()]
 Line = Annotated[str, Linked()]
 ConditionText = Annotated[str, Expression()]
@@ -58,6 +62,8 @@ SourceId = Annotated[str, Refers("source")]
 CauseId = Annotated[str, Refers("cause")]
 TestId = Annotated[str, Refers("test")]
 VariableId = Annotated[str, Refers("variable")]
+Allowed = Mapping[Annotated[str, Code()], str]
+ALLOW = "Warnings and hints about this that are to stay as they are: the code of each, and why."
 
 Value = bool | int | str
 """What a variable can hold: a flag, a whole number, or a word."""
@@ -173,6 +179,7 @@ class Named(Node):
     """A mapping that stands under an id of its own."""
 
     id: str = field(default="", metadata={"key": True})
+    allow: Allowed = entry(ALLOW, default_factory=nothing)
 
 
 # --- the state of a case -------------------------------------------------------------------------
@@ -580,6 +587,7 @@ class Case(Node):
     historians: Mapping[str, Historian] = entry(
         "How historians weigh the explanations.", default_factory=nothing
     )
+    allow: Allowed = entry(ALLOW, default_factory=nothing)
     folder: Path = field(default=Path(), metadata={"derived": True})
     fingerprint: str = field(default="", metadata={"derived": True})
 

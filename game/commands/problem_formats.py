@@ -34,6 +34,7 @@ class Checked:
     folder: str
     case: Case | None
     problems: tuple[Problem, ...]
+    allowed: tuple[tuple[Problem, str], ...]
     plays: RandomPlays | None
     proof: Proof | None
 
@@ -41,6 +42,12 @@ class Checked:
     def ok(self) -> bool:
         """Whether it has no error."""
         return not any(problem.severity == "error" for problem in self.problems)
+
+    def holds(self, *, strict: bool) -> bool:
+        """Whether the command may end with 0: where it is `strict`, no warning is left either."""
+        worst = ("error", "warning") if strict else ("error",)
+        faults = self.plays.faults if self.plays else ()
+        return not faults and not any(problem.severity in worst for problem in self.problems)
 
     def place(self, problem: Problem) -> str:
         """The file of a problem, or the folder where the folder itself is what is wrong."""
@@ -64,6 +71,10 @@ def as_json(found: Checked) -> str:
                 "endColumn": excerpts.end(problem),
             }
             for problem in found.problems
+        ],
+        "allowed": [
+            {**{key: getattr(problem, key) for key in keys[:-1]}, "reason": reason}
+            for problem, reason in found.allowed
         ],
         "reading": reading_grades(found.case),
     }
@@ -98,6 +109,10 @@ def as_words(found: Checked, *, every: bool, excerpts: bool) -> Iterator[str]:
             yield from sources.shown(problem)
         if problem.remedy:
             yield f"    {problem.remedy}"
+    for problem, reason in found.allowed if every else ():
+        where = f"{found.place(problem)}:{problem.line}:{problem.column}"
+        yield f"{where}: allowed: {problem.message} [{problem.code}]"
+        yield f"    {reason}"
     if more:
         yield f"And {', '.join(more)}. To see them: historian check --all {found.name}"
     yield f"{found.name}: {in_short(found)}"
@@ -109,6 +124,8 @@ def in_short(found: Checked) -> str:
     if found.plays and found.plays.faults:
         counts["fault"] = len(found.plays.faults)
     said = ", ".join(amount(counts[word], word) for word in (*SEVERITIES, "fault") if counts[word])
+    if found.allowed:
+        said = f"{said or 'no problems'}, {len(found.allowed):,} allowed"
     grades = [
         f"{words} {grade:.1f}" if grade >= 1 else f"{words} below 1"
         for words, grade in zip(READINGS, reading_grades(found.case).values(), strict=True)

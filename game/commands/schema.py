@@ -11,7 +11,9 @@ from game.commands.output import add_output, give
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE = "case.schema.json"
+FILE, CASE_FILE = "case.schema.json", "case.yaml"
+MOST_FOLDERS = 20
+"""Folders that are named in one setting."""
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -78,13 +80,29 @@ def kept_file() -> Path:
 def vscode(file: Path) -> list[str]:
     """What to do in VS Code."""
     import json
+
+    folders = case_folders()
+    files = [f"{folder.as_posix()}/**/*.yaml" for folder in folders]
+    setting = json.dumps({file.as_uri(): files}, ensure_ascii=False)
+    which = "this case" if len(folders) == 1 else "these cases"
+    return [
+        f"VS Code, with its extension YAML (by Red Hat): in settings.json, for {which} and no other files,",
+        f'  "yaml.schemas": {setting}',
+        "For another case, type this again in its folder.",
+    ]
+
+
+def case_folders() -> list[Path]:
+    """The cases that stand here: this folder, else those in it; else where a user's own cases belong."""
     from pathlib import Path
 
-    cases = f"{Path.cwd().as_posix()}/**/*.yaml"
-    return [
-        "VS Code, with its extension YAML (by Red Hat): in settings.json, for all cases below this folder,",
-        f'  "yaml.schemas": {json.dumps({file.as_uri(): cases}, ensure_ascii=False)}',
-    ]
+    from game.case.folders import data_folder
+
+    here = Path.cwd()
+    if (here / CASE_FILE).is_file():
+        return [here]
+    inside = sorted({file.parent for many in ("*", "*/*") for file in here.glob(f"{many}/{CASE_FILE}")})
+    return inside[:MOST_FOLDERS] or [data_folder() / "cases"]
 
 
 def other(file: Path) -> list[str]:

@@ -27,7 +27,30 @@ def test_into_a_file_it_says_how_editors_find_it(historian: Historian, tmp_path:
     told = historian("schema", "--output", file)
     assert told.code == 0 and "properties" in json.loads(file.read_text(encoding="utf-8"))
     assert f"# yaml-language-server: $schema={file.as_uri()}" in told.out
-    assert json.dumps({file.as_uri(): f"{Path.cwd().as_posix()}/**/*.yaml"}) in told.out
+
+
+@pytest.mark.parametrize(
+    ("here", "claimed"),
+    [
+        (".", ["scenes/mine/**/*.yaml", "small/**/*.yaml"]),
+        ("small", ["small/**/*.yaml"]),
+        ("empty", []),
+    ],
+)
+def test_the_setting_claims_the_folders_of_cases_alone(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str, claimed: list[str]
+) -> None:
+    for folder in ("scenes/mine", "small", "empty", "notes"):
+        (tmp_path / folder).mkdir(parents=True)
+    for folder in ("scenes/mine", "small"):
+        (tmp_path / folder / "case.yaml").write_text("id: a\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / here)
+    (setting,) = re.findall(
+        r'^ *"yaml.schemas": (.*)$', historian("schema", "--editor", "vscode").out, re.MULTILINE
+    )
+    own = [f"{(data_folder() / 'cases').as_posix()}/**/*.yaml"]
+    (files,) = json.loads(setting).values()
+    assert files == ([f"{tmp_path.as_posix()}/{each}" for each in claimed] or own)
 
 
 def test_for_an_editor_it_keeps_the_file_itself(historian: Historian) -> None:
@@ -57,6 +80,10 @@ scenes:
         label: Wait.
         plausibility: {empty}
     recrod: {{}}
+  night:
+    title: Night
+    text: It is dark.
+  dawn: {{title: Dawn, text: Light., goto: later, ending: {{title: Over}}}}
 """
 
 
@@ -68,9 +95,13 @@ def works(server: LanguageServer, file: Path, first: str = "#") -> None:
     assert any(line == 7 and "wen" in message for line, message in said), said
     assert any(line == 8 and "goto" in message for line, message in said), said
     assert any(line == 11 and "recrod" in message for line, message in said), said
-    assert {line for line, _ in said} == {5, 7, 8, 10, 11}
+    assert any(line == 12 and '"choices, goto or ending"' in message for line, message in said), said
+    assert any(line == 15 and "there is `goto` already" in message for line, message in said), said
+    assert {line for line, _ in said} == {5, 7, 8, 10, 11, 12, 15}
     assert server.completions(file, 10, 22) == {"taken", "open", "possible", "remote"}
     assert "care" in server.completions(file, 11, 4)
+    assert "nothing" not in " ".join(server.completions(file, 14, 4))
+    assert not {"true", "false"} & server.completions(file, 15, 42), "an id is due there"
     assert "Where the player stands" in server.hover(file, 5, 6)
 
 
@@ -84,6 +115,8 @@ def test_by_the_first_line_of_a_file(historian: Historian, tmp_path: Path) -> No
 def test_by_the_setting_of_vs_code(
     historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "my_case").mkdir()
+    (tmp_path / "my_case" / "case.yaml").write_text("id: a\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     told = historian("schema", "--editor", "vscode")
     (setting,) = re.findall(r'^ *"yaml.schemas": (.*)$', told.out, re.MULTILINE)

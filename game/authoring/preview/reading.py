@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from game.case.diagnostics.allowing import sift
 from game.case.diagnostics.problems import Problem, Problems
 from game.case.model import Case
 from game.case.reader import read_case
@@ -43,4 +44,4 @@ def read(folder: Path) -> Reading:
     """Read the case as it is now."""
     look = look_at(folder)
     case, problems = read_case(folder, thorough=True)
-    return Reading(look, case, problems, datetime.now())
+    return Reading(look, case, sift(case, problems).problems, datetime.now())

@@ -11,9 +11,9 @@ from game.case.model import Node
 
 
 def listed(cls: type[Node]) -> Iterator[tuple[str, str, Any]]:
-    """Name, key and type of each field of a class that an author may write, in order."""
+    """Name, key and type of each field of a class that an author may write, in order; `allow` comes last."""
     hints = get_type_hints(cls, include_extras=True)
-    for each in fields(cls):
+    for each in sorted(fields(cls), key=lambda each: each.name == "allow"):
         if "says" in each.metadata:
             yield each.name, each.name.removesuffix("_"), hints[each.name]
 

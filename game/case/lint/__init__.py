@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.case.checks.context import Checking
+from game.case.lint.allowing import allowances_hold
 from game.case.lint.comments import comments_cut_no_text
 from game.case.lint.conditions import conditions_can_change
 from game.case.lint.courses import courses_are_clear
@@ -22,6 +23,7 @@ from game.case.lint.ways import scenes_can_be_reached
 
 THOROUGH: tuple[Callable[[Checking], None], ...] = (
     scenes_can_be_reached,
+    allowances_hold,
     conditions_can_change,
     effects_matter,
     everything_is_used,
