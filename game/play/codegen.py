@@ -25,7 +25,7 @@ from game.case.conditions import (
     Variable,
     Visited,
 )
-from game.play.program import Effect, Option, Program, Way, names_of
+from game.play.program import Effect, Option, Program, State, Way, names_of
 
 MOST_TABLED = 8
 """Guards of one scene whose every combination is tabled; with more, open choices are gathered one by one."""
@@ -113,25 +113,31 @@ class Writer:
         guarded = [f"{place} if {self.test(test)} else " for place, test in enumerate(tests[:-1]) if test]
         self.lines += [f"def closed_{option}(s):", f" return {''.join(guarded)}{len(tests) - 1}"]
 
+    def holds(self, test: Test) -> Callable[[State], bool]:
+        """A function that says whether a test holds in a state."""
+        self.lines += ["def holds(s):", f" return {self.test(test)}"]
+        return self.compiled()["holds"]
+
     def take(self, way: Way) -> None:
         """`take_N`: the state on arriving where a way leads."""
-        body = self.following(way, lambda _: [], "return s")
+        body = self.following(way, lambda *_: [], "return s")
         self.lines += [f"def take_{way.option}(s):", *indented(body)]
 
     # --- what a way out does --------------------------------------------------------------------------
 
-    def following(self, way: Way, arrive: Callable[[int], list[str]], leave: str) -> list[str]:
-        """What a way out does to `s`; on arriving at a scene `arrive` for its place, and then `leave`."""
+    def following(self, way: Way, arrive: Callable[[int, int], list[str]], leave: str) -> list[str]:
+        """What a way out does to `s`; on arriving `arrive` for the route and the place of the scene, and then
+        `leave`."""
         puts = Puts(self.whole)
         lines = self.effects(puts, way.effects, self.looked_at(way))
         if way.routes[0].guard is not None:
             lines += puts.lines()
-        for guard, to in way.routes:
+        for route, (guard, to) in enumerate(way.routes):
             there = puts.copy()
             inner = self.effects(there, self.program.scenes[to].enter, self.kept(to))
             there.put(self.program.layout.scene_mask, to)
             there.put(self.whole ^ self.kept(to), 0)
-            inner += [*there.lines(), *arrive(to), leave]
+            inner += [*there.lines(), *arrive(route, to), leave]
             lines += inner if guard is None else [f"if {self.test(guard)}:", *indented(inner)]
         return lines
 

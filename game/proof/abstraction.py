@@ -29,6 +29,7 @@ from game.case.conditions.evaluate import evaluator
 from game.case.graph import components
 from game.case.model import Value
 from game.play.program import Effect, Program, SceneProgram, State, names_of
+from game.proof.properties import Question, way_of
 
 MOST_COMBINATIONS = 1 << 21
 """Combinations of values that one slice may follow."""
@@ -217,6 +218,16 @@ class Slice:
             if changed:
                 gathered |= self.unchanged(changed, way.effects) & self.may_hold(way.guard)
         return gathered
+
+    def may_answer(self, question: Question) -> int:
+        """The combinations in which the answer to a question may be yes."""
+        if question.route is None:
+            return self.may_hold(question.test)
+        way, earlier = way_of(question, self.story.program), self.whole
+        *before, (last, _) = way.routes[: question.route + 1]
+        for guard, _ in before:
+            earlier &= self.may_fail(guard)
+        return self.unchanged(earlier & self.may_hold(last), way.effects) & self.may_hold(way.guard)
 
     def place(self, state: State) -> int:
         """The bit that stands for a state."""

@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 from game.case.model import Scene
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices
-from game.play.program import Option
 from game.proof.explicit_state import TooMany
 from game.proof.markov import TooTangled, expected_visits
 from game.proof.quotient import NO_TIME, Loop, Quotient
 from game.proof.result import INFINITE, Infinite, Length
-from game.proof.successor_codegen import CLOSED
+from game.proof.successor_codegen import CLOSED, Entry
 
 LOOK_EVERY = 4_096
 """Nodes that are followed between two looks at the clock."""
@@ -194,13 +193,13 @@ class Words(dict[int, int]):
         return found
 
 
-def legs_of(scene: Scene, columns: Sequence[tuple[Option, ...]]) -> list[Leg]:
-    """The legs of a scene, in the order of its columns."""
+def legs_of(scene: Scene, row: Sequence[Entry]) -> list[Leg]:
+    """The legs of a scene, in the order of its row."""
     told = [words_after(choice) for choice in scene.choices.values()] or [0]
     step = int(bool(scene.choices))
     return [
         Leg(entry, len(options), step, *(end(told[each] for each in options) for end in (min, max)))
-        for entry, options in enumerate(columns, 1)
+        for entry, (options, _) in enumerate(row, 1)
     ]
 
 

@@ -14,9 +14,9 @@ from itertools import islice, repeat
 
 from game.case.model import Scene
 from game.play.machine import Machine
-from game.play.program import Option, State, names_of
+from game.play.program import State, names_of
 from game.proof.liveness import alive_at
-from game.proof.successor_codegen import CLOSED, SceneWriter
+from game.proof.successor_codegen import CLOSED, Entry, SceneWriter
 
 BATCH = 50_000
 """Ways out of states that are followed between two looks at the clock."""
@@ -166,13 +166,13 @@ class Explorer:
         self.blocked = frozenset(reduction.machine.scene_index[each] for each in blocked)
         self.functions: dict[int, Callable[..., None]] = {}
         self.leads: dict[int, tuple[int, ...]] = {}
-        self.columns: dict[int, tuple[tuple[Option, ...], ...]] = {}
-        """For each scene the options that the entries of a row stand for."""
+        self.entries: dict[int, tuple[Entry, ...]] = {}
+        """For each scene what the entries of a row stand for."""
 
     def with_end_at(self, blocked: frozenset[str]) -> Explorer:
         """The same, with play taken to end elsewhere; what has been written serves both."""
         other = Explorer(self.reduction, blocked)
-        other.functions, other.leads, other.columns = self.functions, self.leads, self.columns
+        other.functions, other.leads, other.entries = self.functions, self.leads, self.entries
         return other
 
     def scene(self, place: int) -> Scene:
@@ -188,9 +188,9 @@ class Explorer:
         """The scenes that a scene leads to."""
         return () if place in self.blocked else self.leads[place]
 
-    def row(self, place: int) -> tuple[tuple[Option, ...], ...]:
-        """The options that each entry of a scene's rows stands for; nothing where play did not go on from."""
-        return () if place in self.blocked else self.columns.get(place, ())
+    def row(self, place: int) -> tuple[Entry, ...]:
+        """What the entries of a scene's rows stand for; none where play did not go on from there."""
+        return () if place in self.blocked else self.entries.get(place, ())
 
     def stuck(self, explored: Explored) -> Iterator[State]:
         """The first state at each scene from which nothing is open, though play is not over."""
@@ -210,7 +210,7 @@ class Explorer:
         found = self.functions.get(place)
         if found is None:
             writer = SceneWriter(self.reduction.machine.program, place, self.reduction.alive)
-            self.columns[place], found = writer.expand()
+            self.entries[place], found = writer.expand()
             self.functions[place], self.leads[place] = found, writer.scene.leads
         return found
 
@@ -243,7 +243,7 @@ class Explorer:
                 if place in self.blocked:
                     continue
                 expand = self.prepared(place)
-                size = max(1, BATCH // max(1, len(self.columns[place])))
+                size = max(1, BATCH // max(1, len(self.entries[place])))
                 for first in range(0, len(states), size):
                     batch = states if len(states) <= size else states[first : first + size]
                     expand(batch, reached, rows)

@@ -15,8 +15,8 @@ from contextlib import suppress
 from game.play.machine import Machine
 from game.play.program import State, names_of
 from game.proof.abstraction import MOST_BITS, Slice, Story, TooWide
-from game.proof.properties import Question
-from game.proof.random_walk import Noted, Steps, looking
+from game.proof.properties import Question, holding, names_in
+from game.proof.random_walk import Noted, Steps
 from game.proof.result import Finding
 
 NEAR = 150
@@ -57,7 +57,7 @@ class Searcher:
 
         At a scene in `blocked` play is taken to end.
         """
-        names = question.names
+        names = names_in(question, self.machine.program)
         for name in sorted(names):
             if self.late:
                 return UNDECIDED
@@ -88,7 +88,7 @@ class Searcher:
         """Whether a slice shows that a question's answer is no."""
         if following is None:
             return False
-        mask = following.may_hold(question.test)
+        mask = following.may_answer(question)
         return not any(following.possible[place] & mask for place in self.places(question))
 
     # --- slices -------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ class Chase:
         return self.walk([start]) or self.every_branch(start)
 
     def look_back(self, most: int | None) -> None:
-        mask = self.slice.may_hold(self.question.test)
+        mask = self.slice.may_answer(self.question)
         goals = dict.fromkeys(self.searcher.places(self.question), mask)
         self.leading = self.slice.leading(goals, most)
 
@@ -188,7 +188,7 @@ class Chase:
             steps = list(before)
             for _ in range(LONGEST_WALK):
                 if self.reached(state):
-                    return self.question.told(self.machine.case, tuple(steps))
+                    return self.question.told(tuple(steps))
                 onward = self.onward(state)
                 if not onward:
                     self.note_closed(state)
@@ -209,7 +209,7 @@ class Chase:
             state = waiting.pop()
             followed += 1
             if self.reached(state):
-                return self.question.told(self.machine.case, way_to(state, came))
+                return self.question.told(way_to(state, came))
             if self.searcher.late:
                 return None
             onward = [(after, choice_id) for after, choice_id in self.onward(state) if after not in came]
@@ -261,22 +261,3 @@ def goal_of(machine: Machine, question: Question) -> Callable[[State], bool]:
     places = {machine.scene_index[scene_id] for scene_id in question.scenes}
     holds = holding(machine, question)
     return lambda state: state & machine.scene_mask in places and holds(state)
-
-
-def holding(machine: Machine, question: Question) -> Callable[[State], bool]:
-    match question.key:
-        case ("choice", *_):
-            return lambda state: question.option in machine.options(state)
-        case ("stuck", *_):
-            return lambda state: not machine.options(state)
-        case ("variant", _, number):
-            bit = 1 << int(number)
-            return lambda state: bool(machine.code(state).variants(state) & bit)
-        case _ if question.test is None:
-            return lambda state: True
-        case _:
-            looks = {
-                machine.scene_index[scene_id]: looking(machine, scene_id, question.test)
-                for scene_id in question.scenes
-            }
-            return lambda state: looks[state & machine.scene_mask]((state,)) is not None

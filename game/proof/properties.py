@@ -5,62 +5,141 @@ Each is one question: is there a state at one of these scenes for which this tes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
-from game.case.conditions import Every, Not, Test
-from game.case.model import Case, Promise
-from game.play.program import Option, Program, SceneProgram, names_of
+from game.case.conditions import Every, Not, Test, papers_in
+from game.case.model import Case, Promise, Scene
+from game.play.codegen import Writer
+from game.play.machine import Machine
+from game.play.program import Option, Program, SceneProgram, State, Way, names_of
 
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Can play stand at one of these scenes while the test holds (None: at all)?
 
-    `key` says what is asked about: `("scene", ID)`, `("choice", ID, CHOICE)`, `("variant", ID, NUMBER)`,
-    `("stuck", ID)` or `("promise", NUMBER)`. Where the answer is a choice, `option` is that choice.
+    `key` says what is asked about:
+
+    - `("scene", ID)`: does play come there?
+    - `("choice", ID, CHOICE)`: is the choice open?
+    - `("goto", ID, STEP, NUMBER)`: does this step lead where that entry of its `goto` says?
+    - `("variant", ID, NUMBER)`: is this block of text shown?
+    - `("blank", ID)`: is no block shown at all?
+    - `("stuck", ID)`: is nothing open?
+    - `("closed", ID, CHOICE)`, `("hidden", ID, NUMBER)`: does the condition of a choice or a block not hold?
+    - `("promise", NUMBER)`: is a promise broken, or for `possible`, kept?
+
+    Where it is about a step and where that leads, `option` is the step, and `route` the place of the entry.
     """
 
     key: Key
     scenes: tuple[str, ...]
     test: Test | None = None
     option: Option | None = None
+    route: int | None = None
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The fields that the test looks at."""
-        return names_of(self.test)
-
-    def told(self, case: Case, steps: tuple[str, ...]) -> tuple[str, ...]:
+    def told(self, steps: tuple[str, ...]) -> tuple[str, ...]:
         """The playthrough that shows it, from one that comes to where it is so."""
-        if self.option is None:
-            return steps
-        return (*steps, list(case.scenes[self.scenes[0]].choices)[self.option])
+        return steps if self.option is None else (*steps, self.key[2])
 
 
-def questions_of(program: Program) -> Iterator[Question]:
+def names_in(question: Question, program: Program) -> frozenset[str]:
+    """The fields that a question asks about."""
+    names = names_of(question.test)
+    if question.option is not None and question.route is not None:
+        for guard, _ in way_of(question, program).routes[: question.route + 1]:
+            names |= names_of(guard)
+    return names
+
+
+def way_of(question: Question, program: Program) -> Way:
+    """The way out of a scene that a question is about."""
+    scene = program.scenes[program.layout.scene_index[question.scenes[0]]]
+    return next(way for way in scene.ways if way.option == question.option)
+
+
+def holding(machine: Machine, question: Question) -> Callable[[State], bool]:
+    """Whether a state at one of the scenes of a question answers it with yes."""
+    options, code, option = machine.options, machine.code, question.option
+    match question.key:
+        case ("choice", *_):
+            return lambda state: option in options(state)
+        case ("goto", *_):
+            leads_there = leading(machine, question)
+            return lambda state: option in options(state) and leads_there(state)
+        case ("variant", _, number):
+            return lambda state: bool(code(state).variants(state) >> int(number) & 1)
+        case ("stuck", *_):
+            return lambda state: not options(state)
+        case ("closed", scene_id, choice_id) if not machine.case.scenes[scene_id].choices[choice_id].once:
+            return lambda state: code(state).option_of[choice_id] not in options(state)
+        case ("hidden", _, number):
+            return lambda state: not code(state).variants(state) >> int(number) & 1
+        case _ if question.test is None:
+            return lambda state: True
+        case _:
+            return Writer(machine.program, 0).holds(question.test)
+
+
+def leading(machine: Machine, question: Question) -> Callable[[State], bool]:
+    """Whether a way out of a scene leads from a state where an entry of its `goto` says."""
+    way, program = way_of(question, machine.program), machine.program
+    guards = [guard for guard, _ in way.routes[: (question.route or 0) + 1]]
+    *before, taken = [Writer(program, 0).holds(guard) if guard else lambda _: True for guard in guards]
+
+    def leads_there(state: State) -> bool:
+        after = program.layout.after(state, way.effects)
+        return taken(after) and not any(holds(after) for holds in before)
+
+    return leads_there
+
+
+def questions_of(machine: Machine) -> Iterator[Question]:
     """Every question about the scenes of a case, those about whole scenes first."""
-    for scene in program.scenes:
+    scenes = machine.program.scenes
+    for scene in scenes:
         yield Question(("scene", scene.id), (scene.id,))
-    for scene in program.scenes:
-        for number, test in enumerate(scene.text):
-            yield Question(("variant", scene.id, str(number)), (scene.id,), test)
-        yield from about_choices(scene)
+    for scene in scenes:
+        yield from about_text(scene, machine.case.scenes[scene.id])
+        yield from about_choices(scene, machine.case.scenes[scene.id])
+        for way in scene.ways:
+            for number in range(len(way.routes) if len(way.routes) > 1 else 0):
+                key = ("goto", scene.id, scene.options[way.option], str(number))
+                yield Question(key, (scene.id,), way.guard, way.option, number)
 
 
-def about_choices(scene: SceneProgram) -> Iterator[Question]:
+def about_text(scene: SceneProgram, written: Scene) -> Iterator[Question]:
+    """Is each block shown, and can all be hidden at once?"""
+    here = (scene.id,)
+    words: list[Test | None] = []
+    for number, test in enumerate(scene.text):
+        yield Question(("variant", scene.id, str(number)), here, test)
+        if test is not None:
+            yield Question(("hidden", scene.id, str(number)), here, Not(test))
+        if written.text[number].text.strip():
+            words.append(test)
+    guards = [test for test in words if test is not None]
+    if len(guards) == len(words):
+        yield Question(("blank", scene.id), here, Every(tuple(map(Not, guards))) if guards else None)
+
+
+def about_choices(scene: SceneProgram, written: Scene) -> Iterator[Question]:
     """Can each choice be open, and can all be closed at once? A shut door is not asked about."""
     if not scene.options or scene.is_passage:
         return
+    here = (scene.id,)
     for way in scene.ways:
-        key = ("choice", scene.id, scene.options[way.option])
-        yield Question(key, (scene.id,), way.guard, way.option)
+        choice = written.choices[scene.options[way.option]]
+        yield Question(("choice", scene.id, choice.id), here, way.guard, way.option)
+        if choice.when and way.guard is not None and not papers_in(way.guard):
+            # What can be taken only once asks for that beside its condition.
+            when = way.guard.parts[0] if choice.once and isinstance(way.guard, Every) else way.guard
+            yield Question(("closed", scene.id, choice.id), here, Not(when))
     guards = [way.guard for way in scene.ways if way.guard is not None]
     if len(guards) == len(scene.ways):
-        closed = Every(tuple(Not(guard) for guard in guards)) if guards else None
-        yield Question(("stuck", scene.id), (scene.id,), closed)
+        yield Question(("stuck", scene.id), here, Every(tuple(map(Not, guards))) if guards else None)
 
 
 def about_promise(program: Program, number: int, promise: Promise) -> Question | None:
@@ -93,8 +172,8 @@ def asked_for_promises(program: Program, case: Case) -> tuple[dict[str, frozense
         if question is None:
             continue
         if promise.always is not None:
-            everywhere |= question.names
+            everywhere |= names_of(question.test)
         else:
             for scene_id in question.scenes:
-                there[scene_id] = there.get(scene_id, frozenset()) | question.names
+                there[scene_id] = there.get(scene_id, frozenset()) | names_of(question.test)
     return there, everywhere

@@ -16,12 +16,20 @@ from typing import TypeVar
 from game.case.graph import reachable
 from game.case.model import Case, Promise
 from game.play.machine import Machine
-from game.play.program import State
+from game.play.program import State, names_of
 from game.proof.counting import Counted, Counter
 from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Reduction, TooMany
 from game.proof.guided_search import UNDECIDED, Searcher
 from game.proof.known_paths import follow_history, replay_paths
-from game.proof.properties import Key, Question, about_promise, asked_for_promises, questions_of
+from game.proof.properties import (
+    Key,
+    Question,
+    about_promise,
+    asked_for_promises,
+    holding,
+    names_in,
+    questions_of,
+)
 from game.proof.quotient import Quotient
 from game.proof.random_walk import Noted, Player, Steps
 from game.proof.result import (
@@ -35,7 +43,7 @@ from game.proof.result import (
     Proof,
     Reach,
 )
-from game.proof.successor_codegen import CLOSED, SceneWriter
+from game.proof.successor_codegen import CLOSED
 from game.proof.termination import loops_in_doubt
 
 EXACT_SHARE = 0.6
@@ -49,6 +57,10 @@ WORTH_WHILE = 12
 
 TURNED: Mapping[Outcome, Outcome] = {"proved": "refuted", "refuted": "proved", "undecided": "undecided"}
 Answer = TypeVar("Answer")
+WATCHED = ("promise", "goto", "closed")
+"""Kinds of questions that random play does not answer by itself."""
+FIRST = ("scene", "stuck", "promise"), ("choice", "variant", "goto", "blank")
+"""Kinds of questions in the order in which they are followed."""
 MOST_LOOPS = 200
 """Loops among which the nearest is looked for, to show one."""
 
@@ -75,7 +87,7 @@ class Prover:
         there, everywhere = asked_for_promises(program, case)
         self.explorer = Explorer(Reduction.of(self.machine, there, everywhere))
         self.explored = Explored.empty(self.explorer.reduction, self.machine.start())
-        self.questions = {question.key: question for question in questions_of(program)}
+        self.questions = {question.key: question for question in questions_of(self.machine)}
         for number, promise in enumerate(case.promises):
             question = about_promise(program, number, promise)
             if question is not None:
@@ -158,7 +170,7 @@ class Prover:
         there: dict[str, list[Question]] = {}
         for question in self.questions.values():
             # Where there are too many states, play at random finds the rest sooner.
-            if not exact and question.test is not None and question.key[0] != "promise":
+            if not exact and question.key[0] not in ("scene", "promise"):
                 continue
             for scene_id in question.scenes:
                 there.setdefault(scene_id, []).append(question)
@@ -175,25 +187,34 @@ class Prover:
 
     def look_at_scene(self, scene_id: str, questions: list[Question], first: dict[Key, Steps]) -> None:
         states = self.explored.at(scene_id)
-        asked = [question for question in questions if question.test is not None]
-        tests = [question.test for question in asked if question.test is not None]
-        place = self.machine.scene_index[scene_id]
-        looks = SceneWriter(self.machine.program, place).look(tests) if tests else []
-        unlike = self.unlike(states, asked)
-        hits: list[tuple[Question, State | None]] = [
-            (question, look(unlike)) for question, look in zip(asked, looks, strict=True)
-        ]
-        hits += [(question, next(iter(states))) for question in questions if question.test is None]
-        for question, state in hits:
+        unlike = self.unlike(states, questions)
+        for question in questions:
+            if question.route is None:
+                state = next(filter(holding(self.machine, question), unlike), None)
+            else:
+                state = self.first_along(question)
             if state is None:
                 continue
-            steps = question.told(self.case, self.explored.witness(state))
+            steps = question.told(self.explored.witness(state))
             if question.key not in first or len(steps) < len(first[question.key]):
                 first[question.key] = steps
 
+    def first_along(self, question: Question) -> State | None:
+        """The first state from which a step leads where an entry of its `goto` says."""
+        place = self.machine.scene_index[question.scenes[0]]
+        entries = self.explorer.row(place)
+        at = next(
+            at
+            for at, (options, route) in enumerate(entries)
+            if question.option in options and route == question.route
+        )
+        follows = self.explored.rows[place][at :: len(entries)]
+        states = zip(self.explored.reached[place], follows, strict=True)
+        return next((state for state, after in states if after != CLOSED), None)
+
     def unlike(self, states: Iterable[State], asked: Iterable[Question]) -> list[State]:
         """The first of all the states that are alike to some questions."""
-        mask = self.machine.layout.mask(name for question in asked for name in question.names)
+        mask = self.machine.layout.mask(name for question in asked for name in names_of(question.test))
         found: dict[State, State] = {}
         for state in states:
             if state & mask not in found:
@@ -207,7 +228,7 @@ class Prover:
 
     def wander(self) -> None:
         """Answer what random play can answer."""
-        watching = [question for question in self.open_questions() if question.key[0] == "promise"]
+        watching = [question for question in self.open_questions() if question.key[0] in WATCHED]
         player, noted = Player(self.machine, watching), self.noted
         now = time.perf_counter()
         deadline = min(now + self.budget * WANDERING_SHARE, self.until())
@@ -232,11 +253,13 @@ class Prover:
         What asks about the same variables comes together: one slice serves it all.
         """
         self.searcher = searcher = Searcher(self.machine, self.until(), self.noted)
-        first = ("scene", "stuck", "promise")
-        left = sorted(
-            self.open_questions(),
-            key=lambda each: (each.key[0] not in first, len(each.names), sorted(each.names)),
-        )
+
+        def order(question: Question) -> tuple[int, int, list[str]]:
+            names = names_in(question, self.machine.program)
+            rank = next((rank for rank, kinds in enumerate(FIRST) if question.key[0] in kinds), len(FIRST))
+            return rank, len(names), sorted(names)
+
+        left = sorted(self.open_questions(), key=order)
         for number, question in enumerate(left):
             self.tell(f"question {number + 1:,} of {len(left):,}")
             if searcher.late:
@@ -252,8 +275,8 @@ class Prover:
             return None
         if scene.verdict == "refuted":
             return scene
-        if question.test is None and scene.witness is not None:
-            return Finding("proved", question.told(self.case, scene.witness))
+        if question.test is None and question.route is None and scene.witness is not None:
+            return Finding("proved", question.told(scene.witness))
         return None
 
     # --- promises about whole playthroughs ----------------------------------------------------------------
@@ -327,6 +350,13 @@ class Prover:
             scenes=scenes,
             choices=choices,
             variants=about("variant"),
+            goto=about("goto"),
+            always=tuple(
+                "/".join(key[1:])
+                for key, finding in self.found.items()
+                if key[0] in ("closed", "hidden") and finding.verdict == "refuted" and self.comes_to(key[1])
+            ),
+            blank=self.faults("blank"),
             endings={each.id: scenes[each.id] for each in self.case.scenes.values() if each.ending},
             promises=tuple(
                 self.unless_stopped(
@@ -336,11 +366,7 @@ class Prover:
             ),
             paths=replay_paths(self.case),
             history=follow_history(self.case),
-            stuck=tuple(
-                Fault(key[1], finding.witness or ())
-                for key, finding in self.found.items()
-                if key[0] == "stuck" and finding.verdict == "proved"
-            ),
+            stuck=self.faults("stuck"),
             endless=self.endless,
             unsettled=self.unsettled(),
             chapters={
@@ -361,6 +387,18 @@ class Prover:
             reason=self.reason,
             late=time.perf_counter() > self.until(),
             stopped=self.stopped,
+        )
+
+    def comes_to(self, scene_id: str) -> bool:
+        """Whether it is known that play comes to a scene."""
+        return self.found.get(("scene", scene_id), UNDECIDED).verdict == "proved"
+
+    def faults(self, kind: str) -> tuple[Fault, ...]:
+        """The scenes where something may be so that should not, each with a way there."""
+        return tuple(
+            Fault(key[1], finding.witness or ())
+            for key, finding in self.found.items()
+            if key[0] == kind and finding.verdict == "proved"
         )
 
     def unsettled(self) -> tuple[str, ...]:
@@ -437,10 +475,11 @@ class Prover:
         for place, scene_id in enumerate(self.machine.scene_ids):
             if not self.explored.reached[place] or self.explorer.scene(place).is_passage:
                 continue
-            columns = self.explorer.columns[place]
-            unlike = len(columns) > 1 and any(len({*row, CLOSED}) > 2 for row in self.rows(place))
+            entries = self.explorer.row(place)
+            unlike = len(entries) > 1 and any(len({*row, CLOSED}) > 2 for row in self.rows(place))
             if not unlike and any(
-                sum(len(options) for options, after in zip(columns, row, strict=True) if after != CLOSED) > 1
+                sum(len(each.options) for each, after in zip(entries, row, strict=True) if after != CLOSED)
+                > 1
                 for row in self.rows(place)
             ):
                 yield scene_id
@@ -448,7 +487,7 @@ class Prover:
     def rows(self, place: int) -> Iterator[tuple[State, ...]]:
         """What follows from each state at a scene."""
         follows = iter(self.explored.rows[place])
-        return zip(*[follows] * len(self.explorer.columns[place]), strict=True)
+        return zip(*[follows] * len(self.explorer.row(place)), strict=True)
 
     def gauges(self) -> dict[str, Reach]:
         """How far each gauge goes where something still asks for it."""

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from game.case.conditions import Test
 from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.program import Option, State
-from game.proof.properties import Key, Question
-from game.proof.successor_codegen import SceneWriter
+from game.proof.properties import Key, Question, holding
 
 MOST_IN_PLAY = 4_000
 """Steps of one random playthrough that a proof looks at; a loop could go on for ever."""
@@ -21,7 +19,6 @@ SPREAD = 0.5
 """How often the open choice that has been taken least is preferred, so that seldom ones are tried too."""
 
 Steps = tuple[str, ...]
-Look = Callable[[Iterable[State]], State | None]
 
 
 class Standing(NamedTuple):
@@ -42,11 +39,11 @@ class Player:
         self.chance = random.Random(seed)
         self.taken: list[list[int]] = [[] for _ in machine.scene_ids]
         """For each scene how often each option has been taken; empty where play has not gone on yet."""
-        self.watched: dict[int, list[tuple[Question, Look]]] = {}
+        self.watched: dict[int, dict[Question, Callable[[State], bool]]] = {}
         for question in questions:
+            holds = holding(machine, question)
             for scene_id in question.scenes:
-                look = looking(machine, scene_id, question.test)
-                self.watched.setdefault(machine.scene_index[scene_id], []).append((question, look))
+                self.watched.setdefault(machine.scene_index[scene_id], {})[question] = holds
 
     def play(self, most: int) -> Iterator[Standing]:
         """One playthrough from the start: everywhere that it stands, until nothing is open or after `most`
@@ -73,11 +70,10 @@ class Player:
             steps.append(code.choice_ids[option])
             state = code.takes[option](state)
 
-    def met(self, state: State) -> Iterator[Question]:
+    def met(self, state: State) -> list[Question]:
         """The questions watched for to which a state answers yes."""
-        for question, look in self.watched.get(state & self.machine.scene_mask, ()):
-            if look((state,)) is not None:
-                yield question
+        watched = self.watched.get(state & self.machine.scene_mask)
+        return [question for question, holds in watched.items() if holds(state)] if watched else []
 
 
 @dataclass(slots=True)
@@ -103,7 +99,8 @@ class Noted:
                     seen.add(looks)
                 self.note(state, code, looks, tuple(steps))
             for question in player.met(state):
-                self.found.setdefault(question.key, tuple(steps))
+                self.found.setdefault(question.key, question.told(tuple(steps)))
+                del player.watched[state & self.machine.scene_mask][question]
 
     def note(
         self, state: State, code: SceneCode, looks: tuple[tuple[Option, ...], int], steps: Steps
@@ -112,20 +109,16 @@ class Noted:
         scene, found, (open_here, shown) = code.scene, self.found, looks
         found.setdefault(("scene", scene.id), steps)
         for number in range(len(scene.text)):
-            if shown >> number & 1:
-                found.setdefault(("variant", scene.id, str(number)), steps)
-        for option in open_here if scene.choices else ():
-            choice_id = code.choice_ids[option]
-            found.setdefault(("choice", scene.id, choice_id), (*steps, choice_id))
+            found.setdefault(("variant" if shown >> number & 1 else "hidden", scene.id, str(number)), steps)
+        if not any(shown >> number & 1 and block.text.strip() for number, block in enumerate(scene.text)):
+            found.setdefault(("blank", scene.id), steps)
+        for option, choice_id in enumerate(code.choice_ids if scene.choices else ()):
+            if option in open_here:
+                found.setdefault(("choice", scene.id, choice_id), (*steps, choice_id))
+            elif not scene.choices[choice_id].once:
+                found.setdefault(("closed", scene.id, choice_id), steps)
         if not open_here and scene.ending is None:
             found.setdefault(("stuck", scene.id), steps)
         kept = self.been.setdefault(state & self.machine.scene_mask, [])
         if len(kept) < MOST_KEPT:
             kept.append((state, steps))
-
-
-def looking(machine: Machine, scene_id: str, test: Test | None) -> Look:
-    """A function that gives the first of some states at a scene for which a test holds, or None."""
-    if test is None:
-        return lambda states: next(iter(states), None)
-    return SceneWriter(machine.program, machine.scene_index[scene_id]).look([test])[0]

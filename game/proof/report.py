@@ -31,6 +31,10 @@ def as_object(proof: Proof) -> dict[str, Any]:
         "choices": findings(proof.choices),
         "variants": findings(proof.variants),
         "endings": findings(proof.endings),
+        "goto": findings(proof.goto),
+        "always": list(proof.always),
+        "blank": faults(proof.blank),
+        "early": [each._asdict() | {"witness": list(each.witness)} for each in proof.early],
         "promises": [
             {"promise": in_words(each.promise), **finding(each.verdict, each.witness)}
             for each in proof.promises

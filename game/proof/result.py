@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from game.case.model import Promise
@@ -21,8 +21,7 @@ Progress = Callable[[str], None]
 """Is told now and then, in a few words, what is being looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer to one question. `witness` is a playthrough that shows it, as choice ids with `continue`
     for passages; None where no playthrough can, or none was found."""
 
@@ -30,8 +29,7 @@ class Finding:
     witness: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseFinding:
+class PromiseFinding(NamedTuple):
     """Whether one promise of the case holds; the witness breaks it, or for `possible` keeps it."""
 
     promise: Promise
@@ -39,8 +37,7 @@ class PromiseFinding:
     witness: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PathFinding:
+class PathFinding(NamedTuple):
     """Whether a named path can be played as it is written; `reason` says in a sentence why it cannot."""
 
     id: str
@@ -48,24 +45,34 @@ class PathFinding:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A scene where play gets stuck, or from which no ending can be reached, and how one comes there."""
 
     scene: str
     witness: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Early(NamedTuple):
+    """A text that quotes the choice of a scene, `of`, and may be met before it is made.
+
+    `text` says which text of the scene it is: `text/NUMBER` or `simpler/NUMBER` of its blocks,
+    `CHOICE/text`, or `CHOICE/closed/NUMBER`.
+    """
+
+    scene: str
+    text: str
+    of: str
+    witness: tuple[str, ...]
+
+
+class Length(NamedTuple):
     """How long a playthrough is: decisions taken, and minutes at a student's pace."""
 
     decisions: int | Infinite
     minutes: float | Infinite
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterProof:
+class ChapterProof(NamedTuple):
     """What holds of a chapter played alone; None where it could not be settled."""
 
     stuck: tuple[Fault, ...] | None = None
@@ -74,8 +81,7 @@ class ChapterProof:
     longest: Length | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """The least and the greatest value that a gauge comes to where something still asks for it."""
 
     low: int
@@ -86,7 +92,10 @@ class Reach:
 class Proof:
     """Everything that is known of a case after playing every path of it.
 
-    `choices` has the keys `SCENE/CHOICE`, `variants` has `SCENE/NUMBER` for each block of `text`.
+    `choices` has the keys `SCENE/CHOICE`, `variants` has `SCENE/NUMBER` for each block of `text`, and `goto`
+    has `SCENE/CHOICE/NUMBER` for each entry of a `goto` with several (in passages `SCENE/continue/NUMBER`).
+    `always` are the choices and blocks, by the same keys, whose condition holds whenever one stands there.
+    `blank` are the scenes that may show no text at all, `early` the links to what has not been done yet.
     `unsettled` are scenes of which it is not known whether play can get stuck there or, where they are part
     of a loop, go round without end. `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle` and
     `gauges` are None where they could not be settled. `odds` is each ending's chance if every open choice
@@ -101,6 +110,10 @@ class Proof:
     choices: Mapping[str, Finding]
     variants: Mapping[str, Finding]
     endings: Mapping[str, Finding]
+    goto: Mapping[str, Finding] = field(default_factory=dict)
+    always: tuple[str, ...] = ()
+    blank: tuple[Fault, ...] = ()
+    early: tuple[Early, ...] = ()
     promises: tuple[PromiseFinding, ...] = ()
     paths: tuple[PathFinding, ...] = ()
     history: PathFinding | None = None
@@ -142,15 +155,16 @@ class Proof:
         Paragraphs and promises are numbered from 1 here, as an author counts them.
         """
         unreached = set(undecided(self.scenes))
-        choices, blocks = (
+        choices, blocks, goto = (
             [key.split("/") for key in undecided(found) if key.split("/")[0] not in unreached]
-            for found in (self.choices, self.variants)
+            for found in (self.choices, self.variants, self.goto)
         )
         found: dict[str, list[str]] = {
             "endings": undecided(self.endings),
             "scenes": [scene_id for scene_id in self.scenes if scene_id in unreached - self.endings.keys()],
             "choices": ["/".join(key) for key in choices],
             "paragraphs": [f"{scene_id}/{int(place) + 1}" for scene_id, place in blocks],
+            "goto entries": [f"{scene_id}/{step}/{int(place) + 1}" for scene_id, step, place in goto],
             "promises": [str(n) for n, each in enumerate(self.promises, 1) if each.verdict == "undecided"],
             "scenes where play might get stuck or go round without end": list(self.unsettled),
             "chapters played alone": [each for each, found in self.chapters.items() if found.stuck is None],
