@@ -10,15 +10,18 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from game.case.diagnostics.problems import Parameters, Problem, Problems
-from game.case.diagnostics.telling import told
+from game.case.diagnostics.telling import listed, told
 from game.case.graph import reachable
-from game.case.model import Case, Place, Promise, Scene
+from game.case.model import Case, Place, Promise, Route
+from game.phrases import plural
 from game.play.program import Program
-from game.proof.result import Fault, PromiseFinding, Proof
+from game.proof.causes import Causes
+from game.proof.properties import Key
+from game.proof.result import Fault, Finding, PromiseFinding, Proof
 
 ALREADY_SAID = frozenset({"cut-off", "never-true", "goto-never-used", "condition-syntax"})
 """Problems of the checks that say of the same place what a proof would say again."""
-SAID_ONCE = frozenset({"never-reached", "never-reached.behind", "never-open", "never-shown"})
+SAID_ONCE = frozenset({"always-here"})
 """What a proof would say again."""
 
 
@@ -27,9 +30,9 @@ def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) ->
     problems = Problems()
     said = {(one.file, one.line) for one in known if one.code in ALREADY_SAID}
     for code, place, given in (
-        *never_reached(case, proof, said),
-        *never_open(case, proof),
-        *never_shown(case, proof),
+        *never(case, proof, said),
+        *always(case, proof),
+        *blank(case, proof),
         *stuck(case, proof),
         *endless(case, proof),
         *broken_promises(proof),
@@ -49,53 +52,84 @@ class Found(NamedTuple):
     given: Parameters
 
 
-def refuted(case: Case, proof: Proof) -> Iterator[Scene]:
-    for scene_id, finding in proof.scenes.items():
-        if finding.verdict == "refuted":
-            yield case.scenes[scene_id]
-
-
-def never_reached(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Found]:
-    """Scenes that no playthrough comes to; those that only such scenes lead to are named with them."""
-    missing = {scene.id: None for scene in refuted(case, proof)}
-    leads = Program.of(case).leads
-    behind = {scene_id: [each for each in leads[scene_id] if each in missing] for scene_id in missing}
-    from_there = {target for scene_id in leads if scene_id not in missing for target in leads[scene_id]}
-    cut_off = {
-        scene_id
-        for scene_id in missing
-        if (case.scenes[scene_id].origin.file, case.scenes[scene_id].origin.line) in said
+def never(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Found]:
+    """What never happens, each cause with all that follows from it; nothing that was said before."""
+    program = Program.of(case)
+    silent = {
+        key for key in Causes(program, proof).never if (at := place(case, key)) and (at.file, at.line) in said
     }
-    told: set[str] = reachable(cut_off, behind)
-    for scene_id in [*(each for each in missing if each in from_there), *missing]:
-        if scene_id in told:
+    behind = reachable((key[1] for key in silent if key[0] == "scene"), program.leads)
+    for key, others in Causes(program, proof, silent).roots().items():
+        if key in silent or (key[0] == "scene" and key[1] in behind):
             continue
-        with_it = reachable([scene_id], behind) - told
-        told |= with_it
-        others = tuple(each for each in missing if each in with_it and each != scene_id)
-        place = case.scenes[scene_id].origin.place
-        if others:
-            yield Found("never-reached.behind", place, {"name": scene_id, "names": others})
-        else:
-            yield Found("never-reached", place, {"name": scene_id})
+        explanation = proof_of(proof, key).explanation
+        why, with_it = explanation.words() if explanation else "", tuple(rest(others))
+        at = place(case, key)
+        match key:
+            case ("scene", scene_id):
+                yield Found("never-reached", at, {"name": scene_id, "rest": with_it})
+            case ("choice", scene_id, name):
+                yield Found("never-open", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it})
+            case ("goto", scene_id, *_):
+                name = route_of(case, key).to
+                yield Found("never-taken", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it})
+            case ("variant", scene_id, _):
+                yield Found("never-shown", at, {"scene": scene_id, "why": why, "rest": with_it})
 
 
-def never_open(case: Case, proof: Proof) -> Iterator[Found]:
-    for key, finding in proof.choices.items():
-        scene_id, choice_id = key.split("/")
-        choice = case.scenes[scene_id].choices[choice_id]
-        if finding.verdict != "refuted" or choice.shut or proof.scenes[scene_id].verdict == "refuted":
-            continue
-        yield Found("never-open", choice.origin.of("when"), {"name": choice_id, "scene": scene_id})
+def proof_of(proof: Proof, key: Key) -> Finding:
+    found = {"scene": proof.scenes, "choice": proof.choices, "goto": proof.goto, "variant": proof.variants}
+    return found[key[0]]["/".join(key[1:])]
 
 
-def never_shown(case: Case, proof: Proof) -> Iterator[Found]:
-    for key, finding in proof.variants.items():
-        scene_id, number = key.split("/")
-        if finding.verdict != "refuted" or proof.scenes[scene_id].verdict == "refuted":
-            continue
-        block = case.scenes[scene_id].text[int(number)]
-        yield Found("never-shown", block.origin.of("when"), {"scene": scene_id})
+def rest(others: Collection[Key]) -> Iterator[str]:
+    """What else never happens, by its kind."""
+    for kind, noun in (("scene", "scene"), ("choice", "choice"), ("goto", "entry"), ("variant", "paragraph")):
+        names = [
+            "/".join((*key[1:-1], str(int(key[-1]) + 1)) if key[-1].isdigit() else key[1:])
+            for key in others
+            if key[0] == kind
+        ]
+        if names:
+            yield f"the {plural(len(names), noun)} {listed(tuple(names), 'and')}"
+
+
+def route_of(case: Case, key: Key) -> Route:
+    """The entry of a `goto` under its key."""
+    _, scene_id, step, number = key
+    scene = case.scenes[scene_id]
+    return (scene.choices[step].goto if step in scene.choices else scene.goto)[int(number)]
+
+
+def place(case: Case, key: Key) -> Place:
+    """Where something stands that is asked about."""
+    match key:
+        case (_, scene_id):
+            return case.scenes[scene_id].origin.place
+        case ("goto", *_):
+            return route_of(case, key).origin.of("when")
+        case (_, scene_id, number) if number.isdigit():
+            return case.scenes[scene_id].text[int(number)].origin.of("when")
+        case (_, scene_id, choice_id):
+            return case.scenes[scene_id].choices[choice_id].origin.of("when")
+    raise LookupError(key)
+
+
+def always(case: Case, proof: Proof) -> Iterator[Found]:
+    """Conditions that hold whenever one stands there."""
+    for each in proof.always:
+        scene_id, what = each.split("/")
+        scene = case.scenes[scene_id]
+        when = scene.text[int(what)].when if what.isdigit() else scene.choices[what].when
+        yield Found(
+            "always-here", place(case, ("", scene_id, what)), {"condition": when or "", "scene": scene_id}
+        )
+
+
+def blank(case: Case, proof: Proof) -> Iterator[Found]:
+    for fault in proof.blank:
+        text = case.scenes[fault.scene].origin.of("text")
+        yield Found("blank-scene", text, {"scene": fault.scene, "witness": fault.witness})
 
 
 def stuck(case: Case, proof: Proof) -> Iterator[Found]:

@@ -7,7 +7,7 @@ answers what it can, and each question that is left is followed by itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -16,7 +16,8 @@ from typing import TypeVar
 from game.case.graph import reachable
 from game.case.model import Case, Promise
 from game.play.machine import Machine
-from game.play.program import State, names_of
+from game.play.program import State
+from game.proof.answers import Answers
 from game.proof.counting import Counted, Counter
 from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Reduction, TooMany
 from game.proof.guided_search import UNDECIDED, Searcher
@@ -26,7 +27,6 @@ from game.proof.properties import (
     Question,
     about_promise,
     asked_for_promises,
-    holding,
     names_in,
     questions_of,
 )
@@ -57,6 +57,8 @@ WORTH_WHILE = 12
 
 TURNED: Mapping[Outcome, Outcome] = {"proved": "refuted", "refuted": "proved", "undecided": "undecided"}
 Answer = TypeVar("Answer")
+EXPLAINED = ("choice", "goto", "variant", "promise")
+"""Kinds of questions of which it is said why the answer is no."""
 WATCHED = ("promise", "goto", "closed")
 """Kinds of questions that random play does not answer by itself."""
 FIRST = ("scene", "stuck", "promise"), ("choice", "variant", "goto", "blank")
@@ -97,6 +99,9 @@ class Prover:
         self.stopped = False
         self.noted = Noted(self.machine)
         self.searcher: Searcher | None = None
+        self.chapters: dict[str, ChapterProof] = {}
+        self.alone: set[Key] = set()
+        """What never happens in the whole case, and does where a chapter is played alone."""
         self.quotient: Quotient | None = None
         self.counted: Counted | None = None
         self.doubtful_loops = loops_in_doubt(program)
@@ -144,6 +149,9 @@ class Prover:
                 self.counted = Counter(self.quotient, self.until()).count()
         with self.stoppable():
             self.look_for_endless()
+        for chapter in self.case.chapters:
+            with self.stoppable():
+                self.chapters[chapter.id] = self.chapter(chapter.id)
         proof = self.gathered(exact)
         return replace(proof, seconds=round(time.perf_counter() - self.began, 2))
 
@@ -167,59 +175,20 @@ class Prover:
     def look_at_states(self, exact: bool) -> None:
         """Answer what can be answered from the states that were visited: everything, if those are all."""
         self.tell("looking at what was visited")
-        there: dict[str, list[Question]] = {}
-        for question in self.questions.values():
-            # Where there are too many states, play at random finds the rest sooner.
-            if not exact and question.key[0] not in ("scene", "promise"):
-                continue
-            for scene_id in question.scenes:
-                there.setdefault(scene_id, []).append(question)
+        # Where there are too many states, play at random finds the rest sooner.
+        asked = [each for each in self.questions.values() if exact or each.key[0] in ("scene", "promise")]
+        answers = Answers(self.explorer, self.explored, asked)
         first: dict[Key, Steps] = {}
-        for scene_id, questions in there.items():
-            states = self.explored.at(scene_id)
-            if states:
-                self.look_at_scene(scene_id, questions, first)
-        for key, steps in first.items():
-            self.found[key] = Finding("proved", steps)
-        if exact:
-            for key in self.questions:
-                self.found.setdefault(key, Finding("refuted"))
-
-    def look_at_scene(self, scene_id: str, questions: list[Question], first: dict[Key, Steps]) -> None:
-        states = self.explored.at(scene_id)
-        unlike = self.unlike(states, questions)
-        for question in questions:
-            if question.route is None:
-                state = next(filter(holding(self.machine, question), unlike), None)
-            else:
-                state = self.first_along(question)
-            if state is None:
-                continue
+        for question, state in answers.first():
             steps = question.told(self.explored.witness(state))
             if question.key not in first or len(steps) < len(first[question.key]):
                 first[question.key] = steps
-
-    def first_along(self, question: Question) -> State | None:
-        """The first state from which a step leads where an entry of its `goto` says."""
-        place = self.machine.scene_index[question.scenes[0]]
-        entries = self.explorer.row(place)
-        at = next(
-            at
-            for at, (options, route) in enumerate(entries)
-            if question.option in options and route == question.route
-        )
-        follows = self.explored.rows[place][at :: len(entries)]
-        states = zip(self.explored.reached[place], follows, strict=True)
-        return next((state for state, after in states if after != CLOSED), None)
-
-    def unlike(self, states: Iterable[State], asked: Iterable[Question]) -> list[State]:
-        """The first of all the states that are alike to some questions."""
-        mask = self.machine.layout.mask(name for question in asked for name in names_of(question.test))
-        found: dict[State, State] = {}
-        for state in states:
-            if state & mask not in found:
-                found[state & mask] = state
-        return list(found.values())
+        self.found |= {key: Finding("proved", steps) for key, steps in first.items()}
+        for question in asked if exact else ():
+            if question.key not in first:
+                explains = question.key[0] in EXPLAINED and self.comes_to(question.scenes[0])
+                why = answers.explanation(question) if explains else None
+                self.found[question.key] = Finding("refuted", None, why)
 
     # --- where there are too many -----------------------------------------------------------------------
 
@@ -288,7 +257,7 @@ class Prover:
             if promise.possible is None and finding.verdict != "undecided":
                 broken = finding.verdict == "proved"
                 return PromiseFinding(promise, "refuted" if broken else "proved", finding.witness)
-            return PromiseFinding(promise, finding.verdict, finding.witness)
+            return PromiseFinding(promise, finding.verdict, finding.witness, finding.explanation)
         if promise.every_path_through is not None:
             finding = self.around(promise.every_path_through, exact)
             return PromiseFinding(promise, finding.verdict, finding.witness)
@@ -351,11 +320,8 @@ class Prover:
             choices=choices,
             variants=about("variant"),
             goto=about("goto"),
-            always=tuple(
-                "/".join(key[1:])
-                for key, finding in self.found.items()
-                if key[0] in ("closed", "hidden") and finding.verdict == "refuted" and self.comes_to(key[1])
-            ),
+            alone=tuple("/".join(key[1:]) for key in self.alone if key[0] == "goto"),
+            always=self.always(),
             blank=self.faults("blank"),
             endings={each.id: scenes[each.id] for each in self.case.scenes.values() if each.ending},
             promises=tuple(
@@ -369,10 +335,7 @@ class Prover:
             stuck=self.faults("stuck"),
             endless=self.endless,
             unsettled=self.unsettled(),
-            chapters={
-                chapter.id: self.unless_stopped(partial(self.chapter, chapter.id), ChapterProof())
-                for chapter in self.case.chapters
-            },
+            chapters={each.id: self.chapters.get(each.id, ChapterProof()) for each in self.case.chapters},
             playthroughs=counted.playthroughs if counted else None,
             odds=self.odds(counted.odds) if counted and counted.odds is not None else None,
             visits=counted.visits if counted else None,
@@ -387,6 +350,19 @@ class Prover:
             reason=self.reason,
             late=time.perf_counter() > self.until(),
             stopped=self.stopped,
+        )
+
+    def always(self) -> tuple[str, ...]:
+        """What has a condition that holds whenever one stands there, in each chapter played alone as well."""
+        if any(self.chapters.get(each.id, ChapterProof()).stuck is None for each in self.case.chapters):
+            return ()
+        return tuple(
+            "/".join(key[1:])
+            for key, found in self.found.items()
+            if key[0] in ("closed", "hidden")
+            and found.verdict == "refuted"
+            and key not in self.alone
+            and self.comes_to(key[1])
         )
 
     def comes_to(self, scene_id: str) -> bool:
@@ -462,6 +438,12 @@ class Prover:
             explored = explorer.explore(self.machine.start(chapter_id), self.until())
         except TooMany:
             return ChapterProof()
+        never = (
+            question
+            for key, question in self.questions.items()
+            if key[0] in ("closed", "hidden", "goto") and self.found.get(key, UNDECIDED).verdict == "refuted"
+        )
+        self.alone |= {question.key for question, _ in Answers(explorer, explored, never).first()}
         ids, mask = self.machine.scene_ids, self.machine.scene_mask
         stuck = tuple(Fault(ids[state & mask], explored.witness(state)) for state in explorer.stuck(explored))
         try:

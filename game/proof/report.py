@@ -32,6 +32,7 @@ def as_object(proof: Proof) -> dict[str, Any]:
         "variants": findings(proof.variants),
         "endings": findings(proof.endings),
         "goto": findings(proof.goto),
+        "alone": list(proof.alone),
         "always": list(proof.always),
         "blank": faults(proof.blank),
         "early": [each._asdict() | {"witness": list(each.witness)} for each in proof.early],

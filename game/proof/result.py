@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from game.case.model import Promise
+    from game.proof.explanation import Explanation
 
 Outcome = Literal["proved", "refuted", "undecided"]
 """Something can be reached, or holds; cannot, or does not; or could not be settled."""
@@ -23,18 +24,23 @@ Progress = Callable[[str], None]
 
 class Finding(NamedTuple):
     """The answer to one question. `witness` is a playthrough that shows it, as choice ids with `continue`
-    for passages; None where no playthrough can, or none was found."""
+    for passages; None where no playthrough can, or none was found. `explanation` says why it cannot be."""
 
     verdict: Outcome
     witness: tuple[str, ...] | None = None
+    explanation: Explanation | None = None
 
 
 class PromiseFinding(NamedTuple):
-    """Whether one promise of the case holds; the witness breaks it, or for `possible` keeps it."""
+    """Whether one promise of the case holds; the witness breaks it, or for `possible` keeps it.
+
+    `explanation` says why something promised as possible is not.
+    """
 
     promise: Promise
     verdict: Outcome
     witness: tuple[str, ...] | None = None
+    explanation: Explanation | None = None
 
 
 class PathFinding(NamedTuple):
@@ -94,7 +100,8 @@ class Proof:
 
     `choices` has the keys `SCENE/CHOICE`, `variants` has `SCENE/NUMBER` for each block of `text`, and `goto`
     has `SCENE/CHOICE/NUMBER` for each entry of a `goto` with several (in passages `SCENE/continue/NUMBER`).
-    `always` are the choices and blocks, by the same keys, whose condition holds whenever one stands there.
+    `alone` are those of them taken only where a chapter is played alone. `always` are the choices and blocks,
+    by the same keys, whose condition holds whenever one stands there, in such chapters too.
     `blank` are the scenes that may show no text at all, `early` the links to what has not been done yet.
     `unsettled` are scenes of which it is not known whether play can get stuck there or, where they are part
     of a loop, go round without end. `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle` and
@@ -111,6 +118,7 @@ class Proof:
     variants: Mapping[str, Finding]
     endings: Mapping[str, Finding]
     goto: Mapping[str, Finding] = field(default_factory=dict)
+    alone: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     blank: tuple[Fault, ...] = ()
     early: tuple[Early, ...] = ()

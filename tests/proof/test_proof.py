@@ -190,7 +190,8 @@ def test_of_what_is_never_reached_only_the_cause_is_told() -> None:
     )
     proof = prove(small)
     (problem,) = problems_found(small, proof)
-    assert problem.code == "never-reached" and '"attic"' in problem.message and "roof" in problem.message
+    assert problem.code == "never-taken" and "`n == 1`; here n is always 0" in problem.message
+    assert "the scenes attic and roof" in problem.message
     assert proof.scenes["roof"].verdict == proof.choices["attic/up"].verdict == "refuted"
 
 

@@ -159,6 +159,7 @@ class Parameters(TypedDict, total=False):
     promise: str
     quote: str
     reasons: Names
+    rest: Names
     scene: str
     shape: str
     sign: str

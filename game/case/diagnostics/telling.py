@@ -169,10 +169,12 @@ FORMS: Mapping[str, tuple[type[object], Callable[..., str]]] = {
     "thing": (tuple, thing),
     "the": (tuple, lambda owner, _: f"the {thing(owner) if owner[1] else owner[0]}"),
     "steps": (tuple, steps),
+    "why": (str, lambda words, _: f": {words}" if words else ""),
+    "rest": (tuple, lambda names, _: f"; so nothing comes of {listed(names, 'and')}" if names else ""),
 }
 """The forms of parameters: what type each has, and how it is shown.
 
 Without a form, an author's words in quotation marks. `word` as it is, `key` in backticks; `number` with its
 noun, `digits` without commas; a `list` with commas, `kinds` of things with articles; `thing` and `the`, what
-kind of thing and which.
+kind of thing and which; `why` something is never so, and the `rest` that hangs on it, where there is any.
 """

@@ -79,7 +79,7 @@ def test_many_changes_of_one_variable_are_one_problem(found, messages) -> None:
         **scenes(choice="goto: later, set: {more: true}"),
         "night.yaml": NIGHT.replace("warned: true", "warned: true, more: false"),
     }
-    assert found(files) == [("no-effect", "night.yaml", 4)]
+    assert found(files) == [("no-effect", "night.yaml", 12)]
     assert messages(files) == [
         'to change "more" here, as in 1 other place, makes no difference: nothing asks about it'
     ]
