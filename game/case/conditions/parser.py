@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from game.case.conditions.syntax import (
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters in one condition; far more than a reader can follow."""
+LONGEST_NUMBER = 10
+"""Characters of a number that is worth repeating."""
 DEEPEST = 40
 """Levels of nesting in one condition."""
 
@@ -119,6 +123,9 @@ WRITTEN: Mapping[type[ast.cmpop], str] = {
     ast.In: "in",
     ast.NotIn: "not in",
 }
+CALLS = ("has", "visited", "read")
+LOOSE = re.compile(r"\bin ([\w ]+(?:, *[\w ]+)+)$")
+"""Words behind "in" without the brackets around them."""
 BLANK = re.compile(r"\s")
 STRANGE = re.compile(r"[#\\]|\b\d[\d._]*(?=[^\W\d_])")
 """What Python reads and this language does not: comments, which would hide what follows them, and signs
@@ -146,29 +153,45 @@ def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = 
     except (SyntaxError, ValueError, MemoryError, RecursionError, Warning) as error:
         column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
         offset = strange.start() if strange else min(max(column - 1, 0), len(line) - 1)
-        raise ConditionFault(syntax(line), offset, condition=line) from None
+        raise syntax(line, offset) from None
     return Condition(stripped, Admission(line, vocabulary, table).test(tree.body, 0))
 
 
-OTHER_LANGUAGES = (
+OTHERWISE = (
     (r"&&", "ampersands"),
     (r"\|\|", "bars"),
+    (r"\b(?:AND|OR|NOT|IS|IN)\b", "capitals"),
     (r"=>|≥", "at-least"),
     (r"=<|≤", "at-most"),
     (r"≠", "unequal"),
     (r"!(?!=)", "exclamation"),
     ("[“”‘’]", "quotes"),
     (r"(?<![<>=!])=(?!=)", "equals"),
+    (r"\b(?:and|or) *(?=[<>=!]|is\b)", "again"),
+    (r"\bis +(?:not +)?in\b", "is-in"),
+    (r"\b(?:has|visited|read) +(?=\w)", "no-brackets"),
 )
-"""What other languages write, and the wording of `condition-syntax` that says what to write here."""
+"""What is written in other languages, and the wording of `condition-syntax` that says what to write here."""
 
 
-def syntax(line: str) -> str:
+def syntax(line: str, offset: int) -> ConditionFault:
     """What is told of a condition that cannot be read."""
     if line.count("(") > line.count(")") or line.endswith(" in"):
-        return "condition-syntax.brackets"
-    wording = next((wording for sign, wording in OTHER_LANGUAGES if re.search(sign, line)), None)
-    return f"condition-syntax.{wording}" if wording else "condition-syntax"
+        return ConditionFault("condition-syntax.brackets", offset, condition=line)
+    for sign, wording in OTHERWISE:
+        if found := re.search(sign, line):
+            told = f"condition-syntax.{wording}"
+            if wording == "capitals":
+                return ConditionFault(told, found.start(), condition=line, word=found[0].lower())
+            return ConditionFault(told, found.start(), condition=line)
+    return ConditionFault("condition-syntax", offset, condition=line)
+
+
+def is_one_of(words: Collection[str], node: ast.expr) -> bool:
+    """Whether something is one of these words, or where there are none a whole number."""
+    if words:
+        return isinstance(node, ast.Name) and node.id in words
+    return isinstance(node, ast.Constant) and type(node.value) is int
 
 
 class Admission:
@@ -184,8 +207,25 @@ class Admission:
         return ConditionFault(told, len(before.decode()), **given)
 
     def not_admitted(self, node: ast.AST) -> ConditionFault:
+        """What is told of something that is not of the language, with what was probably meant."""
         piece = ast.get_source_segment(self.text, node) or self.text
-        return self.fault(node, "condition-not-allowed", condition=piece)
+        match node:
+            case ast.Call(func=ast.Name(id=call)) if call in CALLS:
+                return self.fault(node, "condition-type.call-as-number", call=call, condition=piece)
+            case ast.Constant(value=float()) if len(piece) < LONGEST_NUMBER:
+                low = int(piece.partition(".")[0] or 0)
+                return self.fault(node, "condition-type.fraction", value=piece, low=low, high=low + 1)
+            case ast.BinOp(op=ast.BitAnd()):
+                return self.fault(node, "condition-not-allowed.ampersand", condition=piece)
+            case ast.BinOp(op=ast.BitOr()):
+                return self.fault(node, "condition-not-allowed.bar", condition=piece)
+            case ast.BinOp():
+                return self.fault(node, "condition-not-allowed.arithmetic", condition=piece)
+            case ast.Tuple() if LOOSE.search(piece):
+                better = LOOSE.sub(r"in (\1)", piece)
+                return self.fault(node, "condition-not-allowed.loose", condition=piece, better=better)
+            case _:
+                return self.fault(node, "condition-not-allowed", condition=piece)
 
     def test(self, node: ast.expr, depth: int, *, negated: bool = False) -> Test:
         """Something that holds or does not."""
@@ -193,6 +233,7 @@ class Admission:
             raise self.fault(node, "condition-too-long.deep")
         match node:
             case ast.BoolOp(op=operator, values=values):
+                self.look_for_lone_words(values)
                 parts = tuple(self.test(value, depth + 1, negated=negated) for value in values)
                 return Every(parts) if isinstance(operator, ast.And) else Some(parts)
             case ast.UnaryOp(op=ast.Not(), operand=inner):
@@ -201,10 +242,31 @@ class Admission:
                 return self.comparison(node, depth)
             case ast.Call():
                 return self.call(node, negated)
+            case ast.Constant(value=True) | ast.Name(id="true"):
+                raise self.fault(node, "condition-not-allowed.always")
+            case ast.Constant(value=False) | ast.Name(id="false"):
+                raise self.fault(node, "condition-not-allowed.never")
             case ast.Name(id=name):
                 return self.flag(node, name)
             case _:
                 raise self.not_admitted(node)
+
+    def look_for_lone_words(self, values: Sequence[ast.expr]) -> None:
+        """Raises where words that follow a comparison were meant to belong to it: "mood is calm or angry"."""
+        for place, value in enumerate(values):
+            match value:
+                case ast.Compare(
+                    left=ast.Name(id=name),
+                    ops=[ast.Is() | ast.Eq() | ast.IsNot() | ast.NotEq() as operator],
+                    comparators=[ast.Name() | ast.Constant() as first],
+                ):
+                    known = self.vocabulary.words.get(name, ())
+                    lone = [*takewhile(partial(is_one_of, known), values[place + 1 :])]
+                    if lone and (known or name in self.vocabulary.numbers):
+                        sign = "in" if isinstance(operator, ast.Is | ast.Eq) else "not in"
+                        among = ", ".join(ast.unparse(each) for each in (first, *lone))
+                        better, word = f"{name} {sign} ({among})", ast.unparse(lone[0])
+                        raise self.fault(lone[0], "condition-type.lone-word", word=word, better=better)
 
     def flag(self, node: ast.Name, name: str) -> Test:
         vocabulary = self.vocabulary
@@ -214,7 +276,8 @@ class Admission:
             words = vocabulary.words[name]
             raise self.fault(node, "condition-type.word-alone", name=name, word=words[-1])
         if name in vocabulary.numbers:
-            raise self.fault(node, "condition-type.number-alone", name=name, high=vocabulary.numbers[name][1])
+            low, high = vocabulary.numbers[name]
+            raise self.fault(node, "condition-type.number-alone", name=name, low=min(low + 1, high))
         raise self.unknown(node, name)
 
     def unknown(self, node: ast.AST, name: str) -> ConditionFault:
@@ -223,7 +286,7 @@ class Admission:
         return self.fault(node, "unknown-name", name=name, near=nearest(name, self.vocabulary.names()))
 
     def call(self, node: ast.Call, negated: bool) -> Test:
-        if not isinstance(node.func, ast.Name) or node.func.id not in ("has", "visited", "read"):
+        if not isinstance(node.func, ast.Name) or node.func.id not in CALLS:
             raise self.not_admitted(node)
         call = node.func.id
         if len(node.args) != 1 or node.keywords or not isinstance(node.args[0], ast.Name):
