@@ -450,6 +450,16 @@ def test_a_handout_in_a_pipe_and_in_one_file(historian: Historian, tmp_path: Pat
     assert told.code == 0 and "Sheet 1" in file.read_text("utf-8")
 
 
+def test_a_handout_at_a_terminal_goes_into_a_folder(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(type(sys.stdout), "isatty", lambda stream: True)
+    told = historian("handout", PETITION)
+    assert told.code == 0 and "<html" not in told.out
+    assert (tmp_path / "petition-handout" / "petition-teacher-plan.html").exists()
+
+
 def test_a_handout_is_never_written_over_what_a_teacher_wrote(historian: Historian, tmp_path: Path) -> None:
     asked = ("handout", PETITION, "--format", "md", "--output", tmp_path)
     written = historian(*asked).out

@@ -21,11 +21,13 @@ from game.play.report.document import Entry, Heading, fact, item, listed, plain_
 from game.play.report.plan import worth_and_limits
 from game.play.report.record import point_entry, view_entry
 
-RULES = (
+IN_ORDER = (
     "Print each file by itself. Then no sheet has the next one on its back, on either kind of printer.",
     "Hand out one sheet at a time. Each may say what followed from the decision before it, so it waits "
     "until that has been revealed.",
     "The sheets go on along the historical line, whatever the class votes; the key says with which choice.",
+)
+RULES = (
     "The first vote is alone and silent, and its count stays with you. The change of mind is the point: show "
     "it and praise it.",
     "A reason belongs to whoever wrote it. You read it; the class hears it only if you choose it, and "
@@ -67,7 +69,7 @@ def plan_file(
     files = ((file.name.capitalize(), file.copies) for file in for_class)
     pieces += under("What to print", 2, table(("File", "How many, and when"), files, (6, 14)))
     pieces += under("What is easier", 2, (text(what_is_easier(sheets)),) if easier else ())
-    pieces += under("How it goes well", 2, map(item, RULES))
+    pieces += under("How it goes well", 2, map(item, RULES if sheets.alone else (*IN_ORDER, *RULES)))
     return printout("teacher plan", "Lesson plan", "for you", pieces, "teacher")
 
 
