@@ -51,8 +51,10 @@ def test_the_minutes_add_up_to_what_is_read_and_written(chapter: str | None, min
 def test_all_the_words_of_a_sheet_are_counted() -> None:
     (one,) = sheets_of(historical_line(PURGES, "ryutin").play, only=2).sheets
     names = sum(len(f"{name} {what}".split()) for name, what in one.names)
-    sources = sum(one.lengths)
-    assert names > 100 < sources and one.words > names + sources
+    scene_words = sum(len(text.split()) for told in one.told for text in told.paragraphs)
+    assert names > 100 and one.decision
+    labels = sum(len(option.choice.label.split()) for option in one.decision.options)
+    assert one.words >= names + scene_words + labels + sum(one.lengths)
 
 
 def test_of_sources_that_are_shared_out_each_reads_two() -> None:
