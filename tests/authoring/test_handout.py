@@ -96,7 +96,13 @@ def test_every_source_box_says_whose_words_it_holds(name: str, chapter: str | No
     assert text_of(made, "students").count(f"{OURS}:\n") == len(boxes)
     html = text_of(made, "students", kind="html")
     assert html.count(f">{OURS}:<") == len(boxes)
-    assert html.count('class="number"') == html.count('class="number" aria-hidden="true"') > 0
+    assert html.count('class="number"') == html.count('class="number" aria-hidden="true"')
+
+
+def test_a_source_has_a_number_at_every_fifth_line() -> None:
+    sheet = next(file for file in pack("purges", "ryutin").files if file.name == "sheet 1")
+    html = pack("purges", "ryutin").text([sheet])
+    assert re.findall(r'class="number" aria-hidden="true">(\d+)<', html) == ["5", "5"]
 
 
 def test_a_papers_own_words_are_told_from_ours() -> None:
