@@ -92,6 +92,18 @@ def test_another_choice_leaves_the_longer_path_on_the_shelf(table: Table) -> Non
     ]
 
 
+def test_two_decisions_that_are_left_stay_too_and_one_does_not(table: Table) -> None:
+    session = played(table.begin(), "wait", "sign")
+    session.go_to(1)
+    played(session, "seal")
+    assert len(table.desk.shelf.all()) == 1 and table.said == []
+    session.go_to(0)
+    played(session, "sign")
+    assert [header.taken for header in table.desk.shelf.all()] == [1, 2]
+    assert "Your path as far as “" in table.said[0]
+    assert session.how_far.decision == 1 and session.after_last_decision is not None
+
+
 def test_one_decision_that_is_taken_otherwise_needs_no_second_file(table: Table) -> None:
     session = played(table.begin(), "sign")
     session.change(session.play.undo())
@@ -136,6 +148,9 @@ def test_she_comes_back_to_where_she_stood_in_the_debrief(table: Table) -> None:
     header = table.desk.shelf.to_go_on(table.case.id)
     assert header is not None and header.ended and header.part == 5
     assert table.again().part == 5
+    session.go_to(0)
+    assert session.part == 5
+    assert played(session, "wait").part == 0
 
 
 def test_a_shelf_shows_nobody_the_game_of_another(tmp_path: Path, case: Case) -> None:

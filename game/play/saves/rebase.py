@@ -13,8 +13,8 @@ took that one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
@@ -60,41 +60,37 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
     notebook, missing = fitted_notebook(save, case)
     start = (begin or Playthrough(case, chapter)).with_notebook(notebook)
     play, fits, why = replayed(start, steps, as_recorded)
+    all_fit = fits == len(save.steps)
     # What this very version of the case has written was told when it was taken up.
-    compare = as_recorded and save.case.fingerprint != case.fingerprint and len(steps) == len(save.steps)
+    compare = as_recorded and all_fit and save.case.fingerprint != case.fingerprint
     if why:
-        ended = f" It had ended at “{save.ending.title}”." if save.came_to_an_end and save.ending else ""
-        lost = no_longer_fits((*steps, *save.ahead), fits, case, why)
-        told.append(f"{lost}{ended} You go on from there.")
-        next_scene = present_scene(case, steps[fits].scene)
-        if next_scene not in (None, play.scene.id):
-            play = led_to(play, case.scenes[next_scene or ""].title)
+        play, message = cut_off(save, play, fits, why)
+        told.append(message)
     elif compare and not save.ended:
         play, message = moved(play, save.here)
         told.append(message)
-    ahead = save.ahead if fits == len(save.steps) else ()
+    ahead = save.ahead if all_fit else ()
     furthest, further, why = replayed(play, ahead, as_recorded)
     if why:
         told.append(no_longer_fits(ahead, further, case, why))
-    elif compare and save.came_to_an_end and fits == len(save.steps):
+    elif compare and save.came_to_an_end:
         furthest, message = ended_elsewhere(furthest, save.ending)
         told.append(message)
-    if not ahead:
-        play = furthest
     if compare:
         told += reworded(furthest)
-    drafts, notes = fitted_drafts(save, play)
-    notes = [fitted_note(note, case, play.scene.id) for note in (*save.notes, *notes)]
-    whole = Notebook(furthest.notebook.opened, notebook.weighed, notebook.marks, tuple(notes), save.thesis)
     if missing:
         names = ", ".join(map(in_words, missing[:6])) + (" and more" if len(missing) > 6 else "")
         told.append(f"This case no longer has everything that your notebook speaks of. Left out: {names}.")
-    ahead_of_her = furthest.with_notebook(whole) if furthest.depth > play.depth else None
+    play = play if ahead else furthest
+    drafts, notes = fitted_drafts(save, play)
+    notes = [fitted_note(note, case, play.scene.id) for note in (*save.notes, *notes)]
+    notebook = replace(notebook, opened=furthest.notebook.opened, notes=tuple(notes))
+    beyond = furthest.with_notebook(notebook) if furthest.depth > play.depth else None
     return Fitted(
-        play.with_notebook(whole),
+        play.with_notebook(notebook),
         tuple(filter(None, told)),
-        Bookmark(ahead_of_her, drafts, save.part),
-        (*steps[fits:], *save.ahead) if fits < len(steps) else ahead[further:],
+        Bookmark(beyond, drafts, save.part),
+        ahead[further:] if all_fit else (*save.steps[fits:], *save.ahead),
     )
 
 
@@ -160,6 +156,16 @@ def no_longer_fits(steps: Sequence[WrittenStep], number: int, case: Case, why: s
         after = " The decision after it is left out too."
     label = step.label or in_words(step.choice)
     return f"Your decision at “{title}”, “{label}”, no longer fits. {why}{after}"
+
+
+def cut_off(save: Written, play: Playthrough, fits: int, why: str) -> tuple[Playthrough, str]:
+    """Play as far as its steps fit, and what to say of the one that does not."""
+    ended = f" It had ended at “{save.ending.title}”." if save.came_to_an_end and save.ending else ""
+    lost = no_longer_fits((*save.steps, *save.ahead), fits, play.case, why)
+    next_scene = present_scene(play.case, save.steps[fits].scene)
+    if next_scene is not None and next_scene != play.scene.id:
+        play = led_to(play, play.case.scenes[next_scene].title)
+    return play, f"{lost}{ended} You go on from there."
 
 
 def moved(play: Playthrough, here: Where) -> tuple[Playthrough, str]:
@@ -269,8 +275,9 @@ def fitted_notebook(save: Written, case: Case) -> tuple[Notebook, tuple[str, ...
             lost[cause if document in case.documents else document] = None
     marks = {claim: verdict for claim, verdict in save.marks.items() if claim in case.claims}
     lost.update({claim: None for claim in save.marks if claim not in case.claims})
-    opened = unique(document for document in save.opened if document in case.documents)
-    return Notebook(opened, MappingProxyType(weighed), MappingProxyType(marks)), tuple(lost)
+    opened = tuple(dict.fromkeys(document for document in save.opened if document in case.documents))
+    notebook = Notebook(opened, MappingProxyType(weighed), MappingProxyType(marks), thesis=save.thesis)
+    return notebook, tuple(lost)
 
 
 def fitted_note(note: Note, case: Case, otherwise: str) -> Note:
@@ -327,10 +334,6 @@ def fitted_drafts(save: Written, play: Playthrough) -> tuple[Mapping[str, Draft]
         elif draft.because:
             notes.append(Note(draft.because, play.scene.id))
     return MappingProxyType(drafts), notes
-
-
-def unique(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))
 
 
 def in_words(identifier: str) -> str:

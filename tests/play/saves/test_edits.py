@@ -201,6 +201,16 @@ def test_a_chapter_that_was_renamed_is_gone_on_with(tmp_path: Path) -> None:
     assert "no longer has the chapter “night”. You are in “The night”" in now.messages[0]
 
 
+def test_of_a_chapter_that_has_gone_what_was_done_is_handed_in(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "saves", nine_o_clock)
+    kept(tmp_path, case_in(tmp_path / "before"), ("sign",), chapter="night")
+    (header,) = shelf.all()
+    gone = (("- {id: night, title: The night, start: desk}\n", ""), ("chapter: night", "chapter: day"))
+    found = fit(shelf.written(header.path), case_in(tmp_path / "after", *gone))
+    assert "You begin with the whole case." in found.messages[0] and found.play.depth == 0
+    assert [step.label for step in found.left_out] == ["Sign."]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
