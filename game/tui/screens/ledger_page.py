@@ -158,13 +158,14 @@ class LedgerPage(Page[Result]):
         return (ahead[0] if step > 0 else ahead[-1]) if ahead else None
 
     def follow(self) -> None:
-        """After a page on or back, the bar comes along to the first row that can be seen."""
+        """After a page on or back, the bar comes along to the first row that can be seen whole, or at all."""
         here = self.ledger.find(self.ledger.at)
-        if here is None or not self.overlaps(here):
-            seen = [each for each in self.ledger.stops if self.overlaps(each)]
-            if seen:
-                whole = next((each for each in seen if self.in_view(each)), seen[0])
-                self.stand_at_row(whole.entry.key)
+        if here is not None and self.in_view(here):
+            return
+        seen = [each for each in self.ledger.stops if self.overlaps(each)]
+        best = next((each for each in seen if self.in_view(each)), here if here in seen else None)
+        if best is not None or seen:
+            self.stand_at_row((best or seen[0]).entry.key)
 
     # --- keys and mouse -----------------------------------------------------------------------------------
 
