@@ -13,7 +13,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -30,6 +30,7 @@ class Terminal:
     def __init__(
         self,
         *arguments: str,
+        command: Sequence[str] = (str(HISTORIAN),),
         columns: int = 80,
         rows: int = 24,
         environment: Mapping[str, str | None] | None = None,
@@ -48,7 +49,7 @@ class Terminal:
         self.control, terminal = pty.openpty()
         self.resize(columns, rows)
         self.process = subprocess.Popen(
-            [str(HISTORIAN), *arguments],
+            [*command, *arguments],
             stdin=terminal,
             stdout=terminal,
             stderr=terminal,

@@ -1,13 +1,17 @@
 """The library: what there is, what has been played of it, and what cannot be played."""
 
+import asyncio
+import threading
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from game.case import load_case
 from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import Shelf
+from game.tui.screens.library import LibraryScreen
 from tests.tui.face import PETITION, open_face
 
 
@@ -148,3 +152,24 @@ async def test_a_save_that_no_longer_fits_is_explained_in_words(
         await face.sees("The case has changed since you last played")
         await face.keys("enter")
         await face.until(lambda: face.place in ("scene", "passage"))
+
+
+async def test_a_case_that_is_still_being_read_when_the_library_closes_harms_nothing(
+    shelved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, closing = threading.Event(), threading.Event()
+
+    def slow(folder: Path) -> Case:
+        reading.set()
+        assert closing.wait(30)
+        return load_case(folder)
+
+    async def unmounted(self: LibraryScreen) -> None:
+        closing.set()
+        while not all(worker.is_finished for worker in self.workers):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr("game.case.load_case", slow)
+    monkeypatch.setattr(LibraryScreen, "on_unmount", unmounted, raising=False)
+    async with open_face(at="library") as face:
+        await face.until(reading.is_set)

@@ -175,9 +175,7 @@ async def test_the_library_scrolls(shelved: Path) -> None:
         await goes_through(face)
 
 
-async def test_the_page_of_a_case_scrolls_and_two_digits_make_one_number(
-    apart: Path, purges: Case
-) -> None:
+async def test_the_page_of_a_case_scrolls_and_two_digits_make_one_number(apart: Path, purges: Case) -> None:
     async with open_face(at="library", size=SIZE) as face:
         await face.until(lambda: face.bar)
         while purges.title not in face.bar:

@@ -131,7 +131,7 @@ class DebriefScreen(GamePage[None]):
             self.ledger.show(entries, at or first)
             self.show_around()
             if not keep_place:
-                self.body.go_to(0)
+                self.body.begin_anew()
 
     def listed(self) -> list[Entry]:
         """The part's list, without what is folded away in it."""

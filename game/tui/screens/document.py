@@ -89,8 +89,8 @@ class DocumentScreen(GamePage[None]):
         self.query_one("#sheet", Leaf).show(self.sheet_lines)
         self.show_around()
         self.fill("")
-        self.body.go_to(0)
-        self.margin.go_to(0)
+        self.body.begin_anew()
+        self.margin.begin_anew()
 
     def redraw(self) -> None:
         super().redraw()

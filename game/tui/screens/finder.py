@@ -44,7 +44,7 @@ class Finder(LedgerPage[Result]):
         event.stop()
         self.words = event.value
         self.fill("")
-        self.scroller.go_to(0)
+        self.scroller.begin_anew()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the row at the bar, or what stands first if something was written."""

@@ -185,7 +185,7 @@ class LibraryScreen(LedgerPage[None]):
         return column if column.display else None
 
     def bar_moved(self) -> None:
-        self.query_one("#card-column", Body).go_to(0)
+        self.query_one("#card-column", Body).begin_anew()
         self.show_card()
         if self.resting is not None:
             self.resting.stop()

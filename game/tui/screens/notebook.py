@@ -60,7 +60,7 @@ class NotebookScreen(GamePage[None]):
         self.query_one(PartsLine).show(PAGES, PAGES, self.number)
         self.ledger.show(())
         self.fill()
-        self.body.go_to(0)
+        self.body.begin_anew()
 
     def entries(self) -> Iterable[Entry]:
         return (self.by_cause, self.by_scene, self.own_lines)[self.number - 1]()

@@ -159,9 +159,7 @@ class SceneScreen(GamePage[None]):
         with self.app.batch_update():
             self.show_text(at)
             self.show_around(self.view)
-            self.body.go_to(0)
-        # What was scrolled before it was laid out is not drawn again of itself.
-        self.refresh()
+            self.body.begin_anew()
         self.later(self.settle)
 
     def show_text(self, at: str = "") -> None:
