@@ -1,9 +1,8 @@
-"""What a real terminal shows is what the screen is meant to show: after every key, nothing of a page before."""
+"""A real terminal shows what the screen is meant to show: after every key, nothing of the page before."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -76,7 +75,7 @@ def test_a_whole_game_leaves_nothing_of_one_page_on_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HISTORIAN_HOME", str(tmp_path / "historian"))
-    monkeypatch.setenv("PYTHONPATH", os.getcwd())
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
     places = set()
     with Mirror(tmp_path / "screen.json", 100, 30) as mirror:
         mirror.wait_for(lambda _: mirror.shows_what_is_meant())
