@@ -226,7 +226,9 @@ def test_where_random_play_finds_a_fault_there_are_problems(historian: Historian
 
 def wordy(folder: Path) -> Path:
     """A case with six warnings, seven hints of each of two kinds, and no error."""
-    terms = "".join(f"  term_{number}: {{title: T, text: '{'long ' * 30}.'}}\n" for number in range(7))
+    terms = "".join(
+        f"  term_{number}: {{title: T, text: '{number} {'long ' * 30}.'}}\n" for number in range(7)
+    )
     papers = "".join(f"  paper_{number}: {{title: A, text: B}}\n" for number in range(6))
     linked = " ".join(f"[t](term:term_{number})" for number in range(6))
     claim = f"{{says: '{linked}', verdict: wrong, why: A, sources: [book]}}"
@@ -251,6 +253,20 @@ def test_of_many_hints_a_few_are_shown(historian: Historian, tmp_path: Path) -> 
     assert len(json.loads(told.out)["problems"]) == 20
     told = historian("check", "--format", "github", folder)
     assert (told.out.count("::notice "), told.out.count("::warning ")) == (6, 6)
+
+
+def test_one_mistake_in_several_places_is_told_once_with_all_of_them(
+    historian: Historian, tmp_path: Path
+) -> None:
+    labels = "".join(f"      c{number}: {{lable: Go., goto: later}}\n" for number in range(3))
+    text = SOUND["scenes.yaml"]
+    assert isinstance(text, str)
+    files = {**SOUND, "scenes.yaml": text.replace("    choices:\n", f"    choices:\n{labels}")}
+    told = historian("check", write_files(tmp_path / "lable", files))
+    assert told.out.count("[unknown-key]") == 1
+    assert "    2 more places: scenes.yaml:7, scenes.yaml:8\n" in told.out
+    told = historian("check", "--format", "json", tmp_path / "lable")
+    assert len(json.loads(told.out)["problems"]) == 3
 
 
 def test_a_kind_of_problem_is_explained(historian: Historian) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 HINTS_SHOWN = 3
 """Hints of one kind that are shown unless all are asked for; every error and warning is."""
-
+MOST_PLACES = 10
+"""Places of one mistake that are named beside the first."""
 
 READINGS = ("reading grade", "simpler")
 
@@ -99,16 +100,26 @@ def shown(problems: Sequence[Problem], *, every: bool) -> tuple[list[Problem], l
 
 
 def as_words(found: Checked, *, every: bool, excerpts: bool) -> Iterator[str]:
-    """Each problem with its place and its remedy, with the line it points at if there are `excerpts`."""
+    """Each problem with its place and its remedy, with the line it points at if there are `excerpts`.
+
+    What is told in the same words of several places is told at the first of them, with the others.
+    """
     problems, more = shown(found.problems, every=every)
     sources = Excerpts(found.folder)
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
+        alike.setdefault((problem.code, problem.message, problem.remedy), []).append(problem)
+    for problem, *others in alike.values():
         where = f"{found.place(problem)}:{problem.line}:{problem.column}"
         yield f"{where}: {problem.severity}: {problem.message} [{problem.code}]"
         if excerpts:
             yield from sources.shown(problem)
         if problem.remedy:
             yield f"    {problem.remedy}"
+        if others:
+            places = [f"{each.file}:{each.line}" for each in others[:MOST_PLACES]]
+            and_so_on = " …" if len(others) > MOST_PLACES else ""
+            yield f"    {amount(len(others), 'more place')}: {', '.join(places)}{and_so_on}"
     for problem, reason in found.allowed if every else ():
         where = f"{found.place(problem)}:{problem.line}:{problem.column}"
         yield f"{where}: allowed: {problem.message} [{problem.code}]"

@@ -29,6 +29,9 @@ MOST_PROBLEMS = 1_000
 MOST_COMPARED = 60
 """Words that a misspelt one is compared with."""
 
+FEW = 6
+"""Words among which also one that is less alike was probably meant."""
+
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -272,5 +275,5 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     by_lower = {each.lower(): each for each in known if len(each) <= 80}
     if low in by_lower:
         return by_lower[low]
-    found = difflib.get_close_matches(low, by_lower, n=1, cutoff=0.65)
+    found = difflib.get_close_matches(low, by_lower, n=1, cutoff=0.65 if len(by_lower) > FEW else 0.5)
     return by_lower[found[0]] if found else None

@@ -289,6 +289,8 @@ def test_a_case_error_holds_every_problem() -> None:
         ("vilage", ["village", "town"], "village"),
         ("Title", ["title", "text"], "title"),
         ("xyz", ["title", "text"], None),
+        ("later", ["afterwards"], "afterwards"),
+        ("later", ["afterwards", "one", "two", "three", "four", "five", "six"], None),
         ("", ["title"], None),
         ("x" * 10_000, ["title"], None),
         ("scene_4999", [f"scene_{number}" for number in range(4_999)], "scene_999"),
