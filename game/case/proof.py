@@ -9,42 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from game.proof.prover import prove
-    from game.proof.result import (
-        DEFAULT_BUDGET,
-        INFINITE,
-        ChapterProof,
-        Fault,
-        Finding,
-        Infinite,
-        Length,
-        Outcome,
-        PathFinding,
-        Progress,
-        PromiseFinding,
-        Proof,
-        Reach,
-    )
-
-__all__ = [
-    "DEFAULT_BUDGET",
-    "INFINITE",
-    "ChapterProof",
-    "Fault",
-    "Finding",
-    "Infinite",
-    "Length",
-    "Outcome",
-    "PathFinding",
-    "Progress",
-    "PromiseFinding",
-    "Proof",
-    "Reach",
-    "prove",
-]
+    from game.proof.prover import prove as prove
+    from game.proof.result import *  # noqa: F403
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module("game.proof.prover" if name == "prove" else "game.proof.result"), name)

@@ -204,7 +204,6 @@ class Compiler:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.vocabulary = Vocabulary.of(case)
-        self.tests: dict[tuple[str, tuple[str, ...] | None], Test] = {}
         self.layout = self.laid_out()
 
     def program(self) -> Program:
@@ -220,13 +219,8 @@ class Compiler:
         return Program(self.layout, scenes, starts, promises)
 
     def test(self, text: str | None, table: tuple[str, ...] | None = None) -> Test | None:
-        """What a text of the case means, read once."""
-        if not text:
-            return None
-        found = self.tests.get((text, table))
-        if found is None:
-            found = self.tests[text, table] = parse(text, self.vocabulary, table=table).test
-        return found
+        """What a condition of the case means; None where there is none."""
+        return parse(text, self.vocabulary, table=table).test if text else None
 
     # --- what is remembered -------------------------------------------------------------------------
 

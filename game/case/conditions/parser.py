@@ -10,7 +10,7 @@ import ast
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Unpack
 
@@ -75,10 +75,15 @@ class Vocabulary:
     flags: Collection[str] = ()
     scenes: Collection[str] = ()
     documents: Collection[str] = ()
+    known: dict[tuple[str, tuple[str, ...] | None], Condition] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What has been read already, so that checking a case and compiling it read it once."""
 
-    @classmethod
-    def of(cls, case: Case) -> Vocabulary:
-        """The vocabulary of a case, as far as its variables make sense."""
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def of(case: Case) -> Vocabulary:
+        """The vocabulary of a case, as far as its variables make sense; made once for each case."""
         words: dict[str, tuple[str, ...]] = {
             scene.id: (NOT_TAKEN, *scene.choices) for scene in case.scenes.values() if scene.choices
         }
@@ -91,7 +96,7 @@ class Vocabulary:
                 numbers[variable.id] = (variable.from_, variable.to)
             else:
                 flags.add(variable.id)
-        return cls(numbers, words, flags, case.scenes.keys(), case.documents.keys())
+        return Vocabulary(numbers, words, flags, case.scenes.keys(), case.documents.keys())
 
     def names(self) -> list[str]:
         return [*self.numbers, *self.words, *self.flags]
@@ -138,6 +143,14 @@ def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = 
     `table` is the scene's documents where the text is a choice's `when`, and None anywhere else:
     `read(document)` is admitted for those documents only. Raises `ConditionFault`.
     """
+    key = (text, None if table is None else tuple(table))
+    if key not in vocabulary.known:
+        vocabulary.known[key] = admitted(text, vocabulary, table)
+    return vocabulary.known[key]
+
+
+def admitted(text: str, vocabulary: Vocabulary, table: Collection[str] | None) -> Condition:
+    """A condition that has not been read before. Raises `ConditionFault`."""
     stripped = text.strip()
     if not stripped:
         raise ConditionFault("empty-condition")
