@@ -45,6 +45,7 @@ class Edit(Node):
     text: Prose = entry("What to write as the whole file.", default="")
     hex: str = entry("What to write as the whole file, where that is no text.", default="")
     rename: str = entry("What to call the file.", default="")
+    gone: bool = entry("Whether to take the file out.", default=False)
 
 
 @node
@@ -99,7 +100,7 @@ class ProblemKind(Node):
     def repaired(self, edit: Edit) -> Files:
         """All files of the example, mended in one of the ways."""
         files = self.files()
-        if edit.at or edit.file or edit.rename or edit.text or edit.more:
+        if edit.at or edit.file or edit.rename or edit.text or edit.more or edit.gone:
             return applied(edit, files, edit.file or self.faulty_file)
         lines = self.example_text(self.faulty_file).split("\n")
         here = self.faulty_line - 1
@@ -120,7 +121,9 @@ class ProblemGroup(Node):
 def applied(edit: Edit, files: Files, name: str) -> Files:
     """The files after an edit of the one of this name."""
     found = dict(files)
-    if edit.rename:
+    if edit.gone:
+        del found[name]
+    elif edit.rename:
         found[edit.rename] = found.pop(name)
     elif edit.hex:
         found[name] = bytes.fromhex(edit.hex)

@@ -71,6 +71,8 @@ def about(kind: ProblemKind) -> list[str]:
 def mended(kind: ProblemKind, edit: Edit, word: str) -> list[str]:
     """What an example looks like, mended in one way."""
     name = edit.file or kind.faulty_file
+    if edit.gone:
+        return [f"{word}, `{name}` is not there."]
     if edit.rename:
         return [f"{word}, the file is called `{edit.rename}`."]
     where = word if name == kind.faulty_file else f"{word}, in `{name}`"

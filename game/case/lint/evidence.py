@@ -29,7 +29,7 @@ def statements_rest_on_something(checking: Checking) -> None:
             check_paper(checking, document)
     for kind, each, keys in unfounded(checking.case):
         if each.id not in checking.lost:
-            told = "unsourced.person" if kind == "person" else "unsourced"
+            told = "unsourced.person" if kind == "person" else "unsourced.without"
             checking.problems.add(told, each.origin.place, owner=(kind, each.id), keys=keys)
     if "" in checking.lost:
         return  # a record, which has no name, could not be read
@@ -47,7 +47,7 @@ def check_paper(checking: Checking, document: Document) -> None:
         key for key in OF_A_PAPER if not getattr(document, key) and key not in document.origin.marks
     )
     if missing:
-        checking.problems.add("paper-unjudged", document.origin.place, name=document.id, keys=missing)
+        checking.problems.add("paper-unjudged.without", document.origin.place, name=document.id, keys=missing)
 
 
 def unfounded(case: Case) -> Iterator[tuple[str, Named, tuple[str, ...]]]:
@@ -66,6 +66,6 @@ def check_record(checking: Checking, scene: Scene, record: Record) -> None:
     if not record.happened:
         add("left-out.entry", record.origin.place, owner=owner, key="happened")
     elif not record.sources:
-        add("unsourced", record.origin.place, owner=owner, keys=("sources",))
+        add("unsourced.without", record.origin.place, owner=owner, keys=("sources",))
     if record.certainty == "contested" and len(record.views) < 2:
         add("one-sided", record.origin.of("certainty"), scene=scene.id, count=len(record.views))

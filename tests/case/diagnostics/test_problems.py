@@ -14,7 +14,7 @@ import pytest
 
 from game.case.diagnostics import telling
 from game.case.diagnostics.allowing import sift
-from game.case.diagnostics.kinds import Edit, Files, ProblemKind, groups, kinds
+from game.case.diagnostics.kinds import CATALOGUE, Edit, Files, ProblemKind, groups, kinds
 from game.case.diagnostics.problems import (
     MOST_PROBLEMS,
     CaseError,
@@ -108,13 +108,19 @@ def test_a_kind_is_explained(kind: ProblemKind) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.code)
     assert kind.means.endswith((".", ":"))
     assert kind.mend and not kind.mend.endswith(".") and filled(kind.mend, {})
-    assert bool(kind.example) == (kind.code not in WITHOUT_EXAMPLE)
+    assert bool(kind.example) == bool(kind.mended) == (kind.code not in WITHOUT_EXAMPLE)
 
 
 def test_codes_and_wordings_are_unique() -> None:
     assert len(kinds()) == sum(len(group.kinds) for group in groups())
     for kind in ALL:
         assert len({each.name for each in kind.wordings}) == len(kind.wordings)
+
+
+def test_no_words_of_the_catalogue_end_at_a_comment() -> None:
+    for path in CATALOGUE.glob("*.yaml"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert not re.match(r"\s*(?:- )?[a-z]+: [^'\"|>\s].* #", line), f"{path.name}: {line}"
 
 
 # --- every call names a kind of the catalogue, and fills its words --------------------------------------
