@@ -106,9 +106,13 @@ def test_a_source_has_a_number_at_every_fifth_line() -> None:
 
 
 def test_a_papers_own_words_are_told_from_ours() -> None:
-    own = Extract(text="We *the* people.", translation="official", omissions="the end is left out")
+    own = Extract(
+        text="We *the* people.", translation="official", omissions="the end is left out", sources=("s",)
+    )
     paper = Document(id="d", title="Law", extract=own, text="It speaks of a people.")
-    made = handout(case(scene("one", documents=("d",)), documents=[paper]))
+    work = Source(id="s", title="Laws", author="A. Clerk", year="1900")
+    made = handout(case(scene("one", documents=("d",)), documents=[paper], sources=[work]))
+    assert "Its words are printed in: Clerk 1900" in text_of(made, "teacher")
     text = text_of(made, "students")
     assert "Its own words, in an official translation, the end is left out:\n\n```text\n      We the" in text
     assert f"{OURS}:\n\n```text\n      It speaks" in text

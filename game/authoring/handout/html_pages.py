@@ -13,10 +13,7 @@ from game.play.report.html import STYLE, flow, inline, inline_span, whole
 
 
 def as_html(files: Collection[Printout], labels: Collection[str], large: bool = False) -> str:
-    """These files as one page, each under its label and beginning on a new sheet of paper.
-
-    Every word is escaped, and the page's own policy forbids scripts and loading.
-    """
+    """These files as one page, each on a new sheet of paper. Every word is escaped; no script can run."""
     lines = chain.from_iterable(map(file_lines, files, labels, count(1)))
     return whole(next(iter(labels), ""), lines, style(labels, large))
 

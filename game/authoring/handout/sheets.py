@@ -72,6 +72,11 @@ class Exhibit(NamedTuple):
         extract = self.document.extract
         return (self.document.provenance, *([extract.text] if extract else ()), self.text)
 
+    @property
+    def printed_in(self) -> tuple[str, ...]:
+        """The works that print its own words."""
+        return self.document.extract.sources if self.document.extract else ()
+
 
 class Sheet(NamedTuple):
     """One sheet. `again` are sources from earlier sheets that lie on this one's table too.
@@ -130,13 +135,13 @@ class Sheet(NamedTuple):
 class Sheets(NamedTuple):
     """All sheets of a handout in order, and the papers of its scenes that no sheet has shown.
 
-    With `alone` only the sheet of one decision is wanted; `earlier` are the scenes decided before it.
+    With `alone` only the sheet of one decision is wanted; `earlier` is what was decided before it.
     """
 
     sheets: tuple[Sheet, ...]
     further: tuple[Exhibit, ...] = ()
     alone: bool = False
-    earlier: tuple[Scene, ...] = ()
+    earlier: tuple[tuple[Scene, Record], ...] = ()
 
     @property
     def sources(self) -> tuple[Exhibit, ...]:
@@ -190,7 +195,7 @@ class Writing:
         self.revealed: tuple[str, ...] = ()
         self.sources: dict[str, Exhibit] = {}
         self.explained: set[tuple[LinkKind, str]] = set()
-        self.earlier: list[Scene] = []
+        self.earlier: list[tuple[Scene, Record]] = []
         self.decisions = 0
 
     def tell(self, point: Playthrough) -> None:
@@ -217,8 +222,8 @@ class Writing:
         """Close the present sheet, if anything stands on it and it is wanted."""
         if self.told and (self.only is None or (decision and decision.number == self.only)):
             self.sheets.append(self.sheet(decision))
-        elif decision and not self.sheets:
-            self.earlier.append(decision.scene)
+        elif decision and decision.scene.record and not self.sheets:
+            self.earlier.append((decision.scene, decision.scene.record))
         self.told, self.revealed = [], ()
 
     def sheet(self, decision: Decision | None) -> Sheet:

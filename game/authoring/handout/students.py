@@ -96,8 +96,8 @@ def question_of(case: Case, chapter: Chapter | None) -> str:
 
 def first_pieces(case: Case, chapter: Chapter | None) -> Iterator[Piece]:
     note = (*prose(case.content_note), *(prose(chapter.care) if chapter else ()))
-    nothing = (text("Stop whenever you like, and talk with someone you trust."),)
-    yield from under("Before we begin", 2, note or nothing)
+    stop = text("Stop whenever you like, and talk with someone you trust.")
+    yield from under("Before we begin", 2, note or (stop,))
     yield from under("The question", 2, (text(question_of(case, chapter)),))
     yield from under("How we work", 2, map(item, HOW_WE_WORK))
     yield Blanks(("Name", "Class"))

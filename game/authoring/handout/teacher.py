@@ -63,9 +63,8 @@ def plan_file(
     for lesson in lessons:
         of = f" {lesson.number} of {lesson.of}" if lesson.of > 1 else ""
         pieces += under(f"Lesson{of}, minute by minute", 2, lesson_pieces(lesson))
-    earlier = ((scene.title, scene.record) for scene in sheets.earlier if scene.record)
-    told = (item(f"{title}: {record.in_short or briefly(record)}") for title, record in earlier)
-    pieces += under("What went before, to tell in a minute", 2, told)
+    earlier = (f"{scene.title}: {record.in_short or briefly(record)}" for scene, record in sheets.earlier)
+    pieces += under("What went before, to tell in a minute", 2, map(item, earlier))
     files = ((file.name.capitalize(), file.copies) for file in for_class)
     pieces += under("What to print", 2, table(("File", "How many, and when"), files, (6, 14)))
     pieces += under("What is easier", 2, (text(what_is_easier(sheets)),) if easier else ())
@@ -163,12 +162,12 @@ class Key:
     def __init__(self, case: Case, sheets: Sheets, debrief: Debrief) -> None:
         self.case, self.sheets, self.debrief, alone = case, sheets, debrief, sheets.alone
         self.numbers = {source.document.id: source.number for source in sheets.sources}
-        told = {told.scene.id for told in sheets.told}
-        self.points = tuple(point for point in debrief.happened if not alone or point.scene.id in told)
+        self.told = {told.scene.id for told in sheets.told}
+        self.points = tuple(each for each in debrief.happened if not alone or each.scene.id in self.told)
         self.claims = () if alone else claims_met(debrief)
         cited = [each.record.sources for each in self.points]
         cited += [view.sources for each in self.points for view in each.record.views]
-        cited += [source.document.sources for source in sheets.sources]
+        cited += [(*source.document.sources, *source.printed_in) for source in sheets.sources]
         cited += [claim.sources for claim in self.claims]
         self.references = References(works(case, chain(*cited)))
 
@@ -180,14 +179,12 @@ class Key:
             yield Heading(f"Decision {decision.number}: {decision.scene.title}", 2)
             yield from self.records(point for point in self.points if point.scene.id == decision.scene.id)
             yield from under("Each choice", 3, (self.option(each, decision) for each in decision.options))
-        told = {told.scene.id for told in self.sheets.told}
-        deciding = {decision.scene.id for decision in self.sheets.decisions}
-        between = self.records(point for point in self.points if point.scene.id in told - deciding)
+        passed = self.told - {decision.scene.id for decision in self.sheets.decisions}
+        between = self.records(point for point in self.points if point.scene.id in passed)
         yield from under("The record between the decisions", 2, between)
-        beside = self.records(point for point in self.points if point.scene.id not in told)
+        beside = self.records(point for point in self.points if point.scene.id not in self.told)
         yield from under("Scenes that the sheets do not come to", 2, beside)
-        sources = under("What each is worth", 3, map(self.source, self.sheets.sources))
-        yield from under("The sources", 2, sources)
+        yield from under("The sources", 2, map(self.source, self.sheets.sources))
         if not self.sheets.alone:
             yield from under("The debrief", 2, self.for_the_debrief())
         yield from under("Works", 2, self.references.listed())
@@ -196,9 +193,7 @@ class Key:
         for point in points:
             yield Heading("The record", 3)
             yield point_entry(replace(point, visited=True), self.references)
-            if point.record.views:
-                yield Heading("Historians differ", 3)
-                yield from (view_entry(view) for view in point.record.views)
+            yield from under("Historians differ", 3, map(view_entry, point.record.views))
 
     def option(self, option: Option, decision: Decision) -> Entry:
         """One choice: how near it lay, and where it would have led."""
@@ -216,15 +211,14 @@ class Key:
 
     def source(self, source: Exhibit) -> Entry:
         """What a source is worth, what it cannot show, and on what it bears."""
-        document, causes = source.document, self.case.causes
-        bearings = (
-            f"{causes[cause].title}: {BEARS[bearing]}"
-            for cause, bearing in document.causes.items()
-            if cause in causes
+        document, known = source.document, self.case.causes
+        bears = (
+            f"{known[each].title}: {BEARS[how]}" for each, how in document.causes.items() if each in known
         )
         facts = (
             *worth_and_limits(document),
-            *listed("Bears on", bearings),
+            *listed("Bears on", bears),
+            *plain_fact("Its words are printed in", self.cited(source.printed_in)),
             *plain_fact("Described in", self.cited(document.sources)),
         )
         return Entry(f"Source {source.number}: {document.title}", facts=facts)
