@@ -95,7 +95,7 @@ def printed(play: Playthrough, quoting: bool = True) -> Iterator[tuple[str, str]
     for before in (*steps, play):
         moment = before.moment
         for paragraph in moment.paragraphs:
-            yield before.scene.id, plain(paragraph, moment.quote if quoting else None)
+            yield before.scene.id, plain(paragraph, moment.memory if quoting else None)
 
 
 def doors(play: Playthrough) -> dict[str, tuple[tuple[str, str], ...]]:
