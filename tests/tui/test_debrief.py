@@ -302,7 +302,9 @@ async def test_the_plan_is_made_of_her_papers_and_words_and_of_what_she_has_not_
             "Why did nobody answer the petition?", "Paragraph 1: Fear", "against, as you weighed it"
         )
         await face.sees("A. Historian (1999)", "Hope leaves no trace.", "the [b]cart[/b] is late")
-        await face.sees("Papers not opened · The reply", "Endings not reached – Stamped", "Who carried it?")
+        await face.sees(
+            "What you have not seen", "Papers · The reply", "Endings – Stamped", "Who carried it?"
+        )
         await face.keys("a")
         await face.at("line")
         await face.writes("Hope")

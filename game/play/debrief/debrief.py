@@ -328,7 +328,13 @@ def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, Scene]:
 
 def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: bool) -> Iterator[str]:
     """What is simpler here than it was, each where it is so."""
-    if play.case.documents:
+    documents = play.case.documents.values()
+    if any(document.extract for document in documents):
+        yield (
+            "Papers are given in our own words, and shorter than they are, except where one says that it "
+            "speaks in its own. What stands in quotation marks is quoted, and its source is named."
+        )
+    elif documents:
         yield (
             "Every paper is given in our own words, and shorter than it is. Only what stands in quotation "
             "marks is quoted, and its source is named."

@@ -75,12 +75,11 @@ def plan_blocks(plan: Plan, play: Playthrough, how: Mapping[str, str]) -> Iterat
             objection = said_by(plan.objector, plan.objection)
             yield Entry(titled("The best objection", exam, "objection"), words=objection)
     yield from own_words(play, plan.sentences)
-    yield from labelled(
-        titled("Papers not opened", exam, "reading"), some(map(unopened_paper, plan.unopened))
-    )
-    yield from labelled("Decisions not met", some(item(scene.title) for scene in plan.unseen))
-    endings = (scene.ending.title for scene in plan.endings_unseen if scene.ending)
-    yield from listed("Endings not reached", endings)
+    if plan.unopened or plan.unseen or plan.endings_unseen:
+        yield Heading(titled("What you have not seen", exam, "reading"), 3)
+    yield from labelled("Papers", some(map(unopened_paper, plan.unopened)))
+    yield from labelled("Decisions", some(item(scene.title) for scene in plan.unseen))
+    yield from listed("Endings", (scene.ending.title for scene in plan.endings_unseen if scene.ending))
 
 
 def titled(title: str, exam: Exam | None, part: PlanPart) -> str:

@@ -16,6 +16,7 @@ from game.play.report.document import (
     Entry,
     Fact,
     Heading,
+    Sign,
     Words,
     fact,
     item,
@@ -117,20 +118,19 @@ def said_by(who: str, markdown: str) -> tuple[Words, ...]:
     return (replace(found[0], paragraph=replace(first, spans=(Span(f"{who}: "), *first.spans))), *found[1:])
 
 
+def paper_item(document: Document, note: str, sign: Sign) -> Words:
+    """A paper among others, that can be opened."""
+    return replace(item(document.title, note), sign=sign, key=f"paper:{document.id}")
+
+
 def opened_paper(paper: Weighing, date: str = "") -> Words:
     """A paper that was opened, with what it does; in the player's hand where she weighed it."""
-    title = item(paper.document.title, with_commas(date, bearing_in_words(paper)))
-    return replace(
-        title,
-        tone="player" if paper.by_player else "item",
-        sign=paper.bearing,
-        key=f"paper:{paper.document.id}",
-    )
+    found = paper_item(paper.document, with_commas(date, bearing_in_words(paper)), paper.bearing)
+    return replace(found, tone="player") if paper.by_player else found
 
 
 def unopened_paper(document: Document) -> Words:
-    """A paper that was not opened, with its date."""
-    return replace(item(document.title, document.date), sign="unopened", key=f"paper:{document.id}")
+    return paper_item(document, document.date, "unopened")
 
 
 def person_entry(person: Person) -> Entry:

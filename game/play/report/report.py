@@ -26,7 +26,7 @@ from game.play.debrief.debrief import (
     works,
 )
 from game.play.debrief.evidence import Tested, Weighed
-from game.play.debrief.hunch import FirstAndLast, Said
+from game.play.debrief.hunch import FirstAndLast
 from game.play.numbers import counted
 from game.play.report.citations import References
 from game.play.report.document import (
@@ -59,6 +59,7 @@ from game.play.report.record import (
     historian_entry,
     how_sure,
     opened_paper,
+    paper_item,
     person_entry,
     person_item,
     point_entry,
@@ -552,24 +553,13 @@ def first_and_last(ends: FirstAndLast) -> Iterator[Block]:
     yield Heading("Your first hunch and your last word", 3)
     for label, said in (("First hunch", ends.hunch), ("Last word", ends.answer)):
         if said:
-            yield said_entry(label, said)
-    between = tuple(
-        replace(
-            item(paper.document.title, ends.bears_in_words(paper)),
-            sign=paper.bears[0][1],
-            key=f"paper:{paper.document.id}",
-        )
-        for paper in ends.between
+            words = (by_hand(said.choice.label), reason(said.step.because))
+            yield Entry(label, place_and_date(said.scene), words=words)
+    between = (
+        paper_item(each.document, ends.bears_in_words(each), each.bears[0][1]) for each in ends.between
     )
     yield from labelled("Opened between them", between)
     yield quiet(ends.words)
-
-
-def said_entry(label: str, said: Said) -> Entry:
-    """What she said at one of the two, and why."""
-    return Entry(
-        label, place_and_date(said.scene), words=(by_hand(said.choice.label), reason(said.step.because))
-    )
 
 
 def reason(because: str) -> Words:

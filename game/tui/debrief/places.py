@@ -2,91 +2,51 @@
 
 from __future__ import annotations
 
+from game.play.report.report import LOOK_AT_BOTH
 from game.tui.commands import Place
-
-LOOK_AT_BOTH = "Being close to what happened is not the same as reasoning well. Look at both."
 
 
 def part(place: str, title: str, *row: str, about: str = LOOK_AT_BOTH, **labels: str) -> Place:
     """A part of the debrief, with the commands of its own and what they are called there."""
     standing = ("next_row", "take") if "take" in row else ()
     shown = tuple(dict.fromkeys((*standing, "left", *row, "export", "help", "back")))
-    called = {
-        "choose": "parts of the debrief",
-        "left": "parts of the debrief|parts",
-        "right": "the next part",
-    }
-    return Place(place, title, shown, about, {**called, "back": "close", **labels})
+    parts = "parts of the debrief|parts"
+    called = {"choose": parts, "left": parts, "right": "the next part", "back": "close"}
+    return Place(place, title, shown, about, {**called, **labels})
 
 
 PLACES = (
     part("debrief", "The debrief"),
     part(
-        "debrief_points",
-        "What happened",
-        "take",
-        take="the whole record|record",
-        next_row="points",
+        "debrief_points", "What happened", "take", take="the whole record|record", next_row="points",
         about="What really happened at each point, on your path or not, and how sure we are.",
     ),
     part(
-        "debrief_causes",
-        "Why",
-        "take",
-        "views",
-        take="your papers on it|papers",
-        views="historians on it|historians",
-        next_row="explanations",
+        "debrief_causes", "Why", "take", "views", take="your papers on it|papers",
+        views="historians on it|historians", next_row="explanations",
         about="One block is one paper. Many blocks are not proof: ask what each paper is worth.",
     ),
     part(
-        "debrief_historians",
-        "Historians",
-        "take",
-        "claims",
-        take="open it",
-        next_row="up and down|move",
+        "debrief_historians", "Historians", "take", "claims", take="open it", next_row="up and down|move",
         about="Where historians differ, and what is said of it all, to be marked before you see our verdict.",
     ),
     part(
-        "debrief_path",
-        "Your path",
-        "views",
-        "sources",
-        "take",
-        take="compare in full|compare",
+        "debrief_path", "Your path", "views", "sources", "take", take="compare in full|compare",
         next_row="decisions",
     ),
     part(
-        "debrief_plan",
-        "Your plan",
-        "take",
-        "write_note",
-        take="open or write|open",
-        write_note="add your own line|note",
-        next_row="papers",
+        "debrief_plan", "Your plan", "take", "write_note", take="open or write|open",
+        write_note="add your own line|note", next_row="papers",
         about="What you could write, made of the papers you opened and of your own words.",
     ),
     part(
-        "debrief_record",
-        "A record",
-        "views",
-        "sources",
-        "take",
-        back="the list",
-        take="open the paper|open",
-        next_row="up and down|move",
+        "debrief_record", "A record", "views", "sources", "take", back="the list",
+        take="open the paper|open", next_row="up and down|move",
         about="All that is told of one point. Space goes on to the next.",
     ),
     part(
-        "debrief_claim",
-        "A claim",
-        "choose",
-        "take",
-        back="the list",
-        take="mark it",
-        choose="mark it",
+        "debrief_claim", "A claim", "choose", "take", back="the list", take="mark it", choose="mark it",
         next_row="marks",
         about="Is it so? Mark it in your own pencil; our verdict and its reasons stand below your mark.",
     ),
-)
+)  # fmt: skip

@@ -25,7 +25,6 @@ from game.tui.debrief.grid import grid_header, row_lines
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, beside, hanging, ink, joined, rule, spans_of, styled, wrapped
 from game.tui.widgets import ledger
-from game.tui.widgets.beside import Block
 from game.tui.widgets.lines import Setting
 
 MEASURE = 70
@@ -77,10 +76,9 @@ class Typesetter:
         else:
             yield from self.chart(block)
 
-    def column(self, blocks: Iterable[Shown], width: int) -> Iterator[Block]:
+    def column(self, blocks: Iterable[Shown], width: int) -> list[list[Content]]:
         """Blocks for the column beside a list."""
-        for block in blocks:
-            yield Block([line for entry in self.entries(block) for line in entry.lay(width)])
+        return [[line for entry in self.entries(block) for line in entry.lay(width)] for block in blocks]
 
     def paragraph(self, words: Words, width: int) -> list[Content]:
         """A paragraph; what is said beside the text may run wider than prose."""
@@ -167,16 +165,17 @@ class Typesetter:
 
     def words(self, words: Words, width: int) -> list[Content]:
         """A paragraph with its sign and what is said behind it."""
-        quiet = words.tone in ("quiet", "blank")
         content = spans_of(words.paragraph, "$pencil")
-        content = content.stylize_before("$quiet") if quiet else content
+        if words.tone in ("quiet", "blank"):
+            content = content.stylize_before("$quiet")
         if words.note:
             content = joined(content, (f"  {words.note}", "$pencil" if words.tone == "player" else "$quiet"))
         if words.sign:
             sign = self.sign(words.sign, by_player=words.tone == "player")
             gap = 1 if sign.cell_length > 2 else 2
             return hanging(sign, content, width, sign.cell_length + gap)
-        return hanging("– ", content, width, 2) if words.paragraph.item else wrapped(content, width)
+        dash = f"{self.glyphs.dash} "
+        return hanging(dash, content, width, 2) if words.paragraph.item else wrapped(content, width)
 
     def sign(self, sign: Sign, by_player: bool = False) -> Content:
         """A sign as it is drawn."""

@@ -21,14 +21,8 @@ from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.parts import PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
-CALLED = {
-    "point": "point",
-    "cause": "explanation",
-    "dispute": "dispute",
-    "claim": "claim",
-    "step": "decision",
-}
-"""What one row of each kind is called; a row of these kinds opens a page."""
+CALLED = {"cause": "explanation", "step": "decision"}
+"""What a row of some kinds is called; the others go by the name of their kind."""
 LINES = {
     "thesis": ("Your claim", "One sentence that answers the question and can be argued with."),
     "worth": ("What it is worth", "What is this paper good evidence for?"),
@@ -154,7 +148,8 @@ class DebriefScreen(GamePage[None]):
         if not self.opened:
             return f"part {self.number} of {len(self.report.parts)}"
         keys = self.like_opened()
-        return f"{CALLED[kind_of(self.opened)]} {keys.index(self.opened) + 1} of {len(keys)}"
+        kind = kind_of(self.opened)
+        return f"{CALLED.get(kind, kind)} {keys.index(self.opened) + 1} of {len(keys)}"
 
     def bar_moved(self) -> None:
         self.show_beside()
@@ -200,22 +195,20 @@ class DebriefScreen(GamePage[None]):
         """What a page on brings: more of the page, or what comes after it."""
         if self.body.more_below:
             return "more below"
-        if self.opened:
-            following = self.next_row_key()
-            return f"next: {self.name_of(following)}" if following else "back to the list"
-        parts = self.report.parts
-        return f"next: {parts[self.number].title}" if self.number < len(parts) else ""
+        if self.opened and not self.next_row_key():
+            return "back to the list"
+        parts = [*(part.title for part in self.report.parts), ""]
+        name = self.name_of(self.next_row_key()) if self.opened else parts[self.number]
+        return f"next: {name}" if name else ""
 
     # --- going on ---------------------------------------------------------------------------------------
 
     def onwards(self) -> None:
         """From a record to the next of the list, from a part to the next part."""
-        if self.opened:
-            following = self.next_row_key()
-            if following:
-                self.open_row(following)
-            else:
-                self.close_row()
+        if self.opened and self.next_row_key():
+            self.open_row(self.next_row_key())
+        elif self.opened:
+            self.close_row()
         elif self.number < len(self.report.parts):
             self.turn_to(self.number + 1)
         else:
@@ -223,9 +216,8 @@ class DebriefScreen(GamePage[None]):
 
     def next_row_key(self) -> str:
         """The row of the list that follows the opened one, of the same kind."""
-        keys = self.like_opened()
-        after = keys.index(self.opened) + 1
-        return keys[after] if after < len(keys) else ""
+        keys = [*self.like_opened(), ""]
+        return keys[keys.index(self.opened) + 1]
 
     def like_opened(self) -> list[str]:
         """The rows of the list that are of the same kind as the opened one."""
@@ -251,7 +243,7 @@ class DebriefScreen(GamePage[None]):
         elif kind == "fold":
             self.unfolded ^= {key}
             self.show_page(key, keep_place=True)
-        elif kind in CALLED:
+        elif self.report.page(key):
             self.open_row(key)
 
     def write(self, line: str) -> None:
@@ -303,7 +295,7 @@ class DebriefScreen(GamePage[None]):
 
     def jump(self, anchor: str, otherwise: str) -> None:
         """Go to a place in the record; from a list the row at the bar is opened first."""
-        if not self.opened and kind_of(self.ledger.at) in CALLED:
+        if not self.opened and self.report.page(self.ledger.at):
             self.open_row(self.ledger.at)
         if self.has_anchor(anchor):
             self.once_laid_out(lambda: self.go_to_anchor(anchor))
@@ -350,8 +342,7 @@ class DebriefScreen(GamePage[None]):
 
     def on_beside_clicked(self, event: Beside.Clicked) -> None:
         event.stop()
-        if kind_of(self.ledger.at) in CALLED and not self.opened:
-            self.open_row(self.ledger.at)
+        self.open_row(self.ledger.at)
 
 
 def kind_of(key: str) -> str:

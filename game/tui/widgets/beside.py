@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from game.tui.typeset import CARD, EMPTY, styled
+from game.tui.typeset import CARD, stacked, styled
 from game.tui.widgets.lines import Lines
 
-
-class Block(NamedTuple):
-    """Lines that are shown whole or not at all; with an empty line above unless they are attached."""
-
-    lines: list[Content]
-    attached: bool = False
-
-
-Blocks = Callable[[int], Iterable[Block]]
-"""Gives the column for a width."""
+Groups = Callable[[int], Iterable[list[Content]]]
+"""Gives the column for a width, in groups of lines that are shown whole or not at all."""
 
 
 class Beside(Lines):
@@ -30,38 +21,27 @@ class Beside(Lines):
     class Clicked(Message):
         """The column was clicked."""
 
-    blocks: Blocks | None = None
+    groups: Groups | None = None
     rest: str = ""
 
-    def show(self, blocks: Blocks | None, rest: str = "") -> None:
+    def show(self, groups: Groups | None, rest: str = "") -> None:
         """Show another column; `rest` tells where that is to be seen which finds no room."""
-        self.blocks, self.rest = blocks, rest
+        self.groups, self.rest = groups, rest
         self.again(layout=False)
 
     def on_resize(self) -> None:
         self.again(layout=False)
 
     def lay(self, width: int) -> list[Content]:
-        blocks = [block for block in (self.blocks(width) if self.blocks else ()) if block.lines]
-        height = self.size.height
-        if len(one_below_the_other(blocks)) <= height:
-            return one_below_the_other(blocks)
-        rest = Block(styled(self.rest, "$quiet", width))
-        for count in range(len(blocks) - 1, 0, -1):
-            lines = one_below_the_other([*blocks[:count], rest])
+        groups = [lines for lines in (self.groups(width) if self.groups else ()) if lines]
+        rest, height = styled(self.rest, "$quiet", width), self.size.height
+        for count in range(len(groups), 0, -1):
+            lines = stacked(*groups[:count], *([rest] if count < len(groups) else []))
             if len(lines) <= height:
                 return lines
-        return [*blocks[0].lines[: max(height - len(rest.lines), 0)], *rest.lines]
+        return [*groups[0][: max(height - len(rest), 0)], *rest] if groups else []
 
     def on_click(self, event: events.Click) -> None:
         if not event.style.meta.get(CARD):
             event.stop()
             self.post_message(self.Clicked())
-
-
-def one_below_the_other(blocks: Iterable[Block]) -> list[Content]:
-    """The lines of some blocks."""
-    lines: list[Content] = []
-    for block in blocks:
-        lines += [EMPTY, *block.lines] if lines and not block.attached else block.lines
-    return lines

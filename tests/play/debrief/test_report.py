@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.case.model import Case, Cause, Chapter, Document, Record, Source, View
+from game.case.model import Case, Cause, Chapter, Document, Extract, Record, Source, View
 from game.play import Playthrough
 from game.play.report.document import Entry, Fact, Grid, GridRow, all_words
 from game.play.report.report import Report, Telling
@@ -186,3 +186,10 @@ def test_the_view_to_test_is_a_named_historians_on_the_point_nearest_to_the_ques
 def test_a_historian_who_puts_first_what_she_argues_comes_before_any_view() -> None:
     plan = answered("of_rivals", "memoir").debrief().plan
     assert plan.view is not None and plan.view.who == "Conquest (1990)"
+
+
+def test_a_paper_in_its_own_words_is_not_called_ours() -> None:
+    memo = replace(judging().case.documents["memo"], extract=Extract(text="“So it was.”", translation="ours"))
+    small = replace(judging().case, documents={"memo": memo})
+    said = told(Playthrough(small).choose("b"))
+    assert "Every paper is given in our own words" not in said and "it speaks in its own" in said
