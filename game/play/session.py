@@ -253,6 +253,8 @@ class Session:
 def along(play: Playthrough, steps: Iterable[Step]) -> Playthrough:
     """Forward along steps that were taken before, as far as they can be taken."""
     for step in steps:
+        if step.scene != play.scene.id:
+            break
         try:
             play = play.retake(step)
         except NotOpen:

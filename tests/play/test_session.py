@@ -104,6 +104,16 @@ def test_two_decisions_that_are_left_stay_too_and_one_does_not(table: Table) -> 
     assert session.how_far.decision == 1 and session.after_last_decision is not None
 
 
+def test_a_finished_path_is_left_at_its_second_decision(table: Table) -> None:
+    session = played(table.begin(), "wait", "sign", "continue", "ask")
+    assert session.play.ended
+    session.go_to(1)
+    played(session, "seal")
+    newer, older = table.desk.shelf.all()
+    assert (newer.taken, newer.finished, older.taken, older.ended) == (2, False, 3, True)
+    assert session.ahead == ()
+
+
 def test_one_decision_that_is_taken_otherwise_needs_no_second_file(table: Table) -> None:
     session = played(table.begin(), "sign")
     session.change(session.play.undo())

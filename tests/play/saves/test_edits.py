@@ -18,8 +18,11 @@ from game.case import Case, load_case
 from game.play import Playthrough
 from game.play.desk import Desk
 from game.play.export import Changes, export
+from game.play.saves.file_format import written
 from game.play.saves.rebase import fit, same_words
 from game.play.saves.shelf import Shelf
+from tests.cases import case as handmade
+from tests.cases import choice, scene
 
 CASE = """\
 id: mill
@@ -117,9 +120,8 @@ def kept(home: Path, case: Case, choices: tuple[str, ...], back: int = 0, chapte
     """A playthrough on the shelf, with a reason for each choice and everything in its notebook."""
     session = Desk(home, print, "", nine_o_clock).begin(Playthrough(case, chapter).open("leaflet"))
     session.change(session.play.weigh("leaflet", "fear", "supports").note("a line"))
-    for choice in choices:
-        play = session.play.through_passages()
-        session.change(play.choose(choice, f"reason to {choice}"))
+    for each in choices:
+        session.change(session.play.through_passages().choose(each, f"reason to {each}"))
     session.go_to(session.play.depth - back)
 
 
@@ -228,3 +230,17 @@ def test_of_a_chapter_that_has_gone_what_was_done_is_handed_in(tmp_path: Path) -
 )
 def test_when_two_wordings_are_one(one: str, other: str, alike: bool) -> None:
     assert same_words(one, other) is alike
+
+
+@pytest.mark.parametrize(("changed", "told"), [(4, 4), (5, 5), (6, 5)])
+def test_of_many_other_words_four_are_told_and_the_rest_counted(changed: int, told: int) -> None:
+    def line(prefix: str) -> Case:
+        ways = [choice("go", f"s{each + 1}", label=f"{prefix} number {each}.") for each in range(6)]
+        scenes = [scene(f"s{each}", way) for each, way in enumerate(ways)]
+        return handmade(*scenes, scene("s6"), fingerprint=prefix)
+
+    play = Playthrough.replay(line("Approve"), ["go"] * changed)
+    messages = fit(written(play, nine_o_clock(), nine_o_clock()), line("Refuse")).messages
+    assert len(messages) == told
+    assert sum("now reads “Refuse number" in each for each in messages) == 4
+    assert told == 4 or messages[-1] == f"So it is with {changed - 4} more of your choices."
