@@ -26,9 +26,6 @@ from game.case.yaml_tree import MappingNode, place_of, read_tree
 COLLECTIONS = ("scenes", "documents", "people", "terms", "sources", "claims", "historians")
 """What any file of a case may hold."""
 
-MOST_REPEATED = 2
-"""Ids that two files may share by mistake; where they share more, one is a copy of the other."""
-
 FILE_CHAPTER = "The chapter of every scene in this file; a scene may say its own."
 """What `chapter` at the top of a file is for."""
 
@@ -57,8 +54,13 @@ def read_case(path: Path | str, *, thorough: bool = False) -> tuple[Case | None,
     so that more can be found out about it. What does not keep a case from being played is looked for only
     if the reading is `thorough`, for its author.
     """
+    folder, problems = Path(path), Problems()
     with no_collection():
-        return read_folder(Path(path), thorough)
+        listed = case_files(folder, problems)
+        if listed is None:
+            return verdict(None, problems, ())
+        files, fingerprint = listed
+        return read_files(files, problems, folder, fingerprint, thorough)
 
 
 @contextmanager
@@ -75,15 +77,6 @@ def no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def read_folder(folder: Path, thorough: bool) -> tuple[Case | None, tuple[Problem, ...]]:
-    problems = Problems()
-    listed = case_files(folder, problems)
-    if listed is None:
-        return verdict(None, problems, ())
-    files, fingerprint = listed
-    return read_files(files, problems, folder, fingerprint, thorough)
 
 
 def read_files(

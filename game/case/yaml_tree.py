@@ -8,13 +8,14 @@ several documents) is a problem and never reaches the reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -23,6 +24,7 @@ from yaml.events import (
 )
 
 from game.case.diagnostics.problems import UNPRINTABLE, Tell
+from game.case.yaml_syntax import tell_syntax
 
 DEEPEST = 64
 """Levels of lists and mappings in a file."""
@@ -36,31 +38,25 @@ UNUSUAL = re.compile("^[ \xa0\u2000-\u200a\u202f\u3000]*[\xa0\u2000-\u200a\u202f
 PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
+@dataclass(slots=True, eq=False)
 class MappingNode:
     """Keys with their values, in order. `broken` says that part of it could not be read."""
 
-    __slots__ = ("broken", "column", "keys", "line", "values")
-
-    def __init__(
-        self, keys: dict[str, Any], values: dict[str, Any], line: int, column: int, broken: bool
-    ) -> None:
-        self.keys = keys
-        self.values = values
-        self.line = line
-        self.column = column
-        self.broken = broken
+    keys: dict[str, Any]
+    values: dict[str, Any]
+    line: int
+    column: int
+    broken: bool
 
 
+@dataclass(slots=True, eq=False)
 class SequenceNode:
     """A list of nodes."""
 
-    __slots__ = ("broken", "column", "items", "line")
-
-    def __init__(self, items: list[Any], line: int, column: int, broken: bool) -> None:
-        self.items = items
-        self.line = line
-        self.column = column
-        self.broken = broken
+    items: list[Any]
+    line: int
+    column: int
+    broken: bool
 
 
 Node = ScalarEvent | MappingNode | SequenceNode | None
@@ -68,8 +64,8 @@ Node = ScalarEvent | MappingNode | SequenceNode | None
 
 
 def place_of(node: Any) -> tuple[int, int]:
-    """Line and column of a node, counting from 1."""
-    if isinstance(node, ScalarEvent):
+    """Line and column of a node or an event, counting from 1."""
+    if isinstance(node, Event):
         mark: Any = node.start_mark
         return mark.line + 1, mark.column + 1
     return (node.line, node.column) if node is not None else (1, 1)
@@ -102,7 +98,7 @@ def read_tree(text: str, tell: Tell) -> Node:
                 stack.append((items, event))
                 items = []
                 if len(stack) > DEEPEST:
-                    tell("too-deep", *where(event), most=DEEPEST)
+                    tell("too-deep", *place_of(event), most=DEEPEST)
                     finished = False
                     break
             elif kind is MappingEndEvent:
@@ -111,17 +107,17 @@ def read_tree(text: str, tell: Tell) -> Node:
                 items = outer
             elif kind is SequenceEndEvent:
                 outer, start = stack.pop()
-                outer.append(SequenceNode(items, *where(start), broken=False))
+                outer.append(SequenceNode(items, *place_of(start), broken=False))
                 items = outer
             elif kind is AliasEvent:
-                line, column = where(event)
+                line, column = place_of(event)
                 told.add(line)
                 tell("alias", line, column, name=f"*{event.anchor}")
                 items.append(None)
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    tell("several-documents", *where(event))
+                    tell("several-documents", *place_of(event))
                     if isinstance(items[0], MappingNode):
                         items[0].broken = True
                     break
@@ -136,7 +132,7 @@ def read_tree(text: str, tell: Tell) -> Node:
         if type(start) is MappingStartEvent:
             outer.append(mapping(items if len(items) % 2 == 0 else items[:-1], start, tell, True))
         else:
-            outer.append(SequenceNode(items, *where(start), broken=True))
+            outer.append(SequenceNode(items, *place_of(start), broken=True))
         items = outer
     return items[0] if items else None
 
@@ -176,15 +172,10 @@ def runs_on(event: Any) -> bool:
     return bool(event.start_mark.line < event.end_mark.line)
 
 
-def where(event: Any) -> tuple[int, int]:
-    mark = event.start_mark
-    return mark.line + 1, mark.column + 1
-
-
 def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNode:
     """Pair keys with values; the first of a repeated key counts."""
     keys = items[::2]
-    line, column = where(start)
+    line, column = place_of(start)
     try:
         names = [key.value for key in keys]
     except AttributeError:
@@ -203,14 +194,14 @@ def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNo
                 tell("wrong-shape.key", key.line, key.column)
             continue
         if key.value == "<<" and not key.style:
-            tell("merge-key", *where(key))
+            tell("merge-key", *place_of(key))
             continue
         if key.value in found:
             repeated += 1
             if repeated > MOST_REPEATED_TOLD:
                 continue
-            first = where(found[key.value])[0]
-            tell("repeated-key", *where(key), name=key.value, line=first)
+            first = place_of(found[key.value])[0]
+            tell("repeated-key", *place_of(key), name=key.value, line=first)
             broken = True
             continue
         found[key.value] = key
@@ -220,7 +211,7 @@ def mapping(items: list[Any], start: Any, tell: Tell, broken: bool) -> MappingNo
 
 def unwanted(event: Any, told: set[int], tell: Tell) -> None:
     """Tell of an anchor, a tag, or an escaped character that may not stand in a text."""
-    line, column = where(event)
+    line, column = place_of(event)
     if event.anchor is not None or event.tag is not None:
         told.add(line)
     if event.anchor is not None:
@@ -246,105 +237,3 @@ def tell_character(character: str, line: int, column: int, tell: Tell) -> None:
         else "a control character"
     )
     tell("control-character", line, column, what=what, character=character)
-
-
-# --- syntax errors in plain words -----------------------------------------------------------------
-
-SYNTAX: tuple[tuple[str, str, bool], ...] = (
-    ("mapping values are not allowed", "colon", False),
-    ("could not find expected ':'", "no-colon", True),
-    ("expected <block end>, but found '-'", "item", False),
-    ("did not find expected key", "misplaced", False),
-    ("did not find expected '-' indicator", "breaks-list", False),
-    ("sequence entries are not allowed", "list-on-line", False),
-    ("expected ',' or ']'", "open-list", True),
-    ("expected ',' or '}'", "open-mapping", True),
-    ("node content", "no-value", False),
-    ("scanning a quoted scalar", "open-quote", True),
-    ("escape character", "backslash", False),
-    ("hexdecimal", "backslash", False),
-    ("scanning an alias", "star", True),
-    ("scanning an anchor", "ampersand", True),
-    ("tag", "exclamation", True),
-    ("cannot start any token", "first-character", False),
-    ("scanning a block scalar", "block", False),
-    ("document start", "stray", False),
-    ("directive", "percent", True),
-    ("expected <block end>", "misplaced", False),
-)
-"""Part of the parser's words, the wording of `yaml-syntax` for it, whether the cause is where it began."""
-
-
-GLUED = re.compile(r" *(- )?\w+:\S")
-"""An entry without a space after its colon."""
-MOST_LINES_OPEN = 50
-"""Lines behind a bracket that is not closed in which a comment is looked for."""
-
-
-def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: Tell) -> None:
-    """Put the parser's error into plain words; nothing where what led to it is told on the same line."""
-    problem = getattr(error, "problem", None) or str(error)
-    context = getattr(error, "context", None) or ""
-    said = f"{context}: {problem}"
-    mark: Any = getattr(error, "problem_mark", None)
-    begun: Any = getattr(error, "context_mark", None)
-    _, wording, at_beginning = next((row for row in SYNTAX if row[0] in said), ("", "", False))
-    if mark is None or (at_beginning and begun is not None):
-        mark = begun
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    if line in told:
-        return
-    lines = text.split("\n")
-    here = lines[line - 1] if line <= len(lines) else ""
-    before = here[: column - 1]
-    if "token" in said or "tab character" in said:
-        indentation = re.match(r" *\t", here)
-        if indentation and indentation.end() <= max(column, 2):
-            tell("tab-indentation", line, indentation.end())
-            return
-    elif "expected ':'" in said and GLUED.match(here):
-        wording = "no-space"
-    elif "mapping values" in said and re.fullmatch(r" *(- )?\w+", before):
-        wording = "deeper"
-        number, word = unfinished(lines, line)
-        if word:
-            start = len(lines[number - 1]) - len(lines[number - 1].lstrip(" -")) + 1
-            if GLUED.match(lines[number - 1]):
-                tell("yaml-syntax.no-space", number, start)
-            else:
-                tell("yaml-syntax.no-colon-after", number, start, word=word)
-            return
-    elif wording == "misplaced" and before.strip(" -"):
-        wording = "goes-on"
-    elif wording.startswith("open-") and begun is not None:
-        opened = lines[begun.line : line if mark is begun else mark.line + 1]
-        if any(re.search(r"\S\s+#", each) for each in opened[:MOST_LINES_OPEN]):
-            wording = "comment"
-    if wording:
-        tell(f"yaml-syntax.{wording}", line, column)
-    else:
-        tell("yaml-syntax", line, column, why=problem)
-
-
-def unfinished(lines: Sequence[str], line: int) -> tuple[int, str]:
-    """The line above that was meant to begin an entry, if it is the first below its key, and its first word.
-
-    The parser takes such a line for text, which runs on until the next entry.
-    """
-    depth = len(lines[line - 1]) - len(lines[line - 1].lstrip(" "))
-    first = 0
-    for number in range(line - 1, 0, -1):
-        above = lines[number - 1]
-        indentation = len(above) - len(above.lstrip(" "))
-        if not above.strip() or above.lstrip().startswith("#"):
-            continue
-        if indentation < depth:
-            item = re.match(r" *- +", above)
-            if item and item.end() == depth:
-                first = number
-            elif not above.rstrip().endswith(":"):
-                return 0, ""
-            break
-        first = number
-    begun = re.match(r"[ -]*([a-z_]+)(?:[ :]|$)", lines[first - 1]) if first else None
-    return (first, begun[1]) if begun else (0, "")

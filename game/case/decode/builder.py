@@ -110,13 +110,7 @@ def build(
             if known[0] not in required:
                 file.tell("empty-entry", node.keys[name], key=name)
             continue
-        if type(inner) is ScalarEvent:
-            mark: Any = inner.start_mark
-            marks[name] = (mark.line + 1, mark.column + 1)
-        elif inner is None:
-            marks[name] = place_of(node.keys[name])
-        else:
-            marks[name] = (inner.line, inner.column)
+        marks[name] = place_of(node.keys[name] if inner is None else inner)
         if value is BAD:
             file.lost.add(ident)
         else:

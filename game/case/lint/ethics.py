@@ -8,10 +8,10 @@ one of a few figures. What is not here may cross the line as well, and what is h
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from game.case.checks.context import Checking
-from game.case.model import Case
 
 DEEDS: Final = (
     ("sign|initial|approve|confirm|countersign|authori[sz]e|draft|draw up|write|type|add|tick", "… LIST"),
@@ -30,7 +30,7 @@ DEEDS: Final = (
 """What a course would do, and to what: dots are some words, capitals stand for those below."""
 
 MEANT: Final = {
-    "SOMEBODY": r"him|her|them|(?:(?:the|this|that|these|those|all|every|each) (?:\w+ )?)?(?:PEOPLE|NAMED)",
+    "SOMEBODY": r"him|her|them|(?:(?:the|this|that|these|those|all|every|each) (?:\w+ )?)?PEOPLE",
     "PEOPLE": "crowds?|prisoners?|m[ae]n|wom[ae]n|accused|suspects?|hostages?|condemned|traitors?|officers?|"
     "peasants?|kulaks?|witness(?:es)?|famil(?:y|ies)|villag(?:er|e)s?|town|city|(?:work|strik|desert)ers?|"
     "priests?|generals?",
@@ -63,7 +63,8 @@ LOOKED_AT: Final = 300
 
 def nobody_carries_out_violence(checking: Checking) -> None:
     """In a deliberation, or as a witness, a reader looks at what might be a perpetrator's course."""
-    deeds = deeds_in(checking.case)
+    names = {person.name.split()[-1] for person in checking.case.people.values() if person.name.strip()}
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     for scene in checking.case.scenes.values():
         if scene.stance == "archive" or (scene.stance is None and "stance" in scene.origin.marks):
             continue
@@ -73,16 +74,16 @@ def nobody_carries_out_violence(checking: Checking) -> None:
             continue
         for choice in scene.choices.values():
             label = " ".join(choice.label[:LOOKED_AT].split())
-            if not choice.shut and deeds.search(label) and not OTHERWISE.search(label):
+            somebody = named.sub("him", label) if names else label
+            if not choice.shut and deeds().search(somebody) and not OTHERWISE.search(label):
                 place = choice.origin.of("label")
                 checking.problems.add("perpetrators-seat", place, name=choice.id, quote=label)
 
 
-def deeds_in(case: Case) -> re.Pattern[str]:
-    """The phrases as one pattern, with the people of the case among those to whom something can be done."""
-    named = {person.name.split()[-1] for person in case.people.values() if person.name.strip()}
+@cache
+def deeds() -> re.Pattern[str]:
+    """The phrases as one pattern."""
     pattern = "|".join(rf"\b(?:{does}) {what}" for does, what in DEEDS)
     for word, meant in MEANT.items():
         pattern = pattern.replace(word, f"(?:{meant})")
-    pattern = pattern.replace("NAMED", "|".join(map(re.escape, sorted(named))) or "nobody")
     return re.compile(rf"(?:{pattern})\b".replace("… ", r"(?:[\w.,'’-]+ ){0,4}?"), re.IGNORECASE)

@@ -55,7 +55,7 @@ FORMS: Final[dict[str, str]] = {
 FORM: Final = re.compile(
     "|".join(f"(?P<{name.replace('-', '_')}>{row})" for name, row in FORMS.items()), re.M
 )
-HINTED: Final = re.compile(r"[\[\]_#`&<>{|~*\\+•–—]|^\s*[-\d]", re.MULTILINE)
+HINTED: Final = re.compile(r"[\[\]_#`&<>{|~\\]|^[ \t]*[-+*•–—\d]", re.MULTILINE)
 """What any of them has in it."""
 
 
@@ -73,19 +73,20 @@ def markup_is_ours(checking: Checking) -> None:
         for fields, pieces_of in ((parts.prose, in_prose), (parts.labels, in_label)):
             for name, key in fields:
                 text = getattr(node, name)
-                if text and HINTED.search(text):
-                    for piece in islice(pieces_of(text, key), MOST_TOLD):
-                        place = checking.within(node.origin.of(key), text, piece.offset)
-                        checking.problems.add(piece.told, place, **piece.given)
+                for piece in islice(pieces_of(text, key), MOST_TOLD) if text else ():
+                    place = checking.within(node.origin.of(key), text, piece.offset)
+                    checking.problems.add(piece.told, place, **piece.given)
 
 
 def in_prose(text: str, key: str) -> Iterator[Piece]:
     """What a text shows as typed, whatever was meant by it."""
-    bare = LINK.sub(blank, text)
-    for found in FORM.finditer(bare):
+    bare = LINK.sub(blank, text) if "[" in text or "\\" in text else text
+    for found in FORM.finditer(bare) if HINTED.search(bare) else ():
         yield from in_form(str(found.lastgroup), text[found.start() : found.end()], found.start())
-    for late in LATE_LIST.finditer(bare):
+    for late in LATE_LIST.finditer(bare) if "- " in bare else ():
         yield Piece(late.start(1), "shown-as-typed.late-list", {"quote": late[1]})
+    if "*" not in bare:
+        return
     start = 0
     for gap in (*PARTS.finditer(bare), None):
         end = gap.start() if gap else len(bare)
@@ -122,6 +123,8 @@ def in_form(name: str, piece: str, offset: int) -> Iterator[Piece]:
 
 def in_label(text: str, key: str) -> Iterator[Piece]:
     """What a text without markup shows as typed, whatever was meant by it."""
+    if not HINTED.search(text) and "*" not in text:
+        return
     for link in links(text):
         if link.kind in LINK_KINDS:
             yield Piece(link.offset, "link-not-here", {"key": key, "link": link.words})
