@@ -223,6 +223,7 @@ def turns(count: int, scratch: Path) -> None:
     with Probe([HISTORIAN, "play", str(case)], scratch / "turns") as probe:
         probe.until(lambda text: b"choose" in text)
         probe.settle()
+        probe.key(b"\x1b[B")
         highlights = [probe.key(key)[0] for key in [b"\x1b[B", b"\x1b[A"] * 50]
         turned: list[float] = []
         memory: list[float] = []
