@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from game.authoring.junctions import Joined, joined
 from game.authoring.picture import SHUT, Arrow, Box, Door, Picture, wrapped
 from game.case.diagnostics.problems import printable
+from game.phrases import sentence
 
 TITLE_WIDTH, LABEL_WIDTH = 24, 22
 """Characters on one line of a title, and of the words at an arrow; longer ones Mermaid breaks once more."""
@@ -46,7 +47,7 @@ def too_large(text: str, picture: Picture) -> bool:
 
 def lines(picture: Picture) -> Iterator[str]:
     yield "flowchart TB"
-    for line in (f"{picture.title}.", *picture.key("red")):
+    for line in (sentence(picture.title), *picture.key("red")):
         yield f"  %% {comment(line)}"
     ways = joined(picture)
     for box in picture.in_chapter(""):

@@ -71,7 +71,7 @@ def run(asked: argparse.Namespace) -> int:
         if asked.case:
             raise
         hint = "If the case lies somewhere else, add: --case PATH"
-        raise Refusal(f"{str(refusal).rstrip('.')}. {hint}", refusal.code) from None
+        raise Refusal(f"{refusal} {hint}", refusal.code) from None
     found = fitted(path, save, case)
     exam = labelled_by(settings.exam if asked.exam is None else asked.exam, home, asked.exam is not None)
     name = save.player if asked.name is None else player_name(asked.name)
@@ -107,6 +107,6 @@ def labelled_by(exam: str, home: Path, was_asked: bool) -> Exam | None:
         return load_exam("" if exam == "none" else exam, home)
     except NoExam as problem:
         if was_asked:
-            raise Refusal(str(problem)) from None
+            raise
         complain(f"the plan is not labelled: {problem}")
         return None

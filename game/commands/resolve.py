@@ -54,7 +54,7 @@ def save_named(name: str, case_id: str | None = None, player: str | None = None)
     from pathlib import Path
 
     from game.case.folders import data_folder
-    from game.play.saves.shelf import CannotLoad, Shelf
+    from game.play.saves.shelf import Shelf
 
     shelf = Shelf.at(data_folder(), player=player)
     path: Path | None
@@ -71,10 +71,7 @@ def save_named(name: str, case_id: str | None = None, player: str | None = None)
             names = ", ".join(header.name for header in mine[:8])
             instead = f"There are: {names}." if names else "Nothing has been played yet."
             raise Refusal(f"there is no saved playthrough {name!r}. {instead}")
-    try:
-        return path, shelf.written(path)
-    except CannotLoad as problem:
-        raise Refusal(str(problem), FALLS_SHORT) from None
+    return path, shelf.written(path)
 
 
 def fitted(path: Path, save: Written, case: Case) -> Fitted:

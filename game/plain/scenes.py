@@ -160,7 +160,7 @@ def read_weighing(session: Sitting, document: Document) -> None:
     for number, cause in enumerate(causes.values(), 1):
         bearing = session.play.notebook.weighed.get((document.id, cause.id))
         lines.append(
-            f"Explanation {number}: {cause.title}. "
+            f"Explanation {number}: {sentence(cause.title)} "
             + (f"You find that it {bearing} this." if bearing else "Not weighed.")
         )
     session.talk.say(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Block, Case, Choice, Document, Scene, Variable
 from game.case.prose import LinkKind
+from game.phrases import sentence
 from game.play.machine import EVERYTHING_READ, SceneCode
 from game.play.program import Option, State
 from game.play.sanitise import in_brief
@@ -378,5 +379,5 @@ class Aftermath:
         if self.revealed:
             titles = "; ".join(document.title for document in self.revealed)
             paper = "One paper joins" if len(self.revealed) == 1 else f"{len(self.revealed)} papers join"
-            found.append(f"{paper} your notebook: {titles}.")
+            found.append(sentence(f"{paper} your notebook: {titles}"))
         return tuple(found)

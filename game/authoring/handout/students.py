@@ -22,6 +22,7 @@ from game.authoring.handout.sheets import Decision, Exhibit, Sheet, Sheets, Told
 from game.case.dates import when
 from game.case.model import Case, Cause, Chapter, Claim, Document, View
 from game.case.prose import Paragraph, Span, paragraphs, plain
+from game.phrases import sentence
 from game.play.captions import author_and_date, place_and_date, with_commas
 from game.play.debrief.debrief import VERDICTS, Debrief, first_sentences
 from game.play.report.document import Blanks, Heading, Words, item, prose, quiet, text
@@ -231,7 +232,7 @@ def causes_in_play(case: Case, sheets: Sheets) -> tuple[Cause, ...]:
 
 def to_sort(cause: Cause) -> tuple[str, ...]:
     summary = first_sentences(in_one(cause.summary), SUMMARY)
-    return (f"{cause.title}. {summary}".strip(), "", "", "")
+    return (f"{sentence(cause.title)} {summary}".strip(), "", "", "")
 
 
 def claims_met(debrief: Debrief) -> tuple[Claim, ...]:

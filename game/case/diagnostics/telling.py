@@ -82,7 +82,7 @@ def words(told: str, given: Mapping[str, object]) -> tuple[str, str]:
         raise TypeError(f"{told} takes {sorted(due)}, and was given {sorted(given)}")
     odd = odd_letter(misspelt) if near is not None or told in NO_IDS else ""
     remedy = f"did you mean {shown(str(near))}?{odd}" if near is not None else f"{filled(mend, given)}{odd}"
-    return filled(message, given), remedy
+    return filled(message, given).removesuffix("."), remedy
 
 
 def odd_letter(word: str) -> str:

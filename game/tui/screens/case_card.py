@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.case.dates import span
+from game.phrases import sentence
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.shelf_text import Shelved, card_lines
@@ -54,7 +55,7 @@ class CaseScreen(LedgerPage[str]):
         """The ways to play it."""
         at = self.shelved
         if at.going_on is not None:
-            yield "go on", f"Go on: {at.going_on.here.title}."
+            yield "go on", sentence(f"Go on: {at.going_on.here.title}")
         yield "fresh", "From the beginning."
         for chapter in at.header.chapters:
             length = f", {chapter.minutes} minutes" if chapter.minutes else ""
