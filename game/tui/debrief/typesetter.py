@@ -90,7 +90,7 @@ class Typesetter:
         """A label, and beside it words and facts; words that open something are rows of their own below."""
         rows = [each for each in words if each.key]
         told = partial(self.told, [each for each in words if not each.key], facts)
-        if len(rows) != 1 or len(words) > 1:
+        if len(rows) != 1 or len(words) > 1 or rows[0].paragraph.item:
             yield ledger.Entry(partial(beside_label, label, told), anchor=anchor)
             label = EMPTY
         for each in rows:
