@@ -29,6 +29,8 @@ from game.play.program import Effect, Option, Program, State, Way, names_of
 
 MOST_TABLED = 8
 """Guards of one scene whose every combination is tabled; with more, open choices are gathered one by one."""
+MOST_MOVES = 32
+"""Values of a number for which what is added to each is tabled; a longer table is made slower than used."""
 
 
 def indented(lines: Iterable[str]) -> list[str]:
@@ -161,11 +163,15 @@ class Writer:
             if to is not None:
                 puts.put(place.whole, to << place.shift)
             elif looked_at & place.whole:
-                last, table = len(place.values) - 1, f"moved_{place.shift}_{amount}".replace("-", "less_")
-                self.tables[table] = tuple(
-                    min(max(amount, -held), last - held) << place.shift for held in range(last + 1)
-                )
-                lines += [*puts.lines(), f"s += {table}[s >> {place.shift} & {place.mask}]"]
+                last, held = len(place.values) - 1, f"s >> {place.shift} & {place.mask}"
+                if last < MOST_MOVES:
+                    table = f"moved_{place.shift}_{amount}".replace("-", "less_")
+                    moves = (min(max(amount, -here), last - here) for here in range(last + 1))
+                    self.tables[table] = tuple(move << place.shift for move in moves)
+                    lines += [*puts.lines(), f"s += {table}[{held}]"]
+                else:
+                    move = f"v < {last - amount} else {last} - v" if amount > 0 else f"v > {-amount} else -v"
+                    lines += [*puts.lines(), f"v = {held}", f"s += ({amount} if {move}) << {place.shift}"]
         return lines
 
     # --- conditions ---------------------------------------------------------------------------------

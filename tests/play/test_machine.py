@@ -76,7 +76,7 @@ def test_enter_adds_before_it_sets_and_the_start_is_an_arrival() -> None:
 
 
 @pytest.mark.parametrize("amount", [-100, -5, -4, -1, 0, 1, 3, 4, 5, 100])
-@pytest.mark.parametrize(("low", "high"), [(-3, 4), (2, 7), (0, 5), (-9, -2), (5, 5)])
+@pytest.mark.parametrize(("low", "high"), [(-3, 4), (2, 7), (0, 5), (-9, -2), (5, 5), (-20, 30)])
 def test_numbers_stop_at_their_bounds(low: int, high: int, amount: int) -> None:
     for start in range(low, high + 1):
         machine = Machine(
