@@ -330,6 +330,12 @@ class HistorianApp(OneKeyAtATime):
 
         self.push_screen(PathScreen(session))
 
+    def open_followed(self, session: Session, after: Playthrough) -> None:
+        """What followed a choice, to be read again."""
+        from game.tui.screens.followed import FollowedScreen
+
+        self.push_screen(FollowedScreen(session, after))
+
     def open_situation(self, session: Session) -> None:
         """How things stand."""
         from game.tui.screens.situation import SituationScreen

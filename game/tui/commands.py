@@ -114,9 +114,12 @@ COMMANDS = (
         "your line",
     ),
     Command("strike", ("delete", "backspace"), "take out", "Take out what the bar stands at.", "Look up"),
+    Command("followed", ("r",), "what followed", "Read again what followed a choice.", "Look up"),
     Command(
-        "undo", ("u",), "one step back", "One step back; your notebook stays as it is.", "Go", "back",
+        "undo", ("u",), "one step back", "One step back, or forward again. Nothing is lost.", "Go", "back",
+        other="redo",
     ),
+    Command("redo", ("U",), "one step forward", "One step forward again, after going back.", "Go", "forward"),
     Command("debrief", ("D",), "debrief", "What really happened, and your path beside it.", "Go"),
     Command("begin_again", ("f",), "from the beginning", "Play from the start. What you have stays.", "Go"),
     Command("part", ("p",), "one part", "The whole card: its parts, one by one, and its note.", "Go"),

@@ -26,12 +26,18 @@ from game.tui.scene_text import (
     scene_lines,
     why_lines,
 )
-from game.tui.widgets.ledger import BLANK, Entry, apart
+from game.tui.widgets.ledger import BLANK, Entry, apart, told
 from game.tui.widgets.side import OnTable
 
 Mode = Literal["scene", "passage", "folded", "why", "after", "ending"]
 ROOMY, CLOSER, CLOSEST = Form(), Form(1, False), Form(1, False, False)
 """How a page is set where there is room, and where there is less and less."""
+READ: tuple[Mode, ...] = ("scene", "passage", "ending")
+"""The pages that show a scene's own text."""
+STUCK = (
+    "The story does not go on from here. That is a fault in the case, not yours: u goes one step back, and m "
+    "shows the path, from which you can choose otherwise."
+)
 OPEN_SCENE = "open the scene"
 PASS = "pass over"
 DEBRIEF = "debrief"
@@ -85,7 +91,8 @@ class SceneView:
         ]
         text = Entry(lambda width: self.lines(width, glyphs(), form))
         blank = [BLANK] if rows and form.rows_apart else []
-        return [text, *blank, *(apart(rows) if form.rows_apart else rows)]
+        stuck = [BLANK, told(STUCK, "$warn")] if self.mode in READ and self.play.moment.stuck else []
+        return [text, *blank, *(apart(rows) if form.rows_apart else rows), *stuck]
 
     def signed(self, glyphs: Glyphs) -> list[tuple[Course, str]]:
         """Each row with its number, or with the sign of one that is closed."""

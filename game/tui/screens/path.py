@@ -20,67 +20,77 @@ DATES = 18
 NARROW_DATES = 14
 RAIL = 4
 LABEL = 9
-GOING_BACK = "Enter goes back to a decision. Your notebook stays; later choices are taken anew."
+GOING_BACK = (
+    "Enter goes to a decision. Nothing is lost by it: what you chose later stays ahead of you, and where you "
+    "then choose otherwise, a longer path stays on the shelf under a name of its own."
+)
+GONE_BACK = "Nothing is lost: U goes forward again along what you chose."
+HERE = "here"
 
 
 class PathScreen(GamePage[None]):
-    """Every decision taken, and where the player stands now."""
+    """Every decision taken, those ahead after going back too, and where the player stands now."""
 
     PLACES = (
         Place(
             "path",
             "Your path",
-            ("next_row", "take", "notebook", "help", "back"),
+            ("next_row", "take", "followed", "notebook", "help", "back"),
             "The decisions you have taken. What history did beside each is told in the debrief.",
-            {"next_row": "along the path", "take": "go back here", "back": "close"},
+            {"next_row": "along the path", "take": "go there", "back": "close"},
         ),
     )
 
     def on_mount(self) -> None:
         self.show_head("Your path")
-        self.fill(str(self.play.depth))
-
-    def decisions(self) -> list[tuple[Playthrough, Step]]:
-        """Each decision, with the playthrough as it stood before it."""
-        return [(before, step) for before, step in self.play.at_each_step() if step.is_decision]
+        self.fill(HERE)
 
     def entries(self) -> Iterable[Entry]:
-        decisions = self.decisions()
+        play, end = self.play, self.session.furthest
+        decisions = [(before, step) for before, step in end.at_each_step() if step.is_decision]
         if not decisions:
             yield told("No decision has been taken yet.")
             yield BLANK
         for before, step in decisions:
-            yield Entry(partial(self.decision_lines, step), str(before.depth))
-        yield Entry(self.here_lines, str(self.play.depth))
+            if before.depth < play.depth:
+                yield Entry(partial(self.decision_lines, step), str(before.depth))
+        yield Entry(partial(self.place_lines, play, "you are here", end is play), HERE)
+        for before, step in decisions:
+            if before.depth >= play.depth:
+                yield Entry(partial(self.decision_lines, step, ahead=True), str(before.depth))
+        if end is not play:
+            yield Entry(partial(self.place_lines, end, "as far as you have come", True), str(end.depth))
         if decisions:
             yield BLANK
             yield told(GOING_BACK)
 
-    def decision_lines(self, step: Step, width: int) -> list[Content]:
+    def decision_lines(self, step: Step, width: int, *, ahead: bool = False) -> list[Content]:
         """A stop on the rail: when, what was decided, and why."""
-        scene = self.play.case.scenes[step.scene]
-        choice = scene.choices[step.choice]
+        case = self.play.case
+        scene = case.scenes[step.scene]
+        choice = self.play.choice_of(step)
         dates, text = columns(width)
+        label = "ahead" if ahead else "you"
         lines = styled(scene.title, "bold", text)
-        if step.passed:
-            lines += beside([ink("you", "$quiet")], styled("passed over", "$quiet", text - LABEL), LABEL)
-        else:
-            lines += beside([ink("you", "$quiet")], styled(choice.label, "$pencil", text - LABEL), LABEL)
-            if step.because:
-                lines += beside([], styled(because(step.because), "$pencil italic", text - LABEL), LABEL)
+        chosen = ("passed over", "$quiet") if step.passed else (choice.label, "$pencil")
+        lines += beside([ink(label, "$quiet")], styled(*chosen, text - LABEL), LABEL)
+        if step.because and not step.passed:
+            lines += beside([], styled(because(step.because), "$pencil italic", text - LABEL), LABEL)
         others = [each for each in scene.choices.values() if each.id != choice.id and not each.shut]
         if others:
-            untried = styled(f"{counted(len(others), 'other way')}", "$quiet", text - LABEL)
+            untried = styled(counted(len(others), "other way"), "$quiet", text - LABEL)
             lines += beside([ink("untried", "$quiet")], untried, LABEL)
         return self.on_rail(scene.date, [*lines, EMPTY], dates)
 
-    def here_lines(self, width: int) -> list[Content]:
-        """Where the player stands now."""
+    def place_lines(self, play: Playthrough, said: str, end: bool, width: int) -> list[Content]:
+        """Where the player stands now, or the end of what lies ahead."""
         dates, text = columns(width)
-        over = self.play.chapter_over
-        title = "The end of this part" if over else self.play.scene.title
-        lines = [*styled(title, "bold", text), *styled("you are here", "$pencil", text)]
-        return self.on_rail("" if over else self.play.scene.date, lines, dates, end=True)
+        over = play.chapter_over
+        title = "The end of this part" if over else play.scene.title
+        lines = [*styled(title, "bold", text), *styled(said, "$pencil", text)]
+        return self.on_rail(
+            "" if over else play.scene.date, [*lines, *([] if end else [EMPTY])], dates, end=end
+        )
 
     def on_rail(self, date: str, lines: list[Content], dates: int, *, end: bool = False) -> list[Content]:
         """Date, rail and text side by side."""
@@ -92,14 +102,34 @@ class PathScreen(GamePage[None]):
         rail += [ink("" if end else glyphs.vertical, "$pencil")] * (len(lines) - len(rail))
         return beside(when_lines, beside(rail, lines, RAIL), dates)
 
+    def can(self, command: str) -> bool:
+        """What followed can be told of a decision, not of where she stands."""
+        decided = command != "followed" or self.at_decision is not None
+        return super().can(command) and decided
+
+    @property
+    def at_decision(self) -> Playthrough | None:
+        """Play as it stood after the decision at the bar."""
+        for before, step in self.session.furthest.at_each_step():
+            if step.is_decision and str(before.depth) == self.ledger.at:
+                return before.retake(step)
+        return None
+
+    def bar_moved(self) -> None:
+        self.show_keys()
+
+    def action_followed(self) -> None:
+        after = self.at_decision
+        if after is not None:
+            self.game.open_followed(self.session, after)
+
     def take_row(self, key: str) -> None:
-        """Go back to a decision: one choice fewer, as often as it takes."""
-        session, depth = self.session, int(key)
-        play = session.play
-        while play.depth > depth:
-            play = play.undo()
-        session.change(play)
+        """Go to a decision, back or forward; nothing on the path is lost."""
+        if key != HERE:
+            self.session.go_to(int(key))
         self.game.back_to_scene()
+        if key != HERE and self.session.ahead:
+            self.game.say(GONE_BACK)
 
     def action_path(self) -> None:
         self.dismiss()

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
+from textual.timer import Timer
 from textual.widget import Widget
 
 from game.case.dates import when
 from game.play.moment import Aftermath, Offer
 from game.play.session import Session
 from game.tui.commands import Hint, Place, hint
-from game.tui.scene_view import CLOSER, CLOSEST, PASS, ROOMY, Mode, SceneView
+from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneView
 from game.tui.screens.game_page import GamePage
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Entry, Ledger
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 
 ROOM_FOR_SIDE = 100
 """Cells from which the table lies beside the text."""
+PAUSE = 1.0
+"""Seconds without a key after which a sentence is written to the disk."""
 EMPTY_LINE = "An empty line means: no reason given."
-READ: tuple[Mode, ...] = ("scene", "passage", "ending")
-"""The pages that show a scene's own text."""
 PLAYING = ("notebook", "path", "undo", "help", "leave")
 
 
@@ -96,6 +97,7 @@ class SceneScreen(GamePage[None]):
         self.aftermath: Aftermath | None = None
         self.taken_up: Offer | None = None
         self.why: Why | None = None
+        self.pausing: Timer | None = None
         self.spare = 0
 
     # --- what it is made of ---------------------------------------------------------------------------
@@ -191,7 +193,7 @@ class SceneScreen(GamePage[None]):
     def show_around(self, view: SceneView) -> None:
         """Everything round the text: heading, years, table, state of things, keys."""
         now = when(view.scene.date)
-        self.heading.show(view.title, view.where)
+        self.show_where(full=self.turned > 1)
         marks = [Mark(at, "taken", "$quiet") for at in decision_times(view.play)]
         if now is not None:
             marks.append(Mark(now, "you", "$pencil"))
@@ -199,6 +201,15 @@ class SceneScreen(GamePage[None]):
         self.query_one(Side).show(view.table, *view.standing)
         self.show_keys()
         self.show_foot()
+
+    def show_where(self, *, full: bool = True) -> None:
+        """Case and chapter, which decision this is, and, if `full`, about how much is left."""
+        self.heading.show(self.view.title, self.where(self.view, full=full))
+
+    def where(self, view: SceneView, *, full: bool) -> tuple[str, ...]:
+        """What stands at the right of the heading; how much is left takes a moment to work out at first."""
+        counts = self.session.how_far.parts if full and self.mode != "ending" else ()
+        return counts if counts and self.mode in ("scene", "folded", "why") else (view.where, *counts[1:])
 
     def settle(self) -> None:
         """After the page is laid out: whatever the player is at stands in view."""
@@ -209,6 +220,7 @@ class SceneScreen(GamePage[None]):
         else:
             self.give_way()
             self.reveal(self.text.at)
+        self.show_where()
         self.show_foot()
 
     def show_widget(self, widget: Widget) -> None:
@@ -283,8 +295,9 @@ class SceneScreen(GamePage[None]):
 
             why = self.why = Why(id="why")
             await self.body.mount(why)
-        why.ask([paper.document for paper in self.play.moment.documents])
+        draft = self.session.draft
         why.papers.at = ""
+        why.ask([paper.document for paper in self.play.moment.documents], draft.because, draft.cites)
         self.turn("why")
         self.done()
 
@@ -301,6 +314,18 @@ class SceneScreen(GamePage[None]):
             self.why.papers.at = document
             self.why.toggle(document)
             self.query_one(Side).show(self.view.table, (), ())
+            self.keep_draft()
+
+    def on_text_area_changed(self) -> None:
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Keep what she has written so far; on the disk too, at the latest once she pauses."""
+        if self.mode == "why" and self.why is not None and self.taken_up is not None:
+            self.session.write_draft(self.taken_up.id, self.why.sentence.text, self.why.cited)
+            if self.pausing is not None:
+                self.pausing.stop()
+            self.pausing = self.set_timer(PAUSE, self.session.settle)
 
     def on_ledger_clicked(self, event: Ledger.Clicked) -> None:
         if self.mode == "why":
@@ -389,16 +414,34 @@ class SceneScreen(GamePage[None]):
         self.arrive()
 
     def action_undo(self) -> None:
-        """One step back: first the page, then the choice."""
+        """One step back; what was chosen stays ahead."""
         if self.play.parent is None:
             self.say("This is the beginning.")
             return
         self.aftermath = None
         self.session.change(self.play.undo())
         self.arrive()
+        self.say("One step back. U goes forward again; nothing is lost.")
+
+    def action_redo(self) -> None:
+        """One step forward again."""
+        self.aftermath = None
+        if self.session.redo():
+            self.arrive()
+        else:
+            self.say("There is nothing ahead: this is as far as you have come.")
+
+    def action_followed(self) -> None:
+        """The last consequence, once more."""
+        after = self.session.after_last_decision
+        if after is None:
+            self.say("Nothing has been decided yet.")
+        else:
+            self.game.open_followed(self.session, after)
 
     def action_back(self) -> None:
         if self.mode == "why":
+            self.session.settle()
             self.turn("scene", self.taken_up.id if self.taken_up is not None else "")
         else:
             self.action_leave()

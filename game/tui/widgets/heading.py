@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
 from game.tui.commands import Hint, fitting
-from game.tui.typeset import EMPTY, between, ink, joined
+from game.tui.typeset import EMPTY, between, ink, joined, styled
 from game.tui.widgets.lines import Lines
 
-ROOM_FOR_ALL = 90
-"""Cells from which the heading says everything."""
+GAP = 3
+"""Cells between what stands at the left and what stands at the right."""
 
 
 class Heading(Lines):
     """Case and chapter at the left, where one is at the right. Neither has a background."""
 
     parts: tuple[str, ...] = ()
-    right: Content = EMPTY
+    right: tuple[Content, ...] = ()
     keep: int = 1
 
-    def show(self, parts: tuple[str, ...], right: str | Content = "", keep: int = 1) -> None:
-        """Where the player is; of `parts`, `keep` are said even where there is little room."""
+    def show(self, parts: tuple[str, ...], right: str | Content | Sequence[str] = "", keep: int = 1) -> None:
+        """Where the player is; of `parts`, `keep` are said even where there is little room.
+
+        Of several pieces at the right those in the middle give way first, and the first one last.
+        """
         self.parts = tuple(part for part in parts if part)
-        self.right = ink(right, "$quiet") if isinstance(right, str) else right
+        pieces = [right] if isinstance(right, (str, Content)) else right
+        self.right = tuple(ink(each, "$quiet") if isinstance(each, str) else each for each in pieces)
         self.keep = keep
         self.again(layout=False)
 
     def lay(self, width: int) -> list[Content]:
-        parts = self.parts if width >= ROOM_FOR_ALL else self.parts[: self.keep]
-        dot = f"  {self.glyphs.dot}  "
-        left = joined(*[piece for part in parts[1:] for piece in ((dot, "$quiet"), (part, "$quiet"))])
-        return [between(joined(parts[0] if parts else "", left), self.right, width)]
+        dot = ink(f"  {self.glyphs.dot}  ", "$quiet")
+        ends = self.right if len(self.right) < 3 else (self.right[0], self.right[-1])
+        lefts = [self.left(parts, dot) for parts in (self.parts, self.parts[: self.keep])]
+        rights = [dot.join(pieces) for pieces in (self.right, ends, self.right[:1])]
+        for left, right in ((left, right) for left in lefts for right in rights[:2]):
+            if left.cell_length + GAP + right.cell_length <= width:
+                return [between(left, right, width)]
+        return [between(lefts[-1], rights[-1], width)]
+
+    def left(self, parts: Sequence[str], dot: Content) -> Content:
+        first, *others = parts or ("",)
+        return dot.join([Content(first), *(ink(each, "$quiet") for each in others)])
 
 
 class KeyRow(Lines):
@@ -83,11 +97,15 @@ class FootLine(Lines):
         """What to say, and what lies below; either may be empty."""
         if (said, more, warning) != (self.said, self.more, self.warning):
             self.said, self.more, self.warning = said, more, warning
-            self.again(layout=False)
+            self.again()
 
     def lay(self, width: int) -> list[Content]:
+        """On one line if that suffices; else what is said takes the lines it needs."""
         more = joined((self.more, "$pencil"), "   ", ("space", "$pencil bold")) if self.more else EMPTY
-        return [between(ink(self.said, "$warn" if self.warning else "$quiet"), more, width)]
+        said = styled(self.said, "$warn" if self.warning else "$quiet", width)
+        if len(said) == 1 and said[0].cell_length + GAP + more.cell_length <= width:
+            return [between(said[0], more, width)]
+        return [*said, *([between(EMPTY, more, width)] if self.more else [])]
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

@@ -47,9 +47,8 @@ class PreviewScreen(SceneScreen):
             return summary(rehearsal)
         return super().standing()
 
-    def show_around(self, view: SceneView) -> None:
-        super().show_around(view)
-        self.heading.show(view.title, f"{view.scene.id}  {self.glyphs.dot}  {view.where}")
+    def where(self, view: SceneView, *, full: bool) -> tuple[str, ...]:
+        return (view.scene.id, view.where)
 
     def show_panel(self) -> None:
         """Bring the panel and the line above the keys up to date."""
