@@ -30,6 +30,12 @@ async def test_an_empty_library_says_what_to_do(apart: Path, monkeypatch: pytest
         await face.sees("No case is installed.", "historian play PATH", "historian new NAME")
 
 
+async def test_of_two_cases_with_one_id_the_second_says_so(shelved: Path) -> None:
+    copytree(PETITION, shelved / "petition_again")
+    async with open_face(at="library") as face:
+        await face.sees("another case has this id too")
+
+
 async def test_a_case_lies_on_the_years_with_its_card(shelved: Path) -> None:
     async with open_face(at="library", size=(120, 36)) as face:
         await face.sees("The petition", "Why did nobody answer the petition?", "1921–1922, about 5 minutes")

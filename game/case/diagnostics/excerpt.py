@@ -7,7 +7,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from game.case.diagnostics.problems import Problem, printable
+from game.case.diagnostics.problems import Problem, Problems, printable
+from game.case.source_files import read_text
 
 WIDEST = 96
 """Columns of a line that are shown."""
@@ -31,16 +32,12 @@ class Excerpts:
         self.lines = cache(self._lines)
 
     def _lines(self, file: str) -> tuple[str, ...]:
-        try:
-            text = (self.folder / file).read_text(encoding="utf-8", errors="replace")
-        except (OSError, ValueError):
-            return ()
-        return tuple(text.split("\n"))
+        return tuple((read_text(self.folder / file, file, Problems()).text or "").split("\n"))
 
     def line(self, problem: Problem) -> str:
         """The line that a problem points at; "" where there is none."""
         lines = self.lines(problem.file)
-        return lines[problem.line - 1].rstrip("\r") if problem.line <= len(lines) else ""
+        return lines[problem.line - 1] if problem.line <= len(lines) else ""
 
     def end(self, problem: Problem) -> int:
         """The column behind what it points at, counting from 1."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,13 @@ def test_a_long_line_is_cut_on_both_sides(tmp_path: Path) -> None:
 def test_nothing_in_a_line_acts_on_a_terminal(tmp_path: Path) -> None:
     shown, _ = at("title: \x1b[2Jgone\u202e", 8, tmp_path)
     assert "\x1b" not in shown and "\u202e" not in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in a folder there")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    problem = Problem("unreadable-file", "error", "pipe.yaml", 1, 1, "so", "")
+    assert Excerpts(str(tmp_path)).shown(problem) == ()
 
 
 def test_where_there_is_no_line_nothing_is_shown(tmp_path: Path) -> None:
