@@ -215,15 +215,18 @@ class Moment:
     def choices(self) -> tuple[Offer, ...]:
         """Every choice here, open or not, in the scene's order. None in passages and endings."""
         play = self.play
-        code = play.code
-        if code.scene.ending or play.chapter_over:
+        if play.chapter is not None and play.chapter_over:
             return ()
         open_here = play.open_options()
-        return settled_offers(code, open_here) or tuple(
+        offers = settled_offers(play.code, open_here)
+        return self._offers(open_here) if offers is None else offers
+
+    def _offers(self, open_here: tuple[Option, ...]) -> tuple[Offer, ...]:
+        return tuple(
             Offer(choice, "open")
             if option in open_here
             else Offer(choice, door_of(choice), self.reason(choice), self.unread_for(choice, option))
-            for option, choice in enumerate(code.scene.choices.values())
+            for option, choice in enumerate(self.scene.choices.values())
             if option in open_here or not choice.hidden
         )
 
@@ -286,11 +289,13 @@ def shown_at(code: SceneCode, bits: int) -> Shown:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def settled_offers(code: SceneCode, open_here: tuple[Option, ...]) -> tuple[Offer, ...]:
-    """The choices of a scene where nothing but which are open tells what is said of them; none elsewhere."""
+def settled_offers(code: SceneCode, open_here: tuple[Option, ...]) -> tuple[Offer, ...] | None:
+    """The choices of a scene where nothing but which are open tells what is said of them; None elsewhere."""
+    if code.scene.ending:
+        return ()
     choices = code.scene.choices.values()
     if code.reads or code.closed or any(choice.once or choice.hidden for choice in choices):
-        return ()
+        return None
     return tuple(
         Offer(choice, "open") if option in open_here else Offer(choice, door_of(choice), why_closed(choice))
         for option, choice in enumerate(choices)

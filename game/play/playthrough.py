@@ -260,8 +260,9 @@ class Playthrough:
         """Take a step of this scene. Raises `NotOpen`; what is passed over needs no paper."""
         code = self.code
         option = code.option_of.get(step.choice)
-        open_here = code.options(self.state, EVERYTHING_READ) if step.passed else self.open_options()
-        if option is None or option not in open_here or self.chapter_over:
+        everything = step.passed and not self.chapter_over
+        open_here = code.options(self.state, EVERYTHING_READ) if everything else self.open_options()
+        if option is None or option not in open_here:
             raise NotOpen(code.scene, step.choice, self._why_not(code.scene, step.choice))
         return self._after(code.takes[option](self.state), step)
 
