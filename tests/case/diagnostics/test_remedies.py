@@ -76,6 +76,17 @@ def behind_a_sign(lines: Lines, problem: Problem) -> None:
     replaced(lines, problem, line, f"# {line}")
 
 
+def condition(lines: Lines, problem: Problem, new: str) -> None:
+    """Write another condition, in its quotation marks, in place of the whole one."""
+    line = lines[problem.line - 1]
+    lines[problem.line - 1] = re.sub(r"when: ('[^']*'|\"[^\"]*\"|[^,}]*)", f"when: {new}", line)
+
+
+def left_out(lines: Lines, problem: Problem, key: str) -> None:
+    line = lines[problem.line - 1]
+    lines[problem.line - 1] = re.sub(rf", {key}: {PLAIN}", "", line)
+
+
 FOLLOW: tuple[tuple[str, Follow], ...] = (
     (r'did you mean "(.+?)"\?', lambda lines, told, said: misspelt(lines, told, said[1])),
     (r'such as "(\w+)"', lambda lines, told, said: misspelt(lines, told, said[1])),
@@ -88,6 +99,10 @@ FOLLOW: tuple[tuple[str, Follow], ...] = (
     (r"^write its (`.+`)$", lambda lines, told, said: lacking(lines, told, said[1])),
     (r"^write `(add): (\{.*\})`", lambda lines, told, said: instead_of_set(lines, told, said[2])),
     (r"^write `(\w+): ([^…`]+)`", lambda lines, told, said: entry(lines, told, said[1], said[2])),
+    (r'^write ("[^"]+")(?: or "[^"]+")?$', lambda lines, told, said: condition(lines, told, said[1])),
+    (r'^write "(\w+)" in small', lambda lines, told, said: replaced(lines, told, said[1].upper(), said[1])),
+    (r"^write (\d+) or \d+$", lambda lines, told, said: value(lines, told, f"trust > {said[1]}")),
+    (r"^leave `(\w+)` out", lambda lines, told, said: left_out(lines, told, said[1])),
     (r"^use a whole number from (-?\d+)", lambda lines, told, said: value(lines, told, said[1])),
     (r"^use one of (?!them)(\w+)", lambda lines, told, said: misspelt(lines, told, said[1])),
     (r"^(?:use|write) (true) or false", lambda lines, told, said: value(lines, told, said[1])),
@@ -159,6 +174,12 @@ SLIPS: dict[str, Files] = {
     "bars": door("when: warned || trust >= 3"),
     "an equals sign": door("when: trust = 4"),
     "an exclamation mark": door("when: '!warned'"),
+    "or with a word alone": door("when: door is wait or open"),
+    "a list without brackets": door("when: 'door in wait, open'"),
+    "and in capitals": door("when: warned AND trust > 2"),
+    "a word alone": door("when: mood"),
+    "a word in an order": door("when: mood > calm"),
+    "a flag in an order": door("when: warned > 0"),
     "a number beyond its bounds": scenes(choice="goto: later, set: {trust: 9}"),
     "a flag in capitals": scenes(choice="goto: later, set: {warned: TRUE}"),
     "a sum in set": scenes(choice="goto: later, set: {trust: trust + 1}"),
