@@ -144,9 +144,9 @@ def read_header(
     values.setdefault("question", "")
     found: tuple[Problem, ...] = ()
     if problems.found:
-        from game.case.diagnostics.telling import told
+        from game.case.diagnostics.telling import put_into_words
 
-        found = told(problems)
+        found = put_into_words(problems)
     return CaseHeader(**values, folder=folder, shipped=shipped, problems=found)
 
 

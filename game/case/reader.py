@@ -180,9 +180,9 @@ def verdict(
     """
     if not problems.found:
         return None if problems.stops else case, ()
-    from game.case.diagnostics.telling import keeps_from_playing, told
+    from game.case.diagnostics.telling import keeps_from_playing, put_into_words
 
-    return None if keeps_from_playing(problems) else case, told(problems, files)
+    return None if keeps_from_playing(problems) else case, put_into_words(problems, files)
 
 
 class Gathering:

@@ -51,15 +51,15 @@ def run(asked: argparse.Namespace) -> int:
         raise Refusal("PATH is missing; name the folder of a case, or its id.")
     check_options(asked)
     sound = True
-    for found in checked(asked):
-        show(found, asked)
+    for found in check_each(asked):
+        print_found(found, asked)
         sound = sound and found.holds(strict=asked.strict)
         if (found.proof and found.proof.stopped) or (found.plays and found.plays.stopped):
             return INTERRUPTED
     return DONE if sound else FALLS_SHORT
 
 
-def checked(asked: argparse.Namespace) -> Iterator[Checked]:
+def check_each(asked: argparse.Namespace) -> Iterator[Checked]:
     """Each case that was named, checked as was asked."""
     from game.case import read_case
     from game.case.diagnostics.allowing import sift
@@ -67,7 +67,7 @@ def checked(asked: argparse.Namespace) -> Iterator[Checked]:
 
     first: dict[str, str] = {}
     for path in asked.paths:
-        name, folder = named(path)
+        name, folder = located(path)
         case, problems = read_case(folder, thorough=True)
         if case is not None and first.setdefault(case.id, folder) != folder:
             problems = (*problems, same_id(case.id, first[case.id]))
@@ -81,7 +81,7 @@ def checked(asked: argparse.Namespace) -> Iterator[Checked]:
         yield Checked(name, folder, case, *sift(case, problems, proved=proof is not None), plays, proof)
 
 
-def named(path: str) -> tuple[str, str]:
+def located(path: str) -> tuple[str, str]:
     """What a case is called in messages, and its folder: an installed one goes by its id."""
     from game.case.catalogue import UnknownCase, find_case
 
@@ -109,15 +109,15 @@ def twins(folder: str) -> tuple[Problem, ...]:
 def same_id(ident: str, folder: str) -> Problem:
     """That another of the cases that were named has the same id."""
     from game.case.diagnostics.problems import Problems
-    from game.case.diagnostics.telling import told
+    from game.case.diagnostics.telling import put_into_words
     from game.case.model import Place
 
     problems = Problems()
     problems.add("same-case-id.checked", Place(CASE_FILE, 1, 1), folder=folder, name=ident)
-    return told(problems)[0]
+    return put_into_words(problems)[0]
 
 
-def show(found: Checked, asked: argparse.Namespace) -> None:
+def print_found(found: Checked, asked: argparse.Namespace) -> None:
     """What was found in one case, in the format that was asked for."""
     from game.commands.problem_formats import as_json, as_words, for_github
 

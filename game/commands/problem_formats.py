@@ -86,7 +86,7 @@ def as_json(found: Checked) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def shown(problems: Sequence[Problem], *, every: bool) -> tuple[list[Problem], list[str]]:
+def selected(problems: Sequence[Problem], *, every: bool) -> tuple[list[Problem], list[str]]:
     """Errors and warnings in their order, then hints by their kind; and of which kinds there are more."""
     hints = sorted((each for each in problems if each.severity == "hint"), key=lambda hint: hint.code)
     seen: Counter[str] = Counter()
@@ -104,7 +104,7 @@ def as_words(found: Checked, *, every: bool, excerpts: bool) -> Iterator[str]:
 
     What is told in the same words of several places is told at the first of them, with the others.
     """
-    problems, more = shown(found.problems, every=every)
+    problems, more = selected(found.problems, every=every)
     sources = Excerpts(found.folder)
     alike: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
@@ -161,7 +161,7 @@ def for_github(found: Checked, *, every: bool) -> Iterator[str]:
         return text
 
     sources = Excerpts(found.folder)
-    for problem in shown(found.problems, every=every)[0]:
+    for problem in selected(found.problems, every=every)[0]:
         kind = problem.severity if problem.severity in ("error", "warning") else "notice"
         file, line, end = escaped(found.place(problem), ":,"), problem.line, sources.end(problem)
         place = f"file={file},line={line},endLine={line},col={problem.column},endColumn={end}"

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from game.case.diagnostics.problems import Parameters, Problem, Problems
-from game.case.diagnostics.telling import listed, told
+from game.case.diagnostics.telling import enumerated, put_into_words
 from game.case.graph import reachable
 from game.case.model import Case, Place, Promise, Route
 from game.phrases import plural
@@ -41,10 +41,10 @@ def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) ->
     ):
         if (place.file, place.line) not in said or code not in SAID_ONCE:
             problems.add(code, place, **given)
-    return told(problems)
+    return put_into_words(problems)
 
 
-class Found(NamedTuple):
+class Diagnosis(NamedTuple):
     """A problem that a proof found: its kind, its place, and what it is about."""
 
     told: str
@@ -52,7 +52,7 @@ class Found(NamedTuple):
     given: Parameters
 
 
-def never(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Found]:
+def never(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Diagnosis]:
     """What never happens, each cause with all that follows from it; nothing that was said before."""
     program = Program.of(case)
     silent = {
@@ -67,14 +67,18 @@ def never(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterat
         at = place(case, key)
         match key:
             case ("scene", scene_id):
-                yield Found("never-reached", at, {"name": scene_id, "rest": with_it})
+                yield Diagnosis("never-reached", at, {"name": scene_id, "rest": with_it})
             case ("choice", scene_id, name):
-                yield Found("never-open", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it})
+                yield Diagnosis(
+                    "never-open", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it}
+                )
             case ("goto", scene_id, *_):
                 name = route_of(case, key).to
-                yield Found("never-taken", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it})
+                yield Diagnosis(
+                    "never-taken", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it}
+                )
             case ("variant", scene_id, _):
-                yield Found("never-shown", at, {"scene": scene_id, "why": why, "rest": with_it})
+                yield Diagnosis("never-shown", at, {"scene": scene_id, "why": why, "rest": with_it})
 
 
 def proof_of(proof: Proof, key: Key) -> Finding:
@@ -91,7 +95,7 @@ def rest(others: Collection[Key]) -> Iterator[str]:
             if key[0] == kind
         ]
         if names:
-            yield f"the {plural(len(names), noun)} {listed(tuple(names), 'and')}"
+            yield f"the {plural(len(names), noun)} {enumerated(tuple(names), 'and')}"
 
 
 def route_of(case: Case, key: Key) -> Route:
@@ -115,58 +119,58 @@ def place(case: Case, key: Key) -> Place:
     raise LookupError(key)
 
 
-def always(case: Case, proof: Proof) -> Iterator[Found]:
+def always(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     """Conditions that hold whenever one stands there."""
     for each in proof.always:
         scene_id, what = each.split("/")
         scene = case.scenes[scene_id]
         when = scene.text[int(what)].when if what.isdigit() else scene.choices[what].when
-        yield Found(
+        yield Diagnosis(
             "always-here", place(case, ("", scene_id, what)), {"condition": when or "", "scene": scene_id}
         )
 
 
-def blank(case: Case, proof: Proof) -> Iterator[Found]:
+def blank(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     for fault in proof.blank:
         text = case.scenes[fault.scene].origin.of("text")
-        yield Found("blank-scene", text, {"scene": fault.scene, "witness": fault.witness})
+        yield Diagnosis("blank-scene", text, {"scene": fault.scene, "witness": fault.witness})
 
 
-def stuck(case: Case, proof: Proof) -> Iterator[Found]:
+def stuck(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     for fault in proof.stuck:
-        yield Found("stuck", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
+        yield Diagnosis("stuck", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
     known = {fault.scene for fault in proof.stuck}
     for chapter_id, chapter in proof.chapters.items():
         for fault in chapter.stuck or ():
             if fault.scene not in known:
                 given: Parameters = {"scene": fault.scene, "name": chapter_id, "witness": fault.witness}
-                yield Found("stuck.chapter", place_of(case, fault), given)
+                yield Diagnosis("stuck.chapter", place_of(case, fault), given)
 
 
 def place_of(case: Case, fault: Fault) -> Place:
     return case.scenes[fault.scene].origin.place
 
 
-def endless(case: Case, proof: Proof) -> Iterator[Found]:
+def endless(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     for fault in proof.endless:
-        yield Found("endless", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
+        yield Diagnosis("endless", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
 
 
-def broken_promises(proof: Proof) -> Iterator[Found]:
+def broken_promises(proof: Proof) -> Iterator[Diagnosis]:
     for finding in proof.promises:
         if finding.verdict == "refuted":
             yield broken(finding, proof)
 
 
-def broken(finding: PromiseFinding, proof: Proof) -> Found:
+def broken(finding: PromiseFinding, proof: Proof) -> Diagnosis:
     """Which promise is broken, and by what."""
     promise, words, place = finding.promise, in_words(finding.promise), finding.promise.origin.place
     if promise.possible is not None:
-        return Found("broken-promise.possible", place, {"promise": words})
+        return Diagnosis("broken-promise.possible", place, {"promise": words})
     if promise.rare is not None:
         odds = (proof.odds or {}).get(promise.rare, 0.0)
-        return Found("broken-promise.rare", place, {"promise": words, "odds": odds})
-    return Found("broken-promise", place, {"promise": words, "witness": finding.witness or ()})
+        return Diagnosis("broken-promise.rare", place, {"promise": words, "odds": odds})
+    return Diagnosis("broken-promise", place, {"promise": words, "witness": finding.witness or ()})
 
 
 def in_words(promise: Promise) -> str:
@@ -176,19 +180,19 @@ def in_words(promise: Promise) -> str:
     return ", ".join(f"{key}: {f'{value:g}' if key == 'below' else value}" for key, value in given)
 
 
-def broken_paths(case: Case, proof: Proof) -> Iterator[Found]:
+def broken_paths(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     for path in proof.paths:
         if not path.holds:
             place = case.paths[path.id].origin.of("choices")
-            yield Found("broken-path", place, {"name": path.id, "why": path.reason})
+            yield Diagnosis("broken-path", place, {"name": path.id, "why": path.reason})
     history = proof.history
     if history is not None and not history.holds:
-        yield Found("history-closed", case.origin.of("start"), {"why": history.reason})
+        yield Diagnosis("history-closed", case.origin.of("start"), {"why": history.reason})
 
 
-def undecided(case: Case, proof: Proof) -> Iterator[Found]:
+def undecided(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     count, place = proof.undecided, case.origin.of("start")
     if count and proof.reason:
-        yield Found("undecided.why", place, {"count": count, "why": proof.reason})
+        yield Diagnosis("undecided.why", place, {"count": count, "why": proof.reason})
     elif count:
-        yield Found("undecided", place, {"count": count})
+        yield Diagnosis("undecided", place, {"count": count})

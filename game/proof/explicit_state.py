@@ -16,6 +16,7 @@ from game.case.model import Scene
 from game.play.machine import Machine
 from game.play.program import State, names_of
 from game.proof.liveness import alive_at
+from game.proof.result import Progress
 from game.proof.successor_codegen import CLOSED, Entry, SceneWriter
 
 BATCH = 50_000
@@ -25,8 +26,6 @@ HOPEFUL_STATES_A_SECOND = 15_000
 STILL_GROWING = 1.25
 STEEP = 1.9
 """Where three steps in a row find so many times more, a third of those states is enough to see it."""
-
-Tell = Callable[[str], None]
 
 
 class TooMany(Exception):
@@ -219,7 +218,7 @@ class Explorer:
         start: State,
         deadline: float,
         most: float = float("inf"),
-        tell: Tell | None = None,
+        tell: Progress | None = None,
         explored: Explored | None = None,
     ) -> Explored:
         """Visit every state that can be reached from `start`.

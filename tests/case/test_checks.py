@@ -6,7 +6,7 @@ import pytest
 
 from game.case.checks import CHECKS, Checking, check_case
 from game.case.diagnostics.problems import Problems
-from game.case.diagnostics.telling import told
+from game.case.diagnostics.telling import put_into_words
 from game.case.model import Case
 from tests.case.small import CASE, SCENES, variable
 
@@ -346,4 +346,4 @@ def test_each_check_says_what_it_is_for() -> None:
 def test_a_case_made_by_hand_can_be_checked() -> None:
     problems = Problems()
     check_case(Checking(Case(id="a", title="A", question="Q?", version="1", start="nowhere"), problems))
-    assert [problem.code for problem in told(problems)] == ["unknown-scene"]
+    assert [problem.code for problem in put_into_words(problems)] == ["unknown-scene"]

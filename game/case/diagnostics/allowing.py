@@ -13,7 +13,7 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent, ScalarEvent
 from game.case.checks.visitor import every
 from game.case.diagnostics.kinds import kinds
 from game.case.diagnostics.problems import Problem, Problems
-from game.case.diagnostics.telling import told
+from game.case.diagnostics.telling import put_into_words
 from game.case.model import Case, Named, Place
 from game.case.yaml_tree import PARSER
 
@@ -75,7 +75,7 @@ def sift(case: Case | None, problems: Sequence[Problem], *, proved: bool = False
         kind = kinds()[each.code]
         if each not in used and (proved or not kind.proved):
             idle.add("allows-nothing", each.place, name=each.code)
-    return Sifted((*kept, *told(idle)), tuple(allowed))
+    return Sifted((*kept, *put_into_words(idle)), tuple(allowed))
 
 
 def allowances_of(case: Case) -> Iterator[Allowance]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from game.case.diagnostics.kinds import Edit, ProblemKind, groups, kinds
 from game.case.diagnostics.problems import nearest, shown
-from game.case.diagnostics.telling import filled
+from game.case.diagnostics.telling import fill
 from game.refusal import Refusal
 
 SEVERITIES: Mapping[str, str] = {
@@ -59,7 +59,7 @@ def how_grave(kind: ProblemKind) -> str:
 
 def about(kind: ProblemKind) -> list[str]:
     """What a page says below its heading, ending with an empty line."""
-    lines = [kind.means, "", how_grave(kind), "", f"To mend it, {filled(kind.mend, {})}.", ""]
+    lines = [kind.means, "", how_grave(kind), "", f"To mend it, {fill(kind.mend, {})}.", ""]
     text = kind.example_text(kind.faulty_file) if kind.example else ""
     if text:
         lines += [f"For example, in `{kind.faulty_file}`:", "", *block(faulty(text, kind.faulty_line)), ""]

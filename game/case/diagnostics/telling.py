@@ -30,7 +30,7 @@ MOST_STEPS = 60
 """Decisions of a playthrough that are named, the last ones."""
 
 
-def told(problems: Problems, files: Iterable[str] = ()) -> tuple[Problem, ...]:
+def put_into_words(problems: Problems, files: Iterable[str] = ()) -> tuple[Problem, ...]:
     """Everything found, in the order of `files` and then of lines; last, what was left out.
 
     Of each severity the first thousand are told, so that hints never crowd out a warning, nor warnings an
@@ -77,12 +77,12 @@ def words(told: str, given: Mapping[str, object]) -> tuple[str, str]:
     given = dict(given)
     near = given.pop("near", None)
     misspelt = next((str(given[each]) for each in MISSPELT if each in given), "")
-    due = {name for template in (message, mend) for _, name, _ in parts(template) if name}
+    due = {name for template in (message, mend) for _, name, _ in placeholders(template) if name}
     if due != given.keys():
         raise TypeError(f"{told} takes {sorted(due)}, and was given {sorted(given)}")
     odd = odd_letter(misspelt) if near is not None or told in NO_IDS else ""
-    remedy = f"did you mean {shown(str(near))}?{odd}" if near is not None else f"{filled(mend, given)}{odd}"
-    return filled(message, given).removesuffix("."), remedy
+    remedy = f"did you mean {shown(str(near))}?{odd}" if near is not None else f"{fill(mend, given)}{odd}"
+    return fill(message, given).removesuffix("."), remedy
 
 
 def odd_letter(word: str) -> str:
@@ -107,14 +107,14 @@ def templates(told: str) -> tuple[str, str]:
 
 
 @cache
-def parts(template: str) -> Sequence[tuple[str, str | None, str]]:
+def placeholders(template: str) -> Sequence[tuple[str, str | None, str]]:
     """The pieces of a template: text, then the name of a parameter and its form, if any."""
     return tuple((text, name, form or "") for text, name, form, _ in Formatter().parse(template))
 
 
-def filled(template: str, given: Mapping[str, object]) -> str:
+def fill(template: str, given: Mapping[str, object]) -> str:
     pieces = []
-    for text, name, form in parts(template):
+    for text, name, form in placeholders(template):
         pieces.append(text)
         if name:
             how, _, more = form.partition(" ")
@@ -126,7 +126,7 @@ def filled(template: str, given: Mapping[str, object]) -> str:
     return "".join(pieces)
 
 
-def listed(names: Names, conjunction: str) -> str:
+def enumerated(names: Names, conjunction: str) -> str:
     """Names one after the other; the last after a conjunction, if one is given."""
     some = (*names[:MOST_NAMED], "…") if len(names) > MOST_NAMED else names
     if conjunction and len(some) > 1:
@@ -161,16 +161,16 @@ FORMS: Mapping[str, tuple[type[object], Callable[..., str]]] = {
     "hex": (int, lambda number, _: f"{number:02X}"),
     "percent": (float, lambda odds, _: f"{100 * odds:.3g} per cent"),
     "codepoint": (str, lambda character, _: f"U+{ord(character):04X}"),
-    "list": (tuple, listed),
-    "kinds": (tuple, lambda kinds, _: listed(tuple(thing((kind, "")) for kind in kinds), "or")),
-    "keys": (tuple, lambda keys, _: listed(tuple(f"`{key}`" for key in keys), "and")),
-    "lacking": (tuple, lambda keys, _: listed(tuple(f"no `{key}`" for key in keys), "and")),
+    "list": (tuple, enumerated),
+    "kinds": (tuple, lambda kinds, _: enumerated(tuple(thing((kind, "")) for kind in kinds), "or")),
+    "keys": (tuple, lambda keys, _: enumerated(tuple(f"`{key}`" for key in keys), "and")),
+    "lacking": (tuple, lambda keys, _: enumerated(tuple(f"no `{key}`" for key in keys), "and")),
     "since": (tuple, lambda reasons, _: ", since ".join(("", *dict.fromkeys(reasons)))),
     "thing": (tuple, thing),
     "the": (tuple, lambda owner, _: f"the {thing(owner) if owner[1] else owner[0]}"),
     "steps": (tuple, steps),
     "why": (str, lambda words, _: f": {words}" if words else ""),
-    "rest": (tuple, lambda names, _: f"; so nothing comes of {listed(names, 'and')}" if names else ""),
+    "rest": (tuple, lambda names, _: f"; so nothing comes of {enumerated(names, 'and')}" if names else ""),
 }
 """The forms of parameters: what type each has, and how it is shown.
 

@@ -103,9 +103,9 @@ def read_exam(path: Path) -> Exam:
     tree = read_tree(text, problems.of_file(path.name))
     found = build(plan_of(Exam), tree, FileContext(path.name, problems, set()), "profile")
     if problems.found:
-        from game.case.diagnostics.telling import told
+        from game.case.diagnostics.telling import put_into_words
 
-        raise NoExam(sentence(f"in the exam profile {path.parent / told(problems)[0].one_line()}"))
+        raise NoExam(sentence(f"in the exam profile {path.parent / put_into_words(problems)[0].one_line()}"))
     if found is BAD or found is EMPTY:
         raise NoExam(f"the exam profile {path} says nothing.")
     assert isinstance(found, Exam)

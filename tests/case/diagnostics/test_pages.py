@@ -9,7 +9,7 @@ import pytest
 
 from game.case.diagnostics.kinds import ProblemKind, kinds
 from game.case.diagnostics.pages import explained, reference
-from game.case.diagnostics.telling import filled
+from game.case.diagnostics.telling import fill
 from game.refusal import Refusal
 
 FILE = Path(__file__).parents[3] / "scenes" / "problems.md"
@@ -27,7 +27,7 @@ def test_the_file_is_the_reference() -> None:
 def test_a_page_says_what_it_is_and_how_to_mend_it(kind: ProblemKind) -> None:
     page = explained(kind.code)
     assert page.startswith(f"# {kind.code}\n\n{kind.means}\n")
-    assert filled(kind.mend, {}) in page and f"{kind.severity}:" in page.lower()
+    assert fill(kind.mend, {}) in page and f"{kind.severity}:" in page.lower()
     source = kind.example_text(kind.faulty_file) if kind.example else ""
     marked = [line.split("  #")[0].strip("⇥⍽ ") for line in page.splitlines() if line.endswith("# <- here")]
     assert len(marked) == bool(source)

@@ -24,7 +24,7 @@ from game.case.diagnostics.problems import (
     nearest,
     shown,
 )
-from game.case.diagnostics.telling import FORMS, filled, parts, templates
+from game.case.diagnostics.telling import FORMS, fill, placeholders, templates
 from game.case.model import Case, Place
 from game.case.proof import prove
 from game.case.reader import read_case
@@ -107,7 +107,7 @@ def test_a_mended_example_is_sound(kind: ProblemKind, edit: Edit, tmp_path: Path
 def test_a_kind_is_explained(kind: ProblemKind) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.code)
     assert kind.means.endswith((".", ":"))
-    assert kind.mend and not kind.mend.endswith(".") and filled(kind.mend, {})
+    assert kind.mend and not kind.mend.endswith(".") and fill(kind.mend, {})
     assert bool(kind.example) == bool(kind.mended) == (kind.code not in WITHOUT_EXAMPLE)
 
 
@@ -126,7 +126,7 @@ def test_no_words_of_the_catalogue_end_at_a_comment() -> None:
 # --- every call names a kind of the catalogue, and fills its words --------------------------------------
 
 TYPES = get_type_hints(Parameters)
-TELLS = {"add", "tell", "fault", "ConditionFault", "Found"}
+TELLS = {"add", "tell", "fault", "ConditionFault", "Diagnosis"}
 """What a kind of problem is given to."""
 FORWARDS = {
     "wrong_shape": (4, r"wrong-shape\.", {"key", "due", "shape"}),
@@ -142,7 +142,10 @@ def every_wording() -> Iterator[tuple[str, set[str]]]:
         for wording in ("", *(each.name for each in kind.wordings)):
             if wording or kind.message:
                 told = f"{kind.code}.{wording}" if wording else kind.code
-                yield told, {name for template in templates(told) for _, name, _ in parts(template) if name}
+                yield (
+                    told,
+                    {name for template in templates(told) for _, name, _ in placeholders(template) if name},
+                )
 
 
 WORDINGS = dict(every_wording())
@@ -151,7 +154,7 @@ WORDINGS = dict(every_wording())
 @pytest.mark.parametrize("told", WORDINGS)
 def test_what_a_wording_takes_has_one_type(told: str) -> None:
     for template in templates(told):
-        for _, name, form in parts(template):
+        for _, name, form in placeholders(template):
             if name:
                 type_, _ = FORMS[form.partition(" ")[0]]
                 assert (get_origin(TYPES[name]) or TYPES[name]) is type_, f"{{{name}:{form}}}"
@@ -193,7 +196,7 @@ def calls() -> Iterator[tuple[str, str, set[str] | None]]:
         given: set[str] | None = {each.arg for each in node.keywords if each.arg}
         if any(each.arg is None for each in node.keywords):
             given = None
-        if name == "Found":
+        if name == "Diagnosis":
             given = {key.value for key in getattr(node.args[2], "keys", ())} or None
         if name in TELLS:
             for code in (code for argument in node.args[:2] for code in codes(argument)):
@@ -234,12 +237,12 @@ def test_a_mistake_that_its_words_do_not_fit_is_refused() -> None:
         problems = Problems()
         problems.add(told, Place("a.yaml", 1, 1), **given)  # type: ignore[arg-type]
         with pytest.raises(TypeError):
-            telling.told(problems)
+            telling.put_into_words(problems)
     for told in ("unknown-scenery", "unknown-scene.nowhere"):
         problems = Problems()
         problems.add(told, Place("a.yaml", 1, 1))
         with pytest.raises(LookupError):
-            telling.told(problems)
+            telling.put_into_words(problems)
 
 
 def test_play_loads_no_words() -> None:
@@ -282,7 +285,7 @@ def test_a_case_error_holds_every_problem() -> None:
     problems.add("no-reason-closed", Place("a.yaml", 1, 1), name="open")
     problems.add("unknown-scene", Place("b.yaml", 2, 1), key="start", name="one")
     problems.add("unknown-scene", Place("b.yaml", 3, 1), key="start", name="two")
-    error = CaseError(telling.told(problems))
+    error = CaseError(telling.put_into_words(problems))
     assert len(error.problems) == 3
     assert str(error).startswith('b.yaml:2:1: `start` names the scene "one"')
     assert str(error).endswith("(and 1 more).")

@@ -75,7 +75,7 @@ def told(stance: str | None, label: str, perspective: str = "", **rest: object) 
         people=[Person(id="ryutin", name="Martemyan Ryutin")],
     )
     nobody_carries_out_violence(Checking(made, problems))
-    return [problem.code for problem in telling.told(problems)]
+    return [problem.code for problem in telling.put_into_words(problems)]
 
 
 @pytest.mark.parametrize("label", CROSSED.splitlines())

@@ -30,7 +30,7 @@ def made(minutes: int | None, **rest: object) -> Case:
 def told(whole: Case) -> list[str]:
     problems = Problems()
     minutes_fit_the_words(Checking(whole, problems))
-    return [problem.message for problem in telling.told(problems)]
+    return [problem.message for problem in telling.put_into_words(problems)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import random
 
 from game.case.checks.context import Checking
 from game.case.diagnostics.problems import Problems
-from game.case.diagnostics.telling import told
+from game.case.diagnostics.telling import put_into_words
 from game.case.graph import components, graph_of, reachable, starts
 from game.case.lint.ways import scenes_can_be_reached
 from tests.case.sound import case, scenes
@@ -79,7 +79,7 @@ def test_a_long_way_is_no_deeper_than_a_short_one() -> None:
     whole = made(*line, scene("s5000"), *cut, scene("t5000"))
     problems = Problems()
     scenes_can_be_reached(Checking(whole, problems))
-    assert [problem.message for problem in told(problems)] == [
+    assert [problem.message for problem in put_into_words(problems)] == [
         'no path leads to the scene "t0", nor to the 5,000 behind it'
     ]
     assert len(reachable(starts(whole), graph_of(whole))) == 5_001
