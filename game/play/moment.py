@@ -6,7 +6,7 @@ Nothing is worked out before it is asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Block, Case, Choice, Document, Scene, Variable
@@ -281,16 +281,21 @@ class Moment:
         return self.play.choice_of(step).told or None
 
 
-@lru_cache(maxsize=MOST_KEPT)
+# What has been kept longest is as likely to be wanted as anything: an order of use would only cost time.
+@cache
 def shown_at(code: SceneCode, bits: int) -> Shown:
     """A scene's text with the blocks whose bit is set."""
+    if shown_at.cache_info().currsize >= MOST_KEPT:
+        shown_at.cache_clear()
     blocks = showing(code.scene.text, bits)
     return Shown(blocks, "\n\n".join(blocks))
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@cache
 def settled_offers(code: SceneCode, open_here: tuple[Option, ...]) -> tuple[Offer, ...] | None:
     """The choices of a scene where nothing but which are open tells what is said of them; None elsewhere."""
+    if settled_offers.cache_info().currsize >= MOST_KEPT:
+        settled_offers.cache_clear()
     if code.scene.ending:
         return ()
     choices = code.scene.choices.values()
