@@ -218,6 +218,13 @@ def test_strictly_a_warning_fails(historian: Historian, tmp_path: Path) -> None:
     assert historian("check", folder, "--strict").code == 1
 
 
+def test_for_github_an_installed_case_is_named_by_its_files(historian: Historian) -> None:
+    write_files(data_folder() / "cases" / "mine", {**SOUND, "case.yaml": CASE.replace("door", "dor")})
+    told = historian("check", "--format", "github", "small")
+    assert f"file={data_folder() / 'cases' / 'mine' / 'case.yaml'}," in told.out
+    assert json.loads(historian("check", "--format", "json", "small").out)["path"].endswith("mine")
+
+
 def test_where_random_play_finds_a_fault_there_are_problems(historian: Historian, tmp_path: Path) -> None:
     stuck = write_files(tmp_path / "stuck", kinds()["stuck"].files())
     told = historian("check", "--random", "50", stuck)

@@ -50,9 +50,9 @@ class Checked:
         faults = self.plays.faults if self.plays else ()
         return not faults and not any(problem.severity in worst for problem in self.problems)
 
-    def place(self, problem: Problem) -> str:
-        """The file of a problem, or the folder where the folder itself is what is wrong."""
-        return self.name if problem.file == self.folder else os.path.join(self.name, problem.file)  # noqa: PTH118 - may not exist
+    def place(self, problem: Problem, home: str) -> str:
+        """The file of a problem below `home`, or that itself where the folder is what is wrong."""
+        return home if problem.file == self.folder else os.path.join(home, problem.file)  # noqa: PTH118 - may not exist
 
 
 def as_json(found: Checked) -> str:
@@ -63,7 +63,7 @@ def as_json(found: Checked) -> str:
     keys = ("code", "severity", "file", "line", "column", "message", "remedy")
     told: dict[str, object] = {
         "case": found.case.id if found.case else None,
-        "path": found.name,
+        "path": found.folder,
         "ok": found.ok,
         "problems": [
             {
@@ -110,7 +110,7 @@ def as_words(found: Checked, *, every: bool, excerpts: bool) -> Iterator[str]:
     for problem in problems:
         alike.setdefault((problem.code, problem.message, problem.remedy), []).append(problem)
     for problem, *others in alike.values():
-        where = f"{found.place(problem)}:{problem.line}:{problem.column}"
+        where = f"{found.place(problem, found.name)}:{problem.line}:{problem.column}"
         yield f"{where}: {problem.severity}: {problem.message} [{problem.code}]"
         if excerpts:
             yield from sources.shown(problem)
@@ -121,7 +121,7 @@ def as_words(found: Checked, *, every: bool, excerpts: bool) -> Iterator[str]:
             and_so_on = " …" if len(others) > MOST_PLACES else ""
             yield f"    {amount(len(others), 'more place')}: {', '.join(places)}{and_so_on}"
     for problem, reason in found.allowed if every else ():
-        where = f"{found.place(problem)}:{problem.line}:{problem.column}"
+        where = f"{found.place(problem, found.name)}:{problem.line}:{problem.column}"
         yield f"{where}: allowed: {problem.message} [{problem.code}]"
         yield f"    {reason}"
     if more:
@@ -163,7 +163,8 @@ def for_github(found: Checked, *, every: bool) -> Iterator[str]:
     sources = Excerpts(found.folder)
     for problem in selected(found.problems, every=every)[0]:
         kind = problem.severity if problem.severity in ("error", "warning") else "notice"
-        file, line, end = escaped(found.place(problem), ":,"), problem.line, sources.end(problem)
+        path = found.place(problem, found.folder)
+        file, line, end = escaped(path, ":,"), problem.line, sources.end(problem)
         place = f"file={file},line={line},endLine={line},col={problem.column},endColumn={end}"
         words = f"{sentence(problem.message)} {problem.remedy}".strip()
         yield f"::{kind} {place},title={escaped(problem.code, ':,')}::{escaped(words)}"

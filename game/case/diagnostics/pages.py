@@ -60,6 +60,8 @@ def how_grave(kind: ProblemKind) -> str:
 def about(kind: ProblemKind) -> list[str]:
     """What a page says below its heading, ending with an empty line."""
     lines = [kind.means, "", how_grave(kind), "", f"To mend it, {fill(kind.mend, {})}.", ""]
+    if kind.severity != "error":
+        lines[4] += f" Where it is meant, say so: `allow: {{{kind.code}: the reason}}`."
     text = kind.example_text(kind.faulty_file) if kind.example else ""
     if text:
         lines += [f"For example, in `{kind.faulty_file}`:", "", *block(faulty(text, kind.faulty_line)), ""]
