@@ -201,6 +201,7 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
             "alone",
             '"ryutin not in (free, shot)"',
         ),
+        ("lists is true or 3", "condition-not-allowed", "3", "is not part", "use names"),
         ("strain == 1 or 2 or 3", "condition-type", "2", "stands alone", '"strain in (1, 2, 3)"'),
         (
             "ryutin in free, shot",
@@ -259,6 +260,12 @@ def test_what_is_refused_says_where_what_and_how_to_mend_it(
     assert 0 <= found.offset <= max(len(text.strip()) - 1, 0)
     assert says in found.message
     assert remedy in found.remedy
+
+
+def test_a_number_of_one_value_is_compared_with_that() -> None:
+    with pytest.raises(ConditionFault) as found:
+        parse("one", Vocabulary(numbers={"one": (3, 3)}))
+    assert found.value.given["low"] == 3
 
 
 def test_a_fault_after_letters_of_several_bytes_stands_at_its_character() -> None:

@@ -104,6 +104,29 @@ def test_a_mistake_is_told_once(row: str, told: Told) -> None:
     assert remedy in problem.remedy
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        (
+            "    text: It is over.\n",
+            "    text: It is over,\n      and out.\n      x: y\n",
+            28,
+            "indented deeper",
+        ),
+        (
+            "record: {",
+            "record:\n      discuss:\n        - ask Why?\n          skill: x\n    was: {",
+            16,
+            '"ask"',
+        ),
+    ],
+)
+def test_where_the_colon_is_missing(old: str, new: str, line: int, message: str, told: Told) -> None:
+    (problem,) = told((old, new))
+    assert (problem.code, problem.line) == ("yaml-syntax", line)
+    assert message in problem.message
+
+
 @pytest.mark.parametrize("named", ["wait_on", "wait-on"])
 def test_what_names_a_choice_with_a_faulty_id_is_not_told(named: str, told: Told) -> None:
     (problem,) = told(("      wait:\n", "      wait-on:\n"), ("choice: wait", f"choice: {named}"))
@@ -133,13 +156,15 @@ def test_the_id_of_a_case_is_an_id(ident: str, told: Told) -> None:
     assert (problem.code, problem.severity, problem.file, problem.line) == ("bad-id", "error", "case.yaml", 1)
 
 
-def test_a_finding_that_says_nothing_is_left_aside(tmp_path: Path) -> None:
+def test_what_says_nothing_is_left_aside(tmp_path: Path) -> None:
     more = "causes:\n  fear: {title: Fear, tests: {time: {fares: well}}}\ntests: {time: When?}\n"
-    case, problems = read_case(
-        write_files(tmp_path / "case", {"case.yaml": CASE + PATH + more, "scenes.yaml": SCENES})
-    )
-    assert [problem.code for problem in problems] == ["left-out"]
+    scenes = SCENES.replace("record: {", "record: {views: [{who: A. Historian}], ")
+    files = {"case.yaml": CASE + PATH + more, "scenes.yaml": scenes}
+    case, problems = read_case(write_files(tmp_path / "case", files))
+    assert [problem.code for problem in problems] == ["left-out", "left-out"]
     assert case is not None and case.causes["fear"].tests == {}
+    record = case.scenes["door"].record
+    assert record is not None and record.views == ()
 
 
 def test_a_deep_entry_that_means_nothing_does_not_take_long(tmp_path: Path) -> None:

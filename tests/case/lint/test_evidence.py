@@ -47,6 +47,8 @@ def test_a_record_says_what_happened_and_whence_we_know(record: str, message: st
         ),
         ({"people.yaml": "people:\n  anna: {name: Anna, life: 1890–1934}\n"}, None),
         ({"people.yaml": "people:\n  anna: {name: Anna, composite: true}\n"}, None),
+        ({"people.yaml": "people:\n  anna: {name: Anna, fate: She left.}\n"}, None),
+        ({"people.yaml": "people:\n  anna: {name: Anna, sources: [book]}\n"}, None),
         (
             {"claims.yaml": "claims:\n  all: {says: All knew., verdict: wrong}\n"},
             'the claim "all" has no `why` and no `sources`',

@@ -135,6 +135,7 @@ def test_no_text_takes_long(piece: str) -> None:
         ("|\n      Tram #4 runs.", None),
         ("It costs £5#", None),
         ("Somebody knocks.\n    #stance: witness", None),
+        ("\n      - Somebody knocks.\n        #then", None),
     ],
 )
 def test_a_comment_that_was_meant_as_text(text: str, line: int | None, found) -> None:

@@ -67,6 +67,16 @@ def test_of_two_names_that_begin_alike_the_longer_counts(messages) -> None:
     ]
 
 
+def test_a_name_ends_where_its_words_end_and_names_do_not_overlap(messages) -> None:
+    terms = "terms:\n  vote: {title: Vote by hand, text: A}\n  hand: {title: hand count, text: B}\n"
+    text = "'A Vote by handing came, then [it](term:vote), then [it](term:hand).'"
+    assert messages({"terms.yaml": terms, **scenes(text=text)}) == []
+    text = "'A Vote by hand count came. [It](term:vote), [it](term:hand).'"
+    assert messages({"terms.yaml": terms, **scenes(text=text)}) == [
+        '"Vote by hand" stands here before its link in this scene, or without one'
+    ]
+
+
 def test_many_names_in_many_words_are_looked_up_and_not_searched_for() -> None:
     def look_through(size: int) -> None:
         terms = [Term(id=f"t{number}", title=f"Word{number} of it", text="A") for number in range(size)]
