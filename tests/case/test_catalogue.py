@@ -70,6 +70,12 @@ def test_only_the_header_is_read(home: Path) -> None:
     assert [chapter.title for chapter in header.chapters] == ["One"]
 
 
+def test_a_case_whose_id_is_none_says_so_in_the_library(home: Path) -> None:
+    put(home / "cases" / "mine", CASE.replace("id: small", "id: ../small"))
+    header = installed_cases()[-1]
+    assert [problem.code for problem in header.problems] == ["bad-id"] and not header.playable
+
+
 @pytest.mark.parametrize("damaged", [b"", b"\0", b"title: [", b"title: A\n", b"- a\n", b"\xff\xfe\xff"])
 def test_a_damaged_case_is_listed_with_its_problem(damaged: bytes, home: Path) -> None:
     put(home / "cases" / "mine", damaged)
