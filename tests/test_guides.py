@@ -33,7 +33,7 @@ def test_the_guides_example_is_a_case_without_a_fault(example: Path) -> None:
     case, problems = read_case(example, thorough=True)
     assert case is not None
     found = (*problems, *problems_found(case, prove(case)))
-    assert [problem.two_lines() for problem in found] == []
+    assert [problem.one_line() for problem in found] == []
 
 
 def test_the_guides_example_can_be_played(example: Path) -> None:

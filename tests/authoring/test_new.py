@@ -27,7 +27,7 @@ def case(folder: Path) -> Case:
 
 def test_it_has_no_problem_at_all(folder: Path) -> None:
     made, problems = read_case(folder)
-    assert [problem.two_lines() for problem in problems] == []
+    assert [problem.one_line() for problem in problems] == []
     assert made is not None and made.id == "wheat_prices"
 
 

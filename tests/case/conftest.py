@@ -25,6 +25,11 @@ def write_files(folder: Path, files: Files) -> Path:
     return folder
 
 
+def two_lines(problem: Problem) -> str:
+    """Place, severity, message and code; then the remedy."""
+    return f"{problem.place}: {problem.severity}: {problem.message} [{problem.code}]\n    {problem.remedy}"
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Write files beside those of the small sound case, and give the folder."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.case.reader import read_case
-from tests.case.conftest import write_files
+from tests.case.conftest import two_lines, write_files
 from tests.case.sound import SOUND
 
 BROKEN = Path(__file__).parent / "broken"
@@ -22,7 +22,7 @@ BROKEN = Path(__file__).parent / "broken"
 def test_a_broken_case_is_told_whole(folder: Path, tmp_path: Path) -> None:
     spoilt = {path.name: path.read_bytes() for path in folder.glob("*.yaml")}
     _, problems = read_case(write_files(tmp_path / "small", {**SOUND, **spoilt}), thorough=True)
-    found = "".join(f"{problem.two_lines()}\n" for problem in problems)
+    found = "".join(f"{two_lines(problem)}\n" for problem in problems)
     record = folder / "found.txt"
     if os.environ.get("HISTORIAN_UPDATE"):
         record.write_text(found, encoding="utf-8", newline="\n")

@@ -57,7 +57,7 @@ def survive(files: dict[str, bytes], seconds: float = 1.0) -> None:
             assert any(problem.severity == "error" for problem in problems)
     assert took < seconds
     for problem in problems:
-        text = f"{problem.two_lines()}{problem.one_line()}"
+        text = problem.one_line()
         text.encode("utf-8")
         assert not UNPRINTABLE.search(text)
         assert len(text) < 3_000

@@ -96,11 +96,6 @@ class Problem:
             f"{self.place}: {self.message}; {self.remedy}" if self.remedy else f"{self.place}: {self.message}"
         )
 
-    def two_lines(self) -> str:
-        """Place, severity and message; then the remedy, indented."""
-        first = f"{self.place}: {self.severity}: {self.message} [{self.code}]"
-        return f"{first}\n    {self.remedy}" if self.remedy else first
-
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
 

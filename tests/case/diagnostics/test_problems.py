@@ -251,21 +251,17 @@ def test_play_loads_no_words() -> None:
     assert "game.case.reader" in done.stdout and "game.case.diagnostics.kinds" not in done.stdout
 
 
-def test_a_problem_in_one_line_and_in_two() -> None:
+def test_a_problem_in_one_line() -> None:
     problem = Problem(
         "unknown-scene", "error", "a.yaml", 4, 7, 'choice "hide" goes to "hil"', 'did you mean "hill"?'
     )
     assert problem.one_line() == 'a.yaml:4:7: choice "hide" goes to "hil"; did you mean "hill"?'
-    assert problem.two_lines() == (
-        'a.yaml:4:7: error: choice "hide" goes to "hil" [unknown-scene]\n    did you mean "hill"?'
-    )
 
 
 def test_no_message_can_act_on_a_terminal() -> None:
     problem = Problem("bad-id", "error", "a\x1b[2J.yaml", 1, 1, "\x1b]0;x\x07 and\nmore \u202e", "\x9b")
-    text = problem.two_lines() + problem.one_line()
-    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
-    assert text.count("\n") == 1
+    text = problem.one_line()
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202e]", text)
 
 
 def test_long_words_are_shortened() -> None:
