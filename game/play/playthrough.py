@@ -7,7 +7,7 @@ nothing and a long playthrough shares everything with the shorter ones it grew f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
@@ -38,25 +38,13 @@ class UnknownId(Refusal, LookupError):
     """An id that the case does not have."""
 
 
+@dataclass(slots=True, init=False, eq=False, repr=False)
 class Playthrough:
     """A playthrough of a case, or of one of its chapters alone. Values of this class never change.
 
     `Playthrough(case)` stands at the start and `Playthrough.begun_at` anywhere else; every other one is made
     by `choose`, `undo`, `open`, `weigh`, `note`, `mark` and `replay`.
     """
-
-    __slots__ = (
-        "_open",
-        "case",
-        "chapter",
-        "code",
-        "depth",
-        "last",
-        "machine",
-        "notebook",
-        "parent",
-        "state",
-    )
 
     case: Case
     chapter: str | None
@@ -180,14 +168,12 @@ class Playthrough:
 
     def at_each_step(self) -> Iterator[tuple[Playthrough, Step]]:
         """Every step from the start, with the playthrough as it stood before it."""
-        line: list[Playthrough] = []
+        line: list[tuple[Playthrough, Step]] = []
         play: Playthrough | None = self
-        while play is not None:
-            line.append(play)
+        while play is not None and play.parent is not None and play.last is not None:
+            line.append((play.parent, play.last))
             play = play.parent
-        for before, after in zip(reversed(line), reversed(line[:-1]), strict=False):
-            assert after.last is not None
-            yield before, after.last
+        yield from reversed(line)
 
     def last_at(self, scene_id: str) -> Step | None:
         """What was last done at a scene, or None."""
@@ -195,25 +181,20 @@ class Playthrough:
 
     def revealed(self) -> tuple[str, ...]:
         """Documents that choices have revealed, in order."""
-        found: dict[str, None] = {}
-        for step in self.steps:
-            choice = self.case.scenes[step.scene].choices.get(step.choice)
-            if choice:
-                found.update(dict.fromkeys(choice.reveals))
-        return tuple(found)
+        return tuple(dict.fromkeys(paper for step in self.steps for paper in self._revealed_by(step)))
 
     def papers(self) -> tuple[Document, ...]:
         """Every paper that has lain on a table so far or has been revealed, in order of appearance."""
-        found: dict[str, None] = {}
-        for step in self.steps:
-            scene = self.case.scenes[step.scene]
-            found.update(dict.fromkeys(scene.documents))
-            choice = scene.choices.get(step.choice)
-            if choice:
-                found.update(dict.fromkeys(choice.reveals))
-        if not self.chapter_over:
-            found.update(dict.fromkeys(self.scene.documents))
-        return tuple(self.case.documents[document] for document in found)
+        found = [
+            paper
+            for step in self.steps
+            for paper in (*self.case.scenes[step.scene].documents, *self._revealed_by(step))
+        ]
+        here = () if self.chapter_over else self.scene.documents
+        return tuple(self.case.documents[document] for document in dict.fromkeys((*found, *here)))
+
+    def _revealed_by(self, step: Step) -> tuple[str, ...]:
+        return self.case.scenes[step.scene].choices[step.choice].reveals if step.is_decision else ()
 
     def choice_of(self, step: Step) -> Choice:
         """The choice of a decision, with the label that the player saw when she took it."""
@@ -264,7 +245,10 @@ class Playthrough:
         open_here = code.options(self.state, EVERYTHING_READ) if everything else self.open_options()
         if option is None or option not in open_here:
             raise NotOpen(code.scene, step.choice, self._why_not(code.scene, step.choice))
-        return self._after(code.takes[option](self.state), step)
+        play = Playthrough.__new__(Playthrough)
+        after = code.takes[option](self.state)
+        play._fill(self.case, self.chapter, self.machine, after, self, step, self.depth + 1, self.notebook)
+        return play
 
     def go_on(self) -> Playthrough:
         """Leave a passage. Raises `NotOpen` anywhere else."""
@@ -282,19 +266,14 @@ class Playthrough:
         if self.ended or not open_ids:
             raise NotOpen(scene, CONTINUE, "nothing is open here")
         choice_id = next((choice for choice in scene.recorded if choice in open_ids), open_ids[0])
-        option = code.option_of[choice_id]
-        return self._after(code.takes[option](self.state), Step(scene.id, choice_id, passed=True))
+        return self._taking(Step(scene.id, choice_id, passed=True))
 
     def undo(self) -> Playthrough:
         """One choice fewer. What stands in the notebook stays; at the start nothing changes."""
-        return self.parent._with(self.notebook) if self.parent is not None else self
+        return self.parent.with_notebook(self.notebook) if self.parent is not None else self
 
-    def _after(self, state: State, step: Step) -> Playthrough:
-        play = Playthrough.__new__(Playthrough)
-        play._fill(self.case, self.chapter, self.machine, state, self, step, self.depth + 1, self.notebook)
-        return play
-
-    def _with(self, notebook: Notebook) -> Playthrough:
+    def with_notebook(self, notebook: Notebook) -> Playthrough:
+        """The same choices with another notebook."""
         if notebook is self.notebook:
             return self
         play = Playthrough.__new__(Playthrough)
@@ -320,7 +299,7 @@ class Playthrough:
         self._known(document, self.case.documents, "document")
         if document in self.notebook.opened:
             return self
-        return self._with(replace(self.notebook, opened=(*self.notebook.opened, document)))
+        return self.with_notebook(replace(self.notebook, opened=(*self.notebook.opened, document)))
 
     def weigh(self, document: str, cause: str, bearing: Bearing | None) -> Playthrough:
         """Enter what a paper does for a cause; None takes the entry out.
@@ -333,7 +312,7 @@ class Playthrough:
         weighed = {key: held for key, held in self.notebook.weighed.items() if key != (document, cause)}
         if bearing is not None:
             weighed[document, cause] = bearing
-        return self._with(replace(self.notebook, weighed=MappingProxyType(weighed)))
+        return self.with_notebook(replace(self.notebook, weighed=MappingProxyType(weighed)))
 
     def note(self, text: str, document: str = "", about: About = "") -> Playthrough:
         """Write a line of one's own, about a paper or about the scene. Empty lines are not kept.
@@ -351,18 +330,18 @@ class Playthrough:
         ]
         if text:
             notes.append(Note(text, self.scene.id, document, about))
-        return self._with(replace(self.notebook, notes=tuple(notes))) if text or about else self
+        return self.with_notebook(replace(self.notebook, notes=tuple(notes))) if text or about else self
 
     def put_forward(self, thesis: str) -> Playthrough:
         """Write down a claim of one's own that answers the question; an empty one takes it out."""
-        return self._with(replace(self.notebook, thesis=own_words(thesis)))
+        return self.with_notebook(replace(self.notebook, thesis=own_words(thesis)))
 
     def strike(self, note: int) -> Playthrough:
         """Take out a note by its place in the notebook. Raises `UnknownId`."""
         if not 0 <= note < len(self.notebook.notes):
             raise UnknownId(f"there is no note {note + 1}")
         kept = self.notebook.notes[:note] + self.notebook.notes[note + 1 :]
-        return self._with(replace(self.notebook, notes=kept))
+        return self.with_notebook(replace(self.notebook, notes=kept))
 
     def mark(self, claim: str, verdict: Verdict | None) -> Playthrough:
         """Mark a claim in one's own pencil; None rubs the mark out.
@@ -374,11 +353,7 @@ class Playthrough:
         marks = {key: held for key, held in self.notebook.marks.items() if key != claim}
         if verdict is not None:
             marks[claim] = verdict
-        return self._with(replace(self.notebook, marks=MappingProxyType(marks)))
-
-    def with_notebook(self, notebook: Notebook) -> Playthrough:
-        """The same choices with another notebook."""
-        return self._with(notebook)
+        return self.with_notebook(replace(self.notebook, marks=MappingProxyType(marks)))
 
     def _known(self, wanted: str, among: Mapping[str, object], kind: str) -> None:
         if wanted not in among:
