@@ -74,7 +74,7 @@ def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: T
             else:
                 tell("yaml-syntax.no-colon-after", number, start, word=word)
             return
-    elif wording == "misplaced" and before.strip(" -"):
+    elif wording in ("misplaced", "breaks-list") and before.strip(" -"):
         wording = "goes-on"
     elif wording.startswith("open-") and begun is not None:
         opened = lines[begun.line : line if mark is begun else mark.line + 1]

@@ -88,6 +88,9 @@ label: Wait.|label: [Wait., {when: warned, text: No.}]|wrong-shape|11|this is a 
     enter:|    note: so$    enter:|unknown-key|17|no entry "note"|begin the line with #
 add: {trust: 1}|set: {trust: trust + 1}|outside-domain|12|"trust + 1"|write `add: {trust: 1}`
 add: {trust: 1}|set: {trust: trust - 2}|outside-domain|12|"trust - 2"|write `add: {trust: -2}`
+- It is dark.|- He said: no.|unknown-key|19|no entry "He said"|in quotation marks
+- It is dark.|- "Come in," he said.|yaml-syntax|19|after a closing quotation mark|in quotation marks
+- It is dark.|- [Anna](person:anna) is here.|yaml-syntax|19|bracket|in quotation marks
 label: Wait.|label: [Take tram #4.]|yaml-syntax|11|begin a comment|into quotation marks
 """
 

@@ -208,6 +208,9 @@ def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> 
     if type(value) is ScalarEvent and not value.value and (" " in name or name[-1:] in ")]"):
         file.tell("unknown-key.comma", at, owner=owner, name=name)
         return None
+    if plan.plain and " " in name:
+        file.tell("unknown-key.colon", at, owner=owner, name=name)
+        return plan.plain
     if name in COMMENTS:
         file.tell("unknown-key.comment", at, owner=owner, name=name)
         return None
