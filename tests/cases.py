@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from game.case.model import Block, Case, Choice, Ending, Named, Reason, Route, Scene, Value, Variable
+from game.case.model import (
+    Block,
+    Case,
+    Cause,
+    Choice,
+    Document,
+    Ending,
+    Extract,
+    Named,
+    Reason,
+    Route,
+    Scene,
+    Source,
+    Value,
+    Variable,
+)
 
 Goto = str | Iterable[tuple[str | None, str]]
 VariableSpec = bool | tuple[int, int, int] | tuple[str, ...] | Variable
@@ -91,6 +106,25 @@ def case(*scenes: Scene, variables: Mapping[str, VariableSpec] | None = None, **
             "variables": {name: variable(name, spec) for name, spec in (variables or {}).items()},
             **rest,
         }
+    )
+
+
+def with_its_own_words() -> Case:
+    """A decision over two papers: one in its own words, which bears on one of three explanations, and an
+    essay that bears on none; each reading has other words for them and for what follows."""
+    own = Extract(text="We ask for seed.", omissions="The names are left out.", sources=("archive",))
+    letter = Document(
+        id="letter", title="The letter", extract=own, text="It is signed.", simpler="It has names.",
+        causes={"hunger": "supports"}, sources=("archive", "book"),
+    )  # fmt: skip
+    essay = Document(id="essay", title="The essay", text="It blames one man.")
+    sign = choice("sign", "end", text="The ink is thin.", simpler="She signs.")
+    return case(
+        scene("table", sign, documents=("letter", "essay")),
+        scene("end"),
+        documents=[letter, essay],
+        sources=[Source(id="archive", title="Village papers"), Source(id="book", title="A history")],
+        causes=[Cause(id=each, title=each.title()) for each in ("war", "hunger", "fear")],
     )
 
 

@@ -22,7 +22,7 @@ from game.play import Playthrough
 from game.play.captions import dated
 from game.play.saves.shelf import Shelf
 from tests.cases import case as handmade
-from tests.cases import choice, scene
+from tests.cases import choice, scene, with_its_own_words
 from tests.play.answers import question
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -541,3 +541,27 @@ def test_a_part_is_left_out_of_an_export(
     written = file.read_text(encoding="utf-8")
     assert "## Your plan" in written and "## People" not in written and "transcript" not in written
     assert "add without and what: transcript, record, claims, people." in text
+
+
+def test_a_papers_own_words_come_first_and_only_ours_are_made_easier(home: Path) -> None:
+    text = said("read 1\neasier\nread 1\n1\n\nquit", home, with_its_own_words())
+    first, second = text.split("easier\n")
+    order = (
+        *("Its own words, in our translation (The names are left out):\nWe ask for seed.",),
+        *("What else it says, in our words:\nIt is signed.",),
+        *("Its own words are printed in:\n- Village papers", "Printed or described in:\n- A history"),
+    )
+    assert sorted(order, key=first.index) == list(order)
+    assert "We ask for seed." in second and "It has names." in second and "She signs." in second
+    assert "It is signed." not in second and "The ink is thin." not in second
+
+
+def test_one_weighs_what_a_paper_bears_on_and_a_command_lists_the_rest(home: Path) -> None:
+    lines = "read 1\nweigh 1\nweigh 1 all\nweigh 1 2 under\nread 2\nweigh 2\nquit"
+    text = said(lines, home, with_its_own_words())
+    _, few, every, rest = re.split(r"(?m)^.*: weigh 1(?: all| 2 under)?$", text)
+    assert "Explanation 1: Hunger." in few and "War" not in few
+    assert "For another explanation: weigh 1 all." in few
+    assert "Explanation 2: War." in every and "Explanation 3: Fear." in every
+    assert "Noted: “The letter” undermines “War”." in rest
+    assert "type weigh 2" not in rest and "Nothing is asked about this paper" in rest

@@ -503,6 +503,12 @@ class Document(Named):
     causes: Mapping[CauseId, Bearing] = entry("How it bears on each explanation.", default_factory=nothing)
     sources: tuple[SourceId, ...] = entry("Works that describe or print it.", default=())
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is read of it, in its order, in the full reading."""
+        own = self.extract.text if self.extract else ""
+        return (self.provenance, own, self.text, self.worth, self.limits)
+
 
 @node
 class Person(Named):
@@ -598,3 +604,13 @@ class Case(Node):
     def chapter(self, chapter_id: str) -> Chapter | None:
         """The chapter with this id, or None."""
         return next((chapter for chapter in self.chapters if chapter.id == chapter_id), None)
+
+    def explanations(self, document: Document) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
+        """The explanations that a paper bears on, which its reader is asked about, and all others.
+
+        A paper that bears on none is evidence for none: nothing is asked, and both are empty.
+        """
+        if not document.causes:
+            return (), ()
+        asked = tuple(cause for cause in self.causes.values() if cause.id in document.causes)
+        return asked, tuple(cause for cause in self.causes.values() if cause.id not in document.causes)

@@ -86,16 +86,16 @@ def weigh(session: Sitting, words: str) -> None:
     if document.id not in play.notebook.opened:
         session.talk.say(f"Read it first: read {session.number_of(document.id)}.")
         return
-    if len(parts) < 3:
-        read_weighing(session, document)
+    causes = [cause.id for group in play.case.explanations(document) for cause in group]
+    if len(parts) < 3 or not causes:
+        read_weighing(session, document, every=parts[1:] == ["all"])
         return
-    causes = list(play.case.causes)
     named = parts[1]
     cause = causes[int(named) - 1] if named.isdecimal() and 0 < int(named) <= len(causes) else named
     bearing = begun(parts[2], (*BEARINGS, "none"))
     if cause not in causes or bearing is None:
         session.talk.say("I know these explanations and the words supports, undermines, complicates, none.")
-        read_weighing(session, document)
+        read_weighing(session, document, every=True)
         return
     session.change(play.weigh(document.id, cause, None if bearing == "none" else bearing))  # type: ignore[arg-type]
     title = play.case.causes[cause].title
@@ -389,7 +389,7 @@ COMMANDS = (
         "weigh",
         "",
         "weigh 1 2 supports",
-        "say what paper 1 does for explanation 2; weigh 1 lists them",
+        "say what paper 1 does for explanation 2; weigh 1 lists those it bears on, weigh 1 all lists all",
         weigh,
     ),
     Command("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),

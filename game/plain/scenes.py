@@ -6,7 +6,7 @@ from game.case.model import Document
 from game.case.prose import plain
 from game.phrases import sentence
 from game.plain.session import Sitting
-from game.play.captions import author_and_date, place_and_date
+from game.play.captions import author_and_date, in_reading, place_and_date, said_by, works_on
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
 from game.play.numbers import counted
@@ -103,7 +103,7 @@ def read_aftermath(session: Sitting, play: Playthrough) -> None:
     aftermath = play.aftermath
     if aftermath is None:
         return
-    session.talk.pages(prose(aftermath.text, play.moment.memory))
+    session.talk.pages(prose(in_reading(aftermath.choice, session.easier), play.moment.memory))
     session.talk.say(*aftermath.changes)
     if aftermath.revealed:
         session.talk.say(
@@ -132,40 +132,43 @@ def read_document(session: Sitting, document: Document) -> None:
     talk.say(*(line for line in lines if line))
     pieces = (
         ("Where it comes from", document.provenance),
-        ("What it says, in our own words", document.text),
+        *((said.caption, said.text) for said in said_by(document, session.easier)),
         ("What it is worth as evidence", document.worth),
         ("What it cannot show", document.limits),
     )
     for label, markdown in pieces:
         if markdown:
             talk.say(f"{label}:", *plain(markdown).split("\n\n"))
-    works = [work(case.sources[source]) for source in document.sources if source in case.sources]
-    if works:
-        talk.say("Printed or described in:", *(f"- {each}" for each in works))
+    for printed, sources in works_on(document):
+        talk.say(f"{printed}:", *(f"- {work(case.sources[source])}" for source in sources))
     found = [
         f"You find that it {bearing} “{case.causes[cause].title}”."
         for (paper, cause), bearing in session.play.notebook.weighed.items()
         if paper == document.id
     ]
     weigh = f"To say what it does for an explanation, type weigh {session.number_of(document.id)}."
-    talk.say("End of the paper.", *found, *([weigh] if case.causes else []))
+    talk.say("End of the paper.", *found, *([weigh] if any(case.explanations(document)) else []))
 
 
-def read_weighing(session: Sitting, document: Document) -> None:
-    """What the player finds that a paper does for each explanation."""
-    causes = session.play.case.causes
-    if not causes:
+def read_weighing(session: Sitting, document: Document, every: bool = False) -> None:
+    """What the player finds that a paper does for each explanation that it bears on, or for `every` one."""
+    asked, others = session.play.case.explanations(document)
+    if not (asked or others):
+        session.talk.say("Nothing is asked about this paper: it is evidence for no explanation.")
         return
-    lines = []
-    for number, cause in enumerate(causes.values(), 1):
+    number_here, lines = session.number_of(document.id), []
+    for number, cause in enumerate((*asked, *others), 1):
         bearing = session.play.notebook.weighed.get((document.id, cause.id))
+        if number > len(asked) and not (every or bearing):
+            continue
         lines.append(
             f"Explanation {number}: {sentence(cause.title)} "
             + (f"You find that it {bearing} this." if bearing else "Not weighed.")
         )
     session.talk.say(
         "What does this paper do for each explanation? To say so, type for example: "
-        f"weigh {session.number_of(document.id)} 1 supports. "
+        f"weigh {number_here} 1 supports. "
         "The words are supports, undermines, complicates, none.",
         *lines,
+        *([] if every or not others else [f"For another explanation: weigh {number_here} all."]),
     )

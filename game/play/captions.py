@@ -1,14 +1,25 @@
-"""Captions: where and when a scene is, who made a paper and when, as words on one line."""
+"""Captions: where and when a scene is, who made a paper and when, whose words stand below."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from game.case.model import Document, Scene
+from game.case.model import Choice, Document, Scene, SourceId, Translation
 
 SENTENCE = re.compile(r".+?(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|No))(?<!\bMrs)[.!?…]+(?=\s|$)", re.DOTALL)
 """A sentence up to its stop; an initial or a title before a name ends none."""
 LONGEST_STEM = 90
+
+OWN_WORDS: Final[dict[Translation, str]] = {
+    "ours": "Its own words, in our translation",
+    "official": "Its own words, in the official translation",
+}
+OUR_WORDS: Final = "What it says, in our words"
+REST_IN_OUR_WORDS: Final = "What else it says, in our words"
+PRINTED: Final = "Its own words are printed in"
+DESCRIBED: Final = "Printed or described in"
 
 BEGINNINGS = frozenset(
     (
@@ -29,6 +40,43 @@ def place_and_date(scene: Scene) -> str:
 def author_and_date(document: Document) -> str:
     """Who made a paper and when, as one line."""
     return dated(document.author, document.date)
+
+
+class Said(NamedTuple):
+    """A part of what a paper says, as Markdown, and whose words these are."""
+
+    whose: str
+    omissions: str
+    text: str
+
+    @property
+    def caption(self) -> str:
+        """Whose words they are and what is left out of them, as a line above them."""
+        return f"{self.whose} ({self.omissions.removesuffix('.')})" if self.omissions else self.whose
+
+
+def said_by(document: Document, easier: bool = False) -> Iterator[Said]:
+    """What a paper says: its own words first, where we have them, then the rest in ours.
+
+    The easier reading is one of our words: its own stay as they are.
+    """
+    extract, ours = document.extract, in_reading(document, easier)
+    if extract:
+        yield Said(OWN_WORDS[extract.translation], extract.omissions.strip(), extract.text)
+    if ours.strip():
+        yield Said(REST_IN_OUR_WORDS if extract else OUR_WORDS, "", ours)
+
+
+def works_on(document: Document) -> Iterator[tuple[str, tuple[SourceId, ...]]]:
+    """The works to look a paper up in, and what is in them: its own words, or what is said of it."""
+    printed = document.extract.sources if document.extract else ()
+    others = tuple(source for source in document.sources if source not in printed)
+    yield from ((what, works) for what, works in ((PRINTED, printed), (DESCRIBED, others)) if works)
+
+
+def in_reading(told: Document | Choice, easier: bool) -> str:
+    """Our summary of a paper, or what is told after a choice, in the easier reading where there is one."""
+    return (told.simpler if easier else "") or told.text
 
 
 def dated(words: str, date: str) -> str:

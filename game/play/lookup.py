@@ -37,12 +37,12 @@ def cards_met(play: Playthrough) -> tuple[Card, ...]:
     for step in play.steps:
         texts += scene_texts(play.case.scenes[step.scene])
         choice = play.case.scenes[step.scene].choices.get(step.choice)
-        texts += [choice.text] if choice else []
+        texts += [choice.text, choice.simpler] if choice else []
     if not play.chapter_over:
         texts += scene_texts(play.scene)
     for opened in play.notebook.opened:
         document = play.case.documents[opened]
-        texts += [document.provenance, document.text, document.worth, document.limits]
+        texts += [*document.texts, document.simpler]
     if play.ended:
         for scene in play.case.scenes.values():
             record = scene.record

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from game.case.model import Choice, Scene
-from game.play.captions import place_and_date
+from game.play.captions import in_reading, place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough
 from game.play.steps import Step
@@ -131,7 +131,7 @@ def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
 
 
 def after_lines(
-    play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs, form: Form
+    play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs, form: Form, *, easier: bool
 ) -> list[Content]:
     """Choice and sentence above, the consequence below, then what changed in words."""
     scene = aftermath.scene
@@ -139,7 +139,7 @@ def after_lines(
         *chosen_lines(scene, aftermath.choice.label, width, glyphs),
         *reason_lines(play, aftermath.step, width - 3),
     ]
-    below = prose(aftermath.text, width, memory=play.moment.memory)
+    below = prose(in_reading(aftermath.choice, easier), width, memory=play.moment.memory)
     changes = [line for change in aftermath.changes for line in wrapped(change, width)]
     changed = [ink("What this changed", "$quiet"), *changes] if changes else []
     told = styled(DEBRIEF_TELLS, "$quiet", width) if scene.record else []

@@ -104,7 +104,7 @@ class SceneView:
         """The text above the choices."""
         moment = self.play.moment
         if self.mode == "after" and self.aftermath is not None:
-            return after_lines(self.play, self.aftermath, width, glyphs, form)
+            return after_lines(self.play, self.aftermath, width, glyphs, form, easier=self.easier)
         if self.mode == "why" and self.taken_up is not None:
             return why_lines(self.play.scene, self.taken_up.choice, width, glyphs, form)
         if self.mode == "folded":

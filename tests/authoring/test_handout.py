@@ -13,7 +13,6 @@ import pytest
 from game.authoring.handout import Handout, handout
 from game.authoring.handout.pieces import Printout, Ruled, Table
 from game.authoring.handout.sheets import Sheets, sheets_of
-from game.authoring.handout.students import OURS
 from game.case import load_case
 from game.case.model import (
     Case,
@@ -31,6 +30,7 @@ from game.case.model import (
 )
 from game.case.prose import plain
 from game.play import UnknownId
+from game.play.captions import OUR_WORDS, REST_IN_OUR_WORDS
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
 from game.play.history import historical_line
@@ -93,9 +93,9 @@ def test_every_source_box_says_whose_words_it_holds(name: str, chapter: str | No
     made = pack(name, chapter)
     boxes = re.findall(r"^### Source \d+: ", text_of(made, "students"), re.MULTILINE)
     assert len(boxes) >= len(scope_of(the(name), chapter)) > 0
-    assert text_of(made, "students").count(f"{OURS}:\n") == len(boxes)
+    assert text_of(made, "students").count(f"{OUR_WORDS}:\n") == len(boxes)
     html = text_of(made, "students", kind="html")
-    assert html.count(f">{OURS}:<") == len(boxes)
+    assert html.count(f">{OUR_WORDS}:<") == len(boxes)
     assert html.count('class="number"') == html.count('class="number" aria-hidden="true"')
 
 
@@ -112,10 +112,12 @@ def test_a_papers_own_words_are_told_from_ours() -> None:
     paper = Document(id="d", title="Law", extract=own, text="It speaks of a people.")
     work = Source(id="s", title="Laws", author="A. Clerk", year="1900")
     made = handout(case(scene("one", documents=("d",)), documents=[paper], sources=[work]))
-    assert "Its words are printed in: Clerk 1900" in text_of(made, "teacher")
+    assert "Its own words are printed in: Clerk 1900" in text_of(made, "teacher")
     text = text_of(made, "students")
-    assert "Its own words, in an official translation, the end is left out:\n\n```text\n      We the" in text
-    assert f"{OURS}:\n\n```text\n      It speaks" in text
+    assert (
+        "Its own words, in the official translation (the end is left out):\n\n```text\n      We the" in text
+    )
+    assert f"{REST_IN_OUR_WORDS}:\n\n```text\n      It speaks" in text
 
 
 @pytest.mark.parametrize(("name", "chapter"), PARTS)

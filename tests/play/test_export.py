@@ -29,7 +29,7 @@ from game.play.report.html import STYLE
 from game.play.report.markdown import escaped, marked
 from game.play.report.report import Leavable
 from tests.cases import case as handmade
-from tests.cases import choice, scene
+from tests.cases import choice, scene, with_its_own_words
 from tests.play.answers import answered
 
 PETITION = Path(__file__).parents[1] / "petition"
@@ -465,3 +465,10 @@ def test_claims_that_were_not_met_come_last_and_are_counted() -> None:
         < text.index("One claim was not met on your path.")
         < text.index("It was two.")
     )
+
+
+def test_what_follows_is_told_in_the_reading_that_was_asked_for() -> None:
+    play = Playthrough(with_its_own_words()).choose("sign")
+    easier, standard = written(play, "md", simpler=True), written(play, "md")
+    assert "She signs." in easier and "The ink is thin." not in easier
+    assert "The ink is thin." in standard and "Its own words, where we have them" in standard

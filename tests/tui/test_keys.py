@@ -35,7 +35,7 @@ async def test_choosing_reading_and_going_on_at_once(begun: Playthrough) -> None
         await bursts(face, "d", "right", "1", "escape", "1", *"yes", "enter", "space", "space")
         await face.at("folded")
         assert face.play.notebook.opened == ("petition_sheet", "decree")
-        assert dict(face.play.notebook.weighed) == {("decree", "distance"): "supports"}
+        assert dict(face.play.notebook.weighed) == {("decree", "fear"): "supports"}
         assert face.play.steps[0].because == "yes"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.play.playthrough import Playthrough
+from tests.cases import with_its_own_words
 from tests.tui.face import open_face
 
 
@@ -36,8 +37,44 @@ async def test_digits_enter_what_a_paper_does_and_go_round(begun: Playthrough) -
 
 async def test_arrows_and_enter_enter_it_too(begun: Playthrough) -> None:
     async with open_face(begun) as face:
-        await face.keys("d", "down", "down", "enter")
+        await face.keys("d", "down", "down", "enter", "enter")
         assert dict(face.play.notebook.weighed) == {("petition_sheet", "fear"): "supports"}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_its_own_words_stand_first_and_only_ours_are_made_easier(size: tuple[int, int]) -> None:
+    order = (
+        *("Its own words, in our translation (The names are left out)", "We ask for seed."),
+        *("What else it says, in our words", "It is signed.", "Its own words are printed in:"),
+    )
+    async with open_face(Playthrough(with_its_own_words()), size=size) as face:
+        await face.keys("d")
+        await face.sees(*order)
+        assert sorted(order, key=face.flowing.index) == list(order)
+        await face.keys("e")
+        await face.sees("We ask for seed.", "It has names.", "Easier reading.")
+        assert "It is signed." not in face.flowing
+        await face.keys("escape", "1", "enter")
+        await face.at("after")
+        await face.sees("She signs.")
+        await face.keys("e")
+        await face.sees("The ink is thin.")
+
+
+async def test_one_is_asked_about_what_a_paper_bears_on_and_a_row_opens_the_rest() -> None:
+    async with open_face(Playthrough(with_its_own_words()), size=(120, 36)) as face:
+        await face.keys("d")
+        await face.sees("1 · Hunger", "2 · Another explanation …")
+        assert "War" not in face.flowing
+        await face.keys("2")
+        await face.sees("1 · Hunger", "2 · War", "3 · Fear")
+        assert not face.play.notebook.weighed
+        await face.keys("3")
+        await face.keys("right")
+        await face.sees("It blames one man.")
+        assert "Another explanation" not in face.flowing and "Enter it" not in face.flowing
+        await face.keys("left")
+        await face.sees("3 + Fear")
 
 
 async def test_a_line_of_ones_own_is_kept_as_typed_with_the_paper(begun: Playthrough) -> None:

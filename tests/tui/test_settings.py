@@ -15,7 +15,7 @@ async def test_settings_change_at_once_and_are_kept(begun: Playthrough) -> None:
         await face.sees("Colours: paper: dark on light")
         assert face.app.theme == "paper"
         await face.keys("down", "enter")
-        await face.sees("Reading: easier, where a scene has it")
+        await face.sees("Reading: easier, where there is one")
         await face.keys("3", "3")
         await face.sees("Signs: plain letters and dashes")
         kept = load_settings(face.app.home)

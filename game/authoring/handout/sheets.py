@@ -15,7 +15,7 @@ from game.case.model import Case, Choice, Document, Person, Record, Scene, Term
 from game.case.pace import words_in
 from game.case.prose import LinkKind, Memory, links, plain
 from game.play import Playthrough, UnknownId
-from game.play.captions import with_commas
+from game.play.captions import Said, said_by, with_commas
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
 from game.play.numbers import counted
@@ -60,17 +60,21 @@ class Decision(NamedTuple):
 
 
 class Exhibit(NamedTuple):
-    """A paper with its number in this handout, and what it says in our words."""
+    """A paper with its number in this handout, and whether our words are those of the easier reading."""
 
     number: int
     document: Document
-    text: str
+    easier: bool
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """What it says, its own words first."""
+        return tuple(said_by(self.document, self.easier))
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What of it is printed for the class: what it is worth is for the class to say."""
-        extract = self.document.extract
-        return (self.document.provenance, *([extract.text] if extract else ()), self.text)
+        return (self.document.provenance, *(said.text for said in self.said))
 
     @property
     def printed_in(self) -> tuple[str, ...]:
@@ -244,8 +248,7 @@ class Writing:
         for ident in documents:
             if ident not in self.sources and ident in self.case.documents:
                 document = self.case.documents[ident]
-                text = (document.simpler if self.easier else "") or document.text
-                self.sources[ident] = Exhibit(len(self.sources) + 1, document, text)
+                self.sources[ident] = Exhibit(len(self.sources) + 1, document, self.easier)
                 found.append(self.sources[ident])
         return tuple(found)
 

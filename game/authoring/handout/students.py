@@ -20,7 +20,7 @@ from game.authoring.handout.pieces import (
 )
 from game.authoring.handout.sheets import Decision, Exhibit, Sheet, Sheets, Told, in_one
 from game.case.dates import when
-from game.case.model import Case, Cause, Chapter, Claim, Document, View
+from game.case.model import Case, Cause, Chapter, Claim, View
 from game.case.prose import Paragraph, Span, paragraphs, plain
 from game.phrases import sentence
 from game.play.captions import author_and_date, place_and_date, with_commas
@@ -32,14 +32,12 @@ HOW_WE_WORK = (
     "and how we know. Nobody asks what you would have done.",
     "Read the sheet and its sources. Before you use a source, say who made it, when and why. Every fifth "
     "line has a number, so that you can point: source 2, line 4.",
-    "A source that is given in our words, shortened, says so. Do not quote it as if its writer had written "
+    "What a source says in our words, shortened, is marked so. Do not quote it as if its writer had written "
     "that; only what stands in quotation marks is quoted.",
     "Vote alone and in silence, and write down why. Then argue with somebody who voted differently, and vote "
     "again. To change your mind for a good reason is worth more than to be right at once.",
     "You may leave out any sheet. It costs nothing; what happened is told to everybody.",
 )
-OURS = "In our words, shortened"
-OWN = {"ours": "Its own words, in our translation", "official": "Its own words, in an official translation"}
 TICKETS = (
     "Which single source moved you most, and what is its weakness?",
     "Finish the sentence: “… was necessary but not sufficient, because …”",
@@ -151,17 +149,17 @@ def source_box(source: Exhibit) -> SourceBox:
         title=f"Source {source.number}: {document.title}",
         note=with_commas(author_and_date(document), document.kind),
         provenance=paragraphs(document.provenance),
-        passages=tuple(passages(document, source.text)),
+        passages=tuple(passages(source)),
     )
 
 
-def passages(document: Document, ours: str) -> Iterator[Passage]:
+def passages(source: Exhibit) -> Iterator[Passage]:
     """The paper's own words, where we have them, and what it says in ours; the lines count on."""
-    own = numbered(document.extract.text) if document.extract else ()
-    if document.extract:
-        yield Passage(with_commas(OWN[document.extract.translation], document.extract.omissions), own)
-    if ours.strip():
-        yield Passage(OURS, numbered(ours, sum(map(len, own)) + 1))
+    first = 1
+    for said in source.said:
+        lines = numbered(said.text, first)
+        first += sum(map(len, lines))
+        yield Passage(said.caption, lines)
 
 
 def decision_pieces(decision: Decision) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_
 from game.authoring.handout.students import claims_met, question_of
 from game.case.model import Case, Chapter, Claim, Person
 from game.case.pace import words_in
-from game.play.captions import with_commas
+from game.play.captions import PRINTED, with_commas
 from game.play.debrief.debrief import Debrief, Point, briefly, works
 from game.play.debrief.evidence import BEARS, Weighed
 from game.play.numbers import counted
@@ -75,7 +75,7 @@ def plan_file(
 def what_is_easier(sheets: Sheets) -> str:
     """What an easier handout has in other words, and what it has not."""
     scenes = sum(told.paragraphs != told.usual for told in sheets.told)
-    papers = sum(source.text != source.document.text for source in sheets.sources)
+    papers = sum(bool(source.document.simpler) for source in sheets.sources if source.easier)
     if not scenes and not papers:
         return "Nothing: for these scenes and sources there is no easier text."
     usual = sum(words_in(text) for told in sheets.told for text in told.usual)
@@ -218,7 +218,7 @@ class Key:
         facts = (
             *worth_and_limits(document),
             *listed("Bears on", bears),
-            *plain_fact("Its words are printed in", self.cited(source.printed_in)),
+            *plain_fact(PRINTED, self.cited(source.printed_in)),
             *plain_fact("Described in", self.cited(document.sources)),
         )
         return Entry(f"Source {source.number}: {document.title}", facts=facts)

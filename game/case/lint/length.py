@@ -95,9 +95,7 @@ class Ways:
             behind = max((best.get(target, 0) for scene in knot for target in self.within(scene)), default=0)
             best.update(dict.fromkeys(knot, words + behind))
         documents = (self.case.documents[paper] for paper in papers if paper in self.case.documents)
-        return best[self.start] + sum(
-            words_in(f"{paper.provenance} {paper.text} {paper.worth} {paper.limits}") for paper in documents
-        )
+        return best[self.start] + sum(words_in(" ".join(paper.texts)) for paper in documents)
 
     def within(self, scene: str) -> tuple[str, ...]:
         return tuple(target for target in self.graph[scene] if target in self.inside)

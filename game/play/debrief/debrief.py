@@ -318,7 +318,7 @@ def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, Scene]:
             texts += [scene.record.happened, scene.record.why]
         for document in within(case, (scene,)):
             if document.id in play.notebook.opened:
-                texts += [document.provenance, document.text]
+                texts += document.texts[:3]
         for text in texts:
             for link in links(text):
                 if link.kind == "person" and link.target in case.people:
@@ -336,8 +336,11 @@ def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: b
         )
     elif documents:
         yield (
-            "Every paper is given in our own words, and shorter than it is. Only what stands in quotation "
-            "marks is quoted, and its source is named."
+            "Every paper is shorter here than it is. Its own words, where we have them, are marked as such; "
+            "the rest is in ours. Only those, and what stands in quotation marks, are quoted, with a source."
+            if any(document.extract for document in play.case.documents.values())
+            else "Every paper is given in our own words, and shorter than it is. Only what stands in "
+            "quotation marks is quoted, and its source is named."
         )
     if recorded:
         yield "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.case.prose import plain
-from game.play.captions import place_and_date
+from game.play.captions import in_reading, place_and_date
 from game.play.playthrough import Playthrough
 from game.play.report.document import Block, Entry, Heading, plain_fact, prose, quiet, text
 
@@ -18,7 +18,7 @@ def transcript(play: Playthrough, simpler: bool = False) -> Iterator[Block]:
         yield from scene_blocks(before, simpler and not step.passed, passed=step.passed)
         after = steps[number + 1][0] if number + 1 < len(steps) else play
         if step.is_decision and not step.passed:
-            yield from chosen_blocks(after)
+            yield from chosen_blocks(after, simpler)
         if step.led_to:
             yield Heading(step.led_to, 3)
             yield quiet("That is where it led when you chose. The case has been changed since.")
@@ -42,7 +42,7 @@ def scene_blocks(play: Playthrough, simpler: bool = False, passed: bool = False)
         yield from prose(block, moment.memory)
 
 
-def chosen_blocks(after: Playthrough) -> Iterator[Block]:
+def chosen_blocks(after: Playthrough, simpler: bool = False) -> Iterator[Block]:
     """What was chosen with the last step, why, and what followed."""
     aftermath = after.aftermath
     if aftermath is None:
@@ -55,7 +55,7 @@ def chosen_blocks(after: Playthrough) -> Iterator[Block]:
         *plain_fact("Leaning on", titles(after, aftermath.step.cites)),
     )
     yield Entry("", facts=facts)
-    yield from prose(aftermath.text, after.moment.memory)
+    yield from prose(in_reading(aftermath.choice, simpler), after.moment.memory)
     for change in aftermath.changes:
         yield quiet(change)
 

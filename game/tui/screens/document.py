@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from game.case.dates import span, when
 from game.case.model import Bearing, Cause, Document, Scene
-from game.play.captions import author_and_date
+from game.play.captions import author_and_date, said_by, works_on
 from game.play.report.document import work
 from game.play.session import Session
 from game.tui.commands import Hint, Place
@@ -32,6 +32,8 @@ NEXT: dict[Bearing | None, Bearing | None] = {
 """What each press of a cause's digit turns an entry into."""
 
 ASIDE = "What does it do for each explanation? You decide."
+ANOTHER = "Another explanation"
+"""The row that opens the explanations that nobody asked about; no id has a space."""
 
 
 class DocumentScreen(GamePage[None]):
@@ -41,9 +43,10 @@ class DocumentScreen(GamePage[None]):
         Place(
             "reader",
             "A paper",
-            ("choose", "write_note", "left", "cards", "help", "back"),
+            ("choose", "write_note", "left", "cards", "easier", "help", "back"),
             "Who made it, when and why stands before what it says. What it does for an explanation, you "
-            "decide: each press of its digit goes on from supports to complicates, undermines, not entered.",
+            "decide: each press of its digit goes on from supports to complicates, undermines, not entered. "
+            "You are asked about those that the paper bears on; the last digit opens the others.",
             {
                 "choose": "enter under a cause|enter",
                 "left": "other papers|papers",
@@ -60,6 +63,7 @@ class DocumentScreen(GamePage[None]):
         self.scene = scene or session.play.scene
         self.documents = documents
         self.turned_to = documents.index(first)
+        self.asks_all = False
 
     def desk(self) -> Iterable[Widget]:
         with Body(id="reading"):
@@ -85,6 +89,7 @@ class DocumentScreen(GamePage[None]):
     def open(self) -> None:
         """Show the paper, and remember that it has been opened."""
         session, document = self.session, self.document
+        self.asks_all = False
         session.change(session.play.open(document.id))
         self.query_one("#sheet", Leaf).show(self.sheet_lines)
         self.show_around()
@@ -130,20 +135,19 @@ class DocumentScreen(GamePage[None]):
         if document.provenance:
             lines += styled("Where it comes from", SHEET.quiet, width)
             lines += [*prose(document.provenance, width, pencil=SHEET.pencil), line]
-        if document.text:
-            lines += [EMPTY, *styled("What it says, in our words", SHEET.quiet, width)]
-            lines += prose(document.text, width, pencil=SHEET.pencil)
+        for said in said_by(document, self.game.settings.easier):
+            lines += [EMPTY, *styled(said.caption, SHEET.quiet, width)]
+            lines += prose(said.text, width, pencil=SHEET.pencil)
         return [*lines, *self.source_lines(width)]
 
     def source_lines(self, width: int) -> list[Content]:
-        """The works that describe or print the paper."""
-        case = self.session.case
-        works = [case.sources[source] for source in self.document.sources if source in case.sources]
-        if not works:
-            return []
-        lines = [EMPTY, *styled("Described or printed in:", SHEET.quiet, width)]
-        for source in works:
-            lines += hanging((self.glyphs.dot, SHEET.quiet), ink(work(source), SHEET.quiet), width, 2)
+        """The works that print the paper's own words, and those that describe it."""
+        lines = []
+        for printed, sources in works_on(self.document):
+            lines += [EMPTY, *styled(f"{printed}:", SHEET.quiet, width)]
+            for source in sources:
+                told = ink(work(self.session.case.sources[source]), SHEET.quiet)
+                lines += hanging((self.glyphs.dot, SHEET.quiet), told, width, 2)
         return lines
 
     # --- the margin -----------------------------------------------------------------------------------
@@ -151,10 +155,22 @@ class DocumentScreen(GamePage[None]):
     def entries(self) -> Iterable[Entry]:
         weighed = self.play.notebook.weighed
         yield Entry(self.note_lines)
-        for number, cause in enumerate(self.session.case.causes.values(), 1):
+        bearing_here, others = self.asked
+        every = self.asks_all or any((self.document.id, cause.id) in weighed for cause in others)
+        shown = (*bearing_here, *others) if every else bearing_here
+        for number, cause in enumerate(shown, 1):
             entered = partial(self.cause_lines, cause, weighed.get((self.document.id, cause.id)))
             yield Entry(entered, cause.id, number=str(number % 10) if number <= 10 else " ")
+        if others and not every:
+            yield Entry(self.another_lines, ANOTHER, number=str(len(shown) + 1))
         yield Entry(self.own_lines)
+
+    @property
+    def asked(self) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
+        return self.session.case.explanations(self.document)
+
+    def another_lines(self, width: int) -> list[Content]:
+        return hanging((self.glyphs.bearing[None], "$faint"), ink(f"{ANOTHER} …", "$quiet"), width, 3)
 
     def cause_lines(self, cause: Cause, bearing: Bearing | None, width: int) -> list[Content]:
         """One explanation, and what the player has entered for it."""
@@ -170,7 +186,7 @@ class DocumentScreen(GamePage[None]):
             [*styled("Worth", "bold", width), *worth] if worth else [],
             [*styled("Limits", "bold", width), *limits] if limits else [],
             [*styled("Enter it in your notebook", "bold", width), *styled(ASIDE, "$quiet", width), EMPTY]
-            if self.session.case.causes
+            if any(self.asked)
             else [],
         )
 
@@ -178,7 +194,7 @@ class DocumentScreen(GamePage[None]):
         mine = [note for note in self.play.notebook.notes if note.document == self.document.id]
         own = [line for note in mine for line in styled(note.text, "$pencil italic", width)]
         parts = stacked(
-            self.legend(width) if self.session.case.causes else [],
+            self.legend(width) if any(self.asked) else [],
             [*styled("Your own lines", "bold", width), *own] if own else [],
         )
         return [EMPTY, *parts] if parts else []
@@ -193,9 +209,9 @@ class DocumentScreen(GamePage[None]):
 
     def hints(self) -> Iterable[Hint]:
         for entry in super().hints():
-            if entry.action == "left" and len(self.documents) < 2:
-                continue
-            yield entry
+            needless = {"left": len(self.documents) < 2, "easier": not self.document.simpler}
+            if not needless.get(entry.action):
+                yield entry
 
     def digits(self) -> str:
         """The tenth explanation is entered with 0."""
@@ -209,7 +225,11 @@ class DocumentScreen(GamePage[None]):
             self.take_row(keys[number - 1])
 
     def take_row(self, key: str) -> None:
-        """Another bearing for the explanation at the bar."""
+        """Another bearing for the explanation at the bar, or all the explanations."""
+        if key == ANOTHER:
+            self.asks_all = True
+            self.fill(self.asked[1][0].id)
+            return
         bearing = NEXT[self.play.notebook.weighed.get((self.document.id, key))]
         self.session.change(self.play.weigh(self.document.id, key, bearing))
         self.fill()
@@ -257,7 +277,10 @@ class DocumentScreen(GamePage[None]):
             self.fill()
 
     def action_cards(self) -> None:
-        document = self.document
-        self.game.open_cards(
-            self.session, texts=(document.provenance, document.text, document.worth, document.limits)
-        )
+        self.game.open_cards(self.session, texts=(*self.document.texts, self.document.simpler))
+
+    def action_easier(self) -> None:
+        """Our summary in the other reading; the paper's own words stay."""
+        self.turn_easier(bool(self.document.simpler))
+        self.query_one("#sheet", Leaf).again()
+        self.later(self.settle)

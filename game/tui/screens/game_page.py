@@ -35,6 +35,13 @@ class GamePage(LedgerPage[Result]):
                 case_span(self.play.case), [*marks, *([Mark(now, "you", "$pencil")] if now else [])]
             )
 
+    def turn_easier(self, has: bool) -> None:
+        """Change between the full text and the easier one; `has` says whether there is one here."""
+        easier = not self.game.settings.easier
+        self.game.set_easier(easier)
+        here = "Easier reading." if has else "Easier reading, where there is one. Here there is none."
+        self.say(here if easier else "The full text.")
+
     def action_notebook(self) -> None:
         self.game.open_notebook(self.session)
 

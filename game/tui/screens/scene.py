@@ -466,17 +466,11 @@ class SceneScreen(GamePage[None]):
 
     def action_easier(self) -> None:
         """Change between the full text and the easier one."""
-        easier = not self.game.settings.easier
-        self.game.set_easier(easier)
-        if self.mode in READ:
+        after = self.aftermath if self.mode == "after" else None
+        self.turn_easier(bool(after.choice.simpler if after else self.play.moment.simpler))
+        if after or self.mode in READ:
             self.show_text(self.text.at)
             self.later(self.settle)
-        if not easier:
-            self.say("The full text.")
-        elif self.play.moment.simpler:
-            self.say("Easier reading.")
-        else:
-            self.say("Easier reading, where a scene has it. This one has not.")
 
     def entries(self) -> Iterable[Entry]:
         return self.text.entries

@@ -43,8 +43,7 @@ def search(play: Playthrough, words: str) -> Iterator[Hit]:
         read = document.id in opened
         text = f"{document.author} {document.date}"
         if read:
-            parts = (document.provenance, document.text, document.worth, document.limits)
-            text = " ".join([text, *[plain(part) for part in parts]])
+            text = " ".join([text, *map(plain, document.texts)])
         yield from hit(document.title, "paper", text, f"document:{document.id}", wanted)
     for card in cards_met(play):
         text = f"{card.note} {plain(card.text)} {plain(card.fate)}"

@@ -65,7 +65,7 @@ class SettingsScreen(LedgerPage[None]):
     def settings(self) -> tuple[Choosable, ...]:
         """Every setting as it stands."""
         now, theme = self.game.settings, self.game.theme
-        reading = "easier, where a scene has it" if now.easier else "the full text"
+        reading = "easier, where there is one" if now.easier else "the full text"
         return (
             Choosable("theme", "Colours", COLOURS[theme], "Also the key t, on every page."),
             Choosable(
