@@ -17,7 +17,9 @@ from game.case.lint.evidence import statements_rest_on_something
 from game.case.lint.length import minutes_fit_the_words
 from game.case.lint.markup import markup_is_ours
 from game.case.lint.names import names_are_linked_first
+from game.case.lint.quotations import quotations_have_a_source
 from game.case.lint.reading import sentences_are_short
+from game.case.lint.told import later_texts_have_their_words
 from game.case.lint.unused import effects_matter, everything_is_used
 from game.case.lint.ways import scenes_can_be_reached
 
@@ -31,6 +33,8 @@ THOROUGH: tuple[Callable[[Checking], None], ...] = (
     nobody_carries_out_violence,
     statements_rest_on_something,
     courses_are_clear,
+    later_texts_have_their_words,
+    quotations_have_a_source,
     names_are_linked_first,
     markup_is_ours,
     comments_cut_no_text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from game.play.playthrough import Playthrough
 from game.play.session import Session
@@ -37,7 +38,9 @@ class FollowedScreen(GamePage[None]):
     def entries(self) -> Iterable[Entry]:
         aftermath = self.after.aftermath
         assert aftermath is not None
-        return [Entry(lambda width: after_lines(self.after, aftermath, width, self.glyphs, ROOMY))]
+        easier = self.game.settings.easier
+        lay = partial(after_lines, self.after, aftermath, glyphs=self.glyphs, form=ROOMY, easier=easier)
+        return [Entry(lambda width: lay(width=width))]
 
     def onwards(self) -> None:
         self.dismiss()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.case.lint.sentences import grade, sentences, syllables_in
-from tests.case.sound import scenes
+from tests.case.sound import NOTE, scenes
 
 LONG = "One word after the other " * 5 + "goes on, and so does this."
 
@@ -65,3 +65,11 @@ def test_the_grade_of_a_text() -> None:
     assert grade([hard]) > 15
     assert grade(["The cat saw Volodicheva."]) == grade(["The cat saw it."])
     assert grade([]) is None and grade(["…"]) is None
+
+
+def test_a_papers_own_sentences_may_be_long(found) -> None:
+    paper = NOTE.replace("    worth:", f"    extract: {{text: '{LONG}'}}\n    worth:")
+    assert found({"papers.yaml": paper}) == []
+    assert [code for code, _, _ in found({"papers.yaml": f"{paper}    simpler: {LONG}\n"})] == [
+        "long-sentence"
+    ]
