@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+MOST_NAMED = 12
+"""Names in one list; the rest is an ellipsis."""
 ENDINGS = (".", "?", "!", "…", "”", ":")
 
 
@@ -25,3 +29,11 @@ def sentence(words: str) -> str:
 def capitalised(words: str) -> str:
     """Words with a capital at their beginning, and the rest as it is."""
     return words[:1].upper() + words[1:]
+
+
+def enumerated(names: Sequence[str], conjunction: str = "") -> str:
+    """Names one after the other; the last after a conjunction, if one is given."""
+    some = (*names[:MOST_NAMED], "…") if len(names) > MOST_NAMED else tuple(names)
+    if conjunction and len(some) > 1:
+        return f"{', '.join(some[:-1])} {conjunction} {some[-1]}"
+    return ", ".join(some)

@@ -1,4 +1,4 @@
-"""The smallest choice among sets that together hold everything, found exactly where that can be done.
+"""Sets that together hold everything: the fewest, found exactly where that can be done, or few of them.
 
 A set is a whole number with a bit for each thing in it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
+from typing import Protocol, TypeVar
 
 
 class Covering:
@@ -47,7 +48,7 @@ class Covering:
             self.best = chosen
             return
         if self.steps % 1024 == 0 and late():
-            self.steps = self.most_steps
+            self.steps = self.most_steps + 1
         if self.steps > self.most_steps or len(chosen) + self.least(left) >= len(self.best):
             return
         rarest = (left & -left).bit_length() - 1
@@ -70,4 +71,37 @@ def without_smaller(sets: Sequence[int]) -> list[int]:
     for place in order:
         if not any(sets[place] & ~sets[other] == 0 for other in kept):
             kept.append(place)
+    return kept
+
+
+class Holds(Protocol):
+    """Something that holds a set of things."""
+
+    @property
+    def items(self) -> int: ...
+
+
+Holder = TypeVar("Holder", bound=Holds)
+
+
+def one_after_another(holders: Sequence[Holder]) -> list[Holder]:
+    """Some that together hold what all hold, each the one that holds most of what is left."""
+    found: list[Holder] = []
+    seen = 0
+    while holders:
+        best = max(holders, key=lambda holder: (holder.items & ~seen).bit_count())
+        if not best.items & ~seen:
+            break
+        found.append(best)
+        seen |= best.items
+    return found
+
+
+def needed(holders: Sequence[Holder]) -> list[Holder]:
+    """Those without which something would be missing, the poorest left out first."""
+    kept = list(holders)
+    for holder in sorted(holders, key=lambda each: each.items.bit_count()):
+        others = [each for each in kept if each is not holder]
+        if not holder.items & ~reduce(or_, (each.items for each in others), 0):
+            kept = others
     return kept

@@ -1,378 +1,249 @@
-"""`historian routes`: the fewest playthroughs that together take every choice and show every paragraph.
+"""`historian routes`: the fewest playthroughs that together show everything of a case.
 
-With all of them read an author has seen every word of a case. They are found one after the other: each is
-the playthrough that shows most of what is still unseen, what seldom comes weighing more; at the end what
-the others make unnecessary is left out. No smaller set can exist than the choices of the scene with most.
+With all of them read an author has seen every word of it, taken every choice and every entry of a `goto`.
+Where not every state of a case can be visited they are picked from those that a proof comes to, and what they
+do not show is named.
 """
 
 from __future__ import annotations
 
-import random
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from math import log10
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import groupby
 from shlex import quote
+from typing import NamedTuple
 
-from game.authoring.covering import Covering, without_smaller
-from game.case.graph import components
+from game.authoring.covering import needed, one_after_another
+from game.authoring.fewest import Finder, Play
 from game.case.model import Case
-from game.phrases import amount, plural
-from game.play.machine import Machine
-from game.play.program import Option, State
-from game.proof.explicit_state import Explored, Explorer, Reduction
-from game.proof.report import choices_option
+from game.phrases import amount, enumerated, plural
+from game.proof.explicit_state import TooMany
+from game.proof.properties import Key, route_taken
+from game.proof.quotient import Quotient
+from game.proof.random_walk import Player
+from game.proof.report import choices_option, some
 from game.proof.result import Progress
+from game.proof.settling import Settler
 
-MOST_TRIES = 40
-"""Tries with other weights, where the first is not known to be the smallest set."""
-TRIED_STATES = 400_000
-"""States that all tries together may look through."""
-MOST_COMPARED = 3_000
-"""Playthroughs of a case that are all compared with one another, to find the fewest."""
-MOST_STEPS = 400_000
-"""Steps of that comparison."""
+KINDS = {"choice": "choice", "variant": "paragraph", "goto": "`goto` entry"}
+"""The kinds of what is to be shown, and what they are called."""
+SAMPLED = 300
+"""Random playthroughs to pick from where not every state could be visited."""
+LONGEST = 1_000
+"""Steps of one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class ProofReading(NamedTuple):
     """One playthrough to read: its steps, `continue` among them, where it ends, and what it shows first.
 
-    `ending` says whether that is an ending: play may get stuck there, or never come to one. `choices` are
-    `SCENE/CHOICE`, `paragraphs` `SCENE/NUMBER`.
+    `ending` says whether that is an ending: play may get stuck there, or never come to one. `new` are keys of
+    what it shows: `("choice", SCENE, ID)`, `("variant", SCENE, NUMBER)`, `("goto", SCENE, STEP, NUMBER)`.
     """
 
     steps: tuple[str, ...]
     ends: str
     ending: bool
-    choices: tuple[str, ...]
-    paragraphs: tuple[str, ...]
+    new: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Routes:
-    """The playthroughs, and what they cover. No set smaller than `least` can cover it all."""
+class ProofReadings(NamedTuple):
+    """The playthroughs, and how many things of each kind they show. No smaller set than `least` shows it all.
 
-    routes: tuple[Route, ...]
-    choices: int
-    paragraphs: int
-    closed: int
-    """Choices and paragraphs that no playthrough comes to, shut doors left out."""
-    least: int
-
-
-def routes_of(case: Case, budget: float, tell: Progress | None = None) -> Routes:
-    """The fewest playthroughs that show everything of a case.
-
-    Raises `game.proof.explicit_state.TooMany` where its states cannot all be visited in `budget` seconds.
+    `closed` is the number of things that no playthrough comes to, shut doors left out. `missed` are those
+    that these do not show, though some might; `reason` says why, `stopped` that somebody pressed Ctrl+C.
     """
-    machine = Machine.of(case)
-    explorer = Explorer(Reduction.of(machine, {}))
-    explored = explorer.explore(machine.start(), time.perf_counter() + budget, tell=tell)
-    finder = Finder(machine, explored, tell or (lambda _: None))
-    return Routes(
-        tuple(finder.told(finder.routes())),
-        choices=sum(isinstance(item[1], str) for item in finder.items),
-        paragraphs=sum(isinstance(item[1], int) for item in finder.items),
-        closed=written(case) - len(finder.items),
-        least=finder.least,
+
+    readings: tuple[ProofReading, ...]
+    shown: Mapping[str, int]
+    closed: int
+    missed: tuple[Key, ...]
+    least: int
+    reason: str
+    stopped: bool
+
+    def total(self, kind: str) -> int:
+        """How many things of a kind there are to show."""
+        return self.shown[kind] + sum(key[0] == kind for key in self.missed)
+
+
+def routes_of(case: Case, budget: float, tell: Progress | None = None) -> ProofReadings:
+    """The fewest playthroughs that can be found in `budget` seconds and show everything of a case; or as much
+    of it as can be shown where it is too large, or somebody presses Ctrl+C."""
+    settler = Settler(case, budget, tell, ("scene", *KINDS))
+    settler.settle()
+    items = [key for key in settler.questions if key[0] in KINDS]
+    finder = finder_of(settler, items) if settler.exact and not settler.stopped else None
+    if finder is not None:
+        with settler.stoppable():
+            finder.find()
+        if finder.late():
+            settler.reason = "there was no time for more"
+        plays, can_be = finder.best, finder.whole
+    else:
+        plays = needed(one_after_another(list(sampled(settler, items))))
+        can_be = sum(1 << place for place, key in enumerate(items) if not is_never(settler, key))
+    seen, readings = 0, []
+    for play in plays:
+        ending = case.scenes[play.ends].ending is not None
+        readings.append(ProofReading(play.steps, play.ends, ending, keys_in(play.items & ~seen, items)))
+        seen |= play.items
+    return ProofReadings(
+        tuple(readings),
+        {kind: sum(key[0] == kind for key in keys_in(seen, items)) for kind in KINDS},
+        len(items) - can_be.bit_count(),
+        keys_in(can_be & ~seen, items),
+        finder.least if finder else 1,
+        settler.reason if can_be & ~seen else "",
+        settler.stopped,
     )
 
 
-def written(case: Case) -> int:
-    """The choices and paragraphs of a case, shut doors left out."""
-    return sum(
-        len(scene.text) + (0 if scene.ending else sum(not choice.shut for choice in scene.choices.values()))
-        for scene in case.scenes.values()
-    )
+def finder_of(settler: Settler, items: Sequence[Key]) -> Finder | None:
+    """What looks through all playthroughs; None where there is no time for it."""
+    with settler.stoppable():
+        try:
+            quotient = Quotient(settler.explorer, settler.explored, settler.until())
+            return Finder(quotient, items, settler.is_late, settler.tell)
+        except TooMany as too_many:
+            settler.reason = str(too_many)
+    return None
 
 
-class Finder:
-    """Looks for playthroughs among all states of a case, each known by its number."""
+def keys_in(bits: int, items: Sequence[Key]) -> tuple[Key, ...]:
+    return tuple(key for place, key in enumerate(items) if bits >> place & 1)
 
-    def __init__(self, machine: Machine, explored: Explored, tell: Progress) -> None:
-        self.machine = machine
-        self.tell = tell
-        self.states = [state for scene in explored.reached for state in scene]
-        numbers = {state: number for number, state in enumerate(self.states)}
-        self.start = numbers[explored.start]
-        self.out: list[tuple[tuple[Option, int], ...]] = []
-        """For each state its open options and the states they lead to."""
-        reduced = explored.reduction.reduced
-        for state in self.states:
-            taken = ((option, machine.take(state, option)) for option in machine.options(state))
-            self.out.append(tuple((option, numbers[reduced(after)]) for option, after in taken))
-        self.items: dict[tuple[str, str | int], int] = {}
-        self.shown: list[tuple[int, ...]] = []
-        """For each state the items that arriving there shows."""
-        self.chosen: list[tuple[int, ...]] = []
-        """For each state the item of each of its open options; -1 for the step through a passage."""
-        self.listed: dict[tuple[str, int, tuple[Option, ...]], tuple[tuple[int, ...], tuple[int, ...]]] = {}
-        for state in self.states:
-            self.list_items(state)
-        groups = components({number: [after for _, after in out] for number, out in enumerate(self.out)})
-        self.last_first = [number for group in groups for number in group]
-        self.returns = len(groups) < len(self.states) or any(
-            number == after for number, out in enumerate(self.out) for _, after in out
-        )
-        self.least = self.at_least()
-        """No fewer playthroughs can show everything."""
 
-    def list_items(self, state: State) -> None:
-        """Note what a state shows and offers; states that show and offer the same share their tuples."""
-        code = self.machine.code(state)
-        scene, bits, options = code.scene, code.variants(state), self.machine.options(state)
-        key = (scene.id, bits, options)
-        if key not in self.listed:
-            blocks = [place for place in range(len(scene.text)) if bits >> place & 1]
-            names = [code.choice_ids[option] for option in options]
-            self.listed[key] = (
-                tuple(self.item(scene.id, place) for place in blocks),
-                tuple(self.item(scene.id, name) if scene.choices else -1 for name in names),
-            )
-        shown, chosen = self.listed[key]
-        self.shown.append(shown)
-        self.chosen.append(chosen)
+def is_never(settler: Settler, key: Key) -> bool:
+    found = settler.found.get(key)
+    return found is not None and found.verdict == "refuted"
 
-    def item(self, scene_id: str, what: str | int) -> int:
-        return self.items.setdefault((scene_id, what), len(self.items))
 
-    # --- finding --------------------------------------------------------------------------------------
+def sampled(settler: Settler, items: Sequence[Key]) -> Iterator[Play]:
+    """Random playthroughs, and those in which a proof found what they do not show, played on to an end."""
+    bits = {key: 1 << place for place, key in enumerate(items)}
+    player, seen = Player(settler.machine, ()), 0
+    with suppress(KeyboardInterrupt):
+        for _ in range(SAMPLED):
+            play = played(player, bits)
+            seen |= play.items
+            yield play
+        for key, bit in bits.items():
+            found = settler.found.get(key)
+            if found is not None and found.witness is not None and not seen & bit:
+                play = played(player, bits, found.witness)
+                seen |= play.items
+                yield play
 
-    def routes(self) -> list[list[int]]:
-        """Playthroughs that show everything; of several tries the fewest."""
-        offered = Counter(item for items in (*self.shown, *self.chosen) for item in items)
-        most = max(offered.values())
-        # What few states offer is worth a detour; the rest will come by itself.
-        worth = [1 + log10(most / offered[item]) for item in range(len(self.items))]
-        chance = random.Random(0)
-        best = self.needed(self.one_after_another(worth))
-        tries = min(MOST_TRIES, TRIED_STATES // len(self.states))
-        for _ in range(0 if self.returns else tries):
-            if len(best) <= self.least:
-                break
-            found = self.needed(self.one_after_another([each * chance.uniform(0.3, 3) for each in worth]))
-            best = min(best, found, key=len)
-        return best if len(best) <= self.least or self.returns else self.fewest(best)
 
-    def fewest(self, known: list[list[int]]) -> list[list[int]]:
-        """The fewest of all playthroughs, where they are few enough to be compared; else what is known."""
-        every = self.every_playthrough()
-        if every is None:
-            return known
-        every += known
-        sets = [sum(1 << item for item in self.seen(route)) for route in every]
-        kept = without_smaller(sets)
-        best = tuple(range(len(kept), len(kept) + len(known)))
-        covering = Covering([*(sets[place] for place in kept), *sets[-len(known) :]], best, MOST_STEPS)
-        if covering.search():
-            self.least = len(covering.best)
-        routes = [*(every[place] for place in kept), *known]
-        return [routes[place] for place in covering.best]
-
-    def every_playthrough(self) -> list[list[int]] | None:
-        """Every playthrough there is; None if there are too many."""
-        ways = [1] * len(self.states)
-        for number in self.last_first:
-            ways[number] = sum(ways[after] for _, after in self.out[number]) or 1
-        if ways[self.start] > MOST_COMPARED:
-            return None
-        found: list[list[int]] = []
-        waiting: list[tuple[int, list[int]]] = [(self.start, [])]
-        while waiting:
-            number, route = waiting.pop()
-            if not self.out[number]:
-                found.append(route)
-            for place, (_, after) in enumerate(self.out[number]):
-                waiting.append((after, [*route, place]))
-        return found
-
-    def one_after_another(self, worth: Sequence[float]) -> list[list[int]]:
-        """Playthroughs until everything is seen, each the one that shows most of what is left."""
-        left = set(range(len(self.items)))
-        found = []
-        while left:
-            weights = [worth[item] if item in left else 0.0 for item in range(len(self.items))]
-            route = self.wandering(left) if self.returns else self.richest([*weights, 0.0])
-            seen = self.seen(route)
-            if not left & seen:
-                break
-            left -= seen
-            found.append(route)
-            self.tell(f"{len(found)} playthroughs, {len(left)} choices and paragraphs to go")
-        return found
-
-    def richest(self, weights: Sequence[float]) -> list[int]:
-        """The playthrough that shows most by these weights; the last weight is that of going on."""
-        best = [0.0] * len(self.states)
-        pick = [0] * len(self.states)
-        gains = {shown: sum(weights[item] for item in shown) for shown, _ in self.listed.values()}
-        for number in self.last_first:
-            most, place = 0.0, 0
-            chosen = self.chosen[number]
-            for each, (_, after) in enumerate(self.out[number]):
-                value = weights[chosen[each]] + best[after]
-                if value > most:
-                    most, place = value, each
-            best[number] = most + gains[self.shown[number]]
-            pick[number] = place
-        route, number = [], self.start
-        while self.out[number]:
-            route.append(pick[number])
-            number = self.out[number][pick[number]][1]
-        return route
-
-    def wandering(self, left: set[int]) -> list[int]:
-        """A playthrough that goes to the nearest thing unseen, and on from there, and then to an end."""
-        left = set(left)
-        route: list[int] = []
-        number = self.start
-        left.difference_update(self.shown[number])
-        while True:
-            leg = self.nearest(number, lambda here, place: self.is_new(here, place, left))
-            if leg is None:
-                break
-            for place in leg:
-                left.discard(self.chosen[number][place])
-                number = self.out[number][place][1]
-                left.difference_update(self.shown[number])
-            route += leg
-        return route + (self.nearest(number, lambda here, place: self.is_end(here, place)) or [])
-
-    def is_new(self, number: int, place: int, left: set[int]) -> bool:
-        after = self.out[number][place][1]
-        return self.chosen[number][place] in left or not left.isdisjoint(self.shown[after])
-
-    def is_end(self, number: int, place: int) -> bool:
-        return not self.out[self.out[number][place][1]]
-
-    def nearest(self, start: int, wanted: Callable[[int, int], bool]) -> list[int] | None:
-        """The shortest way whose last step is wanted, or None."""
-        came: dict[int, tuple[int, int] | None] = {start: None}
-        for number in (waiting := [start]):
-            for place, (_, after) in enumerate(self.out[number]):
-                if wanted(number, place):
-                    way = [place]
-                    while (before := came[number]) is not None:
-                        number, place = before
-                        way.append(place)
-                    return way[::-1]
-                if after not in came:
-                    came[after] = (number, place)
-                    waiting.append(after)
-        return None
-
-    def seen(self, route: Sequence[int]) -> set[int]:
-        """The items that a playthrough shows."""
-        number = self.start
-        found = set(self.shown[number])
-        for place in route:
-            found.add(self.chosen[number][place])
-            number = self.out[number][place][1]
-            found.update(self.shown[number])
-        return found - {-1}
-
-    # --- telling --------------------------------------------------------------------------------------
-
-    def needed(self, routes: list[list[int]]) -> list[list[int]]:
-        """Without the playthroughs that the others make unnecessary, the poorest tried first."""
-        seen = [self.seen(route) for route in routes]
-        times = Counter(item for items in seen for item in items)
-        kept = set(range(len(routes)))
-        for number in sorted(kept, key=lambda each: len(seen[each])):
-            if all(times[item] > 1 for item in seen[number]):
-                kept.discard(number)
-                times.subtract(seen[number])
-        return [routes[number] for number in sorted(kept)]
-
-    def told(self, routes: list[list[int]]) -> Iterator[Route]:
-        named = {number: item for item, number in self.items.items()}
-        before: set[int] = set()
-        for route in routes:
-            new = self.seen(route) - before
-            before |= new
-            steps, number = [], self.start
-            for place in route:
-                option, after = self.out[number][place]
-                steps.append(self.machine.code(self.states[number]).choice_ids[option])
-                number = after
-            items = [named[item] for item in sorted(new)]
-            yield Route(
-                tuple(steps),
-                self.machine.scene(self.states[number]).id,
-                self.machine.scene(self.states[number]).ending is not None,
-                tuple(f"{scene}/{what}" for scene, what in items if isinstance(what, str)),
-                tuple(f"{scene}/{what}" for scene, what in items if isinstance(what, int)),
-            )
-
-    def at_least(self) -> int:
-        """The choices of the scene that has most, of those to which no playthrough comes twice."""
-        leads = self.machine.program.leads
-        once = {first for first, *others in components(leads) if not others and first not in leads[first]}
-        choices = Counter(scene for scene, what in self.items if isinstance(what, str) and scene in once)
-        return max(choices.values(), default=1)
+def played(player: Player, bits: Mapping[Key, int], first: Sequence[str] = ()) -> Play:
+    """A playthrough that begins with these steps and goes on at random, and what it shows."""
+    here = None
+    shown: set[Key] = set()
+    for after in player.play(LONGEST, first):
+        if here is not None:
+            scene_id, step = here.code.scene.id, after.steps[-1]
+            way = here.code.ways[here.code.option_of[step]]
+            route = route_taken(player.machine, here.state, way)
+            shown |= {("choice", scene_id, step), ("goto", scene_id, step, str(route))}
+        here = after
+        blocks = here.code.variants(here.state)
+        shown |= {
+            ("variant", here.code.scene.id, str(n)) for n in range(blocks.bit_length()) if blocks >> n & 1
+        }
+    assert here is not None, "play begins somewhere"
+    return Play(tuple(here.steps), here.code.scene.id, sum(bits.get(key, 0) for key in shown))
 
 
 # --- showing them -----------------------------------------------------------------------------------
 
 
-def as_object(found: Routes) -> dict[str, object]:
+def as_object(found: ProofReadings) -> dict[str, object]:
     """The routes as JSON holds them."""
+
+    def of(kind: str, keys: Sequence[Key]) -> list[str]:
+        return ["/".join(key[1:]) for key in keys if key[0] == kind]
+
     return {
         "routes": [
             {
                 "choices": list(route.steps),
                 "ends": route.ends,
                 "ending": route.ending,
-                "new_choices": list(route.choices),
-                "new_paragraphs": list(route.paragraphs),
+                "new_choices": of("choice", route.new),
+                "new_paragraphs": of("variant", route.new),
+                "new_goto": of("goto", route.new),
             }
-            for route in found.routes
+            for route in found.readings
         ],
-        "choices": found.choices,
-        "paragraphs": found.paragraphs,
+        "choices": found.shown["choice"],
+        "paragraphs": found.shown["variant"],
+        "goto": found.shown["goto"],
         "closed": found.closed,
+        "missed": {
+            noun: of(kind, found.missed)
+            for kind, noun in zip(KINDS, ("choices", "paragraphs", "goto"), strict=True)
+        },
         "least": found.least,
+        "reason": found.reason,
+        "stopped": found.stopped,
     }
 
 
-def as_words(found: Routes, path: str) -> Iterator[str]:
+def as_words(found: ProofReadings, path: str) -> Iterator[str]:
     """The routes as an author reads them off, each with the command that plays it."""
-    count = len(found.routes)
-    take, show = ("takes", "shows") if count == 1 else ("take", "show")
-    every_choice, every_paragraph = every(found.choices, "choice"), every(found.paragraphs, "paragraph")
-    enough = "Fewer cannot." if count == found.least else f"At least {found.least} are needed."
-    yield f"{amount(count, 'playthrough')} {take} {every_choice} and {show} {every_paragraph}. {enough}"
+    count = len(found.readings)
+    take, show, go = ("takes", "shows", "goes") if count == 1 else ("take", "show", "go")
+    parts = [f"{take} {part(found, 'choice')}", f"{show} {part(found, 'variant')}"]
+    if found.total("goto"):
+        parts.append(f"{go} by {part(found, 'goto')}")
+    yield f"{amount(count, 'playthrough')} {enumerated(tuple(parts), 'and')}. {enough(found)}"
+    for kind, noun in KINDS.items():
+        names = [name_of(key) for key in found.missed if key[0] == kind]
+        if names:
+            yield f"  Not shown, {plural(len(names), noun)}: {some(names)}."
     if found.closed:
         yield f"Nobody can take or see {found.closed} more; historian check --prove says which."
-    for number, route in enumerate(found.routes, 1):
+    for number, route in enumerate(found.readings, 1):
         yield ""
         out = "comes out at" if route.ending else "comes to no ending, and breaks off at"
         yield f"{number}. {out} {route.ends}"
         yield f"   historian play {quote(path)} --fresh{choices_option(route.steps)}"
         yield "   new in it:"
-        for scene, numbers, choices in by_scene(route):
-            paragraphs = [f"{plural(len(numbers), 'paragraph')} {in_ranges(numbers)}"] if numbers else []
-            yield f"     {scene}: {', '.join([*paragraphs, *choices])}"
+        for scene, new in groupby(route.new, key=lambda key: key[1]):
+            yield f"     {scene}: {', '.join(in_scene(list(new)))}"
 
 
-def every(count: int, what: str) -> str:
-    return {0: f"no {what}", 1: f"the only {what}"}.get(count, f"all {amount(count, what)}")
+def part(found: ProofReadings, kind: str) -> str:
+    """How much of one kind is shown: all 5 choices, 41 of 43 choices."""
+    total, noun = found.total(kind), KINDS[kind]
+    if found.shown[kind] < total:
+        return f"{found.shown[kind]:,} of {amount(total, noun)}"
+    return {0: f"no {noun}", 1: f"the only {noun}"}.get(total, f"all {amount(total, noun)}")
 
 
-def by_scene(route: Route) -> Iterator[tuple[str, list[int], list[str]]]:
-    """What a route shows first, scene by scene: paragraphs by their number from 1, and ids of choices."""
-    found: dict[str, tuple[list[int], list[str]]] = {}
-    for key in (*route.paragraphs, *route.choices):
-        scene, what = key.split("/")
-        numbers, choices = found.setdefault(scene, ([], []))
-        if what.isdigit():
-            numbers.append(int(what) + 1)
-        else:
-            choices.append(what)
-    for scene, (numbers, choices) in found.items():
-        yield scene, sorted(numbers), choices
+def enough(found: ProofReadings) -> str:
+    """Whether fewer might do, or why these do not."""
+    if found.missed:
+        return f"That is not everything: {found.reason}."
+    if len(found.readings) <= found.least:
+        return "Fewer cannot."
+    return f"At least {found.least} are needed."
+
+
+def name_of(key: Key) -> str:
+    """A thing as an author finds it; paragraphs and entries are counted from 1."""
+    return "/".join(str(int(each) + 1) if each.isdigit() else each for each in key[1:])
+
+
+def in_scene(new: Sequence[Key]) -> Iterator[str]:
+    """What is new in one scene: paragraphs by their numbers, choices by their ids, entries of `goto`."""
+    numbers = [int(key[2]) + 1 for key in new if key[0] == "variant"]
+    if numbers:
+        yield f"{plural(len(numbers), 'paragraph')} {in_ranges(numbers)}"
+    yield from (key[2] for key in new if key[0] == "choice")
+    for step, entries in groupby((key for key in new if key[0] == "goto"), key=lambda key: key[2]):
+        ways = [int(key[3]) + 1 for key in entries]
+        yield f"{plural(len(ways), 'entry')} {in_ranges(ways)} of {step}"
 
 
 def in_ranges(numbers: Sequence[int]) -> str:

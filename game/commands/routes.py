@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from game.commands import DONE, FALLS_SHORT, Refusal, complain
+from game.commands import DONE, FALLS_SHORT, INTERRUPTED, complain
 from game.commands.output import add_output, give
 from game.commands.progress import progress
 from game.commands.proving import seconds
@@ -13,7 +13,7 @@ from game.commands.resolve import compiled
 from game.phrases import amount
 
 if TYPE_CHECKING:
-    from game.authoring.routes import Routes
+    from game.authoring.routes import ProofReadings
     from game.case.model import Case
 
 BUDGET = 120.0
@@ -40,16 +40,10 @@ def declare(asked: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Find the playthroughs and show them, or write them as saves."""
     from game.authoring.routes import as_object, as_words, routes_of
-    from game.proof.explicit_state import TooMany
 
     case = compiled(asked.path)
-    try:
-        with progress(f"routes through {case.id}") as tell:
-            found = routes_of(case, asked.budget, tell)
-    except TooMany as why:
-        message = f"“{case.title}” is too large to find its shortest reading: {why}."
-        instead = f"Play it at random instead: historian check --random 1000 {asked.path}"
-        raise Refusal(f"{message} {instead}", FALLS_SHORT) from None
+    with progress(f"routes through {case.id}") as tell:
+        found = routes_of(case, asked.budget, tell)
     if asked.saves is not None:
         write_saves(case, found, asked.saves)
     if asked.format == "json":
@@ -58,10 +52,12 @@ def run(asked: argparse.Namespace) -> int:
         give(json.dumps(as_object(found), ensure_ascii=False) + "\n", asked.output)
     else:
         give("\n".join(as_words(found, asked.path)) + "\n", asked.output)
-    return DONE
+    if found.stopped:
+        return INTERRUPTED
+    return FALLS_SHORT if found.missed else DONE
 
 
-def write_saves(case: Case, found: Routes, folder: str) -> None:
+def write_saves(case: Case, found: ProofReadings, folder: str) -> None:
     """Write each route as a saved playthrough, its first step first, so that one can step through it."""
     from pathlib import Path
 
@@ -70,7 +66,7 @@ def write_saves(case: Case, found: Routes, folder: str) -> None:
     from game.play.saves.shelf import Shelf
 
     shelf = Shelf(Path(folder)) if folder else Shelf.at(data_folder())
-    for route in found.routes:
+    for route in found.readings:
         shelf.keep(Playthrough.replay(case, route.steps))
-    are = "is" if len(found.routes) == 1 else "are"
-    complain(f"{amount(len(found.routes), 'playthrough')} {are} written into {shelf.folder}.")
+    are = "is" if len(found.readings) == 1 else "are"
+    complain(f"{amount(len(found.readings), 'playthrough')} {are} written into {shelf.folder}.")

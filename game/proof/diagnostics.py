@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from game.case.diagnostics.problems import Parameters, Problem, Problems
-from game.case.diagnostics.telling import enumerated, put_into_words
 from game.case.graph import reachable
 from game.case.model import Case, Place, Promise, Route
-from game.phrases import plural
+from game.phrases import enumerated, plural
 from game.play.program import Program
 from game.proof.causes import Causes
 from game.proof.properties import Key
@@ -33,6 +32,7 @@ def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) ->
         *never(case, proof, said),
         *always(case, proof),
         *blank(case, proof),
+        *early(case, proof),
         *stuck(case, proof),
         *endless(case, proof),
         *broken_promises(proof),
@@ -41,6 +41,11 @@ def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) ->
     ):
         if (place.file, place.line) not in said or code not in SAID_ONCE:
             problems.add(code, place, **given)
+    if not problems.found:
+        return ()
+    # The words are fetched where there is something to say.
+    from game.case.diagnostics.telling import put_into_words
+
     return put_into_words(problems)
 
 
@@ -136,6 +141,17 @@ def blank(case: Case, proof: Proof) -> Iterator[Diagnosis]:
         yield Diagnosis("blank-scene", text, {"scene": fault.scene, "witness": fault.witness})
 
 
+def early(case: Case, proof: Proof) -> Iterator[Diagnosis]:
+    """Texts that quote what has not been done yet."""
+    for scene_id, text, of, witness in proof.early:
+        node, _, key = text.rpartition("/")
+        scene = case.scenes[scene_id]
+        origin = scene.choices[node].origin if node in scene.choices else scene.origin
+        if key.isdigit():
+            origin, key = getattr(scene, node)[int(key)].origin, "text"
+        yield Diagnosis("early-quote", origin.of(key), {"scene": scene_id, "other": of, "witness": witness})
+
+
 def stuck(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     for fault in proof.stuck:
         yield Diagnosis("stuck", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
@@ -166,7 +182,8 @@ def broken(finding: PromiseFinding, proof: Proof) -> Diagnosis:
     """Which promise is broken, and by what."""
     promise, words, place = finding.promise, in_words(finding.promise), finding.promise.origin.place
     if promise.possible is not None:
-        return Diagnosis("broken-promise.possible", place, {"promise": words})
+        why = finding.explanation.words() if finding.explanation else ""
+        return Diagnosis("broken-promise.possible", place, {"promise": words, "why": why})
     if promise.rare is not None:
         odds = (proof.odds or {}).get(promise.rare, 0.0)
         return Diagnosis("broken-promise.rare", place, {"promise": words, "odds": odds})

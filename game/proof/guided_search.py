@@ -9,15 +9,15 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from game.play.machine import Machine
 from game.play.program import State, names_of
 from game.proof.abstraction import MOST_BITS, Slice, Story, TooWide
 from game.proof.properties import Question, holding, names_in
-from game.proof.random_walk import Noted, Steps
-from game.proof.result import Finding
+from game.proof.random_walk import Steps
+from game.proof.result import UNDECIDED, Finding
 
 NEAR = 150
 """Scenes before the goal that are looked at first: most often play has already been close."""
@@ -30,18 +30,19 @@ WIDENINGS = 4
 MOST_SLICES = 8
 """Slices of several fields that are kept for the next question."""
 
-UNDECIDED = Finding("undecided")
 REFUTED = Finding("refuted")
 
 
 class Searcher:
     """Answers questions about a case that is too large to be visited whole."""
 
-    def __init__(self, machine: Machine, deadline: float, noted: Noted) -> None:
-        """`noted` is what random play has brought: places from which to go on."""
+    def __init__(
+        self, machine: Machine, deadline: float, been: Mapping[int, Sequence[tuple[State, Steps]]]
+    ) -> None:
+        """`been` are states in which random play stood, by scene, each with the way there."""
         self.machine = machine
         self.deadline = deadline
-        self.noted = noted
+        self.been = been
         self.story = Story(machine.program)
         self.ranges: dict[str, tuple[int, int]] = {}
         self.chance = random.Random(1)
@@ -177,7 +178,7 @@ class Chase:
 
     def near_places(self) -> list[tuple[State, Steps]]:
         """Where play has been from which the goal may be reached."""
-        been = self.searcher.noted.been
+        been = self.searcher.been
         return [kept for place in self.leading for kept in been.get(place, ()) if self.leads(kept[0])]
 
     def walk(self, places: list[tuple[State, Steps]]) -> Steps | None:

@@ -5,7 +5,7 @@ Each is one question: is there a state at one of these scenes for which this tes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from game.case.conditions import Every, Not, Test, papers_in
@@ -13,6 +13,7 @@ from game.case.model import Case, Promise, Scene
 from game.play.codegen import Writer
 from game.play.machine import Machine
 from game.play.program import Option, Program, SceneProgram, State, Way, names_of
+from game.proof.explanation import holds
 
 Key = tuple[str, ...]
 
@@ -67,8 +68,10 @@ def holding(machine: Machine, question: Question) -> Callable[[State], bool]:
         case ("choice", *_):
             return lambda state: option in options(state)
         case ("goto", *_):
-            leads_there = leading(machine, question)
-            return lambda state: option in options(state) and leads_there(state)
+            way = way_of(question, machine.program)
+            return lambda state: (
+                option in options(state) and route_taken(machine, state, way) == question.route
+            )
         case ("variant", _, number):
             return lambda state: bool(code(state).variants(state) >> int(number) & 1)
         case ("stuck", *_):
@@ -83,21 +86,15 @@ def holding(machine: Machine, question: Question) -> Callable[[State], bool]:
             return Writer(machine.program, 0).holds(question.test)
 
 
-def leading(machine: Machine, question: Question) -> Callable[[State], bool]:
-    """Whether a way out of a scene leads from a state where an entry of its `goto` says."""
-    way, program = way_of(question, machine.program), machine.program
-    guards = [guard for guard, _ in way.routes[: (question.route or 0) + 1]]
-    *before, taken = [Writer(program, 0).holds(guard) if guard else lambda _: True for guard in guards]
-
-    def leads_there(state: State) -> bool:
-        after = program.layout.after(state, way.effects)
-        return taken(after) and not any(holds(after) for holds in before)
-
-    return leads_there
+def route_taken(machine: Machine, state: State, way: Way) -> int:
+    """The place among its routes of the one that a way takes from a state."""
+    after = machine.layout.after(state, way.effects)
+    held = {name: machine.value(after, name) for guard, _ in way.routes for name in names_of(guard)}
+    return next(n for n, (guard, _) in enumerate(way.routes) if guard is None or holds(guard, [held]))
 
 
 def questions_of(machine: Machine) -> Iterator[Question]:
-    """Every question about the scenes of a case, those about whole scenes first."""
+    """Every question about a case, those about whole scenes first, those about promises last."""
     scenes = machine.program.scenes
     for scene in scenes:
         yield Question(("scene", scene.id), (scene.id,))
@@ -108,6 +105,8 @@ def questions_of(machine: Machine) -> Iterator[Question]:
             for number in range(len(way.routes) if len(way.routes) > 1 else 0):
                 key = ("goto", scene.id, scene.options[way.option], str(number))
                 yield Question(key, (scene.id,), way.guard, way.option, number)
+    for number, promise in enumerate(machine.case.promises):
+        yield from filter(None, [about_promise(machine.program, number, promise)])
 
 
 def about_text(scene: SceneProgram, written: Scene) -> Iterator[Question]:
@@ -163,15 +162,16 @@ def touched(program: Program, names: Collection[str]) -> Iterator[str]:
     return (program.scenes[place].id for place in sorted(changed))
 
 
-def asked_for_promises(program: Program, case: Case) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+def asked_for_promises(
+    questions: Iterable[Question], case: Case
+) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The fields that promises look at: at single scenes, and everywhere."""
     there: dict[str, frozenset[str]] = {}
     everywhere: frozenset[str] = frozenset()
-    for number, promise in enumerate(case.promises):
-        question = about_promise(program, number, promise)
-        if question is None:
+    for question in questions:
+        if question.key[0] != "promise":
             continue
-        if promise.always is not None:
+        if case.promises[int(question.key[1])].always is not None:
             everywhere |= names_of(question.test)
         else:
             for scene_id in question.scenes:

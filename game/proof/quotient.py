@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from game.case.graph import components
-from game.play.program import State
+from game.play.program import Option, State
 from game.proof.explicit_state import Explored, Explorer, TooMany
 from game.proof.successor_codegen import CLOSED
 
@@ -97,6 +97,15 @@ class Quotient:
             self.loops.append(Loop(range(first, len(self.rows)), states))
         for place in places:
             self.nodes[place] = {state: known[state] for state in explored.reached[place]} | {CLOSED: CLOSED}
+
+    def step(self, node: int, option: Option | None = None, after: int | None = None) -> str | None:
+        """The id of an option that is open at a node, the one asked for or the first that leads to a node."""
+        place = self.places[node]
+        names = self.explorer.reduction.machine.program.scenes[place].options
+        for entry, follows in zip(self.explorer.row(place), self.rows[node][1:], strict=True):
+            if follows != CLOSED and (option in entry.options or follows == after):
+                return names[entry.options[0] if option is None else option]
+        return None
 
     def endless(self) -> Iterator[Loop]:
         """The loops from which no ending can be reached, those that come first in play first."""

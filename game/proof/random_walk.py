@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,9 +45,9 @@ class Player:
             for scene_id in question.scenes:
                 self.watched.setdefault(machine.scene_index[scene_id], {})[question] = holds
 
-    def play(self, most: int) -> Iterator[Standing]:
-        """One playthrough from the start: everywhere that it stands, until nothing is open or after `most`
-        steps."""
+    def play(self, most: int, first: Sequence[str] = ()) -> Iterator[Standing]:
+        """One playthrough from the start, its `first` steps given: everywhere that it stands, until nothing
+        is open or after `most` steps."""
         machine, chance = self.machine, self.chance.random
         state = machine.start()
         steps: list[str] = []
@@ -60,7 +60,9 @@ class Player:
             taken = self.taken[state & machine.scene_mask]
             if not taken:
                 taken.extend([0] * len(code.choice_ids))
-            if len(open_here) == 1:
+            if len(steps) < len(first):
+                option = code.option_of[first[len(steps)]]
+            elif len(open_here) == 1:
                 option = open_here[0]
             elif chance() < SPREAD:
                 option = min(open_here, key=taken.__getitem__)

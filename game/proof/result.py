@@ -31,6 +31,9 @@ class Finding(NamedTuple):
     explanation: Explanation | None = None
 
 
+UNDECIDED = Finding("undecided")
+
+
 class PromiseFinding(NamedTuple):
     """Whether one promise of the case holds; the witness breaks it, or for `possible` keeps it.
 
@@ -59,10 +62,10 @@ class Fault(NamedTuple):
 
 
 class Early(NamedTuple):
-    """A text that quotes the choice of a scene, `of`, and may be met before it is made.
+    """A text that quotes what was done at a scene, `of`, and may be met before anything was done there.
 
-    `text` says which text of the scene it is: `text/NUMBER` or `simpler/NUMBER` of its blocks,
-    `CHOICE/text`, or `CHOICE/closed/NUMBER`.
+    `text` says which text of the scene it is: `perspective`, `text/NUMBER` or `simpler/NUMBER` of its blocks,
+    `CHOICE/text` or `CHOICE/simpler`.
     """
 
     scene: str
@@ -102,7 +105,8 @@ class Proof:
     has `SCENE/CHOICE/NUMBER` for each entry of a `goto` with several (in passages `SCENE/continue/NUMBER`).
     `alone` are those of them taken only where a chapter is played alone. `always` are the choices and blocks,
     by the same keys, whose condition holds whenever one stands there, in such chapters too.
-    `blank` are the scenes that may show no text at all, `early` the links to what has not been done yet.
+    `blank` are the scenes that may show no text at all, `early` the links to what has not been done yet, and
+    `unquoted` those of which that is not known.
     `unsettled` are scenes of which it is not known whether play can get stuck there or, where they are part
     of a loop, go round without end. `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle` and
     `gauges` are None where they could not be settled. `odds` is each ending's chance if every open choice
@@ -122,6 +126,7 @@ class Proof:
     always: tuple[str, ...] = ()
     blank: tuple[Fault, ...] = ()
     early: tuple[Early, ...] = ()
+    unquoted: tuple[str, ...] = ()
     promises: tuple[PromiseFinding, ...] = ()
     paths: tuple[PathFinding, ...] = ()
     history: PathFinding | None = None
@@ -174,6 +179,7 @@ class Proof:
             "paragraphs": [f"{scene_id}/{int(place) + 1}" for scene_id, place in blocks],
             "goto entries": [f"{scene_id}/{step}/{int(place) + 1}" for scene_id, step, place in goto],
             "promises": [str(n) for n, each in enumerate(self.promises, 1) if each.verdict == "undecided"],
+            "links to what may not be done yet": list(dict.fromkeys(self.unquoted)),
             "scenes where play might get stuck or go round without end": list(self.unsettled),
             "chapters played alone": [each for each, found in self.chapters.items() if found.stuck is None],
         }

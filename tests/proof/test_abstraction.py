@@ -18,7 +18,6 @@ from game.play.machine import Machine
 from game.play.program import Effect, State
 from game.proof.abstraction import Slice, Story
 from game.proof.guided_search import Searcher
-from game.proof.random_walk import Noted
 from tests.cases import case, choice, scene
 from tests.invented_cases import any_case
 from tests.proof.reference import backwards
@@ -65,7 +64,7 @@ def check(machine: Machine, out: Mapping[State, list[State]], following: Slice) 
 def test_a_slice_loses_nothing_that_play_can_come_to(small: Case, data: st.DataObject) -> None:
     machine = Machine(small)
     out = every_state(machine)
-    searcher = Searcher(machine, time.perf_counter() + 600, Noted(machine))
+    searcher = Searcher(machine, time.perf_counter() + 600, {})
     fields = st.sampled_from([*machine.fields])
     for _ in range(4):
         names = frozenset(data.draw(st.sets(fields, min_size=1, max_size=3)))
@@ -134,7 +133,7 @@ def test_what_only_the_way_between_two_scenes_sees_counts_too() -> None:
         variables={"n": (0, 9, 0), "f": False},
     )
     machine = Machine(turn)
-    searcher = Searcher(machine, time.perf_counter() + 600, Noted(machine))
+    searcher = Searcher(machine, time.perf_counter() + 600, {})
     following = searcher.slice_for(frozenset({"n", "f"}), frozenset())
     assert following is not None
     possible = [bool(following.possible[machine.scene_index[each]]) for each in ("left", "right", "end")]

@@ -119,7 +119,7 @@ def chapter_of(scene_id: str) -> str:
 def test_where_there_are_too_many_states_nothing_false_is_said(small: Case) -> None:
     truth = truth_or_skip(small)
     too_many = patch.object(Explorer, "explore", side_effect=TooMany("there are too many"))
-    with too_many, patch("game.proof.prover.GLANCE", 0.01):
+    with too_many, patch("game.proof.settling.GLANCE", 0.01):
         proof = prove(small, budget=1)
     assert not proof.exact and proof.playthroughs is None and proof.odds is None
     for found, so in (

@@ -19,10 +19,8 @@ from game.case.diagnostics.problems import (
     Severity,
     shown,
 )
-from game.phrases import amount, plural
+from game.phrases import amount, enumerated, plural
 
-MOST_NAMED = 12
-"""Names in one list; the rest is an ellipsis."""
 MISSPELT = ("word", "value", "name")
 """The parameters that can hold what was meant to be another word."""
 NO_IDS = ("bad-id.such-as", "bad-id.word")
@@ -124,14 +122,6 @@ def fill(template: str, given: Mapping[str, object]) -> str:
                 raise TypeError(f"{{{name}:{form}}} is {value!r}")
             pieces.append(show(value, more))
     return "".join(pieces)
-
-
-def enumerated(names: Names, conjunction: str) -> str:
-    """Names one after the other; the last after a conjunction, if one is given."""
-    some = (*names[:MOST_NAMED], "…") if len(names) > MOST_NAMED else names
-    if conjunction and len(some) > 1:
-        return f"{', '.join(some[:-1])} {conjunction} {some[-1]}"
-    return ", ".join(some)
 
 
 def thing(owner: tuple[str, str], _: str = "") -> str:

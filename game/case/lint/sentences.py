@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from game.case.prose import BREAK
@@ -32,13 +33,15 @@ class Sentence(NamedTuple):
         return len(WORDED.findall(self.text))
 
 
-def sentences(markdown: str) -> Iterator[Sentence]:
+@lru_cache(maxsize=4_096)
+def sentences(markdown: str) -> tuple[Sentence, ...]:
     """The sentences of a text, in order; each item of a list begins anew."""
-    start = 0
+    start, found = 0, list[Sentence]()
     for gap in (*PARAGRAPH.finditer(markdown), None):
         end = gap.start() if gap else len(markdown)
-        yield from in_paragraph(markdown, start, end)
+        found += in_paragraph(markdown, start, end)
         start = gap.end() if gap else end
+    return tuple(found)
 
 
 def in_paragraph(markdown: str, start: int, end: int) -> Iterator[Sentence]:

@@ -1,0 +1,246 @@
+"""The fewest playthroughs that show everything, looked for among all there are.
+
+They are found one after the other: each is the playthrough that shows most of what is still unseen, what
+seldom comes weighing more; at the end what the others make unnecessary is left out. No smaller set can exist
+than the ways on from the scene with most.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from math import log10
+from operator import or_
+from typing import NamedTuple
+
+from game.authoring.covering import Covering, needed, without_smaller
+from game.case.graph import components
+from game.proof.properties import Key
+from game.proof.quotient import Quotient
+from game.proof.successor_codegen import CLOSED
+
+MOST_TRIES = 40
+"""Tries with other weights, where the first is not known to be the smallest set."""
+TRIED_NODES = 100_000
+"""Nodes that all tries together may look through."""
+MOST_COMPARED = 3_000
+"""Playthroughs of a case that are all compared with one another, to find the fewest."""
+MOST_STEPS = 400_000
+"""Steps of that comparison."""
+
+
+class Play(NamedTuple):
+    """A playthrough to pick: its steps, the scene where it ends, and what it shows, as bits."""
+
+    steps: tuple[str, ...]
+    ends: str
+    items: int
+
+
+class Onward(NamedTuple):
+    """An option that is open at a node: the node that follows, the bundle of what it shows, and its id."""
+
+    after: int
+    bundle: int
+    step: str
+
+
+class Finder:
+    """Looks for the fewest playthroughs among the nodes of a quotient.
+
+    A course through them is a list of places in `out`.
+    """
+
+    def __init__(
+        self, quotient: Quotient, items: Sequence[Key], late: Callable[[], bool], tell: Callable[[str], None]
+    ) -> None:
+        """`items` are what is to be shown, as keys of questions; `late` says when to leave off."""
+        self.quotient = quotient
+        self.late = late
+        self.tell = tell
+        self.bits = {key: 1 << place for place, key in enumerate(items)}
+        self.bundles: dict[int, int] = {0: 0}
+        """Sets of items that are shown together, as bits, each with its number."""
+        self.program = quotient.explorer.reduction.machine.program
+        ways = [list(self.ways(place)) for place in range(len(quotient.nodes))]
+        self.shown: list[int] = []
+        """For each node the bundle that arriving there shows."""
+        self.out: list[list[Onward]] = []
+        for place, row in zip(quotient.places, quotient.rows, strict=True):
+            self.shown.append(self.bundle(*self.blocks(place, row[0])))
+            self.out.append([way._replace(after=row[at]) for at, way in ways[place] if row[at] != CLOSED])
+        sets = list(self.bundles)
+        offered = {*self.shown, *(way.bundle for ways in self.out for way in ways)}
+        self.whole = reduce(or_, (sets[bundle] for bundle in offered))
+        """Everything that can be shown."""
+        self.least = self.at_least()
+        """No fewer playthroughs can show everything."""
+        self.best: list[Play] = []
+        """What was found so far."""
+
+    def ways(self, place: int) -> Iterator[tuple[int, Onward]]:
+        """Every way out of a scene, with the place in a row where it leads."""
+        scene = self.program.scenes[place]
+        for at, (options, route) in enumerate(self.quotient.explorer.row(place), 1):
+            for step in (scene.options[option] for option in options):
+                shows = ("choice", scene.id, step), ("goto", scene.id, step, str(route))
+                yield at, Onward(0, self.bundle(*shows), step)
+
+    def blocks(self, place: int, bits: int) -> Iterator[Key]:
+        scene = self.program.scenes[place]
+        return (("variant", scene.id, str(number)) for number in range(len(scene.text)) if bits >> number & 1)
+
+    def bundle(self, *keys: Key) -> int:
+        items = sum(self.bits.get(key, 0) for key in keys)
+        return self.bundles.setdefault(items, len(self.bundles))
+
+    def at_least(self) -> int:
+        """The ways on from the scene that has most, of those to which no playthrough comes twice."""
+        once = {group[0] for group in components(self.program.leads) if len(group) == 1}
+        ways = Counter[str]()
+        for _, scene_id, step, *route in (
+            key for key, bit in self.bits.items() if bit & self.whole and key[0] != "variant"
+        ):
+            if scene_id in once and scene_id not in self.program.leads[scene_id]:
+                ways[scene_id] += 1 if route or not self.divides(scene_id, step) else 0
+        return max(ways.values(), default=1)
+
+    def divides(self, scene_id: str, step: str) -> bool:
+        return ("goto", scene_id, step, "0") in self.bits
+
+    # --- finding --------------------------------------------------------------------------------------
+
+    def find(self) -> None:
+        """Find playthroughs that show everything; of several tries the fewest."""
+        times = Counter[int]()
+        for shown, ways in zip(self.shown, self.out, strict=True):
+            times.update((shown, *(way.bundle for way in ways)))
+        offered = [0] * len(self.bits)
+        for items, number in self.bundles.items():
+            for place in places_of(items):
+                offered[place] += times[number]
+        # What few nodes offer is worth a detour; the rest will come by itself.
+        worth = [1 + log10(max(offered) / max(1, each)) for each in offered]
+        chance = random.Random(0)
+        self.best = needed(self.one_after_another(worth, self.best))
+        loops = bool(self.quotient.loops)
+        for _ in range(0 if loops else min(MOST_TRIES, TRIED_NODES // len(self.out))):
+            if len(self.best) <= self.least or self.late():
+                break
+            found = needed(self.one_after_another([each * chance.uniform(0.3, 3) for each in worth], []))
+            self.best = min(self.best, found, key=len)
+        if len(self.best) > self.least and not loops:
+            self.compare()
+
+    def compare(self) -> None:
+        """Compare all playthroughs, where they are few enough, to find the fewest."""
+        every = self.every_course()
+        if every is None:
+            return
+        plays = [self.play(course) for course in every]
+        plays = [plays[place] for place in without_smaller([play.items for play in plays])] + self.best
+        known = range(len(plays) - len(self.best), len(plays))
+        covering = Covering([play.items for play in plays], known, MOST_STEPS)
+        if covering.search(self.late):
+            self.least = len(covering.best)
+        self.best = [plays[place] for place in covering.best]
+
+    def every_course(self) -> list[list[int]] | None:
+        """Every course there is; None if there are too many."""
+        count = [1] * len(self.out)
+        for node, ways in enumerate(self.out):
+            count[node] = sum(count[way.after] for way in ways) or 1
+        if count[self.quotient.start] > MOST_COMPARED:
+            return None
+        found: list[list[int]] = []
+        waiting: list[tuple[int, list[int]]] = [(self.quotient.start, [])]
+        while waiting:
+            node, course = waiting.pop()
+            if not self.out[node]:
+                found.append(course)
+            for place, way in enumerate(self.out[node]):
+                waiting.append((way.after, [*course, place]))
+        return found
+
+    def one_after_another(self, worth: Sequence[float], found: list[Play]) -> list[Play]:
+        """Add playthroughs until everything is seen, each the one that shows most of what is left."""
+        left = self.whole
+        while left and not self.late():
+            play = self.play(self.wandering(left) if self.quotient.loops else self.richest(left, worth))
+            if not left & play.items:
+                break
+            left &= ~play.items
+            found.append(play)
+            self.tell(f"{len(found)} playthroughs, {left.bit_count()} things to go")
+        return found
+
+    def richest(self, left: int, worth: Sequence[float]) -> list[int]:
+        """The course that shows most of what is left."""
+        gains = [sum(worth[place] for place in places_of(items & left)) for items in self.bundles]
+        best: list[float] = []
+        pick: list[int] = []
+        for shown, ways in zip(self.shown, self.out, strict=True):
+            most, place = 0.0, 0
+            for each, (after, bundle, _) in enumerate(ways):
+                value = gains[bundle] + best[after]
+                if value > most:
+                    most, place = value, each
+            best.append(most + gains[shown])
+            pick.append(place)
+        course, node = list[int](), self.quotient.start
+        while self.out[node]:
+            course.append(pick[node])
+            node = self.out[node][pick[node]].after
+        return course
+
+    def wandering(self, left: int) -> list[int]:
+        """A course that goes to the nearest thing unseen, and on from there, and then to an end."""
+        sets = list(self.bundles)
+        course, node = list[int](), self.quotient.start
+        left &= ~sets[self.shown[node]]
+
+        def is_new(way: Onward) -> bool:
+            return bool(left & (sets[way.bundle] | sets[self.shown[way.after]]))
+
+        while (leg := self.nearest(node, is_new)) is not None:
+            for place in leg:
+                way = self.out[node][place]
+                node = way.after
+                left &= ~(sets[way.bundle] | sets[self.shown[node]])
+            course += leg
+        return course + (self.nearest(node, lambda way: not self.out[way.after]) or [])
+
+    def nearest(self, start: int, wanted: Callable[[Onward], bool]) -> list[int] | None:
+        """The shortest course whose last step is wanted, or None."""
+        came: dict[int, tuple[int, int] | None] = {start: None}
+        for node in (waiting := [start]):
+            for place, way in enumerate(self.out[node]):
+                if wanted(way):
+                    course = [place]
+                    while (before := came[node]) is not None:
+                        node, place = before
+                        course.append(place)
+                    return course[::-1]
+                if way.after not in came:
+                    came[way.after] = (node, place)
+                    waiting.append(way.after)
+        return None
+
+    def play(self, course: Sequence[int]) -> Play:
+        """The playthrough that a course is."""
+        sets, node = list(self.bundles), self.quotient.start
+        items, steps = sets[self.shown[node]], list[str]()
+        for place in course:
+            node, bundle, step = self.out[node][place]
+            steps.append(step)
+            items |= sets[bundle] | sets[self.shown[node]]
+        return Play(tuple(steps), self.program.scenes[self.quotient.places[node]].id, items)
+
+
+def places_of(bits: int) -> Iterator[int]:
+    """The places of the bits that are set."""
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1

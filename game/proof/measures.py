@@ -1,0 +1,79 @@
+"""What can be measured where every state was visited: idle decisions, gauges, loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.play.program import State
+from game.proof.explicit_state import Explored, Explorer
+from game.proof.quotient import Quotient
+from game.proof.result import Fault, Reach
+from game.proof.successor_codegen import CLOSED
+
+MOST_LOOPS = 200
+"""Loops among which the nearest is looked for, to show one."""
+
+
+def idle(explorer: Explorer, explored: Explored) -> Iterator[str]:
+    """Decisions that offer a choice, after which everything is the same whatever was chosen."""
+
+    def rows(place: int) -> Iterator[tuple[State, ...]]:
+        return zip(*[iter(explored.rows[place])] * len(explorer.row(place)), strict=True)
+
+    for place, states in enumerate(explored.reached):
+        scene = explorer.scene(place)
+        if not states or scene.is_passage:
+            continue
+        options = [len(entry.options) for entry in explorer.row(place)]
+        if len(options) > 1 and any(len({*row, CLOSED}) > 2 for row in rows(place)):
+            continue
+        open_here = (
+            [count for count, after in zip(options, row, strict=True) if after != CLOSED]
+            for row in rows(place)
+        )
+        if any(sum(counts) > 1 for counts in open_here):
+            yield scene.id
+
+
+def gauges(explorer: Explorer, explored: Explored) -> dict[str, Reach]:
+    """How far each gauge goes where something still asks for it."""
+    machine = explorer.reduction.machine
+    found = [
+        machine.fields[each.id]
+        for each in machine.case.variables.values()
+        if each.is_gauge and each.id in machine.fields
+    ]
+    together = sum(gauge.whole for gauge in found)
+    held: dict[str, set[int]] = {gauge.name: set() for gauge in found}
+    for alive, states in zip(explorer.reduction.alive, explored.reached, strict=True):
+        unlike = {state & together for state in states} if alive & together else ()
+        for gauge in found:
+            if alive & gauge.whole:
+                held[gauge.name] |= {state >> gauge.shift & gauge.mask for state in unlike}
+    return {
+        gauge.name: Reach(int(gauge.values[min(held[gauge.name])]), int(gauge.values[max(held[gauge.name])]))
+        for gauge in found
+        if held[gauge.name]
+    }
+
+
+def nearest_loop(quotient: Quotient) -> tuple[tuple[str, ...] | None, int]:
+    """A shortest way to a loop and once round it, and how many of its last steps go round."""
+    if not quotient.loops:
+        return None, 0
+    far = quotient.explored.depth
+    loops = [loop.states for loop in quotient.loops[-MOST_LOOPS:][::-1]]
+    first, states = min(((min(each, key=far), each) for each in loops), key=lambda pair: far(pair[0]))
+    round_it = quotient.explored.round_trip(first, frozenset(states))
+    return (*quotient.explored.witness(first), *round_it), len(round_it)
+
+
+def endless(quotient: Quotient) -> tuple[Fault, ...]:
+    """Loops from which no ending can be reached, each by the scene where one comes into it first."""
+    machine, found = quotient.explorer.reduction.machine, dict[str, Fault]()
+    for loop in quotient.endless():
+        first = min(loop.states, key=quotient.explored.depth)
+        scene_id = machine.scene_ids[first & machine.scene_mask]
+        if scene_id not in found:
+            found[scene_id] = Fault(scene_id, quotient.explored.witness(first))
+    return tuple(found.values())

@@ -1,0 +1,123 @@
+"""How long playthroughs are and how many, to the last word, with states of the same future taken together."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from game.case.model import Case, Chapter, Choice
+from game.case.proof import prove
+from game.play.machine import Machine
+from game.proof.explicit_state import Explorer, Reduction
+from game.proof.quotient import Quotient
+from game.proof.successor_codegen import CLOSED
+from tests.cases import case, choice, scene
+from tests.invented_cases import any_case
+from tests.proof.test_against_reference import SLOWLY
+
+
+def minutes(count: int) -> str:
+    """A text that takes so many minutes to read."""
+    return " ".join(["word"] * 200 * count)
+
+
+def lengths(small: Case) -> tuple[object, object]:
+    proof = prove(small)
+    assert proof.shortest and proof.longest
+    return proof.shortest.minutes, proof.longest.minutes
+
+
+def telling(name: str, count: int, to: str, **rest: object) -> Choice:
+    return replace(choice(name, to, **rest), text=minutes(count))
+
+
+@pytest.mark.parametrize("first", [1, 5])
+def test_what_is_told_after_a_choice_is_read_and_both_ends_are_kept(first: int) -> None:
+    """Both choices lead to the same state: it has been come to by a long reading and by a short one."""
+    ways = [telling("a", first, "second"), telling("b", 6 - first, "second")]
+    small = case(scene("first", *ways), scene("second", goto="end"), scene("end"))
+    bare = case(
+        scene("first", choice("a", "second"), choice("b", "second")),
+        scene("second", goto="end"),
+        scene("end"),
+    )
+    without, _ = lengths(bare)
+    assert lengths(small) == (without + 1, without + 5)  # type: ignore[operator]
+
+
+def test_only_the_paragraphs_that_show_are_read() -> None:
+    hall = scene("hall", goto="end", text=["Here.", ("first is a", minutes(3)), ("first is b", minutes(7))])
+    small = case(scene("first", choice("a", "hall"), choice("b", "hall")), hall, scene("end"))
+    least, most = lengths(small)
+    assert most - least == 4  # type: ignore[operator]
+
+
+def test_a_chapter_ends_before_the_words_of_the_next_are_read() -> None:
+    def part(count: int) -> object:
+        scenes = [
+            replace(scene("first", choice("a", "later"), text=minutes(2)), chapter="part"),
+            replace(scene("later", goto="end", text=minutes(count)), chapter="rest"),
+            replace(scene("end"), chapter="rest"),
+        ]
+        return prove(case(*scenes, chapters=(Chapter(id="part", title="Part", start="first"),))).chapters[
+            "part"
+        ]
+
+    assert part(1) == part(50)
+
+
+def test_a_loop_is_left_by_the_shortest_reading() -> None:
+    """Round by the long way is no part of it, however often one goes round."""
+    small = case(
+        scene("hall", telling("long", 9, "hall"), telling("short", 1, "room")),
+        scene("room", choice("back", "hall"), choice("out", "end")),
+        scene("end"),
+    )
+    proof = prove(small)
+    direct = case(
+        scene("hall", telling("short", 1, "room")), scene("room", choice("out", "end")), scene("end")
+    )
+    least, _ = lengths(direct)
+    assert proof.shortest and proof.shortest.decisions == 2
+    assert abs(float(proof.shortest.minutes) - float(least)) < 0.3  # the labels of the other choices
+
+
+def test_a_decision_is_idle_only_where_two_choices_are_open_at_once() -> None:
+    def forced(when: str | None) -> Case:
+        return case(
+            scene("first", choice("a", "hall", set={"f": True}), choice("b", "hall")),
+            scene("hall", choice("left", "end", when="f"), choice("right", "end", when=when)),
+            scene("end"),
+            variables={"f": False},
+        )
+
+    assert prove(forced("not f")).idle == ()
+    assert prove(forced(None)).idle == ("hall",)
+
+
+@SLOWLY
+@given(any_case())
+def test_states_of_one_node_have_the_same_future(small: Case) -> None:
+    """Each shows what its node shows, and goes where its node goes."""
+    machine = Machine.of(small)
+    explorer = Explorer(Reduction.of(machine, {}))
+    explored = explorer.explore(machine.start(), time.perf_counter() + 60)
+    quotient = Quotient(explorer, explored, time.perf_counter() + 60)
+    for place, states in enumerate(explored.reached):
+        for state in states:
+            shown, *onward = quotient.rows[quotient.nodes[place][state]]
+            assert shown == machine.code(state).variants(state)
+            leads = {
+                option: after
+                for entry, after in zip(explorer.row(place), onward, strict=True)
+                for option in entry.options
+                if after != CLOSED
+            }
+            assert set(leads) == set(machine.options(state))
+            for option, node in leads.items():
+                after = explorer.reduction.reduced(machine.take(state, option))
+                assert quotient.nodes[after & machine.scene_mask][after] == node
+    assert len(quotient.rows) <= explored.states
