@@ -1,4 +1,4 @@
-"""`historian check --prove` and `--random`, and `historian routes`: what they print, and what they refuse."""
+"""`historian check --prove` and `--random`: what they print, and what they refuse."""
 
 from __future__ import annotations
 
@@ -180,68 +180,6 @@ def test_the_line_of_progress_fits_and_says_how_to_stop(words: str, columns: int
         f"routes through case_of_a_long_name: {words}", " (12 s; Ctrl+C shows what is known so far)", columns
     )
     assert len(line) < columns and (columns < 80 or line.endswith("Ctrl+C shows what is known so far)"))
-
-
-# --- routes -----------------------------------------------------------------------------------------
-
-
-def test_routes_show_everything(historian: Historian) -> None:
-    found = json.loads(historian("routes", "testament", "--format", "json").out)
-    case = load_case(Path(__file__).parents[2] / "scenes" / "testament")
-    taken, shown = set(), set()
-    for route in found["routes"]:
-        play = Playthrough(case)
-        for step in route["choices"]:
-            bits = play.code.variants(play.state)
-            shown |= {(play.scene.id, place) for place in range(len(play.scene.text)) if bits >> place & 1}
-            taken.add((play.scene.id, step))
-            play = play.choose_reading(step)
-        bits = play.code.variants(play.state)
-        shown |= {(play.scene.id, place) for place in range(len(play.scene.text)) if bits >> place & 1}
-        assert play.ended and play.scene.id == route["ends"]
-    choices = {
-        (scene.id, choice.id)
-        for scene in case.scenes.values()
-        for choice in scene.choices.values()
-        if not choice.shut
-    }
-    assert choices <= taken
-    assert shown == {(scene.id, place) for scene in case.scenes.values() for place in range(len(scene.text))}
-    assert len(found["routes"]) == found["least"] == 6
-
-
-def test_routes_in_words_and_as_saves(historian: Historian, tmp_path: Path) -> None:
-    told = historian("routes", PETITION, "--saves", tmp_path / "saves")
-    assert told.code == 0
-    assert told.out.startswith("2 playthroughs take all 5 choices and show all 5 paragraphs. Fewer cannot.")
-    assert f"historian play {PETITION} --fresh --choices " in told.out
-    saves = sorted((tmp_path / "saves").glob("*.json"))
-    assert len(saves) == 2 and "2 playthroughs are written" in told.err
-    exported = historian("export", saves[0], "--case", PETITION)
-    assert exported.code == 0 and exported.out
-
-
-def test_routes_through_loops(historian: Historian, doors: Path) -> None:
-    found = json.loads(historian("routes", doors, "--format", "json").out)
-    taken = {choice for route in found["routes"] for choice in route["choices"]}
-    assert taken == {"knock", "enter", "sleep", "back"}
-
-
-def test_routes_say_which_of_them_come_to_no_ending(historian: Historian, tmp_path: Path) -> None:
-    folder = tmp_path / "a cell"
-    folder.mkdir()
-    (folder / "case.yaml").write_text(CELL, encoding="utf-8")
-    told = historian("routes", folder)
-    assert told.code == 0
-    assert "takes no choice and shows the only paragraph" in told.out
-    assert "Nobody can take or see 2 more" in told.out
-    assert "comes to no ending, and breaks off at cell" in told.out
-    assert f"historian play '{folder}' --fresh\n" in told.out
-
-
-def test_routes_of_nothing(historian: Historian) -> None:
-    told = historian("routes", "nowhere")
-    assert (told.code, told.out) == (2, "") and "there is no case" in told.err
 
 
 def test_of_a_case_that_cannot_be_compiled_nothing_is_proved(historian: Historian, doors: Path) -> None:
