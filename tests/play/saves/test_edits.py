@@ -172,7 +172,13 @@ def test_what_was_done_is_right_or_what_differs_is_told(
     else:
         assert place(now.play) == place(was.play) and now.play.ended == was.play.ended
         assert furthest.ended == written.came_to_an_end
+    if left_out:
+        later = {0: "", 1: "The decision after it is left out too."}
+        words = later.get(len(left_out) - 1, f"The {len(left_out) - 1} decisions after it are left out too.")
+        assert words in said
     again = shelf.keep(now.play, now.kept, now.bookmark)
+    if furthest.scene.ending and written.ending and not left_out:
+        assert (shelf.written(header.path).ending or written.ending).title == written.ending.title
     assert again.path is not None and shelf.load(again.path, after).messages == (), "it is told once"
 
 
@@ -225,6 +231,8 @@ def test_of_a_chapter_that_has_gone_what_was_done_is_handed_in(tmp_path: Path) -
         ("Vote for it.", "Vote against it.", False),
         ("Give him 10 days.", "Give him 100 days.", False),
         ("Accept.", "Except.", False),
+        ("Go now.", "Go won.", False),
+        ("Go thier way.", "Go their way.", True),
         ("", "", True),
     ],
 )
