@@ -81,7 +81,7 @@ def scope_of(whole: Case, chapter: str | None) -> list[Document]:
 def test_every_paper_is_there_with_its_provenance(name: str, chapter: str | None) -> None:
     text = words(text_of(pack(name, chapter), "students"))
     papers = scope_of(the(name), chapter)
-    assert len(papers) > 8
+    assert len(papers) >= 8
     for document in papers:
         assert document.title in text
         for paragraph in plain(document.provenance).split("\n\n") + plain(document.text).split("\n\n"):
@@ -102,7 +102,7 @@ def test_every_source_box_says_whose_words_it_holds(name: str, chapter: str | No
 def test_a_source_has_a_number_at_every_fifth_line() -> None:
     sheet = next(file for file in pack("purges", "ryutin").files if file.name == "sheet 1")
     html = pack("purges", "ryutin").text([sheet])
-    assert re.findall(r'class="number" aria-hidden="true">(\d+)<', html) == ["5", "5"]
+    assert re.findall(r'class="number" aria-hidden="true">(\d+)<', html) == ["5", "10", "15", "5"]
 
 
 def test_a_papers_own_words_are_told_from_ours() -> None:
@@ -160,9 +160,9 @@ def test_the_teacher_has_the_record(name: str, chapter: str | None) -> None:
 
 def test_conditional_paragraphs_are_those_of_history() -> None:
     text = words(text_of(pack("purges", "ryutin"), "students"))
-    assert "last month handed it in. So did two members" in text
-    assert "just what Zinoviev is charged with" not in text
-    assert "Write on the sheet that reading a paper is not a crime. Not open: To be the first" in text
+    assert "last month took the pages to the Control Commission and named the man" in text
+    assert "Somewhere between Moscow and Kharkov" not in text
+    assert "He writes on the sheet that reading a paper is not a crime. Not open: Last month" in text
 
 
 def named(made: Handout, name: str) -> str:
@@ -217,7 +217,7 @@ def test_two_historians_stand_on_the_last_sheet_with_about_sixty_words() -> None
 def test_the_vote_is_on_the_card_and_what_can_be_voted_for_on_the_sheet() -> None:
     made = pack("purges", "ryutin")
     sheet, card = named(made, "sheet 2"), named(made, "vote cards 2")
-    label = "Leave the line empty, and be hard to find this week."
+    label = "He leaves the line empty, and is hard to find this week."
     assert f"- **B.** {label}" in sheet and label not in card
     assert "☐ B" in card and "☐" not in sheet and "Because …" not in sheet
     sheets = (file for file in made.files if file.name.startswith("sheet"))
@@ -230,20 +230,20 @@ def test_one_decision_alone_needs_no_other_sheet() -> None:
     sheet = named(made, "sheet")
     assert "On the table again" not in sheet and "Source 1: Appeal to all members" in sheet.replace("*", "")
     assert len(re.findall("^## Decision", named(made, "teacher key"), re.MULTILINE)) == 1
-    assert "Seven pages, until morning: Copies went by hand" in named(made, "teacher plan")
-    with pytest.raises(UnknownId, match="there is no decision 5 here; there are four decisions"):
-        handout(the("purges"), "ryutin", 5)
+    assert "Seven pages, until morning: Most who saw the Appeal" in named(made, "teacher plan")
+    with pytest.raises(UnknownId, match="there is no decision 4 here; there are three decisions"):
+        handout(the("purges"), "ryutin", 4)
 
 
 def test_the_easier_reading_says_what_is_easier() -> None:
     made = handout(the("purges"), "ryutin", easier=True)
     easier = words(text_of(made, "students"))
-    assert "A man has been lent seven typed pages." in easier
-    assert "soft at the folds" not in easier
+    assert "A friend lent him seven typed pages." in easier
+    assert "in a friend's coat" not in easier
     assert "The Ryutin affair · sheet 2 · easier" in named(made, "sheet 2")
     plan = words(named(made, "teacher plan"))
     assert re.search(
-        r"easier text: 6 of 6, in \d+ words instead of \d+. Sources in an easier text: 0 of 10", plan
+        r"easier text: 5 of 5, in \d+ words instead of \d+. Sources in an easier text: 8 of 9", plan
     )
     plain_case = handout(case(scene("one", choice("go", "two")), scene("two")), easier=True)
     assert "Nothing: for these scenes and sources there is no easier text." in named(

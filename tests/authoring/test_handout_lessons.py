@@ -115,7 +115,7 @@ def test_the_plan_asks_for_nothing_that_is_not_printed() -> None:
     assert not re.search("Debrief: (why|claims|historians)", bare)
 
 
-@pytest.mark.parametrize("decision", [1, 2, 3, 4])
+@pytest.mark.parametrize("decision", [1, 2, 3])
 def test_one_decision_takes_ten_minutes(decision: int) -> None:
     (lesson,) = lessons_of(sheets_of(historical_line(PURGES, "ryutin").play, only=decision))
     assert total(lesson.stages) == 10

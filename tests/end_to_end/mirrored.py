@@ -18,11 +18,14 @@ from game.tui.screens.page import Page
 
 
 class MirroredApp(HistorianApp):
-    """Writes the place, the rows and how many keys came before, whenever a key has done all that it does."""
+    """Writes the place, the rows and how many keys have done all that they do, again and again.
+
+    It is not written once a key, since what a slow machine paints late would then never be written down.
+    """
 
     def __init__(self, file: Path, begin: Playthrough) -> None:
         super().__init__(begin=begin)
-        self.file, self.keys_come = file, 0
+        self.file, self.keys_come, self.keys_done = file, 0, 0
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and event is not self.passed:
@@ -31,16 +34,21 @@ class MirroredApp(HistorianApp):
 
     def on_ready(self) -> None:
         super().on_ready()
-        self.call_after_refresh(self.write_down)
+        self.set_interval(0.05, self.write_down)
 
     async def pass_keys(self) -> None:
         await super().pass_keys()
-        self.screen.call_after_refresh(self.screen.call_after_refresh, self.write_down)
+        self.screen.call_after_refresh(self.screen.call_after_refresh, self.done, self.keys_come)
+
+    def done(self, keys: int) -> None:
+        """So many keys have done all that they do."""
+        self.keys_done = keys
+        self.write_down()
 
     def write_down(self) -> None:
         screen = self.screen
         told = {
-            "keys": self.keys_come,
+            "keys": self.keys_done,
             "place": screen.place if isinstance(screen, Page) else "",
             "rows": [strip.text.rstrip() for strip in screen._compositor.render_strips()],
         }

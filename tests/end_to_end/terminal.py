@@ -44,6 +44,8 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "NO_COLOR": None,
+            "LINES": None,  # they would be believed rather than the terminal
+            "COLUMNS": None,
             **(environment or {}),
         }
         self.control, terminal = pty.openpty()

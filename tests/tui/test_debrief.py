@@ -381,7 +381,7 @@ async def test_a_name_in_the_record_leads_to_its_card(purges: Case) -> None:
     async with open_debrief(play, (120, 36), part=2) as face:
         await face.keys("enter")
         await face.sees("point 1 of")
-        await click(face, "Nikolai Yushkevich")
+        await click(face, "Kaganovich")
         await face.at("cards")
         await face.keys("escape")
         await face.at("debrief_record")
