@@ -14,6 +14,7 @@ from typing import Literal
 from game.authoring.reach import Reach
 from game.authoring.trail import Leg, Trail
 from game.case.model import Case, Choice, Route, Scene
+from game.play.program import CONTINUE
 
 Shape = Literal["decision", "passage", "crossroads", "ending"]
 """A crossroads is a passage that goes on to one of several scenes."""
@@ -114,7 +115,8 @@ class Picture:
                 arrow.by_player for arrow in self.arrows
             ),
             "Dashed and grey: nobody can go there.": any(box.unreached for box in self.boxes)
-            or any(door.fate for box in self.boxes for door in box.doors),
+            or any(door.fate for box in self.boxes for door in box.doors)
+            or any(arrow.dead for arrow in self.arrows),
         }
         return tuple(words for words, there in said.items() if there)
 
@@ -234,8 +236,9 @@ def arrows_of(scene: Scene, reach: Reach, history: Trail, played: Trail) -> Iter
     if scene.choices:
         doors = ((choice.id, choice.goto) for choice in scene.choices.values() if not choice.shut)
     for door, routes in doors:
-        dead = scene.id in reach.unreached or (scene.id, door) in reach.closed
-        for route in routes:
+        closed = scene.id in reach.unreached or (scene.id, door) in reach.closed
+        for number, route in enumerate(routes):
+            dead = closed or (scene.id, door or CONTINUE, number) in reach.untaken
             leg = Leg(scene.id, door, route.to)
             when = route.when and f"if {route.when}"
             yield Arrow(
@@ -244,7 +247,7 @@ def arrows_of(scene: Scene, reach: Reach, history: Trail, played: Trail) -> Iter
                 end=route.to,
                 when=when or ("otherwise" if len(routes) > 1 else ""),
                 dead=dead,
-                by_history=leg in history,
+                by_history=leg in history and not dead,
                 by_player=leg in played,
             )
             if when is None:

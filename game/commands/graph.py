@@ -77,8 +77,8 @@ def run(asked: argparse.Namespace) -> int:
         reach = reach_of(case, asked.budget or BUDGET, tell)
     if reach.undecided:
         complain(
-            f"scenes and choices that are drawn as if they could be reached, though that is not settled: "
-            f"{reach.undecided:,}."
+            "scenes, choices and `goto` entries that are drawn as if they could be reached, though that "
+            f"is not settled: {reach.undecided:,}."
         )
     picture = draw(reach)
     if first and asked.output is None:
@@ -94,6 +94,11 @@ def tell_dead_ends(picture: Picture) -> None:
 
     dead = [box.id for box in picture.boxes if box.unreached]
     dead += [f"{box.id}/{door.id}" for box in picture.boxes for door in box.doors if door.fate == NEVER_OPEN]
+    dead += [
+        f"from {arrow.start} to {arrow.end} ({arrow.when})"
+        for arrow in picture.arrows
+        if arrow.dead and arrow.when and not {arrow.start, f"{arrow.start}/{arrow.door}"} & {*dead}
+    ]
     if dead:
         complain(f"nobody can go to {', '.join(dead)}. To have that drawn dashed: --budget {BUDGET:g}")
 

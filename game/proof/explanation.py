@@ -117,6 +117,11 @@ def said(name: str, values: Sequence[Value]) -> str:
     }.get(kind if of else "", f"{name} is {often} set")
 
 
+def now(name: str, value: Value) -> str:
+    """What a field holds in one state, in a few words."""
+    return said(name, [value]).replace(" always ", " ").replace(" never ", " not ")
+
+
 def ranged(values: Sequence[Value]) -> str:
     """Values in a row: 2 to 5, or calm, grim or angry."""
     first, last = values[0], values[-1]

@@ -76,7 +76,7 @@ def test_what_no_way_leads_to() -> None:
 
 
 def test_what_is_proved_never_to_be_reached_or_open() -> None:
-    assert reach_of(CHAIN) == Reach(frozenset({"c"}))
+    assert reach_of(CHAIN).unreached == {"c"}
     told = case(
         scene("a", choice("x", "b"), choice("y", "b", when="a is y"), choice("z", shut="Never.")),
         scene("b"),
@@ -88,6 +88,20 @@ def test_a_door_that_never_opens_is_dead() -> None:
     picture = picture_of(CHAIN, Reach(frozenset(), frozenset({("a", "far")})), frozenset())
     assert picture.boxes[0].doors[1].fate == "never open"
     assert [arrow.dead for arrow in picture.arrows][:2] == [False, True]
+
+
+def test_an_entry_of_goto_that_is_never_taken_is_dead_and_no_part_of_history() -> None:
+    told = case(
+        scene("a", choice("x", [("visited(b)", "c"), (None, "c")]), choice("y", "b")),
+        scene("b", goto=[("visited(c)", "a"), (None, "c")]),
+        scene("c"),
+        paths=[NamedPath(id="history", choices=("x",))],
+    )
+    reach = reach_of(told)
+    assert reach.untaken == {("a", "x", 0), ("b", "continue", 0)}
+    first, second, _, third, _ = picture_of(told, reach, history_of(told)).arrows
+    assert (first.dead, first.by_history, second.dead, second.by_history) == (True, False, False, True)
+    assert third.dead
 
 
 def test_history_follows_the_path_of_that_name() -> None:

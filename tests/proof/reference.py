@@ -8,6 +8,7 @@ from fractions import Fraction
 from game.case.model import Case
 from game.play.machine import Machine
 from game.play.program import State
+from game.proof.properties import route_taken
 
 
 @dataclass
@@ -17,6 +18,11 @@ class Truth:
     scenes: set[str] = field(default_factory=set)
     choices: set[str] = field(default_factory=set)
     variants: set[str] = field(default_factory=set)
+    goto: set[str] = field(default_factory=set)
+    """Entries of a `goto` with several that are taken."""
+    failing: set[str] = field(default_factory=set)
+    """Blocks that are not shown at times."""
+    blank: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
     depth: dict[str, int] = field(default_factory=dict)
     """The fewest steps to each scene."""
@@ -56,7 +62,14 @@ def truth_of(case: Case, chapter: str | None = None, most: int = 4_000) -> Truth
         truth.depth[scene.id] = min(depth[state], truth.depth.get(scene.id, depth[state]))
         bits = code.variants(state)
         truth.variants |= {f"{scene.id}/{place}" for place in range(len(scene.text)) if bits >> place & 1}
+        truth.failing |= {f"{scene.id}/{place}" for place in range(len(scene.text)) if not bits >> place & 1}
+        truth.blank |= {scene.id} if not bits else set()
         options = () if scene.id in over else machine.options(state)
+        for option in options:
+            way = code.ways[option]
+            if len(way.routes) > 1:
+                step = code.choice_ids[option]
+                truth.goto.add(f"{scene.id}/{step}/{route_taken(machine, state, way)}")
         truth.choices |= {f"{scene.id}/{code.choice_ids[option]}" for option in options if scene.choices}
         if not options and scene.id not in over:
             truth.stuck.add(scene.id)

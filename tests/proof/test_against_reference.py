@@ -13,6 +13,7 @@ from game.case.model import Case
 from game.case.proof import Finding, Proof, prove
 from game.play.playthrough import Playthrough
 from game.proof.explicit_state import Explorer, TooMany
+from game.proof.properties import route_taken
 from tests.invented_cases import any_case
 from tests.proof.reference import TooLarge, Truth, truth_of
 
@@ -55,6 +56,12 @@ def check_witnesses(small: Case, proof: Proof) -> None:
             scene_id, number = key.split("/")
             assert play.scene.id == scene_id
             assert play.code.variants(play.state) >> int(number) & 1
+    for key, finding in proof.goto.items():
+        if finding.witness is not None:
+            *before, last = finding.witness
+            play = replayed(small, before)
+            way = play.code.ways[play.code.option_of[last]]
+            assert key == f"{play.scene.id}/{last}/{route_taken(play.machine, play.state, way)}"
     for fault in proof.stuck:
         play = replayed(small, fault.witness)
         assert play.scene.id == fault.scene and not play.ended and not play.open_options()
@@ -75,6 +82,9 @@ def test_visiting_every_state_finds_what_is_so(small: Case) -> None:
     assert proved(proof.scenes) == truth.scenes
     assert proved(proof.choices) == truth.choices
     assert proved(proof.variants) == truth.variants
+    assert proved(proof.goto) == truth.goto
+    assert {fault.scene for fault in proof.blank} == truth.blank
+    assert not truth.failing.intersection(proof.always)
     assert {fault.scene for fault in proof.stuck} == truth.stuck
     assert bool(proof.endless) == bool(truth.lost)
     assert {fault.scene for fault in proof.endless} <= truth.lost
@@ -126,6 +136,7 @@ def test_where_there_are_too_many_states_nothing_false_is_said(small: Case) -> N
         (proof.scenes, truth.scenes),
         (proof.choices, truth.choices),
         (proof.variants, truth.variants),
+        (proof.goto, truth.goto),
     ):
         assert proved(found) <= so
         assert not refuted(found) & so

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from game.case.model import Block, Case, Chapter, Effects, Promise
+from game.case.model import Block, Case, Chapter, Effects, NamedPath, Promise
 from game.case.proof import Proof, prove
 from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany
@@ -274,3 +274,24 @@ def test_what_arriving_would_have_made_so_hangs_on_the_scene() -> None:
         variables={"n": (0, 3, 0), "seen": False},
     )
     assert list(told(small)) == ["never-open"] and "the paragraph end/2" in told(small)["never-open"]
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        (("shout", "go"), "at gate go led to war, since `n >= 2` held (n is 3)"),
+        (("wait", "go"), "at gate go led to home, since `n >= 2` did not hold (n is 1)"),
+    ],
+)
+def test_why_a_path_ends_elsewhere(choices: tuple[str, ...], words: str) -> None:
+    small = case(
+        scene("hall", choice("shout", "gate", add={"n": 2}), choice("wait", "gate")),
+        scene("gate", choice("go", [("n >= 2", "war"), (None, "home")], add={"n": 1})),
+        scene("war"),
+        scene("home"),
+        scene("inn"),
+        variables={"n": (0, 5, 0)},
+        paths=[NamedPath(id="one", choices=choices, ends="inn")],
+    )
+    (found,) = prove(small).paths
+    assert found.reason.endswith(f"not at inn: {words}")
