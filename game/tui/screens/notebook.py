@@ -126,7 +126,7 @@ class NotebookScreen(GamePage[None]):
         lines += styled(where, "$quiet", width) if where else []
         if step.passed:
             return [*lines, *styled("passed over", "$quiet", width)]
-        lines += styled(scene.choices[step.choice].label, "$pencil", width)
+        lines += styled(self.session.play.choice_of(step).label, "$pencil", width)
         reason = because(step.because) if step.because else "no reason given"
         lines += styled(reason, "$pencil italic" if step.because else "$quiet", width)
         titles = [case.documents[cited].title for cited in step.cites if cited in case.documents]
