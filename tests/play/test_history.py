@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from game.case.model import Case, NamedPath, Record
+import pytest
+
+from game.case.model import Case, Chapter, NamedPath, Record
 from game.play.history import historical_line
 from tests.cases import case, choice, scene
 
@@ -52,3 +54,37 @@ def test_a_circle_is_left_where_it_can_be() -> None:
     line = historical_line(told)
     assert line.play.decisions == ("x", "y") and line.known == 1
     assert line.fault == 'it comes back to "Scene a" (a)'
+
+
+def test_a_dead_end_is_told() -> None:
+    cell = case(scene("cell", choice("out", shut="It is locked."), record=Record(choice=("out",))))
+    line = historical_line(cell)
+    assert (line.play.decisions, line.fault) == ((), 'at "Scene cell" (cell) nothing is open')
+
+
+def test_a_line_that_goes_on_and_on_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.play.history.LONGEST", 20)
+    walk = case(
+        scene("street", choice("on", "street", add={"n": 1}), choice("home", "end", when="n == 99")),
+        scene("end"),
+        variables={"n": (0, 99, 0)},
+    )
+    line = historical_line(walk)
+    assert (line.play.depth, line.fault) == (20, "it comes to no ending in 20 steps")
+
+
+def test_in_a_chapter_alone_what_the_path_took_may_be_closed() -> None:
+    told = case(
+        scene("first", choice("look", "second"), chapter="one"),
+        scene("second", choice("speak", "end", when="visited(first)"), choice("wait", "end"), chapter="two"),
+        scene("end", chapter="two"),
+        chapters=(
+            Chapter(id="one", title="One", start="first"),
+            Chapter(id="two", title="Two", start="second"),
+        ),
+        paths=[NamedPath(id="history", choices=("look", "speak"))],
+    )
+    assert historical_line(told).play.decisions == ("look", "speak")
+    assert historical_line(told, "one").play.decisions == ("look",)
+    assert historical_line(told, "two").play.decisions == ("wait",)
+    assert historical_line(told, "two").known == 0

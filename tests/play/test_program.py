@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from game.case.conditions import Test, asked_by
 from game.case.conditions.evaluate import evaluator
-from game.case.model import Case
+from game.case.model import Case, Ending
 from game.play.machine import Machine
 from game.play.program import CONTINUE, Branch, Program, State
 from tests.cases import case, choice, scene
@@ -86,7 +86,7 @@ def test_what_a_door_that_is_shut_an_ending_and_a_passage_become() -> None:
         case(
             scene("hall", choice("wall", shut="No."), choice("go", "walk", when="hall is none")),
             scene("walk", goto="end"),
-            scene("end"),
+            scene("end", goto="hall", ending=Ending(title="The end")),
         )
     )
     hall, walk, end = program.scenes
