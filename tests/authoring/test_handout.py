@@ -121,6 +121,14 @@ def test_a_papers_own_words_are_told_from_ours() -> None:
     assert f"{REST_IN_OUR_WORDS}:\n\n```text\n      It speaks" in text
 
 
+def test_what_is_read_aloud_is_in_the_reading_that_was_asked_for() -> None:
+    sign = choice("sign", "end", text="The ink is thin.", simpler="She signs.")
+    made = case(scene("one", sign, record=Record(choice=("sign",), happened="She did.")), scene("end"))
+    assert "To read aloud: The ink is thin." in text_of(handout(made), "teacher")
+    easier = text_of(handout(made, easier=True), "teacher")
+    assert "To read aloud: She signs." in easier and "The ink is thin." not in easier
+
+
 @pytest.mark.parametrize(("name", "chapter"), PARTS)
 def test_the_class_is_not_told_how_it_came_out(name: str, chapter: str | None) -> None:
     whole, made = the(name), pack(name, chapter)

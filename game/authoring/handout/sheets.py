@@ -146,6 +146,7 @@ class Sheets(NamedTuple):
     further: tuple[Exhibit, ...] = ()
     alone: bool = False
     earlier: tuple[tuple[Scene, Record], ...] = ()
+    easier: bool = False
 
     @property
     def sources(self) -> tuple[Exhibit, ...]:
@@ -182,11 +183,11 @@ def sheets_of(play: Playthrough, easier: bool = False, only: int | None = None) 
         writing.finish()
         scope = (scene for scene in play.case.scenes.values() if in_scope(play, scene))
         further = writing.number(document.id for document in within(play.case, scope))
-        return Sheets(tuple(writing.sheets), further)
+        return Sheets(tuple(writing.sheets), further, easier=easier)
     if not writing.sheets:
         there_are = counted(writing.decisions, "decision")
         raise UnknownId(f"there is no decision {only} here; there are {there_are}")
-    return Sheets(tuple(writing.sheets), alone=True, earlier=tuple(writing.earlier))
+    return Sheets(tuple(writing.sheets), alone=True, earlier=tuple(writing.earlier), easier=easier)
 
 
 class Writing:

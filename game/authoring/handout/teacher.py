@@ -12,7 +12,7 @@ from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_
 from game.authoring.handout.students import claims_met, question_of
 from game.case.model import Case, Chapter, Claim, Person
 from game.case.pace import words_in
-from game.play.captions import PRINTED, with_commas
+from game.play.captions import PRINTED, in_reading, with_commas
 from game.play.debrief.debrief import Debrief, Point, briefly, works
 from game.play.debrief.evidence import BEARS, Weighed
 from game.play.numbers import counted
@@ -204,7 +204,7 @@ class Key:
         note = with_commas("" if archive else near, going_on)
         facts = (
             *plain_fact("Not open", option.reason),
-            *(fact("To read aloud", choice.text) if goes_on else ()),
+            *(fact("To read aloud", in_reading(choice, self.sheets.easier)) if goes_on else ()),
             *fact("What a specialist would say" if archive else "Otherwise", choice.otherwise),
         )
         return Entry(f"{option.letter}. {choice.label}" if option.letter else choice.label, note, facts)
