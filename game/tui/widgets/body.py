@@ -89,13 +89,17 @@ class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.go_to(self.scroll_offset.y - max(self.size.height - OVERLAP, 1))
 
     def begin_anew(self) -> None:
-        """To the top of another text. What is scrolled before it is laid out is not all drawn by itself."""
+        """To the top of another text."""
         self.go_to(0)
         self.screen.refresh()
 
     def go_to(self, line: float) -> None:
         """Bring a line to the top, as far as there is text below it."""
+        before = self.scroll_offset
         self.scroll_to(y=min(max(line, 0), self.max_scroll_y), animate=False, immediate=True)
+        if self.scroll_offset != before:
+            # What is scrolled while it waits to be laid out is not all drawn by itself.
+            self.screen.refresh()
 
     def top_of(self, widget: Widget) -> int:
         """The line at which a widget within begins."""
