@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from game.play.program import State
 from game.proof.explanation import Explanation, Held, explained, explained_route
@@ -50,8 +51,9 @@ class Answers:
         """The first of all the states at a scene that are alike to every question asked there."""
         program = self.machine.program
         names = {name for question in self.asked[place] for name in names_in(question, program)}
+        states = self.explored.reached[place]
         mask, found = program.layout.mask(names), dict[State, State]()
-        for state in self.explored.reached[place]:
+        for state in states if mask else islice(states, 1):
             if state & mask not in found:
                 found[state & mask] = state
         return list(found.values())

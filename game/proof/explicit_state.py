@@ -61,8 +61,8 @@ class Explored:
     rows: list[list[State]]
     """For each scene the successors of its states, a row of equal length for each, `CLOSED` among them."""
     steps: int = 0
-    named: dict[State, str] = field(default_factory=dict)
-    """The last choice of the way to a state, for those that were asked for."""
+    ways: dict[State, tuple[str, ...]] = field(default_factory=dict)
+    """The way to a state, for those that were asked for."""
     depths: dict[State, int] = field(default_factory=dict)
     """The steps of the way to a state, for those that were asked for."""
 
@@ -87,19 +87,19 @@ class Explored:
         if not names:
             return repeat(machine.code(place).variants(place), len(states))
         alike, asked = Alike(machine), machine.layout.mask(names) | machine.scene_mask
-        return (alike[state & asked] for state in states)
+        return [alike[state & asked] for state in states]
 
     def witness(self, state: State) -> tuple[str, ...]:
         """A shortest playthrough to a state, as choice ids with `continue` for passages."""
-        mask = self.reduction.machine.scene_mask
+        mask, known = self.reduction.machine.scene_mask, self.ways
         steps: list[str] = []
-        while state != self.start:
+        asked = state
+        while state != self.start and state not in known:
             before = self.reached[state & mask][state]
-            if state not in self.named:
-                self.named[state] = self.choice_between(before, state)
-            steps.append(self.named[state])
+            steps.append(self.choice_between(before, state))
             state = before
-        return tuple(reversed(steps))
+        known[asked] = (*known.get(state, ()), *reversed(steps))
+        return known[asked]
 
     def depth(self, state: State) -> int:
         """The steps of a shortest playthrough to a state."""
