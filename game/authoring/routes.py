@@ -47,7 +47,8 @@ class ProofReading(NamedTuple):
 
 
 class ProofReadings(NamedTuple):
-    """The playthroughs, and how many things of each kind they show. No smaller set than `least` shows it all.
+    """The playthroughs, and how many things of each kind they show. No smaller set than `least` shows it
+    all; 0 where that is not known.
 
     `closed` is the number of things that no playthrough comes to, shut doors left out. `missed` are those
     that these do not show, though some might; `reason` says why, `stopped` that somebody pressed Ctrl+C.
@@ -92,7 +93,7 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> ProofR
         {kind: sum(key[0] == kind for key in keys_in(seen, items)) for kind in KINDS},
         len(items) - can_be.bit_count(),
         keys_in(can_be & ~seen, items),
-        finder.least if finder else 1,
+        finder.least if finder else 0,
         settler.reason if can_be & ~seen else "",
         settler.stopped,
     )
@@ -225,6 +226,8 @@ def enough(found: ProofReadings) -> str:
     """Whether fewer might do, or why these do not."""
     if found.missed:
         return f"That is not everything: {found.reason}."
+    if not found.least:
+        return "Whether fewer would do is not known."
     if len(found.readings) <= found.least:
         return "Fewer cannot."
     return f"At least {found.least} are needed."

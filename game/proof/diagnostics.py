@@ -208,8 +208,10 @@ def broken_paths(case: Case, proof: Proof) -> Iterator[Diagnosis]:
 
 
 def undecided(case: Case, proof: Proof) -> Iterator[Diagnosis]:
-    count, place = proof.undecided, case.origin.of("start")
-    if count and proof.reason:
-        yield Diagnosis("undecided.why", place, {"count": count, "why": proof.reason})
+    """What could not be settled, and whether more time would help."""
+    names = tuple(name for group in proof.open_questions.values() for name in group)
+    count, at = proof.undecided, case.origin.of("start")
+    if count and (proof.late or proof.stopped or not proof.reason):
+        yield Diagnosis("undecided", at, {"count": count, "names": names})
     elif count:
-        yield Diagnosis("undecided", place, {"count": count})
+        yield Diagnosis("undecided.wide", at, {"count": count, "why": proof.reason, "names": names})

@@ -59,11 +59,9 @@ class Searcher:
         At a scene in `blocked` play is taken to end.
         """
         names = names_in(question, self.machine.program)
-        for name in sorted(names):
-            if self.late:
-                return UNDECIDED
-            if self.impossible(self.single(name), question):
-                return REFUTED
+        found = self.glance(question)
+        if found.verdict == "refuted":
+            return found
         for _ in range(WIDENINGS):
             following = None if self.late else self.slice_for(names, blocked)
             if following is None:
@@ -80,6 +78,15 @@ class Searcher:
             if wider == names:
                 return UNDECIDED
             names = wider
+        return UNDECIDED
+
+    def glance(self, question: Question) -> Finding:
+        """Whether one field alone shows that it cannot be; else undecided."""
+        for name in sorted(names_in(question, self.machine.program)):
+            if self.late:
+                break
+            if self.impossible(self.single(name), question):
+                return REFUTED
         return UNDECIDED
 
     def places(self, question: Question) -> list[int]:

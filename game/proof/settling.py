@@ -37,6 +37,8 @@ WATCHED = ("promise", "goto", "closed")
 """Kinds of questions that random play does not answer by itself."""
 FIRST = ("scene", "stuck", "promise"), ("choice", "variant", "goto", "blank")
 """Kinds of questions in the order in which they are followed."""
+HINTED = ("closed", "hidden")
+"""Kinds of questions that come last, and on which no time is spent: all that hangs on them is a hint."""
 
 
 class Settler:
@@ -179,9 +181,38 @@ class Settler:
         for number, question in enumerate(left):
             self.tell(f"question {number + 1:,} of {len(left):,}")
             if searcher.late:
-                return
+                break
             if question.key not in self.found:
-                self.found[question.key] = self.follows(question) or searcher.answer(question)
+                asked = searcher.answer if question.key[0] not in HINTED else searcher.glance
+                self.found[question.key] = self.follows(question) or asked(question)
+
+        self.infer()
+
+    def infer(self) -> None:
+        """Nobody comes to a scene to which every way is known never to be taken, nor sees what is there."""
+        ways: dict[str, list[tuple[Key, ...]]] = {scene_id: [] for scene_id in self.case.scenes}
+        for scene in self.machine.program.scenes:
+            for way in scene.ways:
+                step = scene.options[way.option]
+                for number, (_, to) in enumerate(way.routes):
+                    keys = (
+                        ("scene", scene.id),
+                        ("choice", scene.id, step),
+                        ("goto", scene.id, step, str(number)),
+                    )
+                    ways[self.machine.scene_ids[to]].append(keys)
+        doubtful = {each for each in ways if self.found.get(("scene", each)) == UNDECIDED} - {self.case.start}
+        while never := {
+            each for each in doubtful if all(any(map(self.is_refuted, keys)) for keys in ways[each])
+        }:
+            self.found |= {("scene", each): Finding("refuted") for each in never}
+            doubtful -= never
+        for key, question in self.questions.items():
+            if self.found.get(key) == UNDECIDED:
+                self.found[key] = self.follows(question) or UNDECIDED
+
+    def is_refuted(self, key: Key) -> bool:
+        return self.found.get(key, UNDECIDED).verdict == "refuted"
 
     def follows(self, question: Question) -> Finding | None:
         """The answer that follows from what is known of the scene, if any."""

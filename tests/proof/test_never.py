@@ -8,9 +8,13 @@ from unittest.mock import patch
 import pytest
 
 from game.case.model import Block, Case, Chapter, Effects, NamedPath, Promise
-from game.case.proof import Proof, prove
+from game.case.proof import Finding, Proof, prove
 from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany
+from game.proof.guided_search import Searcher
+from game.proof.properties import Question
+from game.proof.random_walk import Noted
+from game.proof.result import UNDECIDED
 from tests.cases import case, choice, scene
 
 
@@ -135,6 +139,27 @@ def test_a_scene_without_any_text_on_some_path(proved: type[Proof]) -> None:
 def test_a_scene_whose_only_text_is_empty_is_blank() -> None:
     small = case(scene("hall", choice("go", "end"), text=" "), scene("end"))
     assert [fault.scene for fault in prove(small).blank] == ["hall"]
+
+
+def test_what_every_way_to_is_closed_is_not_reached_though_it_could_not_be_followed() -> None:
+    answer = Searcher.answer
+
+    def no_scenes(searcher: Searcher, question: Question, *rest: frozenset[int]) -> Finding:
+        return UNDECIDED if question.key[0] == "scene" else answer(searcher, question, *rest)
+
+    small = case(
+        scene(
+            "hall", choice("down", "cellar", when="n == 3"), choice("on", [("n > 4", "attic"), (None, "end")])
+        ),
+        scene("cellar", goto="attic"),
+        scene("attic", choice("back", "hall"), choice("stay", "attic")),
+        scene("end"),
+        variables={"n": (0, 5, 0)},
+    )
+    with patch.object(Searcher, "answer", no_scenes), patch.object(Noted, "play"):
+        proof = too_large(small)
+    assert {key for key, found in proof.scenes.items() if found.verdict == "refuted"} == {"cellar", "attic"}
+    assert proof.variants["cellar/0"].verdict == "refuted"
 
 
 # --- what quotes what has not been done --------------------------------------------------------------
