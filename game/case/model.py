@@ -75,7 +75,7 @@ Bearing = Literal["supports", "undermines", "complicates"]
 Verdict = Literal["sound", "oversimplified", "contested", "wrong"]
 Fares = Literal["well", "partly", "badly"]
 Weight = Literal["first", "part", "doubts"]
-Translation = Literal["ours", "official"]
+Translation = Literal["ours", "official", "original"]
 
 RESERVED_CHOICES = frozenset({"continue", "none"})
 """Choice ids that an author may not use: the step through a passage, and "no choice taken yet"."""
@@ -476,11 +476,13 @@ class Scene(Named):
 
 @node
 class Extract(Node):
-    """A paper's own words, in translation, and nothing else."""
+    """A paper's own words, in translation if need be, and nothing else."""
 
     text: Prose = entry("The words.")
     translation: Translation = entry(
-        "Who translated them: we did (ours), or an official edition.", default="ours"
+        "Who translated them: we did (ours), an official edition (official), or no one, since they were "
+        "written in the language of the case (original).",
+        default="ours",
     )
     omissions: str = entry("What is left out, and where.", default="")
     sources: tuple[SourceId, ...] = entry("Works that print them.", default=())

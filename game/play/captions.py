@@ -15,6 +15,7 @@ LONGEST_STEM = 90
 OWN_WORDS: Final[dict[Translation, str]] = {
     "ours": "Its own words, in our translation",
     "official": "Its own words, in the official translation",
+    "original": "Its own words, as they were written",
 }
 OUR_WORDS: Final = "What it says, in our words"
 REST_IN_OUR_WORDS: Final = "What else it says, in our words"
