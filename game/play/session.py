@@ -116,9 +116,9 @@ class Session:
         self.keep()
 
     def _leave(self, lost: tuple[Step, ...]) -> None:
-        """Another choice is taken: what lay ahead stays in a file of its own, unless it is one decision."""
+        """Another choice is taken: what lay ahead stays in a file of its own, unless it is one step."""
         furthest = self.furthest
-        if sum(step.is_decision for step in lost) < 2 and not furthest.ended:
+        if len(lost) < 2 and not furthest.ended:
             return
         self.play = furthest
         self._mark(furthest, {}, self.bookmark.part)

@@ -123,6 +123,14 @@ def test_one_decision_that_is_taken_otherwise_needs_no_second_file(table: Table)
     assert header.decisions == (("market", "wait"),) and table.said == []
 
 
+def test_a_decision_and_the_page_after_it_are_more_than_one_step(table: Table) -> None:
+    session = played(table.begin(), "sign", "continue")
+    session.go_to(0)
+    played(session, "wait")
+    newer, older = table.desk.shelf.all()
+    assert older.decisions[0] == ("market", "sign") and newer.decisions == (("market", "wait"),)
+
+
 def test_the_same_choice_with_a_better_sentence_keeps_what_lies_ahead(table: Table) -> None:
     session = played(table.begin(), *TO_THE_END)
     session.go_to(0)

@@ -25,6 +25,27 @@ async def test_every_change_is_kept_at_once(begun: Playthrough, apart: Path) -> 
         assert shelf.all()[0].taken == 0 and shelf.all()[0].decisions == (("market", "wait"),)
 
 
+async def test_a_reason_that_was_begun_for_one_choice_is_not_given_for_another(
+    begun: Playthrough, apart: Path
+) -> None:
+    async with open_face(begun) as face:
+        await face.keys("1")
+        await face.at("why")
+        await face.keys("h", "u", "n", "g", "e", "r", "escape")
+        await face.at("scene")
+        await face.keys("2")
+        await face.at("why")
+        assert "hunger" not in face.text
+        await face.keys("escape", "1")
+        await face.at("why")
+        await face.sees("hunger")
+        await face.keys("escape", "2")
+        await face.at("why")
+        await face.keys("enter")
+        await face.at("after")
+        assert face.play.steps[-1].because == ""
+
+
 async def test_a_disk_that_cannot_be_written_to_is_said_once_and_play_goes_on(
     begun: Playthrough, apart: Path
 ) -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from game.case.dates import when
 from game.play.moment import Aftermath, Offer
+from game.play.saves.file_format import Draft
 from game.play.session import Session
 from game.tui.commands import Hint, Place, hint
 from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneView
@@ -295,7 +296,10 @@ class SceneScreen(GamePage[None]):
 
             why = self.why = Why(id="why")
             await self.body.mount(why)
+        # What was written for another choice is kept for that one, not given for this.
         draft = self.session.draft
+        if self.taken_up is None or draft.choice != self.taken_up.id:
+            draft = Draft()
         why.papers.at = ""
         why.ask([paper.document for paper in self.play.moment.documents], draft.because, draft.cites)
         self.turn("why")
