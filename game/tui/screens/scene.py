@@ -326,7 +326,10 @@ class SceneScreen(GamePage[None]):
     def keep_draft(self) -> None:
         """Keep what she has written so far; on the disk too, at the latest once she pauses."""
         if self.mode == "why" and self.why is not None and self.taken_up is not None:
-            self.session.write_draft(self.taken_up.id, self.why.sentence.text, self.why.cited)
+            text, cited = self.why.sentence.text, self.why.cited
+            if not text and not cited and self.session.draft.choice != self.taken_up.id:
+                return  # an empty line takes the place of nothing that was written for another choice
+            self.session.write_draft(self.taken_up.id, text, cited)
             if self.pausing is not None:
                 self.pausing.stop()
             self.pausing = self.set_timer(PAUSE, self.session.settle)
