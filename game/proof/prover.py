@@ -110,7 +110,7 @@ class Prover(Settler):
         outside = frozenset(each.id for each in self.case.scenes.values() if each.chapter != chapter_id)
         explorer = self.explorer.with_end_at(outside)
         try:
-            explored = explorer.explore(self.machine.start(chapter_id), self.until())
+            explored = explorer.explore(self.machine.start(chapter_id), self.until(), self.most)
         except TooMany:
             return ChapterProof()
         never = (
@@ -177,7 +177,7 @@ class Prover(Settler):
             return Finding(TURNED[answer.verdict], answer.witness)
         try:
             explorer = self.explorer.with_end_at(frozenset({scene_id}))
-            explored = explorer.explore(machine.start(), self.until())
+            explored = explorer.explore(machine.start(), self.until(), self.most)
         except TooMany:
             return UNDECIDED
         missed = [explored.witness(next(iter(explored.at(each)))) for each in endings if explored.at(each)]

@@ -97,16 +97,16 @@ class Settler:
 
     # --- every state ----------------------------------------------------------------------------------
 
+    @property
+    def most(self) -> float:
+        """The states that may be visited while every step still finds many more."""
+        return self.budget * HOPEFUL_STATES_A_SECOND
+
     def visit_all(self) -> bool:
         """Visit every state; False, with the reason kept, where there are too many."""
+        start, late = self.machine.start(), self.until(EXACT_SHARE)
         try:
-            self.explorer.explore(
-                self.machine.start(),
-                self.until(EXACT_SHARE),
-                self.budget * HOPEFUL_STATES_A_SECOND,
-                self.tell,
-                self.explored,
-            )
+            self.explorer.explore(start, late, self.most, self.tell, self.explored)
         except TooMany as too_many:
             self.reason = str(too_many)
             return False

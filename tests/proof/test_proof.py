@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import time
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -9,7 +12,7 @@ import pytest
 
 from game.case import load_case, read_case
 from game.case.diagnostics.kinds import ProblemKind, kinds
-from game.case.model import Case, Effects, Ending, NamedPath, Promise, Record, Variable
+from game.case.model import Case, Chapter, Effects, Ending, NamedPath, Promise, Record, Variable
 from game.case.proof import INFINITE, Proof, prove
 from game.play.playthrough import Playthrough
 from game.proof.diagnostics import problems_found
@@ -283,6 +286,19 @@ def test_no_time_at_all(budget: float) -> None:
     assert proof.late and any(
         "More time (--budget) may settle more" in line for line in as_words(large(), proof)
     )
+
+
+def test_a_budget_holds_for_everything_with_the_chapters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock goes on a hundredth of a second whenever somebody looks at it."""
+    ticks = itertools.count()
+    monkeypatch.setattr(time, "perf_counter", lambda: next(ticks) / 100)
+    monkeypatch.setattr("game.proof.explicit_state.BATCH", 50)
+    monkeypatch.setattr("game.proof.settling.HOPEFUL_STATES_A_SECOND", 1_000_000)
+    whole = large()
+    scenes = {each.id: replace(each, chapter="all") for each in whole.scenes.values()}
+    part = Chapter(id="all", title="All of it", start="s0")
+    proof = prove(replace(whole, scenes=scenes, chapters=(part,)), budget=20)
+    assert not proof.exact and 20 <= next(ticks) / 100 < 20.5
 
 
 @pytest.mark.parametrize("after", [0, 1, 2, 3])
