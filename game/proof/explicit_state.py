@@ -63,8 +63,6 @@ class Explored:
     steps: int = 0
     ways: dict[State, tuple[str, ...]] = field(default_factory=dict)
     """The way to a state, for those that were asked for."""
-    depths: dict[State, int] = field(default_factory=dict)
-    """The steps of the way to a state, for those that were asked for."""
 
     @classmethod
     def empty(cls, reduction: Reduction, start: State) -> Explored:
@@ -100,39 +98,6 @@ class Explored:
             state = before
         known[asked] = (*known.get(state, ()), *reversed(steps))
         return known[asked]
-
-    def depth(self, state: State) -> int:
-        """The steps of a shortest playthrough to a state."""
-        mask, way = self.reduction.machine.scene_mask, []
-        while state != self.start and state not in self.depths:
-            way.append(state)
-            state = self.reached[state & mask][state]
-        steps = self.depths.get(state, 0)
-        for passed in reversed(way):
-            steps += 1
-            self.depths[passed] = steps
-        return steps
-
-    def following(self, state: State) -> list[State]:
-        """The states that a choice leads to, in the order of the choices."""
-        machine, reduced = self.reduction.machine, self.reduction.reduced
-        return [reduced(machine.take(state, option)) for option in machine.options(state)]
-
-    def round_trip(self, state: State, inside: frozenset[State]) -> tuple[str, ...]:
-        """The choices of a shortest way from a state back to it, through states of its loop."""
-        came: dict[State, State] = {}
-        for here in (waiting := [state]):
-            for after in self.following(here):
-                if after in inside and after not in came:
-                    came[after] = here
-                    waiting.append(after)
-            if state in came:
-                break
-        steps = [self.choice_between(before := came[state], state)]
-        while before != state:
-            here, before = before, came[before]
-            steps.append(self.choice_between(before, here))
-        return tuple(reversed(steps))
 
     def choice_between(self, before: State, after: State) -> str:
         """The first choice that leads from one state to the other."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game.play.program import State
 from game.proof.explicit_state import Explored, Explorer
-from game.proof.quotient import Quotient
+from game.proof.quotient import Loop, Quotient
 from game.proof.result import Fault, Reach
 from game.proof.successor_codegen import CLOSED
-
-MOST_LOOPS = 200
-"""Loops among which the nearest is looked for, to show one."""
 
 
 def idle(explorer: Explorer, explored: Explored) -> Iterator[str]:
@@ -61,19 +58,21 @@ def nearest_loop(quotient: Quotient) -> tuple[tuple[str, ...] | None, int]:
     """A shortest way to a loop and once round it, and how many of its last steps go round."""
     if not quotient.loops:
         return None, 0
-    far = quotient.explored.depth
-    loops = [loop.states for loop in quotient.loops[-MOST_LOOPS:][::-1]]
-    first, states = min(((min(each, key=far), each) for each in loops), key=lambda pair: far(pair[0]))
-    round_it = quotient.explored.round_trip(first, frozenset(states))
-    return (*quotient.explored.witness(first), *round_it), len(round_it)
+    loop, state = min(entrances(quotient, quotient.loops[::-1]), key=lambda pair: quotient.depth(pair[1]))
+    round_it = quotient.round_trip(loop, state)
+    return (*quotient.explored.witness(state), *round_it), len(round_it)
 
 
 def endless(quotient: Quotient) -> tuple[Fault, ...]:
     """Loops from which no ending can be reached, each by the scene where one comes into it first."""
     machine, found = quotient.explorer.reduction.machine, dict[str, Fault]()
-    for loop in quotient.endless():
-        first = min(loop.states, key=quotient.explored.depth)
-        scene_id = machine.scene_ids[first & machine.scene_mask]
+    for _, state in entrances(quotient, quotient.endless()):
+        scene_id = machine.scene_ids[state & machine.scene_mask]
         if scene_id not in found:
-            found[scene_id] = Fault(scene_id, quotient.explored.witness(first))
+            found[scene_id] = Fault(scene_id, quotient.explored.witness(state))
     return tuple(found.values())
+
+
+def entrances(quotient: Quotient, loops: Iterable[Loop]) -> Iterator[tuple[Loop, State]]:
+    """Loops, each with the state of it that one comes to first."""
+    return ((loop, min(loop.states, key=quotient.depth)) for loop in loops)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from game.case.conditions import NOT_TAKEN, Comparison, Constant, Test, Variable, Visited
@@ -95,20 +95,15 @@ def met_before(quotient: Quotient, of: str, quoting: list[Quotation]) -> Iterato
             shown = each.block is None or quotient.rows[node][0] >> each.block & 1
             if step is not None and shown:
                 left[place].remove(each)
-                yield Early(each.scene, each.text, of, (*way_to(quotient, node, came), *filter(None, [step])))
+                yield Early(
+                    each.scene,
+                    each.text,
+                    of,
+                    (*quotient.way_to(node, came, quotient.start), *filter(None, [step])),
+                )
         if not any(left.values()):
             return
         for after in quotient.rows[node][1:] if place != places[of] else ():
             if after not in came and after != CLOSED:
                 came[after] = node
                 waiting.append(after)
-
-
-def way_to(quotient: Quotient, node: int, came: Mapping[int, int]) -> tuple[str, ...]:
-    """The steps that led to a node."""
-    steps: list[str] = []
-    while node != quotient.start:
-        before = came[node]
-        steps.append(quotient.step(before, after=node) or "")
-        node = before
-    return tuple(reversed(steps))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -106,6 +107,42 @@ class Quotient:
             if follows != CLOSED and (option in entry.options or follows == after):
                 return names[entry.options[0] if option is None else option]
         return None
+
+    def depth(self, state: State) -> int:
+        """The steps of a shortest playthrough to a state."""
+        return self.depths[self.nodes[state & self.explored.reduction.machine.scene_mask][state]]
+
+    @cached_property
+    def depths(self) -> list[int]:
+        """The steps of a shortest playthrough to each node."""
+        found = [-1] * len(self.rows)
+        found[self.start] = 0
+        for node in (waiting := [self.start]):
+            for after in self.rows[node][1:]:
+                if after != CLOSED and found[after] < 0:
+                    found[after] = found[node] + 1
+                    waiting.append(after)
+        return found
+
+    def round_trip(self, loop: Loop, state: State) -> tuple[str, ...]:
+        """The steps of a shortest way from a state of a loop back to it."""
+        start, came = loop.nodes[loop.states.index(state)], dict[int, int]()
+        for node in (waiting := [start]):
+            for after in self.rows[node][1:]:
+                if after in loop.nodes and after not in came:
+                    came[after] = node
+                    waiting.append(after)
+            if start in came:
+                break
+        return (*self.way_to(came[start], came, start), self.step(came[start], after=start) or "")
+
+    def way_to(self, node: int, came: Mapping[int, int], start: int) -> tuple[str, ...]:
+        """The steps that led to a node, where each has the one before it."""
+        steps: list[str] = []
+        while node != start:
+            steps.append(self.step(came[node], after=node) or "")
+            node = came[node]
+        return tuple(reversed(steps))
 
     def endless(self) -> Iterator[Loop]:
         """The loops from which no ending can be reached, those that come first in play first."""
