@@ -68,47 +68,40 @@ class Finder:
         self.shown: list[int] = []
         """For each node the bundle that arriving there shows."""
         self.out: list[list[Onward]] = []
+        onward: dict[int, set[int]] = {}
+        """For each scene the bundles that a way out of it may show."""
         for place, row in zip(quotient.places, quotient.rows, strict=True):
-            self.shown.append(self.bundle(*self.blocks(place, row[0])))
-            self.out.append([way._replace(after=row[at]) for at, way in ways[place] if row[at] != CLOSED])
+            scene_id = quotient.explorer.scene(place).id
+            blocks = (("variant", scene_id, str(number)) for number in places_of(row[0]))
+            out = [Onward(row[at], bundle, step) for at, bundle, step in ways[place] if row[at] != CLOSED]
+            self.shown.append(self.bundle(*blocks))
+            self.out.append(out)
+            onward.setdefault(place, set()).update(way.bundle for way in out)
         sets = list(self.bundles)
-        offered = {*self.shown, *(way.bundle for ways in self.out for way in ways)}
-        self.whole = reduce(or_, (sets[bundle] for bundle in offered))
+        self.whole = reduce(or_, (sets[bundle] for bundle in {*self.shown}.union(*onward.values())))
         """Everything that can be shown."""
-        self.least = self.at_least()
-        """No fewer playthroughs can show everything."""
+        once = {group[0] for group in components(self.program.leads) if len(group) == 1}
+        counts = (
+            len(bundles - {0})
+            for place, bundles in onward.items()
+            if (scene := self.program.scenes[place]).id in once and place not in scene.leads
+        )
+        self.least = max(1, *counts)
+        """No fewer playthroughs can show everything: no two ways out of a scene to which none comes twice."""
         self.best: list[Play] = []
         """What was found so far."""
 
-    def ways(self, place: int) -> Iterator[tuple[int, Onward]]:
-        """Every way out of a scene, with the place in a row where it leads."""
+    def ways(self, place: int) -> Iterator[tuple[int, int, str]]:
+        """Every way out of a scene: the place in a row where it leads, what it shows as a bundle, its step."""
         scene = self.program.scenes[place]
         for at, (options, route) in enumerate(self.quotient.explorer.row(place), 1):
             for step in (scene.options[option] for option in options):
-                shows = ("choice", scene.id, step), ("goto", scene.id, step, str(route))
-                yield at, Onward(0, self.bundle(*shows), step)
-
-    def blocks(self, place: int, bits: int) -> Iterator[Key]:
-        scene = self.program.scenes[place]
-        return (("variant", scene.id, str(number)) for number in range(len(scene.text)) if bits >> number & 1)
+                yield at, self.bundle(("choice", scene.id, step), ("goto", scene.id, step, str(route))), step
 
     def bundle(self, *keys: Key) -> int:
+        """The number of a set of items that are shown together."""
         items = sum(self.bits.get(key, 0) for key in keys)
         return self.bundles.setdefault(items, len(self.bundles))
-
-    def at_least(self) -> int:
-        """The ways on from the scene that has most, of those to which no playthrough comes twice."""
-        once = {group[0] for group in components(self.program.leads) if len(group) == 1}
-        ways = Counter[str]()
-        for _, scene_id, step, *route in (
-            key for key, bit in self.bits.items() if bit & self.whole and key[0] != "variant"
-        ):
-            if scene_id in once and scene_id not in self.program.leads[scene_id]:
-                ways[scene_id] += 1 if route or not self.divides(scene_id, step) else 0
-        return max(ways.values(), default=1)
-
-    def divides(self, scene_id: str, step: str) -> bool:
-        return ("goto", scene_id, step, "0") in self.bits
 
     # --- finding --------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from game.case.model import Case
 from game.phrases import amount
 from game.play.program import CONTINUE
 from game.proof.diagnostics import in_words
-from game.proof.result import ChapterProof, Fault, Finding, Infinite, Length, Proof
+from game.proof.result import ChapterProof, Early, Fault, Finding, Infinite, Length, PromiseFinding, Proof
 
 if TYPE_CHECKING:
     from game.proof.random_play import Cause, RandomPlays
@@ -32,32 +32,25 @@ def as_object(proof: Proof) -> dict[str, Any]:
         "variants": findings(proof.variants),
         "endings": findings(proof.endings),
         "goto": findings(proof.goto),
-        "alone": list(proof.alone),
-        "always": list(proof.always),
-        "blank": faults(proof.blank),
-        "early": [each._asdict() | {"witness": list(each.witness)} for each in proof.early],
-        "promises": [
-            {"promise": in_words(each.promise), **finding(each.verdict, each.witness)}
-            for each in proof.promises
-        ],
+        "alone": proof.alone,
+        "always": proof.always,
+        "blank": objects(proof.blank),
+        "early": objects(proof.early),
+        "promises": [{"promise": in_words(each.promise), **finding(each)} for each in proof.promises],
         "paths": {each.id: {"holds": each.holds, "reason": each.reason} for each in proof.paths},
         "history": proof.history and {"holds": proof.history.holds, "reason": proof.history.reason},
-        "stuck": faults(proof.stuck),
-        "endless": faults(proof.endless),
-        "unsettled": list(proof.unsettled),
+        "stuck": objects(proof.stuck),
+        "endless": objects(proof.endless),
+        "unsettled": proof.unsettled,
         "chapters": {chapter_id: chapter(each) for chapter_id, each in proof.chapters.items()},
         "playthroughs": number(proof.playthroughs),
-        "odds": dict(proof.odds) if proof.odds is not None else None,
-        "visits": {key: often(value) for key, value in proof.visits.items()}
-        if proof.visits is not None
-        else None,
-        "shortest": length(proof.shortest),
-        "longest": length(proof.longest),
-        "idle": list(proof.idle) if proof.idle is not None else None,
-        "gauges": {name: {"low": reach.low, "high": reach.high} for name, reach in proof.gauges.items()}
-        if proof.gauges is not None
-        else None,
-        "loop": list(proof.loop) if proof.loop is not None else None,
+        "odds": proof.odds,
+        "visits": proof.visits and {key: often(value) for key, value in proof.visits.items()},
+        "shortest": proof.shortest and proof.shortest._asdict(),
+        "longest": proof.longest and proof.longest._asdict(),
+        "idle": proof.idle,
+        "gauges": proof.gauges and {name: reach._asdict() for name, reach in proof.gauges.items()},
+        "loop": proof.loop,
         "exact": proof.exact,
         "reason": proof.reason,
         "stopped": proof.stopped,
@@ -67,28 +60,24 @@ def as_object(proof: Proof) -> dict[str, Any]:
 
 
 def findings(found: Mapping[str, Finding]) -> dict[str, Any]:
-    return {key: finding(each.verdict, each.witness) for key, each in found.items()}
+    return {key: finding(each) for key, each in found.items()}
 
 
-def finding(verdict: str, witness: tuple[str, ...] | None) -> dict[str, Any]:
-    return {"verdict": verdict, "witness": list(witness) if witness is not None else None}
+def finding(found: Finding | PromiseFinding) -> dict[str, Any]:
+    return {"verdict": found.verdict, "witness": found.witness}
 
 
-def faults(found: tuple[Fault, ...]) -> list[dict[str, Any]]:
-    return [{"scene": fault.scene, "witness": list(fault.witness)} for fault in found]
+def objects(found: Iterable[Fault | Early]) -> list[dict[str, Any]]:
+    return [each._asdict() for each in found]
 
 
 def chapter(found: ChapterProof) -> dict[str, Any]:
     return {
-        "stuck": faults(found.stuck) if found.stuck is not None else None,
+        "stuck": objects(found.stuck) if found.stuck is not None else None,
         "playthroughs": number(found.playthroughs),
-        "shortest": length(found.shortest),
-        "longest": length(found.longest),
+        "shortest": found.shortest and found.shortest._asdict(),
+        "longest": found.longest and found.longest._asdict(),
     }
-
-
-def length(found: Length | None) -> dict[str, Any] | None:
-    return {"decisions": found.decisions, "minutes": found.minutes} if found else None
 
 
 def often(found: float) -> float | str:
