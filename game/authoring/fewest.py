@@ -92,7 +92,7 @@ class Finder:
         """What was found so far."""
 
     def ways(self, place: int) -> Iterator[tuple[int, int, str]]:
-        """Every way out of a scene: the place in a row where it leads, what it shows as a bundle, its step."""
+        """Every way out of a scene: the place in a row where it leads, the bundle shown, and its step."""
         scene = self.program.scenes[place]
         for at, (options, route) in enumerate(self.quotient.explorer.row(place), 1):
             for step in (scene.options[option] for option in options):
