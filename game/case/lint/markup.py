@@ -36,6 +36,7 @@ FORMS: Final[dict[str, str]] = {
     "passage": r"\[\[[^\[\]]+\]\]",
     "link": rf"\[[^\[\]]*\](?:\[[^\[\]]*\]|(?:\(|\s+\(\s*(?:{KINDS}):)[^()\[\]\n]*\)?)",
     "bracket": rf"\]\((?:{KINDS}):[^\s()]*\)",
+    "unopened": rf"\[[^\[\]\n]+\](?:{KINDS}):\w+\)?",
     "underscore": r"(?<!\w)(?P<bar>_{1,2})(?![\s_])[^_]{1,200}?(?<!\s)(?P=bar)(?!\w)",
     "rule": r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$",
     "heading": r"^[ \t]*#{1,6}[ \t]+\S[^\n]*",
@@ -81,6 +82,13 @@ def markup_is_ours(checking: Checking) -> None:
 def in_prose(text: str, key: str) -> Iterator[Piece]:
     """What a text shows as typed, whatever was meant by it."""
     bare = LINK.sub(blank, text) if "[" in text or "\\" in text else text
+    for found in LINK.finditer(text) if "[" in text else ():
+        if found[2] and not found[2].strip():
+            yield Piece(found.start(), "shown-as-typed.no-words", {"quote": found[0]})
+        elif (
+            found[2] and text[: found.start()].endswith("!") and text[: found.start() - 1][-1:].strip() == ""
+        ):
+            yield Piece(found.start() - 1, "shown-as-typed.picture", {"quote": "!" + found[0]})
     for found in FORM.finditer(bare) if HINTED.search(bare) else ():
         yield from in_form(str(found.lastgroup), text[found.start() : found.end()], found.start())
     for late in LATE_LIST.finditer(bare) if "- " in bare else ():
@@ -111,6 +119,8 @@ def in_form(name: str, piece: str, offset: int) -> Iterator[Piece]:
         target = POINTS_AT.match(rest)
         if SPACED.fullmatch(quote):
             yield Piece(offset, "space-in-link", {"link": words})
+        elif target and not words.strip():
+            yield Piece(offset, "shown-as-typed.no-words", {"quote": quote})
         elif target:
             better = f"[{words}]({target[1]}:{target[2]})"
             yield Piece(offset, "shown-as-typed.link-as", {"quote": quote, "better": better})
@@ -125,10 +135,10 @@ def in_label(text: str, key: str) -> Iterator[Piece]:
     """What a text without markup shows as typed, whatever was meant by it."""
     if not HINTED.search(text) and "*" not in text:
         return
-    for link in links(text):
-        if link.kind in LINK_KINDS:
-            yield Piece(link.offset, "link-not-here", {"key": key, "link": link.words})
-            return
+    first = next((link for link in links(text) if link.kind in LINK_KINDS), None)
+    if first is not None:
+        yield Piece(first.offset, "link-not-here", {"key": key, "link": first.words})
+    text = LINK.sub(blank, text) if "[" in text else text
     bare = ESCAPED.sub(r"\0\0", text)
     for found in sorted((*IN_LABELS.finditer(text), *FORM.finditer(bare)), key=lambda each: each.start()):
         quote = text[found.start() : found.end()]
