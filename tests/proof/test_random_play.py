@@ -64,3 +64,9 @@ def test_of_many_ways_to_a_fault_the_shortest_that_was_played_is_shown() -> None
         found, broken = faults[Cause("stuck", "cellar")], faults[Cause("promise", None, 0)]
         assert (found.times, found.shortest, found.scene) == (100, ("down",), "cellar")
         assert (broken.times, broken.shortest) == (100, ("down",))
+
+
+def test_choices_that_were_seldom_taken_are_preferred() -> None:
+    doors = case(scene("hall", *(choice(f"d{number}", "end") for number in range(50))), scene("end"))
+    for seed in range(5):
+        assert len(play_at_random(doors, 130, seed).choices) == 50
