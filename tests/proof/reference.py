@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from game.case.conditions import Test, asked_by
+from game.case.conditions.evaluate import evaluator
 from game.case.model import Case
 from game.play.machine import Machine
 from game.play.program import State
@@ -141,3 +143,25 @@ def backwards(goals: set[State], out: dict[State, list[State]]) -> set[State]:
         for after in following:
             before[after].append(state)
     return forwards(list(goals), before)
+
+
+def every_state(machine: Machine, most: int = 1_500) -> dict[State, list[State]]:
+    """Every state that play comes to, with those that follow it."""
+    out: dict[State, list[State]] = {}
+    for state in (waiting := [machine.start()]):
+        if state not in out:
+            if len(out) >= most:
+                raise TooLarge
+            out[state] = [machine.take(state, option) for option in machine.options(state)]
+            waiting += out[state]
+    return out
+
+
+def holds(machine: Machine, test: Test | None, state: State) -> bool:
+    """Whether a test holds in a state once every paper has been read."""
+    if test is None:
+        return True
+    names = asked_by(test)
+    values = machine.values(state)
+    places = {name: place for place, name in enumerate(names)}
+    return bool(evaluator(test, places)([values.get(name, True) for name in names]))

@@ -1,0 +1,78 @@
+"""One question followed by itself is answered rightly, or not at all, however little may be looked at."""
+
+from __future__ import annotations
+
+import time
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+
+from game.case.conditions import papers_in
+from game.case.model import Case
+from game.play.machine import Machine
+from game.play.playthrough import Playthrough
+from game.proof.guided_search import Searcher
+from game.proof.properties import Question
+from tests.cases import case, choice, scene
+from tests.invented_cases import any_case
+from tests.proof.reference import TooLarge, every_state, holds
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(any_case(), st.integers(0, 12), st.integers(0, 3), st.data())
+def test_no_answer_is_wrong_however_little_is_looked_at(
+    small: Case, followed: int, walks: int, data: st.DataObject
+) -> None:
+    machine = Machine(small)
+    try:
+        states = every_state(machine, 600)
+    except TooLarge:
+        reject()
+    program = machine.program
+    every = [test for scene in program.scenes for test in (*scene.text, *(way.guard for way in scene.ways))]
+    tests = [test for test in every if test is None or not papers_in(test)]
+    scenes = st.lists(st.sampled_from(program.layout.scenes), min_size=1, max_size=4, unique=True)
+    searcher = Searcher(machine, time.perf_counter() + 600, {})
+    limits = {
+        "MOST_FOLLOWED": followed,
+        "WALKS": walks,
+        "LONGEST_WALK": 50,
+        "WIDENINGS": data.draw(st.integers(1, 3)),
+    }
+    with patch.multiple("game.proof.guided_search", **limits):
+        for number in range(4):
+            test = data.draw(st.sampled_from(tests))
+            question = Question(("promise", str(number)), tuple(data.draw(scenes)), test)
+            places = {machine.scene_index[scene_id] for scene_id in question.scenes}
+            so = any(state & machine.scene_mask in places and holds(machine, test, state) for state in states)
+            finding = searcher.answer(question)
+            assert finding.verdict in ("undecided", "proved" if so else "refuted")
+            if finding.witness is not None:
+                play = Playthrough(small)
+                for step in finding.witness:
+                    play = play.choose_reading(step)
+                assert play.scene.id in question.scenes and holds(machine, test, play.state)
+
+
+def test_where_guesses_and_walks_fail_every_branch_is_followed() -> None:
+    """A lock that opens to one of many numbers, and another that never opens, behind what a slice sees."""
+    turns = [choice(f"by{amount}", "dial", add={"n": amount, "m": 1}) for amount in (1, 2, 5)]
+    dial = case(
+        scene(
+            "dial",
+            *turns,
+            choice("open", [("n == 97 and m == 25", "end"), (None, "dial")]),
+            choice("force", [("n == 98 and m == 19", "loot"), (None, "dial")]),
+        ),
+        scene("end"),
+        scene("loot", goto="end"),
+        variables={"n": (0, 97, 0), "m": (0, 40, 0)},
+    )
+    machine = Machine(dial)
+    with patch("game.proof.guided_search.WALKS", 0):
+        searcher = Searcher(machine, time.perf_counter() + 600, {})
+        found = searcher.answer(Question(("scene", "end"), ("end",)))
+        assert found.verdict == "proved" and found.witness is not None
+        assert Playthrough.replay(dial, found.witness).scene.id == "end"
+        assert searcher.answer(Question(("scene", "loot"), ("loot",))).verdict == "refuted"
