@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Literal
 
-from game.authoring.reach import Reach
+from game.authoring.reach import Unreached
 from game.authoring.trail import Leg, Trail
 from game.case.model import Case, Choice, Route, Scene
 from game.play.program import CONTINUE
@@ -160,7 +160,7 @@ class Picture:
         return Picture(self.title, boxes, arrows, chapters)
 
 
-def picture_of(case: Case, reach: Reach, history: Trail, played: Trail = frozenset()) -> Picture:
+def picture_of(case: Case, reach: Unreached, history: Trail, played: Trail = frozenset()) -> Picture:
     """The whole case, with what nobody comes to and the ways that history and a player took."""
     boxes = []
     arrows: list[Arrow] = []
@@ -177,7 +177,7 @@ def picture_of(case: Case, reach: Reach, history: Trail, played: Trail = frozens
     )
 
 
-def box_of(scene: Scene, case: Case, reach: Reach, history: Trail, played: Trail) -> Box:
+def box_of(scene: Scene, case: Case, reach: Unreached, history: Trail, played: Trail) -> Box:
     starts = {chapter.start for chapter in case.chapters}
     notes = []
     if scene.id == case.start:
@@ -211,7 +211,7 @@ def shape_of(scene: Scene) -> Shape:
     return "crossroads" if len(scene.goto) > 1 else "passage"
 
 
-def door_of(scene: Scene, choice: Choice, reach: Reach, played: Trail) -> Door:
+def door_of(scene: Scene, choice: Choice, reach: Unreached, played: Trail) -> Door:
     if choice.shut:
         fate = SHUT
     elif (scene.id, choice.id) in reach.closed and scene.id not in reach.unreached:
@@ -228,7 +228,7 @@ def door_of(scene: Scene, choice: Choice, reach: Reach, played: Trail) -> Door:
     )
 
 
-def arrows_of(scene: Scene, reach: Reach, history: Trail, played: Trail) -> Iterator[Arrow]:
+def arrows_of(scene: Scene, reach: Unreached, history: Trail, played: Trail) -> Iterator[Arrow]:
     """Every way out of a scene."""
     if scene.ending is not None:
         return

@@ -12,7 +12,7 @@ KINDS = ("scene", "choice", "goto")
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Unreached:
     """What play from the start of the case never comes to.
 
     `closed` are choices, as scene and choice, that have a way on and are never open; `shut` doors are not
@@ -27,13 +27,13 @@ class Reach:
     stopped: bool = False
 
 
-def reach_of(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Reach:
+def reach_of(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Unreached:
     """What can be proved never to be reached, in so many seconds."""
     settler = Settler(case, budget, progress, KINDS)
     settler.settle()
     found = {key: settler.found.get(key, UNDECIDED).verdict for key in settler.questions}
     never = [key for key, verdict in found.items() if verdict == "refuted"]
-    return Reach(
+    return Unreached(
         unreached=frozenset(key[1] for key in never if key[0] == "scene"),
         closed=frozenset((key[1], key[2]) for key in never if key[0] == "choice"),
         untaken=frozenset((key[1], key[2], int(key[3])) for key in never if key[0] == "goto"),

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from game.case.model import Case, Scene
 
-Place = TypeVar("Place", bound=Hashable)
+Vertex = TypeVar("Vertex", bound=Hashable)
 Graph = Mapping[str, tuple[str, ...]]
 """Each scene's id with those of the scenes that it leads to, each once."""
 
 
-def reachable(start: Iterable[Place], edges: Mapping[Place, Iterable[Place]]) -> set[Place]:
+def reachable(start: Iterable[Vertex], edges: Mapping[Vertex, Iterable[Vertex]]) -> set[Vertex]:
     """Every place that can be reached."""
     found = set(start)
     waiting = list(found)
@@ -24,12 +24,12 @@ def reachable(start: Iterable[Place], edges: Mapping[Place, Iterable[Place]]) ->
     return found
 
 
-def components(edges: Mapping[Place, Iterable[Place]]) -> list[list[Place]]:
+def components(edges: Mapping[Vertex, Iterable[Vertex]]) -> list[list[Vertex]]:
     """The groups of places from which one can come back, each after all that it leads to (Tarjan 1972)."""
-    numbers: dict[Place, int] = {}
-    lowest: dict[Place, int] = {}
-    standing: dict[Place, None] = {}
-    found: list[list[Place]] = []
+    numbers: dict[Vertex, int] = {}
+    lowest: dict[Vertex, int] = {}
+    standing: dict[Vertex, None] = {}
+    found: list[list[Vertex]] = []
     for root in edges:
         if root in numbers:
             continue

@@ -16,7 +16,7 @@ from game.commands.resolve import compiled, fitted, save_named
 
 if TYPE_CHECKING:
     from game.authoring.picture import Picture
-    from game.authoring.reach import Reach
+    from game.authoring.reach import Unreached
     from game.case.model import Case
 
 MOST_STEPS = 1_000
@@ -51,7 +51,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Draw the case: what nobody can reach is proved before, or where only a part is drawn, after it."""
     from game.authoring.picture import picture_of
-    from game.authoring.reach import Reach, reach_of
+    from game.authoring.reach import Unreached, reach_of
     from game.authoring.trail import Trail, history_of, trail_of
 
     case = compiled(asked.path)
@@ -61,7 +61,7 @@ def run(asked: argparse.Namespace) -> int:
         save = save_named(asked.play, case.id, getattr(asked, "player", None))
         played = trail_of(fitted(*save, case).play)
 
-    def draw(reach: Reach) -> Picture:
+    def draw(reach: Unreached) -> Picture:
         picture = picture_of(case, reach, history_of(case), played)
         if asked.chapter is not None:
             picture = picture.only([box.id for box in picture.in_chapter(asked.chapter)])
@@ -69,7 +69,7 @@ def run(asked: argparse.Namespace) -> int:
 
     first = asked.around is not None and asked.budget is None
     if first or asked.budget == 0:
-        give(drawn(draw(Reach()), asked.format), asked.output)
+        give(drawn(draw(Unreached()), asked.format), asked.output)
         sys.stdout.flush()
     if asked.budget == 0:
         return DONE

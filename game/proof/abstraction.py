@@ -29,7 +29,7 @@ from game.case.conditions.evaluate import evaluator
 from game.case.graph import components
 from game.case.model import Value
 from game.play.program import Effect, Program, SceneProgram, State, names_of
-from game.proof.properties import Question, way_of
+from game.proof.properties import Query, way_of
 
 MOST_COMBINATIONS = 1 << 21
 """Combinations of values that one slice may follow."""
@@ -219,7 +219,7 @@ class Slice:
                 gathered |= self.unchanged(changed, way.effects) & self.may_hold(way.guard)
         return gathered
 
-    def may_answer(self, question: Question) -> int:
+    def may_answer(self, question: Query) -> int:
         """The combinations in which the answer to a question may be yes."""
         if question.route is None:
             return self.may_hold(question.test)

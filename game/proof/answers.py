@@ -8,24 +8,24 @@ from itertools import islice
 from game.play.program import State
 from game.proof.explanation import Explanation, Held, explained, explained_route
 from game.proof.explicit_state import Explored, Explorer
-from game.proof.properties import Question, holding, names_in, way_of
+from game.proof.properties import Query, holding, names_in, way_of
 from game.proof.successor_codegen import CLOSED
 
 
 class Answers:
     """Looks at the states that were visited with some questions in mind."""
 
-    def __init__(self, explorer: Explorer, explored: Explored, questions: Iterable[Question]) -> None:
+    def __init__(self, explorer: Explorer, explored: Explored, questions: Iterable[Query]) -> None:
         self.explorer = explorer
         self.explored = explored
         self.machine = explorer.reduction.machine
-        self.asked: dict[int, list[Question]] = {}
+        self.asked: dict[int, list[Query]] = {}
         """The questions at each scene."""
         for question in questions:
             for scene_id in question.scenes:
                 self.asked.setdefault(self.machine.scene_index[scene_id], []).append(question)
 
-    def first(self) -> Iterator[tuple[Question, State]]:
+    def first(self) -> Iterator[tuple[Query, State]]:
         """For each question and each of its scenes the first state there that answers it with yes."""
         for place, questions in self.asked.items():
             unlike = self.unlike(place) if place not in self.explorer.blocked else ()
@@ -37,7 +37,7 @@ class Answers:
                 if state is not None:
                     yield question, state
 
-    def first_along(self, place: int, question: Question) -> State | None:
+    def first_along(self, place: int, question: Query) -> State | None:
         """The first state from which a step leads where an entry of its `goto` says."""
         row = self.explorer.row(place)
         for at, (options, route) in enumerate(row):
@@ -58,7 +58,7 @@ class Answers:
                 found[state & mask] = state
         return list(found.values())
 
-    def explanation(self, question: Question) -> Explanation | None:
+    def explanation(self, question: Query) -> Explanation | None:
         """Why no state answers a question with yes."""
         place, layout = self.machine.scene_index[question.scenes[0]], self.machine.layout
         states = self.unlike(place)

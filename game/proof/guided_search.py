@@ -15,7 +15,7 @@ from contextlib import suppress
 from game.play.machine import Machine
 from game.play.program import State, names_of
 from game.proof.abstraction import MOST_BITS, Slice, Story, TooWide
-from game.proof.properties import Question, holding, names_in
+from game.proof.properties import Query, holding, names_in
 from game.proof.random_walk import Steps
 from game.proof.result import UNDECIDED, Finding
 
@@ -53,7 +53,7 @@ class Searcher:
     def late(self) -> bool:
         return time.perf_counter() > self.deadline
 
-    def answer(self, question: Question, blocked: frozenset[int] = frozenset()) -> Finding:
+    def answer(self, question: Query, blocked: frozenset[int] = frozenset()) -> Finding:
         """Whether it can be (`proved`, with a playthrough), cannot (`refuted`), or is undecided.
 
         At a scene in `blocked` play is taken to end.
@@ -80,7 +80,7 @@ class Searcher:
             names = wider
         return UNDECIDED
 
-    def glance(self, question: Question) -> Finding:
+    def glance(self, question: Query) -> Finding:
         """Whether one field alone shows that it cannot be; else undecided."""
         for name in sorted(names_in(question, self.machine.program)):
             if self.late:
@@ -89,10 +89,10 @@ class Searcher:
                 return REFUTED
         return UNDECIDED
 
-    def places(self, question: Question) -> list[int]:
+    def places(self, question: Query) -> list[int]:
         return [self.machine.scene_index[scene_id] for scene_id in question.scenes]
 
-    def impossible(self, following: Slice | None, question: Question) -> bool:
+    def impossible(self, following: Slice | None, question: Query) -> bool:
         """Whether a slice shows that a question's answer is no."""
         if following is None:
             return False
@@ -151,7 +151,7 @@ class Chase:
     """Concrete play that keeps to where a slice says that the goal can still be reached."""
 
     def __init__(
-        self, searcher: Searcher, question: Question, following: Slice, from_start: bool = False
+        self, searcher: Searcher, question: Query, following: Slice, from_start: bool = False
     ) -> None:
         """With `from_start` play begins at the start only, not where it has been before."""
         self.searcher = searcher
@@ -264,7 +264,7 @@ def way_to(state: State, came: dict[State, tuple[State, str] | None]) -> Steps:
     return tuple(reversed(steps))
 
 
-def goal_of(machine: Machine, question: Question) -> Callable[[State], bool]:
+def goal_of(machine: Machine, question: Query) -> Callable[[State], bool]:
     """Whether a state answers a question with yes."""
     places = {machine.scene_index[scene_id] for scene_id in question.scenes}
     holds = holding(machine, question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from game.case.graph import Place
+from game.case.graph import Vertex
 
 MOST_WAYS = 2_000_000
 """Ways between places that are kept while places are eliminated one by one: less than half a gibibyte."""
@@ -15,11 +15,11 @@ class TooTangled(Exception):
 
 
 def expected_visits(
-    inflow: Mapping[Place, float],
-    out: Mapping[Place, Sequence[Place]],
-    inside: frozenset[Place],
+    inflow: Mapping[Vertex, float],
+    out: Mapping[Vertex, Sequence[Vertex]],
+    inside: frozenset[Vertex],
     late: Callable[[], bool] = lambda: False,
-) -> dict[Place, float]:
+) -> dict[Vertex, float]:
     """How often one passes through each place of a loop, if every way out of a place is equally likely.
 
     `inflow` is how often one comes in at a place, `out` every way out of one, `inside` the places of the
@@ -32,11 +32,11 @@ def expected_visits(
     if not any(after not in inside for after_all in out.values() for after in after_all):
         return dict.fromkeys(out, float("inf"))
     order = list(out)
-    rows: dict[Place, dict[Place, float]] = {}
-    leaves: dict[Place, float] = {}
-    into: dict[Place, set[Place]] = {place: set() for place in order}
+    rows: dict[Vertex, dict[Vertex, float]] = {}
+    leaves: dict[Vertex, float] = {}
+    into: dict[Vertex, set[Vertex]] = {place: set() for place in order}
     for place in order:
-        row: dict[Place, float] = {}
+        row: dict[Vertex, float] = {}
         for after in out[place]:
             if after in inside:
                 row[after] = row.get(after, 0.0) + 1 / len(out[place])
@@ -44,8 +44,8 @@ def expected_visits(
         rows[place] = row
         leaves[place] = sum(after not in inside for after in out[place]) / len(out[place])
     arriving = {place: inflow.get(place, 0.0) for place in order}
-    gone: set[Place] = set()
-    kept: list[tuple[Place, float, list[tuple[Place, float]]]] = []
+    gone: set[Vertex] = set()
+    kept: list[tuple[Vertex, float, list[tuple[Vertex, float]]]] = []
     ways = sum(map(len, rows.values()))
     for place in reversed(order):
         if ways > MOST_WAYS or late():
@@ -65,7 +65,7 @@ def expected_visits(
             spread(rows[before], row, share / scale, into, before)
             ways += len(rows[before])
             leaves[before] += share * leaves[place] / scale
-    found: dict[Place, float] = {}
+    found: dict[Vertex, float] = {}
     for place, scale, came in reversed(kept):
         through = arriving[place] + sum(found[before] * share for before, share in came)
         found[place] = through / scale if scale else 0.0
@@ -73,11 +73,11 @@ def expected_visits(
 
 
 def spread(
-    row: dict[Place, float],
-    passed: Mapping[Place, float],
+    row: dict[Vertex, float],
+    passed: Mapping[Vertex, float],
     share: float,
-    into: Mapping[Place, set[Place]],
-    before: Place,
+    into: Mapping[Vertex, set[Vertex]],
+    before: Vertex,
 ) -> None:
     """A place is taken out: what led to it leads where it led."""
     for after, part in passed.items():

@@ -18,7 +18,7 @@ from game.proof.explanation import holds
 Key = tuple[str, ...]
 
 
-class Question(NamedTuple):
+class Query(NamedTuple):
     """Can play stand at one of these scenes while the test holds (None: at all)?
 
     `key` says what is asked about:
@@ -46,7 +46,7 @@ class Question(NamedTuple):
         return steps if self.option is None else (*steps, self.key[2])
 
 
-def names_in(question: Question, program: Program) -> frozenset[str]:
+def names_in(question: Query, program: Program) -> frozenset[str]:
     """The fields that a question asks about."""
     names = names_of(question.test)
     if question.option is not None and question.route is not None:
@@ -55,13 +55,13 @@ def names_in(question: Question, program: Program) -> frozenset[str]:
     return names
 
 
-def way_of(question: Question, program: Program) -> Way:
+def way_of(question: Query, program: Program) -> Way:
     """The way out of a scene that a question is about."""
     scene = program.scenes[program.layout.scene_index[question.scenes[0]]]
     return next(way for way in scene.ways if way.option == question.option)
 
 
-def holding(machine: Machine, question: Question) -> Callable[[State], bool]:
+def holding(machine: Machine, question: Query) -> Callable[[State], bool]:
     """Whether a state at one of the scenes of a question answers it with yes."""
     options, code, option = machine.options, machine.code, question.option
     match question.key:
@@ -93,61 +93,61 @@ def route_taken(machine: Machine, state: State, way: Way) -> int:
     return next(n for n, (guard, _) in enumerate(way.routes) if guard is None or holds(guard, [held]))
 
 
-def questions_of(machine: Machine) -> Iterator[Question]:
+def questions_of(machine: Machine) -> Iterator[Query]:
     """Every question about a case, those about whole scenes first, those about promises last."""
     scenes = machine.program.scenes
     for scene in scenes:
-        yield Question(("scene", scene.id), (scene.id,))
+        yield Query(("scene", scene.id), (scene.id,))
     for scene in scenes:
         yield from about_text(scene, machine.case.scenes[scene.id])
         yield from about_choices(scene, machine.case.scenes[scene.id])
         for way in scene.ways:
             for number in range(len(way.routes) if len(way.routes) > 1 else 0):
                 key = ("goto", scene.id, scene.options[way.option], str(number))
-                yield Question(key, (scene.id,), way.guard, way.option, number)
+                yield Query(key, (scene.id,), way.guard, way.option, number)
     for number, promise in enumerate(machine.case.promises):
         yield from filter(None, [about_promise(machine.program, number, promise)])
 
 
-def about_text(scene: SceneProgram, written: Scene) -> Iterator[Question]:
+def about_text(scene: SceneProgram, written: Scene) -> Iterator[Query]:
     """Is each block shown, and can all be hidden at once?"""
     here = (scene.id,)
     words: list[Test | None] = []
     for number, test in enumerate(scene.text):
-        yield Question(("variant", scene.id, str(number)), here, test)
+        yield Query(("variant", scene.id, str(number)), here, test)
         if test is not None:
-            yield Question(("hidden", scene.id, str(number)), here, Not(test))
+            yield Query(("hidden", scene.id, str(number)), here, Not(test))
         if written.text[number].text.strip():
             words.append(test)
     guards = [test for test in words if test is not None]
     if len(guards) == len(words):
-        yield Question(("blank", scene.id), here, Every(tuple(map(Not, guards))) if guards else None)
+        yield Query(("blank", scene.id), here, Every(tuple(map(Not, guards))) if guards else None)
 
 
-def about_choices(scene: SceneProgram, written: Scene) -> Iterator[Question]:
+def about_choices(scene: SceneProgram, written: Scene) -> Iterator[Query]:
     """Can each choice be open, and can all be closed at once? A shut door is not asked about."""
     if not scene.options or scene.is_passage:
         return
     here = (scene.id,)
     for way in scene.ways:
         choice = written.choices[scene.options[way.option]]
-        yield Question(("choice", scene.id, choice.id), here, way.guard, way.option)
+        yield Query(("choice", scene.id, choice.id), here, way.guard, way.option)
         if choice.when and way.guard is not None and not papers_in(way.guard):
             # What can be taken only once asks for that beside its condition.
             when = way.guard.parts[0] if choice.once and isinstance(way.guard, Every) else way.guard
-            yield Question(("closed", scene.id, choice.id), here, Not(when))
+            yield Query(("closed", scene.id, choice.id), here, Not(when))
     guards = [way.guard for way in scene.ways if way.guard is not None]
     if len(guards) == len(scene.ways):
-        yield Question(("stuck", scene.id), here, Every(tuple(map(Not, guards))) if guards else None)
+        yield Query(("stuck", scene.id), here, Every(tuple(map(Not, guards))) if guards else None)
 
 
-def about_promise(program: Program, number: int, promise: Promise) -> Question | None:
+def about_promise(program: Program, number: int, promise: Promise) -> Query | None:
     """The question that settles a promise about states: can it be broken, or for `possible`, kept?"""
     test = program.promises[number]
     if test is None or (promise.always is None and promise.at is None):
         return None
     scenes = tuple(touched(program, names_of(test))) if promise.at is None else (promise.at,)
-    return Question(("promise", str(number)), scenes, test if promise.possible is not None else Not(test))
+    return Query(("promise", str(number)), scenes, test if promise.possible is not None else Not(test))
 
 
 def touched(program: Program, names: Collection[str]) -> Iterator[str]:
@@ -163,7 +163,7 @@ def touched(program: Program, names: Collection[str]) -> Iterator[str]:
 
 
 def asked_for_promises(
-    questions: Iterable[Question], case: Case
+    questions: Iterable[Query], case: Case
 ) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The fields that promises look at: at single scenes, and everywhere."""
     there: dict[str, frozenset[str]] = {}

@@ -13,7 +13,7 @@ from game.proof.counting import Counted, Counter
 from game.proof.explicit_state import TooMany
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.measures import endless, gauges, idle, nearest_loop
-from game.proof.properties import Key, Question
+from game.proof.properties import Key, Query
 from game.proof.quotations import doubtful, early
 from game.proof.quotient import Quotient
 from game.proof.result import (
@@ -172,7 +172,7 @@ class Prover(Settler):
         if not self.exact:
             if self.searcher is None:
                 return UNDECIDED
-            question = Question(("around", scene_id), tuple(endings))
+            question = Query(("around", scene_id), tuple(endings))
             answer = self.searcher.answer(question, frozenset({machine.scene_index[scene_id]}))
             return Finding(TURNED[answer.verdict], answer.witness)
         try:

@@ -22,7 +22,7 @@ MOST_LOOKED_AT = 20_000
 """States among which an ending is then looked for."""
 
 
-class Cause(NamedTuple):
+class Mishap(NamedTuple):
     """What went wrong: play is `stuck` or `endless` at a scene, or breaks a `promise` (its number)."""
 
     kind: str
@@ -44,14 +44,14 @@ class RandomPlays:
     """What many random playthroughs have come to."""
 
     playthroughs: int = 0
-    faults: dict[Cause, Found] = field(default_factory=dict)
+    faults: dict[Mishap, Found] = field(default_factory=dict)
     endings: dict[str, int] = field(default_factory=dict)
     scenes: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
     stopped: bool = False
     """Whether somebody pressed Ctrl+C before all were played."""
 
-    def fault(self, cause: Cause, scene: str, steps: list[str]) -> None:
+    def fault(self, cause: Mishap, scene: str, steps: list[str]) -> None:
         found = self.faults.get(cause)
         if found is None:
             self.faults[cause] = Found(1, tuple(steps), scene)
@@ -102,16 +102,16 @@ def play_once(player: Player, plays: RandomPlays) -> None:
         for question in player.met(here.state):
             if question.key not in broken:
                 broken.add(question.key)
-                plays.fault(Cause("promise", None, int(question.key[1])), scene.id, here.steps)
+                plays.fault(Mishap("promise", None, int(question.key[1])), scene.id, here.steps)
     if scene.ending is not None:
         plays.endings[scene.id] = plays.endings.get(scene.id, 0) + 1
     elif not here.open_here:
-        plays.fault(Cause("stuck", scene.id), scene.id, here.steps)
+        plays.fault(Mishap("stuck", scene.id), scene.id, here.steps)
     else:
         first = lost_at(player.machine, way)
         if first is not None:
             scene = player.machine.scene(way[first])
-            plays.fault(Cause("endless", scene.id), scene.id, here.steps[:first])
+            plays.fault(Mishap("endless", scene.id), scene.id, here.steps[:first])
 
 
 def lost_at(machine: Machine, way: Sequence[State]) -> int | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.program import Option, State
-from game.proof.properties import Key, Question, holding
+from game.proof.properties import Key, Query, holding
 
 MOST_IN_PLAY = 4_000
 """Steps of one random playthrough that a proof looks at; a loop could go on for ever."""
@@ -33,13 +33,13 @@ class Standing(NamedTuple):
 class Player:
     """Plays one case at random, again and again. The same questions and seed always play the same."""
 
-    def __init__(self, machine: Machine, questions: Iterable[Question], seed: int = 0) -> None:
+    def __init__(self, machine: Machine, questions: Iterable[Query], seed: int = 0) -> None:
         """`questions` are watched for at their scenes."""
         self.machine = machine
         self.chance = random.Random(seed)
         self.taken: list[list[int]] = [[] for _ in machine.scene_ids]
         """For each scene how often each option has been taken; empty where play has not gone on yet."""
-        self.watched: dict[int, dict[Question, Callable[[State], bool]]] = {}
+        self.watched: dict[int, dict[Query, Callable[[State], bool]]] = {}
         for question in questions:
             holds = holding(machine, question)
             for scene_id in question.scenes:
@@ -72,7 +72,7 @@ class Player:
             steps.append(code.choice_ids[option])
             state = code.takes[option](state)
 
-    def met(self, state: State) -> list[Question]:
+    def met(self, state: State) -> list[Query]:
         """The questions watched for to which a state answers yes."""
         watched = self.watched.get(state & self.machine.scene_mask)
         return [question for question, holds in watched.items() if holds(state)] if watched else []

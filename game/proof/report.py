@@ -15,7 +15,7 @@ from game.proof.diagnostics import in_words
 from game.proof.result import ChapterProof, Early, Fault, Finding, Infinite, Length, PromiseFinding, Proof
 
 if TYPE_CHECKING:
-    from game.proof.random_play import Cause, RandomPlays
+    from game.proof.random_play import Mishap, RandomPlays
 
 MOST_ODDS_SHOWN = 20
 MOST_NAMES_SHOWN = 12
@@ -280,7 +280,7 @@ def choices_option(steps: Iterable[str]) -> str:
     return f" --choices {decisions}" if decisions else ""
 
 
-def what_broke(case: Case, cause: Cause) -> str:
+def what_broke(case: Case, cause: Mishap) -> str:
     if cause.promise is not None:
         words = in_words(case.promises[cause.promise])
         return f"The promise “{words}” was broken"

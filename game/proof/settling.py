@@ -16,7 +16,7 @@ from game.play.machine import Machine
 from game.play.program import State
 from game.proof.answers import Answers
 from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Reduction, TooMany
-from game.proof.properties import Key, Question, asked_for_promises, names_in, questions_of
+from game.proof.properties import Key, Query, asked_for_promises, names_in, questions_of
 from game.proof.result import UNDECIDED, Fault, Finding, Progress
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Settler:
 
     # --- where there are too many -----------------------------------------------------------------------
 
-    def open_questions(self) -> list[Question]:
+    def open_questions(self) -> list[Query]:
         return [question for key, question in self.questions.items() if key not in self.found]
 
     def wander(self) -> None:
@@ -172,7 +172,7 @@ class Settler:
 
         self.searcher = searcher = Searcher(self.machine, self.until(), self.been)
 
-        def order(question: Question) -> tuple[int, int, list[str]]:
+        def order(question: Query) -> tuple[int, int, list[str]]:
             names = names_in(question, self.machine.program)
             rank = next((rank for rank, kinds in enumerate(FIRST) if question.key[0] in kinds), len(FIRST))
             return rank, len(names), sorted(names)
@@ -214,7 +214,7 @@ class Settler:
     def is_refuted(self, key: Key) -> bool:
         return self.found.get(key, UNDECIDED).verdict == "refuted"
 
-    def follows(self, question: Question) -> Finding | None:
+    def follows(self, question: Query) -> Finding | None:
         """The answer that follows from what is known of the scene, if any."""
         kind, scene_id, *_ = question.key
         scene = self.found.get(("scene", scene_id))

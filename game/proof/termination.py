@@ -13,14 +13,14 @@ from game.play.program import Program
 
 
 @dataclass(frozen=True, slots=True)
-class Loop:
+class SceneLoop:
     """Scenes that lead back to one another, and whether no way at all leads from them to an ending."""
 
     scenes: tuple[str, ...]
     never_ends: bool
 
 
-def loops_in_doubt(program: Program) -> tuple[Loop, ...]:
+def loops_in_doubt(program: Program) -> tuple[SceneLoop, ...]:
     """The loops in which play may go round for ever, as far as can be seen without looking at states."""
     scenes = program.scenes
     safe = always_ending(program)
@@ -35,7 +35,7 @@ def loops_in_doubt(program: Program) -> tuple[Loop, ...]:
         if here not in safe
     }
     return tuple(
-        Loop(tuple(scenes[here].id for here in sorted(group)), never_ends=may_end.isdisjoint(group))
+        SceneLoop(tuple(scenes[here].id for here in sorted(group)), never_ends=may_end.isdisjoint(group))
         for group in components(doubtful)
         if len(group) > 1 or group[0] in doubtful[group[0]]
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from game.authoring.picture import Picture, picture_of
-from game.authoring.reach import Reach
+from game.authoring.reach import Unreached
 from game.authoring.trail import history_of
 from game.case.model import Case, Chapter
 from tests.cases import case, choice, scene
 
-EVERYWHERE = Reach()
+EVERYWHERE = Unreached()
 
 HOSTILE = (
     'Say "no" & <b>leave</b> [the room](person:x) `at once`; **end** of {story} #35; 50 % $x$ \\n C:\\x @you',
@@ -25,7 +25,7 @@ HOSTILE = (
 """Words that mean something to one or other of the languages that pictures are written in."""
 
 
-def whole(of: Case, reach: Reach = EVERYWHERE) -> Picture:
+def whole(of: Case, reach: Unreached = EVERYWHERE) -> Picture:
     """The picture of a case, in which everything can be reached unless something else is said."""
     return picture_of(of, reach, history_of(of))
 

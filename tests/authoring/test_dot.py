@@ -12,7 +12,7 @@ import pytest
 from game.authoring.dot import dot, svg
 from game.authoring.junctions import joined
 from game.authoring.picture import Picture, picture_of
-from game.authoring.reach import Reach
+from game.authoring.reach import Unreached
 from game.authoring.trail import history_of, trail_of
 from game.case import load_case
 from game.case.diagnostics.problems import printable
@@ -28,7 +28,7 @@ drawing = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is no
 
 def hostile() -> Picture:
     words = hostile_case()
-    closed = Reach(frozenset({"default"}), frozenset({("end_it", "end_1")}))
+    closed = Unreached(frozenset({"default"}), frozenset({("end_it", "end_1")}))
     return picture_of(words, closed, frozenset(), trail_of(Playthrough(words)))
 
 
@@ -75,7 +75,7 @@ def test_lines_tell_history_the_player_and_what_is_dead_apart() -> None:
     )
     history = trail_of(Playthrough.replay(small, ["open"]))
     played = trail_of(Playthrough.replay(small, ["wait"]))
-    reach = Reach(frozenset({"lost"}), frozenset({("door", "go")}))
+    reach = Unreached(frozenset({"lost"}), frozenset({("door", "go")}))
     text = dot(picture_of(small, reach, history, played))
     by_open, by_wait, by_go, lost = re.findall(r"->.*\[(.*)\];", text)
     assert 'penwidth="2.6"' in by_open and "dashed" not in by_open

@@ -12,7 +12,7 @@ import pytest
 from game.authoring.junctions import joined
 from game.authoring.mermaid import MOST_CHARACTERS, line_of, mermaid, shown, too_large
 from game.authoring.picture import Picture, picture_of
-from game.authoring.reach import Reach
+from game.authoring.reach import Unreached
 from game.authoring.trail import trail_of
 from game.case import load_case
 from game.play import Playthrough
@@ -70,7 +70,7 @@ def test_mermaid_draws_it_as_it_was_written(tmp_path: Path) -> None:
         name: whole(load_case(ROOT / "scenes" / name)) for name in ("testament", "purges")
     }
     hostile = hostile_case()
-    closed = Reach(frozenset({"default"}), frozenset({("end_it", "end_1")}))
+    closed = Unreached(frozenset({"default"}), frozenset({("end_it", "end_1")}))
     played = trail_of(Playthrough(hostile))
     pictures["hostile"] = picture_of(hostile, closed, frozenset(), played)
     pictures["near"] = pictures["purges"].around("smolny", 1)
@@ -110,7 +110,7 @@ def test_what_is_said_about_doors_stands_at_the_arrows() -> None:
         scene("lost", goto="later"),
         variables={"warned": False},
     )
-    text = mermaid(whole(small, Reach(frozenset({"lost"}))))
+    text = mermaid(whole(small, Unreached(frozenset({"lost"}))))
     assert 'scene_door -->|"open<br/>(if warned)"| scene_later' in text
     assert 'scene_door -.-x shut_0["Wait<br/>(a shut door)"]:::shut' in text
     assert 'scene_lost("Scene lost<br/>lost<br/>no path leads here"):::unreached' in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.authoring.junctions import joined
 from game.authoring.mermaid import mermaid
 from game.authoring.picture import picture_of
-from game.authoring.reach import Reach, reach_of
+from game.authoring.reach import Unreached, reach_of
 from game.authoring.trail import Leg, history_of, trail_of
 from game.case.model import Chapter, Ending, NamedPath, Record
 from game.play import Playthrough
@@ -69,7 +69,7 @@ def test_what_no_way_leads_to() -> None:
         scene("c"),
     )
     reach = reach_of(lost)
-    assert reach == Reach(frozenset({"b"}), frozenset())
+    assert reach == Unreached(frozenset({"b"}), frozenset())
     box = whole(lost, reach).boxes[1]
     assert box.unreached and "no path leads here" in box.notes
     assert [arrow.dead for arrow in whole(lost, reach).arrows] == [False, True]
@@ -81,11 +81,11 @@ def test_what_is_proved_never_to_be_reached_or_open() -> None:
         scene("a", choice("x", "b"), choice("y", "b", when="a is y"), choice("z", shut="Never.")),
         scene("b"),
     )
-    assert reach_of(told) == Reach(frozenset(), frozenset({("a", "y")}))
+    assert reach_of(told) == Unreached(frozenset(), frozenset({("a", "y")}))
 
 
 def test_a_door_that_never_opens_is_dead() -> None:
-    picture = picture_of(CHAIN, Reach(frozenset(), frozenset({("a", "far")})), frozenset())
+    picture = picture_of(CHAIN, Unreached(frozenset(), frozenset({("a", "far")})), frozenset())
     assert picture.boxes[0].doors[1].fate == "never open"
     assert [arrow.dead for arrow in picture.arrows][:2] == [False, True]
 
@@ -145,7 +145,7 @@ def test_a_record_that_goes_round_in_a_circle_ends() -> None:
 
 def test_the_players_way_is_marked() -> None:
     play = Playthrough(CHAIN).choose("far")
-    picture = picture_of(CHAIN, Reach(), frozenset(), trail_of(play))
+    picture = picture_of(CHAIN, Unreached(), frozenset(), trail_of(play))
     assert [(arrow.start, arrow.end) for arrow in picture.arrows if arrow.by_player] == [("a", "e")]
     assert picture.boxes[0].doors[1].words == ("taken by the player",)
 

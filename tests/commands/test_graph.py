@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from game.authoring.reach import Reach, reach_of
+from game.authoring.reach import Unreached, reach_of
 from game.case.model import Case
 from tests.calling import Historian
 
@@ -126,7 +126,7 @@ def test_a_chapter_alone_and_what_is_proved(historian: Historian, tmp_path: Path
 
 
 def test_what_is_not_settled_is_said(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.authoring.reach.reach_of", lambda *_: Reach(undecided=3))
+    monkeypatch.setattr("game.authoring.reach.reach_of", lambda *_: Unreached(undecided=3))
     told = historian("graph", PETITION)
     assert told.code == 0 and told.out.startswith("flowchart TB\n")
     assert "as if they could be reached, though that is not settled: 3." in told.err
@@ -138,7 +138,7 @@ def test_a_part_is_drawn_before_anything_is_proved(
     (tmp_path / "case.yaml").write_text(TWO_CHAPTERS, encoding="utf-8")
     drawn_before: list[str] = []
 
-    def proved(case: Case, *_: object) -> Reach:
+    def proved(case: Case, *_: object) -> Unreached:
         drawn_before.append(capsys.readouterr().out)
         return reach_of(case)
 
@@ -161,6 +161,6 @@ def test_without_a_budget_nothing_is_proved(historian: Historian, monkeypatch: p
 def test_a_stopped_proof_is_drawn_as_far_as_it_went(
     historian: Historian, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.authoring.reach.reach_of", lambda *_: Reach(undecided=3, stopped=True))
+    monkeypatch.setattr("game.authoring.reach.reach_of", lambda *_: Unreached(undecided=3, stopped=True))
     told = historian("graph", PETITION)
     assert told.code == 130 and told.out.startswith("flowchart TB\n") and "not settled" in told.err

@@ -13,7 +13,7 @@ from game.case.model import Case
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough
 from game.proof.guided_search import Searcher
-from game.proof.properties import Question
+from game.proof.properties import Query
 from tests.cases import case, choice, scene
 from tests.invented_cases import any_case
 from tests.proof.reference import TooLarge, every_state, holds
@@ -43,7 +43,7 @@ def test_no_answer_is_wrong_however_little_is_looked_at(
     with patch.multiple("game.proof.guided_search", **limits):
         for number in range(4):
             test = data.draw(st.sampled_from(tests))
-            question = Question(("promise", str(number)), tuple(data.draw(scenes)), test)
+            question = Query(("promise", str(number)), tuple(data.draw(scenes)), test)
             places = {machine.scene_index[scene_id] for scene_id in question.scenes}
             so = any(state & machine.scene_mask in places and holds(machine, test, state) for state in states)
             finding = searcher.answer(question)
@@ -72,7 +72,7 @@ def test_where_guesses_and_walks_fail_every_branch_is_followed() -> None:
     machine = Machine(dial)
     with patch("game.proof.guided_search.WALKS", 0):
         searcher = Searcher(machine, time.perf_counter() + 600, {})
-        found = searcher.answer(Question(("scene", "end"), ("end",)))
+        found = searcher.answer(Query(("scene", "end"), ("end",)))
         assert found.verdict == "proved" and found.witness is not None
         assert Playthrough.replay(dial, found.witness).scene.id == "end"
-        assert searcher.answer(Question(("scene", "loot"), ("loot",))).verdict == "refuted"
+        assert searcher.answer(Query(("scene", "loot"), ("loot",))).verdict == "refuted"

@@ -12,7 +12,7 @@ from game.case.proof import Finding, Proof, prove
 from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany
 from game.proof.guided_search import Searcher
-from game.proof.properties import Question
+from game.proof.properties import Query
 from game.proof.random_walk import Noted
 from game.proof.result import UNDECIDED
 from tests.cases import case, choice, scene
@@ -144,7 +144,7 @@ def test_a_scene_whose_only_text_is_empty_is_blank() -> None:
 def test_what_every_way_to_is_closed_is_not_reached_though_it_could_not_be_followed() -> None:
     answer = Searcher.answer
 
-    def no_scenes(searcher: Searcher, question: Question, *rest: frozenset[int]) -> Finding:
+    def no_scenes(searcher: Searcher, question: Query, *rest: frozenset[int]) -> Finding:
         return UNDECIDED if question.key[0] == "scene" else answer(searcher, question, *rest)
 
     small = case(

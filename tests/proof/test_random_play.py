@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.case.model import Promise
-from game.proof.random_play import Cause, play_at_random
+from game.proof.random_play import Mishap, play_at_random
 from game.proof.report import plays_as_words
 from tests.cases import case, choice, scene
 
@@ -18,8 +18,8 @@ def test_a_trap_is_shown_by_the_way_into_it() -> None:
         scene("end"),
     )
     plays = play_at_random(trap, 20)
-    assert list(plays.faults) == [Cause("endless", "stair")]
-    assert plays.faults[Cause("endless", "stair")].shortest == ("in",)
+    assert list(plays.faults) == [Mishap("endless", "stair")]
+    assert plays.faults[Mishap("endless", "stair")].shortest == ("in",)
     assert "  historian play . --fresh --choices in" in list(plays_as_words(trap, plays))
 
 
@@ -46,8 +46,8 @@ def test_a_promise_broken_at_many_scenes_is_one_fault() -> None:
         promises=(Promise(always="n == 0"),),
     )
     plays = play_at_random(loud, 10)
-    assert list(plays.faults) == [Cause("promise", None, 0)]
-    found = plays.faults[Cause("promise", None, 0)]
+    assert list(plays.faults) == [Mishap("promise", None, 0)]
+    found = plays.faults[Mishap("promise", None, 0)]
     assert (found.shortest, found.scene) == (("shout",), "second")
     assert found.times <= 10
 
@@ -61,7 +61,7 @@ def test_of_many_ways_to_a_fault_the_shortest_that_was_played_is_shown() -> None
     promised = replace(cellar, promises=(Promise(at="cellar", holds="n == 99"),))
     for seed in range(8):
         faults = play_at_random(promised, 100, seed).faults
-        found, broken = faults[Cause("stuck", "cellar")], faults[Cause("promise", None, 0)]
+        found, broken = faults[Mishap("stuck", "cellar")], faults[Mishap("promise", None, 0)]
         assert (found.times, found.shortest, found.scene) == (100, ("down",), "cellar")
         assert (broken.times, broken.shortest) == (100, ("down",))
 
