@@ -332,20 +332,15 @@ def draws_gauges(case: Case, scene: Scene) -> bool:
 
 def gauges_at(play: Playthrough, state: State) -> tuple[Gauge, ...]:
     """The shown gauges in a state of this playthrough, beside where they stood one step before."""
-    machine = play.machine
-    parent = play.parent
-    found = []
-    for variable in play.case.variables.values():
-        if variable.shown and variable.is_gauge:
-            before = machine.value(parent.state, variable.id) if parent is not None else None
-            found.append(
-                Gauge(
-                    variable,
-                    int(machine.value(state, variable.id)),
-                    None if before is None else int(before),
-                )
-            )
-    return tuple(found)
+
+    def held(name: str, at: State) -> int:
+        return int(play.machine.value(at, name))
+
+    before = play.parent
+    shown = [variable for variable in play.case.variables.values() if variable.shown and variable.is_gauge]
+    return tuple(
+        Gauge(each, held(each.id, state), held(each.id, before.state) if before else None) for each in shown
+    )
 
 
 @dataclass(frozen=True, slots=True)
