@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game.case.folders import data_folder
@@ -18,6 +22,7 @@ from game.play.desk import Desk
 from game.play.settings import Settings
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
 from game.tui.keys import OneKeyAtATime
+from game.tui.pasting import guard_pastes
 from game.tui.screens.page import Page
 from game.tui.themes import CHOOSABLE, NO_COLOUR, PALETTES, theme
 
@@ -39,13 +44,14 @@ class HistorianApp(OneKeyAtATime):
     """The library, or straight into a playthrough.
 
     `begin` is the playthrough to open with, `going_on` a save of it to go on with; without either the
-    library opens.
+    library opens. `anew` says that a save must not be looked for, once it is clear whose game it is.
     """
 
     TITLE = "The Historian’s Choices"
     CSS_PATH = Path(__file__).with_name("historian.tcss")
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
     KEPT: ClassVar[str] = "Nothing that you did is lost: it was kept after every step."
     """What is said of the playthrough where the game fails."""
 
@@ -56,11 +62,11 @@ class HistorianApp(OneKeyAtATime):
         begin: Playthrough | None = None,
         going_on: Header | None = None,
         player: str | None = None,
+        anew: bool = False,
     ) -> None:
         self.home = home or data_folder()
         self.desk = Desk(self.home, self.say, player)
-        self.begin, self.going_on = begin, going_on
-        self.session: Session | None = None
+        self.begin, self.going_on, self.anew = begin, going_on, anew
         self.trouble: tuple[str, ...] = ()
         self.long_lived = False
         colourless = "NO_COLOR" in os.environ
@@ -74,6 +80,15 @@ class HistorianApp(OneKeyAtATime):
             self.set_reactive(HistorianApp.theme, self.settings.theme)
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
+
+    @property
+    def session(self) -> Session | None:
+        """The playthrough in hand."""
+        return self.desk.session
+
+    @session.setter
+    def session(self, session: Session | None) -> None:
+        self.desk.session = session
 
     @property
     def shelf(self) -> Shelf:
@@ -134,7 +149,15 @@ class HistorianApp(OneKeyAtATime):
     # --- coming and going -----------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
-        """What lies below everything: the library, or the scene that was asked for if it can be shown."""
+        """What lies below everything: whose game it is, if that is not clear, or the first page of it."""
+        if self.begin is not None and self.desk.whose:
+            from game.tui.screens.whose import WhoseScreen
+
+            return WhoseScreen(self.desk.whose)
+        return self.first_screen() or super().get_default_screen()
+
+    def first_screen(self) -> Screen[Any] | None:
+        """The library, or the scene that was asked for; None if the content note comes before it."""
         if self.begin is not None:
             self.session = self.ready_session(self.begin)
         if self.session is not None:
@@ -142,10 +165,38 @@ class HistorianApp(OneKeyAtATime):
 
             return SceneScreen(self.session)
         if self.begin is not None and not self.trouble:
-            return super().get_default_screen()
+            return None
         from game.tui.screens.library import LibraryScreen
 
         return LibraryScreen()
+
+    def over_the_first(self) -> None:
+        """What lies over the first page: what must be said, the content note, or the debrief she left."""
+        if self.trouble:
+            self.tell(*self.trouble)
+        elif self.begin is not None and self.session is None:
+            self.show_note(self.begin)
+        elif self.session is not None:
+            self.back_to_debrief(self.session)
+
+    def sit_down(self, name: str) -> None:
+        """The player says whose game it is."""
+        self.desk.sit_down(name)
+        if self.begin is None:
+            self.show_library()
+            return
+        if not self.anew:
+            self.going_on = self.shelf.to_go_on(self.begin.case.id, self.begin.chapter)
+        first = self.first_screen()
+        if first is not None:
+            self.push_screen(first)
+        self.over_the_first()
+
+    def ask_whose_game(self) -> None:
+        """Which of those who play here is playing now."""
+        from game.tui.screens.whose import WhoseScreen
+
+        self.push_screen(WhoseScreen(self.desk.whose))
 
     def ready_session(self, begin: Playthrough) -> Session | None:
         """The session to open with; None if the content note comes first, or if its save cannot be read."""
@@ -168,10 +219,34 @@ class HistorianApp(OneKeyAtATime):
 
     def on_mount(self) -> None:
         self.show_signs()
-        if self.trouble:
-            self.tell(*self.trouble)
-        elif self.begin is not None and self.session is None:
-            self.show_note(self.begin)
+        if self.long_lived:
+            self.heed_signals()
+        if self.begin is None or self.shelf.player is not None:
+            self.over_the_first()
+
+    def heed_signals(self) -> None:
+        """An end from outside keeps what is being written, and gives the terminal back."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(NotImplementedError, AttributeError):
+                number = signal.Signals[name] if name in signal.Signals.__members__ else None
+                if number is not None:
+                    loop.add_signal_handler(number, self.end_by, number)
+
+    def end_by(self, number: int) -> None:
+        """End because of a signal, with the exit code that a shell gives it."""
+        self.settle()
+        self.exit(return_code=128 + number)
+
+    def settle(self) -> None:
+        """Keep a sentence that is half written."""
+        if self.session is not None:
+            self.session.settle()
+
+    def action_suspend_process(self) -> None:
+        """Ctrl+Z gives the terminal back for a while."""
+        self.settle()
+        super().action_suspend_process()
 
     def on_ready(self) -> None:
         """What stands now stands to the end: the collector need not look at it again."""
@@ -221,14 +296,19 @@ class HistorianApp(OneKeyAtATime):
             self.tell(CANNOT_OPEN, str(problem))
             return
         self.open_scene(session)
+        self.back_to_debrief(session)
         if messages:
             self.tell(CASE_CHANGED, *messages)
+
+    def back_to_debrief(self, session: Session) -> None:
+        """Whoever left in the debrief comes back to it."""
+        if session.play.ended and session.part:
+            self.open_debrief(session)
 
     def open_scene(self, session: Session) -> None:
         """Play."""
         from game.tui.screens.scene import SceneScreen
 
-        self.session = session
         self.push_screen(SceneScreen(session))
 
     @property
@@ -251,14 +331,13 @@ class HistorianApp(OneKeyAtATime):
             self.screen.arrive()
 
     def ask_to_leave(self) -> None:
-        """Say that nothing is lost, and leave if that is still wanted."""
-        if self.session is None:
-            self.exit()
-            return
+        """Say what is kept, and leave if that is still wanted."""
         from game.tui.screens.leave import LeaveScreen
 
         if not isinstance(self.screen, LeaveScreen):
-            self.push_screen(LeaveScreen(), self.leave_for)
+            self.settle()
+            page = LeaveScreen(playing=self.session is not None, unkept=self.unkept)
+            self.push_screen(page, self.leave_for)
 
     def action_command_palette(self) -> None:
         """Ours, in place of Textual's."""
@@ -267,6 +346,10 @@ class HistorianApp(OneKeyAtATime):
 
     def action_help_quit(self) -> None:
         """Ctrl+C asks whether to leave, everywhere."""
+        self.ask_to_leave()
+
+    async def action_quit(self) -> None:
+        """So does Ctrl+Q."""
         self.ask_to_leave()
 
     def leave_for(self, where: str | None) -> None:
@@ -289,6 +372,18 @@ class HistorianApp(OneKeyAtATime):
         from game.tui.screens.message import MessageScreen
 
         self.push_screen(MessageScreen(title, words))
+
+    def ask(
+        self,
+        question: str,
+        words: Sequence[str],
+        answers: Sequence[tuple[str, str]],
+        answered: Callable[[str | None], None],
+    ) -> None:
+        """Ask something; the key of an answer is handed back, of the last one by Escape."""
+        from game.tui.screens.ask import AskScreen
+
+        self.push_screen(AskScreen(question, words, answers), answered)
 
     # --- other pages ------------------------------------------------------------------------------------
 
@@ -443,7 +538,9 @@ def run(
         if not fresh and not choices:
             shelf = Shelf.at(home or data_folder(), player=player)
             going_on = shelf.to_go_on(case.id, chapter)
-    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player)
+    guard_pastes()
+    anew = fresh or bool(choices)
+    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player, anew=anew)
     app.long_lived = True
     app.run(mouse=mouse)
     if app.return_code:

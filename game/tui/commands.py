@@ -115,6 +115,7 @@ COMMANDS = (
     ),
     Command("strike", ("delete", "backspace"), "take out", "Take out what the bar stands at.", "Look up"),
     Command("followed", ("r",), "what followed", "Read again what followed a choice.", "Look up"),
+    Command("rename", ("e",), "rename", "Call this playthrough something else.", "Go"),
     Command(
         "undo", ("u",), "one step back", "One step back, or forward again. Nothing is lost.", "Go", "back",
         other="redo",

@@ -17,6 +17,8 @@ PATIENCE = 2.0
 HOP = 0.2
 """Seconds to wait for a widget that may be about to go."""
 LOOK_AGAIN = 0.004
+GO_ON = ("enter", "space")
+"""Keys that go on; what one of them does to a page must not be done to the next one unseen."""
 
 
 class OneKeyAtATime(App[None]):
@@ -24,10 +26,12 @@ class OneKeyAtATime(App[None]):
 
     Textual lets a key travel through the queues of several widgets before it becomes a command. Without
     this a letter could overtake the key that opens the line it was meant for, and be a command instead.
+    A key that goes on is dropped where it was sent before the page came that it would act on: a key that is
+    held, or trembles, turns one page.
     """
 
-    held: deque[events.Key]
-    passed: events.Key | None = None
+    held: deque[events.Key | events.Paste]
+    passed: events.Key | events.Paste | None = None
     passing: asyncio.Task[None] | None = None
 
     @property
@@ -36,7 +40,7 @@ class OneKeyAtATime(App[None]):
         return self.passing is not None and not self.passing.done()
 
     async def on_event(self, event: events.Event) -> None:
-        if not isinstance(event, events.Key) or event.is_forwarded or event is self.passed:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or event is self.passed:
             await super().on_event(event)
             return
         if not self.keys_waiting:
@@ -54,6 +58,7 @@ class OneKeyAtATime(App[None]):
         while self.held and self.is_running:
             key = self.held.popleft()
             self.passed = key
+            page = self.page_before_the_player
             target = self.focused or self.screen
             self.post_message(key)
             await self.done_by(self)
@@ -62,6 +67,15 @@ class OneKeyAtATime(App[None]):
                 for node in (*target.ancestors_with_self, self):
                     await self.done_by(node)
             await self.page_stands()
+            if isinstance(key, events.Key) and key.key in GO_ON and page != self.page_before_the_player:
+                while self.held and is_key(self.held[0], key.key):
+                    self.held.popleft()
+
+    @property
+    def page_before_the_player(self) -> tuple[int, int]:
+        """Which page she sees: the screen, and how often it was turned."""
+        screen = self.screen
+        return id(screen), screen.turned if isinstance(screen, Page) else 0
 
     async def done_by(self, node: MessagePump) -> None:
         """Until a widget has done what it was sent before now."""
@@ -80,3 +94,8 @@ class OneKeyAtATime(App[None]):
             if screen.is_mounted and (not isinstance(screen, Page) or screen.stands_still):
                 return
             await asyncio.sleep(LOOK_AGAIN)
+
+
+def is_key(event: events.Event, key: str) -> bool:
+    """Whether an event is this key."""
+    return isinstance(event, events.Key) and event.key == key

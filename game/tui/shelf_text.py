@@ -10,7 +10,7 @@ from textual.content import Content
 from game.case.dates import span
 from game.case.pace import lasting
 from game.play.captions import in_line, with_commas
-from game.play.numbers import number
+from game.play.numbers import counted, times
 from game.play.saves.shelf import seen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
@@ -47,18 +47,13 @@ class Shelved:
 
     @property
     def going_on(self) -> Header | None:
-        """The save to go on with."""
-        return next((save for save in self.saves if not save.ended), None)
+        """The save to go on with: the one last played."""
+        return self.saves[0] if self.saves else None
 
     @property
     def ended(self) -> Header | None:
         """The last playthrough that came to its end."""
         return next((save for save in self.saves if save.ended), None)
-
-
-def times(count: int) -> str:
-    """How often, in words."""
-    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
 def stopped(save: Header) -> str:
@@ -75,18 +70,18 @@ def state(shelved: Shelved) -> tuple[str, str]:
     """What has been played of a case, in a line, and its style."""
     if not shelved.playable:
         return "cannot be played as it stands", "$warn"
-    if shelved.going_on is not None:
+    if shelved.going_on is not None and not shelved.going_on.ended:
         return stopped(shelved.going_on), "$pencil"
-    ended = sum(save.ended for save in shelved.saves)
-    if ended:
-        return f"played to the end, {times(ended)}", "$pencil"
+    finished = seen(shelved.saves).finished
+    if finished:
+        return f"played to the end, {times(finished)}", "$pencil"
     return "not yet opened", "$quiet"
 
 
-def list_lines(shelved: Shelved, width: int) -> list[Content]:
-    """A case in the list."""
+def list_lines(shelved: Shelved, first: bool, width: int) -> list[Content]:
+    """A case in the list; `first` is the one to begin with."""
     header = shelved.header
-    words, style = state(shelved)
+    words, style = ("start here", "$pencil bold") if first else state(shelved)
     lines = styled(header.title, "bold", width)
     lines += wrapped(header.question, width) if header.question else []
     reach = with_commas(header.span, lasting(header.minutes))
@@ -125,6 +120,8 @@ def go_on_lines(shelved: Shelved, width: int) -> list[Content]:
         place = shelved.case.scenes[save.here.scene].place if known(shelved, save) and shelved.case else ""
         where = with_commas(place, in_line(save.here.date) if place else save.here.date)
         lines += styled(where, SHEET.ink, room) if where else []
+        if save.ended and save.part:
+            lines += styled("in the debrief", SHEET.quiet, room)
         if save.chapter:
             title = chapter_title(shelved.header.chapters, save.chapter)
             lines += styled(f"in the part “{title}”", SHEET.quiet, room)
@@ -137,6 +134,21 @@ def known(shelved: Shelved, save: Header) -> bool:
 
 def chapter_title(chapters: tuple[Chapter, ...], chapter: str) -> str:
     return next((each.title for each in chapters if each.id == chapter), chapter)
+
+
+def save_lines(save: Header, chapters: tuple[Chapter, ...], width: int) -> list[Content]:
+    """A playthrough: what it is called, where it stands and how far, and when it was last played."""
+    state = "ended:" if save.ended else "gone back to:" if save.finished else "stopped at:"
+    place = save.ending.title if save.ending and save.ended else save.here.title
+    part = f"{chapter_title(chapters, save.chapter)}, " if save.chapter else ""
+    day = save.played.astimezone()
+    about = (f"{part}{counted(save.taken, 'decision')}", f"last played on {day.day} {day:%B %Y at %H:%M}")
+    name = [save.title] if save.title else []
+    return [
+        *(line for each in name for line in styled(each, "bold", width)),
+        *wrapped(joined((state, "$quiet"), " ", place), width),
+        *styled(with_commas(*about), "$quiet", width),
+    ]
 
 
 def seen_lines(shelved: Shelved, width: int, glyphs: Glyphs) -> list[Content]:

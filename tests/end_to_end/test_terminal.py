@@ -124,3 +124,70 @@ def test_a_small_window_still_says_something(home: Path, columns: int, rows: int
         terminal.resize(80, 24)
         os.killpg(terminal.process.pid, signal.SIGWINCH)
         terminal.wait_for("Before you begin")
+
+
+def test_a_paste_with_escape_sequences_is_words_and_no_keys(home: Path) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        terminal.press("1")
+        terminal.wait_for("Why this one?")
+        terminal.press("\x1b[200~before \x1b[31mred\x1b[0m after\rq a d\x1b[201~")
+        terminal.wait_for("before red after q a d")
+        terminal.press("!")
+        terminal.wait_for("before red after q a d!")
+        assert all(not save["steps"] for save in saves(home))
+        terminal.press("enter")
+        terminal.wait_for("because before red after q a d!")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_keeps_what_is_half_written_and_gives_the_terminal_back(
+    home: Path, number: signal.Signals
+) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        terminal.press("1")
+        terminal.wait_for("Why this one?")
+        terminal.press("half a ", "sentence")
+        terminal.wait_for("half a sentence")
+        os.kill(terminal.process.pid, number)
+        assert terminal.wait_for_end() == 128 + number
+        assert b"\x1b[?1049l" in terminal.raw, "the alternate screen is left"
+        assert b"\x1b[?1000l" in terminal.raw, "the mouse is given back"
+        assert b"\x1b[?2004l" in terminal.raw, "pastes are the shell's again"
+        assert "Traceback" not in terminal.text
+    assert "half a sentence" in json.dumps(saves(home))
+
+
+def test_a_sentence_that_is_being_written_survives_a_power_cut(home: Path) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        terminal.press("1")
+        terminal.wait_for("Why this one?")
+        terminal.press("half a ", "sentence")
+        terminal.wait_for(lambda _: "half a sentence" in json.dumps(saves(home)))
+        terminal.kill()
+    with Terminal("play", "testament") as terminal:
+        terminal.wait_for("A page to type")
+        terminal.press("1")
+        terminal.wait_for("half a sentence")
+
+
+def state_of(process: int) -> str:
+    """How the system says a process is: T for stopped."""
+    return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_ctrl_z_stops_the_game_and_it_comes_back(home: Path) -> None:
+    with Terminal("play", "testament") as terminal:
+        begin(terminal)
+        terminal.press("\x1a")
+        terminal.wait_for(lambda _: state_of(terminal.process.pid) == "T")
+        terminal.wait_until_still()
+        assert b"\x1b[?1049l" in terminal.raw, "the alternate screen is left"
+        terminal.screen.reset()
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait_for("A page to type")
+        terminal.press("n")
+        terminal.wait_for("Your notebook")

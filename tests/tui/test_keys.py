@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
+from textual.message import Message
 
 from game.play.playthrough import Playthrough
+from game.tui.pasting import PasteGuard
 from tests.tui.face import Face, open_face
 
 
@@ -32,8 +36,8 @@ async def test_a_sentence_typed_at_once_is_her_sentence(begun: Playthrough, sent
 
 async def test_choosing_reading_and_going_on_at_once(begun: Playthrough) -> None:
     async with open_face(begun) as face:
-        await bursts(face, "d", "right", "1", "escape", "1", *"yes", "enter", "space", "space")
-        await face.at("folded")
+        await bursts(face, "d", "right", "1", "escape", "1", *"yes", "enter", "space")
+        await face.at("passage")
         assert face.play.notebook.opened == ("petition_sheet", "decree")
         assert dict(face.play.notebook.weighed) == {("decree", "fear"): "supports"}
         assert face.play.steps[0].because == "yes"
@@ -64,3 +68,52 @@ async def test_what_is_typed_in_the_library_waits_for_it(begun: Playthrough, apa
         await face.at("library")
         await face.until(lambda: face.bar)
         assert face.app.is_running
+
+
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_a_key_that_is_held_turns_one_page(begun: Playthrough, key: str) -> None:
+    async with open_face(begun.choose("sign").undo()) as face:
+        await bursts(face, "1", "enter", *[key] * 5)
+        await face.at("after" if key == "enter" else "passage")
+
+
+async def test_five_enters_after_a_choice_decide_nothing(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await face.keys("2")
+        await face.at("why")
+        await face.keys(*["enter"] * 6)
+        await face.at("scene")
+        await face.sees("Press 1–4, or ↑ ↓ and then Enter.")
+        assert face.play.decisions == ("wait",)
+
+
+async def test_a_paste_is_one_line_of_text_and_what_is_too_long_is_said(begun: Playthrough) -> None:
+    async with open_face(begun) as face:
+        await bursts(face, "1")
+        face.app.post_message(Paste("first line\nsecond\tline\r"))
+        await face.settled()
+        await face.at("why")
+        await face.sees("first line second line")
+        face.app.post_message(Paste("word " * 2_000))
+        await face.settled()
+        await face.sees("The end of that was left out: a reason has room for 4,000 characters.")
+        await face.keys("enter")
+        await face.at("after")
+        assert face.play.last is not None
+        assert len(face.play.last.because) <= 4_000
+
+
+PASTE = "before \x1b[31mred\x1b[0m\x1b after\rq a d"
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+def test_what_a_terminal_pastes_is_never_taken_for_keys(size: int) -> None:
+    sent = f"ab\x1b[200~{PASTE}\x1b[201~c\x1b[200~\x1b[201~\x1b[A\x1b"
+    parser, guard = XTermParser(), PasteGuard()
+    events: list[Message] = []
+    for start in range(0, len(sent), size):
+        if safe := guard(sent[start : start + size]):
+            events += parser.feed(safe)
+    assert [event.text for event in events if isinstance(event, Paste)] == ["before red after\rq a d", ""]
+    keys = [event.key for event in events if isinstance(event, Key)]
+    assert [key for key in keys if key != "escape"] == ["a", "b", "c", "up"]

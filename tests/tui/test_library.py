@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 
@@ -90,7 +91,9 @@ async def test_in_a_narrow_window_enter_shows_the_card(shelved: Path) -> None:
         await face.until(lambda: face.bar)
         await face.keys("enter")
         await face.at("case")
-        await face.sees("From the beginning.", "One part: The village, 3 minutes.")
+        await face.sees(
+            "From the beginning.", "Parts that can be played alone", "2 The village, about 3 minutes"
+        )
 
 
 async def test_what_was_seen_is_counted_and_the_end_can_be_reviewed(
@@ -179,3 +182,109 @@ async def test_a_case_that_is_still_being_read_when_the_library_closes_harms_not
     monkeypatch.setattr(LibraryScreen, "on_unmount", unmounted, raising=False)
     async with open_face(at="library") as face:
         await face.until(reading.is_set)
+
+
+async def test_somebody_new_is_told_three_things_once_and_where_to_begin(apart: Path, petition: Case) -> None:
+    async with open_face(at="library") as face:
+        await face.sees(
+            "New here? Read, then choose with a digit", "d opens the papers", "Nothing can go wrong"
+        )
+        await face.until(lambda: "start here" in face.bar)
+        assert "about 10 minutes" in face.bar
+    Shelf(apart / "historian" / "saves").keep(Playthrough(petition).choose("wait"))
+    async with open_face(at="library") as face:
+        await face.until(lambda: face.bar)
+        assert "New here?" not in face.text
+        assert "start here" not in face.text
+
+
+async def test_the_page_of_a_case_lists_its_playthroughs_to_take_up_rename_and_delete(
+    shelved: Path, petition: Case, apart: Path
+) -> None:
+    shelf = Shelf(apart / "historian" / "saves", lambda: datetime(2026, 5, 12, 9, 30, tzinfo=UTC))
+    ended = Playthrough(petition).choose("sign").go_on().choose("ask")
+    for play in (Playthrough(petition).choose("wait"), ended):
+        shelf.keep(play)
+    async with open_face(at="library", size=(100, 40)) as face:
+        await face.until(lambda: face.bar)
+        await face.keys("p")
+        await face.at("case")
+        await face.sees(
+            "Your playthroughs", "ended: Stamped", "two decisions, last played on 12 May 2026 at 09:30"
+        )
+        await face.sees("stopped at: Market day", "one decision")
+        while "stopped at" not in face.bar:
+            await face.keys("down")
+        await face.keys("e")
+        await face.at("line")
+        await face.writes("The first try")
+        await face.keys("enter")
+        await face.at("case")
+        await face.until(lambda: "The first try" in face.bar)
+        await face.keys("delete")
+        await face.at("ask")
+        await face.sees("Delete this playthrough?", "The first try, one decision.", "gone for good")
+        await face.keys("escape")
+        await face.at("case")
+        assert len(shelf.all()) == 2
+        await face.keys("enter")
+        await face.at("scene")
+        assert face.play.decisions == ("wait",)
+        await face.keys("q", "2")
+        await face.at("library")
+        await face.keys("p")
+        await face.at("case")
+        while "The first try" not in face.bar:
+            await face.keys("down")
+        await face.keys("delete", "1")
+        await face.at("case")
+        await face.until(lambda: "The first try" not in face.text)
+        assert [each.ended for each in shelf.all()] == [True]
+
+
+async def test_whoever_left_in_the_debrief_comes_back_to_it(
+    shelved: Path, petition: Case, apart: Path
+) -> None:
+    shelf = Shelf(apart / "historian" / "saves")
+    ended = Playthrough(petition).choose("sign").go_on().choose("ask")
+    shelf.keep(ended)
+    async with open_face(Playthrough(petition), going_on=shelf.all()[0], at="ending") as face:
+        await face.keys("1", "4")
+        await face.sees("part 4 of")
+    async with open_face(at="library") as face:
+        await face.until(lambda: "the debrief" in face.last_row)
+        await face.keys("enter")
+        await face.sees("part 4 of")
+    save = shelf.all()[0]
+    async with open_face(Playthrough(petition), going_on=save, at="debrief_historians") as face:
+        await face.sees("part 4 of")
+        await face.keys("escape")
+        await face.at("ending")
+
+
+async def test_where_several_play_it_is_asked_whose_game_it_is(
+    shelved: Path, petition: Case, apart: Path
+) -> None:
+    for name, choice in (("Anna", "sign"), ("Boris", "wait")):
+        Shelf(apart / "historian" / "saves", player=name).keep(Playthrough(petition).choose(choice))
+    async with open_face(at="whose") as face:
+        await face.sees("Whose game is it?", "Anna.", "Boris.", "Somebody else.")
+        number = next(row.split()[0] for row in face.rows if "Anna." in row and "▌" not in row)
+        await face.keys(number)
+        await face.at("library")
+        await face.keys("enter")
+        await face.at("passage")
+        assert face.play.decisions == ("sign",)
+    async with open_face(Playthrough(petition), at="whose") as face:
+        await face.keys("3")
+        await face.at("line")
+        await face.writes("Clara")
+        await face.keys("enter")
+        await face.at("content_note")
+        await face.keys("enter")
+        await face.at("scene")
+        await face.keys("d")
+        await face.at("reader")
+    assert Shelf(apart / "historian" / "saves", player="Clara").all()
+    async with open_face(Playthrough(petition), at="scene", player="Boris", going_on=None) as face:
+        assert face.app.desk.whose == ()

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
 from game.case.dates import span
-from game.phrases import sentence
+from game.case.pace import lasting
+from game.play.captions import with_commas
+from game.play.numbers import counted
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.shelf_text import Shelved, card_lines
+from game.tui.shelf_text import Shelved, card_lines, save_lines
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import BLANK, Entry, Ledger, numbered
-from game.tui.widgets.lines import Leaf
+from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
+from game.tui.widgets.lines import Leaf, Setting
+
+if TYPE_CHECKING:
+    from game.play.saves.shelf import Header
+
+NEW_TITLE = ("What do you call it?", "A name by which you find this playthrough again.")
 
 
 class CaseScreen(LedgerPage[str]):
-    """Dismissed with "go on", "fresh", "review" or "part" and its id; with "" to go back."""
+    """Dismissed with "go on", "fresh", "review", "part" and its id or "save" and its name; "" goes back."""
 
     PLACES = (
         Place(
             "case",
             "A case",
-            ("choose", "take", "help", "back"),
-            "Go on where you stopped, begin again, or play one part alone. What you have played stays.",
-            {"take": "play", "back": "the library|back"},
+            ("choose", "take", "rename", "strike", "help", "back"),
+            "Go on where you stopped, take up another playthrough, begin again, or play one part alone.",
+            {"take": "play", "strike": "delete", "back": "the library|back"},
         ),
     )
 
@@ -49,19 +59,86 @@ class CaseScreen(LedgerPage[str]):
         return card_lines(self.shelved, width, self.glyphs, with_parts=False)
 
     def entries(self) -> Iterable[Entry]:
-        return [*numbered(self.ways()), BLANK]
+        at, chapters = self.shelved, self.shelved.header.chapters
+        ways: list[tuple[str, Setting]] = [(key, told(words, "").lay) for key, words in self.ways()]
+        saves: list[tuple[str, Setting]] = [
+            (f"save {each.name}", partial(save_lines, each, chapters)) for each in at.saves
+        ]
+        parts: list[tuple[str, Setting]] = [
+            (f"part {each.id}", told(with_commas(each.title, lasting(each.minutes)), "").lay)
+            for each in chapters
+        ]
+        number = 0
+        for title, rows in (
+            ("", ways),
+            ("Your playthroughs", saves),
+            ("Parts that can be played alone", parts),
+        ):
+            if title and rows:
+                yield from (BLANK, told(title))
+            for key, lay in rows:
+                number += 1
+                yield Entry(lay, key, number=str(number))
+        yield BLANK
 
     def ways(self) -> Iterable[tuple[str, str]]:
-        """The ways to play it."""
+        """The ways to play all of it."""
         at = self.shelved
         if at.going_on is not None:
-            yield "go on", sentence(f"Go on: {at.going_on.here.title}")
+            yield "go on", f"Go on: {at.going_on.here.title}."
         yield "fresh", "From the beginning."
-        for chapter in at.header.chapters:
-            length = f", {chapter.minutes} minutes" if chapter.minutes else ""
-            yield f"part {chapter.id}", f"One part: {chapter.title}{length}."
         if at.ended is not None:
             yield "review", "Review: the debrief of the last path that came to its end."
+
+    # --- playthroughs ---------------------------------------------------------------------------------
+
+    @property
+    def save(self) -> Header | None:
+        """The playthrough at the bar."""
+        return next((each for each in self.shelved.saves if f"save {each.name}" == self.ledger.at), None)
+
+    def can(self, command: str) -> bool:
+        """Only a playthrough can be renamed or deleted."""
+        return super().can(command) and (self.save is not None or command not in ("rename", "strike"))
+
+    def bar_moved(self) -> None:
+        self.show_keys()
+
+    def action_rename(self) -> None:
+        """Call the playthrough at the bar something else."""
+        save = self.save
+        if save is not None:
+            rename = self.game.shelf.rename
+
+            def renamed(title: str | None) -> None:
+                if title is not None:
+                    self.change(partial(rename, save, title))
+
+            self.game.ask_for_line(renamed, *NEW_TITLE, save.title)
+
+    def action_strike(self) -> None:
+        """Delete the playthrough at the bar, after asking."""
+        save = self.save
+        if save is not None:
+            delete = self.game.shelf.delete
+            what = f"{save.title or 'A playthrough'}, {counted(save.taken, 'decision')}."
+            self.game.ask(
+                "Delete this playthrough?",
+                (what, "What you chose and wrote in it is then gone for good."),
+                (("delete", "Delete it."), ("keep", "Keep it.")),
+                lambda answer: self.change(partial(delete, save)) if answer == "delete" else None,
+            )
+
+    def change(self, how: Callable[[], None]) -> None:
+        """Change a playthrough on the shelf, and show how things stand then."""
+        from game.play.saves.shelf import CannotLoad, CannotSave
+
+        try:
+            how()
+        except (CannotLoad, CannotSave) as problem:
+            self.game.tell("That could not be done", str(problem))
+        self.shelved = replace(self.shelved, saves=self.game.shelf.of(self.shelved.header.id))
+        self.fill()
 
     def take_row(self, key: str) -> None:
         self.dismiss(key)

@@ -61,7 +61,7 @@ class DebriefScreen(GamePage[None]):
                 yield Beside(id="beside")
 
     def on_mount(self) -> None:
-        self.turn_to(1)
+        self.turn_to(min(self.session.part, len(self.report.parts)) or 1)
 
     def report_now(self) -> Report:
         """The debrief of the playthrough as it is now."""
@@ -79,6 +79,7 @@ class DebriefScreen(GamePage[None]):
     def turn_to(self, number: int) -> None:
         """Open a part at its beginning."""
         self.number, self.opened = number, ""
+        self.session.read_part(number)
         self.show_page()
 
     def open_row(self, key: str) -> None:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from game.tui.commands import Hint, Place
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.typeset import joined, styled, wrapped
+from game.tui.typeset import EMPTY, joined, styled, wrapped
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
 from game.tui.widgets.lines import Leaf
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from game.play.saves.shelf import Header
     from game.tui.shelf_text import Shelved
 
+FIRST_LINES = (
+    "New here? Read, then choose with a digit; the next page asks why.",
+    "d opens the papers on the table, w says who is who, ? tells the rest.",
+    "Nothing can go wrong: all is kept at once, u goes back, q leaves.",
+)
+"""For somebody who has never played."""
 TITLE = "The Historian’s Choices"
 TAGLINE = "What lay open to them, which way did they go, and how do we know?"
 SHORTER_TAGLINE = "What lay open to them, and how do we know?"
@@ -51,9 +57,11 @@ class LibraryScreen(LedgerPage[None]):
     class Found(Message):
         """What there is has been looked up, away from the screen."""
 
-        def __init__(self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...]) -> None:
+        def __init__(
+            self, headers: tuple[CaseHeader, ...], saves: tuple[Header, ...], *, whose: bool
+        ) -> None:
             super().__init__()
-            self.headers, self.saves = headers, saves
+            self.headers, self.saves, self.whose = headers, saves, whose
 
     class CaseRead(Message):
         """A whole case has been read, away from the screen; `then` is what to do with it."""
@@ -69,11 +77,13 @@ class LibraryScreen(LedgerPage[None]):
         self.shelved: list[Shelved] = []
         self.looked = False
         self.opening = False
+        self.new = False
         self.resting: Timer | None = None
 
     def top(self) -> Iterable[Widget]:
         yield Leaf(id="title")
         yield Ruler(id="ruler")
+        yield Leaf(id="first-lines")
 
     def desk(self) -> Iterable[Widget]:
         """The list, and the card of the case at the bar."""
@@ -102,7 +112,8 @@ class LibraryScreen(LedgerPage[None]):
         from game.case.catalogue import installed_cases
         from game.tui import shelf_text  # noqa: F401 (imported here, so that the screen need not wait)
 
-        self.post_message(self.Found(installed_cases(), self.game.shelf.all()))
+        cases, desk = installed_cases(), self.game.desk
+        self.post_message(self.Found(cases, desk.shelf.all(), whose=bool(desk.whose)))
 
     def on_library_screen_found(self, found: LibraryScreen.Found) -> None:
         """Show what was found; what was read of a case before is not read again."""
@@ -117,21 +128,36 @@ class LibraryScreen(LedgerPage[None]):
             before = read.get(header.folder)
             case, problems = (before.case, before.problems) if before else (None, ())
             self.shelved.append(Shelved(header, mine, case, problems))
-        self.looked = True
-        self.fill()
+        self.new = not found.saves
+        begins, self.looked = not self.looked, True
+        first = self.first if begins else None
+        self.query_one("#first-lines", Leaf).show(first_lines if self.new else None)
+        self.fill(str(first.header.folder) if first is not None else None)
         self.bar_moved()
+        if found.whose:
+            self.game.ask_whose_game()
         for words in self.game.shelf.news():
             self.say(words)
 
     def entries(self) -> Iterable[Entry]:
         from game.tui.shelf_text import list_lines
 
+        first = self.first
         yield told("Cases")
         for each in self.shelved:
             yield BLANK
-            yield Entry(partial(list_lines, each), str(each.header.folder))
+            yield Entry(partial(list_lines, each, each is first), str(each.header.folder))
         yield BLANK
         yield Entry(self.foot_lines)
+
+    @property
+    def first(self) -> Shelved | None:
+        """The case to begin with, for somebody who has never played: the shortest one."""
+        if not self.new:
+            return None
+        lengths = [(each.header.minutes, place) for place, each in enumerate(self.shelved) if each.playable]
+        known = [(minutes, place) for minutes, place in lengths if minutes]
+        return self.shelved[min(known)[1]] if len(known) > 1 else None
 
     def foot_lines(self, width: int) -> list[Content]:
         from game.tui.shelf_text import nothing_lines
@@ -264,7 +290,8 @@ class LibraryScreen(LedgerPage[None]):
             if entry.action == "take" and (at is None or not at.playable):
                 continue
             if entry.action == "take" and self.card_column is not None and at is not None:
-                word = "go on" if at.going_on else "begin"
+                back = at.going_on is not None and at.going_on.ended and at.going_on.part
+                word = "the debrief" if back else "go on" if at.going_on else "begin"
                 entry = entry._replace(label=word, short=word)
             elif entry.action == "part" and at is not None and not at.header.chapters:
                 entry = entry._replace(label="the card", short="card")
@@ -326,6 +353,8 @@ class LibraryScreen(LedgerPage[None]):
             self.game.go_on(case, at.going_on)
         elif then.startswith("part "):
             self.begin_part(case, at, then.removeprefix("part "))
+        elif then.startswith("save "):
+            self.take_up(case, then.removeprefix("save "))
         elif then == "review":
             self.review(case, at)
         else:
@@ -344,20 +373,27 @@ class LibraryScreen(LedgerPage[None]):
         else:
             self.begin_new(case, chapter)
 
+    def take_up(self, case: Case, name: str) -> None:
+        """Go on with one playthrough; of one that has ended, with its debrief."""
+        save = next((each for each in self.game.shelf.of(case.id) if each.name == name), None)
+        if save is not None:
+            self.game.go_on(case, save)
+
     def review(self, case: Case, at: Shelved) -> None:
         """The debrief of the last playthrough that came to its end."""
-        from game.play.saves.shelf import CannotLoad
-
-        if at.ended is None:
-            return
-        try:
-            session, _ = self.game.desk.take_up(case, at.ended)
-        except CannotLoad as problem:
-            self.game.tell("This playthrough cannot be opened", str(problem))
-            return
-        self.game.open_scene(session)
-        if session.play.ended:
-            self.game.open_debrief(session)
+        if at.ended is not None:
+            self.game.go_on(case, at.ended)
+            session = self.game.session
+            if session is not None and session.play.ended and not session.part:
+                self.game.open_debrief(session)
 
     def action_back(self) -> None:
+        self.game.ask_to_leave()
+
+    def action_leave(self) -> None:
         self.app.exit()
+
+
+def first_lines(width: int) -> list[Content]:
+    """What somebody who has never played needs to know."""
+    return [*(line for each in FIRST_LINES for line in styled(each, "$quiet", width)), EMPTY]

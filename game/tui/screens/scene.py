@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from game.case.dates import when
 from game.play.moment import Aftermath, Offer
+from game.play.sanitise import LONGEST
 from game.play.saves.file_format import Draft
 from game.play.session import Session
 from game.tui.commands import Hint, Place, hint
@@ -319,6 +320,9 @@ class SceneScreen(GamePage[None]):
             self.why.toggle(document)
             self.query_one(Side).show(self.view.table, (), ())
             self.keep_draft()
+
+    def on_sentence_cut(self) -> None:
+        self.say(f"The end of that was left out: a reason has room for {LONGEST:,} characters.")
 
     def on_text_area_changed(self) -> None:
         self.keep_draft()

@@ -6,6 +6,8 @@ from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
+from game.play.sanitise import LONGEST, own_words
+
 
 class Sentence(TextArea):
     """Text in pencil. Enter does not break the line; it says that the sentence stands."""
@@ -13,12 +15,11 @@ class Sentence(TextArea):
     class Written(Message):
         """Enter was pressed."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
     class Left(Message):
         """The cursor went down from the last line."""
+
+    class Cut(Message):
+        """A paste was longer than what is kept, so that its end was left out."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(
@@ -28,13 +29,21 @@ class Sentence(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Written(self.text))
+            said: Message = self.Written()
+        elif event.key == "down" and self.get_cursor_down_location() == self.cursor_location:
+            said = self.Left()
+        else:
+            await super()._on_key(event)
             return
-        if event.key == "down" and self.get_cursor_down_location() == self.cursor_location:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Left())
-            return
-        await super()._on_key(event)
+        event.stop()
+        event.prevent_default()
+        self.post_message(said)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """One line, as it is kept, and no more of it than is kept."""
+        room = max(LONGEST - len(self.text), 0)
+        words = own_words(event.text)
+        if len(words) > room or len(event.text) > 2 * LONGEST:
+            self.post_message(self.Cut())
+        await super()._on_paste(events.Paste(words[:room]))
+        event.prevent_default()
