@@ -205,6 +205,23 @@ def test_what_is_not_known_of_quotations_is_named() -> None:
     assert "hall to yard" in too_large(quoting("You remember [it](choice:yard).")).unquoted
 
 
+def test_the_easier_reading_is_held_to_the_same() -> None:
+    """Where it asks what the standard text asks, or nothing, it is followed."""
+    told_as = {"told": "knocked"}
+    small = case(
+        scene("door", choice("in", "hall"), choice("round", "yard")),
+        scene("yard", choice("knock", "hall", **told_as)),
+        scene(
+            "hall",
+            choice("go", "end"),
+            text=["Here.", ("visited(yard)", "You knocked.")],
+            simpler=["Here you remember [it](choice:yard).", ("visited(yard)", "You [did](choice:yard).")],
+        ),
+        scene("end"),
+    )
+    assert [(each.text, each.witness) for each in prove(small).early] == [("simpler/0", ("in",))]
+
+
 # --- why ----------------------------------------------------------------------------------------------
 
 
@@ -320,3 +337,19 @@ def test_why_a_path_ends_elsewhere(choices: tuple[str, ...], words: str) -> None
     )
     (found,) = prove(small).paths
     assert found.reason.endswith(f"not at inn: {words}")
+
+
+def test_of_things_that_wait_for_each_other_the_first_stands_for_both() -> None:
+    small = case(
+        scene(
+            "hall",
+            choice("key", "hall", when="lamp", set={"key": True}),
+            choice("lamp", "hall", when="key", set={"lamp": True}),
+            choice("go", "end"),
+        ),
+        scene("end"),
+        variables={"key": False, "lamp": False},
+    )
+    messages = told(small)
+    assert list(messages) == ["never-open"]
+    assert '"key"' in messages["never-open"] and "the choice hall/lamp" in messages["never-open"]

@@ -146,6 +146,22 @@ def test_promises(promise: Promise, verdict: str, witness: tuple[str, ...] | Non
     assert told == ([] if verdict == "proved" else ["broken-promise"])
 
 
+def test_the_shortest_playthrough_that_breaks_a_promise_is_shown() -> None:
+    """The scene that stands first in the case is come to last; the ending that stands first lies deepest."""
+    long = case(
+        scene("far", choice("go", "deep", add={"n": 1})),
+        scene("start", choice("near", "soon", add={"n": 1}), choice("on", "middle")),
+        scene("middle", choice("on", "far", add={"n": 1})),
+        scene("deep"),
+        scene("soon"),
+        variables={"n": (0, 3, 0)},
+        start="start",
+        promises=(Promise(always="n == 0"), Promise(every_path_through="nowhere")),
+    )
+    always, around = prove(replace(long, scenes={**long.scenes, "nowhere": scene("nowhere")})).promises
+    assert always.witness == around.witness == ("near",)
+
+
 @pytest.mark.parametrize(
     ("choices", "ends", "reason"),
     [
