@@ -59,7 +59,7 @@ def test_a_chapter_ends_before_the_words_of_the_next_are_read() -> None:
     def part(count: int) -> object:
         scenes = [
             replace(scene("first", choice("a", "later"), text=minutes(2)), chapter="part"),
-            replace(scene("later", goto="end", text=minutes(count)), chapter="rest"),
+            replace(scene("later", goto="end", text=minutes(count)), title=minutes(count), chapter="rest"),
             replace(scene("end"), chapter="rest"),
         ]
         return prove(case(*scenes, chapters=(Chapter(id="part", title="Part", start="first"),))).chapters[

@@ -124,6 +124,24 @@ def test_a_condition_that_fails_in_a_chapter_played_alone_decides_something() ->
     assert prove(case(*scenes, variables={"n": (0, 3, 0)}, chapters=(late,))).always == ()
 
 
+def test_what_lies_behind_a_chapter_is_not_asked_about_when_it_is_played_alone() -> None:
+    small = varying(text=["Here.", ("n <= 2", "Always.")])
+    early = Chapter(id="early", title="Early", start="gate", set={"n": 3})
+    scenes = [replace(scene("gate", choice("in", "hall")), chapter="early"), *small.scenes.values()]
+    whole = case(*scenes, variables={"n": (0, 3, 0)}, chapters=(early,))
+    assert prove(whole).always == ("hall/1",)
+
+
+def test_a_part_of_a_condition_that_always_holds_is_not_the_whole() -> None:
+    small = case(
+        scene("hall", choice("ask", "end", when="n == 0 and key"), choice("go", "hall", set={"key": True})),
+        scene("end"),
+        variables={"n": (0, 3, 0), "key": False},
+    )
+    with patch.object(Noted, "play"):
+        assert too_large(small).always == ()
+
+
 @pytest.mark.parametrize("proved", [prove, too_large])
 def test_a_scene_without_any_text_on_some_path(proved: type[Proof]) -> None:
     small = case(
