@@ -15,11 +15,10 @@ class Causes:
     """What never happens: scenes that are not reached, and at those that are, choices, paragraphs and entries
     of a `goto`. Shut doors are left out, and what hangs on a choice that is never open."""
 
-    def __init__(self, program: Program, proof: Proof, told: Collection[Key] = ()) -> None:
-        """`told` is what has been said before; nothing is laid to it."""
+    def __init__(self, program: Program, proof: Proof) -> None:
         self.program = program
         self.never: dict[Key, Explanation | None] = {}
-        self.ways_to: dict[str, list[Key]] = defaultdict(list)
+        self.ways_to: dict[str, list[Key]] = {}
         """For each scene the ways that would lead there from scenes that are reached, and never do."""
         self.makers: dict[str, list[tuple[Effect, Key]]] = defaultdict(list)
         """For each field what may change it, and what has to happen for that."""
@@ -50,23 +49,25 @@ class Causes:
                 self.makers_of(way.effects, here if here in self.never else step)
                 for number, (_, to) in enumerate(way.routes if here not in self.never else ()):
                     entry = step if step in self.never else ("goto", *step[1:], str(number))
-                    if entry in self.never and entry not in told:
-                        self.ways_to[program.scenes[to].id].append(entry)
+                    if entry in self.never:
+                        self.ways_to.setdefault(program.scenes[to].id, []).append(entry)
 
     def makers_of(self, effects: Collection[Effect], key: Key) -> None:
         for effect in effects:
             self.makers[effect.field].append((effect, key))
 
-    def roots(self) -> dict[Key, list[Key]]:
-        """The causes, and what else never happens because of each."""
+    def roots(self, told: Collection[Key] = ()) -> dict[Key, list[Key]]:
+        """The causes, and what else never happens because of each; `told` explains nothing else."""
+        self.ways_to = {to: [each for each in ways if each not in told] for to, ways in self.ways_to.items()}
         order = {key: number for number, key in enumerate(self.never)}
         found: dict[Key, list[Key]] = {}
         for key in self.never:
             seen = [key]
-            while (cause := self.cause(seen[-1])) is not None and cause not in seen:
+            while (cause := self.cause(seen[-1])) is not None and cause not in (*seen, *told):
                 seen.append(cause)
             # Of things that are each other's cause one stands for all.
-            root = seen[-1] if cause is None else min(seen[seen.index(cause) :], key=order.__getitem__)
+            circle = seen[seen.index(cause) :] if cause in seen else seen[-1:]
+            root = min(circle, key=order.__getitem__)
             found.setdefault(root, [])
             if root != key:
                 found[root].append(key)
@@ -75,7 +76,7 @@ class Causes:
     def cause(self, key: Key) -> Key | None:
         """What has to happen before something can, and never does either; None where nothing like that is."""
         if key[0] == "scene":
-            ways = dict.fromkeys(self.ways_to[key[1]])
+            ways = dict.fromkeys(self.ways_to.get(key[1], ()))
             if ways:
                 return next(iter(ways)) if len(ways) == 1 else None
             return next((before for before in self.before[key[1]] if before in self.never), None)

@@ -6,7 +6,8 @@ already said of a condition is not said again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
+from functools import partial
 from typing import NamedTuple
 
 from game.case.diagnostics.problems import Parameters, Problem, Problems
@@ -18,7 +19,7 @@ from game.proof.causes import Causes
 from game.proof.properties import Key
 from game.proof.result import Fault, Finding, PromiseFinding, Proof
 
-ALREADY_SAID = frozenset({"cut-off", "never-true", "goto-never-used", "condition-syntax"})
+ALREADY_SAID = frozenset({"cut-off", "never-true", "always-true", "goto-never-used", "condition-syntax"})
 """Problems of the checks that say of the same place what a proof would say again."""
 SAID_ONCE = frozenset({"always-here"})
 """What a proof would say again."""
@@ -57,14 +58,13 @@ class Diagnosis(NamedTuple):
     given: Parameters
 
 
-def never(case: Case, proof: Proof, said: Collection[tuple[str, int]]) -> Iterator[Diagnosis]:
+def never(case: Case, proof: Proof, said: Set[tuple[str, int]]) -> Iterator[Diagnosis]:
     """What never happens, each cause with all that follows from it; nothing that was said before."""
     program = Program.of(case)
-    silent = {
-        key for key in Causes(program, proof).never if (at := place(case, key)) and (at.file, at.line) in said
-    }
+    causes = Causes(program, proof)
+    silent = {key for key in causes.never if not said.isdisjoint(places(case, key))}
     behind = reachable((key[1] for key in silent if key[0] == "scene"), program.leads)
-    for key, others in Causes(program, proof, silent).roots().items():
+    for key, others in causes.roots(silent).items():
         if key in silent or (key[0] == "scene" and key[1] in behind):
             continue
         explanation = proof_of(proof, key).explanation
@@ -122,6 +122,13 @@ def place(case: Case, key: Key) -> Place:
         case (_, scene_id, choice_id):
             return case.scenes[scene_id].choices[choice_id].origin.of("when")
     raise LookupError(key)
+
+
+def places(case: Case, key: Key) -> Iterator[tuple[str, int]]:
+    """The lines where something may have been said before; of an entry of `goto`, also at those above it."""
+    numbers = range(int(key[-1]) + 1) if key[0] == "goto" else ()
+    for at in map(partial(place, case), [(*key[:-1], str(number)) for number in numbers] or [key]):
+        yield at.file, at.line
 
 
 def always(case: Case, proof: Proof) -> Iterator[Diagnosis]:

@@ -19,8 +19,10 @@ from game.proof.explicit_state import Explored, Explorer, TooMany
 from game.proof.successor_codegen import CLOSED
 
 Row = tuple[int, ...]
-"""The paragraphs that show, as bits; then for each column of the scene the node that follows, or `CLOSED`."""
+"""The paragraphs that show, as bits; then for each entry of the scene's row the next node, or `CLOSED`."""
 
+TANGLED_A_SECOND = 150_000
+"""States that lead back to one another of which so many are sorted in a second, on a slow machine."""
 NO_TIME = "the states were all visited, and there was no time left to count the ways between them"
 
 
@@ -38,6 +40,7 @@ class Quotient:
         """Raises `TooMany` after the deadline (on the clock of `time.perf_counter`)."""
         self.explorer = explorer
         self.explored = explored
+        self.deadline = deadline
         self.places: list[int] = []
         """The scene of each node, by its place in the program."""
         self.rows: list[Row] = []
@@ -77,6 +80,9 @@ class Quotient:
     def merge_states(self, places: Sequence[int], known: dict[State, int]) -> None:
         """The nodes of scenes that lead back to one another, state by state."""
         explored, new = self.explored, {place: NewNodes(self.rows) for place in places}
+        count = sum(len(explored.reached[place]) for place in places)
+        if time.perf_counter() + count / TANGLED_A_SECOND > self.deadline:
+            raise TooMany(NO_TIME)
         mask = explored.reduction.machine.scene_mask
         rows: dict[State, tuple[State, ...]] = {}
         bits: dict[State, int] = {}

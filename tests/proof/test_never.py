@@ -7,7 +7,8 @@ from unittest.mock import patch
 
 import pytest
 
-from game.case.model import Block, Case, Chapter, Effects, NamedPath, Promise
+from game.case.diagnostics.problems import Problem
+from game.case.model import Block, Case, Chapter, Effects, NamedPath, Origin, Promise
 from game.case.proof import Finding, Proof, prove
 from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany
@@ -371,3 +372,20 @@ def test_of_things_that_wait_for_each_other_the_first_stands_for_both() -> None:
     messages = told(small)
     assert list(messages) == ["never-open"]
     assert '"key"' in messages["never-open"] and "the choice hall/lamp" in messages["never-open"]
+
+
+def test_what_hangs_on_something_that_a_check_has_told_is_told_by_itself() -> None:
+    small = case(
+        scene("hall", choice("down", "cellar", when="n == 3"), choice("go", "street")),
+        scene("cellar", goto="street"),
+        scene("street", choice("on", "end"), text=["Rain.", ("hall is down", "You were below.")]),
+        scene("end"),
+        variables={"n": (0, 3, 0)},
+    )
+    places = {choice_id: Origin("a.yaml", line) for line, choice_id in enumerate(("down", "go"), 1)}
+    doors = {key: replace(each, origin=places[key]) for key, each in small.scenes["hall"].choices.items()}
+    hall = replace(small.scenes["hall"], choices=doors, origin=Origin("a.yaml", 9))
+    small = replace(small, scenes={**small.scenes, "hall": hall})
+    said = Problem("never-true", "warning", "a.yaml", 1, 1, "never so", "mend it")
+    found = [each.code for each in problems_found(small, prove(small), [said])]
+    assert sorted(found) == ["never-reached", "never-shown"]
