@@ -70,6 +70,14 @@ def test_routes_through_loops(historian: Historian, doors: Path) -> None:
     assert taken == {"knock", "enter", "sleep", "back"}
 
 
+def test_one_playthrough_may_take_every_choice_of_a_scene_that_it_comes_to_again(
+    historian: Historian, doors: Path
+) -> None:
+    (doors / "case.yaml").write_text(STUCK.replace(", once: true", ""), encoding="utf-8")
+    found = json.loads(historian("routes", doors, "--format", "json").out)
+    assert len(found["routes"]) == found["least"] == 1
+
+
 def test_routes_say_which_of_them_come_to_no_ending(historian: Historian, tmp_path: Path) -> None:
     folder = tmp_path / "a cell"
     folder.mkdir()

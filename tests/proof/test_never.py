@@ -278,6 +278,18 @@ def test_why_a_choice_never_opens(when: str, words: str) -> None:
     assert message == f'in no playthrough is the choice "door" open at "hall": {words}'
 
 
+def test_which_values_occur_where_an_entry_is_never_taken() -> None:
+    """They are those after the choice has changed what it changes."""
+    small = case(
+        scene("hall", choice("stay", "hall", add={"n": 1}, when="n < 2"), choice("go", "gate")),
+        scene("gate", choice("push", [("n == 0", "home"), (None, "inn")], add={"n": 1})),
+        scene("home"),
+        scene("inn"),
+        variables={"n": (0, 5, 0)},
+    )
+    assert "`n == 0`; here n is only 1 to 3; so nothing comes of the scene home" in told(small)["never-taken"]
+
+
 def test_which_values_occur_where_something_promised_is_not_possible() -> None:
     small = varying(text="Here.")
     promised = replace(small, promises=(Promise(possible="n == 3", at="hall"),))
