@@ -189,7 +189,7 @@ class Finder:
         return course
 
     def wandering(self, left: int) -> list[int]:
-        """A course that goes to the nearest thing unseen, and on from there, and then to an end."""
+        """A course that goes to the nearest thing unseen, first where it can go on, and then to an end."""
         sets = list(self.bundles)
         course, node = list[int](), self.quotient.start
         left &= ~sets[self.shown[node]]
@@ -197,16 +197,19 @@ class Finder:
         def is_new(way: Onward) -> bool:
             return bool(left & (sets[way.bundle] | sets[self.shown[way.after]]))
 
-        while (leg := self.nearest(node, is_new)) is not None:
+        def goes_on(way: Onward) -> bool:
+            return bool(self.out[way.after]) and is_new(way)
+
+        while leg := self.nearest(node, goes_on) or self.nearest(node, is_new):
             for place in leg:
                 way = self.out[node][place]
                 node = way.after
                 left &= ~(sets[way.bundle] | sets[self.shown[node]])
             course += leg
-        return course + (self.nearest(node, lambda way: not self.out[way.after]) or [])
+        return course + self.nearest(node, lambda way: not self.out[way.after])
 
-    def nearest(self, start: int, wanted: Callable[[Onward], bool]) -> list[int] | None:
-        """The shortest course whose last step is wanted, or None."""
+    def nearest(self, start: int, wanted: Callable[[Onward], bool]) -> list[int]:
+        """The shortest course whose last step is wanted; empty if there is none."""
         came: dict[int, tuple[int, int] | None] = {start: None}
         for node in (waiting := [start]):
             for place, way in enumerate(self.out[node]):
@@ -219,7 +222,7 @@ class Finder:
                 if way.after not in came:
                     came[way.after] = (node, place)
                     waiting.append(way.after)
-        return None
+        return []
 
     def play(self, course: Sequence[int]) -> Play:
         """The playthrough that a course is."""
