@@ -66,8 +66,8 @@ def play_at_random(
 ) -> RandomPlays:
     """Play a case `count` times at random, and go on after every fault.
 
-    Choices least taken so far are preferred, so that seldom ones are tried too. The same case, count and
-    seed always play the same. Interrupted with Ctrl+C, it gives what was found so far.
+    Every other time the choices least taken so far are preferred, so that seldom ones are tried too. The same
+    case, count and seed always play the same. Interrupted with Ctrl+C, it gives what was found so far.
     """
     machine = Machine.of(case)
     promises = (

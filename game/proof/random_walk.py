@@ -15,8 +15,6 @@ MOST_IN_PLAY = 4_000
 """Steps of one random playthrough that a proof looks at; a loop could go on for ever."""
 MOST_KEPT = 6
 """States kept for each scene, with the way to them."""
-SPREAD = 0.5
-"""How often the open choice that has been taken least is preferred, so that seldom ones are tried too."""
 
 Steps = tuple[str, ...]
 
@@ -31,12 +29,16 @@ class Standing(NamedTuple):
 
 
 class Player:
-    """Plays one case at random, again and again. The same questions and seed always play the same."""
+    """Plays one case at random, and every other time prefers the choices least taken.
+
+    The same case, questions and seed always play the same.
+    """
 
     def __init__(self, machine: Machine, questions: Iterable[Query], seed: int = 0) -> None:
         """`questions` are watched for at their scenes."""
         self.machine = machine
         self.chance = random.Random(seed)
+        self.played = 0
         self.taken: list[list[int]] = [[] for _ in machine.scene_ids]
         """For each scene how often each option has been taken; empty where play has not gone on yet."""
         self.watched: dict[int, dict[Query, Callable[[State], bool]]] = {}
@@ -49,6 +51,8 @@ class Player:
         """One playthrough from the start, its `first` steps given: everywhere that it stands, until nothing
         is open or after `most` steps."""
         machine, chance = self.machine, self.chance.random
+        self.played += 1
+        spread = self.played % 2 == 0
         state = machine.start()
         steps: list[str] = []
         while True:
@@ -64,7 +68,7 @@ class Player:
                 option = code.option_of[first[len(steps)]]
             elif len(open_here) == 1:
                 option = open_here[0]
-            elif chance() < SPREAD:
+            elif spread:
                 option = min(open_here, key=taken.__getitem__)
             else:
                 option = open_here[int(chance() * len(open_here))]

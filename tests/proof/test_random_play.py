@@ -66,7 +66,8 @@ def test_of_many_ways_to_a_fault_the_shortest_that_was_played_is_shown() -> None
         assert (broken.times, broken.shortest) == (100, ("down",))
 
 
-def test_choices_that_were_seldom_taken_are_preferred() -> None:
-    doors = case(scene("hall", *(choice(f"d{number}", "end") for number in range(50))), scene("end"))
+def test_every_other_playthrough_prefers_what_was_taken_least_all_the_way() -> None:
+    doors = [scene(f"s{n}", choice("left", f"s{n + 1}"), choice("right", f"s{n + 1}")) for n in range(14)]
+    corridor = case(*doors, scene("s14"))
     for seed in range(5):
-        assert len(play_at_random(doors, 130, seed).choices) == 50
+        assert len(play_at_random(corridor, 2, seed).choices) == 28
