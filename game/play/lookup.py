@@ -6,11 +6,13 @@ became of people; at the archive desk and in the debrief it tells it.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.case.model import Person, Scene, Term
-from game.case.prose import links
+from game.case.prose import links, plain
 from game.play.playthrough import Playthrough
 
 
@@ -80,6 +82,34 @@ def cards(play: Playthrough, texts: Iterable[str]) -> tuple[Card, ...]:
             elif link.kind == "term" and link.target in play.case.terms:
                 found[key] = term_card(play.case.terms[link.target])
     return tuple(found.values())
+
+
+def cards_named(play: Playthrough, texts: Iterable[str]) -> tuple[Card, ...]:
+    """Cards for the links of some texts, and then for the people and words that they name without one.
+
+    A person is named by her whole name, or by her last name if nobody else in the case has it; a word by its
+    title as it is written, one of several words also in small letters.
+    """
+    texts = tuple(texts)
+    linked = cards(play, texts)
+    found = {card.id for card in linked}
+    words = " ".join(plain(text) for text in texts)
+    last = Counter(person.name.split()[-1] for person in play.case.people.values())
+    more = []
+    for person in play.case.people.values():
+        surname = person.name.split()[-1]
+        if stands_in(words, person.name) or (last[surname] == 1 and stands_in(words, surname)):
+            more.append(person_card(play, person))
+    for term in play.case.terms.values():
+        small = term.title.lower() if " " in term.title else term.title
+        if stands_in(words, term.title) or stands_in(words, small):
+            more.append(term_card(term))
+    return (*linked, *(card for card in more if card.id not in found))
+
+
+def stands_in(text: str, words: str) -> bool:
+    """Whether words stand in a text by themselves, as they are written or as somebody's (`Lenin's`)."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def person_card(play: Playthrough, person: Person) -> Card:

@@ -380,7 +380,7 @@ class Aftermath:
             if gauge.change:
                 distance = abs(gauge.value - (gauge.before or 0))
                 amount = "a little " if distance == 1 else ""
-                found.append(f"{gauge.label} is {amount}{gauge.change}.")
+                found.append(f"{gauge.label}: {amount}{gauge.change} than before.")
         if self.revealed:
             titles = "; ".join(document.title for document in self.revealed)
             paper = "One paper joins" if len(self.revealed) == 1 else f"{len(self.revealed)} papers join"

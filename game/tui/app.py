@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
     from game.play.saves.shelf import Header, Shelf
     from game.play.session import Session
-    from game.tui.commands import Place
+    from game.tui.commands import Jump, Place
 
 CANNOT_OPEN = "This playthrough cannot be opened"
 CASE_CHANGED = "The case has changed since you last played"
@@ -393,11 +393,11 @@ class HistorianApp(OneKeyAtATime):
 
         self.push_screen(HelpScreen(place))
 
-    def open_palette(self, place: Place, chosen: Callable[[str], None]) -> None:
-        """Every command of a place; the one that is chosen is handed back."""
+    def open_palette(self, place: Place, chosen: Callable[[str], None], jumps: Sequence[Jump]) -> None:
+        """Every command of a place, the one that is chosen is handed back; and where one can go by a name."""
         from game.tui.screens.palette import PaletteScreen
 
-        self.push_screen(PaletteScreen(place), lambda command: chosen(command) if command else None)
+        self.push_screen(PaletteScreen(place, jumps), lambda command: chosen(command) if command else None)
 
     def open_settings(self) -> None:
         """What the player can set."""

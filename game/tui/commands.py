@@ -7,7 +7,7 @@ the screen: every command that it has an action for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -70,6 +70,14 @@ class Hint(NamedTuple):
     short: str
     action: str
     counted: bool = False
+
+
+class Jump(NamedTuple):
+    """Somewhere to go to by its name: what it is called, what it is, and how to get there."""
+
+    title: str
+    kind: str
+    go: Callable[[], object]
 
 
 DIGITS = tuple("1234567890")

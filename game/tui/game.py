@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.play.saves.shelf import Header, Shelf
     from game.play.session import Session
     from game.play.settings import Settings
-    from game.tui.commands import Place
+    from game.tui.commands import Jump, Place
     from game.tui.glyphs import Glyphs
 
 
@@ -55,7 +55,7 @@ class Game(Protocol):
     def ask_to_leave(self) -> None: ...
 
     def open_help(self, place: Place) -> None: ...
-    def open_palette(self, place: Place, chosen: Callable[[str], None]) -> None: ...
+    def open_palette(self, place: Place, chosen: Callable[[str], None], jumps: Sequence[Jump]) -> None: ...
     def open_settings(self) -> None: ...
     def open_reader(
         self, session: Session, documents: Sequence[str], first: str, scene: Scene | None = None

@@ -260,14 +260,14 @@ class TestAftermath:
         (gauge,) = aftermath.gauges
         assert (gauge.before, gauge.value) == (3, 2)
         assert aftermath.changes == (
-            "The Party's power to say no is a little lower.",
+            "The Party's power to say no: a little lower than before.",
             "2 papers join your notebook: Sheet; Memo.",
         )
 
     def test_larger_changes_and_one_paper(self) -> None:
         aftermath = Playthrough(CASE).choose("cough").aftermath
         assert aftermath is not None
-        assert aftermath.changes == ("The Party's power to say no is lower.",)
+        assert aftermath.changes == ("The Party's power to say no: lower than before.",)
 
     def test_a_paper_that_was_had_does_not_join_again_and_the_archive_draws_no_gauge(self) -> None:
         aftermath = Playthrough.replay(CASE, ["agree", "yes", "file"]).aftermath

@@ -1,5 +1,6 @@
 """Palettes, glyphs, sizes: what must hold of every screen's looks."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from textual.color import Color
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.dates import Span
+from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
 from game.tui.themes import CHOOSABLE, NAMES, PALETTES
@@ -273,3 +275,27 @@ def test_the_years_carry_ticks_and_marks_where_they_belong() -> None:
     assert column(span, 1960, 112) == 112
     assert tick_years(span, 112) == list(range(1932, 1939))
     assert tick_years(Span(1861, 1918), 112)[:3] == [1865, 1870, 1875]
+
+
+async def test_a_scene_of_180_words_fits_a_window_of_100_by_30(petition: Case) -> None:
+    sentence = "The clerk put the sheet of paper on the table and looked at the door for a while. "
+    market = petition.scenes["market"]
+    blocks = tuple(replace(market.text[0], text=(sentence * 2).strip(), when=None) for _ in range(4))
+    question = "What does she do with the paper that lies before her now?"
+    label = "Take it to the office and wait."
+    choices = {
+        id_: replace(choice, label=label, when=None, closed="", shut="", goto=market.choices["sign"].goto)
+        for id_, choice in market.choices.items()
+    }
+    words = sum(len(block.text.split()) for block in blocks) + len(question.split())
+    words += len(label.split()) * len(choices)
+    assert words >= 170
+    scene = replace(market, text=blocks, ask=question, choices=choices)
+    case = replace(petition, scenes={**petition.scenes, "market": scene})
+    async with open_face(Playthrough(case), size=(100, 30)) as face:
+        await face.sees(question, "4 Take it to the office and wait.")
+        await face.until(lambda: not face.screen.body.more_below)
+        assert "below" not in face.text
+        assert face.screen.body.at_top
+    async with open_face(Playthrough(case), size=(80, 24)) as face:
+        await face.sees("choices below space")

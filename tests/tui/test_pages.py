@@ -1,9 +1,11 @@
 """The other pages: papers, notebook, path, cards, search, export, help, leaving."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from game.case.model import Case
 from game.play.playthrough import Playthrough
 from tests.cases import with_its_own_words
 from tests.tui.face import open_face
@@ -235,3 +237,29 @@ async def test_ctrl_c_asks_whether_to_leave(begun: Playthrough) -> None:
     async with open_face(begun) as face:
         await face.keys("ctrl+c")
         await face.at("leave")
+
+
+async def test_who_and_what_finds_the_names_that_a_paper_has_without_links(petition: Case) -> None:
+    paper = replace(petition.documents["decree"], text="Petrova asks for a Seed loan. No clerks are named.")
+    case = replace(petition, documents={**petition.documents, "decree": paper})
+    async with open_face(Playthrough(case)) as face:
+        await face.keys("d", "right", "w")
+        await face.at("cards")
+        await face.sees("Anna Petrova", "a teacher", "Seed loan", "Grain lent for sowing.")
+        assert "The clerk" not in face.flowing
+        assert "died of hunger" not in face.flowing
+
+
+async def test_the_palette_goes_to_decisions_and_papers_by_their_names(begun: Playthrough) -> None:
+    async with open_face(begun.choose("wait"), at="scene") as face:
+        await face.keys("colon")
+        await face.writes("decree")
+        await face.sees("A decree a paper")
+        await face.keys("enter")
+        await face.at("reader")
+        await face.keys("escape", "colon")
+        await face.writes("market")
+        await face.sees("Market day a decision of your path")
+        await face.keys("enter")
+        await face.at("scene")
+        assert face.play.decisions == ()

@@ -30,7 +30,7 @@ async def test_a_digit_asks_why_and_enter_commits_with_the_sentence_as_typed(beg
         assert face.play.last is not None
         assert face.play.last.because == "it is [b]right[/b]"
         await face.sees("because it is [b]right[/b]", "She signs. The ink is thin.", "What this changed")
-        await face.sees("The village's trust is a little higher.", "higher")
+        await face.sees("The village's trust: a little higher than before.", "higher")
 
 
 async def test_escape_takes_a_choice_back_and_the_bar_stands_where_it_stood(begun: Playthrough) -> None:

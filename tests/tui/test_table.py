@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from game.case.model import Document, Variable
+from game.case.model import Case, Document, Variable
 from game.play.captions import author_and_date, in_line
 from game.play.moment import Gauge
 from game.play.playthrough import Playthrough
@@ -52,14 +52,33 @@ def test_short_words_stand_beside_the_tracks_which_begin_and_end_alike() -> None
     assert (first.index("├"), first.index("┤")) == (second.index("├"), second.index("┤"))
 
 
-def test_long_words_stand_below_and_only_where_there_is_no_height_they_are_left_out() -> None:
+def test_every_gauge_that_is_drawn_has_both_its_words_and_all_of_them_in_one_style() -> None:
     gauges = [gauge("nobody asks", "matters are argued"), gauge("checked", "unchecked", 4, 3)]
-    assert detailed(gauges, 36) == "below"
+    assert detailed(gauges, 36) == "sentence"
     ways = [[line.plain for line in lines] for _, lines in standings(gauges, (), 36, DRAWN)]
-    assert "nobody asks  matters are argued" in ways[0]
-    assert [len(way) for way in ways] == [7, 6, 5, 5, 4]
-    assert any("checked ├" in line for line in ways[2])
-    assert "matters" not in " ".join(ways[-1])
+    assert "from nobody asks to matters are argued" in " ".join(ways[0])
+    assert "from checked to unchecked" in ways[0]
+    assert [len(way) for way in ways] == [8, 7, 3]
+    assert "nobody asks" not in " ".join(ways[-1]), "what has moved stays longest"
+    assert ways[-1][-1] == "s shows the rest"
+    short = [gauge("low", "high at last", 2), gauge("checked", "unchecked", 4)]
+    assert detailed(short, 24) == "sentence", "one style for all, also for those that would fit"
+    assert detailed([gauge("low", "high")], 22) == "below"
+    one = gauge("low", "high")
+    _, track, words = (line.plain for line in gauge_lines(one, [one], 22, DRAWN, "below"))
+    assert len(words) == len(track)
+
+
+async def test_a_title_is_not_cut_beside_free_space(petition: Case) -> None:
+    documents = {
+        id_: replace(each, title=f"A resolution of the whole village about {id_.replace('_', ' ')}")
+        for id_, each in petition.documents.items()
+    }
+    async with open_face(Playthrough(replace(petition, documents=documents)), size=(100, 30)) as face:
+        await face.sees("On the table")
+        side = " ".join(row[71:].strip("▐▌ ") for row in face.rows)
+        assert "A resolution of the whole village about petition sheet" in " ".join(side.split())
+        assert "…" not in side
 
 
 @pytest.mark.parametrize("height, words", [(36, True), (30, False), (24, False)])

@@ -8,7 +8,7 @@ from functools import partial
 from textual.content import Content
 
 from game.case.prose import links
-from game.play.lookup import Card, cards, cards_here, cards_met
+from game.play.lookup import Card, cards_here, cards_met, cards_named
 from game.play.report.document import work
 from game.play.session import Session
 from game.tui.commands import Place
@@ -43,7 +43,7 @@ class CardsScreen(GamePage[None]):
     def cards(self) -> list[Card]:
         """Those of the text; the one asked for first, even if the text does not name it."""
         play = self.play
-        here = list(cards(play, self.texts) if self.texts else cards_here(play))
+        here = list(cards_named(play, self.texts) if self.texts else cards_here(play))
         if self.first:
             asked = [card for card in (*here, *cards_met(play)) if card.id == self.first][:1]
             here = [*asked, *[card for card in here if card.id != self.first]]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from textual.content import Content
 
 from game.case.dates import when
 from game.play.playthrough import Playthrough
 from game.play.session import Session
+from game.tui.commands import Jump
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.screens.page import Result
 from game.tui.widgets.ruler import Mark
@@ -41,6 +45,21 @@ class GamePage(LedgerPage[Result]):
         self.game.set_easier(easier)
         here = "Easier reading." if has else "Easier reading, where there is one. Here there is none."
         self.say(here if easier else "The full text.")
+
+    def jumps(self) -> Iterable[Jump]:
+        """The scenes of the path, and the papers met so far."""
+        for before, step in self.session.furthest.at_each_step():
+            if step.is_decision:
+                scene = self.play.case.scenes[step.scene]
+                yield Jump(scene.title, "a decision of your path", partial(self.go_to, before.depth))
+        for document in self.play.papers():
+            read = partial(self.game.open_reader, self.session, (document.id,), document.id)
+            yield Jump(document.title, "a paper", read)
+
+    def go_to(self, depth: int) -> None:
+        """Stand at a decision of the path; nothing on it is lost."""
+        self.session.go_to(depth)
+        self.game.back_to_scene()
 
     def action_notebook(self) -> None:
         self.game.open_notebook(self.session)

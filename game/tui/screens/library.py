@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from game.tui.commands import Hint, Place
+from game.tui.commands import Hint, Jump, Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import EMPTY, joined, styled, wrapped
 from game.tui.widgets.body import Body
@@ -311,6 +311,17 @@ class LibraryScreen(LedgerPage[None]):
             super().action_page_back()
         else:
             self.card_column.page_back()
+
+    def jumps(self) -> Iterable[Jump]:
+        """The cases."""
+        for each in self.shelved:
+            key = str(each.header.folder)
+            yield Jump(each.header.title, "a case", partial(self.go_to_case, key))
+
+    def go_to_case(self, key: str) -> None:
+        """Bring the bar to a case."""
+        self.stand_at_row(key)
+        self.reveal(key)
 
     def action_begin_again(self) -> None:
         self.begin("fresh")

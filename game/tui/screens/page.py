@@ -14,7 +14,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from game.tui.commands import Command, Hint, Place
+from game.tui.commands import Command, Hint, Jump, Place
 from game.tui.game import Game
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
@@ -297,7 +297,13 @@ class Page(Screen[Result]):
         self.game.open_help(self.here)
 
     def action_palette(self) -> None:
-        self.game.open_palette(self.here, lambda command: self.later(self.call_later, self.do, command))
+        self.game.open_palette(
+            self.here, lambda command: self.later(self.call_later, self.do, command), tuple(self.jumps())
+        )
+
+    def jumps(self) -> Iterable[Jump]:
+        """Where one can go to from here by a name, beside the commands."""
+        return ()
 
     def action_settings(self) -> None:
         self.game.open_settings()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual.content import Content
 
-from game.tui.commands import Command, Place
+from game.tui.commands import Command, Jump, Place
 from game.tui.screens.finder import Finder
-from game.tui.typeset import hanging, ink, joined
+from game.tui.typeset import hanging, ink, joined, wrapped
 from game.tui.widgets.ledger import Entry, told
 
+JUMP = "to "
+"""What the key of a row begins with that is no command."""
 KEYS, NAMES = 7, 26
 """Cells for the key of a command, and for its name."""
 NEARER = (
@@ -29,17 +31,17 @@ class PaletteScreen(Finder[str]):
             "palette",
             "Every command",
             ("next_row", "take", "help", "back"),
-            "Write part of a command's name, or go down to it. It works on the page that you came from.",
+            "Write part of the name of a command, a scene, a paper or a case, or go down to a command.",
             {"next_row": "commands", "take": "do it"},
             writes=True,
         ),
     )
-    PROMPT = "a command"
+    PROMPT = "a command, or the name of a scene or a paper"
     narrow = False
 
-    def __init__(self, about: Place) -> None:
+    def __init__(self, about: Place, jumps: Sequence[Jump] = ()) -> None:
         super().__init__()
-        self.about = about
+        self.about, self.jumps_there = about, tuple(jumps)
 
     def on_mount(self) -> None:
         self.heading.show(("Every command", self.about.title), keep=2)
@@ -55,16 +57,29 @@ class PaletteScreen(Finder[str]):
 
     def entries(self) -> Iterable[Entry]:
         found = [Entry(partial(command_lines, each), each.id) for each in self.found()]
+        wanted = self.words.casefold().split()
+        for place, jump in enumerate(self.jumps_there if wanted else ()):
+            if all(word in jump.title.casefold() for word in wanted):
+                found.append(Entry(partial(jump_lines, jump), f"{JUMP}{place}"))
         return found or [told("No such command. Esc goes back.")]
 
     def take_row(self, key: str) -> None:
-        self.dismiss(key)
+        if key.startswith(JUMP):
+            self.dismiss("")
+            self.app.call_later(self.jumps_there[int(key.removeprefix(JUMP))].go)
+        else:
+            self.dismiss(key)
 
     def action_palette(self) -> None:
         """It is open."""
 
     def action_back(self) -> None:
         self.dismiss("")
+
+
+def jump_lines(jump: Jump, width: int) -> list[Content]:
+    """Somewhere to go: its name, and what it is."""
+    return wrapped(joined(" " * KEYS, (jump.title, "bold"), "  ", (jump.kind, "$quiet")), width)
 
 
 def command_lines(command: Command, width: int) -> list[Content]:

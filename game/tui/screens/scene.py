@@ -186,6 +186,8 @@ class SceneScreen(GamePage[None]):
             self.spare = self.margins()
         least = min(self.text.heights(width))
         self.set_class(height < least <= height + self.spare and self.mode != "why", "-close")
+        if len(self.text.rows(width)) != self.text.size.height:  # laid out before the height was known
+            self.text.again()
 
     def margins(self) -> int:
         """The lines round the text that can be done without."""

@@ -11,8 +11,8 @@ from game.play.moment import Gauge, Reading
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, Part, ink, joined, styled
 
-WordsAt = Literal["sides", "below", "fitting", "nowhere"]
-"""Where the two words of a gauge stand: beside its track, under it, whichever fits, or not at all."""
+WordsAt = Literal["sides", "below", "sentence"]
+"""Where the two words of a gauge stand: beside its track, under its ends, or in a line of their own."""
 
 SHORT_TRACK = 19
 LONG_TRACK = 34
@@ -47,23 +47,19 @@ def gauge_lines(
 ) -> list[Content]:
     """A gauge: its name, its track with the two words, and how it has moved.
 
-    Tracks between their words are as long, and begin at the same place, as those of the gauges `among`
-    which it stands.
+    Tracks are as long, and begin at the same place, as those of the gauges `among` which it stands.
     """
     low, high = gauge.variable.low, gauge.variable.high
     change = f"  {gauge.change}" if gauge.change else ""
     lines = styled(gauge.label, "$ink", width)
-    beside = [gauge] if at == "fitting" else among
-    if at == "sides" or (at == "fitting" and room_between(beside, width) >= shortest(beside)):
-        drawn = track(gauge, min(room_between(beside, width), SHORT_TRACK), glyphs)
-        margin = max(len(each.variable.low) for each in beside)
+    if at == "sides":
+        drawn = track(gauge, min(room_between(among, width), SHORT_TRACK), glyphs)
+        margin = max(len(each.variable.low) for each in among)
         return [*lines, joined((f"{low:>{margin}} ", "$quiet"), drawn, (f" {high}{change}", "$quiet"))]
     length = max(min(width - len(CHANGE), LONG_TRACK), 3)
     lines.append(joined(track(gauge, length, glyphs), (change, "$quiet")))
-    if at == "nowhere":
-        return lines
-    if len(low) + len(high) + 2 <= width:
-        return [*lines, ink(f"{low}{' ' * max(length - len(low) - len(high), 2)}{high}", "$quiet")]
+    if at == "below":
+        return [*lines, ink(f"{low}{' ' * (length - len(low) - len(high))}{high}", "$quiet")]
     return [*lines, *styled(f"from {low} to {high}", "$quiet", width)]
 
 
@@ -90,20 +86,27 @@ def situation_lines(
 
 
 def detailed(gauges: Sequence[Gauge], width: int) -> WordsAt:
-    """Where the words of gauges stand if there is height enough for either."""
-    return "sides" if gauges and room_between(gauges, width) >= shortest(gauges) else "below"
+    """Where the words of these gauges stand, of all of them alike."""
+    if gauges and room_between(gauges, width) >= shortest(gauges):
+        return "sides"
+    length = min(width - len(CHANGE), LONG_TRACK)
+    fit = all(len(each.variable.low) + len(each.variable.high) + 2 <= length for each in gauges)
+    return "below" if fit else "sentence"
 
 
 def standings(
     gauges: Sequence[Gauge], readings: Sequence[Reading], width: int, glyphs: Glyphs
 ) -> Iterator[tuple[bool, list[Content]]]:
-    """The situation, from the most detailed way of drawing it to the least, and whether that is roomy."""
-    first = detailed(gauges, width)
-    for at, roomy in (
-        (first, True),
-        (first, False),
-        ("fitting", False),
-        ("nowhere", True),
-        ("nowhere", False),
-    ):
-        yield roomy, situation_lines(gauges, readings, width, glyphs, at, roomy=roomy)
+    """The situation, from the roomiest way of drawing it to the shortest, and whether that is roomy.
+
+    A gauge has both its words or is not drawn: where there is no room for all of them, those that have moved
+    stay longest.
+    """
+    first = sorted(gauges, key=lambda gauge: not gauge.change)
+    for count, roomy in [(len(gauges), True), *((count, False) for count in range(len(gauges), 0, -1))]:
+        some = [gauge for gauge in gauges if gauge in first[:count]]
+        words = readings if count == len(gauges) else ()
+        lines = situation_lines(some, words, width, glyphs, detailed(some, width), roomy=roomy)
+        yield roomy, [*lines, *([] if count == len(gauges) else [ink("s shows the rest", "$quiet")])]
+    if not gauges:
+        yield False, situation_lines((), readings, width, glyphs, "below", roomy=False)

@@ -18,7 +18,7 @@ from game.tui.widgets.slip import Slip
 
 EDGES = 2
 """Lines that the edges of a slip take."""
-FORMS = ((2, True), (2, False), (1, False))
+FORMS = ((3, True), (3, False), (2, False), (1, False))
 """How a slip closes up: the lines of its title, and whether it names its author."""
 
 
@@ -59,10 +59,10 @@ class Side(Vertical):
         return found
 
     def fit(self) -> None:
-        """Papers and gauges in the most detailed way that there is room for.
+        """Papers and the situation in the roomiest way that there is room for.
 
-        Empty lines go first; then the slips lose their authors, the gauges their words, the slips the
-        second line of a title.
+        Empty lines go first, then the slips' authors, then the gauges that have not moved, then all of
+        them; only after that does a title lose its second line.
         """
         height, width = self.size.height, self.size.width
         if not height or not self.is_mounted:
@@ -73,10 +73,11 @@ class Side(Vertical):
             slip.show(paper.document, paper.status, read=paper.read)
         column = self.column(shown, width, height)
         if column is None:
-            used = self.used(shown, width, FORMS[-1])
+            form = next((form for form in FORMS[1:] if self.used(shown, width, form) < height), FORMS[-1])
+            used = self.used(shown, width, form)
             while shown and used > height - 1:
                 shown = shown[:-1]
-                used = self.used(shown, width, FORMS[-1])
+                used = self.used(shown, width, form)
             column = self.shut(len(self.papers) - len(shown))[: height - used]
         for place, slip in enumerate(slips):
             slip.display = place < len(shown)
@@ -86,20 +87,26 @@ class Side(Vertical):
     def column(self, slips: Sequence[Slip], width: int, height: int) -> list[Content] | None:
         """What stands below these slips, which take the form that goes with it; None if nothing fits."""
         glyphs = self.query_one("#standing", Leaf).glyphs
-        standing = [
-            (roomy, lines) for roomy, lines in standings(self.gauges, self.readings, width, glyphs) if lines
-        ]
-        for with_words in (True, False):
-            ways = standing[:3] if with_words else standing[3:]
-            for form in FORMS[:2] if with_words and standing else FORMS:
-                room = height - self.used(slips, width, form)
-                if not standing and room >= 0:
-                    return []
-                for roomy, lines in ways:
-                    for apart in (True, False):
-                        below = self.headed(lines, apart=apart or roomy, roomy=roomy)
-                        if len(below) <= room:
-                            return below
+        standing = standings(self.gauges, self.readings, width, glyphs)
+        ways = [(roomy, lines) for roomy, lines in standing if lines]
+        whole = [*ways[:2]] if len(self.gauges) else ways
+        for form in FORMS[:2] if ways else FORMS:
+            below = self.first_fitting(whole, height - self.used(slips, width, form), bool(ways))
+            if below is not None:
+                return below
+        return self.first_fitting(ways[2:], height - self.used(slips, width, FORMS[1]), True)
+
+    def first_fitting(
+        self, ways: Sequence[tuple[bool, list[Content]]], room: int, something: bool
+    ) -> list[Content] | None:
+        """The first way that fits into so many lines, close to the slips if need be; None if none does."""
+        if not something and room >= 0:
+            return []
+        for roomy, lines in ways:
+            for apart in (True, False):
+                below = self.headed(lines, apart=apart or roomy, roomy=roomy)
+                if len(below) <= room:
+                    return below
         return None
 
     def headed(self, lines: list[Content], *, apart: bool, roomy: bool) -> list[Content]:
@@ -112,7 +119,7 @@ class Side(Vertical):
         more = [ink(f"and {hidden} more, d", "$quiet")] if hidden else []
         if not self.gauges and not self.readings:
             return more
-        return [*more, EMPTY, ink("How things stand", "$quiet"), ink("s shows it", "$quiet")]
+        return [*more, ink("s shows how things stand", "$quiet")]
 
     def used(self, slips: Sequence[Slip], width: int, form: tuple[int, bool]) -> int:
         """The lines that the table takes, with its slips in this form."""

@@ -52,9 +52,7 @@ class Slip(Lines):
         title = styled(self.document.title, inks.ink if self.read else f"{inks.ink} bold", width)
         lines = at_most(title, self.title_lines, width)
         if self.with_author and width >= ROOM_FOR_AUTHOR:
-            lines += [
-                ink(each, inks.quiet).truncate(width, ellipsis=True) for each in self.author_lines(width)
-            ]
+            lines += [line for each in self.author_lines(width) for line in styled(each, inks.quiet, width)]
         status = inks.quiet if self.read else f"{inks.pencil} bold"
         return [*lines, ink(self.status, status).truncate(width, ellipsis=True)]
 
