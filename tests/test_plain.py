@@ -16,7 +16,7 @@ import pytest
 
 from game.case import Case, load_case
 from game.case.catalogue import find_case
-from game.case.model import Claim
+from game.case.model import Claim, Document
 from game.plain import run
 from game.play import Playthrough
 from game.play.captions import dated
@@ -460,6 +460,20 @@ def test_a_scene_without_a_way_on_says_so_whenever_it_is_heard(home: Path) -> No
     text = said("1\n\nlook\n", home, stuck)
     assert text.count("The story does not go on from here: a fault in the case.") == 2
     assert "The story does not go on from here" in said("undo\n", home, stuck)
+
+
+def test_an_empty_line_where_only_reading_opens_a_way_says_so(home: Path) -> None:
+    letter = Document(id="letter", title="The letter", text="We ask for seed.")
+    waits = handmade(
+        scene("a", choice("go", "end", when="read(letter)"), documents=("letter",)),
+        scene("end"),
+        documents=[letter],
+    )
+    text = said("\nread 1\n\nquit", home, waits)
+    assert "Read a paper, or help: \n\nNo way is open here yet.\nRead paper 1 first." in text
+    assert (
+        text.index("No way is open") < text.index("We ask for seed.") < text.index("A decision is due here.")
+    )
 
 
 def test_a_label_that_was_edited_is_told_and_the_path_keeps_hers(

@@ -53,9 +53,9 @@ def prompt(session: Sitting) -> str:
         return "Empty line to open, or pass"
     if moment.is_passage:
         return "Empty line to go on, or help"
-    return (
-        "Your choice, a number, or help" if any(offer.open for offer in moment.choices) else "Undo, or help"
-    )
+    if any(offer.open for offer in moment.choices):
+        return "Your choice, a number, or help"
+    return "Read a paper, or help" if any(offer.unread for offer in moment.choices) else "Undo, or help"
 
 
 # --- at a scene ---------------------------------------------------------------------------------------
@@ -74,13 +74,22 @@ def at_scene(session: Sitting, line: str) -> None:
     elif moment.is_passage and not line:
         go_on(session)
     elif not line:
-        session.talk.say(
-            "A decision is due here. Type the number of a course, or look to hear the scene again."
-        )
+        session.talk.say(*what_is_due(session))
     elif number_of(line) is not None:
         choose_number(session, number_of(line) or 0)
     else:
         obey(session, line)
+
+
+def what_is_due(session: Sitting) -> tuple[str, ...]:
+    """What an empty line is told where it goes nowhere."""
+    choices = session.play.moment.choices
+    if any(offer.open for offer in choices):
+        return ("A decision is due here. Type the number of a course, or look to hear the scene again.",)
+    by_reading = next((offer for offer in choices if offer.unread), None)
+    if by_reading is None:
+        return ("No way is open here. Type undo to go another way.",)
+    return ("No way is open here yet.", *papers_that_open(session, by_reading))
 
 
 def scene_help(session: Sitting) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from game.case.model import Case
 from game.play.how_far import HowFar, how_far
@@ -54,7 +54,8 @@ class Session:
 
     While a reason is being typed, hand each state of it to `write_draft`, and call `settle` when the line is
     left, a second after the last key, and before leaving: `esc`, undo, another page, a kill then lose
-    nothing. `draft` gives it back. `read_part` keeps where she stands in the debrief.
+    nothing. `draft` gives it back. So do `write_line` and `line` with a line for the notebook or the plan.
+    `read_part` keeps where she stands in the debrief.
 
     `unfolded` are the scenes that were offered folded and then opened. A disk that cannot be written to is
     said once, and play goes on.
@@ -169,7 +170,20 @@ class Session:
         draft = Draft(choice_id, because, tuple(cites))
         if draft == self.draft:
             return
-        self._mark(self.furthest, {**self.bookmark.drafts, self.play.scene.id: draft}, self.bookmark.part)
+        self._write(drafts=MappingProxyType({**self.bookmark.drafts, self.play.scene.id: draft}))
+
+    def line(self, about: str) -> str:
+        """A line of her own that she has begun and not taken: about the scene (""), or `paper ID`, `thesis` …"""
+        return self.bookmark.lines.get(about, "")
+
+    def write_line(self, about: str, text: str) -> None:
+        """Keep what stands in that line now, as `write_draft` does; an empty one is not kept."""
+        if text != self.line(about):
+            others = {key: line for key, line in self.bookmark.lines.items() if key != about}
+            self._write(lines=MappingProxyType(others | ({about: text} if text else {})))
+
+    def _write(self, **typed: Any) -> None:
+        self.bookmark = replace(self.bookmark, **typed)
         self._unsettled = True
         if time.monotonic() - self._written_at >= EVERY:
             self.settle()
@@ -231,7 +245,9 @@ class Session:
 
     def _mark(self, furthest: Playthrough, drafts: Mapping[str, Draft], part: int) -> None:
         ahead = furthest if furthest.depth > self.play.depth else None
-        self.bookmark = Bookmark(ahead, MappingProxyType(dict(drafts)), part)
+        self.bookmark = replace(
+            self.bookmark, furthest=ahead, drafts=MappingProxyType(dict(drafts)), part=part
+        )
 
     def keep(self) -> None:
         """Write the playthrough to the shelf."""

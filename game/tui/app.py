@@ -466,11 +466,12 @@ class HistorianApp(OneKeyAtATime):
         title: str = "A line of your own",
         about: str = "What strikes you, what you doubt, what you would ask. It is yours.",
         present: str = "",
+        draft: str | None = None,
     ) -> None:
-        """Let the player write one line; None is handed back if it shall not be kept."""
+        """Let the player write one line; None is handed back if she leaves it, which then waits as a `draft`."""
         from game.tui.screens.line import LineScreen
 
-        self.push_screen(LineScreen(title, about, present), written)
+        self.push_screen(LineScreen(title, about, present, draft), written)
 
     def write_note(self, session: Session, document: str = "") -> None:
         """A line of the player's own, about the scene or a paper."""
@@ -480,7 +481,7 @@ class HistorianApp(OneKeyAtATime):
                 session.change(session.play.note(text, document))
                 self.say("It stands in your notebook.")
 
-        self.ask_for_line(written)
+        self.ask_for_line(written, draft=f"paper {document}" if document else "")
 
     def open_debrief(self, session: Session) -> None:
         """What really happened, and the path beside it."""

@@ -75,7 +75,12 @@ class Game(Protocol):
         answered: Callable[[str | None], None],
     ) -> None: ...
     def ask_for_line(
-        self, written: Callable[[str | None], None], title: str = "", about: str = "", present: str = ""
+        self,
+        written: Callable[[str | None], None],
+        title: str = "",
+        about: str = "",
+        present: str = "",
+        draft: str | None = None,
     ) -> None: ...
     def write_note(self, session: Session, document: str = "") -> None: ...
     def open_debrief(self, session: Session) -> None: ...

@@ -131,6 +131,28 @@ def test_a_decision_and_the_page_after_it_are_more_than_one_step(table: Table) -
     assert older.decisions[0] == ("market", "sign") and newer.decisions == (("market", "wait"),)
 
 
+def test_a_line_that_was_begun_outlives_a_kill_and_a_paper_that_has_gone(table: Table) -> None:
+    session = table.begin()
+    session.write_line("paper decree", "whoever asks")
+    session.write_line("", "a cold d")
+    session.settle()
+    again = table.again()
+    assert (again.line("paper decree"), again.line(""), again.line("thesis")) == (
+        "whoever asks",
+        "a cold d",
+        "",
+    )
+    again.write_line("", "")
+    played(again, "wait")
+    assert table.again().bookmark.lines == {"paper decree": "whoever asks"}
+    session = table.again()
+    session.write_line("paper burned", "it said more")
+    session.settle()
+    session = table.again()
+    assert session.bookmark.lines == {"paper decree": "whoever asks"}
+    assert [note.text for note in session.play.notebook.notes] == ["it said more"]
+
+
 def test_the_same_choice_with_a_better_sentence_keeps_what_lies_ahead(table: Table) -> None:
     session = played(table.begin(), *TO_THE_END)
     session.go_to(0)

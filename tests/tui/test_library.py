@@ -216,7 +216,7 @@ async def test_the_page_of_a_case_lists_its_playthroughs_to_take_up_rename_and_d
         while "stopped at" not in face.bar:
             await face.keys("down")
         await face.keys("e")
-        await face.at("line")
+        await face.at("name")
         await face.writes("The first try")
         await face.keys("enter")
         await face.at("case")
@@ -277,7 +277,7 @@ async def test_where_several_play_it_is_asked_whose_game_it_is(
         assert face.play.decisions == ("sign",)
     async with open_face(Playthrough(petition), at="whose") as face:
         await face.keys("3")
-        await face.at("line")
+        await face.at("name")
         await face.writes("Clara")
         await face.keys("enter")
         await face.at("content_note")

@@ -7,6 +7,7 @@ import pytest
 
 from game.case.model import Case
 from game.play.playthrough import Playthrough
+from game.play.saves.shelf import Shelf
 from tests.cases import with_its_own_words
 from tests.tui.face import open_face
 
@@ -89,6 +90,35 @@ async def test_a_line_of_ones_own_is_kept_as_typed_with_the_paper(begun: Playthr
         await face.sees("It stands in your notebook.", "who [i]told[/i]?")
         note = face.play.notebook.notes[0]
         assert (note.text, note.document) == ("who [i]told[/i]?", "decree")
+
+
+async def test_a_line_that_is_left_waits_where_it_was_begun(begun: Playthrough, apart: Path) -> None:
+    async with open_face(begun) as face:
+        await face.keys("d", "a")
+        await face.at("line")
+        await face.sees("esc finish it later")
+        await face.writes("eleven hou")
+        await face.keys("escape")
+        await face.at("reader")
+        assert face.play.notebook.notes == ()
+        await face.keys("right", "a")
+        await face.at("line")
+        assert "eleven" not in face.text
+        await face.keys("escape", "left", "a")
+        await face.at("line")
+        await face.sees("eleven hou")
+    shelf = Shelf(apart / "historian" / "saves")
+    async with open_face(begun, going_on=shelf.all()[0]) as face:
+        await face.keys("d", "a")
+        await face.at("line")
+        await face.sees("eleven hou")
+        await face.writes("seholds")
+        await face.keys("enter")
+        await face.at("reader")
+        assert [note.text for note in face.play.notebook.notes] == ["eleven households"]
+        await face.keys("a")
+        await face.at("line")
+        assert "eleven" not in face.screen.query_one("#line").value
 
 
 async def test_the_notebook_lists_by_explanation_by_scene_and_own_lines(begun: Playthrough) -> None:

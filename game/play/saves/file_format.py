@@ -18,8 +18,8 @@ when its case has been edited since.
 
 Some keys are there only where they say something: `player` (whose it is) and `name` (what she calls it);
 `ahead`, the steps that lie ahead of where she has gone back to, of which `finished` says that they come to
-an end; `drafts`, sentences that belong to no choice yet; `part`, where she stands in the debrief. `ending`
-is the one that the steps come to, those ahead included.
+an end; `drafts`, sentences that belong to no choice yet; `lines`, lines of her own that she has begun;
+`part`, where she stands in the debrief. `ending` is the one that the steps come to, those ahead included.
 """
 
 from __future__ import annotations
@@ -71,12 +71,14 @@ class Bookmark:
     """What is kept of a playthrough in hand beside where it stands.
 
     `furthest` is the playthrough with the steps that lie ahead, None where there are none; `drafts` are by
-    scene; `part` is the part of the debrief that was read last, 0 for none.
+    scene; `part` is the part of the debrief that was read last, 0 for none. `lines` are lines of her own that
+    were begun and not taken, by what they are about: "" the scene, or a word such as `paper` with an id.
     """
 
     furthest: Playthrough | None = None
     drafts: Mapping[str, Draft] = field(default_factory=nothing)
     part: int = 0
+    lines: Mapping[str, str] = field(default_factory=nothing)
 
 
 NO_BOOKMARK = Bookmark()
@@ -129,6 +131,7 @@ class Written(NamedTuple):
     drafts: Mapping[str, Draft] = nothing()
     part: int = 0
     thesis: str = ""
+    lines: Mapping[str, str] = nothing()
 
     @property
     def came_to_an_end(self) -> bool:
@@ -170,6 +173,7 @@ def written(
         drafts=bookmark.drafts,
         part=bookmark.part,
         thesis=notebook.thesis,
+        lines=bookmark.lines,
     )
 
 

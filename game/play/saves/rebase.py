@@ -83,13 +83,14 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
         told.append(f"This case no longer has everything that your notebook speaks of. Left out: {names}.")
     play = play if ahead else furthest
     drafts, notes = fitted_drafts(save, play)
+    lines = fitted_lines(save, play, notes)
     notes = [fitted_note(note, case, play.scene.id) for note in (*save.notes, *notes)]
     notebook = replace(notebook, opened=furthest.notebook.opened, notes=tuple(notes))
     beyond = furthest.with_notebook(notebook) if furthest.depth > play.depth else None
     return Fitted(
         play.with_notebook(notebook),
         tuple(filter(None, told)),
-        Bookmark(beyond, drafts, save.part),
+        Bookmark(beyond, drafts, save.part, lines),
         ahead[further:] if all_fit else (*save.steps[fits:], *save.ahead),
     )
 
@@ -334,6 +335,18 @@ def fitted_drafts(save: Written, play: Playthrough) -> tuple[Mapping[str, Draft]
         elif draft.because:
             notes.append(Note(draft.because, play.scene.id))
     return MappingProxyType(drafts), notes
+
+
+def fitted_lines(save: Written, play: Playthrough, notes: list[Note]) -> Mapping[str, str]:
+    """Lines that were begun, by what they are about; one about a paper that has gone joins the notes."""
+    lines = {}
+    for about, text in save.lines.items():
+        _, of_paper, document = about.partition(" ")
+        if not of_paper or document in play.case.documents:
+            lines[about] = text
+        else:
+            notes.append(Note(text, play.scene.id))
+    return MappingProxyType(lines)
 
 
 def in_words(identifier: str) -> str:

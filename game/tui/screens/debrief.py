@@ -262,7 +262,8 @@ class DebriefScreen(GamePage[None]):
             self.take_up_changes()
 
         present = {"thesis": plan.thesis, "worth": plan.worth, "limits": plan.limits}[line]
-        self.game.ask_for_line(written, *LINES[line], present)
+        draft = f"{line} {plan.source.id}" if plan.source and line != "thesis" else line
+        self.game.ask_for_line(written, *LINES[line], present, draft)
 
     def mark(self, place: int) -> None:
         """Mark the claim; the same mark again rubs it out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -15,14 +16,28 @@ from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
 from game.tui.widgets.line_input import LineInput
 from game.tui.widgets.lines import Leaf
 
+PAUSE = 1.0
+"""Seconds without a key after which a line is written to the disk."""
+
 
 class LineScreen(LedgerPage[str]):
-    """Dismissed with what was written; with None if nothing shall be kept."""
+    """Dismissed with what was written; with None if it is not taken.
+
+    With a `draft`, the name of a line in `Session.write_line`, what she leaves with Escape waits there.
+    """
 
     PLACES = (
         Place(
             "line",
             "A line of your own",
+            ("take", "help", "back"),
+            "One line in your own words. If you go back before you keep it, it waits here for you.",
+            {"take": "keep it", "back": "finish it later|later"},
+            writes=True,
+        ),
+        Place(
+            "name",
+            "A name",
             ("take", "help", "back"),
             "One line in your own words.",
             {"take": "keep it", "back": "do not keep it"},
@@ -30,14 +45,19 @@ class LineScreen(LedgerPage[str]):
         ),
     )
 
-    def __init__(self, title: str, about: str, present: str = "") -> None:
+    def __init__(self, title: str, about: str, present: str = "", draft: str | None = None) -> None:
         super().__init__()
-        self.asked, self.about, self.present = title, about, present
+        self.asked, self.about, self.present, self.draft = title, about, present, draft
+        self.pausing: Timer | None = None
+
+    @property
+    def place(self) -> str:
+        return "name" if self.draft is None else "line"
 
     def desk(self) -> Iterable[Widget]:
         with Body(classes="prose"):
             yield Ledger(id="ledger")
-            yield LineInput(self.present, id="line")
+            yield LineInput(self.begun() or self.present, id="line")
             yield Leaf(id="underline")
 
     def on_mount(self) -> None:
@@ -52,12 +72,37 @@ class LineScreen(LedgerPage[str]):
     def entries(self) -> Iterable[Entry]:
         return [told(self.asked, "bold"), told(self.about), BLANK]
 
+    def begun(self) -> str:
+        """What she left here before."""
+        session = self.game.session
+        return session.line(self.draft) if session and self.draft is not None else ""
+
+    def write(self, text: str) -> None:
+        """Keep what stands here now; on the disk too, at the latest once she pauses."""
+        session = self.game.session
+        if session and self.draft is not None:
+            session.write_line(self.draft, text)
+            if self.pausing is not None:
+                self.pausing.stop()
+            self.pausing = self.set_timer(PAUSE, session.settle)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.write(event.value if event.value != self.present else "")
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value)
+        self.action_take()
 
     def action_take(self) -> None:
-        self.dismiss(self.query_one(LineInput).value)
+        text = self.query_one(LineInput).value
+        self.write("")
+        self.leave(text)
 
     def action_back(self) -> None:
-        self.dismiss(None)
+        self.leave(None)
+
+    def leave(self, text: str | None) -> None:
+        if self.game.session:
+            self.game.session.settle()
+        self.dismiss(text)

@@ -301,6 +301,7 @@ DAMAGE: dict[str, tuple[Spoiling, str]] = {
     ),
     "ahead a word": (lambda _, data: spoiled(data, ahead="sign"), '"ahead"'),
     "draft a word": (lambda _, data: spoiled(data, drafts={"market": "because"}), '"drafts"'),
+    "line a number": (lambda _, data: spoiled(data, lines={"paper decree": 3}), '"lines"'),
     "part a truth": (lambda _, data: spoiled(data, part=True), '"part"'),
     "player a list": (lambda _, data: spoiled(data, player=["Ada"]), '"player"'),
     "ended a word": (lambda _, data: spoiled(data, ended="no"), '"ended"'),
