@@ -173,7 +173,7 @@ class Session:
         self._write(drafts=MappingProxyType({**self.bookmark.drafts, self.play.scene.id: draft}))
 
     def line(self, about: str) -> str:
-        """A line of her own that she has begun and not taken: about the scene (""), or `paper ID`, `thesis` …"""
+        """A line of her own that was begun and not taken; what it is about is named as in a `Bookmark`."""
         return self.bookmark.lines.get(about, "")
 
     def write_line(self, about: str, text: str) -> None:

@@ -468,7 +468,7 @@ class HistorianApp(OneKeyAtATime):
         present: str = "",
         draft: str | None = None,
     ) -> None:
-        """Let the player write one line; None is handed back if she leaves it, which then waits as a `draft`."""
+        """Let the player write one line. None is handed back if she leaves it; as a `draft` it waits then."""
         from game.tui.screens.line import LineScreen
 
         self.push_screen(LineScreen(title, about, present, draft), written)
