@@ -277,25 +277,49 @@ def test_the_years_carry_ticks_and_marks_where_they_belong() -> None:
     assert tick_years(Span(1861, 1918), 112)[:3] == [1865, 1870, 1875]
 
 
-async def test_a_scene_of_180_words_fits_a_window_of_100_by_30(petition: Case) -> None:
+QUESTION = "What does she do with the paper that lies before her now?"
+
+
+def with_180_words(petition: Case) -> Case:
+    """The petition, whose first decision has about 180 words of text, question and choices."""
     sentence = "The clerk put the sheet of paper on the table and looked at the door for a while. "
     market = petition.scenes["market"]
     blocks = tuple(replace(market.text[0], text=(sentence * 2).strip(), when=None) for _ in range(4))
-    question = "What does she do with the paper that lies before her now?"
     label = "Take it to the office and wait."
     choices = {
         id_: replace(choice, label=label, when=None, closed="", shut="", goto=market.choices["sign"].goto)
         for id_, choice in market.choices.items()
     }
-    words = sum(len(block.text.split()) for block in blocks) + len(question.split())
+    words = sum(len(block.text.split()) for block in blocks) + len(QUESTION.split())
     words += len(label.split()) * len(choices)
     assert words >= 170
-    scene = replace(market, text=blocks, ask=question, choices=choices)
-    case = replace(petition, scenes={**petition.scenes, "market": scene})
+    scene = replace(market, text=blocks, ask=QUESTION, choices=choices)
+    return replace(petition, scenes={**petition.scenes, "market": scene})
+
+
+async def test_a_scene_of_180_words_fits_a_window_of_100_by_30(petition: Case) -> None:
+    case = with_180_words(petition)
     async with open_face(Playthrough(case), size=(100, 30)) as face:
-        await face.sees(question, "4 Take it to the office and wait.")
+        await face.sees(QUESTION, "4 Take it to the office and wait.")
         await face.until(lambda: not face.screen.body.more_below)
         assert "below" not in face.text
         assert face.screen.body.at_top
     async with open_face(Playthrough(case), size=(80, 24)) as face:
         await face.sees("choices below space")
+
+
+@pytest.mark.parametrize(("width", "column"), [(80, 3), (100, 3), (120, 4)])
+async def test_margins_go_above_and_below_a_text_and_never_beside_it(
+    petition: Case, width: int, column: int
+) -> None:
+    seen = set()
+    async with open_face(Playthrough(with_180_words(petition)), size=(width, 40)) as face:
+        for height in range(40, 23, -1):
+            await face.resized(width, height)
+            for _ in range(2):
+                assert face.screen.body.region.x == column
+                await face.keys("d", "escape")
+                await face.at("scene")
+                seen.add((height, face.screen.has_class("-close")))
+    assert len(seen) == 17
+    assert {close for _, close in seen} == {False, True}

@@ -185,7 +185,9 @@ class SceneScreen(GamePage[None]):
         else:
             self.spare = self.margins()
         least = min(self.text.heights(width))
-        self.set_class(height < least <= height + self.spare and self.mode != "why", "-close")
+        close = height < least <= height + self.spare and self.mode != "why"
+        self.text.growing = (close - self.has_class("-close")) * self.spare
+        self.set_class(close, "-close")
         if len(self.text.rows(width)) != self.text.size.height:  # laid out before the height was known
             self.text.again()
 

@@ -86,6 +86,8 @@ class Ledger(Lines):
     ways: tuple[tuple[Entry, ...], ...] = ((),)
     reserved: int = 0
     """Lines of the page that something else needs."""
+    growing: int = 0
+    """Lines that the page gains when it is laid out next, so that the text is set for them at once."""
     at: str = ""
     hovered: str = ""
     _placed: tuple[Placed, ...] = ()
@@ -114,7 +116,7 @@ class Ledger(Lines):
         """The lines of a page, where it matters."""
         parent = self.parent
         height = parent.size.height if len(self.ways) > 1 and isinstance(parent, Widget) else 0
-        return max(height - self.reserved, 1) if height else 0
+        return max(height + self.growing - self.reserved, 1) if height else 0
 
     def lay(self, width: int) -> list[Content]:
         room = self.room_here
