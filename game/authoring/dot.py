@@ -19,7 +19,6 @@ INK, FAINT, LINE, PLAYER = "#1c1c1c", "#6b6b6b", "#8c8c8c", "#a03000"
 PAPER, SHADE = "#ffffff", "#f3f1ec"
 FONT = "Helvetica,Arial,sans-serif"
 THIN, THICK = 1, 2.6
-NO_BREAK_SPACE = "&#160;"
 
 SHAPES = {
     "decision": {"shape": "box"},

@@ -48,9 +48,9 @@ class Session:
     - Going back (`play.undo()`, or `go_to` for the map) moves only the place where play stands. The steps
       from there on are `ahead`, in the session and in the save; `redo` goes forward along them, and so does
       taking the same choice again, with the same sentence or another one.
-    - Where another choice is taken instead, `change` drops what lay ahead if that was one decision. If it
-      was more, or a whole playthrough to its end, that one stays on the shelf as a file of its own, this
-      one goes on in a new file, and the player is told so by `desk.say`.
+    - Where another choice is taken instead, `change` drops what lay ahead if that was one step. If it was
+      more, or a whole playthrough to its end, that one stays on the shelf as a file of its own, this one
+      goes on in a new file, and the player is told so by `desk.say`.
 
     While a reason is being typed, hand each state of it to `write_draft`, and call `settle` when the line is
     left, a second after the last key, and before leaving: `esc`, undo, another page, a kill then lose

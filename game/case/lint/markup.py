@@ -59,6 +59,9 @@ FORM: Final = re.compile(
 HINTED: Final = re.compile(r"[\[\]_#`&<>{|~\\]|^[ \t]*[-+*•–—\d]", re.MULTILINE)
 """What any of them has in it."""
 
+PICTURE = re.compile(r"\s?!")
+"""What stands before a link that was meant as a picture: a sign of its own, not the end of a sentence."""
+
 
 class Piece(NamedTuple):
     """Part of a text that is shown as typed: where it begins, what is told of it, and with which words."""
@@ -83,12 +86,11 @@ def in_prose(text: str, key: str) -> Iterator[Piece]:
     """What a text shows as typed, whatever was meant by it."""
     bare = LINK.sub(blank, text) if "[" in text or "\\" in text else text
     for found in LINK.finditer(text) if "[" in text else ():
+        start = found.start()
         if found[2] and not found[2].strip():
-            yield Piece(found.start(), "shown-as-typed.no-words", {"quote": found[0]})
-        elif (
-            found[2] and text[: found.start()].endswith("!") and text[: found.start() - 1][-1:].strip() == ""
-        ):
-            yield Piece(found.start() - 1, "shown-as-typed.picture", {"quote": "!" + found[0]})
+            yield Piece(start, "shown-as-typed.no-words", {"quote": found[0]})
+        elif found[2] and PICTURE.fullmatch(text, max(start - 2, 0), start):
+            yield Piece(start - 1, "shown-as-typed.picture", {"quote": "!" + found[0]})
     for found in FORM.finditer(bare) if HINTED.search(bare) else ():
         yield from in_form(str(found.lastgroup), text[found.start() : found.end()], found.start())
     for late in LATE_LIST.finditer(bare) if "- " in bare else ():
