@@ -97,7 +97,7 @@ async def goes_through(face: Face, *, on: str = "space", letters: bool = True) -
 @asynccontextmanager
 async def opened(play: Playthrough, *keys: str, size: tuple[int, int] = SIZE) -> AsyncIterator[Face]:
     """A page that keys open from a scene."""
-    async with open_face(play, size=size, at="folded") as face:
+    async with open_face(play, size=size) as face:
         await face.keys(*keys)
         yield face
 
