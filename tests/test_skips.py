@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable, Generator
+from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-SKIPPING = """
-import pytest
+from tests import conftest
 
-@pytest.mark.skipif(True, reason="no moon tonight")
-def test_marked():
-    pass
+REASON = ("test_sky.py", 3, "Skipped: no moon tonight")
+Hook = Callable[[], Generator[None, Any, Any]]
 
-def test_inside():
-    pytest.skip("no stars either")
 
-@pytest.mark.xfail(reason="not yet")
-def test_known_to_fail():
-    assert False
-"""
-ASIDE = "import pytest\n\npytest.skip('a whole file', allow_module_level=True)\n"
+def after(hook: Hook, report: Any) -> Any:
+    """What a hook that wraps the making of reports makes of one."""
+    made = hook()
+    next(made)
+    with pytest.raises(StopIteration) as end:
+        made.send(report)
+    return end.value.value
+
+
+def of_a_test(**how: Any) -> pytest.TestReport:
+    report = pytest.TestReport(
+        nodeid="test_sky.py::test_moon",
+        location=("test_sky.py", 3, "test_moon"),
+        keywords={},
+        outcome="skipped",
+        longrepr=REASON,
+        when="setup",
+    )
+    vars(report).update(how)
+    return report
+
+
+def of_a_file() -> pytest.CollectReport:
+    return pytest.CollectReport("test_sky.py", "skipped", REASON, [])
 
 
 @pytest.mark.parametrize(
-    ("set_to", "told"), [("1", "1 failed, 1 xfailed, 2 errors"), ("", "3 skipped, 1 xfailed")]
+    ("hook", "made"),
+    [
+        (conftest.pytest_runtest_makereport, of_a_test),
+        (conftest.pytest_make_collect_report, of_a_file),
+    ],
+    ids=["a test", "a whole file"],
 )
-def test_a_skip_is_a_failure_where_nothing_may_be_skipped(set_to: str, told: str, tmp_path: Path) -> None:
-    (tmp_path / "test_skipping.py").write_text(SKIPPING)
-    (tmp_path / "test_aside.py").write_text(ASIDE)
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "pytest", "-q", "-c", os.devnull, f"--rootdir={tmp_path}"),
-            *(
-                "-p",
-                "tests.conftest",
-                "-p",
-                "no:cacheprovider",
-                "--continue-on-collection-errors",
-                str(tmp_path),
-            ),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "HISTORIAN_NO_SKIPS": set_to},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert told in done.stdout, done.stdout + done.stderr
-    assert (done.returncode == 0) == (not set_to)
-    if set_to:
-        assert "no moon tonight" in done.stdout and "a whole file" in done.stdout
+def test_a_skip_is_a_failure_where_nothing_may_be_skipped(
+    hook: Hook, made: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HISTORIAN_NO_SKIPS", "1")
+    failed = after(hook, made())
+    assert failed.failed
+    assert "no moon tonight" in failed.longrepr
+    monkeypatch.delenv("HISTORIAN_NO_SKIPS")
+    assert after(hook, made()).skipped
+
+
+def test_a_fault_that_is_known_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HISTORIAN_NO_SKIPS", "1")
+    assert after(conftest.pytest_runtest_makereport, of_a_test(wasxfail="not yet")).skipped
