@@ -37,8 +37,9 @@ FORMS: Final[dict[str, str]] = {
     "link": rf"\[[^\[\]]*\](?:\[[^\[\]]*\]|(?:\(|\s+\(\s*(?:{KINDS}):)[^()\[\]\n]*\)?)",
     "bracket": rf"\]\((?:{KINDS}):[^\s()]*\)",
     "unopened": rf"\[[^\[\]\n]+\](?:{KINDS}):\w+\)?",
+    "footnote": r"\[\^[^\[\]\s]+\]:?",
     "underscore": r"(?<!\w)(?P<bar>_{1,2})(?![\s_])[^_]{1,200}?(?<!\s)(?P=bar)(?!\w)",
-    "rule": r"^[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$",
+    "rule": r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$",
     "heading": r"^[ \t]*#{1,6}[ \t]+\S[^\n]*",
     "numbers": r"^[ \t]*\d{1,2}[.)][ \t][^\n]*(?=\n[ \t]*\d{1,2}[.)][ \t])",
     "list": r"^[ \t]*(?:[*+][ \t]+\S[^\n]*|(?P<mark>[•–—])[ \t]?[^\n]*(?=\n[ \t]*(?P=mark)))",
@@ -56,7 +57,7 @@ FORMS: Final[dict[str, str]] = {
 FORM: Final = re.compile(
     "|".join(f"(?P<{name.replace('-', '_')}>{row})" for name, row in FORMS.items()), re.M
 )
-HINTED: Final = re.compile(r"[\[\]_#`&<>{|~\\]|^[ \t]*[-+*•–—\d]", re.MULTILINE)
+HINTED: Final = re.compile(r"[\[\]_#`&<>{|~\\]|^[ \t]*[-+*•–—=\d]", re.MULTILINE)
 """What any of them has in it."""
 
 PICTURE = re.compile(r"\s?!")

@@ -23,6 +23,8 @@ TYPED = [
     ("[web](https://example.org/a_(b))", "web", "[web](https://example.org/a_"),
     ("![pic](hands.png)", "picture", "![pic](hands.png)"),
     ("[[back]]", "passage", "[[back]]"),
+    ("Hands[^1]", "footnote", "[^1]"),
+    ("Hands\n=====", "rule", "====="),
     ("an _em_ here", "underscore", "_em_"),
     ("a __strong__ one", "underscore", "__strong__"),
     ("[an _em_](term:y)", "underscore", "_em_"),
