@@ -126,12 +126,12 @@ def test_one_slip_is_one_problem(
 
 
 def test_what_is_missing_may_stand_in_a_file_that_is_not_read(tmp_path: Path) -> None:
-    case, problems = read_case(
-        write_files(tmp_path / "small", {**MOVED, "scenes.yml": SCENES}), thorough=True
-    )
+    chapters = "chapters:\n  - {id: night, title: Night, start: later, set: {gatehouse: open}}\n"
+    files = {**MOVED, "case.yaml": PATH + chapters, "scenes.yml": SCENES}
+    case, problems = read_case(write_files(tmp_path / "small", files), thorough=True)
     assert case is None
     assert [(each.code, each.file) for each in problems] == [("needed-file", "scenes.yml")]
-    assert problems[0].message.endswith("named elsewhere: door, later")
+    assert problems[0].message.endswith("named elsewhere: door, gatehouse, later, open")
 
 
 def test_a_slip_is_not_put_down_to_a_file_that_is_not_read(tmp_path: Path) -> None:

@@ -157,7 +157,8 @@ def paths_exist(checking: Checking) -> None:
         for index, choice in enumerate(path.choices):
             if choice not in known and choice != "continue" and not checking.forgiven(choice):
                 near, place = checking.problems.near(choice, known), path.origin.of("choices", index)
-                checking.problems.add("unknown-choice.path", place, path=path.id, name=choice, near=near)
+                if not checking.missing(choice, near):
+                    checking.problems.add("unknown-choice.path", place, path=path.id, name=choice, near=near)
         if path.ends and is_no_ending(checking, path.ends):
             place = path.origin.of("ends")
             checking.problems.add("not-an-ending.path", place, path=path.id, scene=path.ends)

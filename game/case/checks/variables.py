@@ -116,7 +116,8 @@ def effects_fit(checking: Checking) -> None:
                 if not checking.forgiven(name):
                     decided = [scene.id for scene in case.scenes.values() if scene.choices]
                     near = checking.problems.near(name, [*case.variables, *decided])
-                    checking.problems.add("unknown-variable.chapter", place, name=name, near=near)
+                    if not checking.missing(name, near):
+                        checking.problems.add("unknown-variable.chapter", place, name=name, near=near)
             elif (
                 value not in at.choices
                 and value != "none"
