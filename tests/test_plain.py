@@ -579,3 +579,13 @@ def test_one_weighs_what_a_paper_bears_on_and_a_command_lists_the_rest(home: Pat
     assert "Explanation 2: War." in every and "Explanation 3: Fear." in every
     assert "Noted: “The letter” undermines “War”." in rest
     assert "type weigh 2" not in rest and "Nothing is asked about this paper" in rest
+
+
+def test_our_judgement_of_a_paper_waits_for_hers_or_for_compare(petition: Case, home: Path) -> None:
+    text = said("\nread 1\nnote on 1 it was theirs\nread 1\nweigh 1\nquit", home, petition)
+    hers, ours = text.index("note on 1 it was theirs"), text.index("It shows what was asked.")
+    assert text.index("Type note on 1 and your line; then you hear ours.") < hers < ours
+    assert text.count("It shows what was asked.") == 2 and text.count("then you hear ours") == 1
+    assert "Explanation 1: The distance. The office was far away. Not weighed." in text
+    other = said("\ncompare 1\nread 1\ncompare 1\nread 1\nquit", home, petition, fresh=True)
+    assert "Read it first: read 1." in other and other.count("It does not show what was felt.") == 2

@@ -607,10 +607,14 @@ class Case(Node):
         """The chapter with this id, or None."""
         return next((chapter for chapter in self.chapters if chapter.id == chapter_id), None)
 
+    def is_evidence(self, document: Document) -> bool:
+        """Whether a paper can be a source. One that bears on no explanation is a text to be tested."""
+        return bool(document.causes or not self.causes)
+
     def explanations(self, document: Document) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
         """The explanations that a paper bears on, which its reader is asked about, and all others.
 
-        A paper that bears on none is evidence for none: nothing is asked, and both are empty.
+        Of a text to be tested nothing is asked, and both are empty.
         """
         if not document.causes:
             return (), ()

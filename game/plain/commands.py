@@ -13,6 +13,7 @@ from game.plain.scenes import (
     paper_line,
     read_aftermath,
     read_document,
+    read_judgement,
     read_scene,
     read_situation,
     read_table,
@@ -118,9 +119,24 @@ def note(session: Sitting, words: str) -> None:
     if not words:
         session.talk.say("Type note and your line; note on 1 and your line writes it on the first paper.")
         return
+    of = session.play.case.documents[document] if document in session.play.notebook.opened else None
+    asked = of is not None and session.asks_first(of)
     session.change(session.play.note(words, document))
     about = f" on “{session.play.case.documents[document].title}”" if document else ""
     session.talk.say(f"Noted{about}.")
+    if of is not None and asked:
+        read_judgement(session, of)
+
+
+def compare(session: Sitting, words: str) -> None:
+    paper = session.paper(words) if words else None
+    if paper is None:
+        session.talk.say("Type compare and a paper that you have read: compare 1.")
+    elif not paper.opened:
+        session.talk.say(f"Read it first: read {session.number_of(paper.document.id)}.")
+    else:
+        session.compared.add(paper.document.id)
+        read_judgement(session, paper.document)
 
 
 def thesis(session: Sitting, words: str) -> None:
@@ -391,6 +407,9 @@ COMMANDS = (
         "weigh 1 2 supports",
         "say what paper 1 does for explanation 2; weigh 1 lists those it bears on, weigh 1 all lists all",
         weigh,
+    ),
+    Command(
+        "compare", "", "compare 1", "hear what we think of paper 1, beside your own lines on it", compare
     ),
     Command("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),
     Command("thesis", "", "thesis your claim", "write the claim of your plan", thesis),

@@ -6,7 +6,15 @@ from game.case.model import Document
 from game.case.prose import plain
 from game.phrases import sentence
 from game.plain.session import Sitting
-from game.play.captions import author_and_date, in_reading, place_and_date, said_by, works_on
+from game.play.captions import (
+    JUDGE,
+    author_and_date,
+    in_reading,
+    introduced,
+    place_and_date,
+    said_by,
+    works_on,
+)
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
 from game.play.numbers import counted
@@ -125,7 +133,7 @@ def read_situation(session: Sitting) -> None:
 
 
 def read_document(session: Sitting, document: Document) -> None:
-    """A paper: where it comes from before what it says, then its worth and limits."""
+    """A paper: where it comes from before what it says, then what is thought of it."""
     talk, case = session.talk, session.play.case
     about = author_and_date(document)
     lines = [document.title, ". ".join(part for part in (document.kind.capitalize(), about) if part)]
@@ -133,12 +141,12 @@ def read_document(session: Sitting, document: Document) -> None:
     pieces = (
         ("Where it comes from", document.provenance),
         *((said.caption, said.text) for said in said_by(document, session.easier)),
-        ("What it is worth as evidence", document.worth),
-        ("What it cannot show", document.limits),
     )
     for label, markdown in pieces:
         if markdown:
             talk.say(f"{label}:", *plain(markdown).split("\n\n"))
+    if not session.asks_first(document):
+        read_judgement(session, document)
     for printed, sources in works_on(document):
         talk.say(f"{printed}:", *(f"- {work(case.sources[source])}" for source in sources))
     found = [
@@ -146,8 +154,26 @@ def read_document(session: Sitting, document: Document) -> None:
         for (paper, cause), bearing in session.play.notebook.weighed.items()
         if paper == document.id
     ]
-    weigh = f"To say what it does for an explanation, type weigh {session.number_of(document.id)}."
-    talk.say("End of the paper.", *found, *([weigh] if any(case.explanations(document)) else []))
+    number = session.number_of(document.id)
+    weigh = f"To say what it does for an explanation, type weigh {number}."
+    judge = f"{JUDGE} Type note on {number} and your line; then you hear ours. Or type compare {number}."
+    talk.say(
+        "End of the paper.",
+        *([judge] if session.asks_first(document) else []),
+        *found,
+        *([weigh] if any(case.explanations(document)) else []),
+    )
+
+
+def read_judgement(session: Sitting, document: Document) -> None:
+    """Her own lines about a paper, and beside them what we think of it."""
+    mine = [note.text for note in session.play.notebook.notes if note.document == document.id]
+    ours = (("What it is worth as evidence", document.worth), ("What it cannot show", document.limits))
+    if mine:
+        session.talk.say("You wrote:", *mine)
+    for label, markdown in ours:
+        if markdown:
+            session.talk.say(f"{label}:", *plain(markdown).split("\n\n"))
 
 
 def read_weighing(session: Sitting, document: Document, every: bool = False) -> None:
@@ -158,11 +184,13 @@ def read_weighing(session: Sitting, document: Document, every: bool = False) -> 
         return
     number_here, lines = session.number_of(document.id), []
     for number, cause in enumerate((*asked, *others), 1):
-        bearing = session.play.notebook.weighed.get((document.id, cause.id))
+        weighed = session.play.notebook.weighed
+        bearing = weighed.get((document.id, cause.id))
+        new = not any(of == cause.id for _, of in weighed)
         if number > len(asked) and not (every or bearing):
             continue
         lines.append(
-            f"Explanation {number}: {sentence(cause.title)} "
+            f"Explanation {number}: {sentence(cause.title)} {f'{introduced(cause)} ' if new else ''}"
             + (f"You find that it {bearing} this." if bearing else "Not weighed.")
         )
     session.talk.say(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from game.case.model import Choice, Document, Scene, SourceId, Translation
+from game.case.model import Cause, Choice, Document, Scene, SourceId, Translation
+from game.case.prose import plain
 
 SENTENCE = re.compile(r".+?(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|No))(?<!\bMrs)[.!?…]+(?=\s|$)", re.DOTALL)
 """A sentence up to its stop; an initial or a title before a name ends none."""
@@ -19,6 +20,7 @@ OWN_WORDS: Final[dict[Translation, str]] = {
 }
 OUR_WORDS: Final = "What it says, in our words"
 REST_IN_OUR_WORDS: Final = "What else it says, in our words"
+JUDGE: Final = "What is it good evidence for, and what can it not show?"
 PRINTED: Final = "Its own words are printed in"
 DESCRIBED: Final = "Printed or described in"
 
@@ -78,6 +80,13 @@ def works_on(document: Document) -> Iterator[tuple[str, tuple[SourceId, ...]]]:
 def in_reading(told: Document | Choice, easier: bool) -> str:
     """Our summary of a paper, or what is told after a choice, in the easier reading where there is one."""
     return (told.simpler if easier else "") or told.text
+
+
+def introduced(cause: Cause) -> str:
+    """An explanation in one line: the first sentence of what is said of it."""
+    words = plain(cause.summary).replace("\n\n", " ")
+    first = SENTENCE.match(words)
+    return first.group() if first else words
 
 
 def dated(words: str, date: str) -> str:

@@ -34,6 +34,10 @@ class NotOpen(Refusal):
         self.scene, self.choice_id, self.reason = scene, choice_id, reason
 
 
+class NotEvidence(Refusal):
+    """A paper that is a text to be tested and bears on no explanation."""
+
+
 class UnknownId(Refusal, LookupError):
     """An id that the case does not have."""
 
@@ -304,11 +308,15 @@ class Playthrough:
     def weigh(self, document: str, cause: str, bearing: Bearing | None) -> Playthrough:
         """Enter what a paper does for a cause; None takes the entry out.
 
-        Raises `UnknownId`, and `ValueError` for a word that is no bearing: a save could not hold it.
+        Raises `UnknownId`, `NotEvidence` for a text to be tested, and `ValueError` for a word that is no
+        bearing: a save could not hold it.
         """
         self._known(document, self.case.documents, "document")
         self._known(cause, self.case.causes, "cause")
         one_of(bearing, get_args(Bearing))
+        paper = self.case.documents[document]
+        if not self.case.is_evidence(paper):
+            raise NotEvidence(f"“{paper.title}” is a text to be tested: it is evidence for no explanation.")
         weighed = {key: held for key, held in self.notebook.weighed.items() if key != (document, cause)}
         if bearing is not None:
             weighed[document, cause] = bearing

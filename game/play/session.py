@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from game.case.model import Case
+from game.case.model import Case, Document
 from game.play.how_far import HowFar, how_far
 from game.play.output_files import free_file, is_folder, put_new
 from game.play.playthrough import NotOpen, Playthrough
@@ -57,8 +57,8 @@ class Session:
     nothing. `draft` gives it back. So do `write_line` and `line` with a line for the notebook or the plan.
     `read_part` keeps where she stands in the debrief.
 
-    `unfolded` are the scenes that were offered folded and then opened. A disk that cannot be written to is
-    said once, and play goes on.
+    `unfolded` are the scenes that were offered folded and then opened, `compared` the papers on which she
+    asked for our judgement. A disk that cannot be written to is said once, and play goes on.
     """
 
     play: Playthrough
@@ -66,6 +66,7 @@ class Session:
     kept: Kept | None = None
     bookmark: Bookmark = NO_BOOKMARK
     unfolded: set[str] = field(default_factory=set)
+    compared: set[str] = field(default_factory=set)
     cannot_save: bool = False
     _unsettled: bool = False
     _written_at: float = 0.0
@@ -79,6 +80,11 @@ class Session:
         """Whether the present scene is still folded."""
         scene = self.play.scene
         return bool(scene.care) and not self.play.ended and scene.id not in self.unfolded
+
+    def asks_first(self, document: Document) -> bool:
+        """Whether a paper's worth and limits wait: until she has written a line about it or compares."""
+        written = any(note.document == document.id for note in self.play.notebook.notes)
+        return bool(document.worth or document.limits) and not written and document.id not in self.compared
 
     @property
     def how_far(self) -> HowFar:

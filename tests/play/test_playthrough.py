@@ -16,8 +16,8 @@ from game.play.steps import Notebook, Step
 from tests.cases import case, choice, held, scene
 
 DOCUMENTS = [
-    Document(id="appeal", title="Appeal"),
-    Document(id="memo", title="Memo"),
+    Document(id="appeal", title="Appeal", causes={"fear": "supports"}),
+    Document(id="memo", title="Memo", causes={"fear": "supports"}),
     Document(id="law", title="Law"),
 ]
 

@@ -19,8 +19,9 @@ async def test_a_paper_shows_its_origin_before_its_text_and_its_worth_beside(beg
         text = face.flowing
         assert text.index("Written at a table in the village") < text.index("We ask for seed.")
         await face.sees(
-            "On the table · paper 1 of 2", "Worth", "It shows what was asked.", "Limits", "○ the paper"
+            "On the table · paper 1 of 2", "What is it good evidence for", "Compare at once", "○ the paper"
         )
+        assert "It shows what was asked." not in face.flowing
         await face.sees("A. Historian, Village papers (A Press, 1999)")
         assert face.play.notebook.opened == ("petition_sheet",)
 
@@ -40,7 +41,7 @@ async def test_digits_enter_what_a_paper_does_and_go_round(begun: Playthrough) -
 
 async def test_arrows_and_enter_enter_it_too(begun: Playthrough) -> None:
     async with open_face(begun) as face:
-        await face.keys("d", "down", "down", "enter", "enter")
+        await face.keys("d", "down", "down", "down", "enter", "enter")
         assert dict(face.play.notebook.weighed) == {("petition_sheet", "fear"): "supports"}
 
 
@@ -90,6 +91,50 @@ async def test_a_line_of_ones_own_is_kept_as_typed_with_the_paper(begun: Playthr
         await face.sees("It stands in your notebook.", "who [i]told[/i]?")
         note = face.play.notebook.notes[0]
         assert (note.text, note.document) == ("who [i]told[/i]?", "decree")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_our_judgement_waits_for_hers(begun: Playthrough, apart: Path, size: tuple[int, int]) -> None:
+    ours = ("It shows what was asked.", "It does not show what was felt.")
+    async with open_face(begun, size=size) as face:
+        await face.keys("d", "G")
+        await face.sees("Compare at once")
+        assert not any(words in face.flowing for words in ours)
+        await face.keys("a")
+        await face.at("line")
+        await face.writes("it was theirs")
+        await face.keys("enter")
+        await face.at("reader")
+        await face.sees("Your own lines", "it was theirs", "Worth", ours[0], "Limits")
+        assert "Compare at once" not in face.flowing
+    shelf = Shelf(apart / "historian" / "saves")
+    async with open_face(begun, size=size, going_on=shelf.all()[0]) as face:
+        await face.keys("d", "left", "G")
+        await face.sees(ours[0])
+
+
+async def test_one_can_compare_without_a_line(begun: Playthrough) -> None:
+    async with open_face(begun, size=(80, 30)) as face:
+        await face.keys("d", "down")
+        await face.until(lambda: face.bar == "Compare at once")
+        await face.keys("enter")
+        await face.sees("Worth", "It shows what was asked.", "Limits")
+        assert face.play.notebook.notes == ()
+        await face.keys("right", "left", "escape", "d")
+        await face.sees("It shows what was asked.")
+
+
+async def test_an_explanation_is_introduced_until_it_has_been_weighed_elsewhere(begun: Playthrough) -> None:
+    async with open_face(begun, size=(80, 40)) as face:
+        await face.keys("d")
+        await face.sees("1 · The distance The office was far away.", "2 · Another")
+        await face.keys("1", "2")
+        await face.sees(
+            "1 + The distance The office was far away. supports", "Fear People were afraid to sign."
+        )
+        await face.keys("right", "2")
+        await face.sees("1 · Fear People were afraid to sign.", "2 · The distance", "+ supports")
+        assert "The office was far away." not in face.flowing
 
 
 async def test_a_line_that_is_left_waits_where_it_was_begun(begun: Playthrough, apart: Path) -> None:

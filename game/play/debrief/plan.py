@@ -34,9 +34,9 @@ class Plan:
     """What the player has gathered towards an answer of her own, and what she has not seen.
 
     `answer` is her last word, where the case asks for one, and `thesis` the claim that she has written.
-    `worth` and `limits` are what she wrote on the `source`. `objector` makes the `objection`; "" where that
-    is not known. `unopened` has the papers first that bear on her paragraphs. By `exam` its parts are
-    labelled.
+    `worth` and `limits` are what she wrote on the `source`, which is never a text to be tested. `objector`
+    makes the `objection`; "" where that is not known. `unopened` has the papers first that bear on her
+    paragraphs. By `exam` its parts are labelled.
     """
 
     question: str
@@ -76,9 +76,10 @@ def plan(
             -len(item.papers),
         ),
     )[:3]
-    cited = [document for step in play.steps for document in step.cites]
-    judged = max(cited or notebook.opened, key=(cited or list(notebook.opened)).count, default=None)
-    source = case.documents.get(judged) if judged else None
+    cited = [case.documents[document] for step in play.steps for document in step.cites]
+    opened = [case.documents[document] for document in notebook.opened]
+    sources = [*filter(case.is_evidence, cited)] or [*filter(case.is_evidence, opened)]
+    source = max(sources, key=sources.count, default=None)
     hers = {note.about: note.text for note in notebook.notes if source and note.document == source.id}
     argued = [answer.cause.id] if answer and answer.cause else []
     argued += [item.cause.id for item in gathered if item.cause.id not in argued]

@@ -271,7 +271,8 @@ def fitted_notebook(save: Written, case: Case) -> tuple[Notebook, tuple[str, ...
     weighed = {}
     for document, cause, bearing in save.weighed:
         if document in case.documents and cause in case.causes:
-            weighed[document, cause] = bearing
+            if case.is_evidence(case.documents[document]):
+                weighed[document, cause] = bearing
         else:
             lost[cause if document in case.documents else document] = None
     marks = {claim: verdict for claim, verdict in save.marks.items() if claim in case.claims}

@@ -1,4 +1,4 @@
-"""The reader: one paper on a sheet, its provenance before its text, worth and limits in the margin."""
+"""The reader: one paper on a sheet, its provenance before its text, what is thought of it in the margin."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from textual.widget import Widget
 
 from game.case.dates import span, when
 from game.case.model import Bearing, Cause, Document, Scene
-from game.play.captions import author_and_date, said_by, works_on
+from game.play.captions import JUDGE, author_and_date, introduced, said_by, works_on
 from game.play.report.document import work
 from game.play.session import Session
 from game.tui.commands import Hint, Place
 from game.tui.screens.game_page import GamePage
 from game.tui.themes import SHEET
-from game.tui.typeset import EMPTY, hanging, ink, joined, prose, rule, stacked, styled
+from game.tui.typeset import EMPTY, hanging, ink, joined, prose, rule, stacked, styled, wrapped
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.lines import Leaf
@@ -34,6 +34,9 @@ NEXT: dict[Bearing | None, Bearing | None] = {
 ASIDE = "What does it do for each explanation? You decide."
 ANOTHER = "Another explanation"
 """The row that opens the explanations that nobody asked about; no id has a space."""
+WRITE_FIRST = "Write a line of your own with a. Then ours stands beside it."
+COMPARE = "Compare at once"
+"""The row that shows what we think of the paper before she has written anything."""
 
 
 class DocumentScreen(GamePage[None]):
@@ -46,7 +49,8 @@ class DocumentScreen(GamePage[None]):
             ("choose", "write_note", "left", "cards", "easier", "help", "back"),
             "Who made it, when and why stands before what it says. What it does for an explanation, you "
             "decide: each press of its digit goes on from supports to complicates, undermines, not entered. "
-            "You are asked about those that the paper bears on; the last digit opens the others.",
+            "You are asked about those that the paper bears on; the last digit opens the others. What we "
+            "think of the paper stands there once you have written a line of your own, or compare at once.",
             {
                 "choose": "enter under a cause|enter",
                 "left": "other papers|papers",
@@ -154,7 +158,13 @@ class DocumentScreen(GamePage[None]):
 
     def entries(self) -> Iterable[Entry]:
         weighed = self.play.notebook.weighed
-        yield Entry(self.note_lines)
+        yield Entry(self.own_lines)
+        if self.session.asks_first(self.document):
+            yield Entry(self.question_lines)
+            yield Entry(lambda width: wrapped(COMPARE, width), COMPARE)
+        else:
+            yield Entry(self.note_lines)
+        yield Entry(self.aside_lines)
         bearing_here, others = self.asked
         every = self.asks_all or any((self.document.id, cause.id) in weighed for cause in others)
         shown = (*bearing_here, *others) if every else bearing_here
@@ -163,7 +173,7 @@ class DocumentScreen(GamePage[None]):
             yield Entry(entered, cause.id, number=str(number % 10) if number <= 10 else " ")
         if others and not every:
             yield Entry(self.another_lines, ANOTHER, number=str(len(shown) + 1))
-        yield Entry(self.own_lines)
+        yield Entry(self.legend)
 
     @property
     def asked(self) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:
@@ -173,37 +183,45 @@ class DocumentScreen(GamePage[None]):
         return hanging((self.glyphs.bearing[None], "$faint"), ink(f"{ANOTHER} …", "$quiet"), width, 3)
 
     def cause_lines(self, cause: Cause, bearing: Bearing | None, width: int) -> list[Content]:
-        """One explanation, and what the player has entered for it."""
+        """One explanation, in a line what it says where it is new, and what the player has entered for it."""
         sign = (self.glyphs.bearing[bearing], "$pencil" if bearing else "$faint")
         lines = hanging(sign, ink(cause.title, "$ink" if bearing else "$quiet"), width, 3)
+        known = any(of == cause.id and paper != self.document.id for paper, of in self.play.notebook.weighed)
+        if not known:
+            lines += hanging("", ink(introduced(cause), "$quiet"), width, 3)
         return [*lines, *([ink(f"   {bearing}", "$pencil")] if bearing else [])]
-
-    def note_lines(self, width: int) -> list[Content]:
-        document = self.document
-        worth = prose(document.worth, width)
-        limits = prose(document.limits, width)
-        return stacked(
-            [*styled("Worth", "bold", width), *worth] if worth else [],
-            [*styled("Limits", "bold", width), *limits] if limits else [],
-            [*styled("Enter it in your notebook", "bold", width), *styled(ASIDE, "$quiet", width), EMPTY]
-            if any(self.asked)
-            else [],
-        )
 
     def own_lines(self, width: int) -> list[Content]:
         mine = [note for note in self.play.notebook.notes if note.document == self.document.id]
         own = [line for note in mine for line in styled(note.text, "$pencil italic", width)]
-        parts = stacked(
-            self.legend(width) if any(self.asked) else [],
-            [*styled("Your own lines", "bold", width), *own] if own else [],
+        return [*styled("Your own lines", "bold", width), *own, EMPTY] if own else []
+
+    def question_lines(self, width: int) -> list[Content]:
+        """What she is asked before she sees what we think of the paper."""
+        return [*styled(JUDGE, "bold", width), *styled(WRITE_FIRST, "$quiet", width), EMPTY]
+
+    def note_lines(self, width: int) -> list[Content]:
+        """What we think of the paper."""
+        worth, limits = prose(self.document.worth, width), prose(self.document.limits, width)
+        return stacked(
+            [*styled("Worth", "bold", width), *worth] if worth else [],
+            [*styled("Limits", "bold", width), *limits] if limits else [],
         )
-        return [EMPTY, *parts] if parts else []
+
+    def aside_lines(self, width: int) -> list[Content]:
+        if not any(self.asked):
+            return []
+        above = [EMPTY] if self.document.worth or self.document.limits else []
+        told = styled("Enter it in your notebook", "bold", width)
+        return [*above, *told, *styled(ASIDE, "$quiet", width), EMPTY]
 
     def legend(self, width: int) -> list[Content]:
         """What the signs mean, two on a line where that fits."""
+        if not any(self.asked):
+            return []
         words = [f"{sign} {bearing or 'not entered'}" for bearing, sign in self.glyphs.bearing.items()]
         pairs = ["   ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
-        return [ink(each, "$quiet") for each in (pairs if max(map(len, pairs)) <= width else words)]
+        return [EMPTY, *(ink(each, "$quiet") for each in (pairs if max(map(len, pairs)) <= width else words))]
 
     # --- keys -----------------------------------------------------------------------------------------
 
@@ -225,7 +243,11 @@ class DocumentScreen(GamePage[None]):
             self.take_row(keys[number - 1])
 
     def take_row(self, key: str) -> None:
-        """Another bearing for the explanation at the bar, or all the explanations."""
+        """Another bearing for the explanation at the bar, or all the explanations; or our judgement."""
+        if key == COMPARE:
+            self.session.compared.add(self.document.id)
+            self.fill("")
+            return
         if key == ANOTHER:
             self.asks_all = True
             self.fill(self.asked[1][0].id)

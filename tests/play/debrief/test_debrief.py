@@ -23,6 +23,7 @@ from game.case.model import (
 )
 from game.play import Playthrough
 from game.play.debrief.debrief import Debrief, briefly, first_sentences
+from game.play.playthrough import NotEvidence
 from tests.cases import case, choice, scene
 from tests.play.answers import answered
 
@@ -224,6 +225,16 @@ def test_the_plan_begins_with_her_last_word_and_tests_the_nearest_historian() ->
     assert plan.view is not None and plan.view.who == "Kuromiya (2007)"
     near = answered("of_war", "telegram").debrief().plan
     assert (near.objection, near.objector) == ("Officers were shot.", "Tucker (1990)")
+
+
+def test_a_text_to_be_tested_is_no_evidence_and_no_source_of_the_plan() -> None:
+    play = answered("of_war", "law")
+    with pytest.raises(NotEvidence, match="“A law” is a text to be tested"):
+        play.weigh("law", "war", "supports")
+    debrief = play.debrief()
+    assert debrief.plan.source is None and all(not each.papers for each in debrief.why)
+    cited = play.undo().choose("of_war", cites=["law", "telegram"]).debrief().plan
+    assert cited.source is not None and cited.source.id == "telegram"
 
 
 class TestPath:

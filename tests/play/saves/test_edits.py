@@ -7,6 +7,7 @@ gone back; whichever it is, whoever hears nothing finds her path, her place and 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -252,3 +253,17 @@ def test_of_many_other_words_four_are_told_and_the_rest_counted(changed: int, to
     assert len(messages) == told
     assert sum("now reads “Refuse number" in each for each in messages) == 4
     assert told == 4 or messages[-1] == f"So it is with {changed - 4} more of your choices."
+
+
+def test_what_was_found_on_a_paper_that_is_now_a_text_to_be_tested_does_not_count(
+    tmp_path: Path,
+) -> None:
+    before = case_in(tmp_path / "before")
+    kept(tmp_path / "home", before, ())
+    desk = Desk(tmp_path / "home", print, "", nine_o_clock)
+    (header,) = desk.shelf.all()
+    assert dict(desk.take_up(before, header)[0].play.notebook.weighed) == {("leaflet", "fear"): "supports"}
+    leaflet = before.documents["leaflet"]
+    tested = replace(before, documents={**before.documents, "leaflet": replace(leaflet, causes={})})
+    session, _ = desk.take_up(tested, header)
+    assert dict(session.play.notebook.weighed) == {} and session.play.notebook.opened == ("leaflet",)

@@ -126,9 +126,9 @@ def after(case: Case, chapter: str | None, actions: list[tuple[str, str, Any]]) 
                 play = play.open(document)
             case "weigh":
                 cause = random.choice(sorted(case.causes))
-                play = play.weigh(
-                    document, cause, random.choice(["supports", "undermines", "complicates", None])
-                )
+                if case.documents[document].causes:
+                    bearing = random.choice(["supports", "undermines", "complicates", None])
+                    play = play.weigh(document, cause, bearing)
             case "note":
                 play = play.note(words, random.choice(["", document]))
             case "mark":
