@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
 
-from game.case.model import Case, Chapter, Document, Effects
+from game.case.model import Block, Case, Chapter, Document, Effects, Reason, Record, Scene, Variable
 from tests.cases import case, choice, scene
 
 NUMBERS = {"m": (-4, 3, 0), "n": (2, 9, 4), "k": (0, 6, 6)}
@@ -98,4 +100,62 @@ def any_case(draw: st.DrawFn) -> Case:
         variables={**NUMBERS, **DOMAINS, **FLAGS},
         documents=[Document(id=paper, title=paper) for paper in PAPERS],
         chapters=(part,),
+    )
+
+
+WORDS = (
+    "Plain.",
+    "*A* **b** & <c> [d](person:e)\n\n- one\n- [*two*](term:f) \\*",
+    "She [came](choice:s0), [so](because:s1), [left](choice:s1) and *[went](choice:s2)*.",
+)
+
+
+@st.composite
+def any_told_case(draw: st.DrawFn) -> Case:
+    """Any case with everything that a player sees: links back, doors of every kind, gauges, readings."""
+    bare = draw(any_case())
+    scenes = {each.id: draw(told_scene(each)) for each in bare.scenes.values()}
+    variables = {each.id: draw(told_variable(each)) for each in bare.variables.values()}
+    (part,) = bare.chapters
+    return replace(
+        bare,
+        scenes=MappingProxyType(scenes),
+        variables=MappingProxyType(variables),
+        chapters=(replace(part, gauges=draw(st.booleans())),),
+    )
+
+
+@st.composite
+def told_scene(draw: st.DrawFn, scene: Scene) -> Scene:
+    words = st.sampled_from(WORDS)
+    block = st.builds(Block, text=words, when=st.none() | condition())
+    choices = {}
+    for each in scene.choices.values():
+        reasons = draw(st.lists(st.builds(Reason, text=words, when=condition()), max_size=2))
+        reasons += [Reason(text=draw(words))] if reasons or draw(st.booleans()) else []
+        choices[each.id] = replace(
+            each,
+            text=draw(words),
+            told=draw(st.sampled_from(("", "did *it* & <left>"))),
+            closed=tuple(reasons),
+            hidden=draw(st.booleans()),
+            shut="A wall." if draw(st.integers(0, 7)) == 0 else "",
+        )
+    record = st.builds(Record, choice=st.lists(st.sampled_from(CHOICES), max_size=2).map(tuple))
+    return replace(
+        scene,
+        text=(*scene.text, *draw(st.lists(block, max_size=2))),
+        simpler=tuple(draw(st.lists(block, max_size=2))),
+        chapter=draw(st.sampled_from(("", "part"))),
+        stance=draw(st.sampled_from((None, "deliberation", "archive"))),
+        choices=MappingProxyType(choices),
+        record=draw(st.none() | record) if choices else None,
+    )
+
+
+@st.composite
+def told_variable(draw: st.DrawFn, variable: Variable) -> Variable:
+    low, high = draw(st.sampled_from((("", ""), ("nobody asks", "all ask"))))
+    return replace(
+        variable, label=draw(st.sampled_from(("", "It"))), low=low, high=high, shown=draw(st.booleans())
     )

@@ -35,7 +35,9 @@ class Link(NamedTuple):
 class Span:
     """A run of text in one style.
 
-    `kind` and `target` say what it links to. `by_player` marks words of the player's own hand.
+    `kind` and `target` say what it links to; without a kind, `target` is the `choice:SCENE` or
+    `because:SCENE` that it stands for as long as nothing is remembered. `by_player` marks words of the
+    player's own hand.
     """
 
     text: str
@@ -177,16 +179,18 @@ def remembered(link: Link, memory: Memory | None) -> Link:
     said = memory(kind, link.target) if memory and kind else None
     if said is None:
         return link
-    # Her own words are told from the author's by having no target.
-    return link._replace(words=said.translate(STAND_INS), target="" if kind == "because" else link.target)
+    # What is remembered is told from the words that stand for it by having no target.
+    return link._replace(words=said.translate(STAND_INS), target="")
 
 
 def linked(span: Span, link: Link) -> Span:
     """A span as part of a link; what was done and said leads nowhere."""
-    if link.kind == "because" and not link.target:
-        return replace(span, emphasis=True, by_player=True)
     kind = next(kind for kind in LINK_KINDS if kind == link.kind)
-    return span if kind in REMEMBERED else replace(span, kind=kind, target=link.target)
+    if kind not in REMEMBERED:
+        return replace(span, kind=kind, target=link.target)
+    if link.target:
+        return replace(span, target=f"{kind}:{link.target}")
+    return replace(span, emphasis=True, by_player=True) if kind == "because" else span
 
 
 def styles(line: str) -> Iterator[Style]:

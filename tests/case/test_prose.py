@@ -73,7 +73,8 @@ def test_spans(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_what_was_done_needs_someone_who_did_it() -> None:
-    assert spans("[signed](choice:vote)") == (Span("signed"),)
+    assert spans("[signed](choice:vote)") == (Span("signed", target="choice:vote"),)
+    assert spans("[signed](choice:vote)", lambda *_: "voted") == (Span("voted"),)
 
 
 def test_paragraphs_and_lists() -> None:

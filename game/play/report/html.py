@@ -166,7 +166,11 @@ def inline(paragraph: Paragraph) -> str:
 
 
 def inline_span(span: Span) -> str:
-    words = escape(span.text)
+    return styled(escape(span.text), span)
+
+
+def styled(words: str, span: Span) -> str:
+    """HTML in the style of a span."""
     if span.strong:
         words = f"<strong>{words}</strong>"
     if span.emphasis and not span.by_player:

@@ -1,0 +1,199 @@
+/**
+ * What there is to show and to choose at one point of a playthrough, as in Python's `Moment`.
+ *
+ * @typedef {import("./playthrough.js").Playthrough} Playthrough
+ * @typedef {import("./machine.js").State} State
+ * @typedef {import("./model").Choice} Choice
+ * @typedef {import("./model").Html} Html
+ * @typedef {{choice: Choice, id: string, label: string, door: import("./model").Door, open: boolean, reason: string,
+ *   unread: string[]}} Offer   `unread` are papers on the table that would open it.
+ * @typedef {{document: import("./model").CaseDocument, opened: boolean, notes: number}} Paper
+ * @typedef {{variable: import("./model").Variable, label: string, value: number, before: number | null, steps: number,
+ *   position: number, beforePosition: number | null, change: "lower" | "" | "higher", spoken: string}} Gauge
+ * @typedef {{label: string, value: string}} Reading
+ */
+
+import { escaped, inBrief, sentence } from "./phrases.js";
+
+const TAKEN_BEFORE = "It has been taken already.";
+const CLOSED = "It is not open as things stand.";
+const MEMORY = /<span data-memory="(choice|because):([^"]*)">.*?<\/span>/g;
+
+/**
+ * @param {Playthrough} play
+ */
+export function moment(play) {
+  const { scene, state, machine, chapterOver } = play;
+  const program = machine.scene(state);
+  /** @param {import("./model").Block[] | undefined} blocks @param {import("./machine.js").Test[] | undefined} tests */
+  const blocks = (blocks, tests) =>
+    chapterOver ? [] : machine.showing(tests, state).map((place) => remembering(play, (blocks ?? [])[place].text));
+  return {
+    scene,
+    ended: play.ended,
+    isPassage: play.isPassage,
+    stuck: !play.ended && !machine.options(state).length,
+    chapterTitle: play.game.chapter(scene.chapter)?.title ?? "",
+    decisionNumber: play.decisions.length + 1,
+    /** The scene's text as HTML, in the blocks that show here. */
+    paragraphs: blocks(scene.text, program.text),
+    /** The easier reading; empty where there is none. */
+    simpler: blocks(scene.simpler, program.simpler),
+    documents: chapterOver ? [] : papersHere(play),
+    choices: chapterOver || scene.ending ? [] : offers(play),
+    gauges: chapterOver || !drawsGauges(play, scene) ? [] : gaugesAt(play, state),
+    readings: chapterOver ? [] : readings(play),
+  };
+}
+
+/** @param {Playthrough} play @returns {Paper[]} */
+function papersHere(play) {
+  const { opened, notes } = play.notebook;
+  return (play.scene.documents ?? []).map((id) => ({
+    document: /** @type {Record<string, import("./model").CaseDocument>} */ (play.case.documents)[id],
+    opened: opened.includes(id),
+    notes: notes.filter((note) => note.document === id).length,
+  }));
+}
+
+/** @param {Playthrough} play @returns {Offer[]} */
+function offers(play) {
+  const open = play.openOptions;
+  return Object.values(play.scene.choices ?? {})
+    .map((choice, option) => offer(play, choice, open.includes(option)))
+    .filter((each) => each.open || !each.choice.hidden);
+}
+
+/** @param {Playthrough} play @param {Choice} choice @param {boolean} open @returns {Offer} */
+function offer(play, choice, open) {
+  const { id, label } = choice;
+  if (open) return { choice, id, label, door: "open", open, reason: "", unread: [] };
+  const door = choice.shut ? "shut" : "closed";
+  return { choice, id, label, door, open, reason: doorReason(play, choice), unread: play.needs(id) };
+}
+
+/**
+ * Why a choice is not open, in a sentence.
+ * @param {Playthrough} play
+ * @param {Choice} choice
+ */
+export function doorReason(play, choice) {
+  if (choice.shut) return choice.shut;
+  const { scene } = play;
+  if (choice.once && play.steps.some((step) => step.scene === scene.id && step.choice === choice.id)) {
+    return TAKEN_BEFORE;
+  }
+  if (!choice.closed) return CLOSED;
+  return choice.closed[play.machine.reason(play.state, play.optionOf(choice.id))].text;
+}
+
+/**
+ * A text with what was done at earlier scenes in it, in place of the words that stand for that.
+ * @param {Playthrough} play
+ * @param {Html} html
+ * @returns {Html}
+ */
+export function remembering(play, html) {
+  return html.replace(MEMORY, (instead, kind, scene) => {
+    const said = memory(play, kind, scene);
+    if (said === null) return instead;
+    return kind === "because" ? `<span class="pencil">${escaped(said)}</span>` : escaped(said);
+  });
+}
+
+/**
+ * What a text says of a scene that lies behind; null where there is nothing to say.
+ * @param {Playthrough} play
+ * @param {string} kind
+ * @param {string} scene
+ */
+export function memory(play, kind, scene) {
+  const step = play.lastAt(scene);
+  if (!step || step.choice === "continue") return null;
+  if (kind === "because") return step.because ? `“${inBrief(step.because).replace(/\.$/, "")}”` : null;
+  return play.choiceOf(step).told || null;
+}
+
+/**
+ * Whether a scene shows the gauges: not at the archive desk, nor in a chapter that draws none.
+ * @param {Playthrough} play
+ * @param {import("./model").Scene} scene
+ */
+function drawsGauges(play, scene) {
+  return scene.stance !== "archive" && (play.game.chapter(scene.chapter)?.gauges ?? true);
+}
+
+/**
+ * The shown gauges in a state of this playthrough, beside where they stood one step before.
+ * @param {Playthrough} play
+ * @param {State} state
+ * @returns {Gauge[]}
+ */
+function gaugesAt(play, state) {
+  return Object.values(play.case.variables ?? {})
+    .filter((variable) => variable.shown && isGauge(variable))
+    .map((variable) => {
+      const value = Number(play.machine.value(state, variable.id));
+      const before = play.parent ? Number(play.machine.value(play.parent.state, variable.id)) : null;
+      const from = variable.from ?? 0;
+      const position = value - from;
+      const steps = (variable.to ?? 0) - from;
+      const change = before === null || before === value ? "" : value > before ? "higher" : "lower";
+      const label = variable.label || variable.id;
+      const spoken = `${label}: ${whereAbout(variable, steps ? position / steps : 0)}${change && `, ${change} than before`}`;
+      const beforePosition = before === null ? null : before - from;
+      return { variable, label, value, before, steps, position, beforePosition, change, spoken };
+    });
+}
+
+/** @param {import("./model").Variable} variable */
+function isGauge({ from, to, low, high }) {
+  return from !== undefined && to !== undefined && Boolean(low && high);
+}
+
+/**
+ * A gauge's position in words.
+ * @param {import("./model").Variable} variable
+ * @param {number} share
+ */
+function whereAbout({ low, high }, share) {
+  if (share <= 0) return low;
+  if (share < 0.4) return `nearer to “${low}” than to “${high}”`;
+  if (share <= 0.6) return `between “${low}” and “${high}”`;
+  return share < 1 ? `nearer to “${high}” than to “${low}”` : high;
+}
+
+/** @param {Playthrough} play @returns {Reading[]} */
+function readings(play) {
+  return Object.values(play.case.variables ?? {})
+    .filter((variable) => variable.shown && !isGauge(variable))
+    .map((variable) => {
+      const value = play.machine.value(play.state, variable.id);
+      const word = typeof value === "boolean" ? (value ? "yes" : "no") : String(value).replaceAll("_", " ");
+      return { label: variable.label || variable.id.replaceAll("_", " "), value: word };
+    });
+}
+
+/**
+ * What the last choice brought about, told at once; null at the start and after a passage.
+ * @param {Playthrough} play
+ */
+export function aftermath(play) {
+  const { last: step, parent: before } = play;
+  if (!step || !before || step.choice === "continue") return null;
+  const choice = play.choiceOf(step);
+  const scene = before.scene;
+  const left = play.machine.beforeLeaving(before.state, before.optionOf(step.choice));
+  const gauges = drawsGauges(play, scene) ? gaugesAt(play, left) : [];
+  const had = before.revealed;
+  const revealed = (choice.reveals ?? []).filter((document) => !had.includes(document));
+  const changes = gauges.flatMap(({ label, change, value, before: was }) =>
+    change ? [`${label}: ${Math.abs(value - (was ?? 0)) === 1 ? "a little " : ""}${change} than before.`] : [],
+  );
+  if (revealed.length) {
+    const titles = revealed.map((document) => play.case.documents?.[document].title).join("; ");
+    const papers = revealed.length === 1 ? "One paper joins" : `${revealed.length} papers join`;
+    changes.push(sentence(`${papers} your notebook: ${titles}`));
+  }
+  return { scene, choice, step, gauges, revealed, changes, text: remembering(play, choice.text ?? "") };
+}

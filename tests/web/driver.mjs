@@ -1,0 +1,60 @@
+// Plays what it is told, line by line of JSON, and tells what there is at every step.
+//   {"case": compiled}                         from here on play this
+//   {"chapter": null, "actions": [["choose", "sign", "Because.", ["memo"]], ["open", "memo"], ["undo"], …],
+//    "whole": true}                            tell everything, not its digest
+// The answer is a line: a list with what is told at the start and after each action.
+
+import { createHash } from "node:crypto";
+import { createInterface } from "node:readline";
+import { aftermath, moment } from "../../game/web/player/moment.js";
+import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
+
+/** Everything that a face may show here, in an order that Python tells it in too. */
+export function told(play) {
+  const now = moment(play);
+  const after = aftermath(play);
+  const gauge = ({ label, value, before, steps, position, beforePosition, change, spoken }) =>
+    [label, value, before, steps, position, beforePosition, change, spoken];
+  return [
+    [now.scene.id, now.ended, now.isPassage, now.stuck, now.chapterTitle, now.decisionNumber],
+    Object.entries(play.machine.values(play.state)),
+    now.paragraphs,
+    now.simpler,
+    now.documents.map((paper) => [paper.document.id, paper.opened, paper.notes]),
+    now.choices.map((offer) => [offer.id, offer.label, offer.door, offer.reason, offer.unread]),
+    now.gauges.map(gauge),
+    now.readings.map(({ label, value }) => [label, value]),
+    after && [after.scene.id, after.choice.label, after.text, after.gauges.map(gauge), after.revealed, after.changes],
+    play.papers,
+    play.revealed,
+    play.choices,
+  ];
+}
+
+function played(game, { chapter, actions, whole }) {
+  const found = [];
+  const tell = (play, refused = "") => {
+    const text = JSON.stringify([refused, ...told(play)]);
+    found.push(whole ? JSON.parse(text) : createHash("sha1").update(text).digest("hex").slice(0, 12));
+  };
+  let play = Playthrough.begin(game, chapter);
+  tell(play);
+  for (const [name, ...given] of actions) {
+    let refused = "";
+    try {
+      play = play[name](...given);
+    } catch (error) {
+      if (!(error instanceof NotOpen)) throw error;
+      refused = error.message;
+    }
+    tell(play, refused);
+  }
+  return found;
+}
+
+let game;
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+  const asked = JSON.parse(line);
+  if (asked.case) game = new Game(asked.case);
+  else process.stdout.write(JSON.stringify(played(game, asked)) + "\n");
+}
