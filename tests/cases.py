@@ -112,7 +112,7 @@ def case(*scenes: Scene, variables: Mapping[str, VariableSpec] | None = None, **
 def with_its_own_words() -> Case:
     """A decision over two papers: one in its own words, which bears on one of three explanations, and an
     essay that bears on none; each reading has other words for them and for what follows."""
-    own = Extract(text="We ask for seed.", omissions="The names are left out.", sources=("archive",))
+    own = Extract(text="We ask for seed.", omissions="the names.", sources=("archive",))
     letter = Document(
         id="letter", title="The letter", extract=own, text="It is signed.", simpler="It has names.",
         causes={"hunger": "supports"}, sources=("archive", "book"),

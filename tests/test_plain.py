@@ -561,7 +561,7 @@ def test_a_papers_own_words_come_first_and_only_ours_are_made_easier(home: Path)
     text = said("read 1\neasier\nread 1\n1\n\nquit", home, with_its_own_words())
     first, second = text.split("easier\n")
     order = (
-        *("Its own words, in our translation (The names are left out):\nWe ask for seed.",),
+        *("Its own words, in our translation (left out: the names):\nWe ask for seed.",),
         *("What else it says, in our words:\nIt is signed.",),
         *("Its own words are printed in:\n- Village papers", "Printed or described in:\n- A history"),
     )

@@ -55,7 +55,8 @@ class Said(NamedTuple):
     @property
     def caption(self) -> str:
         """Whose words they are and what is left out of them, as a line above them."""
-        return f"{self.whose} ({self.omissions.removesuffix('.')})" if self.omissions else self.whose
+        left_out = self.omissions.removesuffix(".")
+        return f"{self.whose} (left out: {left_out})" if left_out else self.whose
 
 
 def said_by(document: Document, easier: bool = False) -> Iterator[Said]:

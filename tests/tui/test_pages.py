@@ -48,7 +48,7 @@ async def test_arrows_and_enter_enter_it_too(begun: Playthrough) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_its_own_words_stand_first_and_only_ours_are_made_easier(size: tuple[int, int]) -> None:
     order = (
-        *("Its own words, in our translation (The names are left out)", "We ask for seed."),
+        *("Its own words, in our translation (left out: the names)", "We ask for seed."),
         *("What else it says, in our words", "It is signed.", "Its own words are printed in:"),
     )
     async with open_face(Playthrough(with_its_own_words()), size=size) as face:
