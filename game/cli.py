@@ -24,15 +24,18 @@ COMMANDS = {
     "schema": "the case format as JSON Schema, for editors",
     "export": "write a playthrough down: debrief, plan and transcript",
     "handout": "a lesson on paper: sheets, sources, vote cards, lesson plan and key",
+    "class": "what a class handed in, decision by decision",
 }
 """Every command, with what it is for. The module of the same name in `game.commands` carries it out."""
+NAMED_OTHERWISE = {"class": "classroom"}
+"""Modules whose command has a name that no module can have."""
 
 
 def command(name: str) -> ModuleType:
     """The module of a command; nothing of the others is loaded."""
     from importlib import import_module
 
-    return import_module(f"game.commands.{name}")
+    return import_module(f"game.commands.{NAMED_OTHERWISE.get(name, name)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,6 +114,9 @@ class CommandParser(Parser):
         super().__init__(**how)
         self.set_defaults(command=command)
         self.declared = False
+
+    def add_subparsers(self, **how: Any) -> Any:
+        return super().add_subparsers(**{"parser_class": Parser, **how})
 
     def parse_known_args(self, *asked: Any, **how: Any) -> Any:
         if not self.declared:

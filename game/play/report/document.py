@@ -135,7 +135,16 @@ class Blanks:
     labels: tuple[str, ...]
 
 
-Piece = Block | Contents | Blanks
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Short texts in rows and columns; the first cell of a row is its heading. `caption` says what of."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Piece = Block | Contents | Blanks | Table
 """What a page in a file is made of: it has contents, and room to write."""
 
 

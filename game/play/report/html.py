@@ -10,7 +10,7 @@ from itertools import count, groupby
 from pathlib import Path
 
 from game.case.prose import Paragraph, Span
-from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Words, all_words
+from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Table, Words, all_words
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
@@ -108,8 +108,21 @@ def piece_lines(block: Piece, level: int) -> Iterator[str]:
         yield f'<nav aria-label="Contents"><ol>{"".join(lines)}</ol></nav>'
     elif isinstance(block, Blanks):
         yield f'<p class="blanks">{"".join(f"<span>{escape(label)}</span>" for label in block.labels)}</p>'
+    elif isinstance(block, Table):
+        yield from table_lines(block)
     else:
         yield words_line(block)
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """A table that scrolls by itself where the page is narrower."""
+    yield f'<div class="table" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table>'
+    yield f"<caption>{escape(table.caption)}</caption>"
+    yield "<tr>" + "".join(f'<th scope="col">{escape(each)}</th>' for each in table.columns) + "</tr>"
+    for first, *rest in table.rows:
+        cells = "".join(f"<td>{escape(each)}</td>" for each in rest)
+        yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
+    yield "</table></div>"
 
 
 def entry_lines(entry: Entry, level: int) -> Iterator[str]:

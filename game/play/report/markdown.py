@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from game.case.prose import Paragraph, Span
-from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Words
+from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Table, Words
 
 Written = TypeVar("Written")
 
@@ -48,6 +48,10 @@ def markdown_lines(block: Piece) -> Iterator[str]:
         yield from (f"{number}. {escaped(title)}" for number, title in enumerate(block.titles, 1))
     elif isinstance(block, Blanks):
         yield " ".join(f"{escaped(label)}: {LINE}" for label in block.labels)
+    elif isinstance(block, Table):
+        yield f"*{escaped(block.caption)}*"
+        yield ""
+        yield from (row_line(row) for row in (block.columns, ("---",) * len(block.columns), *block.rows))
     elif block.paragraph.item:
         yield f"- {words_line(block)}"
     elif block.tone == "player":
@@ -56,6 +60,11 @@ def markdown_lines(block: Piece) -> Iterator[str]:
         yield f"*{escaped(block.in_full)}*"
     else:
         yield words_line(block)
+
+
+def row_line(cells: Iterable[str]) -> str:
+    """A row of a table."""
+    return f"| {' | '.join(each if each == '---' else inside(each) for each in cells)} |"
 
 
 def entry_lines(entry: Entry) -> Iterator[str]:

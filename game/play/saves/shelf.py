@@ -260,9 +260,12 @@ class Shelf:
             where = f"The playthrough as it was is kept in {beside.name}."
         return Loaded(fitted.play, kept, (*fitted.messages, where), fitted.bookmark)
 
-    def written(self, path: Path) -> Written:
-        """Everything one save says, without its case. Raises `CannotLoad`."""
-        return self._read(path)[0]
+    def written(self, path: Path, *, aside: bool = True) -> Written:
+        """Everything one save says, without its case. Raises `CannotLoad`.
+
+        What cannot be used is set aside if it lies on this shelf; without `aside` it is left alone.
+        """
+        return self._read(path, aside=aside)[0]
 
     def _read(self, path: Path, *, aside: bool = True) -> tuple[Written, bytes]:
         try:
