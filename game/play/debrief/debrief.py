@@ -336,10 +336,7 @@ def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: b
         )
     elif documents:
         yield (
-            "Every paper is shorter here than it is. Its own words, where we have them, are marked as such; "
-            "the rest is in ours. Only those, and what stands in quotation marks, are quoted, with a source."
-            if any(document.extract for document in play.case.documents.values())
-            else "Every paper is given in our own words, and shorter than it is. Only what stands in "
+            "Every paper is given in our own words, and shorter than it is. Only what stands in "
             "quotation marks is quoted, and its source is named."
         )
     if recorded:
@@ -348,6 +345,10 @@ def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: b
         yield (
             "The lines between two words stand for things that nobody measured. They show a direction, "
             "and no one at the time could see them."
+        )
+        yield (
+            "That one answer makes a later one easier or shuts it is a theory of ours. What opens, what is "
+            "closed and where a line ends follow from it; no paper proves it."
         )
     if any(comparison.relation == "parted" for comparison in path):
         yield (
