@@ -9,6 +9,7 @@ from game.case.model import (
     Block,
     Case,
     Cause,
+    Chapter,
     Choice,
     Document,
     Ending,
@@ -132,3 +133,17 @@ def held(play: Any, name: str) -> Value:
     """What a variable holds in a playthrough."""
     value: Value = play.machine.value(play.state, name)
     return value
+
+
+def with_a_note_on_a_chapter() -> Case:
+    """Two chapters. The second has a note on what it touches on, and one of its scenes goes beyond that."""
+    return case(
+        scene("mill", choice("go", "yard"), chapter="one"),
+        scene("yard", choice("sign", "cell", told="signed"), choice("wait", "cell"), chapter="two"),
+        scene("cell", choice("read", "end"), choice("leave", "end"), chapter="two", care="It goes beyond."),
+        scene("end", chapter="two"),
+        chapters=(
+            Chapter(id="one", title="The mill", start="mill"),
+            Chapter(id="two", title="The yard", start="yard", care="It touches on *hunger* and arrests."),
+        ),
+    )  # fmt: skip

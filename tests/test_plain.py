@@ -22,7 +22,7 @@ from game.play import Playthrough
 from game.play.captions import dated
 from game.play.saves.shelf import Shelf
 from tests.cases import case as handmade
-from tests.cases import choice, scene, with_its_own_words
+from tests.cases import choice, scene, with_a_note_on_a_chapter, with_its_own_words
 from tests.play.answers import question
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -167,7 +167,8 @@ def test_shipped_cases_play_to_the_end_of_their_debrief(name: str, home: Path) -
     case = load_case(find_case(name))
     lines, play = [""], Playthrough(case)
     while not play.ended:
-        if play.scene.care:
+        begins = play.moment.begins
+        if play.scene.care or (begins and begins.care):
             lines.append("")
         if play.moment.documents:
             lines.append("read 1")
@@ -589,3 +590,19 @@ def test_our_judgement_of_a_paper_waits_for_hers_or_for_compare(petition: Case, 
     assert "Explanation 1: The distance. The office was far away. Not weighed." in text
     other = said("\ncompare 1\nread 1\ncompare 1\nread 1\nquit", home, petition, fresh=True)
     assert "Read it first: read 1." in other and other.count("It does not show what was felt.") == 2
+
+
+def test_a_chapter_says_what_it_touches_on_once_and_any_scene_can_be_passed_over(home: Path) -> None:
+    case = with_a_note_on_a_chapter()
+    text = said("1\n\n5\n\nundo\nredo\nlook\npass\nquit", home, case)
+    note = "Part: The yard\nChapter 2 of 2, about 2 minutes left.\nIt touches on hunger and arrests.\n"
+    assert text.count("It touches on hunger and arrests.") == 1, text
+    assert note in text, text
+    assert (
+        text.index("touches on hunger")
+        < text.index("This scene is still folded.")
+        < text.index("Text of yard.")
+    )
+    assert "You pass over “Scene yard”." in text and "This scene is folded. It goes beyond." in text
+    alone = said("pass\n\nquit", home, case, chapter="two", fresh=True)
+    assert "It touches on hunger and arrests." in alone and "Text of yard." not in alone

@@ -7,7 +7,7 @@ from typing import Literal
 from game.phrases import sentence
 from game.plain.commands import obey, read, read_help
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
-from game.plain.scenes import read_aftermath, read_on, read_scene
+from game.plain.scenes import open_scene, read_aftermath, read_scene
 from game.plain.session import Sitting
 from game.plain.talk import EndOfInput, Left
 from game.plain.vocabulary import HELP, QUIT, TAKE_BACK, number_of
@@ -49,7 +49,7 @@ def prompt(session: Sitting) -> str:
     moment = session.play.moment
     if moment.ended:
         return debrief_prompt(session)
-    if session.folded:
+    if session.fold:
         return "Empty line to open, or pass"
     if moment.is_passage:
         return "Empty line to go on, or help"
@@ -68,9 +68,8 @@ def at_scene(session: Sitting, line: str) -> None:
         read_help(session, scene_help(session))
     elif word == "pass":
         pass_over(session)
-    elif session.folded and not line:
-        session.unfolded.add(session.play.scene.id)
-        read_on(session)
+    elif session.fold and not line:
+        open_scene(session)
     elif moment.is_passage and not line:
         go_on(session)
     elif not line:
@@ -94,7 +93,7 @@ def what_is_due(session: Sitting) -> tuple[str, ...]:
 
 def scene_help(session: Sitting) -> tuple[str, ...]:
     moment = session.play.moment
-    if session.folded:
+    if session.fold:
         first = "Empty line: open this scene."
     elif moment.is_passage:
         first = "Empty line: go on."
@@ -106,7 +105,7 @@ def scene_help(session: Sitting) -> tuple[str, ...]:
 def choose_number(session: Sitting, number: int) -> None:
     """Choose a course by its number; a closed one says why it is closed."""
     moment = session.play.moment
-    if session.folded:
+    if session.fold:
         session.talk.say("This scene is still folded. An empty line opens it; pass passes it over.")
         return
     if moment.is_passage:
@@ -212,12 +211,12 @@ def go_on(session: Sitting) -> None:
 def pass_over(session: Sitting) -> None:
     """Pass over the present scene unread."""
     try:
-        play = session.play.pass_over()
+        title = session.play.scene.title
+        session.pass_over()
     except NotOpen as closed:
         session.talk.say(sentence(f"This scene cannot be passed over: {closed.reason}"))
         return
-    session.talk.say(f"You pass over “{session.play.scene.title}”.")
-    session.change(play)
+    session.talk.say(f"You pass over “{title}”.")
     arrived(session)
 
 

@@ -28,13 +28,28 @@ def read_scene(session: Sitting) -> None:
     if session.play.chapter_over:
         return
     talk.pause()
-    talk.say(*heading(session))
-    if session.folded:
+    fold = session.fold
+    if fold is None:
+        talk.say(*part(session), *heading(session))
+        read_on(session)
+    elif fold.chapter:
+        talk.say(*part(session), *map(plain, fold.notes))
+        talk.say(
+            "An empty line begins. Here and at any scene the word pass passes it over; that costs nothing."
+        )
+    else:
+        talk.say(*part(session), *heading(session))
         talk.say(
             f"This scene is folded. {plain(moment.scene.care)}",
             "An empty line opens it. The word pass passes it over; that costs nothing.",
         )
-        return
+
+
+def open_scene(session: Sitting) -> None:
+    """The present scene, whose fold has been told."""
+    if session.fold and session.fold.chapter:
+        session.talk.say(*heading(session))
+    session.unfold()
     read_on(session)
 
 
@@ -55,16 +70,20 @@ def read_on(session: Sitting) -> None:
         talk.say("The story does not go on from here: a fault in the case. Type undo to go another way.")
 
 
+def part(session: Sitting) -> list[str]:
+    """The part, where it changes, and how much of it is ahead."""
+    moment, parent = session.play.moment, session.play.parent
+    if not moment.chapter_title or (parent is not None and parent.scene.chapter == moment.scene.chapter):
+        return []
+    _, *ahead = session.how_far.parts
+    return [f"Part: {moment.chapter_title}", *([f"{', '.join(ahead).capitalize()}."] if ahead else [])]
+
+
 def heading(session: Sitting) -> list[str]:
-    """Where this is: the part where it changes, decision and title, date and place, perspective."""
+    """Where this is: decision and title, date and place, perspective."""
     moment = session.play.moment
-    scene, parent = moment.scene, session.play.parent
-    same_part = parent is not None and parent.scene.chapter == scene.chapter
-    lines = []
-    if moment.chapter_title and not same_part:
-        _, *ahead = session.how_far.parts
-        lines = [f"Part: {moment.chapter_title}", f"{', '.join(ahead).capitalize()}." if ahead else ""]
-    lines += [f"Decision {moment.decision_number}: {scene.title}" if scene.choices else scene.title]
+    scene = moment.scene
+    lines = [f"Decision {moment.decision_number}: {scene.title}" if scene.choices else scene.title]
     lines += [place_and_date(scene), plain(scene.perspective, moment.memory)]
     return [line for line in lines if line]
 

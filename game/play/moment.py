@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from game.case.model import Block, Case, Choice, Document, Scene, Variable
+from game.case.model import Block, Case, Chapter, Choice, Document, Scene, Variable
 from game.case.prose import LinkKind
 from game.phrases import sentence
 from game.play.machine import EVERYTHING_READ, SceneCode
@@ -166,6 +166,14 @@ class Moment:
     def chapter_title(self) -> str:
         chapter = self.play.case.chapter(self.scene.chapter)
         return chapter.title if chapter else ""
+
+    @property
+    def begins(self) -> Chapter | None:
+        """The chapter that begins here: nothing of it has been read on this path."""
+        play, chapter = self.play, self.play.case.chapter(self.scene.chapter)
+        scenes = play.case.scenes
+        read = any(scenes[step.scene].chapter == self.scene.chapter for step in play.steps if not step.passed)
+        return None if read or play.chapter_over else chapter
 
     @property
     def decision_number(self) -> int:

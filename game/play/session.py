@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from game.case.model import Case, Document
+from game.case.model import Case, Chapter, Document, Scene
 from game.play.how_far import HowFar, how_far
 from game.play.output_files import free_file, is_folder, put_new
 from game.play.playthrough import NotOpen, Playthrough
@@ -38,6 +38,23 @@ EVERY = 1.0
 """Seconds between two writings of a sentence that is being typed."""
 
 
+class Fold(NamedTuple):
+    """What stands before a scene: the chapter that begins with it, if that has a note, and its own note."""
+
+    chapter: Chapter | None
+    care: str
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is told, as Markdown."""
+        return tuple(filter(None, (self.chapter.care if self.chapter else "", self.care)))
+
+
+def of_chapter(scene: Scene) -> str:
+    """What a chapter's note is remembered by among the scenes that were folded; no scene's id has a space."""
+    return f"chapter {scene.chapter}"
+
+
 @dataclass(slots=True)
 class Session:
     """One playthrough in hand, kept after every change.
@@ -57,8 +74,9 @@ class Session:
     nothing. `draft` gives it back. So do `write_line` and `line` with a line for the notebook or the plan.
     `read_part` keeps where she stands in the debrief.
 
-    `unfolded` are the scenes that were offered folded and then opened, `compared` the papers on which she
-    asked for our judgement. A disk that cannot be written to is said once, and play goes on.
+    `unfolded` are the scenes that were offered folded and then opened, and the chapters whose note has been
+    told; `compared` are the papers on which she asked for our judgement. A disk that cannot be written to is
+    said once, and play goes on.
     """
 
     play: Playthrough
@@ -76,10 +94,24 @@ class Session:
         return self.play.case
 
     @property
-    def folded(self) -> bool:
-        """Whether the present scene is still folded."""
-        scene = self.play.scene
-        return bool(scene.care) and not self.play.ended and scene.id not in self.unfolded
+    def fold(self) -> Fold | None:
+        """What is to be told before the present scene is shown, and has not been told."""
+        scene, chapter = self.play.scene, self.play.moment.begins
+        if self.play.ended:
+            return None
+        begins = chapter if chapter and chapter.care and of_chapter(scene) not in self.unfolded else None
+        care = "" if scene.id in self.unfolded else scene.care
+        return Fold(begins, care) if begins or care else None
+
+    def unfold(self) -> None:
+        """The fold has been told: show the scene."""
+        self.unfolded |= {self.play.scene.id, of_chapter(self.play.scene)}
+
+    def pass_over(self) -> None:
+        """Pass over the present scene. Raises `NotOpen` as `Playthrough.pass_over` does."""
+        play = self.play.pass_over()
+        self.unfolded.add(of_chapter(self.play.scene))
+        self.change(play)
 
     def asks_first(self, document: Document) -> bool:
         """Whether a paper's worth and limits wait: until she has written a line about it or compares."""

@@ -10,6 +10,7 @@ from game.case.model import Choice, Scene
 from game.play.captions import in_reading, place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough
+from game.play.session import Fold
 from game.play.steps import Step
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, stacked, styled, wrapped
@@ -17,6 +18,8 @@ from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, sta
 DEBRIEF_TELLS = "What really happened is told in the debrief, beside your sentence."
 NEXT = "The debrief comes next: what really happened, and your path beside it."
 PASS_OVER = "Pass over it. It costs nothing; the debrief still tells what happened."
+PASS_FIRST = "Pass over its first scene. It costs nothing; the debrief still tells what happened."
+ANY_SCENE = "Here and later, p passes over the scene that you are at."
 
 
 class Form(NamedTuple):
@@ -62,12 +65,13 @@ def scene_lines(moment: Moment, width: int, form: Form, *, easier: bool) -> list
     return stacked(head(moment.scene, width, close=close), told, asked)
 
 
-def folded_lines(moment: Moment, width: int) -> list[Content]:
-    """A scene that is offered folded: what it touches on, and nothing else."""
+def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
+    """What is told before a scene: what it touches on, or the chapter that begins; and nothing else."""
+    chapter = fold.chapter
     return stacked(
-        head(moment.scene, width, perspective=False),
-        prose(moment.scene.care, width),
-        styled("You may open this scene or pass over it.", "$quiet", width),
+        styled(chapter.title, "bold", width) if chapter else head(scene, width, perspective=False),
+        *(prose(note, width) for note in fold.notes),
+        styled(ANY_SCENE if chapter else "You may open this scene or pass over it.", "$quiet", width),
     )
 
 

@@ -13,8 +13,10 @@ from game.case.model import Document, Scene
 from game.play.moment import Aftermath, Gauge, Offer, Reading
 from game.play.numbers import counted, ordinal
 from game.play.playthrough import Playthrough
+from game.play.session import Fold
 from game.tui.glyphs import Glyphs
 from game.tui.scene_text import (
+    PASS_FIRST,
     PASS_OVER,
     Course,
     Form,
@@ -47,7 +49,7 @@ DEBRIEF = "debrief"
 class SceneView:
     """One page: of a scene that is read, folded or ended, of a reason, or of what followed a choice.
 
-    `aftermath` belongs to the page "after", `taken_up` and `cited` to the page "why".
+    `aftermath` belongs to the page "after", `taken_up` and `cited` to the page "why", `fold` to "folded".
     """
 
     play: Playthrough
@@ -56,6 +58,7 @@ class SceneView:
     taken_up: Offer | None = None
     cited: tuple[str, ...] = ()
     easier: bool = False
+    fold: Fold | None = None
 
     @property
     def scene(self) -> Scene:
@@ -107,8 +110,8 @@ class SceneView:
             return after_lines(self.play, self.aftermath, width, glyphs, form, easier=self.easier)
         if self.mode == "why" and self.taken_up is not None:
             return why_lines(self.play.scene, self.taken_up.choice, width, glyphs, form)
-        if self.mode == "folded":
-            return folded_lines(moment, width)
+        if self.mode == "folded" and self.fold is not None:
+            return folded_lines(self.scene, self.fold, width)
         if self.mode == "ending":
             return ending_lines(self.play, width, form, easier=self.easier)
         return scene_lines(moment, width, form, easier=self.easier)
@@ -120,7 +123,9 @@ class SceneView:
             titles = {id_: document.title for id_, document in self.play.case.documents.items()}
             return tuple(course(offer, titles) for offer in self.play.moment.choices)
         if self.mode == "folded":
-            return (Course(OPEN_SCENE, "Open the scene."), Course(PASS, PASS_OVER))
+            begins = self.fold is not None and self.fold.chapter
+            begin, pass_over = ("Begin.", PASS_FIRST) if begins else ("Open the scene.", PASS_OVER)
+            return (Course(OPEN_SCENE, begin), Course(PASS, pass_over))
         if self.mode == "ending":
             return (Course(DEBRIEF, "Go on to the debrief."),)
         return ()

@@ -34,7 +34,7 @@ from game.play.captions import OUR_WORDS, REST_IN_OUR_WORDS
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
 from game.play.history import historical_line
-from tests.cases import case, choice, scene
+from tests.cases import case, choice, scene, with_a_note_on_a_chapter
 
 ROOT = Path(__file__).parents[2]
 PARTS = [("testament", None), ("purges", "ryutin"), ("purges", None)]
@@ -276,6 +276,15 @@ def test_what_was_done_is_told_in_the_authors_clause() -> None:
     one = scene("one", choice("go", "two", told="went out with the others"))
     made = handout(case(one, scene("two", text="She [left](choice:one).")))
     assert "She went out with the others." in text_of(made, "students")
+
+
+def test_what_a_chapter_touches_on_stands_once_before_its_first_sheet() -> None:
+    whole = with_a_note_on_a_chapter()
+    for made in (handout(whole), handout(whole, "two"), handout(whole, decision=2)):
+        assert words(text_of(made, "students")).count("It touches on hunger and arrests.") == 1
+    assert "hunger" not in text_of(handout(whole, "one"), "students")
+    students = text_of(handout(whole), "students")
+    assert students.index("It touches on hunger") < students.index("It goes beyond.")
 
 
 def test_a_chapter_may_ask_a_question_of_its_own() -> None:

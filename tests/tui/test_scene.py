@@ -1,6 +1,11 @@
 """Playing: reading, choosing in two steps, what followed, going on and back."""
 
+from pathlib import Path
+
+import pytest
+
 from game.play.playthrough import Playthrough
+from tests.cases import with_a_note_on_a_chapter
 from tests.tui.face import open_face
 
 
@@ -257,3 +262,52 @@ async def test_help_can_be_had_where_letters_are_written(begun: Playthrough) -> 
             await face.at(place)
             await face.keys("escape")
             await face.at("scene")
+
+
+NOTE = "It touches on hunger and arrests."
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_chapter_says_what_it_touches_on_once_as_it_begins(size: tuple[int, int]) -> None:
+    begun = Playthrough(with_a_note_on_a_chapter())
+    async with open_face(begun, size=size) as face:
+        await face.keys("1", "enter", "space")
+        await face.at("folded")
+        await face.sees(
+            "The yard", NOTE, "p passes over the scene", "1 Begin.", "2 Pass over its first scene."
+        )
+        assert "Text of yard." not in face.text
+        await face.keys("1")
+        await face.at("scene")
+        await face.sees("Text of yard.")
+        await face.keys("u", "U")
+        await face.at("scene")
+        assert NOTE not in face.flowing
+        await face.keys("1", "enter", "space")
+        await face.at("folded")
+        await face.sees("It goes beyond.", "You may open this scene or pass over it.")
+        assert NOTE not in face.flowing
+
+
+async def test_a_chapter_played_alone_says_it_too_and_any_scene_can_be_passed_over(apart: Path) -> None:
+    case = with_a_note_on_a_chapter()
+    async with open_face(Playthrough(case, "two"), at="folded") as face:
+        await face.sees(NOTE)
+        await face.keys("p")
+        await face.at("folded")
+        await face.sees("It goes beyond.")
+        assert face.play.steps[-1].passed and NOTE not in face.flowing
+        await face.keys("1")
+        await face.at("scene")
+        await face.keys("p")
+        await face.at("ending")
+        assert [step.passed for step in face.play.steps] == [True, True]
+        await face.keys("p")
+        await face.at("ending")
+    async with open_face(Playthrough(case)) as face:
+        await face.keys("1", "p", "escape")
+        await face.at("scene")
+        assert face.play.depth == 0
+        await face.keys("p")
+        await face.at("folded")
+        await face.sees(NOTE)

@@ -66,9 +66,11 @@ def students_files(
         title = f"{case.title}: {chapter.title}" if chapter else case.title
         yield printout("first page", title, "to be read aloud, or one for two", first_pieces(case, chapter))
     numbers = {source.document.id: source.number for source in sheets.sources}
+    begins = {} if chapter and not sheets.alone else notes_of_chapters(case, sheets)
     for sheet in sheets.sheets:
         copies = "one for two" + ("" if sheet.number < 2 else ", after the reveal before it")
-        yield printout(sheet.name, f"{sheet.name}: {sheet.scene.title}", copies, sheet_pieces(sheet, numbers))
+        pieces = sheet_pieces(sheet, numbers, begins)
+        yield printout(sheet.name, f"{sheet.name}: {sheet.scene.title}", copies, pieces)
     for decision in sheets.decisions:
         name = "vote cards" if sheets.alone else f"vote cards {decision.number}"
         title = f"Vote cards, decision {decision.number}"
@@ -102,12 +104,18 @@ def first_pieces(case: Case, chapter: Chapter | None) -> Iterator[Piece]:
     yield Blanks(("Name", "Class"))
 
 
-def sheet_pieces(sheet: Sheet, numbers: dict[str, int]) -> Iterator[Piece]:
+def notes_of_chapters(case: Case, sheets: Sheets) -> dict[str, str]:
+    """What each chapter touches on, by its first scene on the sheets."""
+    first = {told.scene.chapter: told.scene.id for sheet in sheets.sheets[::-1] for told in sheet.told[::-1]}
+    return {first[chapter.id]: chapter.care for chapter in case.chapters if chapter.id in first}
+
+
+def sheet_pieces(sheet: Sheet, numbers: dict[str, int], begins: dict[str, str]) -> Iterator[Piece]:
     named: set[int] = set()
     for told in sheet.told:
         if len(sheet.told) > 1:
             yield Heading(told.scene.title, 2)
-        yield from scene_pieces(told, numbers, named)
+        yield from scene_pieces(told, numbers, named, begins.get(told.scene.id, ""))
     earlier = "; ".join(f"{source.number}, {source.document.title}" for source in sheet.again)
     again = (quiet(f"On the table again, from an earlier sheet: {earlier}."),) if earlier else ()
     yield from under("Sources", 2, (*again, *map(source_box, sheet.sources)))
@@ -120,12 +128,12 @@ def names_of(sheet: Sheet) -> tuple[Names, ...]:
     return (Names(sheet.names),) if sheet.names else ()
 
 
-def scene_pieces(told: Told, numbers: dict[str, int], named: set[int]) -> Iterator[Piece]:
+def scene_pieces(told: Told, numbers: dict[str, int], named: set[int], begins: str) -> Iterator[Piece]:
     scene = told.scene
     if scene.date or scene.place:
         yield quiet(place_and_date(scene))
-    if scene.care:
-        yield quiet(f"Before you read: {plain(scene.care)}")
+    for care in filter(None, (begins, scene.care)):
+        yield quiet(f"Before you read: {plain(care)}")
     yield from (replace(each, tone="quiet") for each in prose(scene.perspective))
     for words in (words for block in told.paragraphs for words in prose(block, told.memory)):
         yield replace(words, paragraph=pointing(words.paragraph, numbers, named))

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from game.case.dates import when
 from game.play.moment import Aftermath, Offer
+from game.play.playthrough import NotOpen
 from game.play.sanitise import LONGEST
 from game.play.saves.file_format import Draft
 from game.play.session import Session
@@ -60,7 +61,7 @@ class SceneScreen(GamePage[None]):
             "folded",
             "A folded scene",
             ("choose", "pass_over", *PLAYING),
-            "This scene touches on something hard. You may pass over it; that costs nothing.",
+            "What comes touches on something hard. You may pass over it; that costs nothing.",
         ),
         Place(
             "why",
@@ -117,7 +118,8 @@ class SceneScreen(GamePage[None]):
         """What the page shows now."""
         cited = self.why.cited if self.mode == "why" and self.why is not None else ()
         easier = self.game.settings.easier
-        return SceneView(self.play, self.mode, self.aftermath, self.taken_up, cited, easier)
+        fold = self.session.fold if self.mode == "folded" else None
+        return SceneView(self.play, self.mode, self.aftermath, self.taken_up, cited, easier, fold)
 
     @property
     def place(self) -> str:
@@ -144,7 +146,7 @@ class SceneScreen(GamePage[None]):
         moment = self.play.moment
         if moment.ended:
             return "ending"
-        if self.session.folded:
+        if self.session.fold:
             return "folded"
         return "passage" if moment.is_passage else "scene"
 
@@ -374,6 +376,11 @@ class SceneScreen(GamePage[None]):
             self.stand_at_row("")
             self.show_widget(self.why.sentence)
 
+    def can(self, command: str) -> bool:
+        """A scene can be passed over while it is before the player."""
+        passes = command != "pass_over" or self.mode in ("scene", "passage", "folded")
+        return passes and super().can(command)
+
     def bar_moved(self) -> None:
         if self.mode == "why":
             self.show_keys()
@@ -421,12 +428,18 @@ class SceneScreen(GamePage[None]):
             self.follow()
 
     def unfold(self) -> None:
-        self.session.unfolded.add(self.play.scene.id)
+        self.session.unfold()
         self.arrive()
 
     def action_pass_over(self) -> None:
-        self.session.change(self.play.pass_over())
+        """Pass over the scene, whether it is folded or not."""
+        try:
+            self.session.pass_over()
+        except NotOpen as closed:
+            self.say(closed.reason)
+            return
         self.arrive()
+        self.say("Passed over: u goes one step back.")
 
     def action_undo(self) -> None:
         """One step back; what was chosen stays ahead."""

@@ -61,7 +61,7 @@ class PreviewScreen(SceneScreen):
     def take_up(self, *, same_place: bool) -> None:
         """Show the version in hand; at the same place, the page and the line on it stay where they are."""
         if same_place and self.mode not in ("folded", "after"):
-            self.session.unfolded.add(self.play.scene.id)
+            self.session.unfold()
         if same_place and self.still_there():
             self.show_again()
         else:
