@@ -23,6 +23,7 @@ COMMANDS = {
     "preview": "play a case while you write it: what you save is taken up at once",
     "schema": "the case format as JSON Schema, for editors",
     "export": "write a playthrough down: debrief, plan and transcript",
+    "publish": "one HTML file that plays a case in any browser, offline",
     "handout": "a lesson on paper: sheets, sources, vote cards, lesson plan and key",
     "class": "what a class handed in, decision by decision",
 }

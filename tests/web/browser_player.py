@@ -63,10 +63,14 @@ class Player:
 
     def played(self, actions: Sequence[Action], chapter: str | None = None, whole: bool = False) -> list[Any]:
         """What the player tells at the start and after each action."""
-        assert self.process.stdout
-        self.say({"chapter": chapter, "actions": actions, "whole": whole})
-        found: list[Any] = json.loads(self.process.stdout.readline())
+        found: list[Any] = self.asked({"chapter": chapter, "actions": actions, "whole": whole})
         return found
+
+    def asked(self, question: Any) -> Any:
+        """The player's answer to one question of `driver.mjs`."""
+        assert self.process.stdout
+        self.say(question)
+        return json.loads(self.process.stdout.readline())
 
 
 def same_in_both(

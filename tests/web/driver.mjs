@@ -2,12 +2,15 @@
 //   {"case": compiled}                         from here on play this
 //   {"chapter": null, "actions": [["choose", "sign", "Because.", ["memo"]], ["open", "memo"], ["undo"], …],
 //    "whole": true}                            tell everything, not its digest
+//   {"chapter": null, "actions": […], "save": {"begun": …, "played": …, "player": …}}   tell the save file
+//   {"read": text}                            what a save file says, written again, or why it is none
 // The answer is a line: a list with what is told at the start and after each action.
 
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { aftermath, moment } from "../../game/web/player/moment.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
+import { content, read, Unreadable, written } from "../../game/web/player/save.js";
 
 /** Everything that a face may show here, in an order that Python tells it in too. */
 export function told(play) {
@@ -31,6 +34,19 @@ export function told(play) {
   ];
 }
 
+function playedTo(game, { chapter, actions }) {
+  return actions.reduce((play, [name, ...given]) => play[name](...given), Playthrough.begin(game, chapter));
+}
+
+function readAgain(text) {
+  try {
+    return { content: content(read(text)) };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { why: error.message };
+  }
+}
+
 function played(game, { chapter, actions, whole }) {
   const found = [];
   const tell = (play, refused = "") => {
@@ -52,9 +68,15 @@ function played(game, { chapter, actions, whole }) {
   return found;
 }
 
+function answer(asked) {
+  if ("read" in asked) return readAgain(asked.read);
+  if (asked.save) return content(written(playedTo(game, asked), asked.save));
+  return played(game, asked);
+}
+
 let game;
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const asked = JSON.parse(line);
   if (asked.case) game = new Game(asked.case);
-  else process.stdout.write(JSON.stringify(played(game, asked)) + "\n");
+  else process.stdout.write(JSON.stringify(answer(asked)) + "\n");
 }

@@ -195,5 +195,7 @@ export function aftermath(play) {
     const papers = revealed.length === 1 ? "One paper joins" : `${revealed.length} papers join`;
     changes.push(sentence(`${papers} your notebook: ${titles}`));
   }
-  return { scene, choice, step, gauges, revealed, changes, text: remembering(play, choice.text ?? "") };
+  const text = remembering(play, choice.text ?? "");
+  const simpler = remembering(play, choice.simpler ?? "");
+  return { scene, choice, step, gauges, revealed, changes, text, simpler };
 }

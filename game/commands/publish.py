@@ -1,0 +1,34 @@
+"""`historian publish`: a case as one HTML file that plays in any browser, offline."""
+
+from __future__ import annotations
+
+import argparse
+
+from game.commands import DONE, harmless
+from game.commands.output import give
+from game.commands.resolve import check_chapter, playable
+
+
+def declare(asked: argparse.ArgumentParser) -> None:
+    """The arguments it takes."""
+    asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
+    asked.add_argument("--chapter", metavar="C", help="this chapter alone")
+    asked.add_argument(
+        "--output", metavar="FILE", help="the file; without it one that is named after the case"
+    )
+    asked.add_argument(
+        "--uncompressed", action="store_true", help="a larger file, for browsers from before 2023"
+    )
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Write the file, anew each time, and say where it is."""
+    from game.play.output_files import safe_name
+    from game.web.page import page
+
+    case = playable(asked.path)
+    check_chapter(case, asked.chapter)
+    file = asked.output or f"{safe_name(case.id, asked.chapter or '')}.html"
+    give(page(case, asked.chapter, uncompressed=asked.uncompressed), file)
+    print(harmless(file))
+    return DONE

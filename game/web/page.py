@@ -1,0 +1,101 @@
+"""One HTML file that plays a case in any browser, offline: the compiled case, the player and its looks.
+
+Its policy allows the two inline pieces of the file by their hashes, and nothing else: no request to anywhere,
+no handler in the markup, no form that leaves the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from game.case.model import Case
+from game.web.compiled import compiled
+
+PLAYER = Path(__file__).with_name("player")
+FIRST = "main.js"
+IMPORT = re.compile(r'^import [^"]*"\./([\w.]+)";\n', re.MULTILINE)
+"""The imports of a module; ours have their names from the modules, so joined they are there already."""
+EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
+COMMENT = re.compile(r"/\*\*(?:(?!\*/).)*\*/[ \t]*\n?|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL)
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+def page(case: Case, chapter: str | None = None, *, uncompressed: bool = False) -> str:
+    """The file, of the whole case or of one chapter. `uncompressed` suits browsers that cannot inflate."""
+    value = {**compiled(case), "plays": {"chapter": chapter}}
+    style, script = (PLAYER / "page.css").read_text(encoding="utf-8"), joined()
+    policy = (
+        f"default-src 'none'; script-src '{seal(script)}'; style-src '{seal(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    part = case.chapter(chapter) if chapter else None
+    title = f"{case.title}: {part.title}" if part else case.title
+    form, data = ("plain", harmless(value)) if uncompressed else ("deflate", packed(value))
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{escape(title)}</title>
+<style>{style}</style>
+</head>
+<body>
+<noscript><p>{escape(title)} is played in this page, which needs JavaScript.</p></noscript>
+<script type="text/plain" id="case" data-form="{form}">{data}</script>
+<script type="module">{script}</script>
+</body>
+</html>
+"""
+
+
+def seal(text: str) -> str:
+    """The hash by which a policy allows an inline piece."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def packed(value: Any) -> str:
+    return base64.b64encode(zlib.compress(compact(value).encode("utf-8", "replace"), 9)).decode()
+
+
+def harmless(value: Any) -> str:
+    """JSON in which nothing can end the element that holds it."""
+    return compact(value).replace("<", "\\u003c").encode("utf-8", "replace").decode()
+
+
+def joined() -> str:
+    """The player's modules as one script, each after those that it imports, without comments and indents."""
+    return "\n".join(cut(source(name)) for name in in_order(FIRST, set()))
+
+
+def in_order(name: str, seen: set[str]) -> Iterator[str]:
+    if name in seen:
+        return
+    seen.add(name)
+    for other in IMPORT.findall(source(name)):
+        yield from in_order(other, seen)
+    yield name
+
+
+def source(name: str) -> str:
+    return (PLAYER / name).read_text(encoding="utf-8")
+
+
+def cut(script: str) -> str:
+    """A module as part of one script."""
+    for left_out in (IMPORT, EXPORT, COMMENT, INDENT):
+        script = left_out.sub("", script)
+    return script.strip()

@@ -1,0 +1,132 @@
+/**
+ * What the page holds while somebody plays: one playthrough and all that lies round it, kept at each change.
+ *
+ * Going back moves only the place where play stands; what lies ahead stays, until another choice is taken.
+ *
+ * @typedef {import("./playthrough.js").Playthrough} Playthrough
+ * @typedef {import("./model").Step} Step
+ */
+
+import { NotOpen } from "./playthrough.js";
+import { content, NO_BOOKMARK, stamp, written } from "./save.js";
+
+export class Sitting {
+  /**
+   * @param {Playthrough} play
+   * @param {{keep: (sitting: Sitting) => void, begun?: string, bookmark?: import("./save.js").Bookmark,
+   *   player?: string, name?: string}} about   `keep` is called after every change.
+   */
+  constructor(play, { keep, begun = stamp(new Date()), bookmark = NO_BOOKMARK, player = "", name = "" }) {
+    this.play = play;
+    this.keep = () => keep(this);
+    this.begun = begun;
+    this.bookmark = bookmark;
+    this.player = player;
+    this.name = name;
+    /** Scenes that were offered folded and then opened. @type {Set<string>} */
+    this.unfolded = new Set();
+  }
+
+  /** Whether the present scene is still folded. */
+  get folded() {
+    const { scene, ended } = this.play;
+    return Boolean(scene.care) && !ended && !this.unfolded.has(scene.id);
+  }
+
+  /** The playthrough with the steps that lie ahead of where play stands, if there are any. */
+  get furthest() {
+    return this.bookmark.furthest ?? this.play;
+  }
+
+  /** The steps that lie ahead, after going back. */
+  get ahead() {
+    return this.furthest.steps.slice(this.play.depth);
+  }
+
+  /**
+   * Go on with another value of the playthrough, and keep it.
+   * @param {Playthrough} play
+   */
+  change(play) {
+    if (play === this.play) return;
+    const line = this.furthest.steps;
+    const steps = play.steps;
+    let common = 0;
+    while (common < Math.min(line.length, steps.length) && sameChoice(line[common], steps[common])) common += 1;
+    const leaves = common < steps.length && common < line.length;
+    const furthest = leaves ? play : along(play, line.slice(steps.length));
+    const drafts = { ...this.bookmark.drafts };
+    if (play.last && play.depth > this.play.depth) delete drafts[play.last.scene];
+    this.play = play;
+    this.mark({ furthest, drafts, part: leaves ? 0 : this.bookmark.part });
+  }
+
+  /** @param {Partial<import("./save.js").Bookmark>} changes */
+  mark(changes) {
+    const { furthest, drafts, part } = { ...this.bookmark, ...changes };
+    this.bookmark = { furthest: furthest && furthest.depth > this.play.depth ? furthest : null, drafts, part };
+    this.keep();
+  }
+
+  undo() {
+    this.change(this.play.undo());
+  }
+
+  /** One step forward again after going back. */
+  redo() {
+    this.change(along(this.play, this.ahead.slice(0, 1)));
+  }
+
+  /**
+   * Stand after so many steps of the line, back or forward; nothing on it is lost.
+   * @param {number} depth
+   */
+  goTo(depth) {
+    let play = along(this.play, this.ahead.slice(0, Math.max(depth - this.play.depth, 0)));
+    while (play.depth > Math.max(depth, 0)) play = play.undo();
+    this.change(play);
+  }
+
+  /** What she has written at the present decision and not taken, or had written before she went back. */
+  get draft() {
+    const scene = this.play.scene.id;
+    const [next] = this.ahead;
+    const { drafts } = this.bookmark;
+    if (Object.hasOwn(drafts, scene)) return drafts[scene];
+    return next?.scene === scene ? next : { choice: "", because: "", cites: [] };
+  }
+
+  /** @param {import("./save.js").Draft} draft */
+  writeDraft(draft) {
+    this.mark({ drafts: { ...this.bookmark.drafts, [this.play.scene.id]: draft } });
+  }
+
+  /** The save file. */
+  get content() {
+    const { begun, bookmark, player, name } = this;
+    return content(written(this.play, { begun, played: stamp(new Date()), bookmark, player, name }));
+  }
+}
+
+/** @param {Step} one @param {Step} other */
+function sameChoice(one, other) {
+  return one.scene === other.scene && one.choice === other.choice;
+}
+
+/**
+ * Forward along steps that were taken before, as far as they can be taken.
+ * @param {Playthrough} play
+ * @param {Step[]} steps
+ */
+export function along(play, steps) {
+  for (const step of steps) {
+    if (step.scene !== play.scene.id) break;
+    try {
+      play = play.retake(step);
+    } catch (error) {
+      if (error instanceof NotOpen) break;
+      throw error;
+    }
+  }
+  return play;
+}

@@ -1,0 +1,111 @@
+"""The published page: one file that asks for nothing, holds its case whole, and plays it in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import zlib
+from pathlib import Path
+
+import pytest
+
+from game.case import load_case
+from game.play.saves.file_format import read
+from game.play.saves.rebase import fit
+from game.web.compiled import compiled
+from game.web.page import joined, page
+from tests.browser import found_browser
+from tests.calling import Historian
+from tests.web.browser_player import HERE, node
+
+SCENES = Path(__file__).parents[2] / "scenes"
+LARGEST = {"purges": 450_000, "testament": 120_000}
+DRIVEN_BY = Path(__file__).parents[1] / "node_modules" / "puppeteer-core"
+
+
+@pytest.mark.parametrize("name", LARGEST)
+def test_a_shipped_case_is_a_small_file(name: str, historian: Historian, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    told = historian("publish", SCENES / name, "--output", file)
+    assert (told.code, told.out) == (0, f"{file}\n")
+    assert file.stat().st_size <= LARGEST[name]
+
+
+def test_the_case_in_it_is_whole() -> None:
+    case = load_case(SCENES / "testament")
+    packed = re.search('data-form="deflate">([^<]*)<', page(case))
+    plain = re.search('data-form="plain">([^<]*)<', page(case, uncompressed=True))
+    assert packed and plain
+    value = json.loads(json.dumps({**compiled(case), "plays": {"chapter": None}}))
+    assert json.loads(zlib.decompress(base64.b64decode(packed[1]))) == value
+    assert json.loads(plain[1]) == value
+
+
+def test_its_policy_lets_in_its_own_two_pieces_and_nothing_else() -> None:
+    text = page(load_case(SCENES / "testament"))
+    script = re.search('<script type="module">(.*?)</script>', text, re.DOTALL)
+    style = re.search("<style>(.*?)</style>", text, re.DOTALL)
+    assert script and style
+    hashes = [
+        base64.b64encode(hashlib.sha256(piece[1].encode()).digest()).decode() for piece in (script, style)
+    ]
+    policy = re.search('http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    assert policy and policy[1] == (
+        f"default-src 'none'; script-src 'sha256-{hashes[0]}'; style-src 'sha256-{hashes[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    without_data = re.sub('data-form="deflate">[^<]*<', "", text)
+    assert not re.search(
+        r"https?:|\bsrc=| on\w+=\"|url\(|@import|eval\(|\bfetch\(|XMLHttpRequest", without_data
+    )
+
+
+def test_the_player_is_small_enough() -> None:
+    style = (HERE.parents[1] / "game" / "web" / "player" / "page.css").read_bytes()
+    assert len(joined().encode()) + len(style) <= 60 * 1024
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("nowhere",), "nowhere"),
+        ((SCENES / "testament", "--chapter", "lost"), "no chapter 'lost'"),
+        ((SCENES / "testament", "--output", "/nowhere/page.html"), "cannot be written"),
+    ],
+)
+def test_what_cannot_be_published_is_told(
+    arguments: tuple[object, ...], why: str, historian: Historian
+) -> None:
+    told = historian("publish", *arguments)
+    assert told.code in (1, 2) and why in told.err
+
+
+def test_without_a_name_the_file_is_named_after_the_case(
+    historian: Historian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert historian("publish", SCENES / "purges", "--chapter", "ryutin").out == "purges-ryutin.html\n"
+    assert "<title>The Road to Terror: " in (tmp_path / "purges-ryutin.html").read_text(encoding="utf-8")
+
+
+def test_a_whole_case_is_played_in_a_browser(tmp_path: Path) -> None:
+    if not DRIVEN_BY.exists():
+        pytest.skip("puppeteer-core is not installed; to have it: npm install --prefix tests")
+    case = load_case(SCENES / "testament")
+    file = tmp_path / "page.html"
+    file.write_text(page(case), encoding="utf-8")
+    command = [node(), HERE / "whole_case.mjs", found_browser(), file.as_uri(), "320", "640"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert seen["requests"] == [file.as_uri()]
+    assert seen["console"] == [] and seen["wide"] == []
+    ((_, save),) = seen["save"]
+    fitted = fit(read(save.encode()), case)
+    assert fitted.messages == () and fitted.play.ended
+    assert seen["scenes"][0] == case.scenes[case.start].title
+    assert seen["scenes"][-1] == fitted.play.scene.ending.title  # type: ignore[union-attr]
+    assert all(step.because == "The papers say so." for step in fitted.play.steps if step.is_decision)

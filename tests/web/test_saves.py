@@ -1,0 +1,110 @@
+"""A playthrough saved in the browser is the terminal's file, letter by letter; neither trusts the other's."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.case import load_case
+from game.play import Playthrough
+from game.play.saves.codec import Unreadable
+from game.play.saves.file_format import NO_BOOKMARK, Draft, content, read, written
+from tests.web.browser_player import Action, Player
+from tests.web.test_one_truth import random_actions
+
+SCENES = Path(__file__).parents[2] / "scenes"
+BEGUN, PLAYED = datetime(2026, 11, 22, 9, 0, 5, tzinfo=UTC), datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+TIMES = {"begun": BEGUN.isoformat(), "played": PLAYED.isoformat()}
+
+
+@pytest.fixture(scope="module")
+def player() -> Iterator[Player]:
+    with Player() as found:
+        yield found
+
+
+def played(play: Playthrough, actions: list[Action]) -> Playthrough:
+    names = {"passOver": "pass_over", "putForward": "put_forward"}
+    for name, *given in actions:
+        play = getattr(play, names.get(name, name))(*given)
+    return play
+
+
+@pytest.mark.parametrize("name", ["testament", "purges"])
+def test_the_file_is_the_same(name: str, player: Player) -> None:
+    case = load_case(SCENES / name)
+    player.take_up(case)
+    chance = random.Random(37)
+    for _ in range(8):
+        actions = random_actions(case, chance)
+        paper, claim = next(iter(case.documents)), next(iter(case.claims))
+        actions += [
+            ["note", "A “note”\\ with\tsigns", paper],
+            ["mark", claim, "wrong"],
+            ["putForward", "So."],
+        ]
+        actions += [["weigh", paper, next(iter(case.causes)), "supports"]]
+        ours = content(written(played(Playthrough(case), actions), BEGUN, PLAYED, player="Ada 7"))
+        asked = {"chapter": None, "actions": actions, "save": {**TIMES, "player": "Ada 7"}}
+        theirs = player.asked(asked)
+        assert theirs == ours.decode()
+        assert read(theirs.encode()).player == "Ada 7"
+
+
+def test_everything_that_a_save_can_say_is_read_and_written_again(player: Player) -> None:
+    case = load_case(SCENES / "testament")
+    path = next(iter(case.paths.values())).choices
+    end = Playthrough.replay(case, path).note("Mine").mark(next(iter(case.claims)), "sound")
+    drafts = {end.scene.id: Draft("x", "Half a sen", (next(iter(case.documents)),))}
+    bookmark = replace(NO_BOOKMARK, furthest=end, drafts=drafts, part=3)
+    whole = content(written(end.undo().undo(), BEGUN, PLAYED, bookmark, "Ada", "The long way"))
+    assert player.asked({"read": whole.decode()}) == {"content": whole.decode()}
+
+
+def test_what_is_no_save_is_refused_in_the_same_words(player: Player) -> None:
+    case = load_case(SCENES / "testament")
+    good = json.loads(content(written(Playthrough(case), BEGUN, PLAYED)))
+    spoiled: list[Any] = []
+    for key in ("case", "begun", "here", "ended", "steps", "weighed", "marks", "notes"):
+        spoiled += [{name: value for name, value in good.items() if name != key}, {**good, key: 7}]
+    spoiled += [
+        {**good, "steps": [{"scene": "typed_page"}]},
+        {**good, "marks": {"x": "true"}},
+        {**good, "played": "2026-13-45"},
+        {**good, "format_version": 0},
+        {**good, "format": "else"},
+        {**good, "part": 1.5},
+        [good],
+        None,
+    ]
+    texts = [json.dumps(each) for each in spoiled]
+    text = json.dumps(good)
+    texts += [
+        "",
+        " \n",
+        text[: len(text) // 2],
+        text[:-1],
+        "hello",
+        text.replace('"steps": []', '"steps": NaN'),
+    ]
+    for each in texts:
+        with pytest.raises(Unreadable) as refused:
+            read(each.encode())
+        assert player.asked({"read": each}) == {"why": str(refused.value)}, each[:200]
+
+
+def test_a_save_that_would_be_code_is_only_words(player: Player) -> None:
+    hostile = "</script><script>alert(1)</script>"
+    case = load_case(SCENES / "testament")
+    whole = json.loads(content(written(Playthrough(case).note(hostile), BEGUN, PLAYED)))
+    whole["marks"] = {"__proto__": "wrong", "constructor": "sound"}
+    found = json.loads(player.asked({"read": json.dumps(whole)})["content"])
+    assert found["notes"][0]["text"] == hostile
+    assert found["marks"] == whole["marks"]
