@@ -484,7 +484,7 @@ class Extract(Node):
         "written in the language of the case (original).",
         default="ours",
     )
-    omissions: str = entry("What is left out, and where.", default="")
+    omissions: str = entry("What is left out, as it stands after `left out:`.", default="")
     sources: tuple[SourceId, ...] = entry("Works that print them.", default=())
 
 
