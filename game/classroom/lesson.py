@@ -1,0 +1,421 @@
+"""What a lesson amounts to: a fold over its events, one value that every screen and report is drawn from.
+
+`Lesson` is what is true after some events; `after` gives the next one, and `why_not` says in a sentence what
+keeps an event from happening now. Nothing here knows a clock, a disk or a network.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args
+
+from game.case.model import Case
+from game.classroom import events as said
+from game.classroom.events import Event, Mode, Phase, Round
+from game.play.history import historical_line, with_papers_read
+from game.play.moment import Offer
+from game.play.playthrough import NotOpen, Playthrough, UnknownId
+from game.play.steps import Step
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+PHASES: tuple[Phase, ...] = get_args(Phase)
+VOTING: Mapping[Phase, Round] = MappingProxyType({"vote": "vote", "revote": "revote"})
+TOLD: tuple[Phase, ...] = ("reveal", "record", "debrief")
+"""Phases in which everybody may know how many took which course."""
+MOST_PINNED = 3
+LONGEST_REASON = 600
+"""Characters of a reason in a lesson."""
+MOST_PEOPLE = 3_000
+
+
+def empty() -> Mapping[Any, Any]:
+    """An empty mapping that cannot be changed."""
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part: an id, the name that the game gave her, and how she joined."""
+
+    id: str
+    name: str
+    seat: str
+    client: said.Client
+    joined: datetime
+    out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """An answer: which course, why, and what the reason leans on. `number` is that of its event."""
+
+    number: int
+    who: str
+    choice: str
+    because: str
+    cites: tuple[str, ...] = ()
+
+
+Place = tuple[int, Round]
+"""A decision, by how many steps lie before it, and which of its two votes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is true after some events.
+
+    `play` is the line that a class that decides together follows. `ballots` are the last answers of each,
+    by place and participant; `hands` are votes on paper; `spoken` are reasons that the teacher typed in.
+    `paths` are the playthroughs of a class where each goes her own way; `paused`, `locked` and `sent` hold it
+    up or send it on, "" standing for everybody.
+    """
+
+    case: Case
+    opened: said.Opened
+    play: Playthrough
+    last: int = 0
+    phase: Phase = "lobby"
+    closed: bool = False
+    participants: Mapping[str, Participant] = field(default_factory=empty)
+    ballots: Mapping[Place, Mapping[str, Ballot]] = field(default_factory=empty)
+    hands: Mapping[Place, Mapping[str, int]] = field(default_factory=empty)
+    spoken: Mapping[Place, tuple[Ballot, ...]] = field(default_factory=empty)
+    pinned: tuple[int, ...] = ()
+    counts_shown: bool = False
+    covered: bool = False
+    paths: Mapping[str, Playthrough] = field(default_factory=empty)
+    moved: Mapping[str, datetime] = field(default_factory=empty)
+    paused: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
+    sent: frozenset[str] = frozenset()
+    marks: Mapping[int, Mapping[str, said.Marked]] = field(default_factory=empty)
+
+    @property
+    def mode(self) -> Mode:
+        return self.opened.mode
+
+    @property
+    def present(self) -> tuple[Participant, ...]:
+        """Who takes part now, in the order in which they came."""
+        return tuple(each for each in self.participants.values() if not each.out)
+
+    @property
+    def round(self) -> Round | None:
+        """The vote that is open, or None."""
+        return VOTING.get(self.phase)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """The choices of the decision at which the class stands; every paper on its table counts as read."""
+        return with_papers_read(self.play).moment.choices
+
+    def answers(self, round_: Round, depth: int | None = None) -> Mapping[str, Ballot]:
+        """The answers of one vote by participant; `depth` names a decision left behind."""
+        return self.ballots.get((self.play.depth if depth is None else depth, round_), empty())
+
+    def counts(self, round_: Round, depth: int | None = None) -> Mapping[str, int]:
+        """How many took each course in one vote, votes on paper among them."""
+        place = (self.play.depth if depth is None else depth, round_)
+        taken = Counter(ballot.choice for ballot in self.answers(round_, depth).values())
+        return taken + Counter(self.hands.get(place, {}))
+
+    def shift(self, depth: int | None = None) -> Mapping[tuple[str, str], int]:
+        """How many went from which course to which between the two votes; those who answered both."""
+        before, after_ = self.answers("vote", depth), self.answers("revote", depth)
+        return Counter((before[who].choice, after_[who].choice) for who in before if who in after_)
+
+    @property
+    def last_round(self) -> Round:
+        """The vote that counts at the decision at which the class stands."""
+        place: Place = (self.play.depth, "revote")
+        return "revote" if self.ballots.get(place) or self.hands.get(place) else "vote"
+
+    @property
+    def leading(self) -> tuple[str, ...]:
+        """The course with the most votes that is open; several where they tie, none where nobody voted."""
+        open_now = {offer.id for offer in self.offers if offer.open}
+        counts = {
+            choice: count for choice, count in self.counts(self.last_round).items() if choice in open_now
+        }
+        most = max(counts.values(), default=0)
+        return tuple(choice for choice, count in counts.items() if count == most and most)
+
+    @property
+    def to_follow(self) -> str:
+        """The course that the class goes on with unless the teacher picks one; "" where she has to."""
+        if self.opened.follow == "majority" and len(self.leading) == 1:
+            return self.leading[0]
+        if self.opened.follow == "history":
+            return next((each for each in self.play.scene.recorded if self.is_open(each)), "")
+        return ""
+
+    def is_open(self, choice: str) -> bool:
+        """Whether a choice can be taken at the decision at which the class stands."""
+        return any(offer.id == choice and offer.open for offer in self.offers)
+
+    @property
+    def counts_are_known(self) -> bool:
+        """Whether participants and the projector may see how many took which course."""
+        return self.phase in TOLD or self.counts_shown
+
+    def is_held(self, who: str) -> bool:
+        """Whether a participant cannot go on now, in a lesson alone."""
+        path = self.paths.get(who)
+        return bool({"", who} & self.paused) or (path is not None and path.scene.id in self.locked)
+
+    def reason(self, number: int) -> Ballot | None:
+        """The reason that an event gave, by the event's number."""
+        everything: Iterable[Ballot] = (
+            *(ballot for votes in self.ballots.values() for ballot in votes.values()),
+            *(ballot for row in self.spoken.values() for ballot in row),
+        )
+        return next((each for each in everything if each.number == number), None)
+
+
+def opened(case: Case, how: said.Opened) -> Lesson:
+    """A lesson that has just been opened, before anybody has joined."""
+    return Lesson(case, how, begin(case, how))
+
+
+def begin(case: Case, how: said.Opened) -> Playthrough:
+    """Where the class begins: at the first decision. Raises `UnknownId` where there is no such part."""
+    if how.scene is not None:
+        return to_scene(case, how.scene)
+    return Playthrough(case, how.chapter).through_passages()
+
+
+def to_scene(case: Case, scene: str) -> Playthrough:
+    """The line of history up to one scene, which stands alone in a lesson. Raises `UnknownId`."""
+    line = historical_line(case).play
+    there = next((play for play, _ in line.at_each_step() if play.scene.id == scene), None)
+    if there is None or not there.scene.choices:
+        raise UnknownId(f'the line of history comes to no decision "{scene}"')
+    return there
+
+
+def fold(lesson: Lesson, log: Sequence[Event]) -> Lesson:
+    """What is true after these events, too."""
+    for event in log:
+        lesson = after(lesson, event)
+    return lesson
+
+
+# --- what an event changes ------------------------------------------------------------------------------
+
+
+def after(lesson: Lesson, event: Event) -> Lesson:
+    """What is true after one more event. An event that does not fit changes nothing but the count."""
+    lesson = replace(lesson, last=event.number)
+    if why_not(lesson, event.who, event.body):
+        return lesson
+    who, body = event.who, event.body
+    match body:
+        case said.Joined():
+            joined = Participant(who, body.name, body.seat, body.client, event.at)
+            return replace(lesson, participants=plus(lesson.participants, who, joined))
+        case said.Removed():
+            changed = replace(lesson.participants[body.participant], out=body.out)
+            return replace(lesson, participants=plus(lesson.participants, body.participant, changed))
+        case said.Turned():
+            return turned(lesson, body.phase)
+        case said.Voted():
+            ballot = Ballot(event.number, who, body.choice, body.because, body.cites)
+            place = (body.depth, body.round)
+            votes = plus(lesson.ballots.get(place, {}), who, ballot)
+            return replace(
+                lesson, ballots=plus(lesson.ballots, place, votes), moved=plus(lesson.moved, who, event.at)
+            )
+        case said.Counted():
+            place = (body.depth, body.round)
+            hands = plus(lesson.hands.get(place, {}), body.choice, body.hands)
+            return replace(lesson, hands=plus(lesson.hands, place, hands))
+        case said.Spoken():
+            place = (body.depth, body.round)
+            ballot = Ballot(event.number, "", body.choice, body.because)
+            return replace(lesson, spoken=plus(lesson.spoken, place, (*lesson.spoken.get(place, ()), ballot)))
+        case said.Pinned():
+            return replace(lesson, pinned=body.reasons)
+        case said.Showed():
+            return replace(lesson, counts_shown=body.counts)
+        case said.Covered():
+            return replace(lesson, covered=body.covered)
+        case said.Followed():
+            return followed(lesson, body.choice)
+        case said.Closed():
+            return replace(lesson, closed=True)
+        case _:
+            return after_alone(lesson, event)
+
+
+def after_alone(lesson: Lesson, event: Event) -> Lesson:
+    """What is true after an event of a lesson in which each goes her own way, or of marking."""
+    who, body = event.who, event.body
+    match body:
+        case said.Stepped():
+            path = taken(path_of(lesson, who), body)
+            return replace(
+                lesson, paths=plus(lesson.paths, who, path), moved=plus(lesson.moved, who, event.at)
+            )
+        case said.WentBack():
+            path = path_of(lesson, who)
+            while path.depth > body.depth:
+                path = path.undo()
+            return replace(
+                lesson, paths=plus(lesson.paths, who, path), moved=plus(lesson.moved, who, event.at)
+            )
+        case said.Paused():
+            return replace(lesson, paused=with_or_without(lesson.paused, body.participant, body.paused))
+        case said.Locked():
+            return replace(lesson, locked=with_or_without(lesson.locked, body.scene, body.locked))
+        case said.Sent():
+            return replace(lesson, sent=lesson.sent | {body.participant})
+        case said.Marked():
+            marks = plus(lesson.marks.get(body.reason, {}), body.skill, body)
+            return replace(lesson, marks=plus(lesson.marks, body.reason, marks))
+    return lesson
+
+
+def turned(lesson: Lesson, phase: Phase) -> Lesson:
+    """Another phase; a new decision begins with nothing pinned and nothing shown."""
+    fresh = phase in ("lobby", "brief", "vote")
+    return replace(
+        lesson,
+        phase=phase,
+        pinned=() if fresh else lesson.pinned,
+        counts_shown=lesson.counts_shown and not fresh,
+    )
+
+
+def followed(lesson: Lesson, choice: str) -> Lesson:
+    """The class goes on: to the brief of the next decision, or to the debrief."""
+    play = with_papers_read(lesson.play).choose(choice).through_passages()
+    over = play.ended or lesson.opened.scene is not None
+    return turned(replace(lesson, play=play), "debrief" if over else "brief")
+
+
+def path_of(lesson: Lesson, who: str) -> Playthrough:
+    """How far a participant has come on her own."""
+    return lesson.paths.get(who) or begin_alone(lesson)
+
+
+def begin_alone(lesson: Lesson) -> Playthrough:
+    """Where each begins on her own: at the very beginning, passages too."""
+    return Playthrough(lesson.case, lesson.opened.chapter)
+
+
+def taken(path: Playthrough, body: said.Stepped) -> Playthrough:
+    """A playthrough with one more step. Raises `NotOpen`: nothing is believed that does not replay."""
+    for document in body.opened:
+        if document in path.case.documents:
+            path = path.open(document)
+    step = body.step
+    cites = tuple(each for each in step.cites if each in path.case.documents)
+    return path.retake(Step(step.scene, step.choice, step.because[:LONGEST_REASON], cites, step.passed))
+
+
+def plus(old: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
+    """A mapping with one entry more, or another."""
+    return MappingProxyType({**old, key: value})
+
+
+def with_or_without(old: frozenset[str], each: str, there: bool) -> frozenset[str]:
+    return old | {each} if there else old - {each}
+
+
+# --- what may happen ------------------------------------------------------------------------------------
+
+OVER = "The lesson is over."
+NOT_HERE = "You do not take part in this lesson."
+ANOTHER_DECISION = "The class has gone on to another decision."
+NO_VOTE = "No vote is open now."
+
+
+def why_not(lesson: Lesson, who: str, body: said.Body) -> str:
+    """Why something cannot happen now, as a sentence; "" if it can.
+
+    Who may do what at all is a matter of roles, not of this. `who` is a participant's id, "" the teacher.
+    """
+    if lesson.closed:
+        return OVER
+    if who and not isinstance(body, said.Joined):
+        person = lesson.participants.get(who)
+        if person is None or person.out:
+            return NOT_HERE
+    match body:
+        case said.Joined():
+            return "This lesson is full." if len(lesson.participants) >= MOST_PEOPLE else ""
+        case said.Removed():
+            return "" if body.participant in lesson.participants else "There is no such participant."
+        case said.Voted() | said.Counted() | said.Spoken():
+            return why_no_vote(lesson, who, body)
+        case said.Pinned():
+            return why_not_pinned(lesson, body.reasons)
+        case said.Followed():
+            return why_not_followed(lesson, body)
+        case said.Stepped() | said.WentBack():
+            return why_no_step(lesson, who, body)
+        case said.Marked():
+            return "" if 0 <= body.mark <= 3 else "A mark is a number from 0 to 3."
+        case said.Opened():
+            return "The lesson has begun already."
+        case said.Turned() | said.Showed() if lesson.mode == "alone":
+            return "In this lesson each goes her own way."
+    return ""
+
+
+def why_no_vote(lesson: Lesson, who: str, body: said.Voted | said.Counted | said.Spoken) -> str:
+    """Why an answer does not count. The teacher may type in what was raised by hand until the reveal."""
+    if body.depth != lesson.play.depth:
+        return ANOTHER_DECISION
+    if lesson.round != body.round and (who or lesson.phase not in ("vote", "discuss", "revote", "locked")):
+        return NO_VOTE
+    if not lesson.is_open(body.choice):
+        return "That course is not open."
+    if isinstance(body, said.Counted):
+        return "" if 0 <= body.hands <= MOST_PEOPLE else f"A count is a number up to {MOST_PEOPLE:,}."
+    if len(body.because) > LONGEST_REASON:
+        return f"A reason has room for {LONGEST_REASON} characters."
+    if isinstance(body, said.Voted) and not set(body.cites) <= set(lesson.case.documents):
+        return "There is no such paper."
+    return ""
+
+
+def why_not_pinned(lesson: Lesson, reasons: tuple[int, ...]) -> str:
+    """Why these reasons cannot be pinned."""
+    if len(set(reasons)) > MOST_PINNED:
+        return f"At most {MOST_PINNED} reasons can be pinned: unpin one first."
+    if any(lesson.reason(number) is None for number in reasons):
+        return "There is no such reason."
+    return ""
+
+
+def why_not_followed(lesson: Lesson, body: said.Followed) -> str:
+    """Why the class cannot go on with a course."""
+    if lesson.mode == "alone":
+        return "In this lesson each goes her own way."
+    if body.depth != lesson.play.depth:
+        return ANOTHER_DECISION
+    return "" if lesson.is_open(body.choice) else "That course is not open."
+
+
+def why_no_step(lesson: Lesson, who: str, body: said.Stepped | said.WentBack) -> str:
+    """Why a step on somebody's own way is not taken."""
+    if lesson.mode != "alone":
+        return "This class decides together."
+    path = path_of(lesson, who)
+    if lesson.is_held(who):
+        return "The teacher has paused the class. What you have written is kept."
+    if isinstance(body, said.WentBack):
+        return "" if 0 <= body.depth <= path.depth else "There is nothing to go back to."
+    if body.depth != path.depth:
+        return f"This step does not follow yours: the server knows {path.depth} of them."
+    try:
+        taken(path, body)
+    except NotOpen as why:
+        return str(why)
+    return ""
