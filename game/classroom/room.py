@@ -1,0 +1,131 @@
+"""A lesson that is going on: one writer, many who wait for what comes next.
+
+Whatever is handed in is checked against the lesson, written down together with all else that has come
+meanwhile, and only then acknowledged, shown and counted. What comes twice with the same key is the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from game.case.model import Case
+from game.classroom import lesson as fold
+from game.classroom.events import Body, Event, Opened
+from game.classroom.lesson import Lesson
+from game.classroom.store import CannotKeep, KeyRow, LessonRow, Row, Store
+
+MOST_AT_ONCE = 512
+"""Events that are written down together."""
+MOST_WAITING = 4_096
+"""Events that may wait; more are refused, so that a flood cannot fill the memory."""
+
+
+class Refused(Exception):
+    """An event cannot happen now; says why, as a sentence."""
+
+
+class Busy(Exception):
+    """Too much is waiting to be written down; the sender tries again."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An event that has been handed in and not yet written down."""
+
+    who: str
+    key: str
+    body: Body
+    keys: tuple[KeyRow, ...]
+    done: asyncio.Future[Event]
+
+
+@dataclass(slots=True)
+class Room:
+    """One lesson in hand. `Room.of` gives one that is kept; nothing happens unless `run` is running."""
+
+    store: Store
+    row: LessonRow
+    lesson: Lesson
+    seen: dict[str, Event]
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    waiting: asyncio.Queue[Waiting] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    @classmethod
+    def of(cls, store: Store, row: LessonRow, case: Case) -> Room:
+        """A lesson as its log says it is. Raises `CannotKeep` where the log has no beginning."""
+        log = store.log(row.id)
+        first = log[0].event.body if log else None
+        if not isinstance(first, Opened):
+            raise CannotKeep(f"the log of lesson {row.code} does not begin with its opening")
+        lesson = fold.fold(fold.opened(case, first), [each.event for each in log])
+        return cls(store, row, lesson, {each.key: each.event for each in log})
+
+    async def submit(self, who: str, key: str, body: Body, keys: tuple[KeyRow, ...] = ()) -> Event:
+        """Hand an event in; gives it back once it is on the disk.
+
+        `key` is the sender's own mark for it: handed in again, the first one is given back. `keys` are kept
+        with it. Raises `Refused` with the reason, `Busy`, and `CannotKeep` where it could not be written.
+        """
+        if key in self.seen:
+            return self.seen[key]
+        future: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
+        try:
+            self.waiting.put_nowait(Waiting(who, key, body, keys, future))
+        except asyncio.QueueFull:
+            raise Busy from None
+        return await future
+
+    async def run(self) -> None:
+        """Write down what is handed in, for ever: everything that has come meanwhile at once."""
+        while True:
+            batch = [await self.waiting.get()]
+            while len(batch) < MOST_AT_ONCE and not self.waiting.empty():
+                batch.append(self.waiting.get_nowait())
+            await self.write(batch)
+
+    async def write(self, batch: Sequence[Waiting]) -> None:
+        """Write a batch down: what can happen happens in its order, the rest is refused."""
+        lesson = self.lesson
+        rows: list[Row] = []
+        keys: list[KeyRow] = []
+        made: dict[str, Event] = {}
+        for each in batch:
+            known = self.seen.get(each.key) or made.get(each.key)
+            why = "" if known else fold.why_not(lesson, each.who, each.body)
+            if known is None and not why:
+                event = Event(lesson.last + 1, self.clock(), each.who, each.body)
+                lesson = fold.after(lesson, event)
+                rows.append(Row(event, each.key))
+                keys += each.keys
+                made[each.key] = event
+            elif why and not each.done.done():
+                each.done.set_exception(Refused(why))
+        if rows:
+            try:
+                await asyncio.to_thread(self.store.append, self.row.id, rows, keys)
+            except CannotKeep as why_not_kept:
+                for each in batch:
+                    if not each.done.done():
+                        each.done.set_exception(CannotKeep(str(why_not_kept)))
+                return
+        self.seen |= made
+        self.lesson = lesson
+        for each in batch:
+            if not each.done.done():
+                each.done.set_result(self.seen[each.key])
+        if rows:
+            async with self.changed:
+                self.changed.notify_all()
+
+    async def later_than(self, number: int, patience: float) -> Lesson:
+        """The lesson as soon as it has an event behind this number, or as it is after so many seconds."""
+        try:
+            async with asyncio.timeout(patience), self.changed:
+                await self.changed.wait_for(lambda: self.lesson.last > number)
+        except TimeoutError:
+            pass
+        return self.lesson
