@@ -190,7 +190,7 @@ async def test_somebody_new_is_told_three_things_once_and_where_to_begin(apart: 
             "New here? Read, then choose with a digit", "d opens the papers", "Nothing can go wrong"
         )
         await face.until(lambda: "start here" in face.bar)
-        assert "about 12 minutes" in face.bar
+        assert "about 13 minutes" in face.bar
     Shelf(apart / "historian" / "saves").keep(Playthrough(petition).choose("wait"))
     async with open_face(at="library") as face:
         await face.until(lambda: face.bar)
