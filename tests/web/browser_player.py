@@ -108,7 +108,10 @@ def told(play: Playthrough, refused: str = "") -> list[Any]:
 
     return [
         refused,
-        [now.scene.id, now.ended, now.is_passage, now.stuck, now.chapter_title, now.decision_number],
+        [
+            *(now.scene.id, now.ended, now.is_passage, now.stuck),
+            *(now.chapter_title, now.begins.id if now.begins else "", now.decision_number),
+        ],
         [*play.machine.values(play.state).items()],
         html(now.paragraphs),
         html(now.simpler),

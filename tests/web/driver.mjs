@@ -3,6 +3,8 @@
 //   {"chapter": null, "actions": [["choose", "sign", "Because.", ["memo"]], ["open", "memo"], ["undo"], …],
 //    "whole": true}                            tell everything, not its digest
 //   {"chapter": null, "actions": […], "save": {"begun": …, "played": …, "player": …}}   tell the save file
+//   {"fit": text}                             a save file over the case as it is now: what is told, and the new save
+//   {"sameWords": [one, other]}               whether two wordings are one
 //   {"read": text}                            what a save file says, written again, or why it is none
 // The answer is a line: a list with what is told at the start and after each action.
 
@@ -10,6 +12,7 @@ import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { aftermath, moment } from "../../game/web/player/moment.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
+import { fit, sameWords } from "../../game/web/player/rebase.js";
 import { content, read, Unreadable, written } from "../../game/web/player/save.js";
 
 /** Everything that a face may show here, in an order that Python tells it in too. */
@@ -19,7 +22,7 @@ export function told(play) {
   const gauge = ({ label, value, before, steps, position, beforePosition, change, spoken }) =>
     [label, value, before, steps, position, beforePosition, change, spoken];
   return [
-    [now.scene.id, now.ended, now.isPassage, now.stuck, now.chapterTitle, now.decisionNumber],
+    [now.scene.id, now.ended, now.isPassage, now.stuck, now.chapterTitle, now.begins?.id ?? "", now.decisionNumber],
     Object.entries(play.machine.values(play.state)),
     now.paragraphs,
     now.simpler,
@@ -36,6 +39,12 @@ export function told(play) {
 
 function playedTo(game, { chapter, actions }) {
   return actions.reduce((play, [name, ...given]) => play[name](...given), Playthrough.begin(game, chapter));
+}
+
+function fitted(game, text) {
+  const { play, messages, bookmark, leftOut } = fit(read(text), game);
+  const times = { begun: "2026-11-22T09:00:00+00:00", played: "2026-11-22T09:00:00+00:00", bookmark };
+  return { messages, leftOut: leftOut.map((step) => [step.scene, step.choice]), save: content(written(play, times)) };
 }
 
 function readAgain(text) {
@@ -69,6 +78,8 @@ function played(game, { chapter, actions, whole }) {
 }
 
 function answer(asked) {
+  if ("sameWords" in asked) return sameWords(...asked.sameWords);
+  if ("fit" in asked) return fitted(game, asked.fit);
   if ("read" in asked) return readAgain(asked.read);
   if (asked.save) return content(written(playedTo(game, asked), asked.save));
   return played(game, asked);

@@ -11,11 +11,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from game.case import load_case
 from game.play import Playthrough
 from game.play.saves.codec import Unreadable
 from game.play.saves.file_format import NO_BOOKMARK, Draft, content, read, written
+from game.play.saves.rebase import fit, same_words
+from game.play.saves.shelf import Shelf
+from tests.play.saves.test_edits import (
+    BACK,
+    EDITS,
+    END,
+    MIDDLE,
+    Edit,
+    case_in,
+    kept,
+    nine_o_clock,
+)
 from tests.web.browser_player import Action, Player
 from tests.web.test_one_truth import random_actions
 
@@ -32,8 +46,8 @@ def player() -> Iterator[Player]:
 
 def played(play: Playthrough, actions: list[Action]) -> Playthrough:
     names = {"passOver": "pass_over", "putForward": "put_forward"}
-    for name, *given in actions:
-        play = getattr(play, names.get(name, name))(*given)
+    for name, *what in actions:
+        play = getattr(play, names.get(name, name))(*what)
     return play
 
 
@@ -63,7 +77,7 @@ def test_everything_that_a_save_can_say_is_read_and_written_again(player: Player
     path = next(iter(case.paths.values())).choices
     end = Playthrough.replay(case, path).note("Mine").mark(next(iter(case.claims)), "sound")
     drafts = {end.scene.id: Draft("x", "Half a sen", (next(iter(case.documents)),))}
-    bookmark = replace(NO_BOOKMARK, furthest=end, drafts=drafts, part=3)
+    bookmark = replace(NO_BOOKMARK, furthest=end, drafts=drafts, part=3, lines={"": "Half a li"})
     whole = content(written(end.undo().undo(), BEGUN, PLAYED, bookmark, "Ada", "The long way"))
     assert player.asked({"read": whole.decode()}) == {"content": whole.decode()}
 
@@ -98,6 +112,55 @@ def test_what_is_no_save_is_refused_in_the_same_words(player: Player) -> None:
         with pytest.raises(Unreadable) as refused:
             read(each.encode())
         assert player.asked({"read": each}) == {"why": str(refused.value)}, each[:200]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=[edit.name for edit in EDITS])
+def test_a_case_that_was_edited_is_met_in_the_same_way(edit: Edit, player: Player, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "saves", nine_o_clock)
+    before = case_in(tmp_path / "before")
+    for choices, back, chapter in (
+        (MIDDLE, 0, None),
+        (END, 0, None),
+        (BACK, 2, None),
+        (("sign",), 0, "night"),
+    ):
+        kept(tmp_path, before, choices, back, chapter)
+    after = case_in(tmp_path / "after", *edit.changes)
+    player.take_up(after)
+    for header in shelf.all():
+        save = shelf.written(header.path)
+        found = fit(save, after)
+        begun = nine_o_clock()
+        assert player.asked({"fit": header.path.read_text(encoding="utf-8")}) == {
+            "messages": [*found.messages],
+            "leftOut": [[step.scene, step.choice] for step in found.left_out],
+            "save": content(written(found.play, begun, begun, found.bookmark)).decode(),
+        }
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        (("id: night", "id: evening"), ("chapter: night", "chapter: evening")),
+        (("- {id: night, title: The night, start: desk}\n", ""), ("chapter: night", "chapter: day")),
+        (("leaflet", "handbill"),),
+        (("  fear: {title: Fear", "  dread: {title: Fear"), ("causes: {fear", "causes: {dread")),
+    ],
+)
+def test_what_has_gone_from_a_case_is_met_in_the_same_way(
+    gone: tuple[tuple[str, str], ...], player: Player, tmp_path: Path
+) -> None:
+    test_a_case_that_was_edited_is_met_in_the_same_way(Edit("", gone, "", ""), player, tmp_path)
+
+
+WORD = st.text("abeinorst", min_size=1, max_size=9)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(WORD, WORD, st.integers(0, 9), st.sampled_from(["", "a", "ing"]))
+def test_two_wordings_are_one_in_both(player: Player, one: str, other: str, place: int, put: str) -> None:
+    for near in (other, f"{one[:place]}{put}{one[place + 1 :]}", one[::-1]):
+        assert player.asked({"sameWords": [one, f"{near}!"]}) is same_words(one, f"{near}!")
 
 
 def test_a_save_that_would_be_code_is_only_words(player: Player) -> None:

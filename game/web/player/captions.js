@@ -60,7 +60,7 @@ export function saidBy(paper, easier = false) {
   if (extract) {
     const whose = OWN_WORDS[extract.translation];
     const omissions = (extract.omissions ?? "").trim().replace(/\.$/, "");
-    found.push({ whose, caption: omissions ? `${whose} (${omissions})` : whose, text: extract.text });
+    found.push({ whose, caption: omissions ? `${whose} (left out: ${omissions})` : whose, text: extract.text });
   }
   if (ours) {
     const whose = extract ? "What else it says, in our words" : "What it says, in our words";

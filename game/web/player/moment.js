@@ -34,6 +34,7 @@ export function moment(play) {
     isPassage: play.isPassage,
     stuck: !play.ended && !machine.options(state).length,
     chapterTitle: play.game.chapter(scene.chapter)?.title ?? "",
+    begins: begins(play),
     decisionNumber: play.decisions.length + 1,
     /** The scene's text as HTML, in the blocks that show here. */
     paragraphs: blocks(scene.text, program.text),
@@ -44,6 +45,13 @@ export function moment(play) {
     gauges: chapterOver || !drawsGauges(play, scene) ? [] : gaugesAt(play, state),
     readings: chapterOver ? [] : readings(play),
   };
+}
+
+/** The chapter that begins here: nothing of it has been read on this path. @param {Playthrough} play */
+function begins(play) {
+  const { chapter } = play.scene;
+  const read = play.steps.some((step) => !step.passed && play.case.scenes[step.scene].chapter === chapter);
+  return read || play.chapterOver ? null : play.game.chapter(chapter);
 }
 
 /** @param {Playthrough} play @returns {Paper[]} */

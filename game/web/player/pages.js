@@ -111,12 +111,12 @@ export class Pages {
   }
 
   unfold() {
-    this.sitting.unfolded.add(this.sitting.play.scene.id);
+    this.sitting.unfold();
     this.show();
   }
 
   passOver() {
-    this.sitting.change(this.sitting.play.passOver());
+    this.sitting.passOver();
     this.show();
   }
 

@@ -18,7 +18,13 @@ export const CONTINUE = "continue";
 export const EMPTY = { opened: [], weighed: [], marks: {}, notes: [], thesis: "" };
 
 /** A choice that cannot be taken here, or something that the case does not have; says so in a sentence. */
-export class NotOpen extends Error {}
+export class NotOpen extends Error {
+  /** @param {string} message @param {string} reason   Why a choice is not open, as the end of a sentence. */
+  constructor(message, reason = "") {
+    super(message);
+    this.reason = reason;
+  }
+}
 
 /** @param {Partial<Step> & {scene: string, choice: string}} step @returns {Step} */
 export function stepOf(step) {
@@ -292,7 +298,7 @@ export class Playthrough {
 
   /** @param {string} choice @param {string} why */
   notOpen(choice, why) {
-    return new NotOpen(sentence(`"${choice}" is not open at "${this.scene.title}": ${why}`));
+    return new NotOpen(sentence(`"${choice}" is not open at "${this.scene.title}": ${why}`), why);
   }
 
   /** @param {string} id */

@@ -11,9 +11,10 @@
  *   begun: string, played: string, here: Where, ended: boolean, ending: Where | null, steps: WrittenStep[],
  *   opened: string[], weighed: import("./model").Weighing[], marks: Record<string, import("./model").Verdict>,
  *   notes: import("./model").Note[], player: string, name: string, ahead: WrittenStep[], finished: boolean,
- *   drafts: Record<string, Draft>, part: number, thesis: string}} Written
+ *   drafts: Record<string, Draft>, part: number, thesis: string, lines: Record<string, string>}} Written
  * @typedef {import("./playthrough.js").Playthrough} Playthrough
- * @typedef {{furthest: Playthrough | null, drafts: Record<string, Draft>, part: number}} Bookmark
+ * @typedef {{furthest: Playthrough | null, drafts: Record<string, Draft>, part: number,
+ *   lines: Record<string, string>}} Bookmark   `lines` are lines that were begun, by what they are about.
  * @typedef {(found: any, key: string) => any} Reader   Throws `Unreadable`.
  */
 
@@ -25,7 +26,7 @@ const FORMAT_VERSION = 1;
 const LARGEST = 8 * 1024 * 1024;
 
 /** @type {Bookmark} */
-export const NO_BOOKMARK = { furthest: null, drafts: {}, part: 0 };
+export const NO_BOOKMARK = { furthest: null, drafts: {}, part: 0, lines: {} };
 
 /** A file that is no save, or no longer one; says why, as the end of a sentence. */
 export class Unreadable extends Error {}
@@ -99,6 +100,7 @@ const WRITTEN = {
   drafts: [mapping(record(DRAFT)), {}],
   part: [whole, 0],
   thesis: [text, ""],
+  lines: [mapping(text), {}],
 };
 
 /** @param {any} found */
@@ -182,6 +184,7 @@ export function written(play, { begun, played, bookmark = NO_BOOKMARK, player = 
     drafts: bookmark.drafts,
     part: bookmark.part,
     thesis: notebook.thesis,
+    lines: bookmark.lines,
   };
 }
 

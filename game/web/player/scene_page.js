@@ -19,7 +19,8 @@ export function scenePage(pages) {
     element("p.where", {}, placeAndDate(scene)),
     element("h1", { tabindex: "-1" }, scene.title),
   ];
-  if (sitting.folded) return [...head, ...folded(pages)];
+  const notes = sitting.fold;
+  if (notes.length) return [...head, ...folded(pages, notes)];
   const text = easier && now.simpler.length ? now.simpler : now.paragraphs;
   return [
     ...head,
@@ -39,11 +40,10 @@ export function scenePage(pages) {
   ];
 }
 
-/** @param {Pages} pages */
-function folded(pages) {
-  const { sitting } = pages;
+/** @param {Pages} pages @param {import("./model").Html[]} notes */
+function folded(pages, notes) {
   return [
-    prose("p.care", sitting.play.scene.care),
+    notes.map((note) => prose("div.care", note)),
     element("p", {}, "You can read it, or pass over it. Passing over costs nothing; the line goes on as the record did."),
     element("p.go-on", {},
       button("Read it", () => pages.unfold(), { class: "main" }),

@@ -7,6 +7,7 @@
  * @typedef {import("./model").Step} Step
  */
 
+import { moment } from "./moment.js";
 import { NotOpen } from "./playthrough.js";
 import { content, NO_BOOKMARK, stamp, written } from "./save.js";
 
@@ -23,14 +24,37 @@ export class Sitting {
     this.bookmark = bookmark;
     this.player = player;
     this.name = name;
-    /** Scenes that were offered folded and then opened. @type {Set<string>} */
+    /** Scenes that were offered folded and then opened, and chapters whose note has been told. @type {Set<string>} */
     this.unfolded = new Set();
+    /** Papers on which she asked for our judgement. @type {Set<string>} */
+    this.compared = new Set();
   }
 
-  /** Whether the present scene is still folded. */
-  get folded() {
+  /** What is to be told before the present scene is shown, as HTML: its chapter's note and its own. */
+  get fold() {
     const { scene, ended } = this.play;
-    return Boolean(scene.care) && !ended && !this.unfolded.has(scene.id);
+    const chapter = moment(this.play).begins;
+    if (ended) return [];
+    const begins = this.unfolded.has(ofChapter(scene)) ? "" : chapter?.care;
+    return [begins, this.unfolded.has(scene.id) ? "" : scene.care].flatMap((note) => note || []);
+  }
+
+  /** The fold has been told: show the scene. */
+  unfold() {
+    this.unfolded.add(this.play.scene.id).add(ofChapter(this.play.scene));
+  }
+
+  passOver() {
+    const play = this.play.passOver();
+    this.unfolded.add(ofChapter(this.play.scene));
+    this.change(play);
+  }
+
+  /** Whether a paper's worth and limits wait: until she has written a line about it or compares. @param {string} id */
+  asksFirst(id) {
+    const paper = this.play.case.documents?.[id];
+    const noted = this.play.notebook.notes.some((note) => note.document === id);
+    return Boolean(paper?.worth || paper?.limits) && !noted && !this.compared.has(id);
   }
 
   /** The playthrough with the steps that lie ahead of where play stands, if there are any. */
@@ -63,8 +87,9 @@ export class Sitting {
 
   /** @param {Partial<import("./save.js").Bookmark>} changes */
   mark(changes) {
-    const { furthest, drafts, part } = { ...this.bookmark, ...changes };
-    this.bookmark = { furthest: furthest && furthest.depth > this.play.depth ? furthest : null, drafts, part };
+    const next = { ...this.bookmark, ...changes };
+    const ahead = next.furthest !== null && next.furthest.depth > this.play.depth;
+    this.bookmark = { ...next, furthest: ahead ? next.furthest : null };
     this.keep();
   }
 
@@ -106,6 +131,11 @@ export class Sitting {
     const { begun, bookmark, player, name } = this;
     return content(written(this.play, { begun, played: stamp(new Date()), bookmark, player, name }));
   }
+}
+
+/** What a chapter's note is remembered by; no scene's id has a space. @param {import("./model").Scene} scene */
+function ofChapter(scene) {
+  return `chapter ${scene.chapter}`;
 }
 
 /** @param {Step} one @param {Step} other */

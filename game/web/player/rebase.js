@@ -1,0 +1,369 @@
+/**
+ * A written playthrough fitted to its case as the case is now: in the same way, and told in the same words, as by
+ * `game/play/saves/rebase.py`.
+ *
+ * @typedef {import("./playthrough.js").Game} Game
+ * @typedef {import("./save.js").Written} Written
+ * @typedef {import("./save.js").WrittenStep} WrittenStep
+ * @typedef {import("./save.js").Bookmark} Bookmark
+ * @typedef {{play: Playthrough, messages: string[], bookmark: Bookmark, leftOut: WrittenStep[]}} Fitted
+ */
+
+import { sentence } from "./phrases.js";
+import { CONTINUE, EMPTY, NotOpen, Playthrough, stepOf } from "./playthrough.js";
+
+/** Choices that are told in both wordings; of more, the number. */
+const MOST_REWORDED = 4;
+/** Share of letters from which two words are one in two spellings. */
+const ALIKE = 0.8;
+
+/** A step that cannot be taken any more; says why, as a sentence. */
+class Unfit extends Error {}
+
+/**
+ * Replay what was written over the case. Never throws for what a save says.
+ * @param {Written} save
+ * @param {Game} game
+ * @returns {Fitted}
+ */
+export function fit(save, game) {
+  const told = [];
+  let { chapter, steps } = save;
+  if (chapter !== null && !game.chapter(chapter)) {
+    const [now, message] = renamedChapter(save, game);
+    told.push(message);
+    steps = now === null ? [] : steps;
+    chapter = now;
+  }
+  const [notebook, missing] = fittedNotebook(save, game.case);
+  const start = Playthrough.begin(game, chapter).withNotebook(notebook);
+  let [play, fits, why] = replayed(start, steps);
+  const allFit = fits === save.steps.length;
+  const compare = allFit && save.case.fingerprint !== game.case.fingerprint;
+  const cameToAnEnd = save.ended || save.finished;
+  if (why) {
+    let message;
+    [play, message] = cutOff(save, play, fits, why);
+    told.push(message);
+  } else if (compare && !save.ended) {
+    let message;
+    [play, message] = moved(play, save.here);
+    told.push(message);
+  }
+  const ahead = allFit ? save.ahead : [];
+  let [furthest, further, whyAhead] = replayed(play, ahead);
+  if (whyAhead) told.push(noLongerFits(ahead, further, game.case, whyAhead));
+  else if (compare && cameToAnEnd) {
+    let message;
+    [furthest, message] = endedElsewhere(furthest, save.ending);
+    told.push(message);
+  }
+  if (compare) told.push(...reworded(furthest));
+  if (missing.length) {
+    const names = missing.slice(0, 6).map(inWords).join(", ") + (missing.length > 6 ? " and more" : "");
+    told.push(`This case no longer has everything that your notebook speaks of. Left out: ${names}.`);
+  }
+  play = ahead.length ? play : furthest;
+  const [drafts, drafted] = fittedDrafts(save, play);
+  const notes = [...save.notes, ...drafted].map((note) => fittedNote(note, game.case, play.scene.id));
+  const whole = { ...notebook, opened: furthest.notebook.opened, notes };
+  return {
+    play: play.withNotebook(whole),
+    messages: told.filter(Boolean),
+    bookmark: {
+      furthest: furthest.depth > play.depth ? furthest.withNotebook(whole) : null,
+      drafts,
+      part: save.part,
+      lines: save.lines,
+    },
+    leftOut: allFit ? ahead.slice(further) : [...save.steps.slice(fits), ...save.ahead],
+  };
+}
+
+/**
+ * The playthrough with these steps as far as they fit, how many do, and why no more.
+ * @param {Playthrough} play
+ * @param {WrittenStep[]} steps
+ * @returns {[Playthrough, number, string]}
+ */
+function replayed(play, steps) {
+  for (const [number, step] of steps.entries()) {
+    try {
+      play = taken(play, step);
+    } catch (error) {
+      if (error instanceof Unfit) return [play, number, error.message];
+      throw error;
+    }
+  }
+  return [play, steps.length, ""];
+}
+
+/**
+ * The playthrough with one written step more; a passage that is not there is left out.
+ * @param {Playthrough} play
+ * @param {WrittenStep} step
+ */
+function taken(play, step) {
+  const id = presentScene(play.case, step.scene);
+  const cites = step.cites.filter((document) => has(play.case.documents, document));
+  const { choice: wanted, because, passed, led_to } = step;
+  const now = stepOf({ scene: id ?? "", choice: wanted, because, cites, passed, led_to });
+  if (wanted === CONTINUE) return play.scene.id === id && play.isPassage ? play.retake(now) : play;
+  if (id === null) throw new Unfit("This scene is no longer part of the case.");
+  const at = play.scene.id === id ? play : play.throughPassages();
+  if (at.ended) throw new Unfit("The story now ends before it.");
+  if (at.scene.id !== id) throw new Unfit(`At this point the story now comes to “${play.scene.title}”.`);
+  const choice = presentChoice(at, step);
+  const closed = choice && attempt(() => at.retake({ ...now, choice: choice.id, said: step.label === choice.label ? "" : step.label }));
+  if (closed instanceof Playthrough) return closed;
+  if (closed && !passed) throw new Unfit(`It is not open there now. ${asSentence(closed.reason)}`);
+  if (!passed) throw new Unfit("This choice is no longer offered.");
+  const over = attempt(() => at.passOver());
+  if (over instanceof Playthrough) return over;
+  throw new Unfit(`It cannot be passed over now. ${asSentence(over.reason)}`);
+}
+
+/** @param {() => Playthrough} take @returns {Playthrough | NotOpen} */
+function attempt(take) {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof NotOpen) return error;
+    throw error;
+  }
+}
+
+/** @param {string} words */
+function asSentence(words) {
+  return sentence(words.slice(0, 1).toUpperCase() + words.slice(1));
+}
+
+// --- what differs
+
+/** @param {WrittenStep[]} steps @param {number} number @param {import("./model").Case} told @param {string} why */
+function noLongerFits(steps, number, told, why) {
+  const step = steps[number];
+  const id = presentScene(told, step.scene);
+  const title = id ? told.scenes[id].title : inWords(step.scene);
+  const later = steps.slice(number + 1).filter((each) => each.choice !== CONTINUE).length;
+  const many = later > 1 ? ` The ${later} decisions after it are left out too.` : "";
+  const after = later === 1 ? " The decision after it is left out too." : many;
+  return `Your decision at “${title}”, “${step.label || inWords(step.choice)}”, no longer fits. ${why}${after}`;
+}
+
+/** @param {Written} save @param {Playthrough} play @param {number} fits @param {string} why @returns {[Playthrough, string]} */
+function cutOff(save, play, fits, why) {
+  const ended = (save.ended || save.finished) && save.ending ? ` It had ended at “${save.ending.title}”.` : "";
+  const lost = noLongerFits([...save.steps, ...save.ahead], fits, play.case, why);
+  const next = presentScene(play.case, save.steps[fits].scene);
+  const at = next !== null && next !== play.scene.id ? ledTo(play, play.case.scenes[next].title) : play;
+  return [at, `${lost}${ended} You go on from there.`];
+}
+
+/** @param {Playthrough} play @param {import("./save.js").Where} here @returns {[Playthrough, string]} */
+function moved(play, here) {
+  const wanted = presentScene(play.case, here.scene);
+  if (wanted === play.scene.id) {
+    return [play, play.ended ? `“${here.title}”, where you stood, now ends the story.` : ""];
+  }
+  if (wanted !== null && play.throughPassages().scene.id === wanted) return [play, ""];
+  const gone = wanted ? "" : " That scene is no longer part of the case.";
+  const now = `${afterLast(play)} the story now comes to ${placeOf(play)}.`;
+  return [ledTo(play, here.title), `You stood at “${here.title}”.${gone} ${now}`];
+}
+
+/** @param {Playthrough} play @param {import("./save.js").Where | null} ending @returns {[Playthrough, string]} */
+function endedElsewhere(play, ending) {
+  if (ending === null) {
+    return [play, play.ended ? "" : `This playthrough had come to its end. It now goes on, at ${placeOf(play)}.`];
+  }
+  let at = play.throughPassages();
+  if (at.scene.id === presentScene(play.case, ending.scene) && at.scene.ending) {
+    const { title } = at.scene.ending;
+    at = title === ending.title ? at : ledTo(at, ending.title);
+    const same = sameWords(title, ending.title);
+    return [at, same ? "" : `This playthrough ended at “${ending.title}”, which is called “${title}” now.`];
+  }
+  const now = `${afterLast(play)} the story now comes to ${placeOf(play)}.`;
+  return [
+    ledTo(play, ending.title),
+    `This playthrough ended at “${ending.title}”. ${now} What you hand in names the ending that you reached.`,
+  ];
+}
+
+/** @param {Playthrough} play */
+function reworded(play) {
+  const found = play.steps.flatMap(({ scene: id, choice: chosen, said }) => {
+    const scene = play.case.scenes[id];
+    const choice = scene.choices?.[chosen];
+    if (!choice || !said || sameWords(said, choice.label)) return [];
+    const now = `The same choice now reads “${choice.label}” Your path keeps the words that you saw.`;
+    return [`At “${scene.title}” you chose “${said}” ${now}`];
+  });
+  const more = found.length - MOST_REWORDED;
+  return more > 0 ? [...found.slice(0, MOST_REWORDED), `So it is with ${more} more of your choices.`] : found;
+}
+
+/** @param {Playthrough} play */
+function placeOf(play) {
+  const { ending, title } = play.scene;
+  if (ending && !play.chapterOver) return `the ending “${ending.title}”`;
+  return play.chapterOver ? "the end of this part" : `“${title}”`;
+}
+
+/** @param {Playthrough} play */
+function afterLast(play) {
+  const step = play.steps.reverse().find((each) => each.choice !== CONTINUE);
+  return step ? `After “${play.choiceOf(step).label}”` : "From the beginning";
+}
+
+/** The same playthrough, whose last step remembers where it led when it was taken. @param {Playthrough} play @param {string} title */
+function ledTo(play, title) {
+  return play.last ? play.undo().retake({ ...play.last, led_to: title }) : play;
+}
+
+/**
+ * Whether two wordings are one but for capitals, signs and spelling.
+ * @param {string} one
+ * @param {string} other
+ */
+export function sameWords(one, other) {
+  const [ours, theirs] = [one, other].map((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  return ours.length === theirs.length && ours.every((word, place) => oneWord([...word], [...theirs[place]]));
+}
+
+/** @param {string[]} ours @param {string[]} theirs */
+function oneWord(ours, theirs) {
+  const sorted = (/** @type {string[]} */ word) => [...word].sort().join("");
+  if (ours.join("") === theirs.join("") || (ours.length > 3 && sorted(ours) === sorted(theirs))) return true;
+  const long = Math.min(ours.length, theirs.length) > 4;
+  return ours[0] === theirs[0] && long && (2 * matching(ours, theirs)) / (ours.length + theirs.length) >= ALIKE;
+}
+
+/**
+ * Letters in the longest common runs, as Python's `SequenceMatcher` counts them.
+ * @param {string[]} ours
+ * @param {string[]} theirs
+ * @returns {number}
+ */
+function matching(ours, theirs) {
+  let [at, beside, size] = [0, 0, 0];
+  for (let one = 0; one < ours.length; one += 1) {
+    for (let other = 0; other < theirs.length; other += 1) {
+      let run = 0;
+      while (one + run < ours.length && other + run < theirs.length && ours[one + run] === theirs[other + run]) run += 1;
+      if (run > size) [at, beside, size] = [one, other, run];
+    }
+  }
+  if (!size) return 0;
+  const before = matching(ours.slice(0, at), theirs.slice(0, beside));
+  return before + size + matching(ours.slice(at + size), theirs.slice(beside + size));
+}
+
+// --- the parts
+
+/**
+ * The notebook without what the case no longer has, and the ids that were left out.
+ * @param {Written} save
+ * @param {import("./model").Case} told
+ * @returns {[import("./model").Notebook, string[]]}
+ */
+function fittedNotebook(save, told) {
+  const { documents, causes, claims } = told;
+  const cited = [...save.steps, ...save.ahead].flatMap((step) => step.cites);
+  const lost = [...save.opened, ...cited].filter((document) => !has(documents, document));
+  const weighed = new Map();
+  for (const each of save.weighed) {
+    const { document, cause } = each;
+    if (!has(documents, document)) lost.push(document);
+    else if (!has(causes, cause)) lost.push(cause);
+    else if (Object.keys(documents?.[document].causes ?? {}).length) weighed.set(`${document} ${cause}`, each);
+  }
+  const marks = Object.entries(save.marks);
+  lost.push(...marks.map(([claim]) => claim).filter((claim) => !has(claims, claim)));
+  const opened = [...new Set(save.opened.filter((document) => has(documents, document)))];
+  return [
+    {
+      ...EMPTY,
+      opened,
+      weighed: [...weighed.values()],
+      marks: Object.fromEntries(marks.filter(([claim]) => has(claims, claim))),
+      thesis: save.thesis,
+    },
+    [...new Set(lost)],
+  ];
+}
+
+/** A note never goes. @param {import("./model").Note} note @param {import("./model").Case} told @param {string} otherwise */
+function fittedNote(note, told, otherwise) {
+  const known = has(told.documents, note.document);
+  const { document, about } = known ? note : { document: "", about: /** @type {const} */ ("") };
+  return { text: note.text, scene: presentScene(told, note.scene) ?? otherwise, document, about };
+}
+
+/**
+ * Drafts by the present scenes, and as notes those of scenes that have gone.
+ * @param {Written} save
+ * @param {Playthrough} play
+ * @returns {[Record<string, import("./save.js").Draft>, import("./model").Note[]]}
+ */
+function fittedDrafts(save, play) {
+  /** @type {Record<string, import("./save.js").Draft>} */
+  const drafts = {};
+  /** @type {import("./model").Note[]} */
+  const notes = [];
+  for (const [writtenAt, draft] of Object.entries(save.drafts)) {
+    const scene = presentScene(play.case, writtenAt);
+    if (scene !== null) {
+      drafts[scene] = { ...draft, cites: draft.cites.filter((document) => has(play.case.documents, document)) };
+    } else if (draft.because) notes.push({ text: draft.because, scene: play.scene.id, document: "", about: "" });
+  }
+  return [drafts, notes];
+}
+
+/** A scene's id as it is now, or null if it has gone. @param {import("./model").Case} told @param {string} id */
+function presentScene(told, id) {
+  if (has(told.scenes, id)) return id;
+  return Object.values(told.scenes).find((scene) => scene.was?.includes(id))?.id ?? null;
+}
+
+/**
+ * The choice of a step as it is now, by its words if these have moved to another id; null if gone.
+ * @param {Playthrough} at
+ * @param {WrittenStep} step
+ */
+function presentChoice(at, { choice: id, label }) {
+  const choices = Object.values(at.scene.choices ?? {});
+  const named = choices.find((each) => each.id === id) ?? choices.find((each) => each.was?.includes(id)) ?? null;
+  if (!label || (named && sameWords(named.label, label))) return named;
+  const hers = choices.filter((each) => sameWords(each.label, label));
+  return hers.length === 1 ? hers[0] : named;
+}
+
+/**
+ * The chapter that begins where one that has gone began, and what to say; null for the whole case.
+ * @param {Written} save
+ * @param {Game} game
+ * @returns {[string | null, string]}
+ */
+function renamedChapter(save, game) {
+  const gone = `This case no longer has the chapter “${inWords(save.chapter ?? "")}”.`;
+  const first = presentScene(game.case, save.steps[0]?.scene ?? save.here.scene);
+  for (const { id, title } of game.case.chapters ?? []) {
+    const start = Playthrough.begin(game, id);
+    if (first === start.scene.id || first === start.throughPassages().scene.id) {
+      return [id, `${gone} You are in “${title}”, which begins where it began.`];
+    }
+  }
+  return [null, `${gone} You begin with the whole case.`];
+}
+
+/** An id as words, for want of anything better. @param {string} id */
+function inWords(id) {
+  return [...id].slice(0, 80).join("").replaceAll("_", " ");
+}
+
+/** @param {Record<string, unknown> | undefined} among @param {string} id */
+function has(among, id) {
+  return among !== undefined && Object.hasOwn(among, id);
+}
