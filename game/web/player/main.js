@@ -12,14 +12,14 @@ async function unpacked(holder) {
   return JSON.parse(await new Response(stream).text());
 }
 
-async function begin() {
+async function start() {
   const holder = /** @type {HTMLElement} */ (document.getElementById("case"));
   const compiled = await unpacked(holder);
   holder.remove();
   new Pages(new Game(compiled), compiled.plays).show("title");
 }
 
-begin().catch((error) => {
+start().catch((error) => {
   const old = typeof DecompressionStream === "undefined";
   const why = old ? "This browser is too old for this page. Ask for the page made with --uncompressed." : String(error);
   document.body.append(Object.assign(document.createElement("p"), { textContent: `The page cannot begin. ${why}` }));

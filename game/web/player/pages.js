@@ -10,6 +10,8 @@ import { moment } from "./moment.js";
 import { button, element, prose } from "./page_parts.js";
 import { paperPage } from "./paper_page.js";
 import { Playthrough } from "./playthrough.js";
+import { fit } from "./rebase.js";
+import { read, Unreadable } from "./save.js";
 import { afterPage, scenePage, whyPage } from "./scene_page.js";
 import { Sitting } from "./sitting.js";
 import { titlePage } from "./title_page.js";
@@ -38,6 +40,40 @@ export class Pages {
   begun() {
     this.shelf.putDown();
     return new Sitting(Playthrough.begin(this.game, this.plays.chapter), { keep: (sitting) => this.keep(sitting) });
+  }
+
+  /** Go on with a playthrough that this browser keeps. @param {import("./browser_shelf.js").Shelved} shelved */
+  takeUp(shelved) {
+    this.fitted(shelved.save);
+    this.shelf.takeUp(shelved);
+    this.show();
+  }
+
+  /** Go on with a playthrough from a save file. @param {File} file */
+  async openFile(file) {
+    try {
+      const save = read(await file.text());
+      const { case: told } = this.game;
+      if (save.case.id !== told.id) {
+        this.say(`${file.name} is a playthrough of “${save.case.title}”, not of “${told.title}”.`);
+        return;
+      }
+      this.fitted(save);
+      this.sitting.keep();
+      this.show();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.say(`${file.name} cannot be used: ${error.message}. It was left as it is.`);
+    }
+  }
+
+  /** Sit down to a written playthrough; what no longer fits its case is told. @param {import("./save.js").Written} save */
+  fitted(save) {
+    const { play, messages, bookmark } = fit(save, this.game);
+    const { begun, player, name } = save;
+    this.shelf.putDown();
+    this.sitting = new Sitting(play, { keep: (sitting) => this.keep(sitting), begun, bookmark, player, name });
+    this.say(messages.join(" "));
   }
 
   /** @param {Sitting} sitting */

@@ -1,0 +1,37 @@
+// Plays a few steps, reloads the page, goes on from what the browser kept; then takes a save file in, and refuses what is none.
+//   node reloaded.mjs BROWSER PAGE SAVE BROKEN
+
+import puppeteer from "puppeteer-core";
+
+const [executablePath, page, save, broken] = process.argv.slice(2);
+const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
+const tab = await browser.newPage();
+const click = (selector) => tab.$eval(selector, (found) => found.click());
+const heading = () => tab.$eval("main h1", (found) => found.textContent);
+const told = () => tab.$eval("[role=status]", (found) => found.textContent);
+const seen = {};
+
+await tab.goto(page);
+await tab.waitForSelector("main button.main");
+await click("main button.main");
+await click("button.choice");
+await tab.type("#because", "<b>Mine</b>");
+await click("main button.main");
+await click("main button.main");
+seen.before = await heading();
+await tab.reload();
+await tab.waitForSelector(".kept button.main");
+await click(".kept button.main");
+seen.after = await heading();
+await tab.reload();
+await tab.waitForSelector("#save-file");
+const put = async (file) => (await tab.$("#save-file")).uploadFile(file);
+await put(broken);
+await tab.waitForFunction(() => document.querySelector("[role=status]").textContent);
+seen.refused = await told();
+await put(save);
+await tab.waitForFunction(() => !document.querySelector("#save-file"));
+seen.fromFile = await heading();
+seen.kept = await tab.evaluate(() => Object.values(localStorage));
+console.log(JSON.stringify(seen));
+await browser.close();
