@@ -232,7 +232,7 @@ async def test_resizing_keeps_the_place_in_a_long_text() -> None:
     async with open_face(Playthrough(case), size=(80, 24)) as face:
         body = face.screen.body
         body.go_to(6)
-        await face.until(lambda: "day is all the dictation" not in face.flowing)
+        await face.until(lambda: "minutes of dictation a day" not in face.flowing)
         top = face.rows[3].strip()
         for size in ((64, 24), (120, 18), (80, 24)):
             await face.resized(*size)
