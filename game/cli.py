@@ -149,7 +149,7 @@ def parser() -> Parser:
     top.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
     add_player(top)
     add_looks(top)
-    top.set_defaults(command="play", case=None, chapter=None, fresh=False, choices=None)
+    top.set_defaults(command="play", case=None, chapter=None, route=None, fresh=False, choices=None)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=CommandParser)
     for name, what in COMMANDS.items():
         commands.add_parser(name, help=what, command=name)

@@ -21,6 +21,7 @@ from game.play.settings import Settings, keep_settings
 from tests.calling import Historian
 from tests.case.conftest import write_files
 from tests.case.sound import CASE, SCENES, SOUND
+from tests.road import road
 
 ROOT = Path(__file__).parents[1]
 PETITION = ROOT / "tests" / "petition"
@@ -54,6 +55,10 @@ def faulty(folder: Path) -> Path:
         (["play", "testamnt"], 'did you mean "testament"?'),
         (["play", "--chapter", "x"], "need a case"),
         (["play", "testament", "--chapter", "nowhere"], "has no chapter 'nowhere'"),
+        (["play", "--route", "x"], "need a case"),
+        (["play", "testament", "--route", "nowhere"], "has no route 'nowhere'. Its routes are: none."),
+        (["play", "testament", "--route", "x", "--chapter", "y"], "not allowed with argument"),
+        (["handout", "testament", "--route", "nowhere"], "has no route 'nowhere'"),
         (["play", "testament", "--choices", "fly"], '"fly" is not open at'),
         (["play", "testament", "--plain", "--width", "3"], "--width needs at least 20 columns"),
         (["play", "testament", "--width", "wide"], "invalid int value: 'wide'"),
@@ -458,6 +463,30 @@ def test_a_handout_is_a_file_for_each_sheet(historian: Historian, tmp_path: Path
     assert [Path(line).name for line in told.out.splitlines()] == [
         f"petition-decision-1-{name}.md" for name in names
     ]
+
+
+def test_a_route_is_played_kept_exported_proved_and_printed(historian: Historian, tmp_path: Path) -> None:
+    case = road(tmp_path / "road").folder
+    told = historian("play", case, "--route", "short", "--plain", lines="1\n\n\n")
+    assert "“In short” passes over these scenes." in told.out
+    (save,) = (data_folder() / "saves").glob("road-short-*.json")
+    assert json.loads(save.read_bytes())["route"] == "short"
+    told = historian("play", case, "--route", "short", "--plain")
+    assert "You go on where you stopped." in told.out and "Decision 2: At the desk" in told.out
+    told = historian("play", case, "--route", "short", "--plain", "--choices", "wait,sign")
+    assert told.code == 0 and "has ended." in told.out
+    data = json.loads(historian("export", save, "--case", case, "--format", "json").out)
+    assert [(step["scene"], step.get("by_route", False)) for step in data["steps"]][1:3] == [
+        ("lane", True),
+        ("mill", True),
+    ]
+    told = historian("check", case, "--prove", "--format", "json")
+    assert json.loads(told.out)["proof"]["routes"]["short"]["playthroughs"] == "4"
+    told = historian("handout", case, "--route", "short", "--format", "md", "--output", tmp_path / "paper")
+    names = [Path(line).name for line in told.out.splitlines()]
+    assert "road-short-sheet-2.md" in names and "road-short-vote-cards-3.md" not in names
+    sheet = (tmp_path / "paper" / "road-short-sheet-2.md").read_text("utf-8")
+    assert "## In between" in sheet and "On 3 March 1931 the river froze." in sheet and "Anna" not in sheet
 
 
 def test_a_handout_in_a_pipe_and_in_one_file(historian: Historian, tmp_path: Path) -> None:

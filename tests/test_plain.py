@@ -24,6 +24,7 @@ from game.play.saves.shelf import Shelf
 from tests.cases import case as handmade
 from tests.cases import choice, scene, with_a_note_on_a_chapter, with_its_own_words
 from tests.play.answers import question
+from tests.road import road
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 PETITION = Path(__file__).parent / "petition"
@@ -606,3 +607,25 @@ def test_a_chapter_says_what_it_touches_on_once_and_any_scene_can_be_passed_over
     assert "You pass over “Scene yard”." in text and "This scene is folded. It goes beyond." in text
     alone = said("pass\n\nquit", home, case, chapter="two", fresh=True)
     assert "It touches on hunger and arrests." in alone and "Text of yard." not in alone
+
+
+# --- a route --------------------------------------------------------------------------------------------
+
+
+def test_a_route_by_lines(tmp_path: Path, home: Path) -> None:
+    """Offered at its case, played, gone back on, taken up again, and marked in the path."""
+    case = road(tmp_path / "road")
+    text = said("1\n\nhelp\npath\n\nundo\nredo\npath\nquit", home, case, route="short")
+    text += said("\npath\nundo 1\nredo\nredo\n1\n\nquit", home, case, route="short")
+    compare("road-short", text)
+    assert text.count("“In short” passes over these scenes.") >= 2 and "You pass" not in text
+
+
+def test_the_card_of_a_case_offers_its_routes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.case.catalogue.shipped_folder", lambda: home / "none")
+    monkeypatch.setattr("game.case.catalogue.data_folder", lambda: home)
+    road(home / "cases" / "road")
+    text = said("1\nroute\nroute 2\nroute 1\n1\n\n\nlibrary\n1\nsaves\nquit", home)
+    assert "Route 1: In short, about 2 minutes." in text
+    assert text.count("Type route and a number from 1 to 1.") == 2
+    assert "1. road-short-2026-11-22: In short, stopped at “At the desk” (one decision, The night)" in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from game.case.decode.plans import plan_of
 from game.case.decode.scalars import FileContext
 from game.case.diagnostics.problems import Problem, Problems, nearest, printable, shown
 from game.case.folders import data_folder
-from game.case.model import Chapter, Node, Place, Prose, entry
+from game.case.model import Chapter, NamedRoute, Node, Place, Prose, entry, nothing
 from game.case.source_files import CASE_FILE, TextFile, read_text
 from game.case.yaml_tree import MappingNode, read_tree
 from game.phrases import sentence
@@ -34,6 +34,7 @@ class CaseHeader(Node):
     minutes: int | None = entry("An honest estimate of its length.", default=None)
     content_note: Prose = entry("What the player should know.", default="")
     chapters: tuple[Chapter, ...] = entry("Parts that can be played alone.", default=())
+    routes: Mapping[str, NamedRoute] = entry("Shorter lines through the case.", default_factory=nothing)
     version: str = entry("Its version.", default="")
     folder: Path = field(default=Path())
     shipped: bool = field(default=False)

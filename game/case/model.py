@@ -254,11 +254,16 @@ class Chapter(Named):
 
 @node
 class NamedRoute(Named):
-    """A line through the case that plays only some decisions; through the others it goes as history did."""
+    """A line through the whole case that plays only what it names.
+
+    Endings are always read. Everything else is passed over by the record's course and told by its `in_short`.
+    """
 
     title: str = entry("Its title.")
     minutes: int | None = entry("An honest estimate of its length.", default=None)
-    scenes: tuple[SceneId, ...] = entry("The scenes whose decisions are played, in order.")
+    scenes: tuple[SceneId, ...] = entry(
+        "The decisions that are played and the passages that are read, in order."
+    )
 
 
 @node

@@ -38,6 +38,11 @@ def words_of_choices(scene: Scene) -> int:
     return words_in(scene.ask) + labels + WORDS_A_DECISION
 
 
+def words_when_passed(scene: Scene) -> int:
+    """What is told of a scene that a route passes over, in words."""
+    return words_in(f"{scene.date} {(scene.record and scene.record.in_short) or scene.title}")
+
+
 def words_after(choice: Choice) -> int:
     """What is told at once after a choice, in words."""
     return words_in(choice.text)

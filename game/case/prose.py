@@ -79,6 +79,8 @@ LINK = re.compile(
     rf"{ESCAPED.pattern}|\[((?:[^\[\]\\]++|{ESCAPED.pattern}|\\)++)\]\(([A-Za-z_]*):([^\s()]*)\)"
 )
 """An escaped sign, which begins no link, or a link: its words, kind and target are the groups 2, 4 and 5."""
+MARKUP = re.compile(r"[*\[\]\\]")
+"""A sign that may be markup."""
 STARS = re.compile(r"\*+")
 BREAK = re.compile(r"\n[ \t]*\n\s*")
 STAND_INS = {ord(sign): 0xFDD0 + number for number, sign in enumerate("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")}
@@ -98,6 +100,11 @@ def links(markdown: str) -> Iterator[Link]:
 def unescaped(text: str) -> str:
     """The text without the backslashes that make a sign plain."""
     return ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def as_plain_signs(text: str) -> str:
+    """Words that are no markup, as Markdown that shows every sign of them."""
+    return MARKUP.sub(r"\\\g<0>", text)
 
 
 def paragraphs(markdown: str, memory: Memory | None = None) -> tuple[Paragraph, ...]:

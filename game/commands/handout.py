@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain, harmless
 from game.commands.output import add_place, folder_for, put, show
-from game.commands.resolve import check_chapter, playable
+from game.commands.resolve import add_part, part_asked, playable
 
 if TYPE_CHECKING:
     from game.authoring.handout import Handout
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def declare(asked: argparse.ArgumentParser) -> None:
     """The arguments it takes."""
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
-    asked.add_argument("--chapter", metavar="C", help="this chapter alone")
+    add_part(asked, "print")
     asked.add_argument(
         "--decision", metavar="N", type=int, help="this decision alone, for ten minutes of a lesson"
     )
@@ -50,10 +50,10 @@ def run(asked: argparse.Namespace) -> int:
     if not SLOWEST <= speed <= FASTEST:
         raise Refusal(f"--words-a-minute needs a number of words from {SLOWEST} to {FASTEST}.")
     case = playable(asked.path)
-    check_chapter(case, asked.chapter)
+    part = part_asked(case, asked)
     how = {"easier": asked.easier, "large": asked.large, "minutes": asked.lesson, "speed": speed}
     try:
-        made = handout(case, asked.chapter, asked.decision, **how)
+        made = handout(case, part.chapter, asked.decision, route=part.route, **how)
     except UnknownId as unknown:
         raise Refusal(f"{unknown}.") from None
     files = [file for file in made.files if asked.reader in (None, file.reader)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from game.commands import FALLS_SHORT, Refusal
 from game.commands.display_options import add_looks, add_player
-from game.commands.resolve import check_chapter, playable
+from game.commands.resolve import add_part, part_asked, playable
 
 if TYPE_CHECKING:
     from game.case.model import Case
@@ -21,7 +21,7 @@ LONGEST_LINE = 65_536
 def declare(asked: argparse.ArgumentParser) -> None:
     """The arguments it takes."""
     asked.add_argument("case", nargs="?", metavar="CASE", help="a case by its id, or the path of its folder")
-    asked.add_argument("--chapter", metavar="C", help="play this chapter alone")
+    add_part(asked, "play")
     asked.add_argument("--fresh", action="store_true", help="begin anew; what was played before stays")
     asked.add_argument("--choices", metavar="A,B,C", help="take these choices first, by their ids")
     add_player(asked)
@@ -30,8 +30,8 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """The library, or one case."""
-    if asked.case is None and (asked.chapter or asked.choices):
-        raise Refusal("--chapter and --choices need a case: historian play CASE --chapter C")
+    if asked.case is None and (asked.chapter or asked.route or asked.choices):
+        raise Refusal("--chapter, --route and --choices need a case: historian play CASE --chapter C")
     choices = tuple(choice.strip() for choice in (asked.choices or "").split(",") if choice.strip())
     if wants_plain(getattr(asked, "plain", False)):
         return play_plain(asked, chosen_case(asked, choices), choices)
@@ -43,11 +43,11 @@ def chosen_case(asked: argparse.Namespace, choices: tuple[str, ...], read: Case 
     if asked.case is None:
         return None
     case = read or playable(asked.case)
-    check_chapter(case, asked.chapter)
+    part = part_asked(case, asked)
     if choices:
         from game.play import Playthrough
 
-        Playthrough.replay(case, choices, asked.chapter)  # refused, if it is, before anything is opened
+        Playthrough.replay(case, choices, *part)  # refused, if it is, before anything is opened
     return case
 
 
@@ -70,6 +70,7 @@ def play_on_screen(asked: argparse.Namespace, choices: tuple[str, ...]) -> int:
     return play_with_textual(
         chosen_case(asked, choices, ready()),
         chapter=asked.chapter,
+        route=asked.route,
         fresh=asked.fresh,
         choices=choices,
         mouse=not getattr(asked, "no_mouse", False),
@@ -98,6 +99,7 @@ def play_plain(asked: argparse.Namespace, case: Case | None, choices: tuple[str,
         case=case,
         choices=choices,
         chapter=asked.chapter,
+        route=asked.route,
         fresh=asked.fresh,
         player=getattr(asked, "player", None),
         width=width_asked(asked),

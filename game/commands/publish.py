@@ -6,7 +6,7 @@ import argparse
 
 from game.commands import DONE, harmless
 from game.commands.output import give
-from game.commands.resolve import check_chapter, playable
+from game.commands.resolve import part_asked, playable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def run(asked: argparse.Namespace) -> int:
     from game.web.page import page
 
     case = playable(asked.path)
-    check_chapter(case, asked.chapter)
+    part_asked(case, asked)
     file = asked.output or f"{safe_name(case.id, asked.chapter or '')}.html"
     give(page(case, asked.chapter, uncompressed=asked.uncompressed), file)
     print(harmless(file))

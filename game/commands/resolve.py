@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from game.commands import FALLS_SHORT, Refusal, complain
 
 if TYPE_CHECKING:
+    import argparse
     from pathlib import Path
 
     from game.case.model import Case
+    from game.case.parts import CasePart
     from game.play.saves.file_format import Written
     from game.play.saves.rebase import Fitted
 
@@ -86,8 +88,25 @@ def fitted(path: Path, save: Written, case: Case) -> Fitted:
     return found
 
 
-def check_chapter(case: Case, chapter: str | None) -> None:
-    """Raises `Refusal` where a chapter is asked for that the case does not have."""
-    if chapter is not None and case.chapter(chapter) is None:
-        chapters = ", ".join(chapter.id for chapter in case.chapters) or "none"
-        raise Refusal(f"“{case.title}” has no chapter {chapter!r}. Its chapters are: {chapters}.")
+def add_part(asked: argparse.ArgumentParser, does: str) -> None:
+    """`--chapter C` or `--route R`: what of a case is meant; `does` says what the command does with it."""
+    either = asked.add_mutually_exclusive_group()
+    either.add_argument("--chapter", metavar="C", help=f"{does} this chapter alone")
+    either.add_argument("--route", metavar="R", help=f"{does} this route: a shorter line through the case")
+
+
+def part_asked(case: Case, asked: argparse.Namespace) -> CasePart:
+    """What of a case was asked for. Raises `Refusal` where the case does not have it."""
+    from game.case.parts import WHOLE, CasePart
+
+    part = CasePart(getattr(asked, "chapter", None), getattr(asked, "route", None))
+    if part != WHOLE and part.of(case) is None:
+        kind, there = (
+            ("route", tuple(case.routes))
+            if part.chapter is None
+            else ("chapter", tuple(chapter.id for chapter in case.chapters))
+        )
+        raise Refusal(
+            f"“{case.title}” has no {kind} {part.id!r}. Its {kind}s are: {', '.join(there) or 'none'}."
+        )
+    return part

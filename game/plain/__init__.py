@@ -10,6 +10,7 @@ from pathlib import Path
 
 from game.case.folders import data_folder
 from game.case.model import Case
+from game.case.parts import CasePart
 from game.plain.library import ask_whose, begin, greet, library, played_on, take_up
 from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
@@ -25,6 +26,7 @@ def run(
     *,
     case: Case | None = None,
     chapter: str | None = None,
+    route: str | None = None,
     fresh: bool = False,
     choices: Sequence[str] = (),
     home: Path | None = None,
@@ -36,14 +38,14 @@ def run(
     """Play by lines until the player leaves or the lines end; everything is kept after each step.
 
     Without `case` this is the library. With one it goes on where the player stopped, or begins: with
-    `fresh`, with a `chapter` alone that has no save to go on with, or with `choices` already taken.
+    `fresh`, with a `chapter` or `route` that has no save to go on with, or with `choices` already taken.
     `player` is whose game it is; where that is not given and several play here, it is asked first.
     Gives the exit code, 0. Raises `NotOpen` where one of `choices` cannot be taken.
     """
     room = Room(Talk(lines_in, write, width, echo), home or data_folder(), player, clock)
     try:
         ask_whose(room)
-        session = opened(room, case, chapter, fresh, choices) if case else None
+        session = opened(room, case, CasePart(chapter, route), fresh, choices) if case else None
         if session is None or played_on(room, session) == "library":
             library(room)
     except (EndOfInput, Left):
@@ -52,19 +54,17 @@ def run(
     return 0
 
 
-def opened(
-    room: Room, case: Case, chapter: str | None, fresh: bool, choices: Sequence[str]
-) -> Sitting | None:
+def opened(room: Room, case: Case, part: CasePart, fresh: bool, choices: Sequence[str]) -> Sitting | None:
     """Go straight into a case: on from given choices, or where the player stopped, or from the beginning."""
     if choices:
-        session = Sitting(room, Playthrough.replay(case, choices, chapter))
+        session = Sitting(room, Playthrough.replay(case, choices, *part))
         session.keep()
         return session
-    header = None if fresh else room.shelf.to_go_on(case.id, chapter)
+    header = None if fresh else room.shelf.to_go_on(case.id, part)
     room.talk.say(*room.shelf.news())
     greet(room)
     taken_up = take_up(room, case, header) if header else None
-    return taken_up or begin(room, case, chapter)
+    return taken_up or begin(room, case, part)
 
 
 def farewell(room: Room) -> None:

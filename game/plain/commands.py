@@ -206,16 +206,21 @@ def about(session: Sitting, document: str, scene: str) -> str:
 def path(session: Sitting, words: str) -> None:
     case = session.play.case
     lines: list[str] = []
+    taken = 0
     for step in session.play.steps:
-        if not step.is_decision:
+        if step.is_passage:
             continue
         scene = case.scenes[step.scene]
+        at = dated(f"“{scene.title}”", scene.date)
+        if step.by_route:
+            lines.append(f"Passed over by the route: {at}.")
+            continue
+        taken += 1
         said = "You passed it over." if step.passed else session.play.choice_of(step).label
         because = f" Because: {step.because}" if step.because else ""
         cites = "; ".join(case.documents[document].title for document in step.cites)
         leaning = f" Leaning on: {cites}." if cites else ""
-        at = dated(f"“{scene.title}”", scene.date)
-        lines.append(f"{len(lines) + 1}. {at}. {said}{because}{leaning}")
+        lines.append(f"{taken}. {at}. {said}{because}{leaning}")
     session.talk.say(*(["Your path so far:", *lines] if lines else ["You have taken no decision yet."]))
     ahead = sum(step.is_decision for step in session.ahead)
     if ahead:
@@ -237,7 +242,7 @@ def undo(session: Sitting, words: str) -> None:
     if words and not 0 < number <= len(decisions):
         session.talk.say("Type undo, or undo and the number of a decision; path reads them out.")
         return
-    session.go_to(decisions[number - 1] if number else play.depth - 1)
+    session.go_to(decisions[number - 1] if number else play.undo().depth)
     session.points = ()
     back = "Back to that decision" if number else "One step back"
     session.talk.say(f"{back}. Nothing is lost: redo goes forward again, and your notebook stays.")

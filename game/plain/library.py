@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from game.case.catalogue import CaseHeader, installed_cases
 from game.case.diagnostics.problems import CaseError
-from game.case.model import Case
+from game.case.model import Case, Chapter, NamedRoute
 from game.case.pace import lasting
+from game.case.parts import WHOLE, CasePart
 from game.case.prose import plain
 from game.case.reader import load_case
 from game.phrases import capitalised
@@ -23,6 +26,8 @@ FIRST_LINES = (
     "read 1 opens the first paper on the table; who and a name looks somebody up; help says the rest.",
     "Nothing can go wrong: all is kept at once, undo goes back, and quit leaves.",
 )
+CHAPTER, ROUTE = frozenset(("part", "chapter", "p")), frozenset(("route", "line"))
+"""What asks for a part of a case."""
 TO_SAVES = (
     "To take one up, or to read its debrief, type open and its number; rename 1 calls it something else, and "
     "delete 1 deletes it."
@@ -148,9 +153,8 @@ def at_case(room: Room, case: Case) -> Leaving:
         if not told:
             read_card(room, case, saves, going_on)
         told = True
-        line = room.talk.ask(
-            f"Empty line to {'go on' if going_on else 'begin'}, or fresh, part, saves, back, quit"
-        )
+        words = ", ".join(("fresh", *(["route"] if case.routes else []), "part", "saves", "back", "quit"))
+        line = room.talk.ask(f"Empty line to {'go on' if going_on else 'begin'}, or {words}")
         word, _, rest = line.casefold().partition(" ")
         number = number_of(rest) or 0
         if word in QUIT:
@@ -161,9 +165,11 @@ def at_case(room: Room, case: Case) -> Leaving:
         if not line and going_on:
             session = take_up(room, case, going_on)
         elif not line or word in {"fresh", "f"}:
-            session = begin(room, case, None)
-        elif word in {"part", "chapter", "p"} and 0 < number <= len(case.chapters):
-            session = begin(room, case, case.chapters[number - 1].id)
+            session = begin(room, case)
+        elif word in ROUTE and 0 < number <= len(case.routes):
+            session = begin(room, case, CasePart(route=[*case.routes][number - 1]))
+        elif word in CHAPTER and 0 < number <= len(case.chapters):
+            session = begin(room, case, CasePart(case.chapters[number - 1].id))
         elif word in {"open", "review"} and 0 < number <= len(saves):
             session = take_up(room, case, saves[number - 1])
         elif word in {"rename", "delete"}:
@@ -180,7 +186,7 @@ def played_on(room: Room, session: Sitting) -> Leaving:
     """Play, and begin again from the beginning as often as the player wants to."""
     left = playing(session)
     while left == "fresh":
-        begun = begin(room, session.case, session.play.chapter)
+        begun = begin(room, session.case, session.play.case_part)
         if begun is None:
             return "library"
         session, left = begun, playing(begun)
@@ -200,12 +206,18 @@ def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Heade
     if going_on:
         where = "in the debrief, after " if going_on.ended else "at "
         talk.say(f"You stopped {where}{dated(f'“{going_on.here.title}”', going_on.here.date)}.")
+    if case.routes:
+        lines = part_lines("Route", case.routes.values())
+        talk.say("Shorter lines through the whole, with the word route and a number:", *lines)
     if case.chapters:
-        lines = (
-            f"Part {number}: {with_commas(chapter.title, lasting(chapter.minutes))}."
-            for number, chapter in enumerate(case.chapters, 1)
-        )
+        lines = part_lines("Part", case.chapters)
         talk.say("Parts that can be played alone, with the word part and a number:", *lines)
+
+
+def part_lines(word: str, parts: Iterable[Chapter | NamedRoute]) -> Iterator[str]:
+    """Chapters or routes by number, each with how long it takes."""
+    for number, part in enumerate(parts, 1):
+        yield f"{word} {number}: {with_commas(part.title, lasting(part.minutes))}."
 
 
 def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str) -> None:
@@ -217,7 +229,10 @@ def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str)
             *(lines or ["There is no playthrough of this case yet."]),
             *([TO_SAVES] if lines else []),
         )
-    elif word in {"part", "chapter", "p"}:
+    elif word in ROUTE:
+        count = len(case.routes)
+        talk.say(f"Type route and a number from 1 to {count}." if count else "This case has no shorter line.")
+    elif word in CHAPTER:
         talk.say(
             f"Type part and a number from 1 to {len(case.chapters)}."
             if case.chapters
@@ -227,6 +242,7 @@ def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str)
         talk.say(
             "Empty line: go on where you stopped, or begin.",
             "fresh: begin from the beginning. What you played before stays.",
+            *(["route 1: play the first shorter line through the whole."] if case.routes else []),
             "part 1: play the first part alone.",
             "saves: your playthroughs of this case; open 1 takes up the first, rename 1 calls it something "
             "else, delete 1 takes it off the disk.",
@@ -238,12 +254,11 @@ def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str)
 
 def save_line(number: int, save: Header, case: Case) -> str:
     """A playthrough in one line: what it is called, where it stands, how far, and when it was played."""
-    chapter = case.chapter(save.chapter) if save.chapter else None
-    scene = case.scenes.get(save.here.scene)
-    within = case.chapter(scene.chapter) if scene and not save.chapter else None
+    scene, title_of_part = case.scenes.get(save.here.scene), save.case_part.title_in(case)
+    within = case.chapter(scene.chapter) if scene and save.case_part.chapter is None else None
     state = "ended at" if save.ended else "gone back to" if save.finished else "stopped at"
     title = save.ending.title if save.ending and save.ended else save.here.title
-    part = f"{chapter.title}, " if chapter else ""
+    part = f"{title_of_part}, " if title_of_part else ""
     far = with_commas(counted(save.taken, "decision"), within.title if within else "")
     day = save.played.astimezone()
     return (
@@ -289,9 +304,9 @@ def take_up(room: Room, case: Case, save: Header) -> Sitting | None:
     return Sitting(room, loaded.play, loaded.kept, loaded.bookmark)
 
 
-def begin(room: Room, case: Case, chapter: str | None) -> Sitting | None:
+def begin(room: Room, case: Case, part: CasePart = WHOLE) -> Sitting | None:
     """Begin a new playthrough, after the content note. None if the player would rather not."""
-    session = Sitting(room, Playthrough(case, chapter))
+    session = Sitting(room, Playthrough(case, *part))
     if not case.content_note:
         return session
     room.talk.say("Before you begin", *plain(case.content_note).split("\n\n"))

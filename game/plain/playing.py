@@ -99,6 +99,8 @@ def scene_help(session: Sitting) -> tuple[str, ...]:
         first = "Empty line: go on."
     else:
         first = "A number: choose that course. You are then asked why; undo there takes it back."
+    if session.play.passing:
+        return (first,)
     return (first, "pass: pass over this scene unread. It costs nothing.")
 
 
@@ -211,12 +213,13 @@ def go_on(session: Sitting) -> None:
 def pass_over(session: Sitting) -> None:
     """Pass over the present scene unread."""
     try:
-        title = session.play.scene.title
+        title = "" if session.play.passing else session.play.scene.title
         session.pass_over()
     except NotOpen as closed:
         session.talk.say(sentence(f"This scene cannot be passed over: {closed.reason}"))
         return
-    session.talk.say(f"You pass over “{title}”.")
+    if title:
+        session.talk.say(f"You pass over “{title}”.")
     arrived(session)
 
 

@@ -11,7 +11,6 @@ from game.play.captions import (
     author_and_date,
     in_reading,
     introduced,
-    place_and_date,
     said_by,
     works_on,
 )
@@ -72,8 +71,11 @@ def read_on(session: Sitting) -> None:
 
 def part(session: Sitting) -> list[str]:
     """The part, where it changes, and how much of it is ahead."""
-    moment, parent = session.play.moment, session.play.parent
-    if not moment.chapter_title or (parent is not None and parent.scene.chapter == moment.scene.chapter):
+    moment, before = session.play.moment, session.play.parent
+    while before is not None and before.passing:
+        before = before.parent
+    same = before is not None and before.scene.chapter == moment.scene.chapter
+    if not moment.chapter_title or same or session.play.passing:
         return []
     _, *ahead = session.how_far.parts
     return [f"Part: {moment.chapter_title}", *([f"{', '.join(ahead).capitalize()}."] if ahead else [])]
@@ -82,9 +84,8 @@ def part(session: Sitting) -> list[str]:
 def heading(session: Sitting) -> list[str]:
     """Where this is: decision and title, date and place, perspective."""
     moment = session.play.moment
-    scene = moment.scene
-    lines = [f"Decision {moment.decision_number}: {scene.title}" if scene.choices else scene.title]
-    lines += [place_and_date(scene), plain(scene.perspective, moment.memory)]
+    lines = [f"Decision {moment.decision_number}: {moment.title}" if moment.choices else moment.title]
+    lines += [moment.where, plain(moment.perspective, moment.memory)]
     return [line for line in lines if line]
 
 

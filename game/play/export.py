@@ -66,15 +66,15 @@ def export(
 
 
 def file_name(play: Playthrough, kind: str, played: datetime, name: str = "") -> str:
-    """What the file of an export is called: case, chapter, whose it is, and the day."""
+    """What the file of an export is called: case, chapter or route, whose it is, and the day."""
     day = played.astimezone().strftime("%Y-%m-%d")
-    return f"{safe_name(play.case.id, play.chapter or '', name.casefold(), day)}.{kind}"
+    return f"{safe_name(play.case.id, play.case_part.id, name.casefold(), day)}.{kind}"
 
 
 def titled(play: Playthrough) -> str:
-    """The title of the case, with that of the chapter that is played alone."""
-    chapter = play.case.chapter(play.chapter) if play.chapter else None
-    return f"{play.case.title}: {chapter.title}" if chapter else play.case.title
+    """The title of the case, with that of the chapter or route that is played."""
+    part = play.case_part.title_in(play.case)
+    return f"{play.case.title}: {part}" if part else play.case.title
 
 
 def handed_in(
@@ -150,6 +150,7 @@ def derived_path(play: Playthrough) -> Iterator[dict[str, Any]]:
             "because": step.because,
             "cites": list(step.cites),
             "passed": step.passed,
+            "by_route": step.by_route,
         }
         if play.ended and record:
             found["record"] = {

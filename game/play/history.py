@@ -28,16 +28,16 @@ class HistoricalLine:
     fault: str
 
 
-def historical_line(case: Case, chapter: str | None = None) -> HistoricalLine:
-    """The line that history took through a case, or through one chapter played alone.
+def historical_line(case: Case, chapter: str | None = None, route: str | None = None) -> HistoricalLine:
+    """The line that history took through a case, through one chapter played alone, or along a route.
 
     At each decision it takes what the path `history` takes there, else the first choice of the record that
     is open, else, as at the archive desk, the first that is open; coming back to where it was, one that it
-    has not taken there. Raises `UnknownId` if the case has no such chapter.
+    has not taken there. Raises `UnknownId` if the case has no such chapter or route.
     """
     by_path = decisions_of_path(case)
     tried: defaultdict[int, set[str]] = defaultdict(set)
-    play = with_papers_read(Playthrough(case, chapter))
+    play = with_papers_read(Playthrough(case, chapter, route))
     known: int | None = None
     faults: list[str] = []
     while not play.ended:
@@ -56,13 +56,13 @@ def historical_line(case: Case, chapter: str | None = None) -> HistoricalLine:
             choice = next((each for each in (*recorded, *open_here) if each not in taken), None)
             if taken:
                 faults.append(f"it comes back to {where}")
-        if choice is None or play.depth == LONGEST:
+        if choice is None or play.depth >= LONGEST:
             faults.append(f"it comes to no ending in {play.depth:,} steps")
             break
         if known is None and scene.choices and scene.stance != "archive" and choice not in (named, *recorded):
             known = play.depth
         taken.add(choice)
-        play = with_papers_read(play.choose(choice))
+        play = with_papers_read(play.go_on() if play.passing else play.choose(choice))
     return HistoricalLine(play, play.depth if known is None else known, faults[0] if faults else "")
 
 
@@ -81,6 +81,6 @@ def decisions_of_path(case: Case) -> defaultdict[str, list[str]]:
 
 def with_papers_read(play: Playthrough) -> Playthrough:
     """The same place with every paper on the table opened, as when a class has had it before it."""
-    for document in () if play.chapter_over else play.scene.documents:
-        play = play.open(document)
+    for paper in play.moment.documents:
+        play = play.open(paper.document.id)
     return play

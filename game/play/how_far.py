@@ -48,7 +48,8 @@ def how_far(play: Playthrough) -> HowFar:
     """How far this playthrough has come.
 
     What is ahead is measured along one way that is open: at each decision the course of the record, or the
-    first one. It is read at the pace of `case.pace`; papers that she will open take longer.
+    first one. It is read at the pace of `case.pace`; papers that she will open take longer, and of what a
+    route passes over she reads only what is told of it.
     """
     chapters = [chapter.id for chapter in play.case.chapters] if play.chapter is None else []
     here = play.scene.chapter
@@ -59,16 +60,16 @@ def how_far(play: Playthrough) -> HowFar:
     ahead = play
     while not ahead.ended and len(seen) < FURTHEST and ahead.state not in seen:
         seen.add(ahead.state)
-        scene = ahead.scene
-        words += words_in(ahead.moment.text) + words_of_choices(scene)
-        decisions += bool(scene.choices)
+        scene, passing = ahead.scene, ahead.passing
+        words += words_in(ahead.moment.text) + (0 if passing else words_of_choices(scene))
+        decisions += bool(scene.choices) and not passing
         try:
-            ahead = ahead.pass_over()
+            ahead = ahead.go_on() if passing else ahead.pass_over()
         except NotOpen:
             break
         if ahead.last and ahead.last.is_decision:
             words += words_after(scene.choices[ahead.last.choice])
-    number = taken + bool(play.scene.choices) or 1
+    number = taken + bool(play.scene.choices and not play.passing) or 1
     if not ahead.ended:
         return HowFar(number, None, chapter, len(chapters))
     return HowFar(number, max(taken + decisions, number), chapter, len(chapters), rounded(words))

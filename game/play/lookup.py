@@ -30,17 +30,19 @@ class Card:
 def cards_here(play: Playthrough) -> tuple[Card, ...]:
     """Cards for the links in the present scene's text, in their order."""
     moment = play.moment
-    return cards(play, (moment.scene.perspective, *moment.paragraphs, *moment.simpler))
+    return cards(play, (moment.perspective, *moment.paragraphs, *moment.simpler))
 
 
 def cards_met(play: Playthrough) -> tuple[Card, ...]:
     """Cards for everything that scenes and opened papers have linked to so far."""
     texts: list[str] = []
     for step in play.steps:
+        if step.by_route:
+            continue
         texts += scene_texts(play.case.scenes[step.scene])
         choice = play.case.scenes[step.scene].choices.get(step.choice)
         texts += [choice.text, choice.simpler] if choice else []
-    if not play.chapter_over:
+    if not (play.chapter_over or play.passing):
         texts += scene_texts(play.scene)
     for opened in play.notebook.opened:
         document = play.case.documents[opened]

@@ -46,11 +46,14 @@ class SceneCode:
 
 
 class Machine:
-    """The finite machine of a case. `Machine.of(case)` makes it once for each case."""
+    """The finite machine of a case. `Machine.of(case)` makes it once for each case.
 
-    def __init__(self, case: Case) -> None:
+    Another `program` over the same scenes is one in which they do something else, as on a route.
+    """
+
+    def __init__(self, case: Case, program: Program | None = None) -> None:
         self.case = case
-        self.program = Program.of(case)
+        self.program = program or Program.of(case)
         self.layout = self.program.layout
         self.fields = self.layout.fields
         self.scene_ids = self.layout.scenes

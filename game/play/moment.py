@@ -10,8 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Block, Case, Chapter, Choice, Document, Scene, Variable
-from game.case.prose import LinkKind
+from game.case.prose import LinkKind, as_plain_signs
 from game.phrases import sentence
+from game.play import bridge
+from game.play.captions import place_and_date
 from game.play.machine import EVERYTHING_READ, SceneCode
 from game.play.program import Option, State
 from game.play.sanitise import in_brief
@@ -152,8 +154,8 @@ class Moment:
 
     @property
     def is_passage(self) -> bool:
-        """Whether one only goes on from here."""
-        return self.scene.is_passage and not self.play.chapter_over
+        """Whether one only goes on from here: at a passage, or before what the route passes over."""
+        return (self.scene.is_passage or self.play.passing) and not self.play.chapter_over
 
     @property
     def stuck(self) -> bool:
@@ -161,6 +163,21 @@ class Moment:
         if self.ended:
             return False
         return not self.play.code.options(self.play.state, EVERYTHING_READ)
+
+    @property
+    def title(self) -> str:
+        """What stands above the text: the scene's title, or that scenes are passed over."""
+        return bridge.TITLE if self.play.passing else self.scene.title
+
+    @property
+    def where(self) -> str:
+        """Where and when the scene is, in a line; may be empty."""
+        return "" if self.play.passing else place_and_date(self.scene)
+
+    @property
+    def perspective(self) -> str:
+        """Whom the player follows, or which route passes over scenes, as Markdown; may be empty."""
+        return as_plain_signs(bridge.about(self.play)) if self.play.passing else self.scene.perspective
 
     @property
     def chapter_title(self) -> str:
@@ -182,13 +199,13 @@ class Moment:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The scene's text as Markdown, in the blocks that show here."""
+        """The scene's text as Markdown, in the blocks that show here; or all that the route passes over."""
         return self._shown().paragraphs
 
     @property
     def simpler(self) -> tuple[str, ...]:
         """The easier reading, in the blocks that show here; empty where there is none."""
-        if self.play.chapter_over:
+        if self.play.chapter_over or self.play.passing:
             return ()
         code = self.play.code
         return showing(code.scene.simpler, code.simpler_variants(self.play.state))
@@ -201,13 +218,16 @@ class Moment:
     def _shown(self) -> Shown:
         if self.play.chapter_over:
             return NOTHING_SHOWN
+        if self.play.passing:
+            told = bridge.as_markdown(bridge.ahead(self.play))
+            return Shown((told,), told) if told else NOTHING_SHOWN
         code = self.play.code
         return shown_at(code, code.variants(self.play.state))
 
     @property
     def documents(self) -> tuple[Paper, ...]:
         """The papers on the table."""
-        if self.play.chapter_over:
+        if self.play.chapter_over or self.play.passing:
             return ()
         notebook = self.play.notebook
         return tuple(
@@ -223,7 +243,7 @@ class Moment:
     def choices(self) -> tuple[Offer, ...]:
         """Every choice here, open or not, in the scene's order. None in passages and endings."""
         play = self.play
-        if play.chapter is not None and play.chapter_over:
+        if play.passing or play.chapter_over:
             return ()
         open_here = play.open_options()
         offers = settled_offers(play.code, open_here)
@@ -257,14 +277,15 @@ class Moment:
     @property
     def gauges(self) -> tuple[Gauge, ...]:
         """The gauges to draw; none at the archive desk, and none where the chapter draws none."""
-        if self.play.chapter_over or not draws_gauges(self.play.case, self.scene):
+        play = self.play
+        if play.chapter_over or play.passing or not draws_gauges(play.case, self.scene):
             return ()
-        return gauges_at(self.play, self.play.state)
+        return gauges_at(play, play.state)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What else is shown of the situation, in words or figures."""
-        if self.play.chapter_over:
+        if self.play.chapter_over or self.play.passing:
             return ()
         machine, found = self.play.machine, []
         for variable in self.play.case.variables.values():
@@ -282,7 +303,7 @@ class Moment:
         sentence that says why (`because`).
         """
         step = self.play.last_at(scene_id)
-        if step is None or not step.is_decision:
+        if step is None or step.is_passage:
             return None
         if kind == "because":
             return f"“{in_brief(step.because).removesuffix('.')}”" if step.because else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from game.case.conditions import papers_in
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict
+from game.case.parts import WHOLE, CasePart, by_record, passed_over
 from game.phrases import sentence
 from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
@@ -44,14 +45,17 @@ class UnknownId(Refusal, LookupError):
 
 @dataclass(slots=True, init=False, eq=False, repr=False)
 class Playthrough:
-    """A playthrough of a case, or of one of its chapters alone. Values of this class never change.
+    """A playthrough of a case, of one of its chapters alone, or of a route through it. It never changes.
 
     `Playthrough(case)` stands at the start and `Playthrough.begun_at` anywhere else; every other one is made
     by `choose`, `undo`, `open`, `weigh`, `note`, `mark` and `replay`.
+
+    Where a route passes over scenes, play stops once before them: `passing` holds there, `go_on` takes it
+    past all of them, each by the record's course, and `moment` tells them in a sentence each.
     """
 
     case: Case
-    chapter: str | None
+    case_part: CasePart
     machine: Machine
     state: State
     code: SceneCode
@@ -59,26 +63,29 @@ class Playthrough:
     last: Step | None
     depth: int
     notebook: Notebook
+    passing: bool
     _open: tuple[Option, ...] | None
 
-    def __init__(self, case: Case, chapter: str | None = None) -> None:
-        """Raises `UnknownId` if the case has no such chapter."""
-        if chapter is not None and case.chapter(chapter) is None:
-            raise UnknownId(f'"{case.title}" has no chapter "{chapter}"')
+    def __init__(self, case: Case, chapter: str | None = None, route: str | None = None) -> None:
+        """Raises `UnknownId` if the case has no such chapter or route."""
+        part = CasePart(chapter) if chapter is not None else CasePart(route=route)
+        if part != WHOLE and part.of(case) is None:
+            kind = "chapter" if chapter is not None else "route"
+            raise UnknownId(f'"{case.title}" has no {kind} "{part.id}"')
         machine = Machine.of(case)
-        self._fill(case, chapter, machine, machine.start(chapter), None, None, 0, EMPTY)
+        self._fill(case, part, machine, machine.start(chapter), None, None, 0, EMPTY)
 
     @classmethod
     def begun_at(cls, case: Case, state: State) -> Playthrough:
         """A playthrough that begins in a state of the case's machine: an author looks at one scene."""
         play = cls.__new__(cls)
-        play._fill(case, None, Machine.of(case), state, None, None, 0, EMPTY)
+        play._fill(case, WHOLE, Machine.of(case), state, None, None, 0, EMPTY)
         return play
 
     def _fill(
         self,
         case: Case,
-        chapter: str | None,
+        part: CasePart,
         machine: Machine,
         state: State,
         parent: Playthrough | None,
@@ -88,14 +95,16 @@ class Playthrough:
     ) -> None:
         put = object.__setattr__
         put(self, "case", case)
-        put(self, "chapter", chapter)
+        put(self, "case_part", part)
         put(self, "machine", machine)
         put(self, "state", state)
-        put(self, "code", machine.code(state))
+        code = machine.code(state)
+        put(self, "code", code)
         put(self, "parent", parent)
         put(self, "last", last)
         put(self, "depth", depth)
         put(self, "notebook", notebook)
+        put(self, "passing", part.route is not None and code.scene.id in passed_over(case, part.route))
         put(self, "_open", None)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -109,7 +118,7 @@ class Playthrough:
             return NotImplemented
         return (
             self.case is other.case
-            and self.chapter == other.chapter
+            and self.case_part == other.case_part
             and self.state == other.state
             and self.depth == other.depth
             and self.notebook == other.notebook
@@ -117,12 +126,22 @@ class Playthrough:
         )
 
     def __hash__(self) -> int:
-        return hash((id(self.case), self.chapter, self.state, self.depth))
+        return hash((id(self.case), self.case_part, self.state, self.depth))
 
     def __repr__(self) -> str:
         return f"<Playthrough of {self.case.id}: {', '.join(self.choices) or 'at the start'}>"
 
     # --- where it stands --------------------------------------------------------------------------
+
+    @property
+    def chapter(self) -> str | None:
+        """The chapter that is played alone, if one is."""
+        return self.case_part.chapter
+
+    @property
+    def route(self) -> str | None:
+        """The route that is played, if one is."""
+        return self.case_part.route
 
     @property
     def scene(self) -> Scene:
@@ -142,7 +161,8 @@ class Playthrough:
     @property
     def chapter_over(self) -> bool:
         """Whether the chapter that is played alone has ended by coming to another one."""
-        return self.chapter is not None and self.scene.chapter != self.chapter
+        chapter = self.case_part.chapter
+        return chapter is not None and self.scene.chapter != chapter
 
     @property
     def ended(self) -> bool:
@@ -156,12 +176,17 @@ class Playthrough:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The ids of every step from the start, `continue` for passages."""
-        return tuple(step.choice for step in self.steps)
+        """The ids of every step from the start; `continue` for passages, and for each run of scenes that the
+        route passes over."""
+        return tuple(
+            CONTINUE if step.by_route and at.passing else step.choice
+            for at, step in self.at_each_step()
+            if not (step.by_route and at.under_way)
+        )
 
     @property
     def decisions(self) -> tuple[str, ...]:
-        """The ids of the choices taken, without the passages."""
+        """The ids of the choices taken, without the passages and what the route passes over."""
         return tuple(step.choice for step in self.steps if step.is_decision)
 
     def _back(self) -> Iterator[Step]:
@@ -189,16 +214,15 @@ class Playthrough:
 
     def papers(self) -> tuple[Document, ...]:
         """Every paper that has lain on a table so far or has been revealed, in order of appearance."""
-        found = [
-            paper
-            for step in self.steps
-            for paper in (*self.case.scenes[step.scene].documents, *self._revealed_by(step))
-        ]
-        here = () if self.chapter_over else self.scene.documents
+        found: list[str] = []
+        for step in self.steps:
+            found += () if step.by_route else self.case.scenes[step.scene].documents
+            found += self._revealed_by(step)
+        here = () if self.chapter_over or self.passing else self.scene.documents
         return tuple(self.case.documents[document] for document in dict.fromkeys((*found, *here)))
 
     def _revealed_by(self, step: Step) -> tuple[str, ...]:
-        return self.case.scenes[step.scene].choices[step.choice].reveals if step.is_decision else ()
+        return () if step.is_passage else self.case.scenes[step.scene].choices[step.choice].reveals
 
     def choice_of(self, step: Step) -> Choice:
         """The choice of a decision, with the label that the player saw when she took it."""
@@ -216,19 +240,23 @@ class Playthrough:
         if found is None:
             code = self.code
             read = self.read if code.reads else EVERYTHING_READ
-            found = () if self.chapter_over else code.options(self.state, read)
+            found = () if self.chapter_over or self.passing else code.options(self.state, read)
             object.__setattr__(self, "_open", found)  # worked out once, for the moment and the choice
         return found
 
     # --- going on -----------------------------------------------------------------------------------
 
     def choose(self, choice_id: str, because: str = "", cites: Iterable[str] = ()) -> Playthrough:
-        """Take a choice; `continue` leaves a passage.
+        """Take a choice; `continue` leaves a passage, and goes past what the route passes over.
 
         `because` is the player's one sentence and `cites` the papers it leans on. Raises `NotOpen` with
         the reason if the choice is closed, shut or not there, or if play has ended, and `UnknownId` for
         a paper that the case does not have.
         """
+        if self.passing:
+            if choice_id == CONTINUE:
+                return self.go_on()
+            raise NotOpen(self.scene, choice_id, "this route passes over it, and here one only goes on")
         cited = tuple(cites)
         for document in cited:
             self._known(document, self.case.documents, "document")
@@ -237,7 +265,8 @@ class Playthrough:
     def retake(self, step: Step) -> Playthrough:
         """Take a step of this scene that was taken before, with all that was said of it.
 
-        Papers that it needs are opened. Raises `NotOpen` as `choose` does.
+        Papers that it needs are opened, and it does not matter that the route passes over the scene by now.
+        Raises `NotOpen` as `choose` does.
         """
         return (self if step.passed else self.reading_for(step.choice))._taking(step)
 
@@ -245,36 +274,57 @@ class Playthrough:
         """Take a step of this scene. Raises `NotOpen`; what is passed over needs no paper."""
         code = self.code
         option = code.option_of.get(step.choice)
-        everything = step.passed and not self.chapter_over
-        open_here = code.options(self.state, EVERYTHING_READ) if everything else self.open_options()
+        if self.chapter_over:
+            open_here: tuple[Option, ...] = ()
+        elif step.passed or self.passing:
+            open_here = code.options(self.state, EVERYTHING_READ if step.passed else self.read)
+        else:
+            open_here = self.open_options()
         if option is None or option not in open_here:
             raise NotOpen(code.scene, step.choice, self._why_not(code.scene, step.choice))
         play = Playthrough.__new__(Playthrough)
         after = code.takes[option](self.state)
-        play._fill(self.case, self.chapter, self.machine, after, self, step, self.depth + 1, self.notebook)
+        play._fill(self.case, self.case_part, self.machine, after, self, step, self.depth + 1, self.notebook)
         return play
 
     def go_on(self) -> Playthrough:
-        """Leave a passage. Raises `NotOpen` anywhere else."""
-        return self.choose(CONTINUE)
+        """Leave a passage, or go past all that the route passes over. Raises `NotOpen` anywhere else."""
+        if not self.passing:
+            return self.choose(CONTINUE)
+        play, seen = self.pass_over(by_route=True), {self.state}
+        while play.passing and play.state not in seen and not play.moment.stuck:
+            seen.add(play.state)
+            play = play.pass_over(by_route=True)
+        return play
 
-    def pass_over(self) -> Playthrough:
-        """Pass over a scene that is offered folded: take the record's first open choice, marked so.
+    def pass_over(self, *, by_route: bool = False) -> Playthrough:
+        """Pass over this scene, which she does or her route: the record's first open choice, marked so.
 
         In archive scenes, and where the record names none that is open, it is the first open choice.
         Raises `NotOpen` if nothing is open.
         """
         code = self.code
         scene = code.scene
-        open_ids = [code.choice_ids[option] for option in code.options(self.state, EVERYTHING_READ)]
+        open_ids = {code.choice_ids[option] for option in code.options(self.state, EVERYTHING_READ)}
         if self.ended or not open_ids:
             raise NotOpen(scene, CONTINUE, "nothing is open here")
-        choice_id = next((choice for choice in scene.recorded if choice in open_ids), open_ids[0])
-        return self._taking(Step(scene.id, choice_id, passed=True))
+        choice_id = next((choice for choice in by_record(scene) if choice in open_ids), CONTINUE)
+        return self._taking(Step(scene.id, choice_id, passed=True, by_route=by_route))
 
     def undo(self) -> Playthrough:
-        """One choice fewer. What stands in the notebook stays; at the start nothing changes."""
-        return self.parent.with_notebook(self.notebook) if self.parent is not None else self
+        """One choice fewer, or back before what the route passes over.
+
+        What stands in the notebook stays; at the start nothing changes.
+        """
+        play = self.parent or self
+        while play.under_way and play.parent is not None:
+            play = play.parent
+        return play.with_notebook(self.notebook)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether this is amid what the route passes over, where play never stops."""
+        return self.passing and self.parent is not None and self.parent.passing
 
     def with_notebook(self, notebook: Notebook) -> Playthrough:
         """The same choices with another notebook."""
@@ -282,7 +332,7 @@ class Playthrough:
             return self
         play = Playthrough.__new__(Playthrough)
         play._fill(
-            self.case, self.chapter, self.machine, self.state, self.parent, self.last, self.depth, notebook
+            self.case, self.case_part, self.machine, self.state, self.parent, self.last, self.depth, notebook
         )
         return play
 
@@ -376,14 +426,16 @@ class Playthrough:
         return Debrief.of(self, exam)
 
     @classmethod
-    def replay(cls, case: Case, choices: Sequence[str], chapter: str | None = None) -> Playthrough:
+    def replay(
+        cls, case: Case, choices: Sequence[str], chapter: str | None = None, route: str | None = None
+    ) -> Playthrough:
         """The playthrough that these choices make.
 
-        Passages may be left out: play goes through them by itself, and a list that names none of them
-        is taken on to its ending if only passages are left before it. Papers that a choice needs are
-        opened. Raises `NotOpen` at the first choice that cannot be taken.
+        Passages, and what a route passes over, may be left out: play goes through them by itself, and a list
+        that names none of them is taken on to its ending if only passages are left before it. Papers that a
+        choice needs are opened. Raises `NotOpen` at the first choice that cannot be taken.
         """
-        play = cls(case, chapter)
+        play = cls(case, chapter, route)
         for choice in choices:
             if choice != CONTINUE:
                 play = play.through_passages()
@@ -396,7 +448,7 @@ class Playthrough:
     def through_passages(self) -> Playthrough:
         """Go on to the next decision or ending. Stops where a loop of passages begins again."""
         play, seen = self, {self.state}
-        while play.scene.is_passage and not play.chapter_over:
+        while play.moment.is_passage and not play.moment.stuck:
             play = play.go_on()
             if play.state in seen:
                 break

@@ -97,7 +97,7 @@ class Session:
     def fold(self) -> Fold | None:
         """What is to be told before the present scene is shown, and has not been told."""
         scene, chapter = self.play.scene, self.play.moment.begins
-        if self.play.ended:
+        if self.play.ended or self.play.passing:
             return None
         begins = chapter if chapter and chapter.care and of_chapter(scene) not in self.unfolded else None
         care = "" if scene.id in self.unfolded else scene.care
@@ -108,8 +108,8 @@ class Session:
         self.unfolded |= {self.play.scene.id, of_chapter(self.play.scene)}
 
     def pass_over(self) -> None:
-        """Pass over the present scene. Raises `NotOpen` as `Playthrough.pass_over` does."""
-        play = self.play.pass_over()
+        """Pass over the present scene, or go past what the route passes over. Raises `NotOpen`."""
+        play = self.play.go_on() if self.play.passing else self.play.pass_over()
         self.unfolded.add(of_chapter(self.play.scene))
         self.change(play)
 
@@ -157,7 +157,7 @@ class Session:
     def _leave(self, lost: tuple[Step, ...]) -> None:
         """Another choice is taken: what lay ahead stays in a file of its own, unless it is one step."""
         furthest = self.furthest
-        if len(lost) < 2 and not furthest.ended:
+        if sum(not step.by_route for step in lost) < 2 and not furthest.ended:
             return
         self.play = furthest
         self._mark(furthest, {}, self.bookmark.part)
@@ -174,15 +174,18 @@ class Session:
     def go_to(self, depth: int) -> None:
         """Stand after so many steps of the line, back or forward; nothing on it is lost."""
         play = along(self.play, self.ahead[: max(depth - self.play.depth, 0)])
-        while play.depth > max(depth, 0):
+        while play.depth > max(depth, 0) or play.under_way:
             play = play.undo()
         self.change(play)
 
     def redo(self) -> bool:
         """One step forward again after going back; whether there was one."""
-        there_is = bool(self.ahead)
-        self.go_to(self.play.depth + there_is)
-        return there_is
+        ahead = self.ahead
+        count = 1
+        while self.play.passing and count < len(ahead) and ahead[count].by_route:
+            count += 1
+        self.go_to(self.play.depth + min(count, len(ahead)))
+        return bool(ahead)
 
     @property
     def after_last_decision(self) -> Playthrough | None:

@@ -14,7 +14,8 @@ from game.play.program import CONTINUE
 class Step(NamedTuple):
     """One choice taken: where, which, and what the player said about it.
 
-    `passed` marks a scene that was passed over unread. Where the case has been edited since, `said` is the
+    `passed` marks a scene that was passed over unread, and `by_route` that she did not do so: the route that
+    she plays passes over it. Where the case has been edited since, `said` is the
     choice in the words that the player saw, and `led_to` the title of the place to which it led her then;
     both are empty where the case still says so.
     """
@@ -26,11 +27,17 @@ class Step(NamedTuple):
     passed: bool = False
     said: str = ""
     led_to: str = ""
+    by_route: bool = False
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether it was the step through a passage."""
+        return self.choice == CONTINUE
 
     @property
     def is_decision(self) -> bool:
-        """Whether it was a decision, not the step through a passage."""
-        return self.choice != CONTINUE
+        """Whether she stood before a decision: not at a passage, nor at what a route passes over."""
+        return self.choice != CONTINUE and not self.by_route
 
 
 About = Literal["", "worth", "limits"]

@@ -15,7 +15,7 @@ from math import inf
 from typing import NamedTuple
 
 from game.case.model import Scene
-from game.case.pace import minutes_of, words_after, words_in, words_of_choices
+from game.case.pace import minutes_of, words_after, words_in, words_of_choices, words_when_passed
 from game.proof.explicit_state import TooMany
 from game.proof.markov import TooTangled, expected_visits
 from game.proof.quotient import NO_TIME, Loop, Quotient
@@ -52,16 +52,22 @@ class Leg(NamedTuple):
 
 
 class Counter:
-    """Counts the playthroughs of a case, or of a chapter played alone."""
+    """Counts the playthroughs of a case, or of a part of it; `passed` are the places of the scenes that are
+    passed over."""
 
-    def __init__(self, quotient: Quotient, deadline: float) -> None:
+    def __init__(self, quotient: Quotient, deadline: float, passed: frozenset[int] = frozenset()) -> None:
         self.quotient = quotient
         self.deadline = deadline
         explorer = quotient.explorer
         places = range(len(quotient.nodes))
         self.over = [explorer.is_over(place) for place in places]
-        self.legs = [legs_of(explorer.scene(place), explorer.row(place)) for place in places]
-        self.words = [Words(explorer.scene(place), place in explorer.blocked) for place in places]
+        self.legs = [legs_of(explorer.scene(each), explorer.row(each), each in passed) for each in places]
+        self.words = [
+            PassedWords(explorer.scene(each))
+            if each in passed
+            else Words(explorer.scene(each), each in explorer.blocked)
+            for each in places
+        ]
         count = len(quotient.rows)
         self.ways = [0] * count
         self.chance = [0.0] * count
@@ -193,10 +199,17 @@ class Words(dict[int, int]):
         return found
 
 
-def legs_of(scene: Scene, row: Sequence[Entry]) -> list[Leg]:
-    """The legs of a scene, in the order of its row."""
-    told = [words_after(choice) for choice in scene.choices.values()] or [0]
-    step = int(bool(scene.choices))
+class PassedWords(Words):
+    """Words read of a scene that is passed over, whatever it would show."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.always, self.blocks = words_when_passed(scene), []
+
+
+def legs_of(scene: Scene, row: Sequence[Entry], passed: bool = False) -> list[Leg]:
+    """The legs of a scene, in the order of its row; nothing is decided or told where it is passed over."""
+    told = [0 if passed else words_after(choice) for choice in scene.choices.values()] or [0]
+    step = int(bool(scene.choices) and not passed)
     return [
         Leg(entry, len(options), step, *(end(told[each] for each in options) for end in (min, max)))
         for entry, (options, _) in enumerate(row, 1)

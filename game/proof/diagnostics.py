@@ -168,6 +168,16 @@ def stuck(case: Case, proof: Proof) -> Iterator[Diagnosis]:
             if fault.scene not in known:
                 given: Parameters = {"scene": fault.scene, "name": chapter_id, "witness": fault.witness}
                 yield Diagnosis("stuck.chapter", place_of(case, fault), given)
+    for route_id, route in proof.routes.items():
+        for told, faults in (("stuck.route", route.stuck or ()), ("endless.route", route.endless)):
+            for fault in faults:
+                if fault.scene not in known:
+                    given = {"scene": fault.scene, "name": route_id, "witness": fault.witness}
+                    yield Diagnosis(told, place_of(case, fault), given)
+        named = case.routes[route_id]
+        for scene_id in route.unplayed:
+            place = named.origin.of("scenes", named.scenes.index(scene_id))
+            yield Diagnosis("never-on-route", place, {"name": route_id, "scene": scene_id})
 
 
 def place_of(case: Case, fault: Fault) -> Place:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from game.case.graph import reachable
 from game.case.model import Case, Promise
+from game.play.program import State
 from game.proof.answers import Answers
 from game.proof.counting import Counted, Counter
-from game.proof.explicit_state import TooMany
+from game.proof.explicit_state import Explorer, Reduction, TooMany
 from game.proof.known_paths import follow_history, replay_paths
 from game.proof.measures import endless, gauges, idle, nearest_loop
+from game.proof.on_route import RouteMachine
 from game.proof.properties import Key, Query
 from game.proof.quotations import doubtful, early
 from game.proof.quotient import Quotient
 from game.proof.result import (
     DEFAULT_BUDGET,
     UNDECIDED,
-    ChapterProof,
     Early,
     Fault,
     Finding,
     Outcome,
+    PartProof,
     Progress,
     PromiseFinding,
     Proof,
@@ -55,7 +57,8 @@ class Prover(Settler):
         self.doubtful_loops = loops_in_doubt(self.machine.program)
         self.doubtful = tuple(loop.scenes[0] for loop in self.doubtful_loops)
         """Scenes of loops of which it is not known whether they can always be left for an ending."""
-        self.chapters = {chapter.id: ChapterProof() for chapter in case.chapters}
+        self.chapters = {chapter.id: PartProof() for chapter in case.chapters}
+        self.routes = {route: PartProof() for route in case.routes}
         self.alone: set[Key] = set()
         """What never happens in the whole case, and does where a chapter is played alone."""
         self.promises = [PromiseFinding(promise, "undecided") for promise in case.promises]
@@ -68,7 +71,7 @@ class Prover(Settler):
     def proof(self) -> Proof:
         """Everything, as far as there is time and nobody presses Ctrl+C."""
         self.settle()
-        for stage in (self.count, self.measure, self.play_chapters):
+        for stage in (self.count, self.measure, self.play_chapters, self.play_routes):
             if not self.stopped:
                 with self.stoppable():
                     stage()
@@ -105,14 +108,14 @@ class Prover(Settler):
         for chapter_id in self.chapters:
             self.chapters[chapter_id] = self.chapter(chapter_id)
 
-    def chapter(self, chapter_id: str) -> ChapterProof:
+    def chapter(self, chapter_id: str) -> PartProof:
         """What holds of a chapter played alone."""
         outside = frozenset(each.id for each in self.case.scenes.values() if each.chapter != chapter_id)
         explorer = self.explorer.with_end_at(outside)
         try:
             explored = explorer.explore(self.machine.start(chapter_id), self.until(), self.most)
         except TooMany:
-            return ChapterProof()
+            return PartProof()
         never = (
             question
             for key, question in self.questions.items()
@@ -124,8 +127,37 @@ class Prover(Settler):
         try:
             counted = Counter(Quotient(explorer, explored, self.until()), self.until()).count()
         except TooMany:
-            return ChapterProof(stuck)
-        return ChapterProof(stuck, counted.playthroughs, counted.shortest, counted.longest)
+            return PartProof(stuck)
+        return PartProof(stuck, counted.playthroughs, counted.shortest, counted.longest)
+
+    def play_routes(self) -> None:
+        """Find out what holds of each route."""
+        for route in self.routes:
+            self.routes[route] = self.on_route(route)
+
+    def on_route(self, route: str) -> PartProof:
+        """What holds of the case on a route. It comes to no state that the whole does not come to."""
+        machine = RouteMachine(self.case, route)
+        explorer = Explorer(Reduction.of(machine, {}))
+        try:
+            explored = explorer.explore(machine.start(), self.until(), self.most)
+            quotient = Quotient(explorer, explored, self.until())
+            counted = Counter(quotient, self.until(), machine.passed).count()
+        except TooMany:
+            return PartProof()
+        ids, mask = machine.scene_ids, machine.scene_mask
+
+        def faults(states: Iterable[State]) -> tuple[Fault, ...]:
+            return tuple(Fault(ids[state & mask], machine.told(explored, state)) for state in states)
+
+        return PartProof(
+            faults(explorer.stuck(explored)),
+            counted.playthroughs,
+            counted.shortest,
+            counted.longest,
+            faults(loop.states[0] for loop in quotient.endless()),
+            tuple(each for each in self.case.routes[route].scenes if not explored.at(each)),
+        )
 
     def look_for_endless(self) -> None:
         """Find the loops from which no ending can be reached, and those that cannot be judged."""
@@ -230,6 +262,7 @@ class Prover(Settler):
             endless=self.endless,
             unsettled=self.unsettled(),
             chapters=self.chapters,
+            routes=self.routes,
             playthroughs=counted.playthroughs if counted else None,
             odds=self.odds(counted.odds) if counted and counted.odds is not None else None,
             visits=counted.visits if counted else None,

@@ -12,7 +12,7 @@ from game.case.model import Case
 from game.phrases import amount
 from game.play.program import CONTINUE
 from game.proof.diagnostics import in_words
-from game.proof.result import ChapterProof, Early, Fault, Finding, Infinite, Length, PromiseFinding, Proof
+from game.proof.result import Early, Fault, Finding, Infinite, Length, PartProof, PromiseFinding, Proof
 
 if TYPE_CHECKING:
     from game.proof.random_play import Mishap, RandomPlays
@@ -42,7 +42,8 @@ def as_object(proof: Proof) -> dict[str, Any]:
         "stuck": objects(proof.stuck),
         "endless": objects(proof.endless),
         "unsettled": proof.unsettled,
-        "chapters": {chapter_id: chapter(each) for chapter_id, each in proof.chapters.items()},
+        "chapters": {each: part(found) for each, found in proof.chapters.items()},
+        "routes": {each: route(found) for each, found in proof.routes.items()},
         "playthroughs": number(proof.playthroughs),
         "odds": proof.odds,
         "visits": proof.visits and {key: often(value) for key, value in proof.visits.items()},
@@ -71,7 +72,11 @@ def objects(found: Iterable[Fault | Early]) -> list[dict[str, Any]]:
     return [each._asdict() for each in found]
 
 
-def chapter(found: ChapterProof) -> dict[str, Any]:
+def route(found: PartProof) -> dict[str, Any]:
+    return {**part(found), "endless": objects(found.endless), "unplayed": found.unplayed}
+
+
+def part(found: PartProof) -> dict[str, Any]:
     return {
         "stuck": objects(found.stuck) if found.stuck is not None else None,
         "playthroughs": number(found.playthroughs),
@@ -159,6 +164,9 @@ def about_length(proof: Proof) -> Iterator[str]:
         yield f"Playthroughs: {count:,}."
     if proof.shortest and proof.longest:
         yield f"A playthrough takes {span(proof.shortest, proof.longest)}."
+    for name, found in proof.routes.items():
+        if found.shortest and found.longest:
+            yield f"On the route {name} it takes {span(found.shortest, found.longest)}."
 
 
 def span(shortest: Length, longest: Length) -> str:

@@ -81,13 +81,19 @@ class Length(NamedTuple):
     minutes: float | Infinite
 
 
-class ChapterProof(NamedTuple):
-    """What holds of a chapter played alone; None where it could not be settled."""
+class PartProof(NamedTuple):
+    """What holds of a chapter played alone, or of a route; None where it could not be settled.
+
+    `endless` are the scenes from which a route cannot come to an ending, and `unplayed` those that it names
+    and never plays.
+    """
 
     stuck: tuple[Fault, ...] | None = None
     playthroughs: int | Infinite | None = None
     shortest: Length | None = None
     longest: Length | None = None
+    endless: tuple[Fault, ...] = ()
+    unplayed: tuple[str, ...] = ()
 
 
 class Reach(NamedTuple):
@@ -133,7 +139,8 @@ class Proof:
     stuck: tuple[Fault, ...] = ()
     endless: tuple[Fault, ...] = ()
     unsettled: tuple[str, ...] = ()
-    chapters: Mapping[str, ChapterProof] = field(default_factory=dict)
+    chapters: Mapping[str, PartProof] = field(default_factory=dict)
+    routes: Mapping[str, PartProof] = field(default_factory=dict)
     playthroughs: int | Infinite | None = None
     odds: Mapping[str, float] | None = None
     visits: Mapping[str, float] | None = None
@@ -152,11 +159,11 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Nothing is stuck or endless, alone or as a whole, and no promise or path is broken."""
+        """Nothing is stuck or endless, as a whole or in part, and no promise or path is broken."""
         return not (
             self.stuck
             or self.endless
-            or any(chapter.stuck for chapter in self.chapters.values())
+            or any(part.stuck or part.endless for part in (*self.chapters.values(), *self.routes.values()))
             or any(promise.verdict == "refuted" for promise in self.promises)
             or any(not path.holds for path in self.paths)
         )
@@ -181,7 +188,8 @@ class Proof:
             "promises": [str(n) for n, each in enumerate(self.promises, 1) if each.verdict == "undecided"],
             "links to what may not be done yet": list(dict.fromkeys(self.unquoted)),
             "scenes where play might get stuck or go round without end": list(self.unsettled),
-            "chapters played alone": [each for each, found in self.chapters.items() if found.stuck is None],
+            "chapters played alone": unsettled(self.chapters),
+            "routes": unsettled(self.routes),
         }
         return {kind: names for kind, names in found.items() if names}
 
@@ -189,6 +197,10 @@ class Proof:
     def undecided(self) -> int:
         """Questions that could not be settled: what can be reached, what holds, where play gets stuck."""
         return sum(map(len, self.open_questions.values()))
+
+
+def unsettled(parts: Mapping[str, PartProof]) -> list[str]:
+    return [each for each, found in parts.items() if found.stuck is None]
 
 
 def undecided(findings: Mapping[str, Finding]) -> list[str]:

@@ -25,6 +25,7 @@ def play(
     case: Case | None = None,
     *,
     chapter: str | None = None,
+    route: str | None = None,
     fresh: bool = False,
     choices: tuple[str, ...] = (),
     mouse: bool = True,
@@ -34,9 +35,11 @@ def play(
     """Open the library, or go straight into a case; returns the exit code.
 
     `player` is whose game it is. A case goes on where she stopped, or begins: with `fresh`, with a
-    `chapter` alone that has no save to go on with, or with `choices` already taken. Raises `NotOpen` where
-    a choice cannot be taken, and `UnknownId` where there is no such chapter.
+    `chapter` or `route` that has no save to go on with, or with `choices` already taken. Raises `NotOpen`
+    where a choice cannot be taken, and `UnknownId` where there is no such chapter or route.
     """
+    from game.case.parts import CasePart
     from game.tui.app import run
 
-    return run(case, chapter=chapter, fresh=fresh, choices=choices, mouse=mouse, home=home, player=player)
+    part = CasePart(chapter, route)
+    return run(case, part=part, fresh=fresh, choices=choices, mouse=mouse, home=home, player=player)

@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game.case.folders import data_folder
+from game.case.parts import WHOLE, CasePart
 from game.play.desk import Desk
 from game.play.settings import Settings
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
@@ -186,7 +187,7 @@ class HistorianApp(OneKeyAtATime):
             self.show_library()
             return
         if not self.anew:
-            self.going_on = self.shelf.to_go_on(self.begin.case.id, self.begin.chapter)
+            self.going_on = self.shelf.to_go_on(self.begin.case.id, self.begin.case_part)
         first = self.first_screen()
         if first is not None:
             self.push_screen(first)
@@ -522,7 +523,7 @@ def can_write(sign: str, stream: Any) -> bool:
 def run(
     case: Case | None = None,
     *,
-    chapter: str | None = None,
+    part: CasePart = WHOLE,
     fresh: bool = False,
     choices: tuple[str, ...] = (),
     mouse: bool = True,
@@ -535,10 +536,10 @@ def run(
         from game.play.playthrough import Playthrough
         from game.play.saves.shelf import Shelf
 
-        begin = Playthrough.replay(case, choices, chapter)
+        begin = Playthrough.replay(case, choices, *part)
         if not fresh and not choices:
             shelf = Shelf.at(home or data_folder(), player=player)
-            going_on = shelf.to_go_on(case.id, chapter)
+            going_on = shelf.to_go_on(case.id, part)
     guard_pastes()
     anew = fresh or bool(choices)
     app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player, anew=anew)

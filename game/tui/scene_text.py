@@ -43,16 +43,15 @@ class Course(NamedTuple):
     reason: str = ""
 
 
-def head(scene: Scene, width: int, *, perspective: bool = True, close: bool = False) -> list[Content]:
+def head(title: str, where: str, width: int, *, perspective: str = "", close: bool = False) -> list[Content]:
     """Place and date, title, and whom the player follows; where it is set close, the first two on a line."""
-    where = place_and_date(scene) if scene.place or scene.date else ""
-    in_a_line = joined((scene.title, "bold"), (f"   {where}", "$quiet"))
+    in_a_line = joined((title, "bold"), (f"   {where}", "$quiet"))
     if close and where and in_a_line.cell_length <= width:
         lines = [in_a_line]
     else:
-        lines = [*(styled(where, "$quiet", width) if where else []), *styled(scene.title, "bold", width)]
-    if perspective and scene.perspective:
-        lines += prose_line(scene.perspective, "$quiet italic", width)
+        lines = [*(styled(where, "$quiet", width) if where else []), *styled(title, "bold", width)]
+    if perspective:
+        lines += prose_line(perspective, "$quiet italic", width)
     return lines
 
 
@@ -62,14 +61,15 @@ def scene_lines(moment: Moment, width: int, form: Form, *, easier: bool) -> list
     close = not form.paragraphs_apart
     told = prose("\n\n".join(blocks), width, memory=moment.memory, close=close)
     asked = prose_line(moment.scene.ask, "bold", width) if moment.choices and moment.scene.ask else []
-    return stacked(head(moment.scene, width, close=close), told, asked)
+    above = head(moment.title, moment.where, width, perspective=moment.perspective, close=close)
+    return stacked(above, told, asked)
 
 
 def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
     """What is told before a scene: what it touches on, or the chapter that begins; and nothing else."""
     chapter = fold.chapter
     return stacked(
-        styled(chapter.title, "bold", width) if chapter else head(scene, width, perspective=False),
+        styled(chapter.title, "bold", width) if chapter else head(scene.title, place_and_date(scene), width),
         *(prose(note, width) for note in fold.notes),
         styled(ANY_SCENE if chapter else "You may open this scene or pass over it.", "$quiet", width),
     )
@@ -79,8 +79,7 @@ def ending_lines(play: Playthrough, width: int, form: Form, *, easier: bool) -> 
     """The last scene, with the name of the ending."""
     moment = play.moment
     if play.chapter_over:
-        chapter = play.case.chapter(play.chapter or "")
-        title = chapter.title if chapter else "This part"
+        title = play.case_part.title_in(play.case)
         return stacked(
             styled(title, "bold", width),
             wrapped("This part ends here. In the whole case the story goes on.", width),
@@ -97,7 +96,7 @@ def ending_lines(play: Playthrough, width: int, form: Form, *, easier: bool) -> 
 def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[Content]:
     """Everything but the choice leaves: the heading, the question, the choice in pencil."""
     return stacked(
-        head(scene, width, perspective=False),
+        head(scene.title, place_and_date(scene), width),
         prose_line(scene.ask, "$quiet", width) if scene.ask else [],
         hanging((glyphs.you, "$pencil"), ink(label, "$pencil"), width, 3),
     )

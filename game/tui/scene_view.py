@@ -143,7 +143,7 @@ class SceneView:
     @property
     def table(self) -> tuple[OnTable, ...]:
         """The papers as they lie there now; after a choice, those that it revealed first."""
-        if self.mode == "folded" or (self.mode == "ending" and not self.play.moment.documents):
+        if self.mode == "folded" or (self.mode != "after" and not self.play.moment.documents):
             return ()
         documents = [self.play.case.documents[each] for each in self.scene.documents]
         new: tuple[Document, ...] = ()

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from game.case.dates import span
 from game.case.pace import lasting
+from game.case.parts import CasePart, parts_of_case
 from game.play.captions import in_line, with_commas
 from game.play.numbers import counted, times
 from game.play.saves.shelf import seen
@@ -19,7 +20,7 @@ from game.tui.typeset import EMPTY, beside, ink, joined, prose, rule, stacked, s
 if TYPE_CHECKING:
     from game.case.catalogue import CaseHeader
     from game.case.diagnostics.problems import Problem
-    from game.case.model import Case, Chapter
+    from game.case.model import Case
     from game.play.saves.shelf import Header
 
 
@@ -27,6 +28,8 @@ BAR = 22
 LABEL = 12
 FIRST_PROBLEMS = 3
 ROOM_FOR_YEARS = 50
+ROUTES, CHAPTERS = "A shorter line through the whole", "Parts that can be played alone"
+"""What stands above the routes of a case, and above its chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,10 @@ def go_on_lines(shelved: Shelved, width: int) -> list[Content]:
         lines += styled(where, SHEET.ink, room) if where else []
         if save.ended and save.part:
             lines += styled("in the debrief", SHEET.quiet, room)
-        if save.chapter:
-            title = chapter_title(shelved.header.chapters, save.chapter)
-            lines += styled(f"in the part “{title}”", SHEET.quiet, room)
+        if save.case_part.id:
+            kind = "the part" if save.case_part.chapter else "the route"
+            title = save.case_part.title_in(shelved.header)
+            lines += styled(f"in {kind} “{title}”", SHEET.quiet, room)
     return beside([ink(word, f"{SHEET.pencil} bold")], lines, 7)
 
 
@@ -132,15 +136,12 @@ def known(shelved: Shelved, save: Header) -> bool:
     return shelved.case is not None and save.here.scene in shelved.case.scenes
 
 
-def chapter_title(chapters: tuple[Chapter, ...], chapter: str) -> str:
-    return next((each.title for each in chapters if each.id == chapter), chapter)
-
-
-def save_lines(save: Header, chapters: tuple[Chapter, ...], width: int) -> list[Content]:
+def save_lines(save: Header, header: CaseHeader, width: int) -> list[Content]:
     """A playthrough: what it is called, where it stands and how far, and when it was last played."""
     state = "ended:" if save.ended else "gone back to:" if save.finished else "stopped at:"
     place = save.ending.title if save.ending and save.ended else save.here.title
-    part = f"{chapter_title(chapters, save.chapter)}, " if save.chapter else ""
+    title = save.case_part.title_in(header)
+    part = f"{title}, " if title else ""
     day = save.played.astimezone()
     about = (f"{part}{counted(save.taken, 'decision')}", f"last played on {day.day} {day:%B %Y at %H:%M}")
     name = [save.title] if save.title else []
@@ -170,28 +171,33 @@ def seen_lines(shelved: Shelved, width: int, glyphs: Glyphs) -> list[Content]:
 
 
 def part_lines(shelved: Shelved, width: int) -> list[Content]:
-    """The parts that can be played alone, by number."""
-    chapters = shelved.header.chapters
-    if not chapters:
-        return []
-    lines = [ink("Parts that can be played alone", SHEET.quiet)]
-    for place, chapter in enumerate(chapters, 1):
-        length = f"{chapter.minutes} minutes" if chapter.minutes else ""
-        years = chapter_years(shelved.case, chapter.id) if width >= ROOM_FOR_YEARS else ""
+    """The shorter lines through the case and the parts that can be played alone, by number."""
+    lines, above = [], ""
+    for place, (part, of) in enumerate(parts_of_case(shelved.header), 1):
+        heading = CHAPTERS if part.chapter is not None else ROUTES
+        lines += [] if above == heading else [ink(heading, SHEET.quiet)]
+        above = heading
+        length = f"{of.minutes} minutes" if of.minutes else ""
+        years = years_of(shelved.case, part) if width >= ROOM_FOR_YEARS else ""
         right = f"{years:<11}{length:>10}" if width >= ROOM_FOR_YEARS else f"{length:>10}"
         room = max(width - 3 - len(right), 8)
-        title = ink(chapter.title, SHEET.ink).truncate(room - 1, ellipsis=True)
+        title = ink(of.title, SHEET.ink).truncate(room - 1, ellipsis=True)
         left = joined((f"{place:<3}", SHEET.ink), title)
         lines.append(beside([left], [ink(right, SHEET.ink)], 3 + room)[0])
     return lines
 
 
-def chapter_years(case: Case | None, chapter: str) -> str:
-    """The years of a part, as far as they lie within those of the case: "1932", "1936–37"."""
+def key_of(part: CasePart) -> str:
+    """By what a list names a chapter or route: `chapter ryutin`, `route short`."""
+    return f"{'route' if part.chapter is None else 'chapter'} {part.id}"
+
+
+def years_of(case: Case | None, part: CasePart) -> str:
+    """The years of a chapter, as far as they lie within those of the case: "1932", "1936–37"."""
     whole = span(case.span) if case else None
     if case is None or whole is None:
         return ""
-    scenes = [scene for scene in case.scenes.values() if scene.chapter == chapter and scene.choices]
+    scenes = [scene for scene in case.scenes.values() if scene.chapter == part.chapter and scene.choices]
     found = [reach for scene in scenes if (reach := span(scene.date)) is not None]
     years = [int(reach.middle) for reach in found if whole.start <= reach.start and reach.end <= whole.end]
     if not years:

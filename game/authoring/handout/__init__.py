@@ -17,6 +17,7 @@ from game.authoring.handout.sheets import sheets_of
 from game.authoring.handout.students import causes_in_play, claims_met, students_files, two_views
 from game.authoring.handout.teacher import key_file, plan_file
 from game.case.model import Case
+from game.play.export import titled
 from game.play.history import historical_line
 
 FORMATS = ("html", "md")
@@ -48,24 +49,27 @@ def handout(
     *,
     easier: bool = False,
     large: bool = False,
+    route: str | None = None,
     minutes: int | None = None,
     speed: int = WORDS_A_MINUTE,
 ) -> Handout:
-    """A lesson on paper for a case, for one of its chapters, or for one decision of either.
+    """A lesson on paper for a case, for one of its chapters or routes, or for one decision of any of them.
 
     `easier` takes the easier reading where there is one; `large` sets it in large print; `minutes` is the
     length of a lesson, and `speed` the words that a class reads in a minute. Raises `UnknownId` if there
-    is no such chapter or decision.
+    is no such chapter, route or decision.
     """
-    play = historical_line(case, chapter).play
+    play = historical_line(case, chapter, route).play
     sheets = sheets_of(play, easier, decision)
     debrief = play.debrief()
-    part = case.chapter(chapter) if chapter else None
-    title = part.title if part else case.title
-    stem = [case.id, *([chapter] if chapter else [])]
+    part, played = case.chapter(chapter or ""), play.case_part
+    title = played.title_in(case) or case.title
+    stem = [case.id, *([played.id] if played.id else [])]
     if decision is not None:
         title, stem = f"{title} · decision {decision}", [*stem, f"decision-{decision}"]
-    for_class = tuple(file for file in students_files(case, part, sheets, debrief) if file.pieces)
+    for_class = tuple(
+        file for file in students_files(titled(play), case, part, sheets, debrief) if file.pieces
+    )
     parts = causes_in_play(case, sheets), claims_met(debrief), two_views(sheets)
     without = [name for name, part in zip(("why", "claims", "historians"), parts, strict=True) if not part]
     plan = plan_file(case, part, sheets, lessons_of(sheets, minutes, speed, without), for_class, easier)

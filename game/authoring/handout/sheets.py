@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from game.case.model import Case, Choice, Document, Person, Record, Scene, Term
 from game.case.pace import words_in
+from game.case.parts import passed_over
 from game.case.prose import LinkKind, Memory, links, plain
 from game.play import Playthrough, UnknownId
 from game.play.captions import Said, said_by, with_commas
@@ -181,7 +182,10 @@ def sheets_of(play: Playthrough, easier: bool = False, only: int | None = None) 
         writing.tell(play)
     if only is None:
         writing.finish()
-        scope = (scene for scene in play.case.scenes.values() if in_scope(play, scene))
+        passed = passed_over(play.case, play.route) if play.route is not None else ()
+        scope = (
+            scene for scene in play.case.scenes.values() if in_scope(play, scene) and scene.id not in passed
+        )
         further = writing.number(document.id for document in within(play.case, scope))
         return Sheets(tuple(writing.sheets), further, easier=easier)
     if not writing.sheets:
@@ -204,12 +208,15 @@ class Writing:
         self.decisions = 0
 
     def tell(self, point: Playthrough) -> None:
-        """Put a scene on the present sheet; a chapter begins a new one."""
-        if self.told and self.told[-1].scene.chapter != point.scene.chapter:
-            self.finish()
+        """Put a scene, or all that is passed over here, on the present sheet; a chapter begins a new one."""
+        if point.under_way:
+            return
         moment = point.moment
+        scene = in_between(point) if point.passing else point.scene
+        if self.told and self.told[-1].scene.chapter != scene.chapter:
+            self.finish()
         paragraphs = (moment.simpler if self.easier else ()) or moment.paragraphs
-        self.told.append(Told(point.scene, paragraphs, moment.paragraphs, moment.memory))
+        self.told.append(Told(scene, paragraphs, moment.paragraphs, moment.memory))
 
     def decide(self, point: Playthrough, taken: str) -> None:
         """End the present sheet with its decision."""
@@ -259,6 +266,14 @@ class Writing:
         new = [each for each in dict.fromkeys(targets) if each[1] in known and each not in self.explained]
         self.explained.update(new)
         return tuple(known[target] for _, target in new)
+
+
+def in_between(point: Playthrough) -> Scene:
+    """What a route passes over, as a passage of the chapter to which that leads."""
+    moment, after = point.moment, point.go_on().scene
+    return Scene(
+        id=after.id, title=moment.title, chapter=after.chapter, perspective=moment.perspective, text=()
+    )
 
 
 def who(person: Person) -> tuple[str, str]:

@@ -59,11 +59,10 @@ SUMMARY = 110
 
 
 def students_files(
-    case: Case, chapter: Chapter | None, sheets: Sheets, debrief: Debrief
+    title: str, case: Case, chapter: Chapter | None, sheets: Sheets, debrief: Debrief
 ) -> Iterator[Printout]:
     """Everything for the class, in the order in which it is handed out."""
     if not sheets.alone:
-        title = f"{case.title}: {chapter.title}" if chapter else case.title
         yield printout("first page", title, "to be read aloud, or one for two", first_pieces(case, chapter))
     numbers = {source.document.id: source.number for source in sheets.sources}
     begins = {} if chapter and not sheets.alone else notes_of_chapters(case, sheets)

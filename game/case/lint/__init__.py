@@ -19,12 +19,14 @@ from game.case.lint.markup import markup_is_ours
 from game.case.lint.names import names_are_linked_first
 from game.case.lint.quotations import quotations_have_a_source
 from game.case.lint.reading import sentences_are_short
+from game.case.lint.routes import routes_can_be_played
 from game.case.lint.told import later_texts_have_their_words
 from game.case.lint.unused import effects_matter, everything_is_used
 from game.case.lint.ways import scenes_can_be_reached
 
 THOROUGH: tuple[Callable[[Checking], None], ...] = (
     scenes_can_be_reached,
+    routes_can_be_played,
     allowances_hold,
     conditions_can_change,
     effects_matter,

@@ -9,14 +9,15 @@ from game.case.checks.context import Checking
 from game.case.graph import Graph, components, graph_of, reachable
 from game.case.lint.ways import ways_are_lost
 from game.case.model import Case, Place, Scene
-from game.case.pace import minutes_of, words_after, words_in, words_of_choices
+from game.case.pace import minutes_of, words_after, words_in, words_of_choices, words_when_passed
+from game.case.parts import passed_over
 
 TOLERANCE: Final = 0.25
 """How far minutes may lie outside the estimate: readers of one class differ by more than that."""
 
 
 def minutes_fit_the_words(checking: Checking) -> None:
-    """The minutes of the case and of each chapter lie between its shortest and its longest way through.
+    """The minutes of the case, and of each chapter and route, lie between its shortest and longest way.
 
     The shortest is read without opening a paper, the longest with every paper; each way without regard to
     conditions, and with every scene once.
@@ -34,6 +35,11 @@ def minutes_fit_the_words(checking: Checking) -> None:
             ways = Ways(case, graph, chapter.start, inside)
             place = chapter.origin.of("minutes")
             compare(checking, ways, chapter.minutes, place, ("chapter", chapter.id))
+    for route in case.routes.values():
+        if route.minutes is not None and case.start in case.scenes:
+            passed = passed_over(case, route.id)
+            ways = Ways(case, graph, case.start, frozenset(case.scenes), passed)
+            compare(checking, ways, route.minutes, route.origin.of("minutes"), ("route", route.id))
 
 
 def compare(checking: Checking, ways: Ways, minutes: int, place: Place, owner: tuple[str, str]) -> None:
@@ -55,11 +61,18 @@ def compare(checking: Checking, ways: Ways, minutes: int, place: Place, owner: t
 class Ways:
     """The ways through a case or a chapter of it, measured in words.
 
-    `inside` are its scenes: to leave them is to end.
+    `inside` are its scenes: to leave them is to end. Of those in `passed` only what is told of them is read.
     """
 
-    def __init__(self, case: Case, graph: Graph, start: str, inside: frozenset[str]) -> None:
-        self.case, self.graph, self.start, self.inside = case, graph, start, inside
+    def __init__(
+        self,
+        case: Case,
+        graph: Graph,
+        start: str,
+        inside: frozenset[str],
+        passed: frozenset[str] = frozenset(),
+    ) -> None:
+        self.case, self.graph, self.start, self.inside, self.passed = case, graph, start, inside, passed
 
     def shortest(self) -> int | None:
         """The fewest words that a way to an end has: what every player reads, the shortest choices.
@@ -91,7 +104,8 @@ class Ways:
             words = 0
             for scene in knot:
                 words += self.read_at_most(self.case.scenes[scene])
-                papers.update(dict.fromkeys(self.case.scenes[scene].documents))
+                if scene not in self.passed:
+                    papers.update(dict.fromkeys(self.case.scenes[scene].documents))
             behind = max((best.get(target, 0) for scene in knot for target in self.within(scene)), default=0)
             best.update(dict.fromkeys(knot, words + behind))
         documents = (self.case.documents[paper] for paper in papers if paper in self.case.documents)
@@ -104,15 +118,19 @@ class Ways:
         """Each scene that one leads to, and the words told on the way."""
         onward = [(route.to, 0) for route in scene.goto]
         for choice in scene.choices.values():
-            told = words_after(choice)
+            told = 0 if scene.id in self.passed else words_after(choice)
             onward.extend((route.to, told) for route in choice.goto)
         return [(target, told) for target, told in onward if target in self.case.scenes]
 
     def read_by_all(self, scene: Scene) -> int:
+        if scene.id in self.passed:
+            return words_when_passed(scene)
         told = sum(words_in(block.text) for block in scene.text if block.when is None)
         return told + words_of_choices(scene)
 
     def read_at_most(self, scene: Scene) -> int:
+        if scene.id in self.passed:
+            return words_when_passed(scene)
         told = sum(words_in(block.text) for block in scene.text)
         after = max((words_after(choice) for choice in scene.choices.values()), default=0)
         return told + words_of_choices(scene) + after

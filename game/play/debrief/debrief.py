@@ -131,11 +131,13 @@ class Debrief:
     def of(cls, play: Playthrough, exam: Exam | None = None) -> Debrief:
         """The debrief of a playthrough, of its chapter only if it is played alone.
 
+        What a route passed over is compared with the record like the rest; nobody and nothing was met there.
+
         By `exam` the parts of its plan are labelled.
         """
         scope = tuple(scene for scene in play.case.scenes.values() if in_scope(play, scene))
-        visited = {step.scene: None for step in play.steps}
-        if not play.chapter_over:
+        visited = {step.scene: None for step in play.steps if not step.by_route}
+        if not (play.chapter_over or play.passing):
             visited[play.scene.id] = None
         seen = tuple(play.case.scenes[scene] for scene in visited)
         path = tuple(comparisons(play))
@@ -194,14 +196,11 @@ def works(case: Case, sources: Iterable[str]) -> tuple[Source, ...]:
 
 def leaving(play: Playthrough, seen: tuple[Scene, ...], recorded: bool) -> Leaving:
     """Out of the role; what is said of chairs and of a record only where there were any."""
-    chapter = play.case.chapter(play.chapter) if play.chapter else None
     scene = play.scene
     if scene.ending and not play.chapter_over:
         title = (play.last and play.last.led_to) or scene.ending.title
-    elif chapter:
-        title = chapter.title
     else:
-        title = play.case.title
+        title = play.case_part.title_in(play.case) or play.case.title
     words = ["Put the pencil down for a moment."]
     if any(scene.choices and scene.stance in ("deliberation", "witness") for scene in seen):
         words[0] += (
@@ -210,7 +209,10 @@ def leaving(play: Playthrough, seen: tuple[Scene, ...], recorded: bool) -> Leavi
         )
     if recorded:
         words.append("What follows is the record. It says what happened, how sure we are, and who disagrees.")
-    if any(step.passed for step in play.steps):
+    if any(step.by_route for step in play.steps):
+        route = play.case_part.title_in(play.case) or "the route"
+        words.append(f"What “{route}” passed over is told in the record like the rest.")
+    if any(step.passed and not step.by_route for step in play.steps):
         words.append(
             "The scenes you passed over are told in the record like the others. Passing over cost nothing."
         )
@@ -221,7 +223,7 @@ def leaving(play: Playthrough, seen: tuple[Scene, ...], recorded: bool) -> Leavi
 def comparisons(play: Playthrough) -> Iterator[Comparison]:
     case = play.case
     for step in play.steps:
-        if not step.is_decision:
+        if step.is_passage:
             continue
         scene = case.scenes[step.scene]
         if scene.stance == "archive":

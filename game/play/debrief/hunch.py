@@ -59,7 +59,7 @@ def first_and_last(play: Playthrough) -> FirstAndLast | None:
 def said_at(play: Playthrough, scene_id: str | None) -> Said | None:
     """What she said at a scene; None if she was not there or passed it over."""
     step = play.last_at(scene_id) if scene_id else None
-    if step is None or step.passed or not step.is_decision:
+    if step is None or step.passed or step.is_passage:
         return None
     scene = play.case.scenes[step.scene]
     choice = play.choice_of(step)
@@ -68,7 +68,7 @@ def said_at(play: Playthrough, scene_id: str | None) -> Said | None:
 
 def opened_between(play: Playthrough, hunch: Said | None, answer: Said | None) -> list[Between]:
     """The papers of the scenes between the two that she opened and that bear on an explanation named."""
-    steps = [step.scene for step in play.steps]
+    steps = [step.scene for step in play.steps if not step.by_route]
     start = steps.index(hunch.scene.id) + 1 if hunch else 0
     end = len(steps) - 1 - steps[::-1].index(answer.scene.id) if answer else len(steps)
     scenes = [play.case.scenes[scene] for scene in dict.fromkeys(steps[start:end])]

@@ -84,7 +84,7 @@ def plan(
     argued = [answer.cause.id] if answer and answer.cause else []
     argued += [item.cause.id for item in gathered if item.cause.id not in argued]
     view, objector = view_to_test(case, scope, near, argued)
-    chapter = case.chapter(play.chapter) if play.chapter else None
+    chapter = case.chapter(play.chapter or "")
     seen_ids = {scene.id for scene in seen}
     theirs = {item.cause.id for item in gathered}
     unopened = (document for document in within(case, scope) if document.id not in notebook.opened)

@@ -572,7 +572,10 @@ def step_row(place: int, each: Comparison) -> GridRow:
     where = "at the archive desk" if each.relation == "archive" else each.scene.date
     hers = [by_hand(each.choice.label), reason(each.step.because)]
     if each.step.passed:
-        hers = [quiet("Passed over."), quiet(f"The line went on by “{each.choice.label}”")]
+        hers = [
+            quiet("Passed over by the route." if each.step.by_route else "Passed over."),
+            quiet(f"The line went on by “{each.choice.label}”"),
+        ]
     elif each.cites:
         hers.append(quiet(f"Cites {counted(len(each.cites), 'paper')}."))
     sure = (sureness(each.record.certainty), *quietly(each.basis)) if each.record else ()
@@ -598,7 +601,8 @@ def her_facts(each: Comparison) -> Iterator[Fact]:
     """What she chose, why, and on what it rests."""
     step = each.step
     if step.passed:
-        yield from plain_fact("You", f"passed over; the line went by “{each.choice.label}”")
+        who = "The route" if step.by_route else "You"
+        yield from plain_fact(who, f"passed over; the line went by “{each.choice.label}”")
         return
     yield from plain_fact("You", each.choice.label, by_player=True)
     yield from plain_fact("Because", step.because or "no reason given", bool(step.because))

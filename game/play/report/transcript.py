@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.case.prose import plain
-from game.play.captions import in_reading, place_and_date
+from game.play.captions import in_reading
 from game.play.playthrough import Playthrough
 from game.play.report.document import Block, Entry, Heading, plain_fact, prose, quiet, text
+from game.play.steps import Step
 
 
 def transcript(play: Playthrough, simpler: bool = False) -> Iterator[Block]:
     """Every scene in order; with `simpler` in the easier reading, where there is one."""
     steps = list(play.at_each_step())
     for number, (before, step) in enumerate(steps):
-        yield from scene_blocks(before, simpler and not step.passed, passed=step.passed)
+        if before.under_way and step.by_route:
+            continue  # told with the first scene that the route passed over there
+        yield from scene_blocks(before, simpler and not step.passed, step)
         after = steps[number + 1][0] if number + 1 < len(steps) else play
         if step.is_decision and not step.passed:
             yield from chosen_blocks(after, simpler)
@@ -27,17 +30,17 @@ def transcript(play: Playthrough, simpler: bool = False) -> Iterator[Block]:
         yield from scene_blocks(play, simpler)
 
 
-def scene_blocks(play: Playthrough, simpler: bool = False, passed: bool = False) -> Iterator[Block]:
-    """One scene as it stood."""
-    scene, moment = play.scene, play.moment
-    yield Heading(scene.title, 3)
-    if scene.date or scene.place:
-        yield quiet(place_and_date(scene))
-    if passed:
-        yield quiet("You passed over this scene.")
+def scene_blocks(play: Playthrough, simpler: bool = False, step: Step | None = None) -> Iterator[Block]:
+    """One scene as it stood, or all that the route passed over from here; `step` is what was done there."""
+    moment = play.moment
+    yield Heading(moment.title, 3)
+    if moment.where:
+        yield quiet(moment.where)
+    if step and step.passed and not play.passing:
+        yield quiet(f"{'The route' if step.by_route else 'You'} passed over this scene.")
         return
-    if scene.perspective:
-        yield from (replace(each, tone="quiet") for each in prose(scene.perspective))
+    if moment.perspective:
+        yield from (replace(each, tone="quiet") for each in prose(moment.perspective))
     for block in (moment.simpler if simpler else ()) or moment.paragraphs:
         yield from prose(block, moment.memory)
 

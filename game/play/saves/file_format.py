@@ -16,7 +16,8 @@ Only the steps and what the player added to them are ever replayed. Titles and l
 list of playthroughs needs no case, and so that what the player did can be told in the words that she saw
 when its case has been edited since.
 
-Some keys are there only where they say something: `player` (whose it is) and `name` (what she calls it);
+Some keys are there only where they say something: `route`, the one that is played; `by_route`, of a step
+that it passed over; `player` (whose it is) and `name` (what she calls it);
 `ahead`, the steps that lie ahead of where she has gone back to, of which `finished` says that they come to
 an end; `drafts`, sentences that belong to no choice yet; `lines`, lines of her own that she has begun;
 `part`, where she stands in the debrief. `ending` is the one that the steps come to, those ahead included.
@@ -30,7 +31,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from game.case.model import Bearing, Case, Verdict, nothing
+from game.case.parts import CasePart
 from game.play.playthrough import Playthrough
+from game.play.program import CONTINUE
 from game.play.saves.codec import Unreadable, decoder, dumps, encoded, loads
 from game.play.steps import Note, Step
 
@@ -56,6 +59,12 @@ class WrittenStep(NamedTuple):
     cites: tuple[str, ...] = ()
     passed: bool = False
     led_to: str = ""
+    by_route: bool = False
+
+    @property
+    def is_decision(self) -> bool:
+        """As of a `Step`."""
+        return self.choice != CONTINUE and not self.by_route
 
 
 class Draft(NamedTuple):
@@ -132,6 +141,12 @@ class Written(NamedTuple):
     part: int = 0
     thesis: str = ""
     lines: Mapping[str, str] = nothing()
+    route: str | None = None
+
+    @property
+    def case_part(self) -> CasePart:
+        """What of the case was played."""
+        return CasePart(self.chapter) if self.chapter is not None else CasePart(route=self.route)
 
     @property
     def came_to_an_end(self) -> bool:
@@ -174,6 +189,7 @@ def written(
         part=bookmark.part,
         thesis=notebook.thesis,
         lines=bookmark.lines,
+        route=play.route,
     )
 
 
@@ -186,7 +202,9 @@ def written_step(case: Case, step: Step) -> WrittenStep:
     """A step with the words of its choice: those that the player saw."""
     choice = case.scenes[step.scene].choices.get(step.choice)
     label = step.said or (choice.label if choice else "")
-    return WrittenStep(step.scene, step.choice, label, step.because, step.cites, step.passed, step.led_to)
+    return WrittenStep(
+        step.scene, step.choice, label, step.because, step.cites, step.passed, step.led_to, step.by_route
+    )
 
 
 def content(save: Written) -> bytes:

@@ -20,6 +20,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from game.case.model import Case, Choice
+from game.case.parts import WHOLE, CasePart
 from game.phrases import capitalised, sentence
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.program import CONTINUE
@@ -48,17 +49,17 @@ class Fitted:
 def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recorded: bool = True) -> Fitted:
     """Replay what was written over the case. Never raises for what a save says.
 
-    `begin` is where it begins if that is neither the start of the case nor of a chapter. Without
+    `begin` is where it begins if that is neither the start of the case nor of a part of it. Without
     `as_recorded` a choice has the words that the case has now, and nothing is held against what was written.
     """
     told: list[str] = []
-    chapter, steps = save.chapter, save.steps
-    if begin is None and chapter is not None and case.chapter(chapter) is None:
-        chapter, message = renamed_chapter(save, case)
+    part, steps = save.case_part, save.steps
+    if begin is None and part != WHOLE and part.of(case) is None:
+        part, message = renamed_part(save, case)
         told.append(message)
-        steps = steps if chapter else ()
+        steps = () if part == WHOLE and save.chapter is not None else steps
     notebook, missing = fitted_notebook(save, case)
-    start = (begin or Playthrough(case, chapter)).with_notebook(notebook)
+    start = (begin or Playthrough(case, *part)).with_notebook(notebook)
     play, fits, why = replayed(start, steps, as_recorded)
     all_fit = fits == len(save.steps)
     # What this very version of the case has written was told when it was taken up.
@@ -104,7 +105,7 @@ def replayed(
             play = taken(play, step, as_recorded)
         except Unfit as unfit:
             return play, number, str(unfit)
-    return play, len(steps), ""
+    return play.go_on() if play.under_way and not play.moment.stuck else play, len(steps), ""
 
 
 class Unfit(Exception):
@@ -115,11 +116,12 @@ def taken(play: Playthrough, step: WrittenStep, as_recorded: bool) -> Playthroug
     """The playthrough with one written step more; a passage that is not there is left out."""
     scene_id = present_scene(play.case, step.scene)
     cites = tuple(document for document in step.cites if document in play.case.documents)
-    now = Step(scene_id or "", step.choice, step.because, cites, step.passed, led_to=step.led_to)
+    by_route = step.passed and step.by_route
+    now = Step(scene_id or "", step.choice, step.because, cites, step.passed, "", step.led_to, by_route)
+    if by_route and (scene_id is None or (play.passing and play.scene.id != scene_id)):
+        return play  # the route passes over whatever is there instead
     if step.choice == CONTINUE:
-        if play.scene.id != scene_id or not play.moment.is_passage:
-            return play
-        return play.retake(now)
+        return play.retake(now) if play.scene.id == scene_id and play.scene.is_passage else play
     if scene_id is None:
         raise Unfit("This scene is no longer part of the case.")
     at = play if play.scene.id == scene_id else play.through_passages()
@@ -130,7 +132,8 @@ def taken(play: Playthrough, step: WrittenStep, as_recorded: bool) -> Playthroug
     choice = present_choice(at.scene.choices, step)
     try:
         if choice is not None:
-            said = step.label if as_recorded and step.label != choice.label else ""
+            saw = as_recorded and not by_route and step.label != choice.label
+            said = step.label if saw else ""
             return at.retake(now._replace(choice=choice.id, said=said))
     except NotOpen as closed:
         if not step.passed:
@@ -138,7 +141,7 @@ def taken(play: Playthrough, step: WrittenStep, as_recorded: bool) -> Playthroug
     if not step.passed:
         raise Unfit("This choice is no longer offered.")
     try:
-        return at.pass_over()
+        return at.pass_over(by_route=by_route)
     except NotOpen as closed:
         raise Unfit(f"It cannot be passed over now. {sentence(capitalised(closed.reason))}") from None
 
@@ -151,7 +154,7 @@ def no_longer_fits(steps: Sequence[WrittenStep], number: int, case: Case, why: s
     step = steps[number]
     scene_id = present_scene(case, step.scene)
     title = case.scenes[scene_id].title if scene_id else in_words(step.scene)
-    later = sum(each.choice != CONTINUE for each in steps[number + 1 :])
+    later = sum(each.is_decision for each in steps[number + 1 :])
     after = f" The {later} decisions after it are left out too." if later > 1 else ""
     if later == 1:
         after = " The decision after it is left out too."
@@ -311,18 +314,25 @@ def present_choice(choices: Mapping[str, Choice], step: WrittenStep) -> Choice |
     return hers[0] if len(hers) == 1 else named
 
 
-def renamed_chapter(save: Written, case: Case) -> tuple[str | None, str]:
-    """The chapter that begins where one that has gone began, and what to say; None for the whole case."""
+def renamed_part(save: Written, case: Case) -> tuple[CasePart, str]:
+    """What is played instead of a chapter or route that has gone, and what to say.
+
+    That is the chapter that begins where hers began, else the whole case; a route goes on in that, for its
+    scenes are all there.
+    """
+    if save.chapter is None:
+        gone = f"This case no longer has the route “{in_words(save.route or '')}”."
+        return WHOLE, f"{gone} You go on in the whole case; what was passed over stays so."
     gone = f"This case no longer has the chapter “{in_words(save.chapter or '')}”."
     first = present_scene(case, save.steps[0].scene if save.steps else save.here.scene)
     for chapter in case.chapters:
         start = Playthrough(case, chapter.id)
         if first in (start.scene.id, start.through_passages().scene.id):
             return (
-                chapter.id,
+                CasePart(chapter.id),
                 f"{gone} You are in “{chapter.title}”, which begins where it began.",
             )
-    return None, f"{gone} You begin with the whole case."
+    return WHOLE, f"{gone} You begin with the whole case."
 
 
 def fitted_drafts(save: Written, play: Playthrough) -> tuple[Mapping[str, Draft], list[Note]]:

@@ -19,9 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from game.case.model import Case
+from game.case.parts import WHOLE, CasePart
 from game.play.output_files import free_file, safe_name
 from game.play.playthrough import Playthrough
-from game.play.program import CONTINUE
 from game.play.sanitise import one_line
 from game.play.saves.atomic_file import alone_in, in_words, read_file, replace_file
 from game.play.saves.codec import Unreadable
@@ -69,7 +69,7 @@ class Header:
     case_id: str
     case_title: str
     case_version: str
-    chapter: str | None
+    case_part: CasePart
     begun: datetime
     played: datetime
     here: Where
@@ -199,12 +199,12 @@ class Shelf:
         """The saves of one case, the one last played first."""
         return tuple(each for each in self.all() if each.case_id == case_id)
 
-    def to_go_on(self, case_id: str, chapter: str | None = None) -> Header | None:
-        """The save to go on with: the one last played, of whichever part or of one chapter alone.
+    def to_go_on(self, case_id: str, part: CasePart = WHOLE) -> Header | None:
+        """The save to go on with: the one last played, of whichever part or of one chapter or route alone.
 
         One that has ended is gone on with in its debrief.
         """
-        return next((each for each in self.of(case_id) if chapter in (None, each.chapter)), None)
+        return next((each for each in self.of(case_id) if part in (WHOLE, each.case_part)), None)
 
     def named(self, name: str) -> Path | None:
         """This player's save of this name or title, or the one last played, `latest`; None for none."""
@@ -374,7 +374,7 @@ class Shelf:
     def _new_path(self, play: Playthrough, time: datetime) -> Path:
         """A free name that says what is in the file: `purges-ryutin-2026-11-22.json`."""
         day = time.astimezone().strftime("%Y-%m-%d")
-        return free_file(self.folder / f"{safe_name(play.case.id, play.chapter or '', day)}.json")
+        return free_file(self.folder / f"{safe_name(play.case.id, play.case_part.id, day)}.json")
 
 
 def header(path: Path, save: Written) -> Header:
@@ -384,17 +384,15 @@ def header(path: Path, save: Written) -> Header:
         case_id=save.case.id,
         case_title=save.case.title,
         case_version=save.case.version,
-        chapter=save.chapter,
+        case_part=save.case_part,
         begun=save.begun,
         played=save.played,
         here=save.here,
-        decisions=tuple(
-            (step.scene, step.choice) for step in (*save.steps, *save.ahead) if step.choice != CONTINUE
-        ),
+        decisions=tuple((step.scene, step.choice) for step in (*save.steps, *save.ahead) if step.is_decision),
         opened=save.opened,
         ended=save.ended,
         ending=save.ending,
-        taken=sum(step.choice != CONTINUE for step in save.steps),
+        taken=sum(step.is_decision for step in save.steps),
         finished=save.came_to_an_end,
         part=save.part,
         title=save.name,

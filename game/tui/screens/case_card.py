@@ -12,11 +12,12 @@ from textual.widget import Widget
 
 from game.case.dates import span
 from game.case.pace import lasting
+from game.case.parts import parts_of_case
 from game.play.captions import with_commas
 from game.play.numbers import counted
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.shelf_text import Shelved, card_lines, save_lines
+from game.tui.shelf_text import CHAPTERS, ROUTES, Shelved, card_lines, key_of, save_lines
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
 from game.tui.widgets.lines import Leaf, Setting
@@ -28,14 +29,14 @@ NEW_TITLE = ("What do you call it?", "A name by which you find this playthrough 
 
 
 class CaseScreen(LedgerPage[str]):
-    """Dismissed with "go on", "fresh", "review", "part" and its id or "save" and its name; "" goes back."""
+    """Dismissed with "go on", "fresh", "review", or "chapter", "route" or "save" and which; "" goes back."""
 
     PLACES = (
         Place(
             "case",
             "A case",
             ("choose", "take", "rename", "strike", "help", "back"),
-            "Go on where you stopped, take up another playthrough, begin again, or play one part alone.",
+            "Go on where you stopped, take up another playthrough, begin anew, or play less than all of it.",
             {"take": "play", "strike": "delete", "back": "the library|back"},
         ),
     )
@@ -59,20 +60,22 @@ class CaseScreen(LedgerPage[str]):
         return card_lines(self.shelved, width, self.glyphs, with_parts=False)
 
     def entries(self) -> Iterable[Entry]:
-        at, chapters = self.shelved, self.shelved.header.chapters
+        at = self.shelved
         ways: list[tuple[str, Setting]] = [(key, told(words, "").lay) for key, words in self.ways()]
         saves: list[tuple[str, Setting]] = [
-            (f"save {each.name}", partial(save_lines, each, chapters)) for each in at.saves
+            (f"save {each.name}", partial(save_lines, each, at.header)) for each in at.saves
         ]
-        parts: list[tuple[str, Setting]] = [
-            (f"part {each.id}", told(with_commas(each.title, lasting(each.minutes)), "").lay)
-            for each in chapters
-        ]
+        routes: list[tuple[str, Setting]] = []
+        chapters: list[tuple[str, Setting]] = []
+        for part, of in parts_of_case(at.header):
+            row = key_of(part), told(with_commas(of.title, lasting(of.minutes)), "").lay
+            (routes if part.chapter is None else chapters).append(row)
         number = 0
         for title, rows in (
             ("", ways),
+            (ROUTES, routes),
             ("Your playthroughs", saves),
-            ("Parts that can be played alone", parts),
+            (CHAPTERS, chapters),
         ):
             if title and rows:
                 yield from (BLANK, told(title))

@@ -135,8 +135,8 @@ class DebriefScreen(GamePage[None]):
 
     def show_around(self) -> None:
         """Heading, parts, the column beside the list, and the keys."""
-        case, chapter = self.play.case, self.play.case.chapter(self.play.chapter or "")
-        self.heading.show((case.title, chapter.title if chapter else "", "Debrief"), self.where())
+        case, part = self.play.case, self.play.case_part
+        self.heading.show((case.title, part.title_in(case), "Debrief"), self.where())
         parts = self.report.parts
         titles, shorter = [part.title for part in parts], [part.short for part in parts]
         self.query_one(PartsLine).show(titles, shorter, self.number)

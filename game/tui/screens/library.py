@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
+from game.case.parts import WHOLE, CasePart, parts_of_case
 from game.tui.commands import Hint, Jump, Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import EMPTY, joined, styled, wrapped
@@ -293,7 +294,7 @@ class LibraryScreen(LedgerPage[None]):
                 back = at.going_on is not None and at.going_on.ended and at.going_on.part
                 word = "the debrief" if back else "go on" if at.going_on else "begin"
                 entry = entry._replace(label=word, short=word)
-            elif entry.action == "part" and at is not None and not at.header.chapters:
+            elif entry.action == "part" and at is not None and not any(parts_of_case(at.header)):
                 entry = entry._replace(label="the card", short="card")
             yield entry
 
@@ -331,8 +332,11 @@ class LibraryScreen(LedgerPage[None]):
 
     def action_choose(self, number: int) -> None:
         at = self.at
-        if at is not None and number <= len(at.header.chapters):
-            self.begin(f"part {at.header.chapters[number - 1].id}")
+        parts = [part for part, _ in parts_of_case(at.header)] if at is not None else []
+        if number <= len(parts):
+            from game.tui.shelf_text import key_of
+
+            self.begin(key_of(parts[number - 1]))
 
     def action_review(self) -> None:
         self.begin("review")
@@ -362,27 +366,29 @@ class LibraryScreen(LedgerPage[None]):
             self.app.push_screen(CaseScreen(at), lambda chosen: self.do_with(at, chosen) if chosen else None)
         elif then == "go on" and at.going_on is not None:
             self.game.go_on(case, at.going_on)
-        elif then.startswith("part "):
-            self.begin_part(case, at, then.removeprefix("part "))
+        elif then.startswith("chapter "):
+            self.begin_part(case, at, CasePart(then.removeprefix("chapter ")))
+        elif then.startswith("route "):
+            self.begin_part(case, at, CasePart(route=then.removeprefix("route ")))
         elif then.startswith("save "):
             self.take_up(case, then.removeprefix("save "))
         elif then == "review":
             self.review(case, at)
         else:
-            self.begin_new(case, None)
+            self.begin_new(case)
 
-    def begin_new(self, case: Case, chapter: str | None) -> None:
+    def begin_new(self, case: Case, part: CasePart = WHOLE) -> None:
         from game.play.playthrough import Playthrough
 
-        self.game.start(Playthrough(case, chapter))
+        self.game.start(Playthrough(case, *part))
 
-    def begin_part(self, case: Case, at: Shelved, chapter: str) -> None:
+    def begin_part(self, case: Case, at: Shelved, part: CasePart) -> None:
         """Go on with a part that was begun, or begin it."""
-        save = next((each for each in at.saves if each.chapter == chapter and not each.ended), None)
+        save = next((each for each in at.saves if each.case_part == part and not each.ended), None)
         if save is not None:
             self.game.go_on(case, save)
         else:
-            self.begin_new(case, chapter)
+            self.begin_new(case, part)
 
     def take_up(self, case: Case, name: str) -> None:
         """Go on with one playthrough; of one that has ended, with its debrief."""

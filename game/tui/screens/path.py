@@ -25,6 +25,7 @@ GOING_BACK = (
     "then choose otherwise, a longer path stays on the shelf under a name of its own."
 )
 GONE_BACK = "Nothing is lost: U goes forward again along what you chose."
+BY_ROUTE = "passed over by the route"
 HERE = "here"
 
 
@@ -47,7 +48,7 @@ class PathScreen(GamePage[None]):
 
     def entries(self) -> Iterable[Entry]:
         play, end = self.play, self.session.furthest
-        decisions = [(before, step) for before, step in end.at_each_step() if step.is_decision]
+        decisions = [(before, step) for before, step in end.at_each_step() if not step.is_passage]
         if not decisions:
             yield told("No decision has been taken yet.")
             yield BLANK
@@ -68,8 +69,10 @@ class PathScreen(GamePage[None]):
         """A stop on the rail: when, what was decided, and why."""
         case = self.play.case
         scene = case.scenes[step.scene]
-        choice = self.play.choice_of(step)
         dates, text = columns(width)
+        if step.by_route:
+            return self.on_rail(scene.date, styled(f"{scene.title}: {BY_ROUTE}", "$quiet", text), dates)
+        choice = self.play.choice_of(step)
         label = "ahead" if ahead else "you"
         lines = styled(scene.title, "bold", text)
         chosen = ("passed over", "$quiet") if step.passed else (choice.label, "$pencil")

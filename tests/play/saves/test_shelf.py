@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.case import Case, load_case
+from game.case.parts import CasePart
 from game.play import Playthrough
 from game.play.saves.codec import Unreadable
 from game.play.saves.file_format import LARGEST, FromTheFuture, read
@@ -211,9 +212,9 @@ def test_the_list_knows_what_a_library_tells(case: Case, shelf: Shelf) -> None:
     shelf.keep(Playthrough(case, "office").open("petition_sheet"))
     names = [header.name for header in shelf.all()]
     assert names == ["petition-office-2026-11-22", "petition-2026-11-22-2", "petition-2026-11-22"]
-    assert shelf.to_go_on("petition", "village") is None
+    assert shelf.to_go_on("petition", CasePart("village")) is None
     newest = shelf.to_go_on("petition")
-    assert newest is not None and newest.chapter == "office"
+    assert newest is not None and newest.case_part == CasePart("office")
     assert shelf.of("purges") == ()
     had = seen(shelf.of("petition"))
     assert had.decisions == {"market", "counter"}

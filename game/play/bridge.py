@@ -1,0 +1,72 @@
+"""What a route passes over between two scenes that are played, told in a sentence for each scene."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.case.model import Scene
+from game.case.prose import as_plain_signs
+from game.phrases import sentence
+from game.play.program import CONTINUE
+
+if TYPE_CHECKING:
+    from game.play.playthrough import Playthrough
+    from game.play.steps import Step
+
+TITLE = "In between"
+YEAR = re.compile(r"\b\d{4}\b")
+
+
+class PassedOver(NamedTuple):
+    """A scene that a route passes over, and what is told of it; `title_alone` where that is no more than
+    its title."""
+
+    scene: Scene
+    words: str
+    title_alone: bool = False
+
+    @property
+    def markdown(self) -> str:
+        """When it was, unless that is told, and what is told of it, as an item of a list."""
+        date = self.scene.date
+        dated = not date or any(year in self.words for year in YEAR.findall(date))
+        when = "" if dated else f"*{as_plain_signs(sentence(date))}* "
+        return f"- {when}{as_plain_signs(self.words)}"
+
+
+def ahead(play: Playthrough) -> tuple[PassedOver, ...]:
+    """What is passed over from here to the next scene that is played; nothing where none is.
+
+    A passage of which there is only its title to tell goes unsaid beside others.
+    """
+    if not play.passing or play.moment.stuck:
+        return ()
+    passed = [told(play, step) for step in play.go_on().steps[play.depth :]]
+    worth_telling = (each for each in passed if each.scene.choices or not each.title_alone)
+    return tuple(worth_telling) or tuple(passed)
+
+
+def told(play: Playthrough, step: Step) -> PassedOver:
+    """What is told of a scene that was passed over: the record in short, as long as play keeps to it.
+
+    Where it leaves the record, as only a line can that had left it before, that is what it goes on by; and
+    of a scene without a record in short it is the title.
+    """
+    scene = play.case.scenes[step.scene]
+    if scene.recorded and step.choice not in (*scene.recorded, CONTINUE):
+        return PassedOver(scene, f"{scene.title}: “{play.choice_of(step).label}”")
+    in_short = scene.record.in_short if scene.record else ""
+    return PassedOver(scene, sentence(in_short or scene.title), not in_short)
+
+
+def as_markdown(passed: Iterable[PassedOver]) -> str:
+    """The scenes as a list."""
+    return "\n".join(each.markdown for each in passed)
+
+
+def about(play: Playthrough) -> str:
+    """Whose doing it is that scenes are passed over."""
+    route = play.case_part.title_in(play.case)
+    return f"“{route}” passes over these scenes. In them the story goes by the record."
