@@ -173,7 +173,7 @@ def test_forward_and_back_and_another_way_lose_nothing(session: Session) -> None
     assert session.play.scene.id == "lane" and session.play.depth == 1, "never amid what is passed over"
     assert session.redo() and session.play.scene.id == "desk"
     session.go_to(0)
-    assert session.redo() and session.play.passing and not session.folded
+    assert session.redo() and session.play.passing and session.fold is None
     session.go_to(0)
     kept = session.kept
     session.change(session.play.choose("shout"))

@@ -129,9 +129,9 @@ async def test_from_a_case_opened_by_name_one_comes_to_the_library_and_back(
         await face.at("library")
         await face.until(lambda: face.bar)
         await face.keys("enter")
-        await face.until(lambda: face.place in ("content_note", "scene", "passage"))
+        await face.until(lambda: face.place in ("content_note", "scene", "passage", "folded"))
         while face.place == "content_note":
             await face.keys("enter")
-        await face.until(lambda: face.place in ("scene", "passage"))
+        await face.until(lambda: face.place in ("scene", "passage", "folded"))
         await face.keys("q", "2")
         await face.at("library")
