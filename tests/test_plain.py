@@ -609,6 +609,18 @@ def test_a_chapter_says_what_it_touches_on_once_and_any_scene_can_be_passed_over
     assert "It touches on hunger and arrests." in alone and "Text of yard." not in alone
 
 
+def test_what_goes_back_to_a_choice_bears_a_sign_and_why_tells_which(petition: Case, home: Path) -> None:
+    text = said("\nwhy\n1\n\nwhy 1\nwhy 2\nwhy\nread decree\nundo\nread decree\nquit", home, petition)
+    assert "Nothing here goes back to a choice of yours." in text
+    assert "At the market she signed the sheet, and why. (why 1)" in text
+    assert text.count("1. because on 3 March 1921 you chose: signed the sheet.") == 2
+    assert "There is no sign (why 2) here. There is 1." in text
+    assert text.count("the word why and that number tell which choice") == 1
+    assert "A way has opened" not in text
+    opened = said("\nread decree\nread decree\nquit", home, petition, fresh=True)
+    assert opened.count("A way has opened: 3.") == 1
+
+
 # --- a route --------------------------------------------------------------------------------------------
 
 

@@ -17,12 +17,14 @@ from game.plain.scenes import (
     read_scene,
     read_situation,
     read_table,
+    read_traces,
     read_weighing,
 )
 from game.plain.session import Sitting
 from game.plain.vocabulary import number_of
 from game.play.captions import dated, with_commas
 from game.play.lookup import Card, cards_here, look_up
+from game.play.moment import ways_opened
 from game.play.numbers import counted
 from game.play.playthrough import UnknownId
 from game.play.report.document import prose
@@ -59,8 +61,11 @@ def read(session: Sitting, words: str) -> None:
     if paper is None:
         session.talk.say(f"There is no paper “{words}” in your reach. Type papers to hear which there are.")
         return
-    session.change(session.play.open(paper.document.id))
+    before = session.play
+    session.change(before.open(paper.document.id))
     read_document(session, paper.document)
+    opened = ways_opened(before, session.play)
+    session.talk.say(*([opened] if opened else []))
 
 
 def papers(session: Sitting, words: str) -> None:
@@ -428,6 +433,9 @@ COMMANDS = (
     Command("situation", "s", "situation", "how things stand, in words", situation, READ),
     Command("who", "w", "who NAME", "look up a person or a word that has come up", who, READ),
     Command("look", "l", "look", "hear this scene again", look, READ),
+    Command(
+        "why", "", "why 1", "hear which choice of yours the sign (why 1) goes back to", read_traces, READ
+    ),
     Command("again", "", "again", "hear what your last choice brought about", again, READ),
     Command(
         "undo",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.case.model import Document
 from game.case.prose import plain
 from game.phrases import sentence
 from game.plain.session import Sitting
+from game.plain.vocabulary import number_of
 from game.play.captions import (
     JUDGE,
     author_and_date,
@@ -56,8 +59,12 @@ def read_on(session: Sitting) -> None:
     """What stands under a scene's heading: its text, the papers, the choices."""
     talk, moment = session.talk, session.play.moment
     easier = session.easier and bool(moment.simpler)
-    for block in moment.simpler if easier else moment.paragraphs:
-        talk.pages(prose(block, moment.memory))
+    marked = {trace.paragraph: number for number, trace in enumerate(session.traces(), 1)}
+    words = prose("\n\n".join(moment.simpler if easier else moment.paragraphs), moment.memory)
+    talk.pages(
+        replace(each, note=sign_of(marked[place])) if place in marked else each
+        for place, each in enumerate(words)
+    )
     if session.easier and not easier and moment.paragraphs:
         talk.say("There is no easier reading of this scene.")
     read_table(session)
@@ -65,6 +72,11 @@ def read_on(session: Sitting) -> None:
     if names:
         talk.say(f"To look up with the word who: {'; '.join(names)}.")
     read_choices(session)
+    if marked and not session.knows_signs:
+        session.knows_signs = True
+        talk.say(
+            "Where (why 1) stands, the word why and that number tell which choice of yours it goes back to."
+        )
     if moment.stuck:
         talk.say("The story does not go on from here: a fault in the case. Type undo to go another way.")
 
@@ -116,7 +128,31 @@ def read_choices(session: Sitting) -> None:
     if not moment.choices:
         return
     lines = [plain(moment.scene.ask)] if moment.scene.ask else []
-    session.talk.say(*lines, *(offer_line(number, offer) for number, offer in enumerate(moment.choices, 1)))
+    marked = {trace.door: f" ({sign_of(number)})" for number, trace in enumerate(session.traces(), 1)}
+    courses = enumerate(moment.choices, 1)
+    lines += [f"{offer_line(number, offer)}{marked.get(offer.id, '')}" for number, offer in courses]
+    session.talk.say(*lines)
+
+
+def sign_of(trace: int) -> str:
+    """What stands behind something that goes back to a choice of hers, and is typed to hear which."""
+    return f"why {trace}"
+
+
+def read_traces(session: Sitting, words: str) -> None:
+    """Which choices of hers the signs go back to."""
+    told = [f"{number}. {trace.because}." for number, trace in enumerate(session.traces(), 1)]
+    number = number_of(words) or 0
+    if not told:
+        session.talk.say("Nothing here goes back to a choice of yours.")
+    elif not words:
+        session.talk.say(*told)
+    elif 0 < number <= len(told):
+        session.talk.say(told[number - 1])
+    else:
+        session.talk.say(
+            f"There is no sign (why {words}) here. There {'is' if len(told) < 2 else 'are'} {len(told)}."
+        )
 
 
 def offer_line(number: int, offer: Offer) -> str:

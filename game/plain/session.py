@@ -16,6 +16,7 @@ from game.play.session import Session
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
+    from game.play.traces import Trace
 
 
 class Room(Desk):
@@ -31,10 +32,10 @@ class Sitting(Session):
     """A session in this face.
 
     `points` are places in the present part of the debrief that are to come; `resuming` says that the player
-    came back to a part in which she had left.
+    came back to a part in which she had left, `knows_signs` that she has been told what (why 1) is.
     """
 
-    __slots__ = ("points", "resuming", "room")
+    __slots__ = ("knows_signs", "points", "resuming", "room")
 
     LEAVING: ClassVar[tuple[str, ...]] = (
         "fresh: play again from the beginning; this playthrough stays on the shelf.",
@@ -54,6 +55,7 @@ class Sitting(Session):
         self.room = room
         self.points: tuple[range, ...] = ()
         self.resuming = False
+        self.knows_signs = False
         room.session = self
 
     @property
@@ -63,6 +65,10 @@ class Sitting(Session):
     @property
     def easier(self) -> bool:
         return self.room.settings.easier
+
+    def traces(self) -> tuple[Trace, ...]:
+        """What at this scene goes back to an earlier choice; a number calls each by its place here."""
+        return () if self.fold else self.play.moment.traces(self.easier)
 
     def debrief(self) -> Debrief:
         """What the whole path amounts to."""

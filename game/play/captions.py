@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from game.case.dates import MONTHS
 from game.case.model import Cause, Choice, Document, Scene, SourceId, Translation
 from game.case.prose import plain
 
@@ -38,6 +39,16 @@ BEGINNINGS = frozenset(
 def place_and_date(scene: Scene) -> str:
     """Where and when a scene is, as one line."""
     return dated(scene.place, scene.date)
+
+
+def at_the_time(scene: Scene) -> str:
+    """When a scene was, as it stands in a sentence: "in April 1932"; where its date is no time, its title."""
+    date = in_line(scene.date)
+    if re.match(r"\d{1,2}\D", date):
+        return f"on {date}"
+    first = date.split(maxsplit=1)[0].casefold() if date else ""
+    is_time = first in MONTHS or first in ("spring", "summer", "autumn", "winter") or first[:4].isdecimal()
+    return f"in {date}" if is_time else f"at “{scene.title}”"
 
 
 def author_and_date(document: Document) -> str:

@@ -21,6 +21,7 @@ from game.play.sanitise import in_brief
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
     from game.play.steps import Step
+    from game.play.traces import Trace
 
 TAKEN_BEFORE = "It has been taken already."
 CLOSED = "It is not open as things stand."
@@ -296,6 +297,12 @@ class Moment:
             found.append(Reading(variable.label or variable.id.replace("_", " "), word))
         return tuple(found)
 
+    def traces(self, easier: bool = False) -> tuple[Trace, ...]:
+        """What of this scene is as it is because of an earlier decision, in the reading that shows."""
+        from game.play.traces import traces  # nothing reacts to anything at the first scene
+
+        return traces(self.play, easier) if self.play.parent else ()
+
     def memory(self, kind: LinkKind, scene_id: str) -> str | None:
         """What a text says of a scene that lies behind; None where there is nothing to say.
 
@@ -308,6 +315,19 @@ class Moment:
         if kind == "because":
             return f"“{in_brief(step.because).removesuffix('.')}”" if step.because else None
         return self.play.choice_of(step).told or None
+
+
+def ways_opened(before: Playthrough, after: Playthrough) -> str:
+    """What is to be said where something, such as reading a paper, has opened ways; "" where none has."""
+    had = [offer.id for offer in before.moment.choices if offer.open]
+    new = [
+        str(number)
+        for number, offer in enumerate(after.moment.choices, 1)
+        if offer.open and offer.id not in had
+    ]
+    if len(new) < 2:
+        return f"A way has opened: {new[0]}." if new else ""
+    return f"Ways have opened: {', '.join(new[:-1])} and {new[-1]}."
 
 
 # What has been kept longest is as likely to be wanted as anything: an order of use would only cost time.

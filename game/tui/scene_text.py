@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.content import Content
@@ -13,7 +14,20 @@ from game.play.playthrough import Playthrough
 from game.play.session import Fold
 from game.play.steps import Step
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, hanging, ink, joined, prose, prose_line, stacked, styled, wrapped
+from game.tui.typeset import (
+    EMPTY,
+    NOTHING_BESIDE,
+    Beside,
+    beside_line,
+    hanging,
+    ink,
+    joined,
+    prose,
+    prose_line,
+    stacked,
+    styled,
+    wrapped,
+)
 
 DEBRIEF_TELLS = "What really happened is told in the debrief, beside your sentence."
 NEXT = "The debrief comes next: what really happened, and your path beside it."
@@ -55,11 +69,20 @@ def head(title: str, where: str, width: int, *, perspective: str = "", close: bo
     return lines
 
 
-def scene_lines(moment: Moment, width: int, form: Form, *, easier: bool) -> list[Content]:
+class Marks(NamedTuple):
+    """What in a scene bears a pencil mark: paragraphs by their places, doors by their ids."""
+
+    paragraphs: Mapping[int, Beside]
+    doors: Mapping[str, Beside]
+
+
+def scene_lines(
+    moment: Moment, width: int, form: Form, *, easier: bool, marked: Mapping[int, Beside] = NOTHING_BESIDE
+) -> list[Content]:
     """A scene to its question."""
     blocks = (easier and moment.simpler) or moment.paragraphs
     close = not form.paragraphs_apart
-    told = prose("\n\n".join(blocks), width, memory=moment.memory, close=close)
+    told = prose("\n\n".join(blocks), width, memory=moment.memory, close=close, marked=marked)
     asked = prose_line(moment.scene.ask, "bold", width) if moment.choices and moment.scene.ask else []
     above = head(moment.title, moment.where, width, perspective=moment.perspective, close=close)
     return stacked(above, told, asked)
@@ -75,7 +98,9 @@ def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
     )
 
 
-def ending_lines(play: Playthrough, width: int, form: Form, *, easier: bool) -> list[Content]:
+def ending_lines(
+    play: Playthrough, width: int, form: Form, *, easier: bool, marked: Mapping[int, Beside]
+) -> list[Content]:
     """The last scene, with the name of the ending."""
     moment = play.moment
     if play.chapter_over:
@@ -89,7 +114,7 @@ def ending_lines(play: Playthrough, width: int, form: Form, *, easier: bool) -> 
     again = ending is not None and ending.title.casefold() == moment.scene.title.casefold()
     named = styled(ending.title, "bold", width) if ending and not again else []
     here = [*styled("This path ends here", "$quiet", width), *named]
-    told = scene_lines(moment, width, form, easier=easier)
+    told = scene_lines(moment, width, form, easier=easier, marked=marked)
     return [*told, *[EMPTY] * form.gap, *stacked(here, styled(NEXT, "$quiet", width))]
 
 
@@ -161,8 +186,11 @@ def course(offer: Offer, titles: dict[str, str]) -> Course:
     return Course(offer.id, offer.label, False, f"{word}: {reason}")
 
 
-def course_lines(course: Course, width: int) -> list[Content]:
+def course_lines(course: Course, beside: Beside | None, width: int) -> list[Content]:
     """A choice, with what keeps it shut below it."""
+    room = width - 2 if beside else width
     if course.open:
-        return wrapped(course.label, width)
-    return [*styled(course.label, "$quiet", width), *styled(course.reason, "$quiet italic", width)]
+        lines = wrapped(course.label, room)
+    else:
+        lines = [*styled(course.label, "$quiet", room), *styled(course.reason, "$quiet italic", room)]
+    return beside_line(lines, beside, room) if beside else lines

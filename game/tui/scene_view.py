@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
@@ -20,6 +20,7 @@ from game.tui.scene_text import (
     PASS_OVER,
     Course,
     Form,
+    Marks,
     after_lines,
     course,
     course_lines,
@@ -28,8 +29,12 @@ from game.tui.scene_text import (
     scene_lines,
     why_lines,
 )
+from game.tui.typeset import Beside
 from game.tui.widgets.ledger import BLANK, Entry, apart, told
 from game.tui.widgets.side import OnTable
+
+if TYPE_CHECKING:
+    from game.play.traces import Trace
 
 Mode = Literal["scene", "passage", "folded", "why", "after", "ending"]
 ROOMY, CLOSER, CLOSEST = Form(), Form(1, False), Form(1, False, False)
@@ -45,11 +50,12 @@ PASS = "pass over"
 DEBRIEF = "debrief"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SceneView:
     """One page: of a scene that is read, folded or ended, of a reason, or of what followed a choice.
 
     `aftermath` belongs to the page "after", `taken_up` and `cited` to the page "why", `fold` to "folded".
+    `told` says that what the pencil marks say is told.
     """
 
     play: Playthrough
@@ -59,6 +65,7 @@ class SceneView:
     cited: tuple[str, ...] = ()
     easier: bool = False
     fold: Fold | None = None
+    told: bool = False
 
     @property
     def scene(self) -> Scene:
@@ -89,8 +96,10 @@ class SceneView:
 
     def entries(self, form: Form, glyphs: Callable[[], Glyphs]) -> list[Entry]:
         """The text, and below it the rows that the bar can stand at."""
+        doors = self.marks(glyphs()).doors
         rows = [
-            Entry(partial(course_lines, each), each.id, number=sign) for each, sign in self.signed(glyphs())
+            Entry(partial(course_lines, each, doors.get(each.id)), each.id, number=sign)
+            for each, sign in self.signed(glyphs())
         ]
         text = Entry(lambda width: self.lines(width, glyphs(), form))
         blank = [BLANK] if rows and form.rows_apart else []
@@ -113,8 +122,22 @@ class SceneView:
         if self.mode == "folded" and self.fold is not None:
             return folded_lines(self.scene, self.fold, width)
         if self.mode == "ending":
-            return ending_lines(self.play, width, form, easier=self.easier)
-        return scene_lines(moment, width, form, easier=self.easier)
+            marked = self.marks(glyphs).paragraphs
+            return ending_lines(self.play, width, form, easier=self.easier, marked=marked)
+        return scene_lines(moment, width, form, easier=self.easier, marked=self.marks(glyphs).paragraphs)
+
+    @cached_property
+    def traces(self) -> tuple[Trace, ...]:
+        """What on the page is as it is because of an earlier decision."""
+        return self.play.moment.traces(self.easier) if self.mode in READ else ()
+
+    def marks(self, glyphs: Glyphs) -> Marks:
+        """The pencil marks of the page, with what they say where that is told."""
+        beside = [(each, Beside(glyphs.vertical, each.because if self.told else "")) for each in self.traces]
+        return Marks(
+            {each.paragraph: mark for each, mark in beside if each.paragraph is not None},
+            {each.door: mark for each, mark in beside if each.door is not None},
+        )
 
     @property
     def courses(self) -> tuple[Course, ...]:

@@ -5,7 +5,8 @@ A style is a string such as "$quiet italic", read with the theme's names at the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -13,6 +14,16 @@ from textual.style import Style
 from game.case.prose import REMEMBERED, Memory, Paragraph, Span, paragraphs
 
 EMPTY = Content("")
+
+
+class Beside(NamedTuple):
+    """A sign in pencil in the margin, and what it says, where that is told."""
+
+    sign: str
+    says: str = ""
+
+
+NOTHING_BESIDE: Mapping[int, Beside] = {}
 CARD = "card"
 """The key under which a linked word carries what it points at, such as `person:ryutin`."""
 
@@ -107,23 +118,34 @@ def prose(
     pencil: str = "$pencil",
     memory: Memory | None = None,
     close: bool = False,
+    marked: Mapping[int, Beside] = NOTHING_BESIDE,
 ) -> list[Content]:
     """A text as lines, with an empty one between paragraphs; the items of a list stand close.
 
-    Set `close`, paragraphs are told apart by two cells before each further one instead.
+    Set `close`, paragraphs are told apart by two cells before each further one instead. Those that are
+    `marked`, by their places, have a line in pencil beside them.
     """
     found: list[Content] = []
     before: Paragraph | None = None
-    for paragraph in paragraphs(markdown, memory):
+    for place, paragraph in enumerate(paragraphs(markdown, memory)):
         if before is not None and not close and not (before.item and paragraph.item):
             found.append(EMPTY)
-        content = spans_of(paragraph, pencil)
+        content, beside = spans_of(paragraph, pencil), marked.get(place)
+        room = width - 2 if beside else width
         if paragraph.item:
-            found += hanging("– ", content, width, 2)
+            lines = hanging("– ", content, room, 2)
         else:
-            found += wrapped(joined("  ", content) if close and before is not None else content, width)
+            indented = close and before is not None and not beside
+            lines = wrapped(joined("  ", content) if indented else content, room)
+        found += beside_line(lines, beside, room) if beside else lines
         before = paragraph
     return found
+
+
+def beside_line(lines: list[Content], beside: Beside, width: int) -> list[Content]:
+    """Lines with a pencil line in the margin, and below them what it says, if that is told."""
+    below = styled(beside.says, "$pencil italic", width) if beside.says else []
+    return [joined((beside.sign, "$pencil"), " ", line) for line in (*lines, *below)]
 
 
 def prose_line(markdown: str, style: str, width: int) -> list[Content]:

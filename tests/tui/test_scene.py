@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.play.playthrough import Playthrough
-from tests.cases import with_a_note_on_a_chapter
+from tests.cases import case, choice, scene, with_a_note_on_a_chapter
 from tests.tui.face import open_face
 
 
@@ -290,8 +290,8 @@ async def test_a_chapter_says_what_it_touches_on_once_as_it_begins(size: tuple[i
 
 
 async def test_a_chapter_played_alone_says_it_too_and_any_scene_can_be_passed_over(apart: Path) -> None:
-    case = with_a_note_on_a_chapter()
-    async with open_face(Playthrough(case, "two"), at="folded") as face:
+    noted = with_a_note_on_a_chapter()
+    async with open_face(Playthrough(noted, "two"), at="folded") as face:
         await face.sees(NOTE)
         await face.keys("p")
         await face.at("folded")
@@ -304,10 +304,66 @@ async def test_a_chapter_played_alone_says_it_too_and_any_scene_can_be_passed_ov
         assert [step.passed for step in face.play.steps] == [True, True]
         await face.keys("p")
         await face.at("ending")
-    async with open_face(Playthrough(case)) as face:
+    async with open_face(Playthrough(noted)) as face:
         await face.keys("1", "p", "escape")
         await face.at("scene")
         assert face.play.depth == 0
         await face.keys("p")
         await face.at("folded")
         await face.sees(NOTE)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_pencil_line_stands_where_a_choice_is_remembered_and_one_key_tells_which(
+    begun: Playthrough, size: tuple[int, int]
+) -> None:
+    why = "because on 3 March 1921 you chose: signed the sheet"
+    async with open_face(begun.choose("sign"), size=size, at="passage") as face:
+        await face.sees("│ The cart is slow.", "y why")
+        assert why not in face.flowing
+        await face.keys("y")
+        await face.sees(why)
+        await face.keys("y")
+        assert why not in face.flowing
+        await face.keys("y", "space")
+        await face.at("folded")
+        assert "why" not in face.last_row
+        await face.keys("u")
+        await face.at("passage")
+        assert why not in face.flowing
+
+
+async def test_a_door_that_an_earlier_choice_opened_bears_the_line_too() -> None:
+    remembers = case(
+        scene("a", choice("go", "b", told="went in", add={"trust": 1}), date="May 1921"),
+        scene(
+            "b",
+            choice("speak", "end", when="trust >= 1"),
+            choice("sit", "end", when="a is not go"),
+            date="1921",
+        ),
+        scene("end"),
+        variables={"trust": (0, 3, 0)},
+    )
+    async with open_face(Playthrough(remembers)) as face:
+        assert "why" not in face.last_row
+        await face.keys("y")
+        await face.sees("No pencil line stands here")
+        await face.keys("1", "enter", "space")
+        await face.at("scene")
+        await face.sees("1 │ speak", "│ sit")
+        await face.keys("down", "y")
+        await face.sees("1 │ speak │ because in May 1921 you chose: went in", "– │ sit")
+        assert face.bar.startswith("1 │ speak")
+
+
+async def test_a_paper_that_opens_a_way_says_so_on_its_page(begun: Playthrough) -> None:
+    async with open_face(begun, size=(80, 24)) as face:
+        await face.keys("d")
+        assert "A way has opened" not in face.text
+        await face.keys("right")
+        await face.sees("A way has opened: 3.")
+        await face.keys("down", "1")
+        await face.sees("A way has opened: 3.")
+        await face.keys("left", "right")
+        assert "A way has opened" not in face.text

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from game.case.dates import span, when
 from game.case.model import Bearing, Cause, Document, Scene
 from game.play.captions import JUDGE, author_and_date, introduced, said_by, works_on
+from game.play.moment import ways_opened
 from game.play.report.document import work
 from game.play.session import Session
 from game.tui.commands import Hint, Place
@@ -68,6 +69,7 @@ class DocumentScreen(GamePage[None]):
         self.documents = documents
         self.turned_to = documents.index(first)
         self.asks_all = False
+        self.opened = ""
 
     def desk(self) -> Iterable[Widget]:
         with Body(id="reading"):
@@ -94,7 +96,9 @@ class DocumentScreen(GamePage[None]):
         """Show the paper, and remember that it has been opened."""
         session, document = self.session, self.document
         self.asks_all = False
-        session.change(session.play.open(document.id))
+        before = session.play
+        session.change(before.open(document.id))
+        self.opened = ways_opened(before, session.play)
         self.query_one("#sheet", Leaf).show(self.sheet_lines)
         self.show_around()
         self.fill("")
@@ -259,6 +263,10 @@ class DocumentScreen(GamePage[None]):
     def settle(self) -> None:
         super().settle()
         self.show_around()
+
+    def standing(self) -> str:
+        """Which way at the scene this paper has opened."""
+        return self.opened
 
     def more(self) -> str:
         return "more below" if self.body.more_below or self.margin.more_below else ""

@@ -47,14 +47,14 @@ class SceneScreen(GamePage[None]):
         Place(
             "scene",
             "A scene",
-            ("choose", "documents", *PLAYING),
+            ("choose", "documents", "traces", *PLAYING),
             "Read, open the papers on the table, then choose. The next page asks why; there you can go back.",
             {"page_on": "a page on"},
         ),
         Place(
             "passage",
             "A passage",
-            ("page_on", "documents", *PLAYING),
+            ("page_on", "documents", "traces", *PLAYING),
             "Nothing is decided here. Space goes on.",
         ),
         Place(
@@ -88,7 +88,7 @@ class SceneScreen(GamePage[None]):
         Place(
             "ending",
             "An ending",
-            ("choose", *PLAYING),
+            ("choose", "traces", *PLAYING),
             "This is where your path ends. The debrief tells what really happened.",
             {"choose": "the debrief"},
         ),
@@ -101,6 +101,7 @@ class SceneScreen(GamePage[None]):
         self.taken_up: Offer | None = None
         self.why: Why | None = None
         self.pausing: Timer | None = None
+        self.tells = False
         self.spare = 0
 
     # --- what it is made of ---------------------------------------------------------------------------
@@ -119,7 +120,7 @@ class SceneScreen(GamePage[None]):
         cited = self.why.cited if self.mode == "why" and self.why is not None else ()
         easier = self.game.settings.easier
         fold = self.session.fold if self.mode == "folded" else None
-        return SceneView(self.play, self.mode, self.aftermath, self.taken_up, cited, easier, fold)
+        return SceneView(self.play, self.mode, self.aftermath, self.taken_up, cited, easier, fold, self.tells)
 
     @property
     def place(self) -> str:
@@ -152,6 +153,7 @@ class SceneScreen(GamePage[None]):
 
     def arrive(self) -> None:
         """Show the scene at which play stands, from its beginning."""
+        self.tells = False
         self.turn(self.mode_here)
 
     def turn(self, mode: Mode, at: str = "") -> None:
@@ -259,6 +261,9 @@ class SceneScreen(GamePage[None]):
         for entry in super().hints():
             if entry.action == "notebook" and narrow and self.play.moment.gauges and situation:
                 yield hint(situation)
+            elif entry.action == "traces":
+                if self.view.traces:
+                    yield entry
             elif entry.action != "cite" or (self.why is not None and self.why.documents):
                 yield entry
 
@@ -491,6 +496,15 @@ class SceneScreen(GamePage[None]):
     def read(self, papers: list[str], first: str) -> None:
         """Open a paper of this table."""
         self.game.open_reader(self.session, papers, first, self.view.scene)
+
+    def action_traces(self) -> None:
+        """Tell what the pencil marks say, or no longer."""
+        if not self.view.traces:
+            self.say("No pencil line stands here: nothing on this page goes back to a choice of yours.")
+            return
+        self.tells = not self.tells
+        self.show_text(self.text.at)
+        self.later(self.settle)
 
     def action_easier(self) -> None:
         """Change between the full text and the easier one."""
