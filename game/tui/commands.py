@@ -104,11 +104,10 @@ COMMANDS = (
         "cite", ("tab", "shift+tab"), "cite a paper", "Name papers that your sentence rests on.", local=True
     ),
     Command("easier", ("e",), "easier reading", "Change between the full text and an easier one."),
-    Command(
-        "traces", ("y",), "why marked", "Which choice of yours a pencil line in the margin goes back to.",
-        short="why",
-    ),
     Command("pass_over", ("p",), "pass over", "Pass over this scene. It costs nothing."),
+    Command(
+        "traces", ("y",), "why marked", "Which choice of yours a pencil line goes back to.", "Look up", "why"
+    ),
     Command("documents", ("d",), "documents", "The papers on the table.", "Look up"),
     Command("notebook", ("n",), "notebook", "What you have read, noted and entered so far.", "Look up"),
     Command("path", ("m",), "map", "The way you have come, decision by decision.", "Look up"),

@@ -24,6 +24,15 @@ class Beside(NamedTuple):
 
 
 NOTHING_BESIDE: Mapping[int, Beside] = {}
+TOLD = Style.from_meta({"told": True})
+"""Marks the lines that say what a sign in the margin says."""
+
+
+def is_told(line: Content) -> bool:
+    """Whether a line says what a sign in the margin says."""
+    return any(span.style == TOLD for span in line.spans)
+
+
 CARD = "card"
 """The key under which a linked word carries what it points at, such as `person:ryutin`."""
 
@@ -144,7 +153,9 @@ def prose(
 
 def beside_line(lines: list[Content], beside: Beside, width: int) -> list[Content]:
     """Lines with a pencil line in the margin, and below them what it says, if that is told."""
-    below = styled(beside.says, "$pencil italic", width) if beside.says else []
+    below = (
+        [line.stylize(TOLD) for line in styled(beside.says, "$pencil italic", width)] if beside.says else []
+    )
     return [joined((beside.sign, "$pencil"), " ", line) for line in (*lines, *below)]
 
 

@@ -262,7 +262,9 @@ async def test_help_lists_the_keys_of_what_is_before_the_player(begun: Playthrou
     async with open_face(begun, size=(120, 36)) as face:
         await face.keys("question_mark")
         await face.at("help")
-        await face.sees("A scene", "1–9 Take what has this number.", "d The papers on the table.", "? F1")
+        await face.sees("A scene", "1–9 Take what has this number.", "d The papers on the table.")
+        await face.keys("G")
+        await face.sees("? F1")
         await face.keys("escape")
         await face.at("scene")
         await face.keys("d", "f1")
@@ -300,11 +302,11 @@ async def test_the_palette_has_the_commands_of_the_place(begun: Playthrough) -> 
 
 async def test_the_palette_is_gone_through_by_arrows(begun: Playthrough) -> None:
     async with open_face(begun) as face:
-        await face.keys("colon", "down", "down")
+        await face.keys("colon", "down", "down", "down")
         await face.until(lambda: "Notebook" in face.bar)
-        await face.keys("up", "up")
+        await face.keys("up", "up", "up")
         assert face.bar == ""
-        await face.keys("down", "down", "enter")
+        await face.keys("down", "down", "down", "enter")
         await face.at("notebook")
 
 

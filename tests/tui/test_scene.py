@@ -367,3 +367,19 @@ async def test_a_paper_that_opens_a_way_says_so_on_its_page(begun: Playthrough) 
         await face.sees("A way has opened: 3.")
         await face.keys("left", "right")
         assert "A way has opened" not in face.text
+
+
+async def test_what_a_mark_below_the_page_says_is_brought_into_view() -> None:
+    long = case(
+        scene("a", choice("go", "b", told="went in"), date="May 1921"),
+        scene(
+            "b", choice("sit", "end"), text=["A line.\n\n" * 30, ("a is go", "They know."), "More.\n\n" * 30]
+        ),
+        scene("end"),
+    )
+    async with open_face(Playthrough(long), size=(80, 24)) as face:
+        await face.keys("1", "enter", "space")
+        await face.at("scene")
+        assert "They know." not in face.text
+        await face.keys("y")
+        await face.sees("│ They know.", "because in May 1921 you chose: went in")

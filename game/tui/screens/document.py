@@ -189,10 +189,9 @@ class DocumentScreen(GamePage[None]):
     def cause_lines(self, cause: Cause, bearing: Bearing | None, width: int) -> list[Content]:
         """One explanation, in a line what it says where it is new, and what the player has entered for it."""
         sign = (self.glyphs.bearing[bearing], "$pencil" if bearing else "$faint")
-        lines = hanging(sign, ink(cause.title, "$ink" if bearing else "$quiet"), width, 3)
-        known = any(of == cause.id and paper != self.document.id for paper, of in self.play.notebook.weighed)
-        if not known:
-            lines += hanging("", ink(introduced(cause), "$quiet"), width, 3)
+        new = all(of != cause.id or paper == self.document.id for paper, of in self.play.notebook.weighed)
+        lines = hanging(sign, ink(cause.title, "$ink" if bearing or new else "$quiet"), width, 3)
+        lines += hanging("", ink(introduced(cause), "$quiet"), width, 3) if new else []
         return [*lines, *([ink(f"   {bearing}", "$pencil")] if bearing else [])]
 
     def own_lines(self, width: int) -> list[Content]:

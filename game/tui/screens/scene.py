@@ -18,6 +18,7 @@ from game.play.session import Session
 from game.tui.commands import Hint, Place, hint
 from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneView
 from game.tui.screens.game_page import GamePage
+from game.tui.typeset import is_told
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.ruler import Mark
@@ -504,7 +505,15 @@ class SceneScreen(GamePage[None]):
             return
         self.tells = not self.tells
         self.show_text(self.text.at)
-        self.later(self.settle)
+        self.later(self.reveal_told if self.tells else self.settle)
+
+    def reveal_told(self) -> None:
+        """Scroll as little as brings something that is told of a mark into view."""
+        self.settle()
+        start, top, height = self.body.top_of(self.text), self.body.scroll_offset.y, self.body.size.height
+        rows = [start + at for at, row in enumerate(self.text.rows(self.text.size.width)) if is_told(row)]
+        if rows and not any(top <= row < top + height for row in rows):
+            self.body.go_to(rows[0] - height // 2)
 
     def action_easier(self) -> None:
         """Change between the full text and the easier one."""
