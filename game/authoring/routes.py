@@ -7,6 +7,7 @@ do not show is named.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
@@ -17,12 +18,13 @@ from game.authoring.covering import needed, one_after_another
 from game.authoring.fewest import Finder, Play
 from game.case.model import Case
 from game.phrases import amount, enumerated, plural
+from game.proof.echo import measured
 from game.proof.explicit_state import TooMany
 from game.proof.properties import Key, route_taken
 from game.proof.quotient import Quotient
 from game.proof.random_walk import Player
 from game.proof.report import choices_option, some
-from game.proof.result import Progress
+from game.proof.result import Progress, Trace
 from game.proof.settling import Settler
 
 KINDS = {"choice": "choice", "variant": "paragraph", "goto": "`goto` entry"}
@@ -52,6 +54,7 @@ class ProofReadings(NamedTuple):
 
     `closed` is the number of things that no playthrough comes to, shut doors left out. `missed` are those
     that these do not show, though some might; `reason` says why, `stopped` that somebody pressed Ctrl+C.
+    `traces` are what each choice changes later, None where that is not known.
     """
 
     readings: tuple[ProofReading, ...]
@@ -61,6 +64,7 @@ class ProofReadings(NamedTuple):
     least: int
     reason: str
     stopped: bool
+    traces: Mapping[str, Trace] | None = None
 
     def total(self, kind: str) -> int:
         """How many things of a kind there are to show."""
@@ -83,6 +87,11 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> ProofR
     else:
         plays = needed(one_after_another(list(sampled(settler, items))))
         can_be = sum(1 << place for place, key in enumerate(items) if not is_never(settler, key))
+    traces = None
+    if finder is not None and not settler.stopped:
+        settler.tell("comparing what follows from the choices")
+        with settler.stoppable():
+            traces = measured(case, settler.until() - time.perf_counter())
     seen, readings = 0, []
     for play in plays:
         ending = case.scenes[play.ends].ending is not None
@@ -96,6 +105,7 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> ProofR
         finder.least if finder else 0,
         settler.reason if can_be & ~seen else "",
         settler.stopped,
+        traces,
     )
 
 
@@ -187,6 +197,9 @@ def as_object(found: ProofReadings) -> dict[str, object]:
         "least": found.least,
         "reason": found.reason,
         "stopped": found.stopped,
+        "echo": {key: trace._asdict() for key, trace in found.traces.items()}
+        if found.traces
+        else "undecided",
     }
 
 

@@ -70,7 +70,7 @@ def proved(case: Case | None, asked: argparse.Namespace) -> Proof | None:
     from game.proof.result import DEFAULT_BUDGET
 
     with progress(f"proving {case.id}") as tell:
-        return prove(case, asked.budget or DEFAULT_BUDGET, tell)
+        return prove(case, asked.budget or DEFAULT_BUDGET, tell, echo=asked.format == "json")
 
 
 def played(case: Case | None, asked: argparse.Namespace) -> RandomPlays | None:

@@ -40,6 +40,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Find the playthroughs and show them, or write them as saves."""
     from game.authoring.routes import as_object, as_words, routes_of
+    from game.authoring.traces import as_words as depending
 
     case = compiled(asked.path)
     with progress(f"routes through {case.id}") as tell:
@@ -51,7 +52,8 @@ def run(asked: argparse.Namespace) -> int:
 
         give(json.dumps(as_object(found), ensure_ascii=False) + "\n", asked.output)
     else:
-        give("\n".join(as_words(found, asked.path)) + "\n", asked.output)
+        lines = (*as_words(found, asked.path), "", *depending(case, found.traces))
+        give("\n".join(lines) + "\n", asked.output)
     if found.stopped:
         return INTERRUPTED
     return FALLS_SHORT if found.missed else DONE

@@ -34,6 +34,7 @@ def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) ->
         *always(case, proof),
         *blank(case, proof),
         *early(case, proof),
+        *hollow(case, proof),
         *stuck(case, proof),
         *endless(case, proof),
         *broken_promises(proof),
@@ -157,6 +158,14 @@ def early(case: Case, proof: Proof) -> Iterator[Diagnosis]:
         if key.isdigit():
             origin, key = getattr(scene, node)[int(key)].origin, "text"
         yield Diagnosis("early-quote", origin.of(key), {"scene": scene_id, "other": of, "witness": witness})
+
+
+def hollow(case: Case, proof: Proof) -> Iterator[Diagnosis]:
+    """Decisions on which nothing later depends, and of which the author does not say why."""
+    for scene_id in proof.hollow or ():
+        scene = case.scenes[scene_id]
+        if scene.echo is None:
+            yield Diagnosis("hollow-choice", scene.origin.of("choices"), {"scene": scene_id})
 
 
 def stuck(case: Case, proof: Proof) -> Iterator[Diagnosis]:

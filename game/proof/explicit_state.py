@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice, repeat
 
 from game.case.model import Scene
-from game.play.machine import Machine
+from game.play.machine import EVERYTHING_READ, Machine
 from game.play.program import State, names_of
 from game.proof.liveness import alive_at
 from game.proof.result import Progress
@@ -79,13 +79,12 @@ class Explored:
         return self.reached[self.reduction.machine.scene_index[scene_id]]
 
     def shown(self, place: int) -> Iterable[int]:
-        """The paragraphs that each state at a scene shows, as bits."""
+        """The paragraphs that each state at a scene shows, as bits; above them why its doors are closed."""
         machine, states = self.reduction.machine, self.reached[place]
-        names = {name for test in machine.program.scenes[place].text for name in names_of(test)}
-        if not names:
-            return repeat(machine.code(place).variants(place), len(states))
-        alike, asked = Alike(machine), machine.layout.mask(names) | machine.scene_mask
-        return [alike[state & asked] for state in states]
+        alike = Alike(machine, place)
+        if not alike.asked & ~machine.scene_mask:
+            return repeat(alike[place], len(states))
+        return [alike[state & alike.asked] for state in states]
 
     def witness(self, state: State) -> tuple[str, ...]:
         """A shortest playthrough to a state, as choice ids with `continue` for passages."""
@@ -111,13 +110,39 @@ class Explored:
 
 
 class Alike(dict[State, int]):
-    """The paragraphs that show, as bits, for states of which only what the text asks for is left."""
+    """What shows at a scene beside which doors are open, for states of which only what it asks for is left.
 
-    def __init__(self, machine: Machine) -> None:
+    That is the paragraphs, as bits, and above them a digit for each door that can be closed for more than
+    one reason: 0 where it is open, 1 where it has been taken, and then the reasons that its author gives.
+    """
+
+    def __init__(self, machine: Machine, place: int) -> None:
         self.machine = machine
+        scene = machine.program.scenes[place]
+        choices = tuple(machine.case.scenes[scene.id].choices.values())
+        self.doors = [
+            (way.option, f"once {scene.id} {choice.id}", [reason.text for reason in choice.closed])
+            for way in scene.ways
+            if choices and not (choice := choices[way.option]).hidden
+            if way.option in scene.closed or (choice.once and choice.when)
+        ]
+        tests = [*scene.text, *(test for option, *_ in self.doors for test in scene.closed.get(option, ()))]
+        tests += [way.guard for way in scene.ways if way.option in {option for option, *_ in self.doors}]
+        names = {name for test in tests for name in names_of(test)}
+        self.asked = machine.layout.mask(names) | machine.scene_mask
 
     def __missing__(self, state: State) -> int:
-        found = self[state] = self.machine.code(state).variants(state)
+        code = self.machine.code(state)
+        found, at = code.variants(state), len(code.scene.text)
+        open_here = code.options(state, EVERYTHING_READ) if self.doors else ()
+        for option, once, reasons in self.doors:
+            if option not in open_here:
+                taken = once in self.machine.fields and self.machine.value(state, once)
+                tell = code.closed.get(option)
+                held = 1 if taken else 2 + (reasons.index(reasons[tell(state)]) if tell else 0)
+                found |= held << at
+            at += (len(reasons) + 2).bit_length()
+        self[state] = found
         return found
 
 

@@ -1,4 +1,4 @@
-"""What can be measured where every state was visited: idle decisions, gauges, loops."""
+"""What can be measured where every state was visited: gauges, loops."""
 
 from __future__ import annotations
 
@@ -8,28 +8,6 @@ from game.play.program import State
 from game.proof.explicit_state import Explored, Explorer
 from game.proof.quotient import Loop, Quotient
 from game.proof.result import Fault, Reach
-from game.proof.successor_codegen import CLOSED
-
-
-def idle(explorer: Explorer, explored: Explored) -> Iterator[str]:
-    """Decisions that offer a choice, after which everything is the same whatever was chosen."""
-
-    def rows(place: int) -> Iterator[tuple[State, ...]]:
-        return zip(*[iter(explored.rows[place])] * len(explorer.row(place)), strict=True)
-
-    for place, states in enumerate(explored.reached):
-        scene = explorer.scene(place)
-        if not states or scene.is_passage:
-            continue
-        options = [len(entry.options) for entry in explorer.row(place)]
-        if len(options) > 1 and any(len({*row, CLOSED}) > 2 for row in rows(place)):
-            continue
-        open_here = (
-            [count for count, after in zip(options, row, strict=True) if after != CLOSED]
-            for row in rows(place)
-        )
-        if any(sum(counts) > 1 for counts in open_here):
-            yield scene.id
 
 
 def gauges(explorer: Explorer, explored: Explored) -> dict[str, Reach]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from game.case.graph import reachable
@@ -11,9 +12,10 @@ from game.case.model import Case, Promise
 from game.play.program import State
 from game.proof.answers import Answers
 from game.proof.counting import Counted, Counter
+from game.proof.echo import Echoes
 from game.proof.explicit_state import Explorer, Reduction, TooMany
 from game.proof.known_paths import follow_history, replay_paths
-from game.proof.measures import endless, gauges, idle, nearest_loop
+from game.proof.measures import endless, gauges, nearest_loop
 from game.proof.on_route import RouteMachine
 from game.proof.properties import Key, Query
 from game.proof.quotations import doubtful, early
@@ -30,6 +32,7 @@ from game.proof.result import (
     PromiseFinding,
     Proof,
     Reach,
+    Trace,
 )
 from game.proof.settling import Settler
 from game.proof.termination import loops_in_doubt
@@ -37,20 +40,24 @@ from game.proof.termination import loops_in_doubt
 TURNED: Mapping[Outcome, Outcome] = {"proved": "refuted", "refuted": "proved", "undecided": "undecided"}
 
 
-def prove(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Proof:
+def prove(
+    case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None, *, echo: bool = True
+) -> Proof:
     """Find out everything that can be proved about a case in `budget` seconds.
 
     The case must compile; other errors do not matter. Interrupted with Ctrl+C, it gives what is known so
-    far, the rest undecided.
+    far, the rest undecided. Without `echo` the traces of its choices are not measured, which takes half as
+    long again; hollow decisions are found all the same.
     """
-    return Prover(case, budget, progress).proof()
+    return Prover(case, budget, progress, echo=echo).proof()
 
 
 class Prover(Settler):
     """Settles every question about one case, and says what follows for the whole."""
 
-    def __init__(self, case: Case, budget: float, progress: Progress | None) -> None:
+    def __init__(self, case: Case, budget: float, progress: Progress | None, *, echo: bool = True) -> None:
         super().__init__(case, budget, progress)
+        self.wants_traces = echo
         self.quotient: Quotient | None = None
         self.counted: Counted | None = None
         self.endless: tuple[Fault, ...] = ()
@@ -65,6 +72,8 @@ class Prover(Settler):
         self.quoted = doubtful(case, self.machine.program)
         self.early: tuple[Early, ...] | None = None
         self.idle: tuple[str, ...] | None = None
+        self.hollow: tuple[str, ...] | None = None
+        self.traces: dict[str, Trace] | None = None
         self.gauges: dict[str, Reach] | None = None
         self.loop: tuple[tuple[str, ...] | None, int] = (None, 0)
 
@@ -100,8 +109,12 @@ class Prover(Settler):
         if self.quotient is not None:
             self.loop = nearest_loop(self.quotient)
             self.early = tuple(early(self.quotient, self.quoted))
-            self.idle = tuple(idle(self.explorer, self.explored))
             self.gauges = gauges(self.explorer, self.explored)
+            with suppress(TooMany):
+                self.tell("comparing what follows from the choices")
+                echoes = Echoes.of(self.quotient, self.until())
+                self.idle, self.hollow = echoes.hollow(but_told=True), echoes.hollow()
+                self.traces = echoes.traces() if self.wants_traces else None
 
     def play_chapters(self) -> None:
         """Find out what holds of each chapter played alone."""
@@ -269,6 +282,8 @@ class Prover(Settler):
             shortest=counted.shortest if counted else None,
             longest=counted.longest if counted else None,
             idle=self.idle,
+            hollow=self.hollow,
+            echo=self.traces,
             gauges=self.gauges,
             loop=self.loop[0],
             returns=self.loop[1],

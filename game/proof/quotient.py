@@ -1,8 +1,8 @@
 """Everything that play can come to, with the states that have the same future taken together as one node.
 
-Two states at a scene have the same future if they show the same paragraphs, if the same options are open,
-and if what follows each of those has the same future. Where play can come back to a state, every state is a
-node of its own.
+Two states at a scene have the same future if they show the same paragraphs, if the same options are open and
+the others closed for the same reasons, and if what follows each of those that are open has the same future.
+Where play can come back to a state, every state is a node of its own.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class Quotient:
         self.places: list[int] = []
         """The scene of each node, by its place in the program."""
         self.rows: list[Row] = []
+        self.reasons: dict[int, int] = {}
+        """Why doors are closed, as `Alike` tells it, for the nodes where that is not always so."""
         self.loops: list[Loop] = []
         self.nodes: list[dict[State, int]] = [{} for _ in explored.reached]
         """For each scene the node of each of its states, and `CLOSED` for itself."""
@@ -68,7 +70,7 @@ class Quotient:
 
     def merge(self, place: int, known: Mapping[State, int]) -> None:
         """The nodes of a scene that does not lead back to itself."""
-        explored, new = self.explored, NewNodes(self.rows)
+        explored, new = self.explored, NewNodes(self, place)
         follows = map(known.__getitem__, explored.rows[place])
         rows = zip(explored.shown(place), *[follows] * len(self.explorer.row(place)), strict=False)
         self.nodes[place] = nodes = dict(
@@ -79,7 +81,7 @@ class Quotient:
 
     def merge_states(self, places: Sequence[int], known: dict[State, int]) -> None:
         """The nodes of scenes that lead back to one another, state by state."""
-        explored, new = self.explored, {place: NewNodes(self.rows) for place in places}
+        explored, new = self.explored, {place: NewNodes(self, place) for place in places}
         count = sum(len(explored.reached[place]) for place in places)
         if time.perf_counter() + count / TANGLED_A_SECOND > self.deadline:
             raise TooMany(NO_TIME)
@@ -99,7 +101,9 @@ class Quotient:
                 self.places += [state & mask] * (len(self.rows) - first)
                 continue
             known.update(zip(states, range(first, first + len(states)), strict=True))
-            self.rows += [(bits[state], *map(known.__getitem__, rows[state])) for state in states]
+            for state in states:
+                row = (bits[state], *map(known.__getitem__, rows[state]))
+                self.rows.append(new[state & mask].apart(row))
             self.places += [state & mask for state in states]
             self.loops.append(Loop(range(first, len(self.rows)), states))
         for place in places:
@@ -164,12 +168,21 @@ class Quotient:
 
 
 class NewNodes(dict[Row, int]):
-    """The nodes of one scene by their rows; a row that is asked for and not yet there becomes a node."""
+    """The nodes of one scene by their rows, with the reasons above the paragraphs; a row that is asked for
+    and not yet there becomes a node."""
 
-    def __init__(self, rows: list[Row]) -> None:
-        self.rows = rows
+    def __init__(self, quotient: Quotient, place: int) -> None:
+        self.rows, self.reasons = quotient.rows, quotient.reasons
+        self.paragraphs = len(quotient.explorer.scene(place).text)
+        self.every = (1 << self.paragraphs) - 1
 
     def __missing__(self, row: Row) -> int:
         node = self[row] = len(self.rows)
-        self.rows.append(row)
+        self.rows.append(row if row[0] <= self.every else self.apart(row))
         return node
+
+    def apart(self, row: Row) -> Row:
+        """The row of the next node without its reasons, which are put where they belong."""
+        if row[0] > self.every:
+            self.reasons[len(self.rows)] = row[0] >> self.paragraphs
+        return (row[0] & self.every, *row[1:])

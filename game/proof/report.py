@@ -28,7 +28,10 @@ def as_object(proof: Proof) -> dict[str, Any]:
     """The proof as JSON holds it."""
     return {
         "scenes": findings(proof.scenes),
-        "choices": findings(proof.choices),
+        "choices": {
+            key: {**finding(each), "echo": proof.echo[key]._asdict() if proof.echo else "undecided"}
+            for key, each in proof.choices.items()
+        },
         "variants": findings(proof.variants),
         "endings": findings(proof.endings),
         "goto": findings(proof.goto),
@@ -50,6 +53,7 @@ def as_object(proof: Proof) -> dict[str, Any]:
         "shortest": proof.shortest and proof.shortest._asdict(),
         "longest": proof.longest and proof.longest._asdict(),
         "idle": proof.idle,
+        "hollow": proof.hollow,
         "gauges": proof.gauges and {name: reach._asdict() for name, reach in proof.gauges.items()},
         "loop": proof.loop,
         "exact": proof.exact,
@@ -210,8 +214,14 @@ def about_endings(case: Case, proof: Proof) -> Iterator[str]:
 
 
 def about_the_rest(case: Case, proof: Proof) -> Iterator[str]:
-    if proof.idle:
-        yield f"Decisions that change nothing later but what is said of them: {some(list(proof.idle))}."
+    hollow = proof.hollow or ()
+    if hollow:
+        yield f"Decisions on which nothing later depends: {some(list(hollow))}."
+    told = [each for each in proof.idle or () if each not in hollow]
+    if told:
+        yield f"Decisions that change nothing later but what is told of them: {some(told)}."
+    if proof.exact and proof.hollow is None:
+        yield "Whether something later depends on each decision is not known: there was no time left for it."
     for name, reach in (proof.gauges or {}).items():
         variable = case.variables[name]
         short = [

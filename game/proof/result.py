@@ -81,6 +81,26 @@ class Length(NamedTuple):
     minutes: float | Infinite
 
 
+Touched = Literal["block", "door", "goto", "ending"]
+"""What a choice changes: a paragraph, a choice that is open or why it is closed, the way, or how it ends."""
+
+
+class Trace(NamedTuple):
+    """What a choice changes later.
+
+    It is open in so many `states`, and in `unlike` of them another is open and all others lead to something
+    else. `most` and `mean` are the share of words told later, before choices, that the record's course in the
+    same state does not share, at most and on average over the states; None where it is never open. `first` is
+    what differs soonest from what follows another choice; None where nothing does.
+    """
+
+    states: int
+    unlike: int
+    most: float | None
+    mean: float | None
+    first: Touched | None
+
+
 class PartProof(NamedTuple):
     """What holds of a chapter played alone, or of a route; None where it could not be settled.
 
@@ -114,13 +134,14 @@ class Proof:
     `blank` are the scenes that may show no text at all, `early` the links to what has not been done yet, and
     `unquoted` those of which that is not known.
     `unsettled` are scenes of which it is not known whether play can get stuck there or, where they are part
-    of a loop, go round without end. `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle` and
-    `gauges` are None where they could not be settled. `odds` is each ending's chance if every open choice
-    were equally likely, `visits` how often a playthrough comes to each scene on average. `idle` are the
-    decisions whose choices all lead to the same. `loop` is a playthrough that comes back to where it was,
-    where there is one, and `returns` the number of its last steps that make the loop. `exact` says that
-    every state was visited; `reason` says in a sentence why something is undecided, `late` that the time was
-    used up, and `stopped` that somebody pressed Ctrl+C.
+    of a loop, go round without end. `playthroughs`, `odds`, `shortest`, `longest`, `visits`, `idle`,
+    `hollow`, `echo` and `gauges` are None where they could not be settled. `odds` is each ending's chance if
+    every open choice were equally likely, `visits` how often a playthrough comes to each scene on average.
+    `hollow` are the decisions after which a player meets the same whatever she chose, `idle` those and the
+    ones of which only what is told of them differs; `echo` has the trace of each choice, if it was asked for.
+    `loop` is a playthrough that comes back to where it was, where there is one, and `returns` the number of
+    its last steps that make the loop. `exact` says that every state was visited; `reason` says in a sentence
+    why something is undecided, `late` that the time was used up, and `stopped` that somebody pressed Ctrl+C.
     """
 
     scenes: Mapping[str, Finding]
@@ -147,6 +168,8 @@ class Proof:
     shortest: Length | None = None
     longest: Length | None = None
     idle: tuple[str, ...] | None = None
+    hollow: tuple[str, ...] | None = None
+    echo: Mapping[str, Trace] | None = None
     gauges: Mapping[str, Reach] | None = None
     loop: tuple[str, ...] | None = None
     returns: int = 0

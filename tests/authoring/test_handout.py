@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -19,6 +20,7 @@ from game.case.model import (
     Chapter,
     Claim,
     Document,
+    Echo,
     Extract,
     NamedPath,
     Person,
@@ -34,6 +36,7 @@ from game.play.captions import OUR_WORDS, REST_IN_OUR_WORDS
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
 from game.play.history import historical_line
+from game.proof.explicit_state import Explorer, TooMany
 from tests.cases import case, choice, scene, with_a_note_on_a_chapter
 
 ROOT = Path(__file__).parents[2]
@@ -238,6 +241,29 @@ def test_one_decision_alone_needs_no_other_sheet() -> None:
     assert "Seven pages, until morning: Some who saw the Appeal" in named(made, "teacher plan")
     with pytest.raises(UnknownId, match="there is no decision 4 here; there are three decisions"):
         handout(the("purges"), "ryutin", 4)
+
+
+def test_the_plan_says_what_depends_on_each_decision() -> None:
+    plan = named(pack("testament", None), "teacher plan")
+    (table,) = re.findall(r"^## What depends on this\n(.*?)^## ", plan, re.MULTILINE | re.DOTALL)
+    for decision in sheets("testament", None).decisions:
+        assert f"| {decision.number}. {decision.scene.title} | " in table
+    assert "first in a paragraph | " in table
+    assert "What depends on this" not in text_of(pack("testament", None), "students")
+
+
+def test_of_a_hollow_decision_the_plan_says_why_it_is_meant_so() -> None:
+    vote = scene("one", choice("aye", "two"), choice("nay", "two"), echo=Echo(none="Nobody asks again."))
+    plan = named(handout(case(vote, scene("two"))), "teacher plan")
+    row = "| 1. Scene one | all | Nothing: whichever is taken, the same follows. Nobody asks again. | none |"
+    assert row in plan
+
+
+def test_what_depends_on_a_decision_is_not_known_where_there_are_too_many_ways() -> None:
+    vote = scene("one", choice("aye", "two"), choice("nay", "two"))
+    with patch.object(Explorer, "explore", side_effect=TooMany("there are more")):
+        plan = named(handout(case(vote, scene("two"))), "teacher plan")
+    assert "What later depends on each decision is not known" in plan
 
 
 def test_the_easier_reading_says_what_is_easier() -> None:

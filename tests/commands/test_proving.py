@@ -52,6 +52,23 @@ scenes:
 """
 
 
+HOLLOW = """\
+id: doors
+title: Doors
+question: Which?
+version: 1.0.0
+start: hall
+scenes:
+  hall:
+    title: Hall
+    text: A hall.
+    choices:
+      knock: {label: Knock., goto: end}
+      enter: {label: Enter., goto: end}
+  end: {title: End, text: It is over., ending: {title: End}}
+"""
+
+
 @pytest.fixture
 def doors(tmp_path: Path) -> Path:
     folder = tmp_path / "doors"
@@ -68,6 +85,26 @@ def test_a_proof_in_words(historian: Historian) -> None:
     assert "62.1 %  out_in_the_open" in told.out
 
 
+def test_a_hollow_decision_is_a_hint_unless_the_scene_says_why(historian: Historian, doors: Path) -> None:
+    (doors / "case.yaml").write_text(HOLLOW, encoding="utf-8")
+    told = historian("check", doors, "--prove")
+    assert told.code == 0
+    assert 'hint: at "hall" the choices are hollow' in told.out and "[hollow-choice]" in told.out
+    assert "Decisions on which nothing later depends: hall." in told.out
+    (doors / "case.yaml").write_text(
+        HOLLOW.replace("text: A hall.", "text: A hall.\n    echo: It ends."), "utf-8"
+    )
+    assert "hollow-choice" not in historian("check", doors, "--prove").out
+
+
+def test_beside_each_choice_stands_what_it_changes(historian: Historian) -> None:
+    choices = json.loads(historian("check", PETITION, "--prove", "--format", "json").out)["proof"]["choices"]
+    for found in choices.values():
+        assert found["echo"].keys() == {"states", "unlike", "most", "mean", "first"}
+        assert found["echo"]["unlike"] <= found["echo"]["states"]
+        assert (found["echo"]["states"] > 0) == (found["verdict"] == "proved")
+
+
 def test_a_proof_as_an_object(historian: Historian) -> None:
     told = historian("check", PETITION, "--prove", "--format", "json")
     assert told.code == 0
@@ -76,7 +113,8 @@ def test_a_proof_as_an_object(historian: Historian) -> None:
     assert found["ok"] is True
     assert proof["playthroughs"] == "8"
     assert proof["scenes"]["market"]["verdict"] == "proved"
-    assert proof["choices"]["market/burn"] == {"verdict": "refuted", "witness": None}
+    shut = {"states": 0, "unlike": 0, "most": None, "mean": None, "first": None}
+    assert proof["choices"]["market/burn"] == {"verdict": "refuted", "witness": None, "echo": shut}
     assert set(proof["endings"]) == {"answered", "unanswered"}
     assert proof["odds"] == {"answered": 0.166666666667, "unanswered": 0.833333333333}
     assert set(proof["shortest"]) == set(proof["longest"]) == {"decisions", "minutes"}

@@ -14,7 +14,7 @@ from game.play.playthrough import Playthrough
 from game.proof.explicit_state import Explorer, TooMany
 from game.proof.result import Progress
 from tests.calling import Historian
-from tests.commands.test_proving import CELL, STUCK
+from tests.commands.test_proving import CELL, HOLLOW, STUCK
 
 PETITION = Path(__file__).parents[1] / "petition"
 
@@ -50,6 +50,11 @@ def test_routes_show_everything(historian: Historian) -> None:
     assert choices <= taken
     assert shown == {(scene.id, place) for scene in case.scenes.values() for place in range(len(scene.text))}
     assert len(found["routes"]) == found["least"] == 6
+    shown_first = {"block", "door", "goto", "ending", None}
+    assert found["echo"].keys() == {
+        f"{scene.id}/{choice}" for scene in case.scenes.values() for choice in scene.choices
+    }
+    assert {trace["first"] for trace in found["echo"].values()} <= shown_first
 
 
 def test_routes_in_words_and_as_saves(historian: Historian, tmp_path: Path) -> None:
@@ -62,6 +67,19 @@ def test_routes_in_words_and_as_saves(historian: Historian, tmp_path: Path) -> N
     assert len(saves) == 3 and "3 playthroughs are written" in told.err
     exported = historian("export", saves[0], "--case", PETITION)
     assert exported.code == 0 and exported.out
+
+
+def test_below_the_routes_stands_what_later_depends_on_each_choice(historian: Historian) -> None:
+    told = historian("routes", PETITION).out
+    _, _, depends = told.partition("What later depends on each decision")
+    assert "  market:" in depends and "always, first in" in depends and "; words: " in depends
+    assert "burn" not in depends, "a door that never opens changes nothing"
+
+
+def test_of_a_decision_on_which_nothing_depends_routes_say_so(historian: Historian, doors: Path) -> None:
+    (doors / "case.yaml").write_text(HOLLOW, encoding="utf-8")
+    told = historian("routes", doors).out
+    assert "  hall: nothing: whichever is taken, the same follows" in told
 
 
 def test_routes_through_loops(historian: Historian, doors: Path) -> None:

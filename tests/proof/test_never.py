@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from game.case.diagnostics.problems import Problem
-from game.case.model import Block, Case, Chapter, Effects, NamedPath, Origin, Promise
+from game.case.model import Block, Case, Chapter, Echo, Effects, NamedPath, Origin, Promise
 from game.case.proof import Finding, Proof, prove
 from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany
@@ -32,7 +32,10 @@ def too_large(small: Case) -> Proof:
 
 QUARREL = case(
     scene(
-        "hall", choice("vote", [("visited(quarrel)", "home"), (None, "quarrel")]), choice("wait", "quarrel")
+        "hall",
+        choice("vote", [("visited(quarrel)", "home"), (None, "quarrel")]),
+        choice("wait", "quarrel"),
+        echo=Echo(none="They quarrel all the same."),
     ),
     scene("quarrel", goto="home"),
     scene("home"),

@@ -12,7 +12,7 @@ import pytest
 
 from game.case import load_case, read_case
 from game.case.diagnostics.kinds import ProblemKind, kinds
-from game.case.model import Case, Chapter, Effects, Ending, NamedPath, Promise, Record, Variable
+from game.case.model import Case, Chapter, Echo, Effects, Ending, NamedPath, Promise, Record, Variable
 from game.case.proof import INFINITE, Proof, prove
 from game.play.playthrough import Playthrough
 from game.proof.diagnostics import problems_found
@@ -34,6 +34,7 @@ def fork(**rest: object) -> Case:
             "second",
             choice("leave", "home", when="n == 0", closed="Too loud."),
             choice("stay", [("n >= 2", "jail"), (None, "home")]),
+            echo=Echo(none="Whoever may leave may stay."),
         ),
         scene("home"),
         scene("jail"),

@@ -16,6 +16,7 @@ from game.authoring.handout.pieces import Printout
 from game.authoring.handout.sheets import sheets_of
 from game.authoring.handout.students import causes_in_play, claims_met, students_files, two_views
 from game.authoring.handout.teacher import key_file, plan_file
+from game.authoring.traces import traces_of
 from game.case.model import Case
 from game.play.export import titled
 from game.play.history import historical_line
@@ -72,6 +73,7 @@ def handout(
     )
     parts = causes_in_play(case, sheets), claims_met(debrief), two_views(sheets)
     without = [name for name, part in zip(("why", "claims", "historians"), parts, strict=True) if not part]
-    plan = plan_file(case, part, sheets, lessons_of(sheets, minutes, speed, without), for_class, easier)
+    lessons = lessons_of(sheets, minutes, speed, without)
+    plan = plan_file(case, part, sheets, lessons, for_class, easier, traces_of(case))
     marks = tuple(mark for mark, wanted in (("easier", easier), ("large", large)) if wanted)
     return Handout(title, tuple(stem), marks, (*for_class, plan, key_file(case, sheets, debrief)))

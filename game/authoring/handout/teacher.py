@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate, chain
 
@@ -10,8 +10,10 @@ from game.authoring.handout.lessons import MOST_WORDS, Lesson, named, reading
 from game.authoring.handout.pieces import Piece, Printout, Table, printout, table, under
 from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_one
 from game.authoring.handout.students import claims_met, question_of
+from game.authoring.traces import NOT_KNOWN, NOTHING, how_much, is_hollow, what_differs
 from game.case.model import Case, Chapter, Claim, Person
 from game.case.pace import words_in
+from game.phrases import capitalised
 from game.play.captions import PRINTED, in_reading, with_commas
 from game.play.debrief.debrief import Debrief, Point, briefly, works
 from game.play.debrief.evidence import BEARS, Weighed
@@ -20,6 +22,7 @@ from game.play.report.citations import References
 from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, text
 from game.play.report.plan import worth_and_limits
 from game.play.report.record import point_entry, view_entry
+from game.proof.result import Trace
 
 IN_ORDER = (
     "Print each file by itself. Then no sheet has the next one on its back, on either kind of printer.",
@@ -43,6 +46,11 @@ NO_DECISION = (
     "There is no decision here, so it does not fill a lesson: let it be read at home, or take it together "
     "with a chapter that has one."
 )
+DEPENDS = (
+    "Every way through the whole case was played. The table says where something else follows from a choice "
+    "than from the others that are open, and how many of the later words are not those of the record's line, "
+    "on average and at most."
+)
 HOMEWORK = "Homework: “A plan of your own”, with the sheets to hand. One side is enough."
 LESS = "To have less, take one decision alone (--decision), or give each pair one source and let it report."
 
@@ -54,8 +62,9 @@ def plan_file(
     lessons: tuple[Lesson, ...],
     for_class: Iterable[Printout],
     easier: bool,
+    traces: Mapping[str, Trace] | None,
 ) -> Printout:
-    """The lesson plan; `for_class` is what it says how often to print."""
+    """The lesson plan; `for_class` is what it says how often to print, `traces` what its decisions change."""
     pieces: list[Piece] = [text(question_of(case, chapter))]
     pieces += under("Content note", 2, prose(case.content_note))
     head, parts = ("Lesson", "What it is about", "Sheets"), overview(case, lessons)
@@ -63,6 +72,7 @@ def plan_file(
     for lesson in lessons:
         of = f" {lesson.number} of {lesson.of}" if lesson.of > 1 else ""
         pieces += under(f"Lesson{of}, minute by minute", 2, lesson_pieces(lesson))
+    pieces += under("What depends on this", 2, what_depends(sheets.decisions, traces))
     earlier = (f"{scene.title}: {record.in_short or briefly(record)}" for scene, record in sheets.earlier)
     pieces += under("What went before, to tell in a minute", 2, map(item, earlier))
     files = ((file.name.capitalize(), file.copies) for file in for_class)
@@ -70,6 +80,30 @@ def plan_file(
     pieces += under("What is easier", 2, (text(what_is_easier(sheets)),) if easier else ())
     pieces += under("How it goes well", 2, map(item, RULES if sheets.alone else (*IN_ORDER, *RULES)))
     return printout("teacher plan", "Lesson plan", "for you", pieces, "teacher")
+
+
+def what_depends(decisions: Iterable[Decision], traces: Mapping[str, Trace] | None) -> Iterator[Piece]:
+    """What each choice of the decisions changes later, if that is known."""
+    rows: list[tuple[str, ...]] = []
+    for decision in decisions:
+        name = f"{decision.number}. {decision.scene.title}"
+        if traces is None:
+            continue
+        if is_hollow(decision.scene, traces):
+            why = f". {in_one(decision.scene.echo.none)}" if decision.scene.echo else ""
+            rows.append((name, "all", f"{capitalised(NOTHING)}{why}", "none"))
+            continue
+        for option in decision.options:
+            trace = traces[f"{decision.scene.id}/{option.choice.id}"]
+            if trace.states:
+                letter = option.letter or f"closed here: {option.choice.label}"
+                rows.append((name, letter, capitalised(what_differs(trace)), how_much(trace)))
+                name = ""
+    if rows:
+        yield text(DEPENDS)
+        yield from table(("Scene", "Choice", "What follows is different", "Words"), rows, (5, 5, 7, 3))
+    elif decisions:
+        yield text(NOT_KNOWN)
 
 
 def what_is_easier(sheets: Sheets) -> str:
