@@ -399,10 +399,16 @@ def test_export_for_an_exam_and_without_a_part(historian: Historian) -> None:
     historian("play", PETITION, lines="\npass\n\npass\n")
     here = ("--case", PETITION)
     labelled = historian("export", "latest", *here, "--exam", "aqa").out
-    assert "A claim of your own (AO1)" in labelled and "Appendix: transcript" in labelled
-    short = historian("export", "latest", *here, "--without", "transcript, record", "--without", "people").out
-    assert "Appendix: transcript" not in short and "## What happened" not in short and "AO1" not in short
-    assert "## People" not in short
+    assert "A claim of your own (AO1)" in labelled and "Appendix" not in labelled
+    whole = historian("export", "latest", *here, "--library").out
+    assert "## Appendix: what happened" in whole and "## Appendix: transcript" in whole and "AO1" not in whole
+    left_out = ("--without", "transcript, record", "--without", "people")
+    short = historian("export", "latest", *here, "--library", *left_out).out
+    assert "## Appendix: why" in short
+    for part in ("transcript", "what happened", "people"):
+        assert f"## Appendix: {part}" not in short
+    told = historian("export", "latest", *here, "--format", "json", "--library")
+    assert told.code == 2 and "json holds the whole playthrough" in told.err
     told = historian("export", "latest", *here, "--exam", "aqu")
     assert told.code == 2 and "there is no exam profile “aqu”. Did you mean aqa?" in told.err
     told = historian("export", "latest", *here, "--without", "record,everything")

@@ -30,12 +30,17 @@ def declare(asked: argparse.ArgumentParser) -> None:
         "--exam", metavar="PROFILE", help="label the plan for an exam, such as aqa (none: no labels)"
     )
     asked.add_argument(
+        "--library",
+        action="store_true",
+        help="add the library of the case, with the whole record, and the transcript as an appendix",
+    )
+    asked.add_argument(
         "--without",
         metavar="PARTS",
         action="extend",
         type=parts,
         default=[],
-        help="leave out parts: any of transcript, record, claims and people, with commas between",
+        help="leave out of the appendix any of transcript, record, claims and people, with commas between",
     )
     asked.add_argument("--case", metavar="CASE", help="the case it belongs to, if that is not installed")
 
@@ -60,8 +65,10 @@ def run(asked: argparse.Namespace) -> int:
     from game.play.saves.shelf import player_name
     from game.play.settings import load_settings
 
-    if asked.format == "json" and (asked.exam or asked.without):
-        raise Refusal("--exam and --without change the text of a debrief, which json does not have.")
+    if asked.format == "json" and (asked.exam or asked.without or asked.library):
+        raise Refusal(
+            "--exam, --library and --without change the text of a debrief; json holds the whole playthrough."
+        )
     home = data_folder()
     settings = load_settings(home)
     path, save = save_named(asked.save, player=getattr(asked, "player", None))
@@ -82,6 +89,7 @@ def run(asked: argparse.Namespace) -> int:
         save.played,
         settings.easier,
         exam=exam,
+        library=asked.library,
         without=asked.without,
         name=name,
         changes=Changes(found.messages, found.left_out),

@@ -35,6 +35,8 @@ BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
+MOST_FOUND = 12
+"""Places that are read out of those that have a word."""
 READ, WRITE, GO = "To read", "To write", "To go on, back or away"
 """The groups of commands in the help."""
 
@@ -304,6 +306,32 @@ def read_card(session: Sitting, card: Card) -> None:
     session.talk.pages((*prose(card.text), *prose(card.fate)))
 
 
+def find(session: Sitting, words: str) -> None:
+    from game.play.report.report import Report
+    from game.play.search import search  # with the debrief; nobody waits for it at the start
+
+    found = list(search(session.play, words))
+    if not found:
+        session.talk.say(
+            f"Nothing that you have come to has “{words}” in it."
+            if len(words) > 1
+            else "Type find and a word of two letters or more."
+        )
+        return
+    same = [each for each in found if each.title.casefold() == words.strip().casefold()]
+    if len(found) == 1 or len(same) == 1:
+        (only,) = same or found
+        page = Report(session.debrief()).library.page(only.key) if session.play.ended else ()
+        session.talk.pages(page)
+        found = [] if page else found
+    for each in found[:MOST_FOUND]:
+        session.talk.say(f"{each.title} ({each.kind}). {each.context}".strip())
+    if len(found) > MOST_FOUND:
+        session.talk.say(f"{counted(len(found) - MOST_FOUND, 'place')} more. Add a word to find fewer.")
+    elif len(found) > 1:
+        session.talk.say("find and a whole title tells what the library of the case has on it.")
+
+
 def easier(session: Sitting, words: str) -> None:
     session.room.set(replace(session.room.settings, easier=True))
     read_scene(session)
@@ -322,17 +350,19 @@ def export_here(session: Sitting, words: str) -> None:
     from game.play.report.report import LEAVABLE
 
     words, _, left_out = f" {words}".partition(" without ")
+    words, _, added = words.partition(" with ")
     without = tuple(left_out.replace(",", " ").split())
     kind, _, name = words.strip().partition(" ")
     kind = kind or "md"
-    if kind not in FORMATS or not set(without) <= set(LEAVABLE):
+    if kind not in FORMATS or not set(without) <= set(LEAVABLE) or added.strip() not in ("", "library"):
         session.talk.say(
-            "Type export md, export html or export json, and a file name if you like.",
-            f"To leave something out, add without and what: {', '.join(LEAVABLE)}.",
+            "Type export md, export html or export json, and a file name if you like. Add with library for "
+            "the library of the case and the transcript as an appendix.",
+            f"To leave something out of that, add without and what: {', '.join(LEAVABLE)}.",
         )
         return
     try:
-        written = session.export(kind, without, name.strip())  # type: ignore[arg-type]
+        written = session.export(kind, bool(added), without, name.strip())  # type: ignore[arg-type]
     except CannotExport as problem:
         session.talk.say(str(problem))
     else:
@@ -369,16 +399,10 @@ def read_claims(session: Sitting, words: str = "") -> None:
     if not claims:
         session.talk.say("No claims have been met on this path.")
         return
-    met = sum(marked.met is not None for marked in claims)
-    from game.play.report.report import others_in_words  # with the debrief; nobody waits for it at the start
-
-    told = claims if words == "all" or not met else claims[:met]
-    for number, marked in enumerate(told, 1):
+    for number, marked in enumerate(claims, 1):
         hers = f"your mark: {marked.mark or 'none'}"
         session.talk.say(f"Claim {number}. {with_commas(marked.claim.from_, hers)}")
         session.talk.pages(prose(marked.claim.says))
-    if len(told) < len(claims):
-        session.talk.say(f"{others_in_words(len(claims) - met)} Type claims all to hear them too.")
     session.talk.say("How far is it so? Type for example mark 1 oversimplified. Then you hear our verdict.")
 
 
@@ -432,6 +456,7 @@ COMMANDS = (
     Command("path", "m", "path", "the decisions you have taken, and how far you are", path, GO),
     Command("situation", "s", "situation", "how things stand, in words", situation, READ),
     Command("who", "w", "who NAME", "look up a person or a word that has come up", who, READ),
+    Command("find", "", "find WORD", "look for a word in all that you have come to", find, READ),
     Command("look", "l", "look", "hear this scene again", look, READ),
     Command(
         "why", "", "why 1", "hear which choice of yours the sign (why 1) goes back to", read_traces, READ
@@ -455,7 +480,7 @@ COMMANDS = (
         "export",
         "x",
         "export html",
-        "write debrief, plan and transcript to a file (md, html or json); without transcript leaves that out",
+        "write the debrief to a file (md, html or json); export html with library adds the whole record",
         export_here,
         GO,
     ),

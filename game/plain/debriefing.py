@@ -1,4 +1,7 @@
-"""The debrief as a conversation: its parts in order or by number, the long ones point by point."""
+"""The debrief as a conversation: its parts in order or by number, the long ones point by point.
+
+The parts of the library are numbered on from those of the core; an empty line does not lead into them.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,8 @@ def begin_debrief(session: Sitting) -> None:
     parts = parts_of(session)
     session.talk.say(
         f"This playthrough of “{session.play.case.title}” has ended.",
-        f"The debrief has {counted(len(parts), 'part')}: "
-        + "; ".join(f"{place}, {part.title.lower()}" for place, part in enumerate(parts, 1))
-        + ".",
+        f"The debrief has {counted(core_of(parts), 'part')}: {named(parts, 0, core_of(parts))}.",
+        *library_in_words(parts),
         "An empty line reads the next part; a long part is read point by point, and the word all reads the "
         "rest of it at once. Type undo to go back to your last decision, and fresh to play again from the "
         "beginning; what you have played stays.",
@@ -60,10 +62,12 @@ def at_debrief(session: Sitting, line: str) -> None:
         )
     elif (everything or not line) and session.points:
         read_points(session, len(session.points) if everything else 1)
-    elif (everything or not line) and session.part == len(parts) and not session.resuming:
+    elif (everything or not line) and session.part in (core_of(parts), len(parts)) and not session.resuming:
+        whole = session.part == len(parts)
         session.talk.say(
-            "That was the last part. A number reads a part again; export html writes everything down; "
-            "library goes back to the cases; quit leaves."
+            f"That was the last part{'' if whole else ' of the debrief'}. A number reads a part again; "
+            "export html writes it down; library goes back to the cases; quit leaves.",
+            *(() if whole else library_in_words(parts)),
         )
     elif everything or not line:
         begin_part(session, session.part + (not session.resuming))
@@ -104,6 +108,26 @@ def parts_of(session: Sitting) -> Sequence[ReportPart]:
     from game.play.report.report import Report  # nobody waits for it at the start
 
     return Report(session.debrief()).parts
+
+
+def core_of(parts: Sequence[ReportPart]) -> int:
+    """How many parts come before the library of the case."""
+    return sum(not part.library for part in parts)
+
+
+def named(parts: Sequence[ReportPart], start: int, stop: int) -> str:
+    """Some parts with their numbers."""
+    return "; ".join(f"{place + 1}, {parts[place].title.lower()}" for place in range(start, stop))
+
+
+def library_in_words(parts: Sequence[ReportPart]) -> Iterator[str]:
+    """What the library of the case holds, and how to come to it; nothing where there is none."""
+    core = core_of(parts)
+    if core < len(parts):
+        yield (
+            f"The library of the case has the rest: {named(parts, core, len(parts))}. A number reads a "
+            "part of it, and find with a word looks through it all."
+        )
 
 
 def points(page: Sequence[Block]) -> Iterator[range]:

@@ -25,6 +25,7 @@ from game.play.saves.codec import dumps, encoded
 from game.play.saves.file_format import WrittenStep, fields, written
 
 FORMATS = ("md", "html", "json")
+APPENDIX = "Appendix:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def export(
     simpler: bool = False,
     *,
     exam: Exam | None = None,
+    library: bool = False,
     without: Collection[Leavable] = (),
     name: str = "",
     changes: Changes = Changes(),
@@ -50,11 +52,12 @@ def export(
     """A playthrough in one of `FORMATS`, as the text of a file.
 
     `begun` and `played` say when it was played; `simpler` takes the easier reading where there is one.
-    By `exam` the parts of the plan are labelled, and `without` names what is left out of a text; JSON has
-    neither. `name` is whose it is. A playthrough that has not ended is told without its debrief, which
-    would run ahead of it.
+    By `exam` the parts of the plan are labelled. With `library` a text has the library of the case and the
+    transcript as its appendix, and `without` names what is left out of that; JSON always holds the whole
+    playthrough, and none of our words. `name` is whose it is. A playthrough that has not ended is told
+    without its debrief, which would run ahead of it.
     """
-    pages = partial(handed_in, play, played, simpler, exam, without, name, changes)
+    pages = partial(handed_in, play, played, simpler, exam, library, without, name, changes)
     match kind:
         case "html":
             return as_html(with_commas(titled(play), name), pages())
@@ -82,13 +85,14 @@ def handed_in(
     played: datetime,
     simpler: bool,
     exam: Exam | None,
+    library: bool,
     without: Collection[Leavable],
     name: str,
     changes: Changes,
 ) -> Iterator[Piece]:
-    """Everything that is handed in, in order: the debrief first, the transcript as an appendix."""
+    """Everything that is handed in, in order: the core of the debrief, then the appendix if it is wanted."""
     case = play.case
-    body = tuple(body_pages(play, simpler, exam, without))
+    body = tuple(body_pages(play, simpler, exam, library, without))
     yield Heading(titled(play), 1)
     yield text(case.question)
     if name:
@@ -106,13 +110,13 @@ def handed_in(
 
 
 def body_pages(
-    play: Playthrough, simpler: bool, exam: Exam | None, without: Collection[Leavable]
+    play: Playthrough, simpler: bool, exam: Exam | None, library: bool, without: Collection[Leavable]
 ) -> Iterator[Block]:
     """All parts, each under a heading of level 2."""
     if play.ended:
-        report = Report(play.debrief(exam), "handed_in", without)
+        report = Report(play.debrief(exam), "handed_in", without, library)
         for part in report.parts:
-            yield Heading(part.title, 2)
+            yield Heading(f"{APPENDIX} {part.title.lower()}" if part.library else part.title, 2)
             yield from part.read_on
         if report.references.works and "record" not in without:
             yield Heading("Sources", 2)
@@ -121,8 +125,8 @@ def body_pages(
         yield Heading("So far", 2)
         yield quiet("This playthrough has not ended yet. The record and the debrief follow at its end.")
         yield from own_words(play, tuple(step for step in play.steps if step.because))
-    if "transcript" not in without:
-        yield Heading("Appendix: transcript", 2)
+    if (library or not play.ended) and "transcript" not in without:
+        yield Heading(f"{APPENDIX} transcript", 2)
         yield from transcript(play, simpler)
 
 

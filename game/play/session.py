@@ -249,9 +249,12 @@ class Session:
 
     # --- handing in -----------------------------------------------------------------------------------
 
-    def export(self, kind: str, without: Collection[Leavable] = (), place: str = "") -> Path:
+    def export(
+        self, kind: str, library: bool = False, without: Collection[Leavable] = (), place: str = ""
+    ) -> Path:
         """Write the playthrough to a file to hand in, and give its path. Raises `CannotExport`.
 
+        With `library` the library of the case is its appendix, except for what is left out of that.
         Without a `place` it goes into the folder that the game was started from, if that can be written to,
         under a name of its own; a folder gets it under that name too. It is never written over another file.
         """
@@ -265,6 +268,7 @@ class Session:
             now,
             self.desk.settings.easier,
             exam=self.desk.exam,
+            library=library,
             without=without,
             name=player,
         )

@@ -484,11 +484,11 @@ class HistorianApp(OneKeyAtATime):
 
         self.ask_for_line(written, draft=f"paper {document}" if document else "")
 
-    def open_debrief(self, session: Session) -> None:
-        """What really happened, and the path beside it."""
+    def open_debrief(self, session: Session, row: str = "") -> None:
+        """What really happened, and the path beside it; with `row` only what lies behind it."""
         from game.tui.screens.debrief import DebriefScreen
 
-        self.push_screen(DebriefScreen(session))
+        self.push_screen(DebriefScreen(session, row))
 
     def export(self, session: Session) -> None:
         """Write the playthrough to files that can be handed in."""

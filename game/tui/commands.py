@@ -132,6 +132,10 @@ COMMANDS = (
         other="redo",
     ),
     Command("redo", ("U",), "one step forward", "One step forward again, after going back.", "Go", "forward"),
+    Command(
+        "library", ("L",), "library of the case", "Everything on the case; from there, back to the debrief.",
+        "Go", "library", local=True,
+    ),
     Command("debrief", ("D",), "debrief", "What really happened, and your path beside it.", "Go"),
     Command("begin_again", ("f",), "from the beginning", "Play from the start. What you have stays.", "Go"),
     Command("part", ("p",), "one part", "The whole card: its parts, one by one, and its note.", "Go"),

@@ -14,7 +14,7 @@ import re
 import statistics
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +28,9 @@ from game.case.prose import plain
 from game.play import Playthrough
 from game.play.export import export
 from game.play.machine import EVERYTHING_READ
+from game.play.report.document import Heading
+from game.play.report.markdown import as_markdown
+from game.play.report.report import Report
 
 STOCK = (
     *("nobody", "no one", "clerk", "pencil", "drawer", "blotter", "next district", "other towns"),
@@ -35,6 +38,10 @@ STOCK = (
 )
 """Words and phrases that one case can wear out."""
 JOINTS = re.compile(r"\b(because|while|who|if|although|though|so that|since|when|unless)\b", re.IGNORECASE)
+REASON = "the paper on the table leaves him no other way, and he knows who will read it"
+"""As long as a sentence that players write."""
+MOST_CORE_WORDS = 2400
+"""Twelve minutes, at 200 words a minute."""
 PAPERS_A_CHAPTER = 2
 """So many papers a chapter are read for an honest estimate of the time."""
 
@@ -179,12 +186,34 @@ def reading(case: Case, history_line: Playthrough, row: Row) -> None:
     row("words of the whole line, no paper opened", line)
     row("decisions on the line", len(history_line.decisions))
     day = datetime(2000, 1, 1, tzinfo=UTC)
-    told = export(history_line, "md", day, day, without=("transcript",))
-    row("words of the debrief as it is handed in", words_in(told))
+    told = export(history_line, "md", day, day, library=True, without=("transcript",))
+    row("words of the debrief with the library of the case", words_in(told))
+    cores = [core_words(fully_read(case, path.choices)) for path in case.paths.values()]
+    row(f"words of its core after each named path, at most {MOST_CORE_WORDS:,}", span(cores))
     papers = [words_in(plain(paper.text)) for paper in case.documents.values()]
     opened = PAPERS_A_CHAPTER * max(1, len(case.chapters)) * statistics.mean(papers or [0])
     seconds = SECONDS_A_DECISION * len(history_line.decisions)
     row("minutes of the line, two papers a chapter", f"{(line + opened) / WORDS_A_MINUTE + seconds / 60:.0f}")
+
+
+def fully_read(case: Case, choices: Sequence[str]) -> Playthrough:
+    """These choices with every paper opened, and a reason and a paper for each."""
+    play, left = Playthrough(case), list(choices)
+    while not play.ended:
+        for document in play.scene.documents:
+            play = play.open(document)
+        if play.scene.is_passage:
+            play = play.go_on()
+        else:
+            play = play.choose(left.pop(0), REASON, play.scene.documents[:1])
+    return play.put_forward(REASON)
+
+
+def core_words(play: Playthrough) -> int:
+    """What is read of a debrief in twelve minutes, as it is handed in, with its works."""
+    report = Report(play.debrief(), "handed_in", is_whole=False)
+    told = as_markdown(block for part in report.parts for block in (Heading(part.title, 2), *part.read_on))
+    return words_in(told) + words_in(as_markdown(report.references.listed()))
 
 
 def papers(case: Case, row: Row) -> None:

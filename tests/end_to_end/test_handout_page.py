@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
 from functools import cache
-from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -15,13 +13,11 @@ import pytest
 from game.authoring.handout import Handout, handout
 from game.authoring.handout.pieces import SourceBox
 from game.case import load_case
-from tests.browser import opened
+from tests.browser import POLICY, axe_finds, opened
 
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "tests" / "node_modules" / "axe-core" / "axe.min.js"
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 MARGIN = 16 / 25.4 * 72
-POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>\n")
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 DARK, LIGHT = 0, 1
 needs_poppler = pytest.mark.skipif(
@@ -98,30 +94,7 @@ def test_large_print_is_large_and_its_lines_are_short(tmp_path: Path) -> None:
     assert sorted(heights)[len(heights) // 10] >= 18
 
 
-CHECK = """<!doctype html><title>checking</title>%s<pre id="found"></pre><script>onload = async () => {
-  const found = [];
-  for (const frame of document.querySelectorAll("iframe")) {
-    const page = frame.contentWindow, root = page.document.documentElement;
-    for (const each of (await page.axe.run(page.document)).violations) found.push([frame.title, each.id]);
-    if (root.scrollWidth > page.innerWidth) found.push([frame.title, "scrolls sideways"]);
-  }
-  document.getElementById("found").textContent = JSON.stringify([frames.length, found]);
-}</script>"""
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm install --prefix tests")
 @pytest.mark.parametrize(("large", "scheme"), [(False, LIGHT), (True, DARK)], ids=["light", "large, dark"])
 def test_axe_finds_nothing_on_a_phone_or_a_desk(tmp_path: Path, large: bool, scheme: int) -> None:
-    frames = []
-    script = f"<script>{AXE.read_text(encoding='utf-8')}</script></head>"
-    for file in made(large).files:
-        page = escape(POLICY.sub("", made(large).text([file])).replace("</head>", script))
-        for width in (320, 1280):
-            frame = f'<iframe title="{file.name}, {width}" style="width: {width}px; height: 600px"'
-            frames.append(f'{frame} srcdoc="{page}"></iframe>')
-    harness = tmp_path / "check.html"
-    harness.write_text(CHECK % "\n".join(frames), encoding="utf-8")
-    how = (f"--blink-settings=preferredColorScheme={scheme}", "--virtual-time-budget=600000", "--dump-dom")
-    shown = opened(harness, *how).stdout
-    (result,) = re.findall(r'<pre id="found">(.*?)</pre>', shown)
-    assert json.loads(unescape(result)) == [2 * len(made(large).files), []]
+    pages = {file.name: made(large).text([file]) for file in made(large).files}
+    assert axe_finds(pages, tmp_path, f"--blink-settings=preferredColorScheme={scheme}") == []

@@ -21,7 +21,7 @@ from game.play.numbers import counted
 from game.play.report.citations import References
 from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, text
 from game.play.report.plan import worth_and_limits
-from game.play.report.record import point_entry, view_entry
+from game.play.report.record import point_entry
 from game.proof.result import Trace
 
 IN_ORDER = (
@@ -205,7 +205,7 @@ class Key:
         cited += [claim.sources for claim in self.claims]
         self.references = References(works(case, chain(*cited)))
 
-    def cited(self, sources: tuple[str, ...]) -> str:
+    def cited(self, sources: Iterable[str]) -> str:
         return self.references.cited(works(self.case, sources))
 
     def pieces(self) -> Iterator[Piece]:
@@ -226,8 +226,9 @@ class Key:
     def records(self, points: Iterable[Point]) -> Iterator[Piece]:
         for point in points:
             yield Heading("The record", 3)
-            yield point_entry(replace(point, visited=True), self.references)
-            yield from under("Historians differ", 3, map(view_entry, point.record.views))
+            yield point_entry(
+                replace(point, visited=True), lambda sources: plain_fact("Sources", self.cited(sources))
+            )
 
     def option(self, option: Option, decision: Decision) -> Entry:
         """One choice: how near it lay, and where it would have led."""

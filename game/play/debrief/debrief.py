@@ -6,6 +6,7 @@ It compares and never grades: being close to what happened is not reasoning well
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -103,7 +104,7 @@ class Comparison:
 class Debrief:
     """What the whole path amounts to. `Debrief.of(playthrough)` works at any point of it.
 
-    `met_at` says of each of the `people` and `composites`, by id, in which scene they were met first.
+    `met_at` says of each of the `people` and `composites`, by id, in which scenes they were met.
     """
 
     play: Playthrough
@@ -117,7 +118,7 @@ class Debrief:
     path_question: str
     first_and_last: FirstAndLast | None
     people: tuple[Person, ...]
-    met_at: Mapping[str, Scene]
+    met_at: Mapping[str, tuple[Scene, ...]]
     simplified: tuple[str, ...]
     composites: tuple[Person, ...]
     plan: Plan
@@ -208,13 +209,16 @@ def leaving(play: Playthrough, seen: tuple[Scene, ...], recorded: bool) -> Leavi
             f"could not have: {'the papers, and ' if play.case.documents else ''}the years since."
         )
     if recorded:
-        words.append("What follows is the record. It says what happened, how sure we are, and who disagrees.")
+        words.append(
+            "What follows takes about twelve minutes. The whole record, how sure we are of it and who "
+            "disagrees stand in the library of the case."
+        )
     if any(step.by_route for step in play.steps):
         route = play.case_part.title_in(play.case) or "the route"
-        words.append(f"What “{route}” passed over is told in the record like the rest.")
+        words.append(f"What “{route}” passed over is told in that record like the rest.")
     if any(step.passed and not step.by_route for step in play.steps):
         words.append(
-            "The scenes you passed over are told in the record like the others. Passing over cost nothing."
+            "The scenes you passed over are told in that record like the others. Passing over cost nothing."
         )
     words.append("If something here stays with you, talk it over with someone you trust.")
     return Leaving(title, tuple(words), len(play.decisions), len(play.notebook.opened))
@@ -309,10 +313,10 @@ def resting_in_words(with_paper: int, parted: int) -> str:
     return f"{number(with_paper)} rested on a paper and {number(parted - with_paper)} on none."
 
 
-def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, Scene]:
+def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, tuple[Scene, ...]]:
     """Everyone whom the scenes on the path, their records and the opened papers link to, and where."""
     case = play.case
-    found: dict[str, Scene] = {}
+    found: defaultdict[str, dict[str, Scene]] = defaultdict(dict)
     for scene in seen:
         texts = [scene.perspective, *(block.text for block in scene.text)]
         texts += [choice.text for choice in scene.choices.values()]
@@ -324,8 +328,8 @@ def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, Scene]:
         for text in texts:
             for link in links(text):
                 if link.kind == "person" and link.target in case.people:
-                    found.setdefault(link.target, scene)
-    return found
+                    found[link.target][scene.id] = scene
+    return {person: tuple(scenes.values()) for person, scenes in found.items()}
 
 
 def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: bool) -> Iterator[str]:
@@ -338,8 +342,8 @@ def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: b
         )
     elif documents:
         yield (
-            "Every paper is given in our own words, and shorter than it is. Only what stands in "
-            "quotation marks is quoted, and its source is named."
+            "Every paper is given in our own words, and shorter than it is. Only what stands in quotation "
+            "marks is quoted, and its source is named."
         )
     if recorded:
         yield "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not."

@@ -123,8 +123,8 @@ def weighed(
 
 
 def bearing_in_words(paper: Weighing) -> str:
-    """What an opened paper does, and who says so: `for, as you weighed it`."""
-    return f"{BEARS[paper.bearing]}, {'as you weighed it' if paper.by_player else 'as the case weighs it'}"
+    """What an opened paper does, and who says so: `you: for`."""
+    return f"{'you' if paper.by_player else 'ours'}: {BEARS[paper.bearing]}"
 
 
 def within(case: Case, scope: Iterable[Scene]) -> tuple[Document, ...]:

@@ -84,12 +84,11 @@ class GridColumn(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """One row of a list. With a `key` it opens; `under` is the row that it is folded away under."""
+    """One row of a list. With a `key` it opens."""
 
     cells: tuple[tuple[Words, ...], ...]
     key: str = ""
     sign: Sign = ""
-    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

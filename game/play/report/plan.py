@@ -23,9 +23,7 @@ from game.play.report.document import (
     Words,
     by_hand,
     fact,
-    item,
     labelled,
-    listed,
     plain_fact,
     prose,
     quiet,
@@ -33,9 +31,9 @@ from game.play.report.document import (
 from game.play.report.record import opened_paper, said_by, unopened_paper
 from game.play.steps import Step
 
-MOST_PAPERS = 6
+MOST_PAPERS = 4
 """Papers that the plan names for one paragraph; an argument can carry no more."""
-MOST_TITLES = 8
+MOST_TITLES = 5
 """Titles that are named of a list before the rest is counted."""
 LINES = ("thesis", "worth", "limits")
 """The lines of the plan that the player writes."""
@@ -74,12 +72,10 @@ def plan_blocks(plan: Plan, play: Playthrough, how: Mapping[str, str]) -> Iterat
         if plan.objection:
             objection = said_by(plan.objector, plan.objection)
             yield Entry(titled("The best objection", exam, "objection"), words=objection)
-    yield from own_words(play, plan.sentences)
-    if plan.unopened or plan.unseen or plan.endings_unseen:
-        yield Heading(titled("What you have not seen", exam, "reading"), 3)
+    yield from own_words(play, ())
+    if plan.unopened:
+        yield Heading(titled("What you have not read", exam, "reading"), 3)
     yield from labelled("Papers", some(map(unopened_paper, plan.unopened)))
-    yield from labelled("Decisions", some(item(scene.title) for scene in plan.unseen))
-    yield from listed("Endings", (scene.ending.title for scene in plan.endings_unseen if scene.ending))
 
 
 def titled(title: str, exam: Exam | None, part: PlanPart) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from game.case.model import Certainty, Document, Historian, Person, Record, Source, View
-from game.case.prose import Paragraph, Span, paragraphs
+from game.case.model import Certainty, Document, Historian, Person, Record, Source, SourceId, View
+from game.case.prose import Span
 from game.play.captions import place_and_date, with_commas
 from game.play.debrief.debrief import Point
 from game.play.debrief.evidence import Weighing, bearing_in_words
-from game.play.report.citations import References
 from game.play.report.document import (
     Block,
     Entry,
@@ -22,13 +21,19 @@ from game.play.report.document import (
     item,
     labelled,
     listed,
-    plain_fact,
     prose,
+    quiet,
     text,
     work,
 )
 
+Citing = Callable[[Iterable[SourceId]], tuple[Fact, ...]]
+"""Names the works that something rests on, as a face does."""
 NOT_ON_PATH = "Not on your path"
+
+
+def quietly(words: str) -> tuple[Words, ...]:
+    return (quiet(words),) if words else ()
 
 
 def where_and_when(point: Point) -> str:
@@ -51,21 +56,11 @@ def works_of(sources: Iterable[Source]) -> tuple[Fact, ...]:
     return listed("Sources", map(work, sources), "sources")
 
 
-def point_entry(point: Point, references: References | None) -> Entry:
-    """What happened at one point, how sure we are, on what it rests, and what to discuss."""
-    cited = plain_fact("Sources", references.cited(point.sources)) if references else works_of(point.sources)
-    return recorded(point, (*cited, *to_discuss(point.record)))
-
-
-def point_in_short(point: Point, references: References) -> Entry:
-    """A point as in a text to hand in: with what historians dispute, without what is for discussion."""
-    sources = plain_fact("Sources", references.cited(point.sources))
-    return recorded(point, (*views_in_short(point.record.views), *sources))
-
-
-def recorded(point: Point, more: Iterable[Fact]) -> Entry:
-    """What happened at one point and how sure we are, and more."""
-    return Entry(point.scene.title, where_and_when(point), (*told(point.record), *more), sheet=True)
+def point_entry(point: Point, cite: Citing) -> Entry:
+    """What happened at one point, how sure we are, who disputes it, on what it rests, and what to discuss."""
+    record = point.record
+    facts = (*told(record), *map(view_fact, record.views), *cite(record.sources), *to_discuss(record))
+    return Entry(point.scene.title, where_and_when(point), facts, sheet=True)
 
 
 def told(record: Record) -> tuple[Fact, ...]:
@@ -89,11 +84,11 @@ def record_page(point: Point, views: Iterable[Entry], views_first: bool = False)
     yield from to_discuss(point.record)
 
 
-def views_in_short(views: Iterable[View]) -> Iterator[Fact]:
-    """What each historian argues, and the case against it, in a paragraph."""
-    for view in views:
-        against = f" *Against:* {view.against.strip()}" if view.against.strip() else ""
-        yield from fact(view.who, f"{view.argues.strip()}{against}")
+def view_fact(view: View) -> Fact:
+    """What a historian argues, on what it rests, and the case against it, in a paragraph."""
+    more = ((" *Rests on:* ", view.rests_on), (" *Against:* ", view.against))
+    said = "".join(f"{label}{words.strip()}" for label, words in (("", view.argues), *more) if words.strip())
+    return Fact(view.who, prose(said))
 
 
 def view_entry(view: View, sources: Iterable[Source] = ()) -> Entry:
@@ -102,10 +97,10 @@ def view_entry(view: View, sources: Iterable[Source] = ()) -> Entry:
     return Entry(view.who, facts=facts, words=prose(view.argues), anchor="views")
 
 
-def historian_entry(historian: Historian, sources: Iterable[Source] = ()) -> Entry:
-    """A historian's argument, and the best critic's case against it."""
+def historian_entry(historian: Historian, sources: tuple[Fact, ...] = ()) -> Entry:
+    """A historian's argument, the best critic's case against it, and the `sources` as they are named here."""
     against = said_by(historian.critic, historian.against)
-    facts = (*fact("Rests on", historian.rests_on), *labelled("Against", against), *works_of(sources))
+    facts = (*fact("Rests on", historian.rests_on), *labelled("Against", against), *sources)
     return Entry(historian.who, facts=facts, words=prose(historian.argues))
 
 
@@ -135,11 +130,3 @@ def unopened_paper(document: Document) -> Words:
 
 def person_entry(person: Person) -> Entry:
     return Entry(person.name, with_commas(person.post, person.life), words=prose(person.fate))
-
-
-def person_item(person: Person) -> Words:
-    """A person in one paragraph, as in a text to hand in."""
-    note = with_commas(person.post, person.life)
-    fate = [span for paragraph in paragraphs(person.fate) for span in paragraph.spans]
-    head = (Span(person.name, strong=True), Span(f"{f', {note}' if note else ''}{'. ' if fate else ''}"))
-    return Words(Paragraph((*head, *fate), item=True), "item")

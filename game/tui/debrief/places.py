@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from game.play.report.report import LOOK_AT_BOTH
+from game.play.report.library import LOOK_AT_BOTH
 from game.tui.commands import Place
 
 
 def part(place: str, title: str, *row: str, about: str = LOOK_AT_BOTH, **labels: str) -> Place:
     """A part of the debrief, with the commands of its own and what they are called there."""
     standing = ("next_row", "take") if "take" in row else ()
-    shown = tuple(dict.fromkeys((*standing, "left", *row, "export", "help", "back")))
+    shown = tuple(dict.fromkeys((*standing, "left", *row, "library", "export", "help", "back")))
     parts = "parts of the debrief|parts"
     called = {"choose": parts, "left": parts, "right": "the next part", "back": "close"}
     return Place(place, title, shown, about, {**called, **labels})
@@ -17,6 +17,14 @@ def part(place: str, title: str, *row: str, about: str = LOOK_AT_BOTH, **labels:
 
 PLACES = (
     part("debrief", "The debrief"),
+    part(
+        "debrief_places", "Where you parted", "take", take="the whole record|record",
+        next_row="places", about="Where your line left the record, and what it would have taken.",
+    ),
+    part(
+        "debrief_trusted", "What you trusted", "take", take="open the paper|open", next_row="papers",
+        about="The explanation you put first, beside the best that speaks against it.",
+    ),
     part(
         "debrief_points", "What happened", "take", take="the whole record|record", next_row="points",
         about="What really happened at each point, on your path or not, and how sure we are.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -59,7 +60,7 @@ class Typesetter:
                 found.append(blank(2 if section else 1))
             found += self.entries(block)
             before = block
-        return found
+        return list(told_apart(found))
 
     def entries(self, block: Shown) -> Iterator[ledger.Entry]:
         if isinstance(block, Heading):
@@ -88,13 +89,17 @@ class Typesetter:
         self, label: Content, words: Sequence[Words], facts: Sequence[Fact], anchor: str
     ) -> Iterator[ledger.Entry]:
         """A label, and beside it words and facts; words that open something are rows of their own below."""
-        rows = [each for each in words if each.key]
-        told = partial(self.told, [each for each in words if not each.key], facts)
-        if len(rows) != 1 or len(words) > 1 or rows[0].paragraph.item:
-            yield ledger.Entry(partial(beside_label, label, told), anchor=anchor)
+        rows, rest = [each for each in words if each.key], [each for each in words if not each.key]
+        beside = ledger.Entry(partial(beside_label, EMPTY, partial(self.told, rest, facts)), anchor=anchor)
+        leads = bool(rows) and words[0] is rows[0] and not rows[0].paragraph.item
+        if not leads:
+            yield beside._replace(lay=partial(beside_label, label, partial(self.told, rest, facts)))
             label = EMPTY
         for each in rows:
             yield ledger.Entry(partial(beside_label, label, partial(self.words, each), indent=2), each.key)
+            label = EMPTY
+        if leads and (rest or facts):
+            yield beside
 
     def told(self, words: Iterable[Words], facts: Iterable[Fact], width: int) -> list[Content]:
         """Words, then facts with their short labels: beside their text, or above it where they are long."""
@@ -120,13 +125,12 @@ class Typesetter:
             yield ledger.Entry(partial(grid_header, grid.columns))
             yield hairline
         for place, row in enumerate(grid.rows):
-            under = row.under if isinstance(row, GridRow) else ""
             if place and not ruled:
-                yield blank(under=under)
+                yield blank()
             if isinstance(row, Heading):
                 yield ledger.Entry(partial(heading_lines, row))
                 continue
-            yield ledger.Entry(partial(row_lines, row, grid.columns, self), row.key, under=under)
+            yield ledger.Entry(partial(row_lines, row, grid.columns, self), row.key)
             if ruled:
                 yield hairline
 
@@ -200,9 +204,18 @@ class Typesetter:
 # --- lines ----------------------------------------------------------------------------------------------
 
 
-def blank(lines: int = 1, under: str = "") -> ledger.Entry:
+def blank(lines: int = 1) -> ledger.Entry:
     """Empty lines."""
-    return ledger.Entry(lambda _: [EMPTY] * lines, under=under)
+    return ledger.Entry(lambda _: [EMPTY] * lines)
+
+
+def told_apart(entries: Iterable[ledger.Entry]) -> Iterator[ledger.Entry]:
+    """Entries of which no two have one key: what stands there twice is `paper:memo`, then `paper:memo#2`."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        seen[entry.key] += 1
+        again = entry.key and seen[entry.key] > 1
+        yield entry._replace(key=f"{entry.key}#{seen[entry.key]}") if again else entry
 
 
 def has_legend(block: Shown) -> bool:

@@ -1,4 +1,4 @@
-"""The debrief: its parts over a hairline, and behind their rows the whole record of each."""
+"""The debrief: the parts of its core over a hairline, the library of the case, and what its rows open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from game.play.report.document import Heading, all_words
-from game.play.report.report import MARKS, OTHER_CLAIMS, Report
+from game.play.report.library import MARKS
+from game.play.report.report import LIBRARY, Report
 from game.play.session import Session
 from game.play.steps import About
 from game.tui.commands import Hint
@@ -21,6 +22,8 @@ from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.parts import PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
+THE_REST = "That was the debrief. L opens the library of the case, x writes a file to hand in."
+CORE = "The debrief"
 CALLED = {"cause": "explanation", "step": "decision"}
 """What a row of some kinds is called; the others go by the name of their kind."""
 LINES = {
@@ -34,20 +37,21 @@ LINES = {
 class DebriefScreen(GamePage[None]):
     """What the whole path amounts to, against history.
 
-    `number` is the part that is open, from 1; `opened` is the row whose page lies over the part's list,
-    "" where the list itself is shown.
+    `number` is the part that is open, from 1, those of the core first; `opened` is the row whose page lies
+    over the part's list, "" where the list itself is shown. With `row` the page of that row is all there is.
     """
 
     PLACES = PLACES
     ruled = False
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, row: str = "") -> None:
         super().__init__(session)
+        self.row = row
         self.report = self.report_now()
         self.number = 1
         self.opened = ""
         self.left_at: tuple[str, float] = ("", 0)
-        self.unfolded: frozenset[str] = frozenset()
+        self.turned_from: dict[bool, int] = {}
         self.waiting: Callable[[], object] | None = None
 
     # --- what it is made of ---------------------------------------------------------------------------
@@ -61,7 +65,28 @@ class DebriefScreen(GamePage[None]):
                 yield Beside(id="beside")
 
     def on_mount(self) -> None:
-        self.turn_to(min(self.session.part, len(self.report.parts)) or 1)
+        if self.row:
+            self.number = next(number for number in self.numbers(True) if self.row in self.keys_of(number))
+            self.open_row(self.row)
+        else:
+            self.turn_to(min(self.session.part, len(self.report.parts)) or 1)
+
+    def keys_of(self, number: int) -> list[str]:
+        """The rows of a part."""
+        return [entry.key for entry in Typesetter(self.glyphs).page(self.report.parts[number - 1].blocks)]
+
+    def numbers(self, library: bool) -> list[int]:
+        """The numbers of the parts of the core, or of the library."""
+        return [number for number, part in enumerate(self.report.parts, 1) if part.library == library]
+
+    @property
+    def in_library(self) -> bool:
+        return self.report.parts[self.number - 1].library
+
+    @property
+    def beyond(self) -> str:
+        """What lies beside these parts: the library of the case, or from there the debrief; "" if none."""
+        return (CORE if self.in_library else LIBRARY) if self.numbers(not self.in_library) else ""
 
     def report_now(self) -> Report:
         """The debrief of the playthrough as it is now."""
@@ -115,13 +140,13 @@ class DebriefScreen(GamePage[None]):
 
     def show_page(self, at: str = "", *, keep_place: bool = False) -> None:
         """Show the part or the opened row, from its beginning unless the place is to be kept."""
-        opened = self.report.page(self.opened)
+        opened = self.report.library.page(self.opened)
         entries = Typesetter(self.glyphs).page(opened) if opened else self.listed()
         with self.app.batch_update():
             first = next((entry.key for entry in entries if entry.key), "")
             if self.opened and kind_of(self.opened) != "claim":
                 first = ""
-            beside = not self.opened and any(self.report.beside(entry.key) for entry in entries)
+            beside = not self.opened and any(self.report.library.beside(entry.key) for entry in entries)
             self.set_class(beside, "-beside")
             self.ledger.show(entries, at or first)
             self.show_around()
@@ -129,17 +154,21 @@ class DebriefScreen(GamePage[None]):
                 self.body.begin_anew()
 
     def listed(self) -> list[Entry]:
-        """The part's list, without what is folded away in it."""
-        entries = Typesetter(self.glyphs).page(self.report.parts[self.number - 1].blocks)
-        return [entry for entry in entries if not entry.under or entry.under in self.unfolded]
+        """The part's list."""
+        return Typesetter(self.glyphs).page(self.report.parts[self.number - 1].blocks)
 
     def show_around(self) -> None:
         """Heading, parts, the column beside the list, and the keys."""
         case, part = self.play.case, self.play.case_part
-        self.heading.show((case.title, part.title_in(case), "Debrief"), self.where())
-        parts = self.report.parts
+        where = LIBRARY if self.in_library else "Debrief"
+        self.heading.show((case.title, part.title_in(case), where), self.where())
+        numbers = self.numbers(self.in_library)
+        parts = [self.report.parts[number - 1] for number in numbers]
         titles, shorter = [part.title for part in parts], [part.short for part in parts]
-        self.query_one(PartsLine).show(titles, shorter, self.number)
+        if self.beyond:
+            titles.append(self.beyond.removesuffix(" of the case"))
+            shorter.append(self.beyond.split()[1].capitalize())
+        self.query_one(PartsLine).show(titles, shorter, numbers.index(self.number) + 1)
         self.show_beside()
         self.show_keys()
         self.show_foot()
@@ -147,7 +176,8 @@ class DebriefScreen(GamePage[None]):
     def where(self) -> str:
         """Which part it is, or which of its rows is open."""
         if not self.opened:
-            return f"part {self.number} of {len(self.report.parts)}"
+            numbers = self.numbers(self.in_library)
+            return f"part {numbers.index(self.number) + 1} of {len(numbers)}"
         keys = self.like_opened()
         kind = kind_of(self.opened)
         return f"{CALLED.get(kind, kind)} {keys.index(self.opened) + 1} of {len(keys)}"
@@ -157,7 +187,7 @@ class DebriefScreen(GamePage[None]):
 
     def show_beside(self) -> None:
         """What belongs to the row at the bar."""
-        blocks = () if self.opened else self.report.beside(self.ledger.at)
+        blocks = () if self.opened else self.report.library.beside(self.ledger.at)
         rest = "More on this: v" if kind_of(self.ledger.at) == "cause" else "All of it: enter"
         setter = Typesetter(self.glyphs)
         self.query_one(Beside).show((lambda width: setter.column(blocks, width)) if blocks else None, rest)
@@ -166,8 +196,15 @@ class DebriefScreen(GamePage[None]):
         """Papers weighed, notes written, an exam set: work the debrief out anew, and stay where one is."""
         told = self.report.debrief
         if told.play is not self.play or told.plan.exam != self.game.exam:
-            self.report = self.report_now()
+            self.work_out_anew()
             self.show_page(self.ledger.at, keep_place=True)
+
+    def work_out_anew(self) -> None:
+        """The debrief as it is now, in the same part: others may have come before it, or gone."""
+        here = self.report.parts[self.number - 1].key
+        self.report = self.report_now()
+        keys = [part.key for part in self.report.parts]
+        self.number = keys.index(here) + 1 if here in keys else min(self.number, len(keys))
 
     def redraw(self) -> None:
         super().redraw()
@@ -181,26 +218,37 @@ class DebriefScreen(GamePage[None]):
         """The key row, without the keys for which there is nothing here."""
         stops = bool(self.is_mounted and self.ledger.entries and any(e.key for e in self.ledger.entries))
         for entry in super().hints():
-            if entry.action == "take" and not stops:
+            if entry.action in ("take", "next_row") and not stops:
                 continue
             if entry.action == "claims" and not self.report.debrief.claims:
                 continue
+            if entry.action == "library":
+                if not self.beyond or self.row:
+                    continue
+                entry = entry._replace(label=self.beyond.lower(), short=self.beyond.split()[1])
             if entry.action in ("views", "sources") and self.opened and not self.has_anchor(entry.action):
                 continue
             yield entry
 
     def countable(self) -> int:
-        return len(MARKS) if self.place == "debrief_claim" else len(self.report.parts)
+        if self.place == "debrief_claim":
+            return len(MARKS)
+        return len(self.numbers(self.in_library)) + bool(self.beyond)
 
     def more(self) -> str:
         """What a page on brings: more of the page, or what comes after it."""
         if self.body.more_below:
             return "more below"
         if self.opened and not self.next_row_key():
-            return "back to the list"
-        parts = [*(part.title for part in self.report.parts), ""]
-        name = self.name_of(self.next_row_key()) if self.opened else parts[self.number]
-        return f"next: {name}" if name else ""
+            return "back to what was found" if self.row else "back to the list"
+        if self.opened:
+            return f"next: {self.name_of(self.next_row_key())}"
+        return f"next: {self.report.parts[self.number].title}" if self.goes_on else ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a part of the same kind follows."""
+        return self.number + 1 in self.numbers(self.in_library)
 
     # --- going on ---------------------------------------------------------------------------------------
 
@@ -209,15 +257,16 @@ class DebriefScreen(GamePage[None]):
         if self.opened and self.next_row_key():
             self.open_row(self.next_row_key())
         elif self.opened:
-            self.close_row()
-        elif self.number < len(self.report.parts):
+            self.action_back()
+        elif self.goes_on:
             self.turn_to(self.number + 1)
         else:
-            self.say(NOTHING_MORE)
+            self.say(NOTHING_MORE if self.in_library or not self.beyond else THE_REST)
 
     def next_row_key(self) -> str:
-        """The row of the list that follows the opened one, of the same kind."""
-        keys = [*self.like_opened(), ""]
+        """The row of the list that follows the opened one, of the same kind; "" for one that is alone."""
+        keys = [self.opened] if self.row else self.like_opened()
+        keys.append("")
         return keys[keys.index(self.opened) + 1]
 
     def like_opened(self) -> list[str]:
@@ -228,7 +277,7 @@ class DebriefScreen(GamePage[None]):
         """What a row is called."""
         if kind_of(key) == "claim":
             return "another claim"
-        return next(block.text for block in self.report.page(key) if isinstance(block, Heading))
+        return next(block.text for block in self.report.library.page(key) if isinstance(block, Heading))
 
     # --- what the keys do -------------------------------------------------------------------------------
 
@@ -241,10 +290,7 @@ class DebriefScreen(GamePage[None]):
             self.mark([str(each) for each in MARKS].index(id_of(key)))
         elif kind == "write":
             self.write(id_of(key))
-        elif kind == "fold":
-            self.unfolded ^= {key}
-            self.show_page(key, keep_place=True)
-        elif self.report.page(key):
+        elif self.report.library.page(key):
             self.open_row(key)
 
     def write(self, line: str) -> None:
@@ -270,7 +316,7 @@ class DebriefScreen(GamePage[None]):
         claim, verdict = id_of(self.opened), MARKS[place]
         hers = self.play.notebook.marks.get(claim)
         self.session.change(self.play.mark(claim, None if hers == verdict else verdict))
-        self.report = self.report_now()
+        self.work_out_anew()
         self.show_page(f"mark:{verdict}", keep_place=True)
 
     def action_choose(self, number: int) -> None:
@@ -278,8 +324,23 @@ class DebriefScreen(GamePage[None]):
         if self.place == "debrief_claim":
             if number <= len(MARKS):
                 self.mark(number - 1)
-        elif number <= len(self.report.parts):
-            self.turn_to(number)
+        else:
+            self.turn_in_row(number)
+
+    def turn_in_row(self, place: int) -> None:
+        """To one of the parts that stand over the hairline, or what stands behind them."""
+        numbers = self.numbers(self.in_library)
+        if 0 < place <= len(numbers):
+            self.turn_to(numbers[place - 1])
+        elif place == len(numbers) + 1 and self.beyond:
+            self.action_library()
+
+    def action_library(self) -> None:
+        """To the library of the case, and back to the debrief, each where it was left."""
+        others = self.numbers(not self.in_library)
+        if others:
+            self.turned_from[self.in_library] = self.number
+            self.turn_to(self.turned_from.get(not self.in_library, others[0]))
 
     def action_left(self) -> None:
         if self.number > 1:
@@ -297,7 +358,7 @@ class DebriefScreen(GamePage[None]):
 
     def jump(self, anchor: str, otherwise: str) -> None:
         """Go to a place in the record; from a list the row at the bar is opened first."""
-        if not self.opened and self.report.page(self.ledger.at):
+        if not self.opened and self.report.library.page(self.ledger.at):
             self.open_row(self.ledger.at)
         if self.has_anchor(anchor):
             self.once_laid_out(lambda: self.go_to_anchor(anchor))
@@ -311,15 +372,24 @@ class DebriefScreen(GamePage[None]):
             self.say("No claims are met on this path.")
             return
         first = next((each for each in claims if each.mark is None), claims[0])
-        if first.met is None and OTHER_CLAIMS not in self.unfolded:
-            self.take_row(OTHER_CLAIMS)
-        self.stand_at_row(f"claim:{first.claim.id}")
+        number = next(number for number in self.numbers(True) if self.has_claims(number))
+        if self.opened or self.number != number:
+            self.turn_to(number)
+        self.once_laid_out(lambda: self.stand_at_claim(f"claim:{first.claim.id}"))
+
+    def has_claims(self, number: int) -> bool:
+        return self.report.parts[number - 1].key == "historians"
+
+    def stand_at_claim(self, key: str) -> None:
+        self.stand_at_row(key)
         self.go_to_anchor("claims")
-        self.reveal(self.ledger.at)
+        self.reveal(key)
 
     def action_back(self) -> None:
-        if self.opened:
+        if self.opened and not self.row:
             self.close_row()
+        elif self.in_library and self.beyond and not self.row:
+            self.action_library()
         else:
             self.dismiss()
 
@@ -329,7 +399,7 @@ class DebriefScreen(GamePage[None]):
     def linked(self) -> Iterator[str]:
         """What the row at the bar, or else the part, names, as links to look up."""
         key = self.opened or self.ledger.at
-        blocks = self.report.page(key) or Report(self.report.debrief).parts[self.number - 1].blocks
+        blocks = self.report.library.page(key) or Report(self.report.debrief).parts[self.number - 1].blocks
         for words in all_words(blocks):
             yield from (f"[.]({span.kind}:{span.target})" for span in words.paragraph.spans if span.kind)
 
@@ -340,7 +410,7 @@ class DebriefScreen(GamePage[None]):
 
     def on_parts_line_turned(self, event: PartsLine.Turned) -> None:
         event.stop()
-        self.turn_to(event.number)
+        self.turn_in_row(event.number)
 
     def on_beside_clicked(self, event: Beside.Clicked) -> None:
         event.stop()
@@ -353,5 +423,5 @@ def kind_of(key: str) -> str:
 
 
 def id_of(key: str) -> str:
-    """The id in a row's key: `rivals` of `cause:rivals`."""
-    return key.partition(":")[2]
+    """The id in a row's key: `rivals` of `cause:rivals`, and of its second row, `cause:rivals#2`."""
+    return key.partition(":")[2].partition("#")[0]

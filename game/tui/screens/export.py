@@ -6,23 +6,23 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from game.play.report.report import Leavable
 from game.play.session import CannotExport, Session
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.widgets.ledger import BLANK, Entry, apart, numbered, told
 
-SHORT = "short"
-LEFT_OUT: tuple[Leavable, ...] = ("record", "people", "transcript")
 KINDS = (
     ("md", "Markdown: a text that any editor opens."),
-    ("html", "A page for the browser that prints well."),
-    (SHORT, "The same page in short: without the record, the people and the transcript."),
+    ("html", "A page for the browser that prints well, on four to six sheets."),
+)
+WITH_LIBRARY = (
+    ("md library", "Markdown with an appendix: the library of the case, and all that you read."),
+    ("html library", "The page with the same appendix: long."),
 )
 UNENDED = (
     "Your path has not ended yet, so the file goes as far as you have come. The record follows at its end."
 )
-ENDED = "The file has what you read, chose and wrote, and the whole debrief."
+ENDED = "The file has the debrief, and what you chose and wrote."
 
 
 class ExportScreen(LedgerPage[None]):
@@ -33,7 +33,7 @@ class ExportScreen(LedgerPage[None]):
             "export",
             "Export",
             ("choose", "take", "help", "back"),
-            "A file to hand in or to keep: what you read, chose and wrote, and at the end the debrief.",
+            "A file to hand in or to keep: the debrief with your plan; with the library if you want it.",
             {"take": "write", "choose": "write"},
         ),
     )
@@ -52,7 +52,7 @@ class ExportScreen(LedgerPage[None]):
         where = f"It goes into the folder {self.folder}, and never over another file."
         yield from apart([told("Write it down", "bold"), told(said, ""), told(where)])
         yield BLANK
-        yield from numbered(KINDS)
+        yield from numbered((*KINDS, *(WITH_LIBRARY if self.session.play.ended else ())))
         for each in self.written:
             yield BLANK
             yield told(each, "")
@@ -68,9 +68,9 @@ class ExportScreen(LedgerPage[None]):
 
     def write(self, kind: str) -> None:
         """Write the file, and say where it is; a disk that cannot be written to is said in words."""
-        kind, without = ("html", LEFT_OUT) if kind == SHORT else (kind, ())
+        kind, _, library = kind.partition(" ")
         try:
-            self.written = (*self.written, f"Written: {self.session.export(kind, without)}")
+            self.written = (*self.written, f"Written: {self.session.export(kind, bool(library))}")
         except CannotExport as problem:
             self.written = (str(problem),)
         self.fill()

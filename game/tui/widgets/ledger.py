@@ -26,13 +26,12 @@ NUMBER = 3
 class Entry(NamedTuple):
     """A piece of the page. With a `key` the bar can stand at it; `anchor` is a place to jump to.
 
-    `under` is the key of the row that it is folded away under, `number` what stands before a row.
+    `number` is what stands before a row.
     """
 
     lay: Setting
     key: str = ""
     anchor: str = ""
-    under: str = ""
     number: str = ""
 
 

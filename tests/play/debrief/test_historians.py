@@ -112,5 +112,5 @@ def test_it_never_praises() -> None:
     play = answered("of_war", "telegram")
     said = " ".join(near(play).words).casefold()
     assert not any(word in said for word in ("correct", "well done", "great", "agree with you"))
-    blocks = Report(play.debrief()).historians()
+    blocks = Report(play.debrief()).library.historians()
     assert any("is not to be right" in words.in_full for words in all_words(blocks))
