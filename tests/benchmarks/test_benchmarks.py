@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from game.case import load_case
-from tests.benchmarks import engine, figures, fuzz, load, proof
+from tests.benchmarks import engine, figures, fuzz, load, one_truth, proof
 from tests.benchmarks.story import bounds, invented, write_case
 
 TESTAMENT = Path(__file__).parents[2] / "scenes" / "testament"
@@ -77,6 +77,11 @@ def test_proving_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_case_is_put_into_figures(capsys: pytest.CaptureFixture[str]) -> None:
     assert figures.main([str(TESTAMENT), "--plays", "1"]) == 0
     assert "single departures from the record's line" in capsys.readouterr().out
+
+
+def test_the_browsers_player_is_held_against_the_engine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert one_truth.main(["--plays", "2", "--cases", "3", "--budget", "1"]) == 0
+    assert "the same at every step" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it drives a pseudo-terminal of Linux")
