@@ -8,7 +8,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from game.case.model import Block, Case, Chapter, Document, Effects, Reason, Record, Scene, Variable
+from game.case.model import (
+    Block,
+    Case,
+    Chapter,
+    Document,
+    Effects,
+    NamedRoute,
+    Reason,
+    Record,
+    Scene,
+    Variable,
+)
 from tests.cases import case, choice, scene
 
 NUMBERS = {"m": (-4, 3, 0), "n": (2, 9, 4), "k": (0, 6, 6)}
@@ -117,11 +128,13 @@ def any_told_case(draw: st.DrawFn) -> Case:
     scenes = {each.id: draw(told_scene(each)) for each in bare.scenes.values()}
     variables = {each.id: draw(told_variable(each)) for each in bare.variables.values()}
     (part,) = bare.chapters
+    some_scenes = st.lists(st.sampled_from(SCENES), unique=True, max_size=3).map(tuple)
     return replace(
         bare,
         scenes=MappingProxyType(scenes),
         variables=MappingProxyType(variables),
         chapters=(replace(part, gauges=draw(st.booleans())),),
+        routes={"short": NamedRoute(id="short", title="*Short*", scenes=draw(some_scenes))},
     )
 
 
@@ -141,7 +154,12 @@ def told_scene(draw: st.DrawFn, scene: Scene) -> Scene:
             hidden=draw(st.booleans()),
             shut="A wall." if draw(st.integers(0, 7)) == 0 else "",
         )
-    record = st.builds(Record, choice=st.lists(st.sampled_from(CHOICES), max_size=2).map(tuple))
+    some_choices = st.lists(st.sampled_from(CHOICES), max_size=2).map(tuple)
+    record = st.builds(
+        Record,
+        in_short=st.sampled_from(("", "It *was* so")),
+        choice=some_choices,
+    )
     return replace(
         scene,
         text=(*scene.text, *draw(st.lists(block, max_size=2))),

@@ -6,13 +6,13 @@ import argparse
 
 from game.commands import DONE, harmless
 from game.commands.output import give
-from game.commands.resolve import part_asked, playable
+from game.commands.resolve import add_part, part_asked, playable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
     """The arguments it takes."""
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
-    asked.add_argument("--chapter", metavar="C", help="this chapter alone")
+    add_part(asked, "publish")
     asked.add_argument(
         "--output", metavar="FILE", help="the file; without it one that is named after the case"
     )
@@ -27,8 +27,8 @@ def run(asked: argparse.Namespace) -> int:
     from game.web.page import page
 
     case = playable(asked.path)
-    part_asked(case, asked)
-    file = asked.output or f"{safe_name(case.id, asked.chapter or '')}.html"
-    give(page(case, asked.chapter, uncompressed=asked.uncompressed), file)
+    part = part_asked(case, asked)
+    file = asked.output or f"{safe_name(case.id, part.id)}.html"
+    give(page(case, part, uncompressed=asked.uncompressed), file)
     print(harmless(file))
     return DONE

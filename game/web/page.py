@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from game.case.model import Case
+from game.case.parts import WHOLE, CasePart
 from game.web.compiled import compiled
 
 PLAYER = Path(__file__).with_name("player")
@@ -28,16 +29,15 @@ COMMENT = re.compile(r"/\*\*(?:(?!\*/).)*\*/[ \t]*\n?|^[ \t]*//[^\n]*\n", re.MUL
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
-def page(case: Case, chapter: str | None = None, *, uncompressed: bool = False) -> str:
-    """The file, of the whole case or of one chapter. `uncompressed` suits browsers that cannot inflate."""
-    value = {**compiled(case), "plays": {"chapter": chapter}}
+def page(case: Case, part: CasePart = WHOLE, *, uncompressed: bool = False) -> str:
+    """The file, of the whole case or of a part of it. `uncompressed` suits browsers that cannot inflate."""
+    value = {**compiled(case), "plays": part._asdict()}
     style, script = (PLAYER / "page.css").read_text(encoding="utf-8"), joined()
     policy = (
         f"default-src 'none'; script-src '{seal(script)}'; style-src '{seal(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    part = case.chapter(chapter) if chapter else None
-    title = f"{case.title}: {part.title}" if part else case.title
+    title = ": ".join(filter(None, (case.title, part.title_in(case))))
     form, data = ("plain", harmless(value)) if uncompressed else ("deflate", packed(value))
     return f"""<!doctype html>
 <html lang="en">

@@ -3,8 +3,8 @@
     python tests/benchmarks/one_truth.py [--plays 10000] [--cases 300] [--seed 1]
 
 Of each shipped case every named path, every playthrough that `historian routes` finds, and so many at random,
-of the whole and of each chapter; and so many invented cases with everything that the format offers. The same
-scene, open choices and reasons, blocks of text and values at every step, or it stops where they differ.
+of the whole, each chapter and each route; and so many invented cases with everything that the format offers.
+The same scene, doors and reasons, blocks of text and values at every step, or it stops where they differ.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from game.authoring.routes import routes_of
 from game.case import load_case
 from game.case.model import Case
+from game.case.parts import WHOLE, parts_of_case
 from game.play import Playthrough
 from tests.invented_cases import any_told_case
 from tests.web.browser_player import Player, same_in_both
@@ -44,10 +45,10 @@ def shipped(player: Player, case: Case, plays: int, seed: int, budget: float) ->
         choices = Playthrough.replay(case, way).choices
         steps += same_in_both(player, case, [["chooseReading", each] for each in choices]).depth
     chance = random.Random(seed)
-    chapters = [None, None, *(chapter.id for chapter in case.chapters)]
+    parts = [WHOLE, WHOLE, *(part for part, _ in parts_of_case(case))]
     for number in range(plays):
-        chapter = chapters[number % len(chapters)]
-        steps += same_in_both(player, case, random_actions(case, chance, chapter, MOST), chapter).depth
+        part = parts[number % len(parts)]
+        steps += same_in_both(player, case, random_actions(case, chance, part, MOST), part).depth
     print(f"{case.id}: {len(ways)} named paths and routes, {plays:,} random playthroughs, {steps:,} steps")
     return steps
 
@@ -60,12 +61,12 @@ def invented(player: Player, cases: int, seed: int) -> None:
     def same(small: Case, chosen: int) -> None:
         player.take_up(small)
         chance = random.Random(seed + chosen)
-        for chapter in (None, "part"):
+        for part in (WHOLE, *(part for part, _ in parts_of_case(small))):
             for _ in range(5):
-                same_in_both(player, small, random_actions(small, chance, chapter, 40), chapter)
+                same_in_both(player, small, random_actions(small, chance, part, 40), part)
 
     same()
-    print(f"{cases} invented cases, ten playthroughs each")
+    print(f"{cases} invented cases, five playthroughs of each part")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from game.case.model import Case
+from game.case.parts import WHOLE, CasePart
 from game.play import Gauge, NotOpen, Playthrough
 from game.web.compiled import compiled
-from game.web.prose_html import blocks_html
+from game.web.prose_html import blocks_html, line_html
 
 HERE = Path(__file__).parent
 Action = Sequence[Any]
@@ -61,9 +62,9 @@ class Player:
     def take_up(self, case: Case) -> None:
         self.say({"case": compiled(case)})
 
-    def played(self, actions: Sequence[Action], chapter: str | None = None, whole: bool = False) -> list[Any]:
+    def played(self, actions: Sequence[Action], part: CasePart = WHOLE, whole: bool = False) -> list[Any]:
         """What the player tells at the start and after each action."""
-        found: list[Any] = self.asked({"chapter": chapter, "actions": actions, "whole": whole})
+        found: list[Any] = self.asked({**part._asdict(), "actions": actions, "whole": whole})
         return found
 
     def asked(self, question: Any) -> Any:
@@ -74,10 +75,10 @@ class Player:
 
 
 def same_in_both(
-    player: Player, case: Case, actions: Sequence[Action], chapter: str | None = None
+    player: Player, case: Case, actions: Sequence[Action], part: CasePart = WHOLE
 ) -> Playthrough:
     """Do the same in Python and in the player, which must tell the same at every step."""
-    play = Playthrough(case, chapter)
+    play = Playthrough(case, *part)
     ours = [told(play)]
     for name, *given in actions:
         refused = ""
@@ -86,8 +87,8 @@ def same_in_both(
         except NotOpen as not_open:
             refused = str(not_open)
         ours.append(told(play, refused))
-    if [digest(each) for each in ours] != player.played(actions, chapter):
-        theirs = player.played(actions, chapter, whole=True)
+    if [digest(each) for each in ours] != player.played(actions, part):
+        theirs = player.played(actions, part, whole=True)
         for action, mine, other in zip([("at the start",), *actions], ours, theirs, strict=True):
             for one, there in zip(json.loads(json.dumps(mine)), other, strict=True):
                 assert one == there, f"after {action} Python tells {one}, the player {there}"
@@ -112,6 +113,7 @@ def told(play: Playthrough, refused: str = "") -> list[Any]:
             *(now.scene.id, now.ended, now.is_passage, now.stuck),
             *(now.chapter_title, now.begins.id if now.begins else "", now.decision_number),
         ],
+        [now.title, now.where, line_html(now.perspective)],
         [*play.machine.values(play.state).items()],
         html(now.paragraphs),
         html(now.simpler),

@@ -23,6 +23,7 @@ export function told(play) {
     [label, value, before, steps, position, beforePosition, change, spoken];
   return [
     [now.scene.id, now.ended, now.isPassage, now.stuck, now.chapterTitle, now.begins?.id ?? "", now.decisionNumber],
+    [now.title, now.where, now.perspective],
     Object.entries(play.machine.values(play.state)),
     now.paragraphs,
     now.simpler,
@@ -37,8 +38,8 @@ export function told(play) {
   ];
 }
 
-function playedTo(game, { chapter, actions }) {
-  return actions.reduce((play, [name, ...given]) => play[name](...given), Playthrough.begin(game, chapter));
+function playedTo(game, { chapter, route, actions }) {
+  return actions.reduce((play, [name, ...given]) => play[name](...given), Playthrough.begin(game, chapter, route));
 }
 
 function fitted(game, text) {
@@ -56,13 +57,13 @@ function readAgain(text) {
   }
 }
 
-function played(game, { chapter, actions, whole }) {
+function played(game, { chapter, route, actions, whole }) {
   const found = [];
   const tell = (play, refused = "") => {
     const text = JSON.stringify([refused, ...told(play)]);
     found.push(whole ? JSON.parse(text) : createHash("sha1").update(text).digest("hex").slice(0, 12));
   };
-  let play = Playthrough.begin(game, chapter);
+  let play = Playthrough.begin(game, chapter, route);
   tell(play);
   for (const [name, ...given] of actions) {
     let refused = "";

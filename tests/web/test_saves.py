@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.case import load_case
+from game.case.parts import WHOLE, parts_of_case
 from game.play import Playthrough
 from game.play.saves.codec import Unreadable
 from game.play.saves.file_format import NO_BOOKMARK, Draft, content, read, written
@@ -30,7 +31,7 @@ from tests.play.saves.test_edits import (
     kept,
     nine_o_clock,
 )
-from tests.web.browser_player import Action, Player
+from tests.web.browser_player import IN_PYTHON, Action, Player
 from tests.web.test_one_truth import random_actions
 
 SCENES = Path(__file__).parents[2] / "scenes"
@@ -45,9 +46,8 @@ def player() -> Iterator[Player]:
 
 
 def played(play: Playthrough, actions: list[Action]) -> Playthrough:
-    names = {"passOver": "pass_over", "putForward": "put_forward"}
     for name, *what in actions:
-        play = getattr(play, names.get(name, name))(*what)
+        play = getattr(play, IN_PYTHON.get(name, name))(*what)
     return play
 
 
@@ -56,8 +56,10 @@ def test_the_file_is_the_same(name: str, player: Player) -> None:
     case = load_case(SCENES / name)
     player.take_up(case)
     chance = random.Random(37)
-    for _ in range(8):
-        actions = random_actions(case, chance)
+    parts = [WHOLE, *(part for part, _ in parts_of_case(case))]
+    for number in range(8):
+        part = parts[number % len(parts)]
+        actions = random_actions(case, chance, part)
         paper, claim = next(iter(case.documents)), next(iter(case.claims))
         actions += [
             ["note", "A “note”\\ with\tsigns", paper],
@@ -65,11 +67,15 @@ def test_the_file_is_the_same(name: str, player: Player) -> None:
             ["putForward", "So."],
         ]
         actions += [["weigh", paper, next(iter(case.causes)), "supports"]]
-        ours = content(written(played(Playthrough(case), actions), BEGUN, PLAYED, player="Ada 7"))
-        asked = {"chapter": None, "actions": actions, "save": {**TIMES, "player": "Ada 7"}}
+        ours = content(written(played(Playthrough(case, *part), actions), BEGUN, PLAYED, player="Ada 7"))
+        asked = {**part._asdict(), "actions": actions, "save": {**TIMES, "player": "Ada 7"}}
         theirs = player.asked(asked)
         assert theirs == ours.decode()
         assert read(theirs.encode()).player == "Ada 7"
+        begun = fit(read(theirs.encode()), replace(case, fingerprint="other", routes={}, chapters=()))
+        player.take_up(replace(case, fingerprint="other", routes={}, chapters=()))
+        assert player.asked({"fit": theirs})["messages"] == [*begun.messages]
+        player.take_up(case)
 
 
 def test_everything_that_a_save_can_say_is_read_and_written_again(player: Player) -> None:

@@ -32,6 +32,7 @@ export interface Scene {
   simpler?: Block[]; care?: Html; ask?: Html; because?: string; choices?: By<Choice>; ending?: Ending;
   record?: CaseRecord; was?: string[];
 }
+export interface Route { id: string; title: string; minutes?: number; scenes: string[] }
 export interface Chapter {
   id: string; title: string; minutes?: number; gauges?: boolean; care?: Html; question?: string;
 }
@@ -60,17 +61,20 @@ export interface Historian {
 export interface Case {
   id: string; title: string; question: string; version: string; fingerprint: string; span?: string;
   authors?: string[]; minutes?: number; content_note?: Html; chapters?: Chapter[];
-  routes?: By<{ id: string; title: string; minutes?: number; scenes: string[] }>; variables?: By<Variable>;
+  routes?: By<Route>; variables?: By<Variable>;
   causes?: By<Cause>; tests?: By<{ id: string; ask: Html }>; hunch?: string; answer?: string; scenes: By<Scene>;
   documents?: By<CaseDocument>; people?: By<Person>; terms?: By<Term>; sources?: By<Source>; claims?: By<Claim>;
   historians?: By<Historian>;
 }
 export interface Compiled { format: number; case: Case; program: Program }
 
-/** One choice taken: where, which, and what the player said about it. `said` and `led_to` as in Python. */
+/** One choice taken: where, which, and what the player said about it. `said`, `led_to` and `by_route` as in Python. */
 export interface Step {
   scene: string; choice: string; because: string; cites: string[]; passed: boolean; said: string; led_to: string;
+  by_route: boolean;
 }
+/** What of a case is played: all of it, a chapter alone, or a route through it. */
+export interface CasePart { chapter: string | null; route: string | null }
 export interface Note { text: string; scene: string; document: string; about: About }
 export interface Weighing { document: string; cause: string; bearing: Bearing }
 /** What the player has added to the choices, in the order in which she did. */

@@ -13,6 +13,8 @@
  * @typedef {{label: string, value: string}} Reading
  */
 
+import { aboutRoute, IN_BETWEEN, passedOver } from "./bridge.js";
+import { placeAndDate } from "./captions.js";
 import { escaped, inBrief, sentence } from "./phrases.js";
 
 const TAKEN_BEFORE = "It has been taken already.";
@@ -23,27 +25,32 @@ const MEMORY = /<span data-memory="(choice|because):([^"]*)">.*?<\/span>/g;
  * @param {Playthrough} play
  */
 export function moment(play) {
-  const { scene, state, machine, chapterOver } = play;
+  const { scene, state, machine, passing } = play;
   const program = machine.scene(state);
+  const nothing = play.chapterOver || passing;
   /** @param {import("./model").Block[] | undefined} blocks @param {import("./machine.js").Test[] | undefined} tests */
   const blocks = (blocks, tests) =>
-    chapterOver ? [] : machine.showing(tests, state).map((place) => remembering(play, (blocks ?? [])[place].text));
+    nothing ? [] : machine.showing(tests, state).map((place) => remembering(play, (blocks ?? [])[place].text));
   return {
     scene,
     ended: play.ended,
     isPassage: play.isPassage,
-    stuck: !play.ended && !machine.options(state).length,
+    stuck: play.stuck,
+    /** What stands above the text, where and when, and whom the player follows as HTML. */
+    title: passing ? IN_BETWEEN : scene.title,
+    where: passing ? "" : placeAndDate(scene),
+    perspective: passing ? aboutRoute(play) : (scene.perspective ?? ""),
     chapterTitle: play.game.chapter(scene.chapter)?.title ?? "",
     begins: begins(play),
     decisionNumber: play.decisions.length + 1,
-    /** The scene's text as HTML, in the blocks that show here. */
-    paragraphs: blocks(scene.text, program.text),
+    /** The scene's text as HTML, in the blocks that show here; or all that the route passes over. */
+    paragraphs: passing && !play.chapterOver ? passedOver(play) : blocks(scene.text, program.text),
     /** The easier reading; empty where there is none. */
     simpler: blocks(scene.simpler, program.simpler),
-    documents: chapterOver ? [] : papersHere(play),
-    choices: chapterOver || scene.ending ? [] : offers(play),
-    gauges: chapterOver || !drawsGauges(play, scene) ? [] : gaugesAt(play, state),
-    readings: chapterOver ? [] : readings(play),
+    documents: nothing ? [] : papersHere(play),
+    choices: nothing || scene.ending ? [] : offers(play),
+    gauges: nothing || !drawsGauges(play, scene) ? [] : gaugesAt(play, state),
+    readings: nothing ? [] : readings(play),
   };
 }
 
@@ -188,7 +195,7 @@ function readings(play) {
  */
 export function aftermath(play) {
   const { last: step, parent: before } = play;
-  if (!step || !before || step.choice === "continue") return null;
+  if (!step || !before || step.by_route || step.choice === "continue") return null;
   const choice = play.choiceOf(step);
   const scene = before.scene;
   const left = play.machine.beforeLeaving(before.state, before.optionOf(step.choice));

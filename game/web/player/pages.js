@@ -19,7 +19,7 @@ import { titlePage } from "./title_page.js";
 export class Pages {
   /**
    * @param {import("./playthrough.js").Game} game
-   * @param {{chapter: string | null}} plays   What this file plays of its case.
+   * @param {import("./model").CasePart} plays   What this file plays of its case.
    */
   constructor(game, plays) {
     this.game = game;
@@ -39,7 +39,7 @@ export class Pages {
   /** A playthrough at its beginning; it is kept from its first change on. */
   begun() {
     this.shelf.putDown();
-    return new Sitting(Playthrough.begin(this.game, this.plays.chapter), { keep: (sitting) => this.keep(sitting) });
+    return new Sitting(Playthrough.begin(this.game, this.plays.chapter, this.plays.route), { keep: (sitting) => this.keep(sitting) });
   }
 
   /** Go on with a playthrough that this browser keeps. @param {import("./browser_shelf.js").Shelved} shelved */
@@ -215,7 +215,7 @@ export class Pages {
 
   saveToFile() {
     const { content, play } = this.sitting;
-    const name = [play.case.id, play.chapter, new Date().toISOString().slice(0, 10)].filter(Boolean).join("-");
+    const name = [play.case.id, play.chapter ?? play.part.route, new Date().toISOString().slice(0, 10)].filter(Boolean).join("-");
     const file = URL.createObjectURL(new Blob([content], { type: "application/json" }));
     element("a", { href: file, download: `${name}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(file), 60000);

@@ -5,10 +5,12 @@
  * @typedef {import("./model").Choice} Choice
  * @typedef {import("./model").Step} Step
  * @typedef {import("./model").Notebook} Notebook
+ * @typedef {import("./model").CasePart} CasePart
  * @typedef {import("./machine.js").State} State
  */
 
 import { EVERYTHING_READ, Machine } from "./machine.js";
+import { recordedAt } from "./bridge.js";
 import { doorReason } from "./moment.js";
 import { ownWords, reasonOf, sentence } from "./phrases.js";
 
@@ -28,7 +30,12 @@ export class NotOpen extends Error {
 
 /** @param {Partial<Step> & {scene: string, choice: string}} step @returns {Step} */
 export function stepOf(step) {
-  return { because: "", cites: [], passed: false, said: "", led_to: "", ...step };
+  return { because: "", cites: [], passed: false, said: "", led_to: "", by_route: false, ...step };
+}
+
+/** Whether a player stood before a decision: not at a passage, nor at what a route passes over. @param {{choice: string, by_route: boolean}} step */
+export function isDecision(step) {
+  return step.choice !== CONTINUE && !step.by_route;
 }
 
 /** A case in the browser: what there is to read, and the machine that it runs on. */
@@ -43,20 +50,29 @@ export class Game {
   chapter(id) {
     return this.case.chapters?.find((chapter) => chapter.id === id) ?? null;
   }
+
+  /** The chapter or route that is played; null for the whole case, and where the case has it no longer. @param {CasePart} part */
+  part({ chapter, route }) {
+    const { routes } = this.case;
+    if (route === null) return this.chapter(chapter);
+    return routes && Object.hasOwn(routes, route) ? routes[route] : null;
+  }
 }
 
 /** Values of this class never change; `choose`, `undo`, `open` and the others give a new one. */
 export class Playthrough {
   /**
-   * A playthrough at the start of a case, or of one of its chapters alone.
+   * A playthrough at the start of a case, of one of its chapters alone, or of a route through it.
    * @param {Game} game
    * @param {string | null} chapter
+   * @param {string | null} route
    */
-  static begin(game, chapter = null) {
-    if (chapter !== null && !game.chapter(chapter)) {
-      throw new NotOpen(`“${game.case.title}” has no chapter “${chapter}”.`);
+  static begin(game, chapter = null, route = null) {
+    const part = { chapter, route: chapter === null ? route : null };
+    if ((part.chapter ?? part.route) !== null && !game.part(part)) {
+      throw new NotOpen(`“${game.case.title}” has no part “${chapter ?? route}”.`);
     }
-    return new Playthrough(game, chapter, game.machine.start(chapter), null, null, EMPTY);
+    return new Playthrough(game, part, game.machine.start(chapter), null, null, EMPTY);
   }
 
   /**
@@ -64,9 +80,10 @@ export class Playthrough {
    * @param {Game} game
    * @param {string[]} choices
    * @param {string | null} chapter
+   * @param {string | null} route
    */
-  static replay(game, choices, chapter = null) {
-    let play = Playthrough.begin(game, chapter);
+  static replay(game, choices, chapter = null, route = null) {
+    let play = Playthrough.begin(game, chapter, route);
     for (const choice of choices) {
       play = (choice === CONTINUE ? play : play.throughPassages()).chooseReading(choice);
     }
@@ -76,15 +93,15 @@ export class Playthrough {
 
   /**
    * @param {Game} game
-   * @param {string | null} chapter
+   * @param {CasePart} part
    * @param {State} state
    * @param {Playthrough | null} parent   The playthrough without its last choice.
    * @param {Step | null} last
    * @param {Notebook} notebook
    */
-  constructor(game, chapter, state, parent, last, notebook) {
+  constructor(game, part, state, parent, last, notebook) {
     this.game = game;
-    this.chapter = chapter;
+    this.part = part;
     this.state = state;
     this.parent = parent;
     this.last = last;
@@ -92,6 +109,9 @@ export class Playthrough {
     this.scene = game.case.scenes[game.machine.scene(state).id];
     /** @type {number} */
     this.depth = parent ? parent.depth + 1 : 0;
+    const named = part.route === null ? [this.scene.id] : (game.case.routes?.[part.route].scenes ?? []);
+    /** Whether play stops here before what the route passes over. */
+    this.passing = !this.scene.ending && !named.includes(this.scene.id);
     Object.freeze(this);
   }
 
@@ -105,6 +125,10 @@ export class Playthrough {
     return this.game.machine;
   }
 
+  get chapter() {
+    return this.part.chapter;
+  }
+
   /** Whether the chapter that is played alone has ended by coming to another one. */
   get chapterOver() {
     return this.chapter !== null && (this.scene.chapter ?? "") !== this.chapter;
@@ -115,9 +139,19 @@ export class Playthrough {
     return Boolean(this.scene.ending) || this.chapterOver;
   }
 
-  /** Whether one only goes on from here. */
+  /** Whether one only goes on from here: at a passage, or before what the route passes over. */
   get isPassage() {
-    return !this.scene.choices && !this.scene.ending && !this.chapterOver;
+    return ((!this.scene.choices && !this.scene.ending) || this.passing) && !this.chapterOver;
+  }
+
+  /** Whether this is amid what the route passes over, where play never stops. */
+  get underWay() {
+    return this.passing && Boolean(this.parent?.passing);
+  }
+
+  /** Whether play can neither go on nor has ended: a fault in the case. */
+  get stuck() {
+    return !this.ended && !this.machine.options(this.state).length;
   }
 
   /** Every step from the start, with the playthrough as it stood before it. */
@@ -138,13 +172,17 @@ export class Playthrough {
     return this.atEachStep.map(([, step]) => step);
   }
 
+  /** The ids of every step; `continue` for passages, and for each run of scenes that the route passes over. */
   get choices() {
-    return this.steps.map((step) => step.choice);
+    return this.atEachStep.flatMap(([at, { choice, by_route }]) => {
+      if (by_route && at.underWay) return [];
+      return [by_route && at.passing ? CONTINUE : choice];
+    });
   }
 
-  /** The ids of the choices taken, without the passages. */
+  /** The ids of the choices taken, without the passages and what the route passes over. */
   get decisions() {
-    return this.choices.filter((choice) => choice !== CONTINUE);
+    return this.steps.filter(isDecision).map((step) => step.choice);
   }
 
   /**
@@ -163,10 +201,10 @@ export class Playthrough {
   /** Every paper that has lain on a table so far or has been revealed, in order of appearance. */
   get papers() {
     const found = this.steps.flatMap((step) => [
-      ...(this.case.scenes[step.scene].documents ?? []),
+      ...(step.by_route ? [] : (this.case.scenes[step.scene].documents ?? [])),
       ...this.revealedBy(step),
     ]);
-    const here = this.chapterOver ? [] : (this.scene.documents ?? []);
+    const here = this.chapterOver || this.passing ? [] : (this.scene.documents ?? []);
     return [...new Set([...found, ...here])];
   }
 
@@ -188,18 +226,27 @@ export class Playthrough {
 
   /** The choices open here, by their place in the scene. */
   get openOptions() {
-    return this.chapterOver ? [] : this.machine.options(this.state, new Set(this.notebook.opened));
+    return this.chapterOver || this.passing ? [] : this.openTo(new Set(this.notebook.opened));
+  }
+
+  /** @param {import("./machine.js").Papers | null} read */
+  openTo(read) {
+    return this.chapterOver ? [] : this.machine.options(this.state, read);
   }
 
   // --- going on
 
   /**
-   * Take a choice; `continue` leaves a passage. Throws `NotOpen` with the reason.
+   * Take a choice; `continue` goes on. Throws `NotOpen` with the reason.
    * @param {string} choice
    * @param {string} because
    * @param {string[]} cites
    */
   choose(choice, because = "", cites = []) {
+    if (this.passing) {
+      if (choice === CONTINUE) return this.goOn();
+      throw this.notOpen(choice, "this route passes over it, and here one only goes on");
+    }
     for (const document of cites) this.known(document, this.case.documents, "document");
     return this.taking(stepOf({ scene: this.scene.id, choice, because: reasonOf(because), cites }));
   }
@@ -217,32 +264,43 @@ export class Playthrough {
    * @returns {Playthrough}
    */
   taking(step) {
-    const everything = step.passed && !this.chapterOver;
-    const open = everything ? this.machine.options(this.state, EVERYTHING_READ) : this.openOptions;
+    const open = this.openTo(step.passed ? EVERYTHING_READ : new Set(this.notebook.opened));
     const option = this.optionOf(step.choice);
     if (!open.includes(option)) throw this.notOpen(step.choice, this.whyNot(step.choice));
     const after = this.machine.take(this.state, option);
-    return new Playthrough(this.game, this.chapter, after, this, step, this.notebook);
+    return new Playthrough(this.game, this.part, after, this, step, this.notebook);
   }
 
-  /** Leave a passage. */
+  /** Leave a passage, or go past all that the route passes over. @returns {Playthrough} */
   goOn() {
-    return this.choose(CONTINUE);
+    if (!this.passing) return this.choose(CONTINUE);
+    let play = this.passOver(true);
+    const seen = new Set([this.state.join()]);
+    while (play.passing && !seen.has(play.state.join()) && !play.stuck) {
+      seen.add(play.state.join());
+      play = play.passOver(true);
+    }
+    return play;
   }
 
-  /** Pass over a scene: take the record's first open choice, marked so; without one the first that is open. */
-  passOver() {
+  /** Pass over a scene, which she does or her route: by the record's first open choice, or the first open one. */
+  passOver(by_route = false) {
     const options = this.machine.scene(this.state).options ?? [];
     const open = this.ended ? [] : this.machine.options(this.state).map((option) => options[option]);
     if (!open.length) throw this.notOpen(CONTINUE, "nothing is open here");
-    const recorded = this.scene.stance === "archive" ? [] : (this.scene.record?.choice ?? []);
-    const choice = recorded.find((each) => open.includes(each)) ?? open[0];
-    return this.taking(stepOf({ scene: this.scene.id, choice, passed: true }));
+    const choice = recordedAt(this.scene).find((each) => open.includes(each)) ?? open[0];
+    return this.taking(stepOf({ scene: this.scene.id, choice, passed: true, by_route }));
   }
 
-  /** One choice fewer. What stands in the notebook stays; at the start nothing changes. */
+  /**
+   * One choice fewer, or back before what the route passes over. What stands in the notebook stays.
+   * @returns {Playthrough}
+   */
   undo() {
-    return this.parent ? this.parent.withNotebook(this.notebook) : this;
+    /** @type {Playthrough} */
+    let play = this.parent ?? this;
+    while (play.underWay && play.parent) play = play.parent;
+    return play.withNotebook(this.notebook);
   }
 
   /** Go on to the next decision or ending. Stops where a loop of passages begins again. */
@@ -250,7 +308,7 @@ export class Playthrough {
     /** @type {Playthrough} */
     let play = this;
     const seen = new Set([play.state.join()]);
-    while (play.isPassage) {
+    while (play.isPassage && !play.stuck) {
       play = play.goOn();
       if (seen.has(play.state.join())) break;
       seen.add(play.state.join());
@@ -316,7 +374,7 @@ export class Playthrough {
   /** @param {Notebook} notebook */
   withNotebook(notebook) {
     if (notebook === this.notebook) return this;
-    return new Playthrough(this.game, this.chapter, this.state, this.parent, this.last, notebook);
+    return new Playthrough(this.game, this.part, this.state, this.parent, this.last, notebook);
   }
 
   /** @param {Partial<Notebook>} changes */

@@ -10,7 +10,7 @@
  */
 
 import { sentence } from "./phrases.js";
-import { CONTINUE, EMPTY, NotOpen, Playthrough, stepOf } from "./playthrough.js";
+import { CONTINUE, EMPTY, isDecision, NotOpen, Playthrough, stepOf } from "./playthrough.js";
 
 /** Choices that are told in both wordings; of more, the number. */
 const MOST_REWORDED = 4;
@@ -28,15 +28,15 @@ class Unfit extends Error {}
  */
 export function fit(save, game) {
   const told = [];
-  let { chapter, steps } = save;
-  if (chapter !== null && !game.chapter(chapter)) {
-    const [now, message] = renamedChapter(save, game);
+  let { chapter, route, steps } = save;
+  if ((chapter ?? route) !== null && !game.part({ chapter, route: chapter === null ? route : null })) {
+    const [now, message] = renamedPart(save, game);
     told.push(message);
-    steps = now === null ? [] : steps;
-    chapter = now;
+    steps = now === null && chapter !== null ? [] : steps;
+    [chapter, route] = [now, null];
   }
   const [notebook, missing] = fittedNotebook(save, game.case);
-  const start = Playthrough.begin(game, chapter).withNotebook(notebook);
+  const start = Playthrough.begin(game, chapter, route).withNotebook(notebook);
   let [play, fits, why] = replayed(start, steps);
   const allFit = fits === save.steps.length;
   const compare = allFit && save.case.fingerprint !== game.case.fingerprint;
@@ -95,7 +95,7 @@ function replayed(play, steps) {
       throw error;
     }
   }
-  return [play, steps.length, ""];
+  return [play.underWay && !play.stuck ? play.goOn() : play, steps.length, ""];
 }
 
 /**
@@ -107,18 +107,22 @@ function taken(play, step) {
   const id = presentScene(play.case, step.scene);
   const cites = step.cites.filter((document) => has(play.case.documents, document));
   const { choice: wanted, because, passed, led_to } = step;
-  const now = stepOf({ scene: id ?? "", choice: wanted, because, cites, passed, led_to });
-  if (wanted === CONTINUE) return play.scene.id === id && play.isPassage ? play.retake(now) : play;
+  const by_route = passed && step.by_route;
+  const now = stepOf({ scene: id ?? "", choice: wanted, because, cites, passed, led_to, by_route });
+  if (by_route && (id === null || (play.passing && play.scene.id !== id))) return play;
+  const { scene } = play;
+  if (wanted === CONTINUE) return scene.id === id && !scene.choices && !scene.ending ? play.retake(now) : play;
   if (id === null) throw new Unfit("This scene is no longer part of the case.");
   const at = play.scene.id === id ? play : play.throughPassages();
   if (at.ended) throw new Unfit("The story now ends before it.");
   if (at.scene.id !== id) throw new Unfit(`At this point the story now comes to “${play.scene.title}”.`);
   const choice = presentChoice(at, step);
-  const closed = choice && attempt(() => at.retake({ ...now, choice: choice.id, said: step.label === choice.label ? "" : step.label }));
+  const said = !choice || by_route || step.label === choice.label ? "" : step.label;
+  const closed = choice && attempt(() => at.retake({ ...now, choice: choice.id, said }));
   if (closed instanceof Playthrough) return closed;
   if (closed && !passed) throw new Unfit(`It is not open there now. ${asSentence(closed.reason)}`);
   if (!passed) throw new Unfit("This choice is no longer offered.");
-  const over = attempt(() => at.passOver());
+  const over = attempt(() => at.passOver(by_route));
   if (over instanceof Playthrough) return over;
   throw new Unfit(`It cannot be passed over now. ${asSentence(over.reason)}`);
 }
@@ -145,7 +149,7 @@ function noLongerFits(steps, number, told, why) {
   const step = steps[number];
   const id = presentScene(told, step.scene);
   const title = id ? told.scenes[id].title : inWords(step.scene);
-  const later = steps.slice(number + 1).filter((each) => each.choice !== CONTINUE).length;
+  const later = steps.slice(number + 1).filter(isDecision).length;
   const many = later > 1 ? ` The ${later} decisions after it are left out too.` : "";
   const after = later === 1 ? " The decision after it is left out too." : many;
   return `Your decision at “${title}”, “${step.label || inWords(step.choice)}”, no longer fits. ${why}${after}`;
@@ -213,7 +217,7 @@ function placeOf(play) {
 
 /** @param {Playthrough} play */
 function afterLast(play) {
-  const step = play.steps.reverse().find((each) => each.choice !== CONTINUE);
+  const step = play.steps.reverse().find(isDecision);
   return step ? `After “${play.choiceOf(step).label}”` : "From the beginning";
 }
 
@@ -341,12 +345,16 @@ function presentChoice(at, { choice: id, label }) {
 }
 
 /**
- * The chapter that begins where one that has gone began, and what to say; null for the whole case.
+ * What is played instead of a part that has gone, and what to say: the chapter that begins where hers began, or null.
  * @param {Written} save
  * @param {Game} game
  * @returns {[string | null, string]}
  */
-function renamedChapter(save, game) {
+function renamedPart(save, game) {
+  if (save.chapter === null) {
+    const lost = `This case no longer has the route “${inWords(save.route ?? "")}”.`;
+    return [null, `${lost} You go on in the whole case; what was passed over stays so.`];
+  }
   const gone = `This case no longer has the chapter “${inWords(save.chapter ?? "")}”.`;
   const first = presentScene(game.case, save.steps[0]?.scene ?? save.here.scene);
   for (const { id, title } of game.case.chapters ?? []) {

@@ -4,14 +4,15 @@
  * `game/play/saves/file_format.py` says what stands in one.
  *
  * @typedef {{scene: string, choice: string, label: string, because: string, cites: string[], passed: boolean,
- *   led_to: string}} WrittenStep
+ *   led_to: string, by_route: boolean}} WrittenStep
  * @typedef {{choice: string, because: string, cites: string[]}} Draft
  * @typedef {{scene: string, title: string, date: string}} Where
  * @typedef {{case: {id: string, title: string, version: string, fingerprint: string}, chapter: string | null,
  *   begun: string, played: string, here: Where, ended: boolean, ending: Where | null, steps: WrittenStep[],
  *   opened: string[], weighed: import("./model").Weighing[], marks: Record<string, import("./model").Verdict>,
  *   notes: import("./model").Note[], player: string, name: string, ahead: WrittenStep[], finished: boolean,
- *   drafts: Record<string, Draft>, part: number, thesis: string, lines: Record<string, string>}} Written
+ *   drafts: Record<string, Draft>, part: number, thesis: string, lines: Record<string, string>,
+ *   route: string | null}} Written
  * @typedef {import("./playthrough.js").Playthrough} Playthrough
  * @typedef {{furthest: Playthrough | null, drafts: Record<string, Draft>, part: number,
  *   lines: Record<string, string>}} Bookmark   `lines` are lines that were begun, by what they are about.
@@ -75,7 +76,7 @@ const DRAFT = { choice: [text, ""], because: [text, ""], cites: [list(text), []]
 /** @type {Record<string, [Reader, any?]>} */
 const STEP = {
   scene: [text], choice: [text], label: [text, ""], because: [text, ""], cites: [list(text), []],
-  passed: [flag, false], led_to: [text, ""],
+  passed: [flag, false], led_to: [text, ""], by_route: [flag, false],
 };
 const BEARING = word("supports", "undermines", "complicates");
 const VERDICT = word("sound", "oversimplified", "contested", "wrong");
@@ -101,6 +102,7 @@ const WRITTEN = {
   part: [whole, 0],
   thesis: [text, ""],
   lines: [mapping(text), {}],
+  route: [orNull(text), null],
 };
 
 /** @param {any} found */
@@ -185,6 +187,7 @@ export function written(play, { begun, played, bookmark = NO_BOOKMARK, player = 
     part: bookmark.part,
     thesis: notebook.thesis,
     lines: bookmark.lines,
+    route: play.part.route,
   };
 }
 
@@ -194,9 +197,9 @@ export function written(play, { begun, played, bookmark = NO_BOOKMARK, player = 
  * @param {import("./model").Step} step
  * @returns {WrittenStep}
  */
-function writtenStep(play, { scene, choice, because, cites, passed, said, led_to }) {
+function writtenStep(play, { scene, choice, because, cites, passed, said, led_to, by_route }) {
   const label = said || (play.case.scenes[scene].choices?.[choice]?.label ?? "");
-  return { scene, choice, label, because, cites, passed, led_to };
+  return { scene, choice, label, because, cites, passed, led_to, by_route };
 }
 
 /**

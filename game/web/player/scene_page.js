@@ -5,7 +5,7 @@
  * @typedef {import("./moment.js").Offer} Offer
  */
 
-import { placeAndDate, reasonStem } from "./captions.js";
+import { reasonStem } from "./captions.js";
 import { aftermath, moment } from "./moment.js";
 import { button, element, prose } from "./page_parts.js";
 
@@ -14,17 +14,16 @@ export function scenePage(pages) {
   const { sitting, easier } = pages;
   const { play } = sitting;
   const now = moment(play);
-  const { scene } = now;
   const head = [
-    element("p.where", {}, placeAndDate(scene)),
-    element("h1", { tabindex: "-1" }, scene.title),
+    element("p.where", {}, now.where),
+    element("h1", { tabindex: "-1" }, now.title),
   ];
   const notes = sitting.fold;
   if (notes.length) return [...head, ...folded(pages, notes)];
   const text = easier && now.simpler.length ? now.simpler : now.paragraphs;
   return [
     ...head,
-    scene.perspective && prose("p.perspective", scene.perspective),
+    now.perspective && prose("p.perspective", now.perspective),
     prose("div.text", text.join("")),
     now.documents.length > 0 && element("section.table", { "aria-labelledby": "on-the-table" },
       element("h2", { id: "on-the-table" }, "On the table"),

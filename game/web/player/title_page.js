@@ -8,12 +8,13 @@ import { button, element, prose } from "./page_parts.js";
 export function titlePage(pages) {
   const { game, plays } = pages;
   const { case: told } = game;
-  const chapter = game.chapter(plays.chapter);
+  const part = game.part(plays);
+  const question = (part && "question" in part && part.question) || told.question;
   const kept = pages.shelf.all();
   return [
     element("p.where", {}, told.span),
-    element("h1", { tabindex: "-1" }, chapter ? `${told.title}: ${chapter.title}` : told.title),
-    element("p.question", {}, chapter?.question || told.question),
+    element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
+    element("p.question", {}, question),
     told.content_note && element("h2", {}, "Before you begin"),
     prose("div.note", told.content_note),
     element("p.go-on", {}, button("Begin", () => begin(pages), { class: kept.length ? "" : "main" })),
