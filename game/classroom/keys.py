@@ -14,7 +14,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Role = Literal["participant", "board", "teacher"]
+Role = Literal["participant", "board", "teacher", "phrase"]
+"""What a key stands for; a phrase only fetches a new key of a participant."""
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What codes are made of: no 0 and O, no 1, I and L."""

@@ -46,8 +46,12 @@ ROUTES: tuple[Route, ...] = (
 EVENTS: dict[Role, frozenset[str]] = {
     "participant": frozenset(("voted", "stepped", "wentback")),
     "board": frozenset(),
+    "phrase": frozenset(),
     "teacher": frozenset(
-        ["removed", "turned", "counted", "spoken", "pinned", "showed", "covered", "followed", "paused", "locked", "sent", "marked", "closed"]
+        (
+            *("removed", "turned", "counted", "spoken", "pinned", "showed", "covered", "followed"),
+            *("paused", "locked", "sent", "marked", "closed"),
+        )
     ),
 }
 """Which events each role may hand in; `joined` and `opened` are the server's own."""

@@ -167,10 +167,11 @@ class Store:
                 KeyRow(*row) for row in connection.execute(select(KEYS).where(KEYS.c.lesson == lesson))
             )
 
-    def drop_keys(self, lesson: str, who: str) -> None:
-        """Take a participant's keys away: she has moved to another device, or was taken out."""
+    def replace_keys(self, lesson: str, who: str, keys: Sequence[KeyRow]) -> None:
+        """Give a participant these keys and no other: she has moved to another device."""
         with self._writing() as connection:
             connection.execute(KEYS.delete().where(KEYS.c.lesson == lesson, KEYS.c.who == who))
+            connection.execute(KEYS.insert(), [key._asdict() for key in keys])
 
     def purge(self, lessons: Iterable[str]) -> None:
         """Delete lessons with everything that belongs to them; nothing of them stays in the file."""

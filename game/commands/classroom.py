@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain, harmless
 from game.commands.output import add_place, folder_for, put
-from game.commands.resolve import playable
+from game.commands.resolve import check_chapter, playable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -21,6 +21,27 @@ def declare(asked: argparse.ArgumentParser) -> None:
         "--without-names", action="store_true", help="numbers in place of the names that pupils typed"
     )
     add_place(collect, "the files are made beside the folder")
+    host = ways.add_parser("host", help="hold a lesson: pupils join with a code, in any browser")
+    host.set_defaults(way=hosted)
+    host.add_argument("case", metavar="CASE", help="a case by its id, or the path of its folder")
+    part = host.add_mutually_exclusive_group()
+    part.add_argument("--chapter", metavar="C", help="this chapter alone")
+    part.add_argument("--scene", metavar="S", help="this decision alone: ten minutes of any lesson")
+    host.add_argument(
+        "--mode", choices=("together", "alone"), default="together", help="one class, or each her own way"
+    )
+    host.add_argument(
+        "--follow",
+        choices=("majority", "teacher", "history"),
+        default="majority",
+        help="which course the class goes on with",
+    )
+    host.add_argument(
+        "--address", metavar="HOST", help="what pupils type; without it, this machine's address"
+    )
+    host.add_argument("--port", type=int, default=8000, help="the port (8000)")
+    host.add_argument("--store", metavar="PLACE", help="where lessons are kept: a file, or postgresql://…")
+    host.add_argument("--again", metavar="CODE", help="go on with the lesson that has this code")
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -68,4 +89,56 @@ def collected(asked: argparse.Namespace) -> int:
         ):
             put(target / f"{stem}.{ending}", text, replace=asked.replace)
             print(harmless(str(target / f"{stem}.{ending}")))
+    return DONE
+
+
+def hosted(asked: argparse.Namespace) -> int:
+    """Hold a lesson until it is stopped; what has been acknowledged is kept."""
+    try:
+        import uvicorn
+
+        from game.classroom import host
+        from game.classroom.events import Opened
+        from game.classroom.server import application
+        from game.classroom.store import Store
+    except ModuleNotFoundError as missing:
+        raise Refusal(
+            f"a lesson needs the package {missing.name!r}. Install the game with its extra: "
+            "pip install 'historians-choices[class]'",
+            FALLS_SHORT,
+        ) from None
+    from game.case.folders import data_folder
+
+    case = playable(asked.case)
+    check_chapter(case, asked.chapter)
+    store = Store.at(asked.store or data_folder() / "lessons.db")
+    if asked.again:
+        row = next((each for each in store.lessons() if each.code == asked.again.upper()), None)
+        if row is None:
+            raise Refusal(f"no lesson that is kept has the code {asked.again}.")
+        links: tuple[str, ...] = ()
+    else:
+        opened = Opened(
+            case.id,
+            case.version,
+            case.fingerprint,
+            asked.mode,
+            asked.follow,
+            chapter=asked.chapter,
+            scene=asked.scene,
+        )
+        opening = host.open_lesson(store, asked.case, opened)
+        row, links = opening.row, (opening.teacher, opening.board)
+    address = asked.address or host.address_here()
+    classroom = host.classroom_for(store, row, case, address, asked.port)
+    where = f"http://{classroom.address}"
+    print(f"Pupils open   {where}   and type   {row.code}")
+    if links:
+        print(f"Your page     {where}/enter/{links[0]}")
+        print(f"The board     {where}/enter/{links[1]}")
+        print("Keep these two links to yourself.")
+    print(host.picture_in_letters(f"{where}/j/{row.code}"))
+    uvicorn.run(
+        application(classroom), host="0.0.0.0", port=asked.port, log_level="warning", access_log=False
+    )
     return DONE

@@ -1,0 +1,161 @@
+// Brings a page of the lesson up to date, and hands in without leaving it. Without this script every form works too.
+const { role } = document.body.dataset;
+const main = document.getElementById("main");
+const line = document.getElementById("line");
+const place = { pupil: "/lesson", board: "/board", teacher: "/teacher" }[role];
+const SILENCE = 10_000;
+const ASKING = 3_000;
+const KEPT = "lesson draft";
+
+/** @param {string} words */
+const say = (words) => { if (line.textContent !== words) line.textContent = words; };
+
+// --- what she is writing stays, whatever comes ---------------------------------------------------
+
+const draftOf = (form) => ({
+  at: `${form.depth.value} ${form.round.value}`,
+  choice: form.choice ? form.elements.choice.value : "",
+  because: form.because.value,
+  cites: [...form.querySelectorAll("[name=cites]:checked")].map((box) => box.value),
+});
+
+const keepDraft = () => {
+  const form = document.getElementById("ballot");
+  if (!form) return;
+  try { localStorage.setItem(KEPT, JSON.stringify(draftOf(form))); } catch { /* a private window keeps nothing */ }
+};
+
+const keptDraft = (form) => {
+  try {
+    const draft = JSON.parse(localStorage.getItem(KEPT) ?? "null");
+    return draft && draft.at === `${form.depth.value} ${form.round.value}` ? draft : null;
+  } catch { return null; }
+};
+
+const fill = (form, said) => {
+  for (const box of form.querySelectorAll("[name=choice]")) box.checked = box.value === said.choice;
+  form.because.value = said.because;
+  for (const box of form.querySelectorAll("[name=cites]")) box.checked = said.cites.includes(box.value);
+};
+
+// --- showing -------------------------------------------------------------------------------------
+
+let shown = main.innerHTML;
+
+const show = ({ html, mine, name }) => {
+  const token = main.querySelector("[name=token]")?.value ?? document.body.dataset.token ?? "";
+  const before = main.querySelector("[data-view]")?.dataset.view;
+  if (html !== shown) {
+    const open = new Set([...main.querySelectorAll("details[open]")].map((each) => each.id || each.firstElementChild?.textContent));
+    const held = document.activeElement?.id;
+    const from = document.activeElement?.selectionStart;
+    keepDraft();
+    main.innerHTML = html;
+    shown = html;
+    for (const field of main.querySelectorAll("[name=token]")) field.value = field.value || token || document.body.dataset.token || "";
+    for (const each of main.querySelectorAll("details")) if (open.has(each.id || each.firstElementChild?.textContent)) each.open = true;
+    const again = held && document.getElementById(held);
+    if (again) { again.focus(); if (from != null && again.setSelectionRange) again.setSelectionRange(from, from); }
+    const now = main.querySelector("[data-view]");
+    if (now && before !== undefined && now.dataset.view !== before) say(now.textContent.trim());
+  }
+  if (name) for (const each of main.querySelectorAll(".said")) if (!each.querySelector(".name")) each.insertAdjacentHTML("beforeend", ' <span class="quiet name"></span>');
+  if (name) for (const each of main.querySelectorAll(".name")) each.textContent = `You are ${name}.`;
+  const form = document.getElementById("ballot");
+  if (form && role === "pupil") {
+    const draft = keptDraft(form);
+    if (draft) fill(form, draft); else if (mine) fill(form, mine);
+    if (mine) {
+      document.getElementById("kept").textContent = "Your answer is kept. You can change it while the vote is open.";
+      form.querySelector("button").textContent = "Change my answer";
+    }
+  }
+};
+
+// --- coming in: a stream, and where none gets through, asking ------------------------------------
+
+let heard = Date.now();
+let asking = 0;
+
+const ask = async () => {
+  try {
+    const answer = await fetch(`${place}/now`, { headers: { accept: "application/json" } });
+    if (answer.status === 401) { location.href = "/"; return; }
+    show(await answer.json());
+    heard = Date.now();
+    say("");
+  } catch { say("No connection. What you write is kept here; this page goes on trying."); }
+};
+
+const listen = () => {
+  const stream = new EventSource(`${place}/events`);
+  stream.onmessage = (event) => { heard = Date.now(); say(""); show(JSON.parse(event.data)); };
+  stream.addEventListener("moved", () => { stream.close(); say("You have moved to another device. This page has ended."); });
+  stream.addEventListener("open", () => { heard = Date.now(); if (line.textContent.startsWith("No connection")) say(""); });
+  setInterval(() => {
+    const silent = Date.now() - heard > SILENCE;
+    if (silent && !asking) {
+      asking = setInterval(ask, ASKING);
+      say("The connection is slow; this page asks every few seconds.");
+      ask();
+    } else if (!silent && asking && stream.readyState === EventSource.OPEN) { clearInterval(asking); asking = 0; }
+  }, 1_000);
+};
+
+// --- handing in: kept here until it is known to be on the disk ------------------------------------
+
+const waiting = [];
+let sending = false;
+
+const send = async () => {
+  if (sending) return;
+  sending = true;
+  while (waiting.length) {
+    const { url, body, done } = waiting[0];
+    try {
+      const answer = await fetch(url, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", accept: "application/json" } });
+      if (answer.status === 503 || answer.status === 429) { await new Promise((go) => setTimeout(go, 500)); continue; }
+      const said = await answer.json();
+      waiting.shift();
+      done(answer.ok ? "" : said.why);
+    } catch {
+      say("No connection. Your answer is kept here and follows by itself.");
+      await new Promise((go) => setTimeout(go, 1_500));
+    }
+  }
+  sending = false;
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const url = new URL(form.action).pathname;
+  if (!["/lesson/say", "/teacher/say"].includes(url)) return;
+  event.preventDefault();
+  const data = new FormData(form);
+  const body = { key: crypto.randomUUID?.() ?? `${Date.now()} ${Math.random()}` };
+  for (const [name, value] of data) if (name !== "cites" && name !== "token") body[name] = value;
+  if (form.id === "ballot") body.cites = data.getAll("cites");
+  keepDraft();
+  const button = form.querySelector("button");
+  button.disabled = true;
+  waiting.push({ url, body, done: (why) => {
+    button.disabled = false;
+    say(why || (role === "pupil" ? "Your answer is kept." : ""));
+    if (!why && role === "pupil") {
+      try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
+      ask();
+    }
+    if (role === "teacher") ask();
+  } });
+  send();
+});
+
+document.addEventListener("input", keepDraft);
+
+if (place) {
+  document.body.dataset.token = main.querySelector("[name=token]")?.value ?? "";
+  const form = document.getElementById("ballot");
+  const draft = form && keptDraft(form);
+  if (draft) fill(form, draft);
+  listen();
+}

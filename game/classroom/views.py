@@ -1,0 +1,266 @@
+"""What each role may see of a lesson, as plain data that the templates draw.
+
+A pupil's view holds no count before it may be known, no name and no reason but her own and those that are
+pinned; a test looks for them on the wire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from game.classroom.events import Round
+from game.classroom.lesson import PHASES, Ballot, Lesson
+from game.play.captions import with_commas
+from game.play.moment import Moment
+from game.web.prose_html import blocks_html, line_html
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+Data = dict[str, Any]
+
+TO_PUPILS = {
+    "lobby": "You are in. It begins when your teacher says so.",
+    "brief": "Read, and open the papers. The vote comes next.",
+    "vote": "First vote: decide for yourself, and say why.",
+    "discuss": "Talk with somebody who decided otherwise. You can answer once more in a moment.",
+    "revote": "Second vote: stay, or change. Say why.",
+    "locked": "The vote is closed.",
+    "reveal": "What the class decided.",
+    "record": "What happened.",
+    "debrief": "Leave the role.",
+}
+TO_ALL = {
+    "lobby": "Join now",
+    "brief": "Read",
+    "vote": "First vote: alone",
+    "discuss": "Talk with somebody who decided otherwise",
+    "revote": "Second vote",
+    "locked": "The vote is closed",
+    "reveal": "What the class decided",
+    "record": "What happened",
+    "debrief": "Leave the role",
+}
+
+
+def shared_view(lesson: Lesson) -> Data:
+    """What every pupil and the projector may see."""
+    moment = lesson.play.moment
+    over = lesson.phase == "debrief" or moment.ended
+    return {
+        "case": lesson.case,
+        "phase": lesson.phase,
+        "closed": lesson.closed,
+        "said": "The lesson is over. Thank you." if lesson.closed else TO_PUPILS[lesson.phase],
+        "to_all": "The lesson is over" if lesson.closed else TO_ALL[lesson.phase],
+        "content_note": Markup(blocks_html(lesson.case.content_note)),
+        "over": over,
+        "depth": lesson.play.depth,
+        "round": lesson.round,
+        "here": len(lesson.present),
+        "answered": len(lesson.answers(lesson.round)) if lesson.round else None,
+        "scene": None if over or lesson.phase == "lobby" else scene_view(lesson, moment),
+        "counts": counts_view(lesson) if lesson.counts_are_known and not over else None,
+        "pinned": pinned_view(lesson),
+        "record": record_view(lesson) if lesson.phase == "record" else None,
+    }
+
+
+def pupil_view(lesson: Lesson, who: str) -> Data:
+    """What one pupil sees: the shared page, without how many have answered, and her own answer."""
+    person = lesson.participants.get(who)
+    mine = own_ballot(lesson, who)
+    return {
+        **shared_view(lesson),
+        "answered": None,
+        "name": person.name if person else "",
+        "mine": {"choice": mine.choice, "because": mine.because, "cites": mine.cites} if mine else None,
+    }
+
+
+def own_ballot(lesson: Lesson, who: str) -> Ballot | None:
+    """A pupil's own answer at this decision: to the vote that is open, else the one that she gave before."""
+    return lesson.answers(lesson.round or lesson.last_round).get(who) or lesson.answers("vote").get(who)
+
+
+def scene_view(lesson: Lesson, moment: Moment) -> Data:
+    """The decision at which the class stands: to read, and to choose from."""
+    scene = moment.scene
+    return {
+        "id": scene.id,
+        "title": scene.title,
+        "where": with_commas(scene.date, scene.place),
+        "perspective": Markup(line_html(scene.perspective, moment.memory)),
+        "text": Markup("".join(blocks_html(each, moment.memory) for each in moment.paragraphs)),
+        "simpler": Markup("".join(blocks_html(each, moment.memory) for each in moment.simpler)),
+        "ask": Markup(line_html(scene.ask)),
+        "because": scene.because or "Why this one?",
+        "papers": [paper_view(paper.document) for paper in moment.documents],
+        "courses": courses_view(lesson),
+    }
+
+
+def courses_view(lesson: Lesson) -> list[Data]:
+    """Every course with its letter."""
+    return [
+        {"letter": letter, "id": offer.id, "label": offer.label, "door": offer.door, "reason": offer.reason}
+        for letter, offer in zip(LETTERS, lesson.offers, strict=False)
+    ]
+
+
+def paper_view(document: Any) -> Data:
+    """A paper: its own words first."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "made": with_commas(document.author, document.date),
+        "provenance": Markup(blocks_html(document.provenance)),
+        "extract": Markup(blocks_html(document.extract.text)) if document.extract else "",
+        "text": Markup(blocks_html(document.text)),
+    }
+
+
+def letters_of(lesson: Lesson) -> Mapping[str, str]:
+    """The letter of each course by its id."""
+    return {course["id"]: course["letter"] for course in courses_view(lesson)}
+
+
+def counts_view(lesson: Lesson) -> Data:
+    """How many took each course in both votes, and who moved, in numbers."""
+    before, after = lesson.counts("vote"), lesson.counts("revote")
+    most = max((*before.values(), *after.values(), 1))
+    letters = letters_of(lesson)
+    shift = lesson.shift()
+    moved = {pair: count for pair, count in shift.items() if pair[0] != pair[1]}
+    return {
+        "both": bool(after),
+        "rows": [
+            {
+                **course,
+                "before": before.get(course["id"], 0),
+                "after": after.get(course["id"], 0),
+                "tenths_before": round(10 * before.get(course["id"], 0) / most),
+                "tenths_after": round(10 * after.get(course["id"], 0) / most),
+            }
+            for course in courses_view(lesson)
+            if course["door"] != "shut"
+        ],
+        "answered_both": sum(shift.values()),
+        "moved": sum(moved.values()),
+        "moves": [
+            {"count": count, "from": letters.get(one, "?"), "to": letters.get(other, "?")}
+            for (one, other), count in sorted(moved.items(), key=lambda each: -each[1])
+        ],
+    }
+
+
+def pinned_view(lesson: Lesson) -> list[Data]:
+    """The reasons that the teacher has pinned, without names."""
+    letters = letters_of(lesson)
+    found = [] if lesson.covered else [lesson.reason(number) for number in lesson.pinned]
+    return [
+        {"letter": letters.get(each.choice, ""), "because": each.because}
+        for each in found
+        if each is not None and each.because
+    ]
+
+
+def record_view(lesson: Lesson) -> Data | None:
+    """What happened at this decision: in short, then all, how sure we are, and who disputes it."""
+    record = lesson.play.scene.record
+    if record is None:
+        return None
+    return {
+        "in_short": record.in_short,
+        "happened": Markup(blocks_html(record.happened)),
+        "why": Markup(blocks_html(record.why)),
+        "certainty": record.certainty,
+        "views": [
+            {
+                "who": view.who,
+                "argues": Markup(blocks_html(view.argues)),
+                "against": Markup(line_html(view.against)),
+            }
+            for view in record.views
+        ],
+    }
+
+
+def teacher_view(lesson: Lesson) -> Data:
+    """All of it: who has answered, how many took what, every reason, and what can be done next."""
+    place = PHASES.index(lesson.phase)
+    record = lesson.play.scene.record
+    return {
+        **shared_view(lesson),
+        "counts": counts_view(lesson),
+        "voted": bool(lesson.answers("vote") or lesson.hands or lesson.spoken),
+        "counts_shown": lesson.counts_shown,
+        "counts_are_known": lesson.counts_are_known,
+        "covered": lesson.covered,
+        "phases": [
+            {"id": phase, "words": TO_ALL[phase], "now": phase == lesson.phase, "next": number == place + 1}
+            for number, phase in enumerate(PHASES)
+            if phase != "debrief" or lesson.play.ended
+        ],
+        "courses": courses_view(lesson),
+        "to_follow": lesson.to_follow,
+        "tie": len(lesson.leading) > 1 and not lesson.to_follow,
+        "hand_round": lesson.round or lesson.last_round,
+        "can_count": lesson.phase in ("vote", "discuss", "revote", "locked"),
+        "reasons": [row for round_ in ("revote", "vote") for row in reasons_view(lesson, round_)],
+        "pinned_numbers": lesson.pinned,
+        "people": people_view(lesson),
+        "pairs": pairs_that_disagree(lesson),
+        "questions": [question.ask for question in record.discuss] if record else [],
+    }
+
+
+def reasons_view(lesson: Lesson, round_: Round) -> list[Data]:
+    """Every reason of one vote, by course, with the name that the game gave."""
+    letters = letters_of(lesson)
+    spoken = lesson.spoken.get((lesson.play.depth, round_), ())
+    found = [each for each in (*lesson.answers(round_).values(), *spoken) if each.because]
+    return [
+        {
+            "number": each.number,
+            "letter": letters.get(each.choice, ""),
+            "because": each.because,
+            "name": lesson.participants[each.who].name if each.who else "said aloud",
+            "round": round_,
+            "pinned": each.number in lesson.pinned,
+            "others": [number for number in lesson.pinned if number != each.number],
+        }
+        for each in sorted(found, key=lambda each: letters.get(each.choice, ""))
+    ]
+
+
+def people_view(lesson: Lesson) -> list[Data]:
+    """Who takes part and whether she has answered, in the order in which they came."""
+    answered = lesson.answers(lesson.round) if lesson.round else {}
+    waiting = "not yet" if lesson.round else "here"
+    return [
+        {
+            "id": person.id,
+            "name": person.name,
+            "seat": person.seat,
+            "out": person.out,
+            "state": "out" if person.out else "answered" if person.id in answered else waiting,
+        }
+        for person in lesson.participants.values()
+    ]
+
+
+def pairs_that_disagree(lesson: Lesson) -> list[tuple[str, str]]:
+    """Names in pairs whose first answers differ, as many as there can be."""
+    by_course: dict[str, list[str]] = {}
+    for who, ballot in lesson.answers("vote").items():
+        person = lesson.participants.get(who)
+        if person is not None and not person.out:
+            by_course.setdefault(ballot.choice, []).append(person.name)
+    pairs: list[tuple[str, str]] = []
+    while True:
+        fullest = sorted((names for names in by_course.values() if names), key=len, reverse=True)[:2]
+        if len(fullest) < 2:
+            return pairs
+        pairs.append((fullest[0].pop(), fullest[1].pop()))
