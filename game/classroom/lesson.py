@@ -186,7 +186,7 @@ def begin(case: Case, how: said.Opened) -> Playthrough:
     """Where the class begins: at the first decision. Raises `UnknownId` where there is no such part."""
     if how.scene is not None:
         return to_scene(case, how.scene)
-    return Playthrough(case, how.chapter).through_passages()
+    return Playthrough(case, how.chapter, how.route).through_passages()
 
 
 def to_scene(case: Case, scene: str) -> Playthrough:
@@ -305,7 +305,7 @@ def path_of(lesson: Lesson, who: str) -> Playthrough:
 
 def begin_alone(lesson: Lesson) -> Playthrough:
     """Where each begins on her own: at the very beginning, passages too."""
-    return Playthrough(lesson.case, lesson.opened.chapter)
+    return Playthrough(lesson.case, lesson.opened.chapter, lesson.opened.route)
 
 
 def taken(path: Playthrough, body: said.Stepped) -> Playthrough:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain, harmless
 from game.commands.output import add_place, folder_for, put
-from game.commands.resolve import check_chapter, playable
+from game.commands.resolve import add_part, part_asked, playable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -24,9 +24,8 @@ def declare(asked: argparse.ArgumentParser) -> None:
     host = ways.add_parser("host", help="hold a lesson: pupils join with a code, in any browser")
     host.set_defaults(way=hosted)
     host.add_argument("case", metavar="CASE", help="a case by its id, or the path of its folder")
-    part = host.add_mutually_exclusive_group()
-    part.add_argument("--chapter", metavar="C", help="this chapter alone")
-    part.add_argument("--scene", metavar="S", help="this decision alone: ten minutes of any lesson")
+    add_part(host, "play")
+    host.add_argument("--scene", metavar="S", help="this decision alone: ten minutes of any lesson")
     host.add_argument(
         "--mode", choices=("together", "alone"), default="together", help="one class, or each her own way"
     )
@@ -110,7 +109,7 @@ def hosted(asked: argparse.Namespace) -> int:
     from game.case.folders import data_folder
 
     case = playable(asked.case)
-    check_chapter(case, asked.chapter)
+    part = part_asked(case, asked)
     store = Store.at(asked.store or data_folder() / "lessons.db")
     if asked.again:
         row = next((each for each in store.lessons() if each.code == asked.again.upper()), None)
@@ -124,7 +123,8 @@ def hosted(asked: argparse.Namespace) -> int:
             case.fingerprint,
             asked.mode,
             asked.follow,
-            chapter=asked.chapter,
+            chapter=part.chapter,
+            route=part.route,
             scene=asked.scene,
         )
         opening = host.open_lesson(store, asked.case, opened)
