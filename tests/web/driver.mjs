@@ -6,13 +6,16 @@
 //   {"fit": text}                             a save file over the case as it is now: what is told, and the new save
 //   {"sameWords": [one, other]}               whether two wordings are one
 //   {"read": text}                            what a save file says, written again, or why it is none
+//   {"actions": […], "transcript": true, "simpler": false}    its blocks;  {"actions": […], "export": name}  as JSON
 // The answer is a line: a list with what is told at the start and after each action.
 
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { aftermath, moment } from "../../game/web/player/moment.js";
+import { derivedPath } from "../../game/web/player/path_export.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
 import { fit, sameWords } from "../../game/web/player/rebase.js";
+import { transcript } from "../../game/web/player/transcript.js";
 import { content, read, Unreadable, written } from "../../game/web/player/save.js";
 
 /** Everything that a face may show here, in an order that Python tells it in too. */
@@ -46,6 +49,19 @@ function fitted(game, text) {
   const { play, messages, bookmark, leftOut } = fit(read(text), game);
   const times = { begun: "2026-11-22T09:00:00+00:00", played: "2026-11-22T09:00:00+00:00", bookmark };
   return { messages, leftOut: leftOut.map((step) => [step.scene, step.choice]), save: content(written(play, times)) };
+}
+
+function exported(play, player) {
+  const times = { begun: "2026-11-22T09:00:00+00:00", played: "2026-11-22T09:00:00+00:00", player };
+  return content(written(play, times), { path: derivedPath(play) });
+}
+
+/** Blocks without what is empty in them. */
+function filled(value) {
+  if (Array.isArray(value)) return value.map(filled);
+  if (typeof value !== "object" || value === null) return value;
+  const said = Object.entries(value).filter(([, each]) => each && !(Array.isArray(each) && !each.length));
+  return Object.fromEntries(said.map(([key, each]) => [key, filled(each)]));
 }
 
 function readAgain(text) {
@@ -82,6 +98,8 @@ function answer(asked) {
   if ("sameWords" in asked) return sameWords(...asked.sameWords);
   if ("fit" in asked) return fitted(game, asked.fit);
   if ("read" in asked) return readAgain(asked.read);
+  if (asked.transcript) return filled(transcript(playedTo(game, asked), asked.simpler));
+  if ("export" in asked) return exported(playedTo(game, asked), asked.export);
   if (asked.save) return content(written(playedTo(game, asked), asked.save));
   return played(game, asked);
 }

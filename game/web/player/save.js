@@ -35,7 +35,7 @@ export class Unreadable extends Error {}
 // --- the fields, in their order: how each is read, and what it is where it may be left out
 
 /** @type {Reader} */
-const text = (found, key) => oneLine(checked(typeof found === "string", key, found));
+const aLine = (found, key) => oneLine(checked(typeof found === "string", key, found));
 /** @type {Reader} */
 const flag = (found, key) => checked(typeof found === "boolean", key, found);
 /** @type {Reader} */
@@ -70,39 +70,39 @@ const time = (found, key) => {
 };
 
 /** @type {Record<string, [Reader, any?]>} */
-const WHERE = { scene: [text], title: [text], date: [text, ""] };
+const WHERE = { scene: [aLine], title: [aLine], date: [aLine, ""] };
 /** @type {Record<string, [Reader, any?]>} */
-const DRAFT = { choice: [text, ""], because: [text, ""], cites: [list(text), []] };
+const DRAFT = { choice: [aLine, ""], because: [aLine, ""], cites: [list(aLine), []] };
 /** @type {Record<string, [Reader, any?]>} */
 const STEP = {
-  scene: [text], choice: [text], label: [text, ""], because: [text, ""], cites: [list(text), []],
-  passed: [flag, false], led_to: [text, ""], by_route: [flag, false],
+  scene: [aLine], choice: [aLine], label: [aLine, ""], because: [aLine, ""], cites: [list(aLine), []],
+  passed: [flag, false], led_to: [aLine, ""], by_route: [flag, false],
 };
 const BEARING = word("supports", "undermines", "complicates");
 const VERDICT = word("sound", "oversimplified", "contested", "wrong");
 /** @type {Record<string, [Reader, any?]>} */
 const WRITTEN = {
-  case: [record({ id: [text], title: [text], version: [text], fingerprint: [text] })],
-  chapter: [orNull(text)],
+  case: [record({ id: [aLine], title: [aLine], version: [aLine], fingerprint: [aLine] })],
+  chapter: [orNull(aLine)],
   begun: [time],
   played: [time],
   here: [record(WHERE)],
   ended: [flag],
   ending: [orNull(record(WHERE))],
   steps: [list(record(STEP))],
-  opened: [list(text)],
-  weighed: [list(record({ document: [text], cause: [text], bearing: [BEARING] }))],
+  opened: [list(aLine)],
+  weighed: [list(record({ document: [aLine], cause: [aLine], bearing: [BEARING] }))],
   marks: [mapping(VERDICT)],
-  notes: [list(record({ text: [text], scene: [text], document: [text, ""], about: [word("", "worth", "limits"), ""] }))],
-  player: [text, ""],
-  name: [text, ""],
+  notes: [list(record({ text: [aLine], scene: [aLine], document: [aLine, ""], about: [word("", "worth", "limits"), ""] }))],
+  player: [aLine, ""],
+  name: [aLine, ""],
   ahead: [list(record(STEP)), []],
   finished: [flag, false],
   drafts: [mapping(record(DRAFT)), {}],
   part: [whole, 0],
-  thesis: [text, ""],
-  lines: [mapping(text), {}],
-  route: [orNull(text), null],
+  thesis: [aLine, ""],
+  lines: [mapping(aLine), {}],
+  route: [orNull(aLine), null],
 };
 
 /** @param {any} found */
@@ -205,10 +205,11 @@ function writtenStep(play, { scene, choice, because, cites, passed, said, led_to
 /**
  * The file: one entry a line, so that a person can read it and compare two.
  * @param {Written} save
+ * @param {Record<string, any>} more   What an export says beside it.
  */
-export function content(save) {
-  const lines = Object.entries({ format: FORMAT, format_version: FORMAT_VERSION, ...encoded(WRITTEN, save) });
-  return `{\n${lines.map(([key, value]) => `${JSON.stringify(key)}: ${entry(value)}`).join(",\n")}\n}\n`;
+export function content(save, more = {}) {
+  const lines = Object.entries({ format: FORMAT, format_version: FORMAT_VERSION, ...encoded(WRITTEN, save), ...more });
+  return `{\n${lines.map(([key, value]) => `${JSON.stringify(key)}: ${fieldOf(value)}`).join(",\n")}\n}\n`;
 }
 
 /**
@@ -230,7 +231,7 @@ function isEmpty(value) {
 /** @type {Record<string, Record<string, [Reader, any?]>>} */
 const INNER = {
   here: WHERE, ending: WHERE, steps: STEP, ahead: STEP, drafts: DRAFT,
-  notes: { text: [text], scene: [text], document: [text, ""], about: [text, ""] },
+  notes: { text: [aLine], scene: [aLine], document: [aLine, ""], about: [aLine, ""] },
 };
 
 /** @param {any[]} entry @returns {[string, any]} */
@@ -243,7 +244,7 @@ function trimmed([key, value]) {
 }
 
 /** @param {any} value */
-function entry(value) {
+function fieldOf(value) {
   if (!Array.isArray(value) || !value.length) return spaced(value);
   return `[\n${value.map((each) => `  ${spaced(each)}`).join(",\n")}\n]`;
 }

@@ -1,0 +1,84 @@
+/**
+ * What a page is made of, before it is drawn: headings, paragraphs, labelled facts, entries; as in Python's `document`.
+ *
+ * A block says what it is, never how it looks. Words are HTML that is safe as it is.
+ *
+ * @typedef {{is: "heading", text: string, level: number, note: string, anchor: string}} Heading
+ * @typedef {{is: "words", html: string, item: boolean, tone: string, note: string, sign: string, key: string}} Words
+ *   `tone`: text, quiet, player, item or blank.
+ * @typedef {{is: "fact", label: string, words: Words[], anchor: string}} Fact
+ * @typedef {{is: "entry", title: string, note: string, facts: Fact[], sheet: boolean, words: Words[], anchor: string}} Entry
+ * @typedef {Heading | Words | Fact | Entry} Block
+ */
+
+import { escaped } from "./phrases.js";
+
+/** @param {string} text @param {number} level @returns {Heading} */
+export function heading(text, level, note = "", anchor = "") {
+  return { is: "heading", text, level, note, anchor };
+}
+
+/** @param {string} title @param {Partial<Entry>} more @returns {Entry} */
+export function entry(title, more = {}) {
+  return { is: "entry", title, note: "", facts: [], sheet: false, words: [], anchor: "", ...more };
+}
+
+/** @param {string} html @param {string} tone @param {Partial<Words>} more @returns {Words} */
+export function words(html, tone, more = {}) {
+  return { is: "words", html, item: false, tone, note: "", sign: "", key: "", ...more };
+}
+
+/** Words that hold no markup. @param {string} said @param {Partial<Words>} more */
+export function text(said, more = {}) {
+  return words(escaped(said), "text", more);
+}
+
+/** @param {string} said @param {Partial<Words>} more */
+export function quiet(said, more = {}) {
+  return words(escaped(said), "quiet", more);
+}
+
+/** The player's own words. @param {string} said @param {Partial<Words>} more */
+export function byHand(said, more = {}) {
+  return words(escaped(said), "player", more);
+}
+
+/** @param {string} said @param {Partial<Words>} more */
+export function item(said, note = "", more = {}) {
+  return words(escaped(said), "item", { item: true, note, ...more });
+}
+
+/** An author's paragraphs. @param {import("./model").Html | undefined} html @returns {Words[]} */
+export function paragraphs(html = "") {
+  return [...html.matchAll(/<(p|li)>(.*?)<\/\1>/gs)].map(([, tag, inner]) =>
+    words(inner, tag === "li" ? "item" : "text", { item: tag === "li" }),
+  );
+}
+
+/** A fact, unless it is empty. @param {string} label @param {Words[]} said @returns {Fact[]} */
+export function labelled(label, said, anchor = "") {
+  return said.length ? [{ is: "fact", label, words: said, anchor }] : [];
+}
+
+/** A fact in an author's words, unless it is empty. @param {string} label @param {import("./model").Html | undefined} html */
+export function fact(label, html) {
+  return labelled(label, paragraphs(html));
+}
+
+/** A fact without markup, unless it is empty. @param {string} label @param {string | undefined} said */
+export function plainFact(label, said, byPlayer = false, sign = "") {
+  return labelled(label, said ? [(byPlayer ? byHand : text)(said, { sign })] : []);
+}
+
+/** The words of an author's HTML alone: paragraphs separated by an empty line. @param {import("./model").Html | undefined} html */
+export function plain(html = "") {
+  const found = paragraphs(html).map((each) => (each.item ? `- ${unmarked(each.html)}` : unmarked(each.html)));
+  return found.length ? found.join("\n\n") : unmarked(html);
+}
+
+/** @param {string} html */
+function unmarked(html) {
+  /** @type {Record<string, string>} */
+  const signs = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
+  return html.replace(/<[^>]*>/g, "").replace(/&(amp|lt|gt|quot|#x27);/g, (_, name) => signs[name]);
+}

@@ -1,0 +1,74 @@
+"""What the browser tells of a whole playthrough is what Python tells: transcript, export, debrief."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from game.case import load_case
+from game.case.model import Case
+from game.case.parts import WHOLE, CasePart, parts_of_case
+from game.play import Playthrough
+from game.play.export import export
+from game.play.report.transcript import transcript
+from tests.invented_cases import any_told_case
+from tests.web.browser_player import IN_PYTHON, Action, Player
+from tests.web.report_data import blocks_data
+from tests.web.test_one_truth import random_actions
+
+SCENES = Path(__file__).parents[2] / "scenes"
+TIME = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def player() -> Iterator[Player]:
+    with Player() as found:
+        yield found
+
+
+def played(case: Case, part: CasePart, actions: list[Action]) -> Playthrough:
+    play = Playthrough(case, *part)
+    for name, *what in actions:
+        play = getattr(play, IN_PYTHON.get(name, name))(*what)
+    return play
+
+
+def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]) -> None:
+    play = played(case, part, actions)
+    asked = {**part._asdict(), "actions": actions}
+    for simpler in (False, True):
+        theirs = player.asked({**asked, "transcript": True, "simpler": simpler})
+        for mine, other in zip(blocks_data(transcript(play, simpler)), theirs, strict=True):
+            assert mine == other
+    assert player.asked({**asked, "export": "Ada 7"}) == export(play, "json", TIME, TIME, name="Ada 7")
+
+
+@pytest.mark.parametrize("name", ["testament", "purges"])
+def test_a_shipped_case_is_told_alike(name: str, player: Player) -> None:
+    case = load_case(SCENES / name)
+    player.take_up(case)
+    chance = random.Random(1937)
+    for path in case.paths.values():
+        whole = Playthrough.replay(case, path.choices)
+        told_alike(player, case, WHOLE, [["chooseReading", choice] for choice in whole.choices])
+    for part in (WHOLE, *(part for part, _ in parts_of_case(case))):
+        told_alike(player, case, part, random_actions(case, chance, part))
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(any_told_case(), st.integers(0, 2**32))
+def test_invented_cases_are_told_alike(player: Player, small: Case, seed: int) -> None:
+    player.take_up(small)
+    for part in (WHOLE, *(part for part, _ in parts_of_case(small))):
+        told_alike(player, small, part, random_actions(small, random.Random(seed), part, 20))
