@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.case.model import Scene
-from game.case.prose import as_plain_signs
+from game.case.prose import REMEMBERED, as_plain_signs, links
 from game.phrases import sentence
 from game.play.program import CONTINUE
 
@@ -39,26 +39,36 @@ class PassedOver(NamedTuple):
 def ahead(play: Playthrough) -> tuple[PassedOver, ...]:
     """What is passed over from here to the next scene that is played; nothing where none is.
 
-    A passage of which there is only its title to tell goes unsaid beside others.
+    A scene of which there is only its title to tell goes unsaid beside others.
     """
     if not play.passing or play.moment.stuck:
         return ()
     passed = [told(play, step) for step in play.go_on().steps[play.depth :]]
-    worth_telling = (each for each in passed if each.scene.choices or not each.title_alone)
-    return tuple(worth_telling) or tuple(passed)
+    return tuple(each for each in passed if not each.title_alone) or tuple(passed)
 
 
 def told(play: Playthrough, step: Step) -> PassedOver:
-    """What is told of a scene that was passed over: the record in short, as long as play keeps to it.
+    """What is told of a scene that was passed over: the record in short, or without one the title.
 
-    Where it leaves the record, as only a line can that had left it before, that is what it goes on by; and
-    of a scene without a record in short it is the title.
+    Where the line leaves the record there, as only one can that had left it before, it is how the line goes.
     """
     scene = play.case.scenes[step.scene]
     if scene.recorded and step.choice not in (*scene.recorded, CONTINUE):
-        return PassedOver(scene, f"{scene.title}: “{play.choice_of(step).label}”")
+        return PassedOver(scene, f"{scene.title}. On your line: “{play.choice_of(step).label}”")
     in_short = scene.record.in_short if scene.record else ""
     return PassedOver(scene, sentence(in_short or scene.title), not in_short)
+
+
+def is_hers(play: Playthrough, text: str) -> bool:
+    """Whether a paragraph tells of nothing that the player did at the archive desk and the route did for her.
+
+    There it is she who acts; elsewhere it is somebody whom she follows, and the story holds without her.
+    """
+    for link in links(text) if play.route is not None else ():
+        step = play.last_at(link.target) if link.kind in REMEMBERED else None
+        if step is not None and step.by_route and play.case.scenes[link.target].stance == "archive":
+            return False
+    return True
 
 
 def as_markdown(passed: Iterable[PassedOver]) -> str:
@@ -69,4 +79,4 @@ def as_markdown(passed: Iterable[PassedOver]) -> str:
 def about(play: Playthrough) -> str:
     """Whose doing it is that scenes are passed over."""
     route = play.case_part.title_in(play.case)
-    return f"“{route}” passes over these scenes. In them the story goes by the record."
+    return f"“{route}” passes over these scenes. Each is told as it really happened."

@@ -209,7 +209,7 @@ class Moment:
         if self.play.chapter_over or self.play.passing:
             return ()
         code = self.play.code
-        return showing(code.scene.simpler, code.simpler_variants(self.play.state))
+        return self._hers(showing(code.scene.simpler, code.simpler_variants(self.play.state)))
 
     @property
     def text(self) -> str:
@@ -223,7 +223,15 @@ class Moment:
             told = bridge.as_markdown(bridge.ahead(self.play))
             return Shown((told,), told) if told else NOTHING_SHOWN
         code = self.play.code
-        return shown_at(code, code.variants(self.play.state))
+        shown = shown_at(code, code.variants(self.play.state))
+        paragraphs = self._hers(shown.paragraphs)
+        return shown if paragraphs is shown.paragraphs else Shown(paragraphs, "\n\n".join(paragraphs))
+
+    def _hers(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+        """The paragraphs without those that tell of what a route did for her at the archive desk."""
+        if self.play.route is None:
+            return paragraphs
+        return tuple(each for each in paragraphs if bridge.is_hers(self.play, each))
 
     @property
     def documents(self) -> tuple[Paper, ...]:

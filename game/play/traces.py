@@ -10,6 +10,7 @@ from game.case.conditions import Every, Not, Some, Test, asked_by
 from game.case.conditions.evaluate import evaluator
 from game.case.model import Block, Choice, Value
 from game.case.prose import BREAK, links, paragraphs
+from game.play.bridge import is_hers
 from game.play.captions import at_the_time
 from game.play.numbers import counted
 
@@ -37,7 +38,7 @@ class Trace:
 
 def traces(play: Playthrough, easier: bool = False) -> tuple[Trace, ...]:
     """The traces of the scene at which play stands, first those of its text, in the reading that shows."""
-    if play.chapter_over or not any(step.is_decision and not step.passed for step in play.steps):
+    if play.chapter_over or play.passing or not any(step.is_decision and not step.passed for step in play.steps):
         return ()
     return tuple(Tracing(play).found(easier))
 
@@ -60,7 +61,7 @@ class Tracing:
             blocks, tests, shows = code.scene.simpler, self.program.simpler, bits
         place = 0
         for number, (block, test) in enumerate(zip(blocks, tests, strict=True)):
-            if shows >> number & 1:
+            if shows >> number & 1 and is_hers(self.play, block.text):
                 yield from self.in_block(block, test, place)
                 place += len(paragraphs(block.text))
         for choice in () if code.scene.ending else code.scene.choices.values():

@@ -68,7 +68,7 @@ def test_one_step_goes_past_all_of_it_by_the_record(between: Playthrough) -> Non
 
 def test_where_a_line_has_left_the_record_it_is_told_by_what_it_goes_by(case: Case) -> None:
     angry = Playthrough(case, route="short").choose("shout")
-    assert told(angry)[0] == "February 1931. At the mill: “Stop the wheel.”"
+    assert told(angry)[0] == "February 1931. At the mill. On your line: “Stop the wheel.”"
     assert angry.go_on().steps[-2].choice == "stop"
 
 
@@ -179,3 +179,16 @@ def test_forward_and_back_and_another_way_lose_nothing(session: Session) -> None
     session.change(session.play.choose("shout"))
     assert session.kept is not None and kept is not None
     assert session.kept.path == kept.path, "one decision less is no path of its own"
+
+
+def test_nobody_is_told_that_she_did_at_the_desk_what_the_route_did(tmp_path: Path) -> None:
+    at_desk = (
+        (
+            'text: "Somebody [kept on or stopped](choice:mill)."',
+            'text: ["You [saw](choice:mill).", It is late.]',
+        ),
+        ("care: It is loud.", "stance: archive\n    care: It is loud."),
+    )
+    case = road(tmp_path, *at_desk)
+    assert told(Playthrough.replay(case, ["wait", "continue"], route="short")) == ["It is late."]
+    assert told(Playthrough.replay(case, ["wait", "keep", "continue"]))[0] == "You kept it turning."
