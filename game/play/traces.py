@@ -38,7 +38,11 @@ class Trace:
 
 def traces(play: Playthrough, easier: bool = False) -> tuple[Trace, ...]:
     """The traces of the scene at which play stands, first those of its text, in the reading that shows."""
-    if play.chapter_over or play.passing or not any(step.is_decision and not step.passed for step in play.steps):
+    if (
+        play.chapter_over
+        or play.passing
+        or not any(step.is_decision and not step.passed for step in play.steps)
+    ):
         return ()
     return tuple(Tracing(play).found(easier))
 

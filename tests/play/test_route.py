@@ -192,3 +192,16 @@ def test_nobody_is_told_that_she_did_at_the_desk_what_the_route_did(tmp_path: Pa
     case = road(tmp_path, *at_desk)
     assert told(Playthrough.replay(case, ["wait", "continue"], route="short")) == ["It is late."]
     assert told(Playthrough.replay(case, ["wait", "keep", "continue"]))[0] == "You kept it turning."
+
+
+def test_a_pencil_line_stands_beside_what_shows_and_goes_back_to_what_she_chose(tmp_path: Path) -> None:
+    text = 'text: "Somebody [kept on or stopped](choice:mill)."'
+    case = road(
+        tmp_path,
+        (text, 'text: ["You [saw](choice:mill).", It is late., "They [waited or not](choice:gate)."]'),
+        ("care: It is loud.", "stance: archive\n    care: It is loud."),
+    )
+    between = Playthrough(case, route="short").choose("wait")
+    (trace,) = between.go_on().moment.traces()
+    assert trace.paragraph == 1 and [step.scene for step in trace.steps] == ["gate"]
+    assert between.moment.traces() == ()
