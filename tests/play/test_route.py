@@ -146,7 +146,7 @@ def test_the_debrief_says_whose_doing_it_was(between: Playthrough) -> None:
     debrief = between.go_on().choose("burn").debrief()
     assert debrief.leaving.decisions == 2
     words = " ".join(debrief.leaving.words)
-    assert "What “In short” passed over is told in the record" in words and "you passed over" not in words
+    assert "What “In short” passed over is told in that record" in words and "you passed over" not in words
     assert [(each.scene.id, each.step.by_route) for each in debrief.path] == [
         ("gate", False), ("mill", True), ("desk", False),
     ]  # fmt: skip
@@ -155,7 +155,7 @@ def test_the_debrief_says_whose_doing_it_was(between: Playthrough) -> None:
 
 def test_exports_mark_what_was_passed_over(between: Playthrough) -> None:
     end = between.go_on().choose("sign")
-    text = export(end, "md", NOW, NOW)
+    text = export(end, "md", NOW, NOW, library=True)
     assert "# The road: In short" in text and text.count("### In between") == 1
     assert "The wheel \\[the old one\\] kept \\*turning\\*." in text and "turns the wheel" not in text
     assert "passed over; the line went by “Keep it turning.”" in text and "You passed over" not in text
