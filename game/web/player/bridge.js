@@ -9,7 +9,7 @@ export const IN_BETWEEN = "In between";
 /** What is passed over from here to the next scene that is played, as one piece of HTML. @param {Playthrough} play */
 export function passedOver(play) {
   const passed = play.stuck ? [] : play.goOn().steps.slice(play.depth).map((step) => toldOf(play, step));
-  const worthTelling = passed.filter(({ scene, titleAlone }) => scene.choices || !titleAlone);
+  const worthTelling = passed.filter(({ titleAlone }) => !titleAlone);
   const items = (worthTelling.length ? worthTelling : passed).map(({ scene: { date = "" }, words }) => {
     const dated = !date || (date.match(/\b\d{4}\b/g) ?? []).some((year) => words.includes(year));
     return `<li>${dated ? "" : `<em>${escaped(sentence(date))}</em> `}${escaped(words)}</li>`;
@@ -18,7 +18,7 @@ export function passedOver(play) {
 }
 
 /**
- * The record in short, as long as play keeps to it; else what it goes on by, or the title alone.
+ * The record in short, or without one the title; where the line leaves the record there, how the line goes.
  * @param {Playthrough} play
  * @param {import("./model").Step} step
  */
@@ -26,7 +26,7 @@ function toldOf(play, step) {
   const scene = play.case.scenes[step.scene];
   const recorded = recordedAt(scene);
   if (recorded.length && ![...recorded, "continue"].includes(step.choice)) {
-    return { scene, words: `${scene.title}: “${play.choiceOf(step).label}”`, titleAlone: false };
+    return { scene, words: `${scene.title}. On your line: “${play.choiceOf(step).label}”`, titleAlone: false };
   }
   const inShort = scene.record?.in_short;
   return { scene, words: sentence(inShort || scene.title), titleAlone: !inShort };
@@ -37,8 +37,20 @@ export function recordedAt({ stance, record }) {
   return stance === "archive" ? [] : (record?.choice ?? []);
 }
 
+/**
+ * Whether a paragraph tells of nothing that the player did at the archive desk and the route did for her.
+ * @param {Playthrough} play
+ * @param {import("./model").Html} html
+ */
+export function isHers(play, html) {
+  if (play.part.route === null) return true;
+  return [...html.matchAll(/data-memory="(?:choice|because):([^"]*)"/g)].every(
+    ([, scene]) => !play.lastAt(scene)?.by_route || play.case.scenes[scene].stance !== "archive",
+  );
+}
+
 /** Whose doing it is that scenes are passed over. @param {Playthrough} play */
 export function aboutRoute(play) {
   const title = play.game.part(play.part)?.title ?? play.part.route;
-  return escaped(`“${title}” passes over these scenes. In them the story goes by the record.`);
+  return escaped(`“${title}” passes over these scenes. Each is told as it really happened.`);
 }

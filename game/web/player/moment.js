@@ -13,7 +13,7 @@
  * @typedef {{label: string, value: string}} Reading
  */
 
-import { aboutRoute, IN_BETWEEN, passedOver } from "./bridge.js";
+import { aboutRoute, IN_BETWEEN, isHers, passedOver } from "./bridge.js";
 import { placeAndDate } from "./captions.js";
 import { escaped, inBrief, sentence } from "./phrases.js";
 
@@ -30,7 +30,10 @@ export function moment(play) {
   const nothing = play.chapterOver || passing;
   /** @param {import("./model").Block[] | undefined} blocks @param {import("./machine.js").Test[] | undefined} tests */
   const blocks = (blocks, tests) =>
-    nothing ? [] : machine.showing(tests, state).map((place) => remembering(play, (blocks ?? [])[place].text));
+    (nothing ? [] : machine.showing(tests, state))
+      .map((place) => (blocks ?? [])[place].text)
+      .filter((html) => isHers(play, html))
+      .map((html) => remembering(play, html));
   return {
     scene,
     ended: play.ended,
