@@ -159,7 +159,7 @@ def test_exports_mark_what_was_passed_over(between: Playthrough) -> None:
     assert "# The road: In short" in text and text.count("### In between") == 1
     assert "The wheel \\[the old one\\] kept \\*turning\\*." in text and "turns the wheel" not in text
     assert "passed over; the line went by “Keep it turning.”" in text and "You passed over" not in text
-    assert "passed over" in export(end, "html", NOW, NOW)
+    assert "passed over" in export(end, "html", NOW, NOW, library=True)
     path = json.loads(export(end, "json", NOW, NOW))["path"]
     assert [(each["scene"], each["by_route"]) for each in path] == [
         ("gate", False), ("mill", True), ("desk", False),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from game.play.report.library import LOOK_AT_BOTH
 from game.tui.commands import Place
 
+MOST_KEYS = 8
+"""Entries of a key row."""
+
 
 def part(place: str, title: str, *row: str, about: str = LOOK_AT_BOTH, **labels: str) -> Place:
     """A part of the debrief, with the commands of its own and what they are called there."""
     standing = ("next_row", "take") if "take" in row else ()
-    shown = tuple(dict.fromkeys((*standing, "left", *row, "library", "export", "help", "back")))
+    often = dict.fromkeys((*standing, "left", *row, "library"))
+    shown = (*often, *(["export"] if len(often) < MOST_KEYS - 2 else []), "help", "back")
     parts = "parts of the debrief|parts"
     called = {"choose": parts, "left": parts, "right": "the next part", "back": "close"}
     return Place(place, title, shown, about, {**called, **labels})
