@@ -145,7 +145,9 @@ def kept_playthrough(home: Path) -> bytes:
     taken, play = next(
         (taken, play)
         for taken in lines
-        if (play := Playthrough.replay(CASE, taken)).moment.choices and not play.scene.care
+        if (play := Playthrough.replay(CASE, taken)).moment.choices
+        and not play.scene.care
+        and play.scene.id not in {chapter.start for chapter in CASE.chapters}
     )
     subprocess.run(
         [HISTORIAN, "play", CASE.id, "--plain", "--choices", ",".join(taken)],
