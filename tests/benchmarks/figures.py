@@ -190,10 +190,13 @@ def reading(case: Case, history_line: Playthrough, row: Row) -> None:
     row("words of the debrief with the library of the case", words_in(told))
     cores = [core_words(fully_read(case, path.choices)) for path in case.paths.values()]
     row(f"words of its core after each named path, at most {MOST_CORE_WORDS:,}", span(cores))
-    papers = [words_in(plain(paper.text)) for paper in case.documents.values()]
+    papers = [words_in(" ".join(paper.texts)) for paper in case.documents.values()]
     opened = PAPERS_A_CHAPTER * max(1, len(case.chapters)) * statistics.mean(papers or [0])
     seconds = SECONDS_A_DECISION * len(history_line.decisions)
-    row("minutes of the line, two papers a chapter", f"{(line + opened) / WORDS_A_MINUTE + seconds / 60:.0f}")
+    row(
+        "minutes of the line, two papers a chapter read whole",
+        f"{(line + opened) / WORDS_A_MINUTE + seconds / 60:.0f}",
+    )
 
 
 def fully_read(case: Case, choices: Sequence[str]) -> Playthrough:
