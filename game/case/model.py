@@ -257,6 +257,7 @@ class NamedRoute(Named):
     """A line through the whole case that plays only what it names.
 
     Endings are always read. Everything else is passed over by the record's course and told by its `in_short`.
+    A paragraph that quotes what was done at the archive desk is left out where that was passed over.
     """
 
     title: str = entry("Its title.")

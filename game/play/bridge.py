@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.case.model import Scene
+from game.case.parts import passed_over
 from game.case.prose import REMEMBERED, as_plain_signs, links
 from game.phrases import sentence
 from game.play.program import CONTINUE
@@ -57,6 +58,11 @@ def told(play: Playthrough, step: Step) -> PassedOver:
         return PassedOver(scene, f"{scene.title}. On your line: “{play.choice_of(step).label}”")
     in_short = scene.record.in_short if scene.record else ""
     return PassedOver(scene, sentence(in_short or scene.title), not in_short)
+
+
+def is_played(play: Playthrough, scene: Scene) -> bool:
+    """Whether a scene is not one that the route passes over."""
+    return play.route is None or scene.id not in passed_over(play.case, play.route)
 
 
 def is_hers(play: Playthrough, text: str) -> bool:

@@ -151,6 +151,7 @@ def test_the_debrief_says_whose_doing_it_was(between: Playthrough) -> None:
         ("gate", False), ("mill", True), ("desk", False),
     ]  # fmt: skip
     assert "Your line leaves the record once" in " ".join(debrief.path_in_words)
+    assert [paper.id for paper in debrief.plan.unopened] == ["map"] and debrief.plan.unseen == ()
 
 
 def test_exports_mark_what_was_passed_over(between: Playthrough) -> None:

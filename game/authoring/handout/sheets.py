@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeVar
 
 from game.case.model import Case, Choice, Document, Person, Record, Scene, Term
 from game.case.pace import words_in
-from game.case.parts import passed_over
 from game.case.prose import LinkKind, Memory, links, plain
 from game.play import Playthrough, UnknownId
+from game.play.bridge import is_played
 from game.play.captions import Said, said_by, with_commas
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
@@ -182,9 +182,8 @@ def sheets_of(play: Playthrough, easier: bool = False, only: int | None = None) 
         writing.tell(play)
     if only is None:
         writing.finish()
-        passed = passed_over(play.case, play.route) if play.route is not None else ()
         scope = (
-            scene for scene in play.case.scenes.values() if in_scope(play, scene) and scene.id not in passed
+            scene for scene in play.case.scenes.values() if in_scope(play, scene) and is_played(play, scene)
         )
         further = writing.number(document.id for document in within(play.case, scope))
         return Sheets(tuple(writing.sheets), further, easier=easier)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Document, Historian, Scene, View
+from game.play.bridge import is_played
 from game.play.debrief.evidence import Weighed, Weighing, within
 from game.play.debrief.historians import Nearest
 from game.play.debrief.hunch import Said
@@ -87,7 +88,8 @@ def plan(
     chapter = case.chapter(play.chapter or "")
     seen_ids = {scene.id for scene in seen}
     theirs = {item.cause.id for item in gathered}
-    unopened = (document for document in within(case, scope) if document.id not in notebook.opened)
+    played = tuple(scene for scene in scope if is_played(play, scene))
+    unopened = (document for document in within(case, played) if document.id not in notebook.opened)
     return Plan(
         question=(chapter.question if chapter else "") or case.question,
         thesis=notebook.thesis,
@@ -105,7 +107,7 @@ def plan(
         sentences=tuple(step for step in play.steps if step.because),
         notes=tuple(note for note in notebook.notes if not note.about),
         unopened=tuple(sorted(unopened, key=lambda document: theirs.isdisjoint(document.causes))),
-        unseen=tuple(scene for scene in scope if scene.choices and scene.id not in seen_ids),
+        unseen=tuple(scene for scene in played if scene.choices and scene.id not in seen_ids),
         endings_unseen=tuple(scene for scene in scope if scene.ending and scene.id not in seen_ids),
         exam=exam,
     )
