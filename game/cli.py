@@ -22,7 +22,7 @@ COMMANDS = {
     "graph": "draw a case: scenes, choices, and where they lead",
     "preview": "play a case while you write it: what you save is taken up at once",
     "schema": "the case format as JSON Schema, for editors",
-    "export": "write a playthrough down: debrief, plan and transcript",
+    "export": "write a playthrough down: the debrief with your plan",
     "publish": "one HTML file that plays a case in any browser, offline",
     "handout": "a lesson on paper: sheets, sources, vote cards, lesson plan and key",
     "class": "what a class handed in, decision by decision",

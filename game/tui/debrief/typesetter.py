@@ -34,7 +34,7 @@ LABEL = 24
 """Cells of the column that labels stand in."""
 ROOM_FOR_LABELS = 88
 """Cells from which labels stand beside their text; where there are fewer they stand above it."""
-SHORT_LABEL = 10
+SHORT_LABEL = 11
 """Cells of the column of labels within an entry; longer ones stand above their text."""
 
 
