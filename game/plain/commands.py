@@ -310,7 +310,7 @@ def find(session: Sitting, words: str) -> None:
     from game.play.report.report import Report
     from game.play.search import search  # with the debrief; nobody waits for it at the start
 
-    found = list(search(session.play, words))
+    found = list(search(session, words))
     if not found:
         session.talk.say(
             f"Nothing that you have come to has “{words}” in it."

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from game.case.prose import plain
 from game.play.debrief.debrief import Debrief
 from game.play.lookup import cards_met
-from game.play.playthrough import Playthrough
+from game.play.session import Session
 
 AROUND = 26
 
@@ -26,8 +26,10 @@ class Hit(NamedTuple):
     key: str
 
 
-def search(play: Playthrough, words: str) -> Iterator[Hit]:
-    """Everything met so far that has these words in it; nothing that play has not come to."""
+def search(session: Session, words: str) -> Iterator[Hit]:
+    """Everything met so far that has these words in it; nothing that play has not come to, nor our judgement
+    of a paper while hers is asked for."""
+    play = session.play
     wanted = words.casefold().strip()
     if len(wanted) < 2:
         return
@@ -36,7 +38,8 @@ def search(play: Playthrough, words: str) -> Iterator[Hit]:
         read = document.id in opened
         text = f"{document.author} {document.date}"
         if read:
-            text = " ".join([text, *map(plain, document.texts)])
+            texts = document.texts[:3] if session.asks_first(document) else document.texts
+            text = " ".join([text, *map(plain, texts)])
         yield from hit(document.title, "paper", text, f"document:{document.id}", wanted)
     for card in cards_met(play):
         text = f"{card.note} {plain(card.text)} {plain(card.fate)}"

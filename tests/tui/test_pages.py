@@ -243,6 +243,19 @@ async def test_search_finds_what_has_been_met_and_nothing_more(begun: Playthroug
         await face.at("cards")
 
 
+async def test_search_does_not_tell_our_judgement_before_hers(begun: Playthrough) -> None:
+    async with open_face(begun.open("petition_sheet")) as face:
+        await face.keys("slash")
+        await face.at("search")
+        await face.writes("felt")
+        await face.sees("Nothing that you have met so far has this in it.")
+    async with open_face(begun.open("petition_sheet").note("it was theirs", "petition_sheet")) as face:
+        await face.keys("slash")
+        await face.at("search")
+        await face.writes("felt")
+        await face.sees("It does not show what was felt.")
+
+
 async def test_export_writes_a_file_and_says_where(
     begun: Playthrough, apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -45,7 +45,7 @@ class SearchScreen(Finder[None]):
         self.begin()
 
     def entries(self) -> Iterable[Entry]:
-        found = list(search(self.session.play, self.words))
+        found = list(search(self.session, self.words))
         if not found:
             how = HOW_AT_THE_END if self.session.play.ended else HOW
             return [told(NOTHING if len(self.words.strip()) > 1 else how)]
