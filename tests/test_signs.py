@@ -50,7 +50,8 @@ def play(case: Case) -> Playthrough:
 
 def test_line_by_line(case: Case, tmp_path: Path) -> None:
     written: list[str] = []
-    lines = ["", "read 1", "who anna", "2", "", "2", "", *["1", ""] * 4, *["all"] * 9, "quit"]
+    parts = [str(part) for part in range(1, 12)]
+    lines = ["", "read 1", "compare 1", "who anna", "2", "", "2", "", *["1", ""] * 4, *parts, "quit"]
     run(lines, written.append, case=case, home=tmp_path, clock=lambda: NOW)
     text = " ".join("".join(written).split()) + " "
     assert text.count(SEEN) > 30
@@ -60,7 +61,7 @@ def test_line_by_line(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["html", "md"])
 def test_in_files(kind: str, case: Case, play: Playthrough) -> None:
     sheets = handout(case)
-    for text in (export(play, kind, NOW, NOW), sheets.text(sheets.files, kind)):
+    for text in (export(play, kind, NOW, NOW, library=True), sheets.text(sheets.files, kind)):
         words = " ".join(
             re.sub(r"<(?:style|head).*?</(?:style|head)>|<[^>]*>", " ", text, flags=re.DOTALL).split()
         )
@@ -74,7 +75,12 @@ async def test_on_the_screen(play: Playthrough) -> None:
         assert "\\" not in face.flowing.replace(SEEN.strip(), "")
     async with open_face(play, (120, 200), at="ending") as face:
         await face.keys("D")
-        for part in "12345678":
-            await face.keys(part)
-            await face.sees(f"part {part} of 8")
+        for part in range(1, 6):
+            await face.keys(str(part))
+            await face.sees(f"part {part} of 5")
+            assert "\\" not in face.flowing.replace(SEEN.strip(), "")
+        await face.keys("L")
+        for part in range(1, 7):
+            await face.keys(str(part))
+            await face.sees(f"part {part} of 6")
             assert "\\" not in face.flowing.replace(SEEN.strip(), "")
