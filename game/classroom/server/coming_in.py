@@ -1,0 +1,139 @@
+"""Coming in: with the code, with the phrase on another device, or with a link; and trying a device out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from game.classroom.events import body_of
+from game.classroom.keys import (
+    Holder,
+    hashed,
+    new_id,
+    new_key,
+    new_name,
+    new_phrase,
+    same,
+    typed_code,
+    typed_phrase,
+)
+from game.classroom.server.served import (
+    COOKIE,
+    Classroom,
+    NotAllowed,
+    address_of,
+    handed_in,
+    handles,
+    now,
+    page,
+    wants_data,
+)
+from game.classroom.store import KeyRow
+from game.play.sanitise import one_line
+
+
+@handles
+async def front(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """The page to join on; who takes part already goes straight in."""
+    if holder is not None:
+        home = {"participant": "/lesson", "board": "/board", "teacher": "/teacher"}[holder.role]
+        return RedirectResponse(home, 303)
+    code = typed_code(request.path_params.get("code", ""))
+    return page("front.html", title="Join the lesson", code=code, why="", role="front")
+
+
+@handles
+async def join(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """A new participant: a name, a key in a cookie, and words to come back with."""
+    form = await handed_in(request)
+    code_is_right(classroom, request, form)
+    if not classroom.joining:
+        raise NotAllowed("Joining is closed. Ask your teacher.")
+    who, key, phrase = new_id(), new_key(), new_phrase()
+    name = new_name([each.name for each in classroom.lesson.participants.values()])
+    seat = one_line(form.get("seat", ""))[:8]
+    client = form.get("client", "page")
+    body = body_of("joined", {"name": name, "seat": seat, "client": client})
+    row = classroom.room.row
+    keys = (
+        KeyRow(hashed(key), row.id, "participant", who),
+        KeyRow(phrase_hash(row.code, phrase), row.id, "phrase", who),
+    )
+    await classroom.room.submit(who, f"joined {who}", body, keys)
+    classroom.holders[hashed(key)] = Holder(row.id, "participant", who)
+    classroom.holders[keys[1].hash] = Holder(row.id, "phrase", who)
+    if wants_data(request):
+        return JSONResponse({"name": name, "key": key, "phrase": phrase})
+    response = page("joined.html", title=f"You are {name}", name=name, phrase=phrase, role="front")
+    return with_key(response, key)
+
+
+@handles
+async def come_back(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """The same participant on another device: her phrase gives her a new key, and the old one ends."""
+    form = await handed_in(request)
+    code_is_right(classroom, request, form)
+    wanted = phrase_hash(classroom.room.row.code, typed_phrase(form.get("phrase", "")))
+    found = classroom.holders.get(wanted)
+    if found is None or found.role != "phrase":
+        classroom.failures.count(address_of(request), now())
+        raise NotAllowed("Nobody here has these two words and number. Look at how they are spelt.")
+    key = new_key()
+    row = KeyRow(hashed(key), classroom.room.row.id, "participant", found.who)
+    phrase_row = KeyRow(wanted, classroom.room.row.id, "phrase", found.who)
+    await asyncio.to_thread(classroom.room.store.replace_keys, row.lesson, found.who, (row, phrase_row))
+    for each in [hash_ for hash_, held in classroom.holders.items() if held.who == found.who]:
+        if each != wanted:
+            del classroom.holders[each]
+    classroom.holders[row.hash] = Holder(row.lesson, "participant", found.who)
+    if wants_data(request):
+        return JSONResponse({"key": key})
+    return with_key(RedirectResponse("/lesson", 303), key)
+
+
+@handles
+async def enter(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """The teacher's link, and the board's: the key in it becomes a cookie and leaves the address."""
+    key = request.path_params["key"]
+    found = classroom.holder(key)
+    if found is None or found.role not in ("teacher", "board"):
+        classroom.failures.count(address_of(request), now())
+        raise NotAllowed("This link is not one of this lesson.", 404)
+    return with_key(RedirectResponse("/teacher" if found.role == "teacher" else "/board", 303), key)
+
+
+def with_key(response: Response, key: str) -> Response:
+    """The key goes into a cookie that no script reads and no other page sends."""
+    response.set_cookie(COOKIE, key, max_age=14 * 86_400, httponly=True, samesite="strict", path="/")
+    return response
+
+
+def code_is_right(classroom: Classroom, request: Request, form: Mapping[str, str]) -> None:
+    """Raises `NotAllowed` for a wrong code, and for anybody who has typed too many of them."""
+    address = address_of(request)
+    if classroom.failures.too_many(address, now()):
+        raise NotAllowed("Too many wrong codes came from here. Wait a minute.", 429)
+    if not same(typed_code(form.get("code", "")), classroom.room.row.code):
+        classroom.failures.count(address, now())
+        raise NotAllowed("No lesson has this code. Look at the wall once more.", 404)
+
+
+def phrase_hash(code: str, phrase: str) -> str:
+    """What is kept of a phrase, which belongs to one lesson."""
+    return hashed(f"{code} {typed_phrase(phrase)}")
+
+
+@handles
+async def try_out(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """A page on which a device measures whether it can take part."""
+    return page("try.html", title="Can this device take part?", role="try")
+
+
+@handles
+async def tried(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """What a device has measured; only its answer matters here."""
+    await handed_in(request)
+    return JSONResponse({"heard": True})

@@ -1,0 +1,82 @@
+"""Handing in: an event from a page or a program, checked, and acknowledged once it is on the disk."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from game.classroom.events import body_of
+from game.classroom.keys import Holder, form_token, same
+from game.classroom.roles import EVENTS
+from game.classroom.server.served import (
+    Classroom,
+    NotAllowed,
+    bearer,
+    handed_in,
+    handles,
+    key_of,
+    now,
+    wants_data,
+)
+from game.play.saves.codec import Unreadable
+
+
+@handles
+async def say(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """An event from a page or a program, acknowledged once it is on the disk."""
+    assert holder is not None
+    form = await handed_in(request)
+    by_form = not bearer(request) and not wants_data(request)
+    if by_form and not same(str(form.get("token", "")), form_token(key_of(request))):
+        raise NotAllowed("This page is no longer valid. Open it again.")
+    slow_enough(classroom, holder)
+    kind = str(form.get("kind", ""))
+    if kind not in EVENTS[holder.role]:
+        raise NotAllowed("That is not yours to do.")
+    try:
+        body = body_of(kind, fields_of(kind, form))
+    except Unreadable as why:
+        raise NotAllowed(f"That could not be read: {why}.", 400) from None
+    mark = str(form.get("key") or secrets.token_hex(8))[:40]
+    who = holder.who if holder.role == "participant" else ""
+    event = await classroom.room.submit(who, f"{who or 'teacher'} {mark}", body)
+    if wants_data(request):
+        return JSONResponse({"number": event.number})
+    return RedirectResponse("/teacher" if holder.role == "teacher" else "/lesson", 303)
+
+
+NUMBERS = ("depth", "hands", "mark", "reason")
+YES_OR_NO = ("counts", "covered", "out", "paused", "locked")
+
+
+def fields_of(kind: str, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an event, of a form that only has words."""
+    fields = {name: value for name, value in form.items() if name not in ("kind", "token", "key")}
+    for name in NUMBERS:
+        if isinstance(fields.get(name), str):
+            digits = fields[name]
+            if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+                raise Unreadable(f'its "{name}" is not a number')
+            fields[name] = int(digits)
+    for name in YES_OR_NO:
+        if isinstance(fields.get(name), str):
+            fields[name] = fields[name] == "yes"
+    if isinstance(fields.get("reasons"), str):
+        fields["reasons"] = [
+            int(each) for each in fields["reasons"].split() if each.isascii() and each.isdigit()
+        ]
+    return fields
+
+
+def slow_enough(classroom: Classroom, holder: Holder) -> None:
+    """Raises `NotAllowed` for a pupil who hands in more than anybody could: five a second, sixty a minute."""
+    if holder.role != "participant":
+        return
+    times = [each for each in classroom.writes.get(holder.who, []) if now() - each < 60]
+    if len([each for each in times if now() - each < 1]) >= 5 or len(times) >= 60:
+        raise NotAllowed("That is too fast. Wait a moment.", 429)
+    classroom.writes[holder.who] = [*times, now()]

@@ -1,0 +1,173 @@
+"""A lesson that is served, and what every answer is made with: keys, what comes in, pages of templates."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from game.classroom.keys import Holder, Role, hashed
+from game.classroom.lesson import Lesson
+from game.classroom.roles import EVENTS
+from game.classroom.room import Room
+
+COOKIE = "lesson"
+LONGEST_BODY = 8_192
+"""Bytes of what a page hands in."""
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class NotAllowed(Exception):
+    """A request that this holder may not make; says why, with a status."""
+
+    def __init__(self, why: str, status: int = 403) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+@dataclass(slots=True)
+class Classroom:
+    """One lesson, served: the room, who holds which key, and what all pupils see, drawn once a change."""
+
+    room: Room
+    address: str
+    hosts: frozenset[str]
+    picture: str = ""
+    joining: bool = True
+    holders: dict[str, Holder] = field(default_factory=dict)
+    failures: Failures = field(default_factory=lambda: Failures())
+    streams: dict[str, int] = field(default_factory=dict)
+    for_pupils: tuple[object, str] = (None, "")
+    writes: dict[str, list[float]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, room: Room, address: str, hosts: frozenset[str], picture: str = "") -> Classroom:
+        """The lesson of a room, with the keys that its store knows."""
+        keys = room.store.keys(room.row.id)
+        holders = {key.hash: Holder(key.lesson, role_of(key.role), key.who) for key in keys}
+        return cls(room, address, hosts, picture, holders=holders)
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.room.lesson
+
+    def holder(self, key: str) -> Holder | None:
+        """Who holds a key, None for a foreign one."""
+        return self.holders.get(hashed(key)) if key else None
+
+
+def role_of(word: str) -> Role:
+    """A role as the store has it."""
+    return next(role for role in EVENTS if role == word)
+
+
+class Failures:
+    """How often codes and phrases were guessed wrong from an address in a minute; kept as salted hashes."""
+
+    MOST = 40
+    MINUTE = 60.0
+
+    def __init__(self) -> None:
+        self.salt = secrets.token_hex(16)
+        self.times: dict[str, list[float]] = {}
+
+    def of(self, address: str, now: float) -> list[float]:
+        who = hashed(self.salt + address)
+        times = [each for each in self.times.get(who, []) if now - each < self.MINUTE]
+        self.times[who] = times
+        return times
+
+    def too_many(self, address: str, now: float) -> bool:
+        return len(self.of(address, now)) >= self.MOST
+
+    def count(self, address: str, now: float) -> None:
+        self.of(address, now).append(now)
+
+
+Handler = Callable[[Classroom, Request, Holder | None], Awaitable[Response]]
+HANDLERS: dict[str, Handler] = {}
+
+
+def handles(handler: Handler) -> Handler:
+    """Marks the function that does what a route of this name says."""
+    HANDLERS[handler.__name__] = handler
+    return handler
+
+
+def bearer(request: Request) -> str:
+    """The key that a program sends with its request."""
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    return key if scheme.casefold() == "bearer" else ""
+
+
+def key_of(request: Request) -> str:
+    """The key of a request: a program's own, else the one in a browser's cookie."""
+    return bearer(request) or request.cookies.get(COOKIE, "")
+
+
+def wants_data(request: Request) -> bool:
+    """Whether a script or a program asks, not a person's browser by itself."""
+    kind = request.headers.get("content-type", "")
+    return "application/json" in kind or "application/json" in request.headers.get("accept", "")
+
+
+def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page of a template; every value in it is escaped unless it is safe markup already."""
+    return HTMLResponse(
+        TEMPLATES.get_template(template).render(title="A lesson", **values)
+        if "title" not in values
+        else TEMPLATES.get_template(template).render(**values),
+        status,
+    )
+
+
+def fragment(template: str, **values: Any) -> str:
+    """What stands in the main part of a page, for a stream."""
+    body: str = TEMPLATES.get_template(template).module.body(**values)  # type: ignore[attr-defined]
+    return body
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def handed_in(request: Request) -> dict[str, Any]:
+    """What a form or a program handed in; lists where a form may give several. Raises `NotAllowed`."""
+    data = b""
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > LONGEST_BODY:
+            raise NotAllowed("That is too long.", 413)
+    if "application/json" in request.headers.get("content-type", ""):
+        try:
+            found = json.loads(data)
+        except ValueError:
+            raise NotAllowed("That could not be read.", 400) from None
+        if not isinstance(found, dict):
+            raise NotAllowed("That could not be read.", 400)
+        return found
+
+    try:
+        pairs = parse_qs(data.decode("utf-8"), keep_blank_values=True, max_num_fields=200)
+    except ValueError:
+        raise NotAllowed("That could not be read.", 400) from None
+    return {name: values if name == "cites" else values[-1] for name, values in pairs.items()}
