@@ -89,6 +89,9 @@ class Prover(Settler):
         for number, promise in enumerate(self.case.promises):
             with self.stoppable():
                 self.promises[number] = self.answer_promise(number, promise)
+        if not self.stopped:
+            with self.stoppable():
+                self.compare()
         proof = self.gathered()
         return replace(proof, seconds=round(time.perf_counter() - self.began, 2))
 
@@ -110,8 +113,12 @@ class Prover(Settler):
             self.loop = nearest_loop(self.quotient)
             self.early = tuple(early(self.quotient, self.quoted))
             self.gauges = gauges(self.explorer, self.explored)
+
+    def compare(self) -> None:
+        """Compare what follows from the choices, last of all: no verdict hangs on it."""
+        if self.quotient is not None:
+            self.tell("comparing what follows from the choices")
             with suppress(TooMany):
-                self.tell("comparing what follows from the choices")
                 echoes = Echoes.of(self.quotient, self.until())
                 self.idle, self.hollow = echoes.hollow(but_told=True), echoes.hollow()
                 self.traces = echoes.traces() if self.wants_traces else None
