@@ -101,7 +101,7 @@ def what_depends(decisions: Iterable[Decision], traces: Mapping[str, Trace] | No
                 name = ""
     if rows:
         yield text(DEPENDS)
-        yield from table(("Scene", "Choice", "What follows is different", "Words"), rows, (5, 5, 7, 3))
+        yield from table(("Scene", "Choice", "What follows is different", "Words"), rows, (5, 5, 6, 4))
     elif decisions:
         yield text(NOT_KNOWN)
 
