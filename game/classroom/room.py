@@ -16,6 +16,7 @@ from game.classroom import lesson as fold
 from game.classroom.events import Body, Event, Opened
 from game.classroom.lesson import Lesson
 from game.classroom.store import CannotKeep, KeyRow, LessonRow, Row, Store
+from game.refusal import Refusal
 
 MOST_AT_ONCE = 512
 """Events that are written down together."""
@@ -23,11 +24,11 @@ MOST_WAITING = 4_096
 """Events that may wait; more are refused, so that a flood cannot fill the memory."""
 
 
-class Refused(Exception):
+class Refused(Refusal):
     """An event cannot happen now; says why, as a sentence."""
 
 
-class Busy(Exception):
+class Busy(Refusal):
     """Too much is waiting to be written down; the sender tries again."""
 
 
@@ -76,7 +77,7 @@ class Room:
         try:
             self.waiting.put_nowait(Waiting(who, key, body, keys, future))
         except asyncio.QueueFull:
-            raise Busy from None
+            raise Busy("Too much is coming in at once. Try again in a moment.") from None
         return await future
 
     async def run(self) -> None:

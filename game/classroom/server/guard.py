@@ -106,10 +106,8 @@ def guarded(classroom: Classroom, route: Route) -> Callable[[Request], Awaitable
             return refusal(request, why)
         except Refused as why_refused:
             return refusal(request, NotAllowed(str(why_refused), 409))
-        except Busy:
-            return refusal(request, NotAllowed("Too much is coming in at once. Try again in a moment.", 503))
-        except CannotKeep as why_not_kept:
-            return refusal(request, NotAllowed(str(why_not_kept), 503))
+        except (Busy, CannotKeep) as why_not_now:
+            return refusal(request, NotAllowed(str(why_not_now), 503))
 
     return answer
 

@@ -19,6 +19,7 @@ from game.classroom.keys import Holder, Role, hashed
 from game.classroom.lesson import Lesson
 from game.classroom.roles import EVENTS
 from game.classroom.room import Room
+from game.refusal import FALLS_SHORT, Refusal
 
 COOKIE = "lesson"
 LONGEST_BODY = 8_192
@@ -32,11 +33,11 @@ TEMPLATES = Environment(
 )
 
 
-class NotAllowed(Exception):
+class NotAllowed(Refusal):
     """A request that this holder may not make; says why, with a status."""
 
     def __init__(self, why: str, status: int = 403) -> None:
-        super().__init__(why)
+        super().__init__(why, FALLS_SHORT)
         self.status = status
 
 
