@@ -195,6 +195,10 @@ def notebook(session: Sitting, words: str) -> None:
         ]
         if lines:
             session.talk.say(f"On “{cause.title}” you find:", *lines)
+    weighed = {cause for _, cause in held.weighed}
+    without = [f"- {cause.title}" for cause in case.causes.values() if cause.id not in weighed]
+    if held.opened and without:
+        session.talk.say("Explanations with nothing entered yet:", *without)
     if held.notes:
         lines = [
             f"{number}. {each.text}{about(session, each.document, each.scene)}"

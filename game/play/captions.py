@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from game.case.dates import MONTHS
 from game.case.model import Cause, Choice, Document, Scene, SourceId, Translation
 from game.case.prose import plain
 
@@ -43,6 +42,8 @@ def place_and_date(scene: Scene) -> str:
 
 def at_the_time(scene: Scene) -> str:
     """When a scene was, as it stands in a sentence: "in April 1932"; where its date is no time, its title."""
+    from game.case.dates import MONTHS  # nothing is remembered at the first scene
+
     date = in_line(scene.date)
     if re.match(r"\d{1,2}\D", date):
         return f"on {date}"

@@ -173,6 +173,7 @@ async def test_the_notebook_lists_by_explanation_by_scene_and_own_lines(begun: P
         await face.keys("n")
         await face.at("notebook")
         await face.sees("Fear", "+ A decree", "supports", "Read, and not yet entered", "The sheet")
+        await face.sees("Explanations with nothing entered yet", "The distance. The office was far away.")
         await face.keys("right")
         await face.sees("Market day", "Sign it. because I say so", "leaning on: A decree", "Mine.")
         await face.keys("right")

@@ -8,7 +8,7 @@ from functools import partial
 from textual.content import Content
 from textual.widget import Widget
 
-from game.play.captions import author_and_date, place_and_date
+from game.play.captions import author_and_date, introduced, place_and_date
 from game.play.numbers import counted
 from game.play.session import Session
 from game.play.steps import Step
@@ -68,16 +68,17 @@ class NotebookScreen(GamePage[None]):
     # --- by explanation ---------------------------------------------------------------------------------
 
     def by_cause(self) -> Iterator[Entry]:
-        """Each explanation with the papers entered under it, then the papers not yet entered."""
+        """Each explanation with the papers entered under it, then the papers and explanations without any."""
         play = self.play
         notebook = play.notebook
         if not notebook.opened:
             yield told(NOTHING_READ)
             return
-        entered = set()
+        entered, without = set(), []
         for cause in play.case.causes.values():
             papers = [document for document in notebook.opened if (document, cause.id) in notebook.weighed]
             if not papers:
+                without.append(cause)
                 continue
             entered.update(papers)
             yield told(cause.title, "bold")
@@ -89,6 +90,10 @@ class NotebookScreen(GamePage[None]):
             yield told("Read, and not yet entered under an explanation")
             for document in rest:
                 yield self.paper(document, "")
+        if without:
+            yield from ([] if not rest else [BLANK])
+            yield told("Explanations with nothing entered yet")
+            yield from (told(f"{cause.title}. {introduced(cause)}") for cause in without)
 
     def paper(self, document_id: str, cause: str) -> Entry:
         """A paper under an explanation: what it was found to do, and the lines written about it."""
