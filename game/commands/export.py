@@ -93,6 +93,7 @@ def run(asked: argparse.Namespace) -> int:
         without=asked.without,
         name=name,
         changes=Changes(found.messages, found.left_out),
+        tell=settings.tell,
     )
     if asked.output is None and not (sys.stdout and sys.stdout.isatty()):
         show(text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from game.commands import FALLS_SHORT, Refusal
 from game.commands.display_options import add_looks, add_player
 from game.commands.resolve import add_part, part_asked, playable
+from game.play.settings import TELLS
 
 if TYPE_CHECKING:
     from game.case.model import Case
@@ -24,6 +25,12 @@ def declare(asked: argparse.ArgumentParser) -> None:
     add_part(asked, "play")
     asked.add_argument("--fresh", action="store_true", help="begin anew; what was played before stays")
     asked.add_argument("--choices", metavar="A,B,C", help="take these choices first, by their ids")
+    asked.add_argument(
+        "--tell",
+        choices=tuple(TELLS),
+        help="when to tell what really happened, for as long as this is played: after each decision, when a "
+        "chapter ends, or at the end",
+    )
     add_player(asked)
     add_looks(asked)
 
@@ -75,6 +82,7 @@ def play_on_screen(asked: argparse.Namespace, choices: tuple[str, ...]) -> int:
         choices=choices,
         mouse=not getattr(asked, "no_mouse", False),
         player=getattr(asked, "player", None),
+        tell=getattr(asked, "tell", None),
     )
 
 
@@ -102,6 +110,7 @@ def play_plain(asked: argparse.Namespace, case: Case | None, choices: tuple[str,
         route=asked.route,
         fresh=asked.fresh,
         player=getattr(asked, "player", None),
+        tell=getattr(asked, "tell", None),
         width=width_asked(asked),
         echo=not (sys.stdin and sys.stdin.isatty()),
     )

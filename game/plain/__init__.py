@@ -16,6 +16,7 @@ from game.plain.session import Room, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import Clock, now
+from game.play.settings import Tell
 
 __all__ = ["run"]
 
@@ -31,6 +32,7 @@ def run(
     choices: Sequence[str] = (),
     home: Path | None = None,
     player: str | None = None,
+    tell: Tell | None = None,
     clock: Clock = now,
     width: int | None = None,
     echo: bool = False,
@@ -39,10 +41,11 @@ def run(
 
     Without `case` this is the library. With one it goes on where the player stopped, or begins: with
     `fresh`, with a `chapter` or `route` that has no save to go on with, or with `choices` already taken.
-    `player` is whose game it is; where that is not given and several play here, it is asked first.
+    `player` is whose game it is; where that is not given and several play here, it is asked first. `tell` is
+    when to tell what really happened, if not as she has set it.
     Gives the exit code, 0. Raises `NotOpen` where one of `choices` cannot be taken.
     """
-    room = Room(Talk(lines_in, write, width, echo), home or data_folder(), player, clock)
+    room = Room(Talk(lines_in, write, width, echo), home or data_folder(), player, clock, tell)
     try:
         ask_whose(room)
         session = opened(room, case, CasePart(chapter, route), fresh, choices) if case else None

@@ -21,7 +21,8 @@ from game.plain.scenes import (
     read_weighing,
 )
 from game.plain.session import Sitting
-from game.plain.vocabulary import number_of
+from game.plain.turning import hunch, read_arrival, sheet, tell
+from game.plain.vocabulary import begun, number_of
 from game.play.captions import dated, with_commas
 from game.play.lookup import Card, cards_here, look_up
 from game.play.moment import ways_opened
@@ -265,7 +266,7 @@ def redo(session: Sitting, words: str) -> None:
         session.talk.say("Nothing lies ahead: you have not gone back.")
         return
     session.talk.say("One step forward again.")
-    read_scene(session)
+    read_arrival(session)
 
 
 def again(session: Sitting, words: str) -> None:
@@ -430,12 +431,6 @@ def exam(session: Sitting, words: str) -> None:
     session.talk.say(f"Your plan is labelled for {found.name}." if found else "Your plan has no labels.")
 
 
-def begun(word: str, words: tuple[str, ...]) -> str | None:
-    """The word that was meant: the whole, or its beginning."""
-    wanted = word.casefold()
-    return next((each for each in words if wanted and each.startswith(wanted)), None)
-
-
 COMMANDS = (
     Command("read", "r", "read 1", "read the first paper, or any other by number or name", read, READ),
     Command("papers", "d", "papers", "which papers are on the table, and which came before", papers, READ),
@@ -466,6 +461,18 @@ COMMANDS = (
         "why", "", "why 1", "hear which choice of yours the sign (why 1) goes back to", read_traces, READ
     ),
     Command("again", "", "again", "hear what your last choice brought about", again, READ),
+    Command(
+        "sheet", "", "sheet", "hear again what your last chapter came to, beside the record", sheet, READ
+    ),
+    Command("hunch", "", "hunch 2", "put explanation 2 first, in pencil; hunch lists them all", hunch),
+    Command(
+        "tell",
+        "",
+        "tell chapter",
+        "when to tell what really happened: tell decision, tell chapter or tell end",
+        tell,
+        GO,
+    ),
     Command(
         "undo",
         "u",

@@ -7,9 +7,10 @@ from typing import Literal
 from game.phrases import sentence
 from game.plain.commands import obey, read, read_help
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
-from game.plain.scenes import open_scene, read_aftermath, read_scene
+from game.plain.scenes import open_scene, read_aftermath
 from game.plain.session import Sitting
 from game.plain.talk import EndOfInput, Left
+from game.plain.turning import read_arrival, read_record
 from game.plain.vocabulary import HELP, QUIT, TAKE_BACK, number_of
 from game.play.captions import reason_stem
 from game.play.moment import Offer
@@ -23,7 +24,7 @@ def playing(session: Sitting) -> Leaving:
     if session.play.ended:
         begin_debrief(session)
     else:
-        read_scene(session)
+        read_arrival(session)
     while True:
         try:
             line = session.talk.ask(prompt(session))
@@ -220,6 +221,7 @@ def pass_over(session: Sitting) -> None:
         return
     if title:
         session.talk.say(f"You pass over “{title}”.")
+    read_record(session, session.play)
     arrived(session)
 
 
@@ -227,9 +229,10 @@ def arrive(session: Sitting, play: Playthrough) -> None:
     """Keep the step, tell what followed, and read the next scene."""
     session.change(play)
     read_aftermath(session, play)
+    read_record(session, play)
     arrived(session)
 
 
 def arrived(session: Sitting) -> None:
     session.unfolded.discard(session.play.scene.id)
-    read_scene(session)
+    read_arrival(session)

@@ -13,6 +13,7 @@ from game.play.playthrough import Playthrough
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark
 from game.play.saves.shelf import Clock, Kept, now
 from game.play.session import Session
+from game.play.settings import Tell
 
 if TYPE_CHECKING:
     from game.play.debrief.debrief import Debrief
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
 class Room(Desk):
     """The desk in this face, with the conversation at it."""
 
-    def __init__(self, talk: Talk, home: Path, player: str | None = None, clock: Clock = now) -> None:
-        super().__init__(home, talk.say, player, clock)
+    def __init__(
+        self,
+        talk: Talk,
+        home: Path,
+        player: str | None = None,
+        clock: Clock = now,
+        tell: Tell | None = None,
+    ) -> None:
+        super().__init__(home, talk.say, player, clock, tell)
         self.talk = talk
         self.greeted = False
 
@@ -65,6 +73,11 @@ class Sitting(Session):
     @property
     def easier(self) -> bool:
         return self.room.settings.easier
+
+    @property
+    def tell(self) -> Tell:
+        """When to tell what really happened."""
+        return self.room.settings.tell
 
     def traces(self) -> tuple[Trace, ...]:
         """What at this scene goes back to an earlier choice; a number calls each by its place here."""

@@ -15,3 +15,9 @@ def number_of(line: str) -> int | None:
     if digits.casefold() in NUMBERS[1:]:
         return NUMBERS.index(digits.casefold())
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
+
+
+def begun(word: str, words: tuple[str, ...]) -> str | None:
+    """The word that was meant: the whole, or its beginning."""
+    wanted = word.casefold()
+    return next((each for each in words if wanted and each.startswith(wanted)), None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.play.settings import Settings, keep_settings, load_settings
+from game.play.settings import Settings, Tell, keep_settings, load_settings
 
 if TYPE_CHECKING:
     from game.case.model import Case
@@ -26,13 +27,23 @@ class Desk:
     A face makes one at its start, with the name that she gave (`--as`). Where `whose` names somebody, the
     face first asks whose game it is and calls `sit_down` with the answer; until then nobody's playthrough is
     shown. `say` tells the player one sentence; what must be read before play goes on is given back instead.
-    `session` is the playthrough in hand.
+    `session` is the playthrough in hand. When to `tell` what happened may be asked for at the start
+    (`--tell`); it then holds as long as the desk does, or until she sets it herself.
     """
 
-    def __init__(self, home: Path, say: Say, player: str | None = None, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        say: Say,
+        player: str | None = None,
+        clock: Clock | None = None,
+        tell: Tell | None = None,
+    ) -> None:
         self.home, self.say = home, say
         self._player, self._clock = player, clock
-        self.settings: Settings = load_settings(home)
+        kept = load_settings(home)
+        self.settings: Settings = replace(kept, tell=tell or kept.tell)
+        self._tell_kept = kept.tell
         self.session: Session | None = None
 
     # --- whose game -------------------------------------------------------------------------------
@@ -60,9 +71,11 @@ class Desk:
 
     def set(self, settings: Settings) -> None:
         """Take up other settings and keep them; if that cannot be done, it is said, and they hold for now."""
+        if settings.tell != self.settings.tell:
+            self._tell_kept = settings.tell
         self.settings = settings
         try:
-            keep_settings(settings, self.home)
+            keep_settings(replace(settings, tell=self._tell_kept), self.home)
         except OSError:
             self.say("This holds for now; the setting could not be kept.")
 

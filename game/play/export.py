@@ -23,6 +23,8 @@ from game.play.report.report import Leavable, Report
 from game.play.report.transcript import transcript
 from game.play.saves.codec import dumps, encoded
 from game.play.saves.file_format import WrittenStep, fields, written
+from game.play.settings import Tell
+from game.play.turned_sheet import sheets as turned_sheets
 
 FORMATS = ("md", "html", "json")
 APPENDIX = "Appendix:"
@@ -48,6 +50,7 @@ def export(
     without: Collection[Leavable] = (),
     name: str = "",
     changes: Changes = Changes(),
+    tell: Tell = "chapter",
 ) -> str:
     """A playthrough in one of `FORMATS`, as the text of a file.
 
@@ -55,14 +58,16 @@ def export(
     By `exam` the parts of the plan are labelled. With `library` a text has the library of the case and the
     transcript as its appendix, and `without` names what is left out of that; JSON always holds the whole
     playthrough, and none of our words. `name` is whose it is. A playthrough that has not ended is told
-    without its debrief, which would run ahead of it.
+    without its debrief, which would run ahead of it. In its transcript and in JSON each chapter ends with its
+    turned sheet, unless it is all to be told at the end.
     """
-    pages = partial(handed_in, play, played, simpler, exam, library, without, name, changes)
+    sheets = tell != "end"
+    pages = partial(handed_in, play, played, simpler, exam, library, without, name, changes, sheets)
     match kind:
         case "html":
             return as_html(with_commas(titled(play), name), pages())
         case "json":
-            return as_json(play, begun, played, name, changes)
+            return as_json(play, begun, played, name, changes, sheets)
         case "md":
             return as_markdown(pages())
     raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
@@ -89,10 +94,11 @@ def handed_in(
     without: Collection[Leavable],
     name: str,
     changes: Changes,
+    sheets: bool,
 ) -> Iterator[Piece]:
     """Everything that is handed in, in order: the core of the debrief, then the appendix if it is wanted."""
     case = play.case
-    body = tuple(body_pages(play, simpler, exam, library, without))
+    body = tuple(body_pages(play, simpler, exam, library, without, sheets))
     yield Heading(titled(play), 1)
     yield text(case.question)
     if name:
@@ -110,7 +116,12 @@ def handed_in(
 
 
 def body_pages(
-    play: Playthrough, simpler: bool, exam: Exam | None, library: bool, without: Collection[Leavable]
+    play: Playthrough,
+    simpler: bool,
+    exam: Exam | None,
+    library: bool,
+    without: Collection[Leavable],
+    sheets: bool,
 ) -> Iterator[Block]:
     """All parts, each under a heading of level 2."""
     if play.ended:
@@ -123,22 +134,57 @@ def body_pages(
             yield from report.references.listed()
     else:
         yield Heading("So far", 2)
-        yield quiet("This playthrough has not ended yet. The record and the debrief follow at its end.")
+        told = "The debrief follows at its end" if sheets else "The record and the debrief follow at its end"
+        yield quiet(f"This playthrough has not ended yet. {told}.")
         yield from own_words(play, tuple(step for step in play.steps if step.because))
     if (library or not play.ended) and "transcript" not in without:
         yield Heading(f"{APPENDIX} transcript", 2)
-        yield from transcript(play, simpler)
+        yield from transcript(play, simpler, sheets and "record" not in without)
 
 
 # --- JSON -------------------------------------------------------------------------------------------
 
 
-def as_json(play: Playthrough, begun: datetime, played: datetime, name: str, changes: Changes) -> str:
-    """The save's own data, with the path that it derives: what was chosen, in words."""
+def as_json(
+    play: Playthrough, begun: datetime, played: datetime, name: str, changes: Changes, sheets: bool
+) -> str:
+    """The save's own data, with what it derives: the path, in words, and the turned sheets."""
     save = fields(written(play, begun, played, player=name))
     if changes.told:
         save |= {"changes": list(changes.told), "left_out": encoded(changes.left_out)}
-    return dumps({**save, "path": list(derived_path(play))}) + "\n"
+    turned = {"sheets": list(derived_sheets(play))} if sheets else {}
+    return dumps({**save, "path": list(derived_path(play)), **turned}) + "\n"
+
+
+def derived_sheets(play: Playthrough) -> Iterator[dict[str, Any]]:
+    """What each chapter came to, beside what happened."""
+    for sheet in turned_sheets(play):
+        yield {
+            "chapter": sheet.chapter,
+            "title": sheet.title,
+            "decisions": [
+                {
+                    "scene": row.scene.id,
+                    "courses": list(row.courses),
+                    "passed": row.passed,
+                    "relation": row.relation,
+                    "happened": row.happened,
+                    "certainty": row.certainty,
+                }
+                for row in sheet.rows
+            ],
+            "gauges": [
+                {
+                    "variable": gauge.variable.id,
+                    "before": gauge.before,
+                    "value": gauge.value,
+                    "moved": by,
+                }
+                for gauge, by in sheet.moved
+            ],
+            "question": sheet.question,
+            "hunch": sheet.hunch,
+        }
 
 
 def derived_path(play: Playthrough) -> Iterator[dict[str, Any]]:

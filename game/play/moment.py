@@ -104,20 +104,21 @@ class Gauge:
     @property
     def spoken(self) -> str:
         """The gauge in words, for reading aloud."""
+        change = f", {self.change} than before" if self.change else ""
+        return f"{self.label}: {self.standing}{change}"
+
+    @property
+    def standing(self) -> str:
+        """Where it stands between its two words."""
         share = self.position / self.steps if self.steps else 0.0
         low, high = self.variable.low, self.variable.high
         if share <= 0:
-            where = low
-        elif share < 0.4:
-            where = f"nearer to “{low}” than to “{high}”"
-        elif share <= 0.6:
-            where = f"between “{low}” and “{high}”"
-        elif share < 1:
-            where = f"nearer to “{high}” than to “{low}”"
-        else:
-            where = high
-        change = f", {self.change} than before" if self.change else ""
-        return f"{self.label}: {where}{change}"
+            return low
+        if share < 0.4:
+            return f"nearer to “{low}” than to “{high}”"
+        if share <= 0.6:
+            return f"between “{low}” and “{high}”"
+        return f"nearer to “{high}” than to “{low}”" if share < 1 else high
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +290,8 @@ class Moment:
         play = self.play
         if play.chapter_over or play.passing or not draws_gauges(play.case, self.scene):
             return ()
-        return gauges_at(play, play.state)
+        before = play.parent
+        return gauges_at(play, play.state, before.state if before else None)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -387,27 +389,25 @@ def draws_gauges(case: Case, scene: Scene) -> bool:
     return chapter is None or chapter.gauges
 
 
-def gauges_at(play: Playthrough, state: State) -> tuple[Gauge, ...]:
-    """The shown gauges in a state of this playthrough, beside where they stood one step before."""
+def gauges_at(play: Playthrough, state: State, before: State | None) -> tuple[Gauge, ...]:
+    """The shown gauges in a state of this playthrough, beside where they stood in an earlier one."""
 
     def held(name: str, at: State) -> int:
         return int(play.machine.value(at, name))
 
-    before = play.parent
     shown = [variable for variable in play.case.variables.values() if variable.shown and variable.is_gauge]
     return tuple(
-        Gauge(each, held(each.id, state), held(each.id, before.state) if before else None) for each in shown
+        Gauge(each, held(each.id, state), None if before is None else held(each.id, before)) for each in shown
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """What a choice brought about, told at once: never the record."""
+    """What a choice brought about, told at once: never the record, nor how the situation moved."""
 
     scene: Scene
     choice: Choice
     step: Step
-    gauges: tuple[Gauge, ...]
     revealed: tuple[Document, ...]
 
     @classmethod
@@ -418,11 +418,9 @@ class Aftermath:
             return None
         code = before.code
         choice = play.choice_of(step)
-        after = play.machine.before_leaving(before.state, code.option_of[step.choice])
-        gauges = gauges_at(play, after) if draws_gauges(play.case, code.scene) else ()
         had = before.revealed()
         revealed = tuple(play.case.documents[document] for document in choice.reveals if document not in had)
-        return cls(code.scene, choice, step, gauges, revealed)
+        return cls(code.scene, choice, step, revealed)
 
     @property
     def text(self) -> str:
@@ -432,14 +430,8 @@ class Aftermath:
     @property
     def changes(self) -> tuple[str, ...]:
         """What changed, in sentences."""
-        found = []
-        for gauge in self.gauges:
-            if gauge.change:
-                distance = abs(gauge.value - (gauge.before or 0))
-                amount = "a little " if distance == 1 else ""
-                found.append(f"{gauge.label}: {amount}{gauge.change} than before.")
-        if self.revealed:
-            titles = "; ".join(document.title for document in self.revealed)
-            paper = "One paper joins" if len(self.revealed) == 1 else f"{len(self.revealed)} papers join"
-            found.append(sentence(f"{paper} your notebook: {titles}"))
-        return tuple(found)
+        if not self.revealed:
+            return ()
+        titles = "; ".join(document.title for document in self.revealed)
+        paper = "One paper joins" if len(self.revealed) == 1 else f"{len(self.revealed)} papers join"
+        return (sentence(f"{paper} your notebook: {titles}"),)

@@ -19,7 +19,7 @@ from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
 from game.play.program import CONTINUE, Option, State
 from game.play.sanitise import own_words, reason
-from game.play.steps import EMPTY, About, Note, Notebook, Step
+from game.play.steps import EMPTY, About, NewHunch, Note, Notebook, Step
 from game.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -168,6 +168,23 @@ class Playthrough:
     def ended(self) -> bool:
         """Whether there is nothing more to choose: an ending, or the end of a chapter played alone."""
         return self.scene.ending is not None or self.chapter_over
+
+    @property
+    def turns_sheet(self) -> bool:
+        """Whether a chapter has ended with the last step: play came to another one, or to its end.
+
+        What a route passes over is one step, told on a page of its own.
+        """
+        before = None if self.under_way else self.stop_before
+        return before is not None and (self.ended or before.scene.chapter != self.scene.chapter)
+
+    @property
+    def stop_before(self) -> Playthrough | None:
+        """The last place before this one at which play stopped; None at the start."""
+        at = self.parent
+        while at is not None and at.under_way:
+            at = at.parent
+        return at
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -393,6 +410,13 @@ class Playthrough:
     def put_forward(self, thesis: str) -> Playthrough:
         """Write down a claim of one's own that answers the question; an empty one takes it out."""
         return self.with_notebook(replace(self.notebook, thesis=own_words(thesis)))
+
+    def change_hunch(self, cause: str) -> Playthrough:
+        """Put another explanation first from here on. Raises `UnknownId`."""
+        self._known(cause, self.case.causes, "cause")
+        scenes = [step.scene for step in self._back() if step.is_decision]
+        change = NewHunch(len(scenes), scenes[0] if scenes else "", cause)
+        return self.with_notebook(replace(self.notebook, hunches=(*self.notebook.hunches, change)))
 
     def strike(self, note: int) -> Playthrough:
         """Take out a note by its place in the notebook. Raises `UnknownId`."""

@@ -271,6 +271,7 @@ class Session:
             library=library,
             without=without,
             name=player,
+            tell=self.desk.settings.tell,
         )
         here = os.access(".", os.W_OK)
         path = Path(place).expanduser() if place else Path.cwd() if here else self.desk.home / "exports"

@@ -11,18 +11,28 @@ from game.play.saves.atomic_file import read_file, replace_file
 
 Theme = Literal["reading-room", "paper", "high-contrast"]
 Glyphs = Literal["automatic", "full", "ascii"]
+Tell = Literal["decision", "chapter", "end"]
+TELLS: dict[Tell, str] = {
+    "decision": "after each decision",
+    "chapter": "at the end of each chapter",
+    "end": "at the end",
+}
+"""When to tell what really happened, in words."""
 FILE = "settings.json"
 LARGEST = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The theme and glyphs of the terminal face, the easier reading, and the exam profile ("" for none)."""
+    """The theme and glyphs of the terminal face, the easier reading, the exam profile ("" for none), and when
+    to tell what really happened.
+    """
 
     theme: Theme = "reading-room"
     glyphs: Glyphs = "automatic"
     easier: bool = False
     exam: str = ""
+    tell: Tell = "chapter"
 
 
 def load_settings(folder: Path) -> Settings:

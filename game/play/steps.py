@@ -55,12 +55,21 @@ class Note(NamedTuple):
     about: About = ""
 
 
+class NewHunch(NamedTuple):
+    """Another explanation put first: after how many decisions, the last of them at `scene`."""
+
+    after: int
+    scene: str
+    cause: str
+
+
 @dataclass(frozen=True, slots=True)
 class Notebook:
     """What the player has added to the choices.
 
     `opened` are papers in the order in which they were first opened; `weighed` says what she finds
-    that a paper does for a cause; `marks` are her verdicts on claims; `thesis` is the claim of her own.
+    that a paper does for a cause; `marks` are her verdicts on claims; `thesis` is the claim of her own;
+    `hunches` are the changes of her hunch, in the order in which she made them: none is ever taken out.
     """
 
     opened: tuple[str, ...] = ()
@@ -68,6 +77,7 @@ class Notebook:
     marks: Mapping[str, Verdict] = field(default_factory=nothing)
     notes: tuple[Note, ...] = ()
     thesis: str = ""
+    hunches: tuple[NewHunch, ...] = ()
 
 
 EMPTY = Notebook()

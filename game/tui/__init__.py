@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from game.case.model import Case
+    from game.play.settings import Tell
 
 
 def prepare(*, straight_into_a_case: bool) -> None:
@@ -31,15 +32,26 @@ def play(
     mouse: bool = True,
     home: Path | None = None,
     player: str | None = None,
+    tell: Tell | None = None,
 ) -> int:
     """Open the library, or go straight into a case; returns the exit code.
 
-    `player` is whose game it is. A case goes on where she stopped, or begins: with `fresh`, with a
-    `chapter` or `route` that has no save to go on with, or with `choices` already taken. Raises `NotOpen`
-    where a choice cannot be taken, and `UnknownId` where there is no such chapter or route.
+    `player` is whose game it is, `tell` when to tell what happened, if not as she has set it. A case goes
+    on where she stopped, or begins: with `fresh`, with a `chapter` or `route` that has no save to go on with,
+    or with `choices` already taken. Raises `NotOpen` where a choice cannot be taken, and `UnknownId` where
+    there is no such chapter or route.
     """
     from game.case.parts import CasePart
     from game.tui.app import run
 
     part = CasePart(chapter, route)
-    return run(case, part=part, fresh=fresh, choices=choices, mouse=mouse, home=home, player=player)
+    return run(
+        case,
+        part=part,
+        fresh=fresh,
+        choices=choices,
+        mouse=mouse,
+        home=home,
+        player=player,
+        tell=tell,
+    )

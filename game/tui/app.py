@@ -20,7 +20,7 @@ from textual.screen import Screen
 from game.case.folders import data_folder
 from game.case.parts import WHOLE, CasePart
 from game.play.desk import Desk
-from game.play.settings import Settings
+from game.play.settings import Settings, Tell
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
 from game.tui.keys import OneKeyAtATime
 from game.tui.pasting import guard_pastes
@@ -64,9 +64,10 @@ class HistorianApp(OneKeyAtATime):
         going_on: Header | None = None,
         player: str | None = None,
         anew: bool = False,
+        tell: Tell | None = None,
     ) -> None:
         self.home = home or data_folder()
-        self.desk = Desk(self.home, self.say, player)
+        self.desk = Desk(self.home, self.say, player, tell=tell)
         self.begin, self.going_on, self.anew = begin, going_on, anew
         self.trouble: tuple[str, ...] = ()
         self.long_lived = False
@@ -438,6 +439,18 @@ class HistorianApp(OneKeyAtATime):
 
         self.push_screen(SituationScreen(session))
 
+    def open_sheet(self, session: Session) -> None:
+        """What the last chapter came to; where none has ended, or that is told at the end, it is said."""
+        from game.play.turned_sheet import last_turned
+        from game.tui.screens.turned_sheet import TurnedSheetScreen
+
+        if self.settings.tell == "end":
+            self.say("What really happened is told at the end; under o you set when.")
+        elif last_turned(session.play) is None:
+            self.say("No sheet has been turned yet: that is done where a chapter ends.")
+        else:
+            self.push_screen(TurnedSheetScreen(session))
+
     def open_cards(self, session: Session, first: str = "", texts: Sequence[str] = ()) -> None:
         """Who and what: cards for the scene's text, or for `texts`; the one called `first` at the top."""
         from game.tui.screens.cards import CardsScreen
@@ -529,6 +542,7 @@ def run(
     mouse: bool = True,
     home: Path | None = None,
     player: str | None = None,
+    tell: Tell | None = None,
 ) -> int:
     """Run the face until the player leaves: `game.tui.play` says with what."""
     begin, going_on = None, None
@@ -542,7 +556,7 @@ def run(
             going_on = shelf.to_go_on(case.id, part)
     guard_pastes()
     anew = fresh or bool(choices)
-    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player, anew=anew)
+    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player, anew=anew, tell=tell)
     app.long_lived = True
     app.run(mouse=mouse)
     if app.return_code:

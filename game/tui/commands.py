@@ -125,7 +125,17 @@ COMMANDS = (
         "your line",
     ),
     Command("strike", ("delete", "backspace"), "take out", "Take out what the bar stands at.", "Look up"),
-    Command("followed", ("r",), "what followed", "Read again what followed a choice.", "Look up"),
+    Command(
+        "followed", ("r",), "what followed", "What followed a choice, or the last sheet, once more.",
+        "Look up", other="sheet",
+    ),
+    Command(
+        "hunch", ("c",), "change your hunch", "Put another explanation first, in pencil.", "Look up", "hunch",
+        local=True,
+    ),
+    Command(
+        "sheet", ("c",), "the last sheet", "What your last chapter came to, beside the record.", "Look up"
+    ),
     Command("rename", ("e",), "rename", "Call this playthrough something else.", "Go"),
     Command(
         "undo", ("u",), "one step back", "One step back, or forward again. Nothing is lost.", "Go", "back",
@@ -142,7 +152,7 @@ COMMANDS = (
     Command("review", ("r",), "review", "The debrief of the last playthrough that came to its end.", "Go"),
     Command("export", ("x",), "export", "Write what you have done to a file that you can hand in.", "Go"),
     Command("theme", ("t",), "theme", "The next theme: reading room, paper, high contrast.", "Go"),
-    Command("settings", ("o",), "settings", "Colours, easier reading, signs, and the mouse.", "Go"),
+    Command("settings", ("o",), "settings", "Colours, reading, signs, and when to tell what happened.", "Go"),
     Command("palette", ("colon", "ctrl+p"), "every command", "Find a command by its name.", "Go"),
     Command("help", ("question_mark", "f1"), "help", "What can be done here.", "Go"),
     Command("back", ("escape",), "back", "Back to where you were.", "Go"),

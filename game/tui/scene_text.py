@@ -12,6 +12,7 @@ from game.play.captions import in_reading, place_and_date
 from game.play.moment import Aftermath, Moment, Offer
 from game.play.playthrough import Playthrough
 from game.play.session import Fold
+from game.play.settings import Tell
 from game.play.steps import Step
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import (
@@ -30,7 +31,9 @@ from game.tui.typeset import (
 )
 
 DEBRIEF_TELLS = "What really happened is told in the debrief, beside your sentence."
+SHEET_TELLS = "What really happened is told when the sheet is turned, at the end of this part."
 NEXT = "The debrief comes next: what really happened, and your path beside it."
+SHEET_NEXT = "The sheet is turned next: what really happened, beside your course. Then comes the debrief."
 PASS_OVER = "Pass over it. It costs nothing; the debrief still tells what happened."
 PASS_FIRST = "Pass over its first scene. It costs nothing; the debrief still tells what happened."
 ANY_SCENE = "Here and later, p passes over the scene that you are at."
@@ -99,23 +102,23 @@ def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
 
 
 def ending_lines(
-    play: Playthrough, width: int, form: Form, *, easier: bool, marked: Mapping[int, Beside]
+    play: Playthrough, width: int, form: Form, *, easier: bool, sheet: bool, marked: Mapping[int, Beside]
 ) -> list[Content]:
-    """The last scene, with the name of the ending."""
-    moment = play.moment
+    """The last scene, with the name of the ending, and whether a sheet is turned before the debrief."""
+    moment, follows = play.moment, SHEET_NEXT if sheet else NEXT
     if play.chapter_over:
         title = play.case_part.title_in(play.case)
         return stacked(
             styled(title, "bold", width),
             wrapped("This part ends here. In the whole case the story goes on.", width),
-            styled(NEXT, "$quiet", width),
+            styled(follows, "$quiet", width),
         )
     ending = moment.scene.ending
     again = ending is not None and ending.title.casefold() == moment.scene.title.casefold()
     named = styled(ending.title, "bold", width) if ending and not again else []
     here = [*styled("This path ends here", "$quiet", width), *named]
     told = scene_lines(moment, width, form, easier=easier, marked=marked)
-    return [*told, *[EMPTY] * form.gap, *stacked(here, styled(NEXT, "$quiet", width))]
+    return [*told, *[EMPTY] * form.gap, *stacked(here, styled(follows, "$quiet", width))]
 
 
 def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[Content]:
@@ -159,7 +162,14 @@ def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
 
 
 def after_lines(
-    play: Playthrough, aftermath: Aftermath, width: int, glyphs: Glyphs, form: Form, *, easier: bool
+    play: Playthrough,
+    aftermath: Aftermath,
+    width: int,
+    glyphs: Glyphs,
+    form: Form,
+    *,
+    easier: bool,
+    tell: Tell,
 ) -> list[Content]:
     """Choice and sentence above, the consequence below, then what changed in words."""
     scene = aftermath.scene
@@ -170,8 +180,22 @@ def after_lines(
     below = prose(in_reading(aftermath.choice, easier), width, memory=play.moment.memory)
     changes = [line for change in aftermath.changes for line in wrapped(change, width)]
     changed = [ink("What this changed", "$quiet"), *changes] if changes else []
-    told = styled(DEBRIEF_TELLS, "$quiet", width) if scene.record else []
+    told = record_lines(play, width, glyphs, tell) if scene.record else []
     return stacked(above, below, stacked(changed, told), gap=form.gap)
+
+
+def record_lines(play: Playthrough, width: int, glyphs: Glyphs, tell: Tell) -> list[Content]:
+    """What really happened where the last decision was taken, or when that is told."""
+    if tell != "decision":
+        return styled(SHEET_TELLS if tell == "chapter" else DEBRIEF_TELLS, "$quiet", width)
+    from game.play.turned_sheet import last_row
+    from game.tui.sheet_text import happened_lines, sure_line
+
+    row = last_row(play)
+    if row is None:
+        return []
+    label = joined(("What really happened", "$quiet"), "  ", sure_line(row, glyphs))
+    return [label, *happened_lines(row, width, glyphs)]
 
 
 def course(offer: Offer, titles: dict[str, str]) -> Course:

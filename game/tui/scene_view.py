@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ from game.play.moment import Aftermath, Gauge, Offer, Reading
 from game.play.numbers import counted, ordinal
 from game.play.playthrough import Playthrough
 from game.play.session import Fold
+from game.play.settings import Tell
 from game.tui.glyphs import Glyphs
 from game.tui.scene_text import (
     PASS_FIRST,
@@ -48,6 +49,7 @@ STUCK = (
 OPEN_SCENE = "open the scene"
 PASS = "pass over"
 DEBRIEF = "debrief"
+TURN_IT = "Turn the sheet, then go on to the debrief."
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class SceneView:
     easier: bool = False
     fold: Fold | None = None
     told: bool = False
+    tell: Tell = "chapter"
 
     @property
     def scene(self) -> Scene:
@@ -116,14 +119,17 @@ class SceneView:
         """The text above the choices."""
         moment = self.play.moment
         if self.mode == "after" and self.aftermath is not None:
-            return after_lines(self.play, self.aftermath, width, glyphs, form, easier=self.easier)
+            return after_lines(
+                self.play, self.aftermath, width, glyphs, form, easier=self.easier, tell=self.tell
+            )
         if self.mode == "why" and self.taken_up is not None:
             return why_lines(self.play.scene, self.taken_up.choice, width, glyphs, form)
         if self.mode == "folded" and self.fold is not None:
             return folded_lines(self.scene, self.fold, width)
         if self.mode == "ending":
             marked = self.marks(glyphs).paragraphs
-            return ending_lines(self.play, width, form, easier=self.easier, marked=marked)
+            sheet = self.sheet_is_next
+            return ending_lines(self.play, width, form, easier=self.easier, sheet=sheet, marked=marked)
         return scene_lines(moment, width, form, easier=self.easier, marked=self.marks(glyphs).paragraphs)
 
     @cached_property
@@ -140,6 +146,15 @@ class SceneView:
         )
 
     @property
+    def sheet_is_next(self) -> bool:
+        """Whether the sheet of a chapter that has ended is turned before play goes on from here."""
+        if self.tell == "end" or not self.play.turns_sheet:
+            return False
+        from game.play.turned_sheet import TurnedSheet
+
+        return TurnedSheet.of(self.play) is not None
+
+    @property
     def courses(self) -> tuple[Course, ...]:
         """The rows that the bar can stand at."""
         if self.mode == "scene":
@@ -150,18 +165,16 @@ class SceneView:
             begin, pass_over = ("Begin.", PASS_FIRST) if begins else ("Open the scene.", PASS_OVER)
             return (Course(OPEN_SCENE, begin), Course(PASS, pass_over))
         if self.mode == "ending":
-            return (Course(DEBRIEF, "Go on to the debrief."),)
+            return (Course(DEBRIEF, TURN_IT if self.sheet_is_next else "Go on to the debrief."),)
         return ()
 
     @property
     def standing(self) -> tuple[tuple[Gauge, ...], tuple[Reading, ...]]:
-        """What is drawn of the situation."""
-        if self.mode in ("why", "folded"):
+        """What is drawn of the situation; how it has moved is told when the sheet is turned."""
+        if self.mode in ("why", "folded", "after"):
             return (), ()
-        if self.mode == "after" and self.aftermath is not None:
-            return self.aftermath.gauges, ()
         moment = self.play.moment
-        return moment.gauges, moment.readings
+        return tuple(replace(gauge, before=None) for gauge in moment.gauges), moment.readings
 
     @property
     def table(self) -> tuple[OnTable, ...]:

@@ -480,3 +480,44 @@ def test_what_follows_is_told_in_the_reading_that_was_asked_for() -> None:
     easier, standard = written(play, "md", simpler=True), written(play, "md")
     assert "She signs." in easier and "The ink is thin." not in easier
     assert "The ink is thin." in standard
+
+
+# --- turned sheets ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_each_chapter_ends_with_its_sheet_unless_that_is_told_at_the_end(case: Case, kind: str) -> None:
+    play = finished(case)
+
+    def words(**how: Any) -> str:
+        text = export(play, kind, BEGUN, PLAYED, library=True, **how)
+        return squeezed(markdown_words(text) if kind == "md" else " ".join(read(text).words))
+
+    told = words()
+    places = [
+        told.index(each, told.rindex("Appendix: transcript"))
+        for each in ("The wax is red.", "turned: The village", "The counter", "turned: The office")
+    ]
+    assert places == sorted(places), "a sheet stands where its chapter ends"
+    assert "You, apart from the record" in told and "sealed the sheet" in told
+    for how in ({"tell": "end"}, {"without": ("record",)}):
+        assert "sheet is turned" not in words(**how)
+    assert "sheet is turned" in words(tell="decision")
+
+
+def test_a_playthrough_that_goes_on_has_the_sheets_of_the_chapters_that_have_ended(case: Case) -> None:
+    text = written(Playthrough(case).choose("sign").go_on(), "md")
+    assert "The sheet is turned: The village" in text and "turned: The office" not in text
+    assert "raised at “Market day”" in text
+    assert text.index("The sheet is turned") < text.index("### The counter")
+
+
+def test_json_holds_the_sheets_too(case: Case) -> None:
+    play = Playthrough(case).choose("sign").go_on()
+    (sheet,) = json.loads(written(play, "json"))["sheets"]
+    assert (sheet["chapter"], sheet["decisions"][0]["courses"]) == ("village", ["signed the sheet"])
+    assert (sheet["decisions"][0]["relation"], sheet["decisions"][0]["certainty"]) == ("same", "contested")
+    assert sheet["gauges"] == [
+        {"variable": "trust", "before": 2, "value": 3, "moved": "raised at “Market day”"}
+    ]
+    assert "sheets" not in json.loads(export(play, "json", BEGUN, PLAYED, tell="end"))

@@ -136,10 +136,12 @@ async def running(app: HistorianApp, size: tuple[int, int]) -> AsyncIterator[Fac
 async def open_face(
     begin: Playthrough | None = None, size: tuple[int, int] = (100, 30), at: str = "scene", **options: Any
 ) -> AsyncIterator[Face]:
-    """A face that stands at a place; the content note is read on the way to a scene."""
+    """A face that stands at a place; the content note, and a turned sheet, are read on the way to a scene."""
     async with running(HistorianApp(begin=begin, **options), size) as face:
-        await face.until(lambda: face.place in (at, "content_note"))
-        while at != face.place == "content_note":
+        before = ("content_note", "sheet")
+        await face.until(lambda: face.place in (at, *before))
+        await face.settled()
+        while at != face.place and face.place in before:
             await face.keys("enter")
         await face.at(at)
         yield face

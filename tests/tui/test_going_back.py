@@ -110,7 +110,7 @@ async def test_what_followed_can_be_read_again_from_the_scene_and_the_map(begun:
     async with open_face(begun.choose("sign", "it is due").go_on(), at="folded") as face:
         await face.keys("r")
         await face.at("followed")
-        await face.sees("because it is due", "She signs. The ink is thin.", "What this changed")
+        await face.sees("because it is due", "She signs. The ink is thin.")
         await face.keys("escape", "m", "up", "r")
         await face.at("followed")
         await face.sees("She signs. The ink is thin.")

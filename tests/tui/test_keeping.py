@@ -61,8 +61,10 @@ async def test_a_disk_that_cannot_be_written_to_is_said_once_and_play_goes_on(
         await face.at("passage")
         assert face.screen.said == ""
         await face.keys("space")
-        await face.at("folded")
+        await face.at("sheet")
         assert face.screen.said == ""
+        await face.keys("space")
+        await face.at("folded")
         await face.keys("q")
         await face.sees("This playthrough cannot be kept", "is lost when you leave")
         assert "Nothing is lost" not in face.flowing

@@ -249,7 +249,7 @@ async def test_whoever_left_in_the_debrief_comes_back_to_it(
     ended = Playthrough(petition).choose("sign").go_on().choose("ask")
     shelf.keep(ended)
     async with open_face(Playthrough(petition), going_on=shelf.all()[0], at="ending") as face:
-        await face.keys("1", "L", "3")
+        await face.keys("1", "enter", "L", "3")
         await face.sees("part 3 of 6")
     async with open_face(at="library") as face:
         await face.until(lambda: "the debrief" in face.last_row)

@@ -146,6 +146,9 @@ async def test_a_scene_and_its_steps_as_they_stand(begun: Playthrough, size: tup
         await face.keys("enter")
         await face.at("after")
         compare(f"after-{named}", face.rows)
+        await face.keys("space", "space")
+        await face.at("sheet")
+        compare(f"sheet-{named}", face.rows)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -30,11 +30,13 @@ async def test_what_is_passed_over_is_one_page_and_space_goes_on(tmp_path: Path)
         await face.sees("February 1931. The wheel [the old one] kept *turning*.", "On 3 March 1931 the river")
         assert "leaflet" not in face.flowing, "no paper of a scene that is passed over lies on the table"
         await face.keys("space")
+        await face.at("sheet")
+        await face.keys("space")
         await face.at("scene")
         await face.sees("At the desk", "second decision of about 2")
         await face.keys("u")
         await face.sees("In between")
-        await face.keys("U")
+        await face.keys("U", "space")
         await face.sees("At the desk")
 
 

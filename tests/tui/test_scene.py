@@ -34,8 +34,9 @@ async def test_a_digit_asks_why_and_enter_commits_with_the_sentence_as_typed(beg
         await face.at("after")
         assert face.play.last is not None
         assert face.play.last.because == "it is [b]right[/b]"
-        await face.sees("because it is [b]right[/b]", "She signs. The ink is thin.", "What this changed")
-        await face.sees("The village's trust: a little higher than before.", "higher")
+        await face.sees("because it is [b]right[/b]", "She signs. The ink is thin.")
+        await face.sees("is told when the sheet is turned, at the end of this part.")
+        assert "trust" not in face.text and "higher" not in face.text, "gauges are shown on the sheet"
 
 
 async def test_escape_takes_a_choice_back_and_the_bar_stands_where_it_stood(begun: Playthrough) -> None:
@@ -104,6 +105,8 @@ async def test_space_goes_on_through_aftermath_and_passage(begun: Playthrough) -
         await face.sees("The cart is slow.", "signed the sheet")
         assert face.last_row.startswith("space go on")
         await face.keys("space")
+        await face.at("sheet")
+        await face.keys("space")
         await face.at("folded")
 
 
@@ -144,9 +147,11 @@ async def test_the_ending_is_named_and_goes_on_to_the_debrief(begun: Playthrough
     ended = begun.choose("sign").go_on().choose("ask")
     async with open_face(ended, at="ending") as face:
         await face.sees(
-            "The sheet has a stamp now.", "This path ends here", "Stamped", "Go on to the debrief."
+            "The sheet has a stamp now.", "This path ends here", "Stamped", "Turn the sheet, then go on"
         )
         await face.keys("1")
+        await face.at("sheet")
+        await face.keys("enter")
         await face.until(lambda: type(face.app.screen).__name__ == "DebriefScreen")
 
 
@@ -326,6 +331,8 @@ async def test_a_pencil_line_stands_where_a_choice_is_remembered_and_one_key_tel
         await face.keys("y")
         assert why not in face.flowing
         await face.keys("y", "space")
+        await face.at("sheet")
+        await face.keys("space")
         await face.at("folded")
         assert "why" not in face.last_row
         await face.keys("u")

@@ -126,7 +126,6 @@ def told(play: Playthrough, refused: str = "") -> list[Any]:
             after.scene.id,
             after.choice.label,
             shown(after.text, play),
-            [*map(gauge, after.gauges)],
             [document.id for document in after.revealed],
             after.changes,
         ],

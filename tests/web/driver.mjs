@@ -34,7 +34,7 @@ export function told(play) {
     now.choices.map((offer) => [offer.id, offer.label, offer.door, offer.reason, offer.unread]),
     now.gauges.map(gauge),
     now.readings.map(({ label, value }) => [label, value]),
-    after && [after.scene.id, after.choice.label, after.text, after.gauges.map(gauge), after.revealed, after.changes],
+    after && [after.scene.id, after.choice.label, after.text, after.revealed, after.changes],
     play.papers,
     play.revealed,
     play.choices,

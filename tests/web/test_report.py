@@ -44,9 +44,11 @@ def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]
     asked = {**part._asdict(), "actions": actions}
     for simpler in (False, True):
         theirs = player.asked({**asked, "transcript": True, "simpler": simpler})
-        for mine, other in zip(blocks_data(transcript(play, simpler)), theirs, strict=True):
+        for mine, other in zip(blocks_data(transcript(play, simpler, sheets=False)), theirs, strict=True):
             assert mine == other
-    assert player.asked({**asked, "export": "Ada 7"}) == export(play, "json", TIME, TIME, name="Ada 7")
+    assert player.asked({**asked, "export": "Ada 7"}) == export(
+        play, "json", TIME, TIME, name="Ada 7", tell="end"
+    )
 
 
 @pytest.mark.parametrize("name", ["testament", "purges"])

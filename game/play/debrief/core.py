@@ -140,7 +140,7 @@ def told_after(play: Playthrough, depth: int) -> Counter[str]:
 def most_trusted(debrief: Debrief) -> Trusted | None:
     """The explanation that she trusts most; None where she has put none before the others."""
     ends = debrief.first_and_last
-    cause, by = shown(debrief.play, ends.answer if ends else None, ends.hunch if ends else None)
+    cause, by = shown(debrief.play, ends.answer if ends else None, ends.held if ends else None)
     weighed = next((each for each in debrief.why if each.cause is cause), None)
     if weighed is None or cause is None:
         return None
@@ -149,14 +149,14 @@ def most_trusted(debrief: Debrief) -> Trusted | None:
     return Trusted(weighed, by, best_against(weighed.papers), best_against(unopened))
 
 
-def shown(play: Playthrough, answer: Said | None, hunch: Said | None) -> tuple[Cause | None, ShownBy]:
+def shown(play: Playthrough, answer: Said | None, hunch: Cause | None) -> tuple[Cause | None, ShownBy]:
     """The explanation that she put before the others, and where she did."""
     if answer and answer.cause:
         return answer.cause, "answer"
     most = max(leanings(play), key=lambda leaning: leaning.net, default=None)
     if most and most.net > 0:
         return most.cause, "papers"
-    return (hunch.cause if hunch else None), "hunch"
+    return hunch, "hunch"
 
 
 def best_against(papers: Iterable[Weighing]) -> Weighing | None:

@@ -1,4 +1,4 @@
-"""The player's first hunch beside her last word, and what she opened between them that bears on either."""
+"""The player's hunch: the first one, how she changed it, her last word, and what she opened between them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ class Said(NamedTuple):
     cause: Cause | None
 
 
+class Turn(NamedTuple):
+    """Where she put another explanation first: after her decision at a scene."""
+
+    scene: Scene
+    cause: Cause
+
+
 class Between(NamedTuple):
     """A paper opened between the two, and what it does for each explanation that she named."""
 
@@ -31,12 +38,18 @@ class Between(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FirstAndLast:
-    """Her hunch and her last word, as far as she gave them."""
+    """Her hunch and her last word, as far as she gave them; between them `turns`, where the hunch changed."""
 
     hunch: Said | None
     answer: Said | None
+    turns: tuple[Turn, ...]
     between: tuple[Between, ...]
     words: str
+
+    @property
+    def held(self) -> Cause | None:
+        """What she held for the likeliest before her last word."""
+        return self.turns[-1].cause if self.turns else self.hunch.cause if self.hunch else None
 
     def bears_in_words(self, paper: Between) -> str:
         """What a paper does: `for “Fear”; against “War”`, or `for` where only one explanation is meant."""
@@ -50,10 +63,46 @@ class FirstAndLast:
 def first_and_last(play: Playthrough) -> FirstAndLast | None:
     """The two side by side; None where the case names no such scenes or she came to neither."""
     hunch, answer = said_at(play, play.case.hunch), said_at(play, play.case.answer)
-    if hunch is None and answer is None:
+    changed = turns(play)
+    if hunch is None and answer is None and not changed:
         return None
     between = tuple(opened_between(play, hunch, answer))
-    return FirstAndLast(hunch, answer, between, in_words(hunch, answer, between))
+    return FirstAndLast(hunch, answer, changed, between, in_words(hunch, answer, between, bool(changed)))
+
+
+def turns(play: Playthrough) -> tuple[Turn, ...]:
+    """Where her hunch changed on this path, in its order; of several changes at one place the last holds."""
+    if not play.case.hunch:
+        return ()
+    first = said_at(play, play.case.hunch)
+    decided = [step.scene for step in play.steps if step.is_decision]
+    causes = play.case.causes
+    held = {
+        change.after: change.cause
+        for change in play.notebook.hunches
+        if decided[change.after - 1 : change.after] == [change.scene] and change.cause in causes
+    }
+    before, found = first.cause.id if first and first.cause else "", []
+    for after in sorted(held):
+        if held[after] != before:
+            found.append(Turn(play.case.scenes[decided[after - 1]], causes[held[after]]))
+            before = held[after]
+    return tuple(found)
+
+
+def hunch_now(play: Playthrough) -> str:
+    """What she holds for the likeliest at this point, in words; "" as long as she has not said."""
+    first, changed = said_at(play, play.case.hunch), turns(play)
+    if changed:
+        return changed[-1].cause.title
+    return (first.cause.title if first.cause else first.choice.label) if first else ""
+
+
+def hunch_is_open(play: Playthrough) -> bool:
+    """Whether she can change her hunch: she has come past the first guess, and not given her last word."""
+    case = play.case
+    at_first = case.hunch and play.last_at(case.hunch)
+    return bool(at_first and case.causes and not (case.answer and play.last_at(case.answer)))
 
 
 def said_at(play: Playthrough, scene_id: str | None) -> Said | None:
@@ -88,7 +137,7 @@ def opened_between(play: Playthrough, hunch: Said | None, answer: Said | None) -
     return found
 
 
-def in_words(hunch: Said | None, answer: Said | None, between: tuple[Between, ...]) -> str:
+def in_words(hunch: Said | None, answer: Said | None, between: tuple[Between, ...], changed: bool) -> str:
     """What lies between the two, as a question rather than a mark."""
     if hunch is None:
         return "You wrote down no hunch at the beginning. What would it have been?"
@@ -104,4 +153,6 @@ def in_words(hunch: Said | None, answer: Said | None, between: tuple[Between, ..
         moved, asks = "", "Which paper did most between them?"
     if not between:
         asks = "Of the papers that you opened between them, none bears on either. What moved you?"
+    if changed and hunch.cause and hunch.cause is answer.cause:
+        asks = "Between them you put another first. What brought you back?"
     return f"{moved} {asks}".strip()

@@ -16,8 +16,9 @@ from game.case.prose import Memory, Paragraph, Span, paragraphs
 
 Tone = Literal["text", "quiet", "player", "item", "blank"]
 """What a paragraph is: text, something said beside it, the player's own hand, an item, a line to fill in."""
-Sign = Certainty | Bearing | Literal["", "unopened", "same", "parted", "chosen", "unchosen"]
-"""What is drawn before words: how sure we are, what a paper does, how a decision lies beside the record."""
+Sign = Certainty | Bearing | Literal["", "unopened", "same", "parted", "chosen", "unchosen", "onward"]
+"""What is drawn before words: how sure we are, what a paper does, how a decision lies beside the record, what
+she chose; and what she went on to from what stands above it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from game.case.prose import Paragraph, Span
-from game.play.captions import place_and_date
+from game.play.captions import dated, place_and_date
 from game.play.debrief.debrief import Comparison, Relation, briefly
-from game.play.debrief.hunch import FirstAndLast
+from game.play.debrief.hunch import FirstAndLast, Said
 from game.play.numbers import counted
 from game.play.report.document import (
     Block,
@@ -118,6 +119,24 @@ def reason(because: str) -> Words:
     return Words(Paragraph((Span(f"“{because}”" if because else NO_REASON, emphasis=True),)), "quiet")
 
 
+def hunch_line(ends: FirstAndLast) -> Iterator[Entry]:
+    """Her hunch as a line over the years: the first one, each that took its place, and her last word."""
+    stops = [(held(said), "first hunch") for said in [ends.hunch] if said]
+    stops += [
+        (turn.cause.title, dated(f"after “{turn.scene.title}”", turn.scene.date)) for turn in ends.turns
+    ]
+    stops += [(held(said), "last word") for said in [ends.answer] if said]
+    if len(stops) > 1:
+        first, *others = [replace(by_hand(name), note=note, sign="chosen") for name, note in stops]
+        onward = (replace(each, sign="onward") for each in others)
+        yield Entry("Hunch over the years", words=(first, *onward))
+
+
+def held(said: Said) -> str:
+    """The explanation that she put first, or her own choice of words where it names none."""
+    return said.cause.title if said.cause else said.choice.label
+
+
 def first_and_last(ends: FirstAndLast) -> Iterator[Block]:
     """Her first hunch beside her last word, and the papers between them."""
     yield Heading("Your first hunch and your last word", 3)
@@ -125,6 +144,7 @@ def first_and_last(ends: FirstAndLast) -> Iterator[Block]:
         if said:
             words = (by_hand(said.choice.label), reason(said.step.because))
             yield Entry(label, place_and_date(said.scene), words=words)
+    yield from hunch_line(ends)
     between = (
         paper_item(each.document, ends.bears_in_words(each), each.bears[0][1]) for each in ends.between
     )

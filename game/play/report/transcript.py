@@ -9,11 +9,16 @@ from game.case.prose import plain
 from game.play.captions import in_reading
 from game.play.playthrough import Playthrough
 from game.play.report.document import Block, Entry, Heading, plain_fact, prose, quiet, text
+from game.play.report.turned_sheet import sheet_blocks
 from game.play.steps import Step
+from game.play.turned_sheet import TurnedSheet
 
 
-def transcript(play: Playthrough, simpler: bool = False) -> Iterator[Block]:
-    """Every scene in order; with `simpler` in the easier reading, where there is one."""
+def transcript(play: Playthrough, simpler: bool = False, sheets: bool = True) -> Iterator[Block]:
+    """Every scene in order; with `simpler` in the easier reading, where there is one.
+
+    With `sheets` each chapter ends with its turned sheet.
+    """
     steps = list(play.at_each_step())
     for number, (before, step) in enumerate(steps):
         if before.under_way and step.by_route:
@@ -25,9 +30,22 @@ def transcript(play: Playthrough, simpler: bool = False) -> Iterator[Block]:
         if step.led_to:
             yield Heading(step.led_to, 3)
             yield quiet("That is where it led when you chose. The case has been changed since.")
+        if sheets and after is not play:
+            yield from turned(after.with_notebook(play.notebook))
     led_elsewhere = play.ended and play.last and play.last.led_to
     if not play.chapter_over and not led_elsewhere:
+        if sheets and not play.ended:
+            yield from turned(play)
         yield from scene_blocks(play, simpler)
+    if sheets and play.ended:
+        yield from turned(play)
+
+
+def turned(play: Playthrough) -> Iterator[Block]:
+    """The sheet that is turned at this place, if one is."""
+    sheet = TurnedSheet.of(play)
+    if sheet:
+        yield from sheet_blocks(sheet)
 
 
 def scene_blocks(play: Playthrough, simpler: bool = False, step: Step | None = None) -> Iterator[Block]:

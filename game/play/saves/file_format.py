@@ -20,7 +20,8 @@ Some keys are there only where they say something: `route`, the one that is play
 that it passed over; `player` (whose it is) and `name` (what she calls it);
 `ahead`, the steps that lie ahead of where she has gone back to, of which `finished` says that they come to
 an end; `drafts`, sentences that belong to no choice yet; `lines`, lines of her own that she has begun;
-`part`, where she stands in the debrief. `ending` is the one that the steps come to, those ahead included.
+`part`, where she stands in the debrief; `hunches`, how she changed her hunch. `ending` is the one that the
+steps come to, those ahead included.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from game.case.parts import CasePart
 from game.play.playthrough import Playthrough
 from game.play.program import CONTINUE
 from game.play.saves.codec import Unreadable, decoder, dumps, encoded, loads
-from game.play.steps import Note, Step
+from game.play.steps import NewHunch, Note, Step
 
 FORMAT = "historian playthrough"
 FORMAT_VERSION = 1
@@ -141,6 +142,7 @@ class Written(NamedTuple):
     part: int = 0
     thesis: str = ""
     lines: Mapping[str, str] = nothing()
+    hunches: tuple[NewHunch, ...] = ()
     route: str | None = None
 
     @property
@@ -189,6 +191,7 @@ def written(
         part=bookmark.part,
         thesis=notebook.thesis,
         lines=bookmark.lines,
+        hunches=notebook.hunches,
         route=play.route,
     )
 

@@ -281,7 +281,15 @@ def fitted_notebook(save: Written, case: Case) -> tuple[Notebook, tuple[str, ...
     marks = {claim: verdict for claim, verdict in save.marks.items() if claim in case.claims}
     lost.update({claim: None for claim in save.marks if claim not in case.claims})
     opened = tuple(dict.fromkeys(document for document in save.opened if document in case.documents))
-    notebook = Notebook(opened, MappingProxyType(weighed), MappingProxyType(marks), thesis=save.thesis)
+    lost.update({change.cause: None for change in save.hunches if change.cause not in case.causes})
+    hunches = tuple(
+        change._replace(scene=present_scene(case, change.scene) or change.scene)
+        for change in save.hunches
+        if change.cause in case.causes
+    )
+    notebook = Notebook(
+        opened, MappingProxyType(weighed), MappingProxyType(marks), thesis=save.thesis, hunches=hunches
+    )
     return notebook, tuple(lost)
 
 

@@ -177,7 +177,8 @@ class Typesetter:
         if words.sign:
             sign = self.sign(words.sign, by_player=words.tone == "player")
             gap = 1 if sign.cell_length > 2 else 2
-            return hanging(sign, content, width, sign.cell_length + gap)
+            lines = hanging(sign, content, width, sign.cell_length + gap)
+            return [ink(self.glyphs.vertical, "$pencil"), *lines] if words.sign == "onward" else lines
         dash = f"{self.glyphs.dash} "
         return hanging(dash, content, width, 2) if words.paragraph.item else wrapped(content, width)
 
@@ -195,7 +196,7 @@ class Typesetter:
                 return ink(glyphs.same)
             case "parted":
                 return joined(glyphs.record, (glyphs.you, "$pencil"))
-            case "chosen":
+            case "chosen" | "onward":
                 return ink(glyphs.you, "$pencil")
             case _:
                 return ink(" ")

@@ -38,8 +38,16 @@ class FollowedScreen(GamePage[None]):
     def entries(self) -> Iterable[Entry]:
         aftermath = self.after.aftermath
         assert aftermath is not None
-        easier = self.game.settings.easier
-        lay = partial(after_lines, self.after, aftermath, glyphs=self.glyphs, form=ROOMY, easier=easier)
+        settings = self.game.settings
+        lay = partial(
+            after_lines,
+            self.after,
+            aftermath,
+            glyphs=self.glyphs,
+            form=ROOMY,
+            easier=settings.easier,
+            tell=settings.tell,
+        )
         return [Entry(lambda width: lay(width=width))]
 
     def onwards(self) -> None:

@@ -70,6 +70,9 @@ class GamePage(LedgerPage[Result]):
     def action_situation(self) -> None:
         self.game.open_situation(self.session)
 
+    def action_sheet(self) -> None:
+        self.game.open_sheet(self.session)
+
     def action_cards(self) -> None:
         self.game.open_cards(self.session)
 

@@ -84,14 +84,14 @@ class SceneScreen(GamePage[None]):
             "after",
             "What followed",
             ("page_on", "documents", *PLAYING),
-            "What your choice brought about. What really happened is told in the debrief.",
+            "What your choice brought about. Under o you set when what really happened is told.",
         ),
         Place(
             "ending",
             "An ending",
             ("choose", "traces", *PLAYING),
             "This is where your path ends. The debrief tells what really happened.",
-            {"choose": "the debrief"},
+            {"choose": "go on"},
         ),
     )
 
@@ -114,14 +114,25 @@ class SceneScreen(GamePage[None]):
 
     def on_mount(self) -> None:
         self.arrive()
+        self.later(self.turn_sheet)
 
     @property
     def view(self) -> SceneView:
         """What the page shows now."""
         cited = self.why.cited if self.mode == "why" and self.why is not None else ()
-        easier = self.game.settings.easier
+        now = self.game.settings
         fold = self.session.fold if self.mode == "folded" else None
-        return SceneView(self.play, self.mode, self.aftermath, self.taken_up, cited, easier, fold, self.tells)
+        return SceneView(
+            self.play,
+            self.mode,
+            self.aftermath,
+            self.taken_up,
+            cited,
+            now.easier,
+            fold,
+            self.tells,
+            now.tell,
+        )
 
     @property
     def place(self) -> str:
@@ -252,8 +263,7 @@ class SceneScreen(GamePage[None]):
     def on_screen_resume(self) -> None:
         """Back from another page: a paper that was read there may have opened a door."""
         if self.is_mounted:
-            if self.mode != "after":
-                self.show_text(self.text.at)
+            self.show_text(self.text.at)
             self.show_around(self.view)
 
     def hints(self) -> Iterable[Hint]:
@@ -290,7 +300,7 @@ class SceneScreen(GamePage[None]):
         elif self.mode == "folded":
             self.action_pass_over() if key == PASS else self.unfold()
         elif self.mode == "ending":
-            self.action_debrief()
+            self.close_path()
         elif self.mode == "scene":
             course = next(each for each in self.view.courses if each.id == key)
             if not course.open:
@@ -423,15 +433,32 @@ class SceneScreen(GamePage[None]):
 
     def onwards(self) -> None:
         if self.mode == "after":
-            self.aftermath = None
-            self.arrive()
+            self.come()
         elif self.mode == "passage":
             self.session.change(self.play.go_on())
-            self.arrive()
+            self.come()
         elif self.mode == "ending":
-            self.action_debrief()
+            self.close_path()
         elif not self.text.at:
             self.follow()
+
+    def come(self) -> None:
+        """Come forward to where play stands; where a chapter has ended its sheet is turned first."""
+        self.aftermath = None
+        self.arrive()
+        self.turn_sheet()
+
+    def turn_sheet(self) -> None:
+        """Lay the sheet over a scene at which another chapter begins."""
+        if self.app.screen is self and not self.play.ended and self.view.sheet_is_next:
+            self.game.open_sheet(self.session)
+
+    def close_path(self) -> None:
+        """From the end of the path to its sheet, and on to the debrief."""
+        if self.view.sheet_is_next:
+            self.game.open_sheet(self.session)
+        else:
+            self.action_debrief()
 
     def unfold(self) -> None:
         self.session.unfold()
@@ -444,7 +471,7 @@ class SceneScreen(GamePage[None]):
         except NotOpen as closed:
             self.say(closed.reason)
             return
-        self.arrive()
+        self.come()
         self.say("Passed over: u goes one step back.")
 
     def action_undo(self) -> None:
@@ -459,9 +486,8 @@ class SceneScreen(GamePage[None]):
 
     def action_redo(self) -> None:
         """One step forward again."""
-        self.aftermath = None
         if self.session.redo():
-            self.arrive()
+            self.come()
         else:
             self.say("There is nothing ahead: this is as far as you have come.")
 

@@ -1,4 +1,4 @@
-"""Settings in plain words: colours, reading, signs, exam; and what is said of the mouse."""
+"""Settings in plain words: colours, reading, signs, exam, when to tell; and what is said of the mouse."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 from textual.content import Content
 
 from game.play.exams import NoExam, exam_files, load_exam
-from game.play.settings import Glyphs
+from game.play.settings import TELLS, Glyphs
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import NO_COLOUR
@@ -33,6 +33,7 @@ MOUSE = (
     "while dragging (Option on a Mac), or start with: historian --no-mouse"
 )
 EXAM = "What the parts of your plan are labelled by in the debrief. The scenes know nothing of it."
+TELL = "Knowing it undoes nothing: what you choose later is still yours."
 STILL = "Nothing here moves, blinks or makes a sound. What you set is kept for the next time."
 
 
@@ -73,6 +74,7 @@ class SettingsScreen(LedgerPage[None]):
             ),
             Choosable("glyphs", "Signs", SIGNS[now.glyphs], "Plain ones if lines or marks look broken here."),
             Choosable("exam", "Exam", self.exam_in_words(), EXAM),
+            Choosable("tell", "When to tell what happened", TELLS[now.tell], TELL),
         )
 
     def exam_in_words(self) -> str:
@@ -114,6 +116,9 @@ class SettingsScreen(LedgerPage[None]):
             game.set_easier(not game.settings.easier)
         elif setting == "exam":
             game.set(replace(game.settings, exam=self.next_exam()))
+        elif setting == "tell":
+            known = tuple(TELLS)
+            game.set(replace(game.settings, tell=known[(known.index(game.settings.tell) + 1) % len(known)]))
         else:
             values: tuple[Glyphs, ...] = get_args(Glyphs)
             value = values[(values.index(game.settings.glyphs) + 1) % len(values)]

@@ -9,25 +9,28 @@ from textual.content import Content
 
 from game.play.moment import Gauge, Reading
 from game.tui.glyphs import Glyphs
+from game.tui.themes import Inks
 from game.tui.typeset import EMPTY, Part, ink, joined, styled
 
 WordsAt = Literal["sides", "below", "sentence"]
 """Where the two words of a gauge stand: beside its track, under its ends, or in a line of their own."""
 
+DESK = Inks("$ink", "$quiet", "$pencil", "$faint")
+"""What gauges are drawn with where no sheet lies under them."""
 SHORT_TRACK = 19
 LONG_TRACK = 34
 CHANGE = "  higher"
 
 
-def track(gauge: Gauge, width: int, glyphs: Glyphs) -> Content:
+def track(gauge: Gauge, width: int, glyphs: Glyphs, inks: Inks) -> Content:
     """The track with a mark where it stands and one where it stood."""
     inner = max(width - 2, 3)
     steps = max(gauge.steps, 1)
-    cells: list[Part] = [(glyphs.horizontal, "$faint")] * inner
+    cells: list[Part] = [(glyphs.horizontal, inks.hair)] * inner
     if gauge.change and gauge.before_position is not None:
-        cells[round(gauge.before_position / steps * (inner - 1))] = (glyphs.record, "$ink")
-    cells[round(gauge.position / steps * (inner - 1))] = (glyphs.you, "$ink")
-    return joined((glyphs.low_end, "$faint"), *cells, (glyphs.high_end, "$faint"))
+        cells[round(gauge.before_position / steps * (inner - 1))] = (glyphs.record, inks.ink)
+    cells[round(gauge.position / steps * (inner - 1))] = (glyphs.you, inks.ink)
+    return joined((glyphs.low_end, inks.hair), *cells, (glyphs.high_end, inks.hair))
 
 
 def room_between(gauges: Sequence[Gauge], width: int) -> int:
@@ -43,7 +46,7 @@ def shortest(gauges: Sequence[Gauge]) -> int:
 
 
 def gauge_lines(
-    gauge: Gauge, among: Sequence[Gauge], width: int, glyphs: Glyphs, at: WordsAt
+    gauge: Gauge, among: Sequence[Gauge], width: int, glyphs: Glyphs, at: WordsAt, inks: Inks = DESK
 ) -> list[Content]:
     """A gauge: its name, its track with the two words, and how it has moved.
 
@@ -51,16 +54,16 @@ def gauge_lines(
     """
     low, high = gauge.variable.low, gauge.variable.high
     change = f"  {gauge.change}" if gauge.change else ""
-    lines = styled(gauge.label, "$ink", width)
+    lines = styled(gauge.label, inks.ink, width)
     if at == "sides":
-        drawn = track(gauge, min(room_between(among, width), SHORT_TRACK), glyphs)
+        drawn = track(gauge, min(room_between(among, width), SHORT_TRACK), glyphs, inks)
         margin = max(len(each.variable.low) for each in among)
-        return [*lines, joined((f"{low:>{margin}} ", "$quiet"), drawn, (f" {high}{change}", "$quiet"))]
+        return [*lines, joined((f"{low:>{margin}} ", inks.quiet), drawn, (f" {high}{change}", inks.quiet))]
     length = max(min(width - len(CHANGE), LONG_TRACK), 3)
-    lines.append(joined(track(gauge, length, glyphs), (change, "$quiet")))
+    lines.append(joined(track(gauge, length, glyphs, inks), (change, inks.quiet)))
     if at == "below":
-        return [*lines, ink(f"{low}{' ' * (length - len(low) - len(high))}{high}", "$quiet")]
-    return [*lines, *styled(f"from {low} to {high}", "$quiet", width)]
+        return [*lines, ink(f"{low}{' ' * (length - len(low) - len(high))}{high}", inks.quiet)]
+    return [*lines, *styled(f"from {low} to {high}", inks.quiet, width)]
 
 
 def situation_lines(

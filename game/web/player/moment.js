@@ -201,13 +201,9 @@ export function aftermath(play) {
   if (!step || !before || step.by_route || step.choice === "continue") return null;
   const choice = play.choiceOf(step);
   const scene = before.scene;
-  const left = play.machine.beforeLeaving(before.state, before.optionOf(step.choice));
-  const gauges = drawsGauges(play, scene) ? gaugesAt(play, left) : [];
   const had = before.revealed;
   const revealed = (choice.reveals ?? []).filter((document) => !had.includes(document));
-  const changes = gauges.flatMap(({ label, change, value, before: was }) =>
-    change ? [`${label}: ${Math.abs(value - (was ?? 0)) === 1 ? "a little " : ""}${change} than before.`] : [],
-  );
+  const changes = [];
   if (revealed.length) {
     const titles = revealed.map((document) => play.case.documents?.[document].title).join("; ");
     const papers = revealed.length === 1 ? "One paper joins" : `${revealed.length} papers join`;
@@ -215,5 +211,5 @@ export function aftermath(play) {
   }
   const text = remembering(play, choice.text ?? "");
   const simpler = remembering(play, choice.simpler ?? "");
-  return { scene, choice, step, gauges, revealed, changes, text, simpler };
+  return { scene, choice, step, revealed, changes, text, simpler };
 }

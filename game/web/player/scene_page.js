@@ -143,7 +143,6 @@ export function afterPage(pages) {
     step.because && element("p.pencil", {}, `“${step.because}”`),
     prose("div.text", (easier && after.simpler) || after.text),
     changes.map((change) => element("p.quiet", {}, change)),
-    after.gauges.map(gaugeLine),
     element("p.go-on", {}, button("Go on", () => pages.show(), { class: "main" })),
   ];
 }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.play import Playthrough
-from game.play.debrief.hunch import first_and_last
+from game.play.debrief.hunch import first_and_last, hunch_is_open, hunch_now, turns
+from game.play.playthrough import UnknownId
+from game.play.report.report import Report
+from game.play.steps import NewHunch
 from tests.cases import case, scene
 from tests.play.answers import CASE, answered
 
@@ -56,3 +61,67 @@ def test_a_hunch_that_names_nothing_is_still_quoted() -> None:
     ends = first_and_last(answered("of_war", "telegram", hunch="not_yet"))
     assert ends is not None and ends.hunch and ends.hunch.cause is None
     assert ends.words == "Which paper did most between them?"
+
+
+def guessed() -> Playthrough:
+    return Playthrough(CASE).choose("of_rivals", "The essay says so.").choose("sit")
+
+
+def changes(play: Playthrough) -> list[tuple[str, str]]:
+    return [(turn.scene.id, turn.cause.id) for turn in turns(play)]
+
+
+def test_a_hunch_is_changed_and_of_several_changes_at_one_place_the_last_holds() -> None:
+    play = guessed().change_hunch("bosses").change_hunch("war")
+    assert hunch_now(guessed()) == "Old rivals"
+    assert hunch_now(play) == "Fear of war"
+    assert changes(play) == [("hall", "war")]
+    assert len(play.notebook.hunches) == 2, "none is ever taken out"
+    assert changes(play.change_hunch("rivals")) == [], "back to where she was, nothing has turned"
+    with pytest.raises(UnknownId):
+        play.change_hunch("weather")
+
+
+def test_going_back_takes_no_change_away_and_forward_again_it_holds() -> None:
+    play = guessed().change_hunch("war")
+    back = play.undo()
+    assert changes(back) == [] and hunch_now(back) == "Old rivals"
+    assert changes(back.choose("speak")) == [("hall", "war")], "it was after the hall that she changed it"
+    assert back.notebook.hunches == play.notebook.hunches
+
+
+@pytest.mark.parametrize("change", [(0, "hall"), (-1, "hall"), (2, "hunch"), (10**30, "hall"), (2, "")])
+def test_a_change_that_fits_no_decision_of_the_path_is_left_aside(change: tuple[int, str]) -> None:
+    play = guessed().change_hunch("war")
+    odd = play.notebook.hunches[0]._replace(after=change[0], scene=change[1])
+    fitted = play.with_notebook(type(play.notebook)(hunches=(odd, NewHunch(2, "hall", "weather"))))
+    assert changes(fitted) == [] and hunch_now(fitted) == "Old rivals"
+
+
+def test_it_can_be_changed_between_the_first_guess_and_the_last_word() -> None:
+    assert not hunch_is_open(Playthrough(CASE))
+    assert hunch_is_open(guessed())
+    assert not hunch_is_open(guessed().choose("of_war"))
+    assert not hunch_is_open(Playthrough.replay(CASE, ["of_war"], "two"))
+
+
+def test_passed_over_she_may_still_put_one_first() -> None:
+    play = Playthrough(CASE).pass_over().choose("sit")
+    assert hunch_now(play) == "" and hunch_is_open(play)
+    ends = first_and_last(play.change_hunch("bosses"))
+    assert ends is not None and ends.hunch is None
+    assert [turn.cause.title for turn in ends.turns] == ["Local bosses"]
+
+
+def test_the_debrief_draws_it_as_a_line_over_the_years() -> None:
+    play = guessed().change_hunch("war").choose("of_rivals")
+    part = next(part for part in Report(play.debrief()).parts if part.key == "trusted")
+    (line,) = [each for each in part.read_on if getattr(each, "title", "") == "Hunch over the years"]
+    words = [(words.in_full, words.sign) for words in line.words]  # type: ignore[union-attr]
+    assert words == [
+        ("Old rivals (first hunch)", "chosen"),
+        ("Fear of war (after “Scene hall”)", "onward"),
+        ("Old rivals (last word)", "onward"),
+    ]
+    ends = first_and_last(play)
+    assert ends is not None and "What brought you back?" in ends.words

@@ -17,6 +17,7 @@ import yaml
 
 from game.case import Case, load_case
 from game.play import Playthrough
+from game.play.debrief.hunch import turns
 from game.play.desk import Desk
 from game.play.export import Changes, export
 from game.play.saves.file_format import written
@@ -266,3 +267,48 @@ def test_what_was_found_on_a_paper_that_is_now_a_text_to_be_tested_does_not_coun
     tested = replace(before, documents={**before.documents, "leaflet": replace(leaflet, causes={})})
     session, _ = desk.take_up(tested, header)
     assert dict(session.play.notebook.weighed) == {} and session.play.notebook.opened == ("leaflet",)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (),
+        (("  hall:\n", "  room:\n    was: [hall]\n"), ("goto: hall", "goto: room")),
+        (
+            ("goto: desk, reveals", "goto: stairs, reveals"),
+            ("  desk:\n", "  stairs: {chapter: day, title: The stairs, text: Up., goto: desk}\n  desk:\n"),
+        ),
+        (
+            ("  lane: {chapter: day, title: The lane, text: Mud., goto: hall}\n", ""),
+            ("goto: lane", "goto: hall"),
+        ),
+    ],
+    ids=["the same", "a scene renamed", "a passage added", "a passage removed"],
+)
+def test_a_hunch_that_was_changed_stands_where_it_was_changed(
+    tmp_path: Path, changes: tuple[tuple[str, str], ...]
+) -> None:
+    hunch = ("start: yard\nch", "start: yard\nhunch: yard\nch")
+    before = case_in(tmp_path / "before", hunch)
+    session = Desk(tmp_path, print, "", nine_o_clock).begin(Playthrough(before))
+    for each in MIDDLE:
+        session.change(session.play.through_passages().choose(each))
+    session.change(session.play.change_hunch("fear"))
+    session.change(session.play.undo().undo())
+    shelf = Shelf(tmp_path / "saves", nine_o_clock)
+    now = shelf.load(shelf.all()[0].path, case_in(tmp_path / "after", hunch, *changes))
+    assert now.bookmark.furthest is not None and turns(now.play) == ()
+    (turn,) = turns(now.bookmark.furthest)
+    assert (turn.scene.title, turn.cause.id) == ("The hall", "fear")
+
+
+def test_a_hunch_whose_explanation_has_gone_is_named(tmp_path: Path) -> None:
+    before = case_in(tmp_path / "before")
+    play = Playthrough(before).choose("wait").change_hunch("fear")
+    gone = (
+        ("causes:\n  fear: {title: Fear, summary: They were afraid.}\n", ""),
+        (", causes: {fear: supports}", ""),
+    )
+    found = fit(written(play, nine_o_clock(), nine_o_clock()), case_in(tmp_path / "after", *gone))
+    assert found.play.notebook.hunches == ()
+    assert found.messages[-1].endswith("Left out: fear.")

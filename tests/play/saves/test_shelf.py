@@ -59,7 +59,7 @@ def a_playthrough(case: Case) -> Playthrough:
         play.weigh("decree", "fear", "supports").note("[brackets] and “marks”", "decree").note("on the scene")
     )
     play = play.choose("wait").choose("seal", "Wax is red.", ["decree"]).go_on()
-    return play.mark("nobody_asked", "oversimplified")
+    return play.mark("nobody_asked", "oversimplified").change_hunch("distance").change_hunch("fear")
 
 
 def edited(case_folder: Path, *changes: tuple[str, str], version: str = "1.1.0") -> Case:
@@ -305,6 +305,11 @@ DAMAGE: dict[str, tuple[Spoiling, str]] = {
     "line a number": (lambda _, data: spoiled(data, lines={"paper decree": 3}), '"lines"'),
     "part a truth": (lambda _, data: spoiled(data, part=True), '"part"'),
     "player a list": (lambda _, data: spoiled(data, player=["Ada"]), '"player"'),
+    "hunches a word": (lambda _, data: spoiled(data, hunches="war"), '"hunches"'),
+    "hunch after a word": (
+        lambda _, data: spoiled(data, hunches=[{"after": "two", "scene": "market", "cause": "fear"}]),
+        '"after"',
+    ),
     "ended a word": (lambda _, data: spoiled(data, ended="no"), '"ended"'),
 }
 
@@ -418,11 +423,18 @@ def test_hostile_words_come_out_harmless(case: Case, shelf: Shelf) -> None:
     data["notes"][0]["text"] = hostile
     data["steps"][1]["because"] = hostile
     data["here"]["title"] = hostile
+    data["hunches"] = [
+        {"after": 10**40, "scene": hostile, "cause": "fear"},
+        {"after": -3, "scene": "market", "cause": "fear"},
+        {"after": 1, "scene": "market", "cause": hostile},
+    ]
     path.write_bytes(json.dumps(data).encode())
     loaded = shelf.load(path, case)
     assert loaded.play.notebook.notes[0].text == "oops [bold]x[/bold]"
     assert loaded.play.steps[1].because == "oops [bold]x[/bold]"
     assert shelf.all()[0].here.title == "oops [bold]x[/bold]"
+    assert [change.cause for change in loaded.play.notebook.hunches] == ["fear", "fear"]
+    assert "Left out: oops [bold]x[/bold]" in " ".join(loaded.messages)
 
 
 @settings(max_examples=150, deadline=None)
