@@ -274,6 +274,13 @@ class Page(Screen[Result]):
     def onwards(self) -> None:
         """A page on where the page has ended."""
 
+    def show_widget(self, widget: Widget) -> None:
+        """Scroll as little as brings a widget into view."""
+        top, body = self.body.top_of(widget), self.body
+        if not body.sees(widget):
+            up = top < body.scroll_offset.y or widget.size.height > body.size.height
+            body.go_to(top if up else top + widget.size.height - body.size.height)
+
     def action_page_on(self) -> None:
         if not self.body.page_on():
             self.onwards()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.timer import Timer
@@ -15,7 +15,8 @@ from game.play.playthrough import NotOpen
 from game.play.sanitise import LONGEST
 from game.play.saves.file_format import Draft
 from game.play.session import Session
-from game.tui.commands import Hint, Place, hint
+from game.tui.commands import Hint, hint
+from game.tui.scene_places import PLACES
 from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneView
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import is_told
@@ -35,7 +36,6 @@ ROOM_FOR_SIDE = 100
 PAUSE = 1.0
 """Seconds without a key after which a sentence is written to the disk."""
 EMPTY_LINE = "An empty line means: no reason given."
-PLAYING = ("notebook", "path", "undo", "help", "leave")
 
 
 class SceneScreen(GamePage[None]):
@@ -44,56 +44,7 @@ class SceneScreen(GamePage[None]):
     Enter takes a choice only where the player has put the bar: whoever goes on by Enter skips no decision.
     """
 
-    PLACES: ClassVar[tuple[Place, ...]] = (
-        Place(
-            "scene",
-            "A scene",
-            ("choose", "documents", "traces", *PLAYING),
-            "Read, open the papers on the table, then choose. The next page asks why; there you can go back.",
-            {"page_on": "a page on"},
-        ),
-        Place(
-            "passage",
-            "A passage",
-            ("page_on", "documents", "traces", *PLAYING),
-            "Nothing is decided here. Space goes on.",
-        ),
-        Place(
-            "folded",
-            "A folded scene",
-            ("choose", "pass_over", *PLAYING),
-            "What comes touches on something hard. You may pass over it; that costs nothing.",
-        ),
-        Place(
-            "why",
-            "Why this one?",
-            ("take", "cite", "help", "back"),
-            "Finish the sentence in your own words. An empty line is allowed; it means: no reason given.",
-            {"take": "go on", "back": "choose again"},
-            writes=True,
-        ),
-        Place(
-            "cites",
-            "Lean on a paper",
-            ("choose", "take", "cite", "help", "back"),
-            "A digit names a paper that your sentence rests on; Enter opens it, and Escape then comes back.",
-            {"choose": "cite", "take": "read it", "cite": "the sentence|sentence", "back": "choose again"},
-            alone=True,
-        ),
-        Place(
-            "after",
-            "What followed",
-            ("page_on", "documents", *PLAYING),
-            "What your choice brought about. Under o you set when what really happened is told.",
-        ),
-        Place(
-            "ending",
-            "An ending",
-            ("choose", "traces", *PLAYING),
-            "This is where your path ends. The debrief tells what really happened.",
-            {"choose": "go on"},
-        ),
-    )
+    PLACES = PLACES
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -244,13 +195,6 @@ class SceneScreen(GamePage[None]):
             self.reveal(self.text.at)
         self.show_where()
         self.show_foot()
-
-    def show_widget(self, widget: Widget) -> None:
-        """Scroll as little as brings a widget into view."""
-        top, body = self.body.top_of(widget), self.body
-        if not body.sees(widget):
-            up = top < body.scroll_offset.y or widget.size.height > body.size.height
-            body.go_to(top if up else top + widget.size.height - body.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
         self.remove_class("-close")
