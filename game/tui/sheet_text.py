@@ -99,7 +99,9 @@ def moved_lines(moved: Moved, sheet: TurnedSheet, width: int, glyphs: Glyphs) ->
     """A gauge with where it stood as the chapter began, and what moved it."""
     among = [each.gauge for each in sheet.moved]
     drawn = gauge_lines(moved.gauge, among, width, glyphs, detailed(among, width), SHEET)
-    return [*drawn, *styled(moved.by, SHEET.quiet, width)]
+    label = len(styled(moved.gauge.label, "", width))
+    named = [line.stylize("bold") for line in drawn[:label]]
+    return [*named, *drawn[label:], *styled(moved.by, SHEET.quiet, width)]
 
 
 def question_lines(sheet: TurnedSheet, width: int) -> list[Content]:
