@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
@@ -112,7 +113,7 @@ class Lesson:
     @property
     def offers(self) -> tuple[Offer, ...]:
         """The choices of the decision at which the class stands; every paper on its table counts as read."""
-        return with_papers_read(self.play).moment.choices
+        return offers_at(self.play)
 
     def answers(self, round_: Round, depth: int | None = None) -> Mapping[str, Ballot]:
         """The answers of one vote by participant; `depth` names a decision left behind."""
@@ -138,7 +139,7 @@ class Lesson:
     @property
     def leading(self) -> tuple[str, ...]:
         """The course with the most votes that is open; several where they tie, none where nobody voted."""
-        open_now = {offer.id for offer in self.offers if offer.open}
+        open_now = open_at(self.play)
         counts = {
             choice: count for choice, count in self.counts(self.last_round).items() if choice in open_now
         }
@@ -156,7 +157,7 @@ class Lesson:
 
     def is_open(self, choice: str) -> bool:
         """Whether a choice can be taken at the decision at which the class stands."""
-        return any(offer.id == choice and offer.open for offer in self.offers)
+        return choice in open_at(self.play)
 
     @property
     def counts_are_known(self) -> bool:
@@ -175,6 +176,18 @@ class Lesson:
             *(ballot for row in self.spoken.values() for ballot in row),
         )
         return next((each for each in everything if each.number == number), None)
+
+
+@lru_cache(maxsize=32)
+def offers_at(play: Playthrough) -> tuple[Offer, ...]:
+    """The choices at a place where every paper on the table has been read; asked for with every vote."""
+    return with_papers_read(play).moment.choices
+
+
+@lru_cache(maxsize=32)
+def open_at(play: Playthrough) -> frozenset[str]:
+    """The ids of those choices that can be taken."""
+    return frozenset(offer.id for offer in offers_at(play) if offer.open)
 
 
 def opened(case: Case, how: said.Opened) -> Lesson:
@@ -308,6 +321,7 @@ def begin_alone(lesson: Lesson) -> Playthrough:
     return Playthrough(lesson.case, lesson.opened.chapter, lesson.opened.route)
 
 
+@lru_cache(maxsize=16)
 def taken(path: Playthrough, body: said.Stepped) -> Playthrough:
     """A playthrough with one more step. Raises `NotOpen`: nothing is believed that does not replay."""
     for document in body.opened:
@@ -320,7 +334,8 @@ def taken(path: Playthrough, body: said.Stepped) -> Playthrough:
 
 def plus(old: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
     """A mapping with one entry more, or another."""
-    return MappingProxyType({**old, key: value})
+    # A proxy is united with a dict as fast as two dicts are; unpacking it goes entry by entry.
+    return MappingProxyType(old | {key: value} if isinstance(old, MappingProxyType) else {**old, key: value})
 
 
 def with_or_without(old: frozenset[str], each: str, there: bool) -> frozenset[str]:

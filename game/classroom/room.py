@@ -7,15 +7,16 @@ meanwhile, and only then acknowledged, shown and counted. What comes twice with 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from game.case.model import Case
 from game.classroom import lesson as fold
+from game.classroom.bells import Bells
 from game.classroom.events import Body, Event, Opened
 from game.classroom.lesson import Lesson
-from game.classroom.store import CannotKeep, KeyRow, LessonRow, Row, Store
+from game.classroom.store import CannotKeep, KeyRow, LessonRow, Overtaken, Row, Store
 from game.refusal import Refusal
 
 MOST_AT_ONCE = 512
@@ -53,7 +54,7 @@ class Room:
     seen: dict[str, Event]
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     waiting: asyncio.Queue[Waiting] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
-    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    bells: Bells = field(default_factory=Bells)
 
     @classmethod
     def of(cls, store: Store, row: LessonRow, case: Case) -> Room:
@@ -86,47 +87,74 @@ class Room:
             batch = [await self.waiting.get()]
             while len(batch) < MOST_AT_ONCE and not self.waiting.empty():
                 batch.append(self.waiting.get_nowait())
+            try:
+                await self.write(batch)
+            except Overtaken:
+                await self.catch_up()
+                await self.write_or_tell(batch)
+            except Exception as fault:
+                tell(batch, CannotKeep(f"the lesson could not be written down: {fault}."))
+
+    async def write_or_tell(self, batch: Sequence[Waiting]) -> None:
+        """Write a batch down, once more; where it fails again its senders are told."""
+        try:
             await self.write(batch)
+        except Exception as fault:
+            tell(batch, CannotKeep(str(fault)))
 
     async def write(self, batch: Sequence[Waiting]) -> None:
-        """Write a batch down: what can happen happens in its order, the rest is refused."""
+        """Write a batch down: what can happen happens in its order, the rest is refused.
+
+        Raises `Overtaken` where somebody else has written to the same log.
+        """
         lesson = self.lesson
         rows: list[Row] = []
         keys: list[KeyRow] = []
         made: dict[str, Event] = {}
         for each in batch:
-            known = self.seen.get(each.key) or made.get(each.key)
-            why = "" if known else fold.why_not(lesson, each.who, each.body)
-            if known is None and not why:
+            if each.key in self.seen or each.key in made:
+                continue
+            try:
+                if why := fold.why_not(lesson, each.who, each.body):
+                    raise Refused(why)
                 event = Event(lesson.last + 1, self.clock(), each.who, each.body)
                 lesson = fold.after(lesson, event)
-                rows.append(Row(event, each.key))
-                keys += each.keys
-                made[each.key] = event
-            elif why and not each.done.done():
-                each.done.set_exception(Refused(why))
+            except Exception as fault:
+                tell([each], fault if isinstance(fault, Refused) else CannotKeep(f"not understood: {fault}."))
+                continue
+            rows.append(Row(event, each.key))
+            keys += each.keys
+            made[each.key] = event
         if rows:
             try:
                 await asyncio.to_thread(self.store.append, self.row.id, rows, keys)
+            except Overtaken:
+                raise
             except CannotKeep as why_not_kept:
-                for each in batch:
-                    if not each.done.done():
-                        each.done.set_exception(CannotKeep(str(why_not_kept)))
+                tell(batch, why_not_kept)
                 return
-        self.seen |= made
-        self.lesson = lesson
+        self.take(lesson, made)
         for each in batch:
             if not each.done.done():
                 each.done.set_result(self.seen[each.key])
-        if rows:
-            async with self.changed:
-                self.changed.notify_all()
 
-    async def later_than(self, number: int, patience: float) -> Lesson:
-        """The lesson as soon as it has an event behind this number, or as it is after so many seconds."""
-        try:
-            async with asyncio.timeout(patience), self.changed:
-                await self.changed.wait_for(lambda: self.lesson.last > number)
-        except TimeoutError:
-            pass
-        return self.lesson
+    def take(self, lesson: Lesson, made: Mapping[str, Event]) -> None:
+        """What is on the disk now is true now, and whoever sees it is woken."""
+        self.seen |= made
+        self.lesson = lesson
+        self.bells.ring(lesson, tuple(made.values()))
+
+    async def catch_up(self) -> None:
+        """Read what others have written to the same log."""
+        rows = await asyncio.to_thread(self.store.log, self.row.id, self.lesson.last)
+        if rows:
+            self.take(
+                fold.fold(self.lesson, [row.event for row in rows]), {row.key: row.event for row in rows}
+            )
+
+
+def tell(batch: Sequence[Waiting], why: Refusal) -> None:
+    """Tell all who still wait why what they handed in was not written down."""
+    for each in batch:
+        if not each.done.done():
+            each.done.set_exception(type(why)(str(why)))

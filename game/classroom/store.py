@@ -29,7 +29,7 @@ from sqlalchemy import (
     event,
     select,
 )
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from game.classroom.events import Event, body_of, data_of
 from game.refusal import FALLS_SHORT, Refusal
@@ -71,6 +71,10 @@ class CannotKeep(Refusal):
     """A lesson cannot be kept; says why in a sentence."""
 
     code = FALLS_SHORT
+
+
+class Overtaken(CannotKeep):
+    """Somebody else has written to the same log: read it, and look again at what can happen."""
 
 
 class LessonRow(NamedTuple):
@@ -122,6 +126,8 @@ class Store:
         try:
             with self.engine.begin() as connection:
                 yield connection
+        except IntegrityError as error:
+            raise Overtaken(f"somebody else wrote to the same lesson: {reason(error)}.") from None
         except SQLAlchemyError as error:
             raise CannotKeep(f"the lesson could not be written down: {reason(error)}.") from None
 
@@ -147,7 +153,7 @@ class Store:
             return tuple(LessonRow(*row) for row in rows)
 
     def append(self, lesson: str, rows: Sequence[Row], keys: Sequence[KeyRow] = ()) -> None:
-        """Write events down, all or none: on the disk when this returns."""
+        """Write events down, all or none: on the disk when this returns. Raises `Overtaken`."""
         with self._writing() as connection:
             if rows:
                 connection.execute(EVENTS.insert(), [written(lesson, row) for row in rows])

@@ -69,13 +69,16 @@ def shared_view(lesson: Lesson) -> Data:
 
 def pupil_view(lesson: Lesson, who: str) -> Data:
     """What one pupil sees: the shared page, without how many have answered, and her own answer."""
+    return {**shared_view(lesson), "answered": None, **own_view(lesson, who)}
+
+
+def own_view(lesson: Lesson, who: str) -> Data:
+    """What only one pupil sees: her name and her own answer."""
     person = lesson.participants.get(who)
     mine = own_ballot(lesson, who)
     return {
-        **shared_view(lesson),
-        "answered": None,
-        "name": person.name if person else "",
         "mine": {"choice": mine.choice, "because": mine.because, "cites": mine.cites} if mine else None,
+        "name": person.name if person else "",
     }
 
 

@@ -207,12 +207,24 @@ async def test_nothing_is_shown_that_could_not_be_written(
     running.cancel()
 
 
-async def test_who_waits_is_told_of_the_next_event(tmp_path: Path, testament: Case) -> None:
+async def test_who_sees_what_has_happened_is_woken_and_nobody_else(tmp_path: Path, testament: Case) -> None:
     room, running = await room_in(tmp_path, testament)
-    waiting = asyncio.create_task(room.later_than(1, 30))
-    await room.submit("a", "join", said.Joined("The a"))
-    assert (await waiting).last == 2
-    assert (await room.later_than(9, 0)).last == 2
+    with room.bells.hang() as board, room.bells.hang("a") as hers, room.bells.hang("b") as another:
+        bells = (board, hers, another)
+
+        async def rung_by(who: str, body: Body) -> tuple[bool, ...]:
+            await room.submit(who, f"{who} {body}", body)
+            return tuple([await bell.wait(0) for bell in bells])
+
+        everybody, nobody_else = (True, True, True), (True, True, False)
+        assert await rung_by("a", said.Joined("The a")) == nobody_else
+        assert await rung_by("", said.Turned("vote")) == everybody
+        course = next(offer.id for offer in room.lesson.offers if offer.open)
+        vote = said.Voted(room.lesson.play.depth, "vote", course)
+        assert await rung_by("a", vote) == nobody_else
+        assert await rung_by("", said.Showed()) == everybody
+        assert await rung_by("a", vote._replace(because="again")) == everybody
+    assert not room.bells.hung
     running.cancel()
 
 

@@ -89,6 +89,7 @@ async def come_back(classroom: Classroom, request: Request, holder: Holder | Non
         if each != wanted:
             del classroom.holders[each]
     classroom.holders[row.hash] = Holder(row.lesson, "participant", found.who)
+    classroom.room.bells.ring_for(found.who)
     if wants_data(request):
         return JSONResponse({"key": key})
     return with_key(RedirectResponse("/lesson", 303), key)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from game.classroom.keys import Holder, form_token
-from game.classroom.server.served import COOKIE, Classroom, NotAllowed, fragment, handles, page
+from game.classroom.server.served import COOKIE, Classroom, NotAllowed, fragment, handles, key_of, page
 from game.classroom.server.streams import stream
-from game.classroom.views import pupil_view, shared_view, teacher_view
+from game.classroom.views import own_view, pupil_view, shared_view, teacher_view
 
 HERE = Path(__file__).parents[1]
 FILES = {
@@ -37,18 +39,25 @@ async def pupil_page(classroom: Classroom, request: Request, holder: Holder | No
 async def pupil_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     """For a page whose stream does not get through, and for programs: what there is to see now."""
     assert holder is not None
-    return JSONResponse(for_pupil(classroom, holder))
+    return as_data(for_pupil(classroom, holder))
 
 
-def for_pupil(classroom: Classroom, holder: Holder) -> dict[str, Any]:
-    """What one pupil's page needs: the part that all share, drawn once, and her own answer."""
-    view = pupil_view(classroom.lesson, holder.who)
-    return {"html": drawn_for_pupils(classroom), "mine": view["mine"], "name": view["name"]}
+def for_pupil(classroom: Classroom, holder: Holder) -> str:
+    """What one pupil's page needs, as JSON: the part that all share, drawn once, and her own answer."""
+    own = json.dumps(own_view(classroom.lesson, holder.who), ensure_ascii=False)
+    return f'{{"html": {drawn_for_pupils(classroom)}, {own[1:]}'
+
+
+def as_data(drawn: str) -> Response:
+    """What has been drawn as JSON, as an answer."""
+    return Response(drawn.encode(), media_type="application/json")
 
 
 def drawn_for_pupils(classroom: Classroom) -> str:
-    """The page that all pupils share, drawn anew only when something on it has changed."""
-    lesson = classroom.lesson
+    """The page that all pupils share, as JSON, drawn anew only when something on it has changed."""
+    lesson, (at, before, drawn) = classroom.lesson, classroom.for_pupils
+    if at is lesson:
+        return drawn
     state = (
         lesson.phase,
         lesson.play.depth,
@@ -58,10 +67,11 @@ def drawn_for_pupils(classroom: Classroom) -> str:
         lesson.counts_are_known
         and (tuple(lesson.counts("vote").items()), tuple(lesson.counts("revote").items())),
     )
-    if classroom.for_pupils[0] != state:
+    if state != before:
         view = {**shared_view(lesson), "answered": None, "name": "", "mine": None}
-        classroom.for_pupils = (state, fragment("pupil.html", view=view, token=""))
-    return classroom.for_pupils[1]
+        drawn = json.dumps(fragment("pupil.html", view=view, token=""), ensure_ascii=False)
+    classroom.for_pupils = (lesson, state, drawn)
+    return drawn
 
 
 @handles
@@ -92,13 +102,29 @@ def on_board(classroom: Classroom) -> dict[str, Any]:
 
 @handles
 async def board_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    return JSONResponse({"html": fragment("board.html", **on_board(classroom))})
+    return as_data(drawn_board(classroom))
+
+
+def drawn_board(classroom: Classroom) -> str:
+    """The board as JSON, drawn once however many look at it."""
+    return drawn_once(classroom, "board", lambda: fragment("board.html", **on_board(classroom)))
+
+
+def drawn_once(classroom: Classroom, which: str, draw: Callable[[], str]) -> str:
+    """A page as JSON, drawn anew only when something has happened since."""
+    found = classroom.drawn.get(which)
+    if found is None or found[0] is not classroom.lesson:
+        found = classroom.drawn[which] = (
+            classroom.lesson,
+            json.dumps({"html": draw()}, ensure_ascii=False),
+        )
+    return found[1]
 
 
 @handles
 async def board_events(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     assert holder is not None
-    return stream(classroom, request, holder, lambda: {"html": fragment("board.html", **on_board(classroom))})
+    return stream(classroom, request, holder, lambda: drawn_board(classroom))
 
 
 @handles
@@ -119,18 +145,20 @@ def for_teacher(classroom: Classroom, request: Request) -> dict[str, Any]:
 
 @handles
 async def teacher_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    return JSONResponse({"html": fragment("teacher.html", **for_teacher(classroom, request))})
+    return as_data(drawn_for_teacher(classroom, request))
+
+
+def drawn_for_teacher(classroom: Classroom, request: Request) -> str:
+    """The teacher's page as JSON; one for each key, since its forms hold what belongs to the key."""
+    return drawn_once(
+        classroom, key_of(request), lambda: fragment("teacher.html", **for_teacher(classroom, request))
+    )
 
 
 @handles
 async def teacher_events(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     assert holder is not None
-    return stream(
-        classroom,
-        request,
-        holder,
-        lambda: {"html": fragment("teacher.html", **for_teacher(classroom, request))},
-    )
+    return stream(classroom, request, holder, lambda: drawn_for_teacher(classroom, request))
 
 
 @handles

@@ -52,8 +52,8 @@ class Classroom:
     joining: bool = True
     holders: dict[str, Holder] = field(default_factory=dict)
     failures: Failures = field(default_factory=lambda: Failures())
-    streams: dict[str, int] = field(default_factory=dict)
-    for_pupils: tuple[object, str] = (None, "")
+    for_pupils: tuple[Lesson | None, object, str] = (None, None, "")
+    drawn: dict[str, tuple[Lesson, str]] = field(default_factory=dict)
     writes: dict[str, list[float]] = field(default_factory=dict)
 
     @classmethod

@@ -3,59 +3,80 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Send
 
 from game.classroom.keys import Holder
-from game.classroom.server.served import Classroom, NotAllowed, key_of
+from game.classroom.server.served import Classroom, key_of, now
 
 HEARTBEAT = 5.0
 """Seconds after which a quiet stream says that it is still there."""
 BOARD_PAUSE = 0.1
 """Seconds between two pictures of the board and of the teacher's page, so that a burst is drawn once."""
+DRAWING = 4
+"""So many times as long as a picture took nothing more is drawn, so that votes come first."""
 MOST_STREAMS = 2
-"""Streams that one key may hold open."""
+"""Streams that one key may hold open; the oldest ends for one more, since it may be of a lost connection."""
+STUCK = 30.0
+"""Seconds after which a stream ends that its reader takes nothing from."""
+BEAT = "event: beat\ndata: 1\n\n"
+"""What a quiet stream says; a comment would not be seen by a page's script."""
+MOVED = "event: moved\ndata: {}\n\n"
+"""The key of this stream no longer holds."""
+CROWDED = "event: crowded\ndata: {}\n\n"
+"""Another window has taken the place of this stream; its page asks from time to time instead."""
 
 
 def stream(
     classroom: Classroom,
     request: Request,
     holder: Holder,
-    draw: Callable[[], dict[str, Any]],
+    draw: Callable[[], str],
     pause: float = BOARD_PAUSE,
+    patience: float = HEARTBEAT,
 ) -> Response:
     """Server-sent events: what is drawn whenever it is another, and a sign of life in between.
 
-    Raises `NotAllowed` for more streams than a page needs.
+    `draw` gives what there is to see, as JSON; it is asked whenever the lesson's bell rings, and after
+    `patience` seconds at the latest.
     """
-    who = f"{holder.role} {holder.who}"
-    if holder.role == "participant" and classroom.streams.get(who, 0) >= MOST_STREAMS:
-        raise NotAllowed("This lesson is open in too many windows.", 429)
+    pupil = holder.who if holder.role == "participant" else None
 
     async def events() -> AsyncIterator[str]:
-        classroom.streams[who] = classroom.streams.get(who, 0) + 1
-        number, last = -1, ""
-        try:
-            while not await request.is_disconnected():
-                if classroom.holder(key_of(request)) is None:
-                    yield "event: moved\ndata: {}\n\n"
+        last, said = "", now()
+        with classroom.room.bells.hang(pupil, MOST_STREAMS) as bell:
+            while classroom.holder(key_of(request)) is not None:
+                if not bell.hangs:
+                    yield CROWDED
                     return
-                lesson = await classroom.room.later_than(number, HEARTBEAT)
-                if lesson.last == number:
-                    yield ": still here\n\n"
-                    continue
-                number = lesson.last
-                drawn = json.dumps(draw(), ensure_ascii=False)
+                number, began = classroom.lesson.last, now()
+                drawn = draw()
+                took = now() - began
                 if drawn != last:
-                    last = drawn
+                    last, said = drawn, now()
                     yield f"id: {number}\ndata: {drawn}\n\n"
+                elif now() - said >= HEARTBEAT - 0.01:
+                    said = now()
+                    yield BEAT
                 if pause:
-                    await asyncio.sleep(pause)
-        finally:
-            classroom.streams[who] -= 1
+                    await asyncio.sleep(max(pause, DRAWING * took))
+                await bell.wait(patience)
+        yield MOVED
 
-    return StreamingResponse(events(), media_type="text/event-stream")
+    return Stream(events(), media_type="text/event-stream")
+
+
+class Stream(StreamingResponse):
+    """An answer without an end: until its reader goes, or takes nothing from it any more."""
+
+    async def stream_response(self, send: Send) -> None:
+        async def in_time(message: Message) -> None:
+            async with asyncio.timeout(STUCK):
+                await send(message)
+
+        with suppress(TimeoutError):
+            await super().stream_response(in_time)

@@ -91,6 +91,8 @@ const listen = () => {
   const stream = new EventSource(`${place}/events`);
   stream.onmessage = (event) => { heard = Date.now(); say(""); show(JSON.parse(event.data)); };
   stream.addEventListener("moved", () => { stream.close(); say("You have moved to another device. This page has ended."); });
+  stream.addEventListener("crowded", () => stream.close());
+  stream.addEventListener("beat", () => { heard = Date.now(); });
   stream.addEventListener("open", () => { heard = Date.now(); if (line.textContent.startsWith("No connection")) say(""); });
   setInterval(() => {
     const silent = Date.now() - heard > SILENCE;
