@@ -144,6 +144,13 @@ class Room:
         self.lesson = lesson
         self.bells.ring(lesson, tuple(made.values()))
 
+    async def later_than(self, number: int, patience: float) -> Lesson:
+        """The lesson as soon as it has an event behind this number, or as it is after so many seconds."""
+        with self.bells.hang() as bell:
+            if self.lesson.last <= number:
+                await bell.wait(patience)
+        return self.lesson
+
     async def catch_up(self) -> None:
         """Read what others have written to the same log."""
         rows = await asyncio.to_thread(self.store.log, self.row.id, self.lesson.last)

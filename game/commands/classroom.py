@@ -94,10 +94,9 @@ def collected(asked: argparse.Namespace) -> int:
 def hosted(asked: argparse.Namespace) -> int:
     """Hold a lesson until it is stopped; what has been acknowledged is kept."""
     try:
-        import uvicorn
-
         from game.classroom import host
         from game.classroom.events import Opened
+        from game.classroom.listening import serve_until_stopped
         from game.classroom.server import application
         from game.classroom.store import Store
     except ModuleNotFoundError as missing:
@@ -138,7 +137,5 @@ def hosted(asked: argparse.Namespace) -> int:
         print(f"The board     {where}/enter/{links[1]}")
         print("Keep these two links to yourself.")
     print(host.picture_in_letters(f"{where}/j/{row.code}"))
-    uvicorn.run(
-        application(classroom), host="0.0.0.0", port=asked.port, log_level="warning", access_log=False
-    )
+    serve_until_stopped(application(classroom), "0.0.0.0", asked.port)
     return DONE
