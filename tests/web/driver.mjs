@@ -7,6 +7,7 @@
 //   {"sameWords": [one, other]}               whether two wordings are one
 //   {"read": text}                            what a save file says, written again, or why it is none
 //   {"actions": […], "transcript": true, "simpler": false}    its blocks;  {"actions": […], "export": name}  as JSON
+//   {"actions": […], "report": true, "how": {…}, "markFirst": …}  the debrief, part by part
 // The answer is a line: a list with what is told at the start and after each action.
 
 import { createHash } from "node:crypto";
@@ -16,6 +17,7 @@ import { derivedPath } from "../../game/web/player/path_export.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
 import { fit, sameWords } from "../../game/web/player/rebase.js";
 import { transcript } from "../../game/web/player/transcript.js";
+import { reportParts } from "../../game/web/player/report.js";
 import { content, read, Unreadable, written } from "../../game/web/player/save.js";
 
 /** Everything that a face may show here, in an order that Python tells it in too. */
@@ -99,6 +101,7 @@ function answer(asked) {
   if ("fit" in asked) return fitted(game, asked.fit);
   if ("read" in asked) return readAgain(asked.read);
   if (asked.transcript) return filled(transcript(playedTo(game, asked), asked.simpler));
+  if (asked.report) return filled(reportParts(playedTo(game, asked), asked.how, asked.markFirst));
   if ("export" in asked) return exported(playedTo(game, asked), asked.export);
   if (asked.save) return content(written(playedTo(game, asked), asked.save));
   return played(game, asked);

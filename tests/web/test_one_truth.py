@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from game.authoring.routes import routes_of
 from game.case import load_case
-from game.case.model import Case
+from game.case.model import Bearing, Case, Verdict
 from game.case.parts import WHOLE, CasePart, parts_of_case
 from game.play import Playthrough
+from game.play.steps import About
 from tests.invented_cases import any_told_case
 from tests.web.browser_player import Action, Player, same_in_both
 
@@ -45,7 +47,8 @@ def random_actions(case: Case, chance: random.Random, part: CasePart = WHOLE, mo
             continue
         for document in play.scene.documents:
             if chance.random() < 0.4:
-                actions.append(["open", document])
+                about = [["open", document], *written(case, chance, document)]
+                actions += about
                 play = play.open(document)
         open_here = [play.code.choice_ids[option] for option in play.open_options()]
         if chance.random() < 0.1 or not open_here:
@@ -54,12 +57,24 @@ def random_actions(case: Case, chance: random.Random, part: CasePart = WHOLE, mo
         else:
             choice = chance.choice(open_here)
             because = chance.choice(REASONS)
-            actions.append(["choose", choice, because, chance.sample(play.scene.documents, 0)])
-            play = play.choose(choice, because)
+            opened = play.notebook.opened
+            cites = chance.sample(opened, min(len(opened), chance.choice((0, 0, 1, 2))))
+            actions.append(["choose", choice, because, cites])
+            play = play.choose(choice, because, cites)
         if chance.random() < 0.05:
             actions.append(["undo"])
             play = play.undo()
     return actions
+
+
+def written(case: Case, chance: random.Random, document: str) -> Iterator[Action]:
+    """What may be written down once a paper has been opened."""
+    if case.causes and case.is_evidence(case.documents[document]) and chance.random() < 0.6:
+        yield ["weigh", document, chance.choice([*case.causes]), chance.choice(get_args(Bearing))]
+    if case.claims and chance.random() < 0.3:
+        yield ["mark", chance.choice([*case.claims]), chance.choice(get_args(Verdict))]
+    if chance.random() < 0.3:
+        yield ["note", chance.choice(REASONS), document, chance.choice(get_args(About))]
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -16,13 +17,15 @@ from game.case.model import Case
 from game.case.parts import WHOLE, CasePart, parts_of_case
 from game.play import Playthrough
 from game.play.export import export
+from game.play.report.report import HOW, Report
 from game.play.report.transcript import transcript
 from tests.invented_cases import any_told_case
 from tests.web.browser_player import IN_PYTHON, Action, Player
-from tests.web.report_data import blocks_data
+from tests.web.report_data import blocks_data, filled
 from tests.web.test_one_truth import random_actions
 
 SCENES = Path(__file__).parents[2] / "scenes"
+MARK_FIRST = "Before you hear our verdict on a claim, give yours: mark 1 oversimplified, for example."
 TIME = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
@@ -39,6 +42,15 @@ def played(case: Case, part: CasePart, actions: list[Action]) -> Playthrough:
     return play
 
 
+def parts_data(play: Playthrough) -> list[Any]:
+    found = []
+    for part in Report(play.debrief(), "read").parts:
+        blocks = blocks_data(part.read_on)
+        told = {"key": part.key, "title": part.title, "blocks": blocks, "library": part.library}
+        found += [filled(told)] if blocks else []
+    return found
+
+
 def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]) -> None:
     play = played(case, part, actions)
     asked = {**part._asdict(), "actions": actions}
@@ -46,6 +58,11 @@ def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]
         theirs = player.asked({**asked, "transcript": True, "simpler": simpler})
         for mine, other in zip(blocks_data(transcript(play, simpler, sheets=False)), theirs, strict=True):
             assert mine == other
+    theirs = player.asked({**asked, "report": True, "how": HOW["read"], "markFirst": MARK_FIRST})
+    for part_of_mine, other in zip(parts_data(play), theirs, strict=True):
+        for mine, block in zip(part_of_mine.pop("blocks"), other.pop("blocks"), strict=True):
+            assert mine == block
+        assert part_of_mine == other
     assert player.asked({**asked, "export": "Ada 7"}) == export(
         play, "json", TIME, TIME, name="Ada 7", tell="end"
     )

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Bearing, Cause, Document, Historian, Person, Scene
+from game.case.prose import plain
 from game.play.debrief.evidence import Weighed, Weighing
 from game.play.debrief.historians import agreement, leanings
 from game.play.debrief.hunch import Said
@@ -186,7 +187,7 @@ def chosen_lives(
     """Whose lives are told."""
 
     def place(person: Person) -> tuple[bool, bool, bool, int]:
-        scenes, length = met_at[person.id], len(person.fate)
+        scenes, length = met_at[person.id], len(plain(person.fate))
         away = here.isdisjoint(scene.id for scene in scenes)
         return length < MORE_THAN_A_LINE, len(scenes) > SELDOM, away, -length
 

@@ -165,7 +165,7 @@ function gaugesAt(play, state) {
 }
 
 /** @param {import("./model").Variable} variable */
-function isGauge({ from, to, low, high }) {
+export function isGauge({ from, to, low, high }) {
   return from !== undefined && to !== undefined && Boolean(low && high);
 }
 

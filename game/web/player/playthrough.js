@@ -51,6 +51,12 @@ export class Game {
     return this.case.chapters?.find((chapter) => chapter.id === id) ?? null;
   }
 
+  /** Whether a paper can be a source. One that bears on no explanation is a text to be tested. @param {string} document */
+  isEvidence(document) {
+    const { documents, causes } = this.case;
+    return Object.keys(documents?.[document].causes ?? {}).length > 0 || !Object.keys(causes ?? {}).length;
+  }
+
   /** The chapter or route that is played; null for the whole case, and where the case has it no longer. @param {CasePart} part */
   part({ chapter, route }) {
     const { routes } = this.case;
@@ -398,6 +404,10 @@ export class Playthrough {
   weigh(document, cause, bearing) {
     this.known(document, this.case.documents, "document");
     this.known(cause, this.case.causes, "cause");
+    if (bearing && !this.game.isEvidence(document)) {
+      const { title } = /** @type {Record<string, import("./model").CaseDocument>} */ (this.case.documents)[document];
+      throw new NotOpen(`“${title}” is a text to be tested: it is evidence for no explanation.`);
+    }
     const weighed = this.notebook.weighed.filter((each) => each.document !== document || each.cause !== cause);
     return this.noting({ weighed: bearing ? [...weighed, { document, cause, bearing }] : weighed });
   }

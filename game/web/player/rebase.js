@@ -35,7 +35,7 @@ export function fit(save, game) {
     steps = now === null && chapter !== null ? [] : steps;
     [chapter, route] = [now, null];
   }
-  const [notebook, missing] = fittedNotebook(save, game.case);
+  const [notebook, missing] = fittedNotebook(save, game);
   const start = Playthrough.begin(game, chapter, route).withNotebook(notebook);
   let [play, fits, why] = replayed(start, steps);
   const allFit = fits === save.steps.length;
@@ -269,11 +269,11 @@ function matching(ours, theirs) {
 /**
  * The notebook without what the case no longer has, and the ids that were left out.
  * @param {Written} save
- * @param {import("./model").Case} told
+ * @param {Game} game
  * @returns {[import("./model").Notebook, string[]]}
  */
-function fittedNotebook(save, told) {
-  const { documents, causes, claims } = told;
+function fittedNotebook(save, game) {
+  const { documents, causes, claims } = game.case;
   const cited = [...save.steps, ...save.ahead].flatMap((step) => step.cites);
   const lost = [...save.opened, ...cited].filter((document) => !has(documents, document));
   const weighed = new Map();
@@ -281,7 +281,7 @@ function fittedNotebook(save, told) {
     const { document, cause } = each;
     if (!has(documents, document)) lost.push(document);
     else if (!has(causes, cause)) lost.push(cause);
-    else if (Object.keys(documents?.[document].causes ?? {}).length) weighed.set(`${document} ${cause}`, each);
+    else if (game.isEvidence(document)) weighed.set(`${document} ${cause}`, each);
   }
   const marks = Object.entries(save.marks);
   lost.push(...marks.map(([claim]) => claim).filter((claim) => !has(claims, claim)));

@@ -1,0 +1,242 @@
+/**
+ * What a whole path amounts to, against history. It compares and never grades; as in Python's `Debrief`.
+ *
+ * @typedef {import("./playthrough.js").Playthrough} Playthrough
+ * @typedef {import("./model").Scene} Scene
+ * @typedef {import("./comparison.js").Comparison} Comparison
+ * @typedef {{scene: Scene, record: import("./model").CaseRecord, visited: boolean}} Point
+ * @typedef {{claim: import("./model").Claim, mark: import("./model").Verdict | undefined, met: Scene | null}} MarkedClaim
+ * @typedef {ReturnType<typeof debriefOf>} Debrief
+ */
+
+import { plain } from "./blocks.js";
+import { comparisons } from "./comparison.js";
+import { weighed, within } from "./evidence.js";
+import { nearest } from "./historians.js";
+import { firstAndLast } from "./hunch.js";
+import { isGauge } from "./moment.js";
+import { amount, counted, number, times } from "./numbers.js";
+import { planOf } from "./plan.js";
+
+/** The debrief of a playthrough, of its chapter only if it is played alone. @param {Playthrough} play */
+export function debriefOf(play) {
+  const told = play.case;
+  const scope = Object.values(told.scenes).filter((scene) => play.chapter === null || (scene.chapter ?? "") === play.chapter);
+  const visited = new Set(play.steps.filter((step) => !step.by_route).map((step) => step.scene));
+  if (!play.chapterOver && !play.passing) visited.add(play.scene.id);
+  const seen = [...visited].map((id) => told.scenes[id]);
+  const path = comparisons(play);
+  const near = nearest(play);
+  const ends = firstAndLast(play);
+  const table = within(play, scope);
+  const why = Object.values(told.causes ?? {}).map((cause) => weighed(play, cause, scope, table));
+  const metAt = peopleMet(play, seen);
+  const met = [...metAt.keys()].map((id) => (told.people ?? {})[id]);
+  const happened = scope.flatMap((scene) =>
+    scene.record ? [{ scene, record: scene.record, visited: visited.has(scene.id) }] : [],
+  );
+  const papers = Object.keys(told.documents ?? {}).length > 0;
+  return {
+    play,
+    leaving: leaving(play, seen, happened.length > 0),
+    happened,
+    why,
+    claims: markedClaims(play, scope, [...visited]),
+    nearest: near,
+    path,
+    pathInWords: pathInWords(path, papers),
+    pathQuestion: pathQuestion(path, papers),
+    firstAndLast: ends,
+    people: met.filter((person) => !person.composite),
+    composites: met.filter((person) => person.composite),
+    metAt,
+    simplified: simplifications(play, path, happened.length > 0),
+    plan: planOf(play, scope, seen, why, near, ends?.answer ?? null),
+  };
+}
+
+/** Those met on the path in its order, then the others of these scenes. @param {Playthrough} play @param {Scene[]} scope @param {string[]} path */
+function markedClaims(play, scope, path) {
+  const here = new Set(scope.map((scene) => scene.id));
+  /** @type {MarkedClaim[]} */
+  const all = Object.values(play.case.claims ?? {}).map((claim) => {
+    const first = path.find((scene) => claim.met?.includes(scene));
+    return { claim, mark: play.notebook.marks[claim.id], met: first ? play.case.scenes[first] : null };
+  });
+  const met = all.filter((each) => each.met);
+  met.sort((one, other) => path.indexOf(one.met?.id ?? "") - path.indexOf(other.met?.id ?? ""));
+  const others = all.filter(({ claim, met: there }) => !there && (!claim.met?.length || claim.met.some((id) => here.has(id))));
+  return [...met, ...others];
+}
+
+/** Out of the role; what is said of chairs and of a record only where there were any. @param {Playthrough} play @param {Scene[]} seen @param {boolean} recorded */
+function leaving(play, seen, recorded) {
+  const { case: told, scene, steps } = play;
+  const part = play.game.part(play.part)?.title ?? play.part.chapter ?? play.part.route ?? "";
+  const ending = play.chapterOver ? undefined : scene.ending;
+  const title = ending ? play.last?.led_to || ending.title : part || told.title;
+  let first = "Put the pencil down for a moment.";
+  if (seen.some((each) => each.choices && (each.stance === "deliberation" || each.stance === "witness"))) {
+    first +=
+      " The chairs you sat behind belonged to other people; you are yourself again, with what they could not have: " +
+      `${Object.keys(told.documents ?? {}).length ? "the papers, and " : ""}the years since.`;
+  }
+  const words = [first];
+  if (recorded) {
+    words.push(
+      "What follows takes about twelve minutes. The whole record, how sure we are of it and who disagrees stand in the " +
+        "library of the case.",
+    );
+  }
+  if (steps.some((step) => step.by_route)) {
+    words.push(`What “${part || "the route"}” passed over is told in that record like the rest.`);
+  }
+  if (steps.some((step) => step.passed && !step.by_route)) {
+    words.push("The scenes you passed over are told in that record like the others. Passing over cost nothing.");
+  }
+  words.push("If something here stays with you, talk it over with someone you trust.");
+  return { title, words, decisions: play.decisions.length, papers: play.notebook.opened.length };
+}
+
+/** What the comparison shows, in sentences that do not grade. @param {Comparison[]} path @param {boolean} papers */
+function pathInWords(path, papers) {
+  const [hers, parted] = herLine(path);
+  const reasons = hers.filter(({ step }) => step.because).length;
+  const resting = hers.filter(({ cites }) => cites.length).length;
+  const said = [];
+  if (hers.length && !reasons) {
+    const alone = papers ? ", from the papers alone," : "";
+    said.push(`You gave no reasons. Would you know today${alone} why you chose as you did?`);
+  } else if (hers.length) {
+    const leaned = papers ? `, and ${leaningInWords(resting, hers.length)}` : "";
+    said.push(`You gave a reason at ${share(reasons, hers.length)}${leaned}.`);
+  }
+  if (parted.length) {
+    const ends = parted.length > 1 ? [parted[0], parted[parted.length - 1]] : parted;
+    const places = ends.map(({ scene }) => `“${scene.title}”`).join(" and ");
+    const withPaper = parted.filter(({ cites }) => cites.length).length;
+    said.push(
+      `Your line leaves the record ${times(parted.length)}: ${parted.length < 3 ? "at" : "first and last at"} ${places}. ` +
+        `${parted.length === 1 ? "There" : "Of these,"} ${restingInWords(withPaper, parted.length)}`,
+    );
+  } else if (hers.some(({ relation }) => relation === "same")) said.push("Your line keeps to the record.");
+  return said;
+}
+
+/** What the comparison asks; "" where there was nothing to compare. @param {Comparison[]} path @param {boolean} papers */
+function pathQuestion(path, papers) {
+  const [hers, parted] = herLine(path);
+  if (parted.length) return "What differed there: the people in the room, the rules, or the price of saying no?";
+  if (!hers.some(({ relation }) => relation === "same")) return "";
+  return `What ${papers ? "in the papers " : ""}made that course look likely at the time?`;
+}
+
+/** The decisions that she took herself, and those of them where her line leaves the record. @param {Comparison[]} path */
+function herLine(path) {
+  const hers = path.filter(({ step }) => !step.passed);
+  return [hers, hers.filter(({ relation }) => relation === "parted")];
+}
+
+/** @param {number} some @param {number} decisions */
+function share(some, decisions) {
+  if (some < decisions) return `${number(some)} of ${counted(decisions, "decision")}`;
+  return decisions > 1 ? "every decision" : "your one decision";
+}
+
+/** @param {number} withPaper @param {number} decisions */
+function leaningInWords(withPaper, decisions) {
+  if (!withPaper) return "leaned on no paper";
+  if (withPaper < decisions) return `leaned on a paper at ${number(withPaper)}`;
+  return `leaned on a paper ${decisions > 1 ? "at each" : "there"}`;
+}
+
+/** @param {number} withPaper @param {number} parted */
+function restingInWords(withPaper, parted) {
+  if (parted === 1) return withPaper ? "you rested it on a paper." : "you rested it on no paper.";
+  if (!withPaper) return "none rested on a paper.";
+  if (withPaper === parted) return "each rested on a paper.";
+  return `${number(withPaper)} rested on a paper and ${number(parted - withPaper)} on none.`;
+}
+
+/** Everyone whom the scenes on the path, their records and the opened papers link to, and where. @param {Playthrough} play @param {Scene[]} seen @returns {Map<string, Scene[]>} */
+function peopleMet(play, seen) {
+  const found = new Map();
+  for (const scene of seen) {
+    const opened = within(play, [scene]).filter((paper) => play.notebook.opened.includes(paper.id));
+    const texts = [
+      scene.perspective,
+      ...scene.text.map((block) => block.text),
+      ...Object.values(scene.choices ?? {}).map((choice) => choice.text),
+      scene.record?.happened,
+      scene.record?.why,
+      ...opened.flatMap((paper) => [paper.provenance, paper.extract?.text, paper.text]),
+    ];
+    for (const [, id] of texts.join(" ").matchAll(/<a href="#person:([^"]*)">/g)) {
+      if (!play.case.people || !Object.hasOwn(play.case.people, id)) continue;
+      const scenes = found.get(id) ?? [];
+      if (!scenes.includes(scene)) found.set(id, [...scenes, scene]);
+    }
+  }
+  return found;
+}
+
+/** What is simpler here than it was, each where it is so. @param {Playthrough} play @param {Comparison[]} path @param {boolean} recorded */
+function simplifications(play, path, recorded) {
+  const documents = Object.values(play.case.documents ?? {});
+  const said = [];
+  if (documents.some((document) => document.extract)) {
+    said.push(
+      "Papers are given in our own words, and shorter than they are, except where one says that it speaks in its own. " +
+        "What stands in quotation marks is quoted, and its source is named.",
+    );
+  } else if (documents.length) {
+    said.push(
+      "Every paper is given in our own words, and shorter than it is. Only what stands in quotation marks is quoted, and " +
+        "its source is named.",
+    );
+  }
+  if (recorded) said.push("Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not.");
+  if (Object.values(play.case.variables ?? {}).some((variable) => isGauge(variable) && variable.shown)) {
+    said.push(
+      "The lines between two words stand for things that nobody measured. They show a direction, and no one at the time " +
+        "could see them.",
+      "That one answer makes a later one easier or shuts it is a theory of ours. What opens, what is closed and where a " +
+        "line ends follow from it; no paper proves it.",
+    );
+  }
+  if (path.some(({ relation }) => relation === "parted")) {
+    said.push(
+      "Where your line leaves the record we change one thing and follow it one or two steps. Further than that nobody can " +
+        "see; a line that ends elsewhere is a question, not a finding.",
+    );
+  }
+  if (recorded) {
+    said.push("A few choices at each point stand for many that people made. Most of those left no paper at all.");
+  }
+  return said;
+}
+
+/** Between two sentences; not after an initial. */
+const BETWEEN_SENTENCES = /(?<=[.!?”"])(?<!\b[A-Z]\.)\s+(?=[A-Z“"*])/;
+
+/** Whole sentences from the beginning, at least one, up to about so many signs. @param {string} said @param {number} length */
+export function firstSentences(said, length) {
+  const [first, ...pieces] = said.split(/\s+/).filter(Boolean).join(" ").split(BETWEEN_SENTENCES);
+  let kept = first;
+  for (const piece of pieces) {
+    if ([...kept].length + 1 + [...piece].length > length) break;
+    kept = `${kept} ${piece}`;
+  }
+  return kept;
+}
+
+/** What happened in short, as plain words. @param {import("./model").CaseRecord} record */
+export function briefly(record) {
+  return record.in_short || firstSentences(plain(record.happened), 160);
+}
+
+/** What the record rests on: `3 sources`, or `2 views` where it is contested. @param {import("./model").CaseRecord} record */
+export function basisOf({ certainty, views = [], sources = [] }) {
+  if (certainty !== "established" && views.length) return amount(views.length, "view");
+  return sources.length ? amount(sources.length, "source") : "";
+}

@@ -1,0 +1,370 @@
+/**
+ * The debrief as parts made of blocks: first the core, then the library of the case; as Python's `Report` reads it on.
+ *
+ * @typedef {import("./blocks.js").Block} Block
+ * @typedef {import("./debrief.js").Debrief} Debrief
+ * @typedef {import("./comparison.js").Comparison} Comparison
+ * @typedef {{key: string, title: string, blocks: Block[], library: boolean}} ReportPart
+ * @typedef {Record<string, string>} How   How each line of the plan is written down.
+ */
+
+import { byHand, entry, fact, heading, item, labelled, paragraphs, plain, plainFact, quiet, text, words } from "./blocks.js";
+import { dated, placeAndDate, saidBy, withCommas } from "./captions.js";
+import { coreOf } from "./core.js";
+import { basisOf, briefly, debriefOf, firstSentences } from "./debrief.js";
+import { testTitle } from "./evidence.js";
+import { counted, number } from "./numbers.js";
+import { escaped } from "./phrases.js";
+import {
+  citing,
+  historianEntry,
+  openedPaper,
+  paperItem,
+  personEntry,
+  pointEntry,
+  saidByWhom,
+  sureness,
+  unopenedPaper,
+} from "./record_blocks.js";
+
+const TRUSTED = {
+  answer: "Your last word puts this first.",
+  papers: "The papers that you weighed or leaned on speak most for this.",
+  hunch: "This was your hunch; you have put nothing else first since.",
+};
+const NOTHING_FIRST =
+  "You have put no explanation before the others yet. Say of papers that you opened what each does for one; then the best " +
+  "evidence against it stands here.";
+const ONE_CHANGE =
+  "Where your line leaves the record we change one thing and follow it one or two steps. Further than that nobody can see. " +
+  "Being close to what happened is not the same as reasoning well.";
+const STILL_TO_DO = "Open papers and say what each does for an explanation; then your paragraphs stand here.";
+const RELATIONS = {
+  same: "As in the record.",
+  parted: "Here your line leaves the record.",
+  archive: "At the archive desk: a reading of the papers, with nothing to match.",
+  unrecorded: "The record names no course here.",
+};
+const OTHERWISE = {
+  same: "About this course",
+  parted: "Where yours might have led",
+  archive: "What a specialist would say",
+  unrecorded: "Where yours might have led",
+};
+const QUOTED = 330;
+const MOST_PAPERS = 4;
+const MOST_TITLES = 5;
+
+/**
+ * Every part that has something in it, those of the core first.
+ * @param {import("./playthrough.js").Playthrough} play
+ * @param {How} how
+ * @param {string} markFirst   How a claim is marked before our verdict is heard.
+ * @returns {ReportPart[]}
+ */
+export function reportParts(play, how, markFirst) {
+  const debrief = debriefOf(play);
+  const core = coreOf(debrief);
+  const cite = citing(play.case);
+  const { path, happened, why, claims } = debrief;
+  /** @type {[string, string, Block[], boolean][]} */
+  const parts = [
+    ["role", "Leave the role", role(debrief), false],
+    ["places", "Where you parted", path.some(isCompared) ? placesTold(debrief, core) : [], false],
+    ["trusted", "What you trusted", Object.keys(play.case.causes ?? {}).length || debrief.firstAndLast ? trustedTold(debrief, core) : [], false],
+    ["opponent", "Against you", opponentTold(core), false],
+    ["lives", "Two lives", core.lives.length ? livesTold(debrief, core) : [], false],
+    ["plan", "Your plan", [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how)], false],
+    ["points", "What happened", happened.length ? [quiet("The record, point by point. Each says how sure we are."), ...happened.map((point) => pointEntry(point, cite))] : [], true],
+    ["causes", "Why", why.length ? causesTold(debrief) : [], true],
+    ["historians", "Historians", [...historiansTold(debrief, cite), ...(claims.length ? claimsTold(debrief, markFirst) : [])], true],
+    ["path", "Your path", path.length ? pathTold(debrief) : [], true],
+    ["people", "People", peopleTold(debrief), true],
+    ["simplified", "What we simplified", debrief.simplified.length ? [quiet("A game has to leave things out. These are the ones that matter most."), ...debrief.simplified.map((each) => item(each))] : [], true],
+  ];
+  return parts.filter(([, , blocks]) => blocks.length).map(([key, title, blocks, library]) => ({ key, title, blocks, library }));
+}
+
+/** @param {Comparison} comparison */
+function isCompared({ step, relation }) {
+  return !step.passed && (relation === "same" || relation === "parted");
+}
+
+// --- the core
+
+/** @param {Debrief} debrief @returns {Block[]} */
+function role({ leaving: { title, words: said, decisions, papers } }) {
+  const took = `You took ${counted(decisions, "decision")} and opened ${counted(papers, "paper")}.`;
+  return [heading(title, 3), ...said.map((each) => text(each)), quiet(took)];
+}
+
+/** @param {Debrief} debrief @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
+function placesTold({ path, pathInWords, pathQuestion }, { places, parted }) {
+  const said = pathInWords.length ? [text(pathInWords.join(" "))] : [];
+  const some =
+    `Here are the five that changed most of what came after, first one of each chapter. The others stand in your path, in ` +
+    "the library.";
+  return [
+    ...said,
+    ...(parted > places.length ? [quiet(some)] : []),
+    ...(places.length ? [quiet(ONE_CHANGE)] : []),
+    ...places.map((place) => placeEntry(path[place])),
+    ...(pathQuestion ? [quiet(pathQuestion)] : []),
+  ];
+}
+
+/** A place where her line left the record, in short, and what it would have taken. @param {Comparison} each */
+function placeEntry(each) {
+  const { scene, record, choice } = each;
+  return entry(scene.title, {
+    note: placeAndDate(scene),
+    facts: [
+      ...herFacts(each),
+      ...plainFact("Record", record && briefly(record)),
+      ...labelled("How sure", record ? [sureness(record.certainty, basisOf(record))] : []),
+      ...fact("Otherwise", choice.otherwise),
+    ],
+  });
+}
+
+/** What she chose, why, and on what it rests. @param {Comparison} each */
+function herFacts({ step: { passed, by_route, because }, choice, cites }) {
+  if (passed) return plainFact(by_route ? "The route" : "You", `passed over; the line went by “${choice.label}”`);
+  return [
+    ...plainFact("You", choice.label, true),
+    ...plainFact("Because", because || "no reason given", Boolean(because)),
+    ...plainFact("Leaning on", cites.map((document) => document.title).join("; ")),
+  ];
+}
+
+/** The explanation that she trusts most beside the best against it, and how she came to it. @param {Debrief} debrief @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
+function trustedTold({ firstAndLast: ends }, { trusted }) {
+  const first = ends ? endsTold(ends) : [];
+  if (!trusted) return [quiet(NOTHING_FIRST), ...first];
+  const { weighed, by, opened, unopened } = trusted;
+  const none = "No paper of the case speaks against it. What would such a paper have to say?";
+  const hard = weighed.tests.find(({ finding }) => finding.fares === "badly");
+  return [
+    heading(weighed.cause.title, 3, TRUSTED[by]),
+    ...paragraphs(weighed.cause.summary),
+    quiet(`Of the papers: ${weighed.inWords}.`),
+    ...bestPaper(opened, true),
+    ...bestPaper(unopened, false),
+    ...(opened || unopened ? [] : [quiet(none)]),
+    ...(hard ? fact(`Fares badly: ${hard.test.title.toLowerCase()}`, hard.finding.says) : []),
+    ...first,
+  ];
+}
+
+/** One paper, and the beginning of what it says. @param {import("./evidence.js").WeighedPaper | undefined} paper @param {boolean} opened */
+function bestPaper(paper, opened) {
+  if (!paper) return [];
+  const { document, bearing } = paper;
+  const title = opened ? openedPaper(paper, dated(document.author, document.date)) : unopenedPaper(document);
+  const [said] = saidBy(document);
+  const beginning = said ? [quiet(said.whose), text(firstSentences(plain(said.text), QUOTED))] : [];
+  const does = bearing === "undermines" ? "Against" : "Complicates";
+  return labelled(`${does}, ${opened ? "opened" : "unopened"}`, [{ ...title, item: false }, ...beginning]);
+}
+
+/** Her first hunch beside her last word, and the papers between them. @param {NonNullable<Debrief["firstAndLast"]>} ends @returns {Block[]} */
+function endsTold({ hunch, answer, between, words: said }) {
+  /** @type {[string, import("./hunch.js").SaidThere | null][]} */
+  const both = [["First hunch", hunch], ["Last word", answer]];
+  const papers = between.map(({ document, inWords, bears }) => paperItem(document, inWords, bears[0][1]));
+  return [
+    heading("Your first hunch and your last word", 3),
+    ...both.flatMap(([label, there]) => {
+      if (!there) return [];
+      const because = there.step.because ? `“${there.step.because}”` : "No reason given.";
+      const told = [byHand(there.choice.label), words(`<em>${escaped(because)}</em>`, "quiet")];
+      return [entry(label, { note: placeAndDate(there.scene), words: told })];
+    }),
+    ...labelled("Opened between them", someTitles(papers)),
+    quiet(said),
+  ];
+}
+
+/** One historian who doubts what she trusts most. @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
+function opponentTold({ opponent, trusted }) {
+  if (!opponent || !trusted) return [];
+  const { id, title } = trusted.weighed.cause;
+  const does = opponent.causes && Object.hasOwn(opponent.causes, id) ? "doubts" : "explains it without";
+  const answer = "What in your papers answers this, and how far? To doubt you is not to be right.";
+  return [quiet(`${opponent.who} ${does} “${title}”.`), historianEntry(opponent), quiet(answer)];
+}
+
+/** Two people whom she met, and what became of them. @param {Debrief} debrief @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
+function livesTold({ people }, { lives }) {
+  const more = people.length - lives.length;
+  const met = more === 1 ? "one other person" : `${number(more)} other people`;
+  const rest = `What became of ${met} whom you met is told in the library of the case.`;
+  return [...lives.map(personEntry), ...(more > 0 ? [quiet(rest)] : [])];
+}
+
+// --- the plan
+
+/** What the player could write, made of what she gathered. @param {Debrief} debrief @param {How} how @returns {Block[]} */
+function planTold({ plan, play }, how) {
+  const { answer, materials, source, view, thesis } = plan;
+  const { causes, documents } = play.case;
+  const asked = "One sentence that answers the question and can be argued with.";
+  const lastWord = answer
+    ? [...plainFact("Your last word", answer.choice.label, true), ...plainFact("Because", answer.step.because, true)]
+    : [];
+  const papersToDo = !materials.length && Object.keys(causes ?? {}).length && Object.keys(documents ?? {}).length;
+  return [
+    ...plainFact("The question", plan.question),
+    entry("A claim of your own", { facts: lastWord, words: [lineOfHers(thesis, asked, "thesis", how)] }),
+    ...materials.map(({ cause, papers }, place) =>
+      entry(`Paragraph ${place + 1}: ${cause.title}`, {
+        words: papers.slice(0, MOST_PAPERS).map((paper) => openedPaper(paper, paper.document.date)),
+      }),
+    ),
+    ...(papersToDo ? [entry("Three paragraphs", { words: [quiet(STILL_TO_DO)] })] : []),
+    ...(source
+      ? [
+          entry("One source judged", { note: source.title }),
+          ...labelled("Worth", [lineOfHers(plan.worth, "What is it good evidence for?", "worth", how)]),
+          ...fact("Ours", plan.worth ? source.worth : ""),
+          ...labelled("Limits", [lineOfHers(plan.limits, "What can it not show?", "limits", how)]),
+          ...fact("Ours", plan.limits ? source.limits : ""),
+        ]
+      : []),
+    ...(view ? [entry("One historian’s view tested", { note: view.who, facts: fact("Rests on", view.rests_on), words: paragraphs(view.argues) })] : []),
+    ...(view?.against ? [entry("The best objection", { words: saidByWhom(plan.objector, view.against) })] : []),
+    ...notesOfHers(play),
+    ...(plan.unopened.length ? [heading("What you have not read", 3)] : []),
+    ...labelled("Papers", someTitles(plan.unopened.map(unopenedPaper))),
+  ];
+}
+
+/** What she wrote on a line of the plan, or what is asked there. @param {string} said @param {string} asked @param {string} line @param {How} how */
+function lineOfHers(said, asked, line, how) {
+  const key = `write:${line}`;
+  return said ? byHand(said, { key }) : quiet(asked, { tone: "blank", note: how[line] ?? "", key });
+}
+
+/** Her notes. @param {import("./playthrough.js").Playthrough} play @returns {Block[]} */
+function notesOfHers({ notebook, case: told }) {
+  const notes = notebook.notes.filter((note) => !note.about);
+  const about = (/** @type {import("./model").Note} */ { document, scene }) =>
+    (document ? told.documents?.[document].title : told.scenes[scene]?.title) ?? "";
+  return [
+    ...(notes.length ? [heading("Your notes", 3)] : []),
+    ...notes.map((note) => entry(about(note), { words: [byHand(note.text)] })),
+  ];
+}
+
+/** A list of titles; of a long one the first, below how many there are. @param {import("./blocks.js").Words[]} titles */
+function someTitles(titles) {
+  const first = titles.slice(0, MOST_TITLES);
+  return titles.length > MOST_TITLES ? [quiet(`${number(titles.length)}, among them`), ...first] : first;
+}
+
+// --- the library
+
+/** Every explanation: its tests, who argues for it, her papers, and those she did not open. @param {Debrief} debrief @returns {Block[]} */
+function causesTold({ why, play }) {
+  const asked = Object.values(play.case.tests ?? {}).flatMap(({ id, ask }) => fact(testTitle(id), `<p>${ask}</p>`));
+  const historians = Object.values(play.case.historians ?? {});
+  const standings = /** @type {const} */ ([["first", "Put first by"], ["part", "Given a part by"], ["doubts", "Doubted by"]]);
+  return [
+    ...(asked.length ? [entry("What each is asked", { facts: asked })] : []),
+    ...why.map(({ cause, papers, unopened, points, tests, inWords }) =>
+      entry(cause.title, {
+        note: inWords,
+        facts: [
+          ...fact("What it says", cause.summary),
+          ...tests.flatMap(({ test, finding }) =>
+            fact(finding.fares ? `${test.title} (${finding.fares})` : test.title, finding.says),
+          ),
+          ...standings.flatMap(([weight, label]) => {
+            const who = historians.filter((each) => each.causes?.[cause.id] === weight).map((each) => each.who);
+            return plainFact(label, who.join("; "));
+          }),
+          ...labelled("Papers you opened", papers.map((paper) => openedPaper(paper))),
+          ...labelled("Not opened", unopened.map(unopenedPaper)),
+          ...labelled("It bears on", points.map((scene) => item(scene.title))),
+        ],
+      }),
+    ),
+  ];
+}
+
+/** Who stands nearest to her, then all others. @param {Debrief} debrief @param {import("./record_blocks.js").Citing} cite @returns {Block[]} */
+function historiansTold({ nearest: near, play }, cite) {
+  const others = Object.values(play.case.historians ?? {}).filter((each) => each !== near?.historian);
+  const praise = "To stand near a historian is not to be right. Read the case against first.";
+  return [
+    ...(near ? [heading("Nearest to your weighing", 3), text(near.words.join(" "))] : []),
+    ...(near?.historian ? [quiet(praise), historianEntry(near.historian, cite)] : []),
+    ...(others.length ? [heading("How each historian weighs it", 3)] : []),
+    ...others.map((each) => historianEntry(each, cite)),
+  ];
+}
+
+/** What textbooks and students say: what she met, then what she did not. @param {Debrief} debrief @param {string} markFirst @returns {Block[]} */
+function claimsTold({ claims }, markFirst) {
+  const unmarked = claims.some((each) => !each.mark);
+  const numbered = claims.map((each, place) => ({ ...each, place: place + 1 }));
+  /** @type {[boolean, string][]} */
+  const shelves = [[true, "Met on your path"], [false, "Not met on your path"]];
+  return [
+    heading("What you may have read", 3, unmarked ? markFirst : "", "claims"),
+    ...shelves.flatMap(([wanted, title]) => {
+      const here = numbered.filter(({ met }) => Boolean(met) === wanted);
+      return here.length ? [heading(title, 4), ...here.map(claimEntry)] : [];
+    }),
+  ];
+}
+
+/** One claim with her mark; our verdict waits for hers. @param {import("./debrief.js").MarkedClaim & {place: number}} marked */
+function claimEntry({ claim, mark, met, place }) {
+  return entry(`Claim ${place}`, {
+    note: withCommas(claim.from, met ? `met at “${met.title}”` : ""),
+    facts: [
+      ...fact("It says", claim.says),
+      ...plainFact("Your mark", mark, true),
+      ...(mark ? [...plainFact("Our verdict", claim.verdict), ...fact("Because", claim.why)] : []),
+    ],
+  });
+}
+
+/** Every decision beside the record, and what her line did not come to. @param {Debrief} debrief @returns {Block[]} */
+function pathTold({ path, plan: { unseen, endingsUnseen } }) {
+  const both = "Being close to what happened is not the same as reasoning well. Look at both.";
+  return [
+    heading("Your path beside the record", 3, both),
+    ...path.map(comparisonEntry),
+    ...(unseen.length || endingsUnseen.length ? [heading("Where your line did not come", 3)] : []),
+    ...labelled("Decisions", unseen.map((scene) => item(scene.title))),
+    ...labelled("Endings", endingsUnseen.map((scene) => item(scene.ending?.title ?? ""))),
+  ];
+}
+
+/** One decision, with the record in short. @param {Comparison} each */
+function comparisonEntry(each) {
+  const { scene, record, relation, taken, choice } = each;
+  const sign = relation === "same" || relation === "parted" ? relation : "";
+  return entry(scene.title, {
+    note: placeAndDate(scene),
+    facts: [
+      ...herFacts(each),
+      ...plainFact("Beside the record", RELATIONS[relation], false, sign),
+      ...(relation === "parted" ? plainFact("The course taken", taken.map(({ label }) => label).join(" Or: ")) : []),
+      ...fact(OTHERWISE[relation], choice.otherwise),
+      ...plainFact("What happened", record && briefly(record)),
+      ...labelled("How sure we are", record ? [sureness(record.certainty, basisOf(record))] : []),
+    ],
+  });
+}
+
+/** The people she met, and those who stand for others. @param {Debrief} debrief @returns {Block[]} */
+function peopleTold({ people, composites }) {
+  const invented = "No one of this name existed. They stand for others so placed.";
+  return [
+    ...(people.length ? [quiet("In the order in which you met them."), ...people.map(personEntry)] : []),
+    ...(composites.length ? [heading("Invented", 3, invented), ...composites.map(personEntry)] : []),
+  ];
+}
