@@ -1,7 +1,8 @@
 """One HTML file that plays a case in any browser, offline: the compiled case, the player and its looks.
 
-Its policy allows the two inline pieces of the file by their hashes, and nothing else: no request to anywhere,
-no handler in the markup, no form that leaves the page.
+Its policy allows the inline pieces of the file by their hashes, and nothing else: no request to anywhere, no
+handler in the markup, no form that leaves the page. Case and player lie in it deflated; a few lines unpack
+them.
 """
 
 from __future__ import annotations
@@ -31,14 +32,15 @@ INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 def page(case: Case, part: CasePart = WHOLE, *, uncompressed: bool = False) -> str:
     """The file, of the whole case or of a part of it. `uncompressed` suits browsers that cannot inflate."""
-    value = {**compiled(case), "plays": part._asdict()}
-    style, script = (PLAYER / "page.css").read_text(encoding="utf-8"), joined()
+    value = compact({**compiled(case), "plays": part._asdict()})
+    style, player, loader = source("page.css"), joined(), cut(source("loader.js"))
+    scripts = (player,) if uncompressed else (loader, player)
     policy = (
-        f"default-src 'none'; script-src '{seal(script)}'; style-src '{seal(style)}'; "
+        f"default-src 'none'; script-src {' '.join(map(seal, scripts))}; style-src {seal(style)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    title = ": ".join(filter(None, (case.title, part.title_in(case))))
-    form, data = ("plain", harmless(value)) if uncompressed else ("deflate", packed(value))
+    title = escape(": ".join(filter(None, (case.title, part.title_in(case)))))
+    holders = plain_holders(value, player) if uncompressed else packed_holders(value, player, loader)
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -46,34 +48,42 @@ def page(case: Case, part: CasePart = WHOLE, *, uncompressed: bool = False) -> s
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>{escape(title)}</title>
+<title>{title}</title>
 <style>{style}</style>
 </head>
 <body>
-<noscript><p>{escape(title)} is played in this page, which needs JavaScript.</p></noscript>
-<script type="text/plain" id="case" data-form="{form}">{data}</script>
-<script type="module">{script}</script>
+<noscript><p>{title} is played in this page, which needs JavaScript.</p></noscript>
+{holders}
 </body>
 </html>
 """
 
 
+def packed_holders(value: str, player: str, loader: str) -> str:
+    """The case and the player, deflated, and what unpacks them."""
+    return f"""<script type="text/plain" id="case" data-packed>{packed(value)}</script>
+<script type="text/plain" id="player" data-packed>{packed(player)}</script>
+<script type="module">{loader}</script>"""
+
+
+def plain_holders(value: str, player: str) -> str:
+    """The same as they are; nothing in the case can end the element that holds it."""
+    harmless = value.replace("<", "\\u003c").encode("utf-8", "replace").decode()
+    return f"""<script type="application/json" id="case">{harmless}</script>
+<script type="module">{player}</script>"""
+
+
 def seal(text: str) -> str:
     """The hash by which a policy allows an inline piece."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def packed(value: Any) -> str:
-    return base64.b64encode(zlib.compress(compact(value).encode("utf-8", "replace"), 9)).decode()
-
-
-def harmless(value: Any) -> str:
-    """JSON in which nothing can end the element that holds it."""
-    return compact(value).replace("<", "\\u003c").encode("utf-8", "replace").decode()
+def packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
 
 
 def joined() -> str:

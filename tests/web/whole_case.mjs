@@ -25,7 +25,7 @@ for (let step = 0; step < 400; step += 1) {
     wide: document.documentElement.scrollWidth > window.innerWidth,
     choice: Boolean(document.querySelector("button.choice")),
     why: Boolean(document.querySelector("#because")),
-    debrief: Boolean(document.querySelector("ol.path")),
+    debrief: Boolean(document.querySelector("#plan")),
   }));
   seen.scenes.push(now.title);
   if (now.wide) seen.wide.push(now.title);

@@ -1,26 +1,36 @@
-/** The debrief: out of the role, the path beside the record, and what happened. */
+/** The debrief: the core, part by part, and one step away the library of the case. */
 
-import { recordedAt } from "./bridge.js";
-import { placeAndDate } from "./captions.js";
+import { debriefOf } from "./debrief.js";
+import { drawn } from "./draw_blocks.js";
+import { plain } from "./blocks.js";
 import { button, element, prose } from "./page_parts.js";
-import { CONTINUE } from "./playthrough.js";
+import { reportParts } from "./report.js";
+import { MARKS } from "./save.js";
 
-/** @typedef {import("./pages.js").Pages} Pages */
+/**
+ * @typedef {import("./pages.js").Pages} Pages
+ * @typedef {import("./blocks.js").Words} Words
+ */
+
+const MARK_FIRST = "Mark each in your own pencil first; then you see ours and why.";
 
 /** @param {Pages} pages */
 export function debriefPage(pages) {
   const { play } = pages.sitting;
-  const part = pages.game.part(play.part);
-  const title = (!play.chapterOver && (play.last?.led_to || play.scene.ending?.title)) || part?.title || play.case.title;
-  const inScope = Object.values(play.case.scenes).filter((scene) => !play.chapter || scene.chapter === play.chapter);
-  const scene = !play.chapterOver && play.scene;
+  const parts = reportParts(play, {}, MARK_FIRST);
+  const scene = play.chapterOver ? [] : pages.texts();
+  const keyed = (/** @type {string} */ key, /** @type {Words} */ said) => standsAt(pages, key, said);
+  const [role, ...rest] = parts;
+  const core = rest.filter((part) => !part.library);
+  const library = rest.filter((part) => part.library);
   return [
-    element("h1", { tabindex: "-1" }, title),
-    scene && prose("div.text", pages.texts().join("")),
-    element("h2", {}, "Your path beside the record"),
-    element("ol.path", {}, play.steps.filter((step) => step.choice !== CONTINUE).map((step) => decision(play, step))),
-    element("h2", {}, "What happened"),
-    inScope.filter((each) => each.record).map(recordSheet),
+    element("h1", { tabindex: "-1" }, role.blocks[0].is === "heading" ? role.blocks[0].text : role.title),
+    prose("div.text", scene.join("")),
+    element("section.part", { id: role.key }, drawn(role.blocks.slice(1), keyed)),
+    core.map((part) => element("section.part", { id: part.key }, element("h2", {}, part.title), drawn(part.blocks, keyed))),
+    library.length > 0 && element("h2", {}, "The library of the case"),
+    library.map((part) => element("details.part", { id: part.key }, element("summary", {}, part.title), drawn(part.blocks, keyed))),
+    claimsToMark(pages),
     element("p.go-on", {},
       button("Save to a file", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => window.print()),
@@ -30,27 +40,29 @@ export function debriefPage(pages) {
   ];
 }
 
-/** @param {import("./playthrough.js").Playthrough} play @param {import("./model").Step} step */
-function decision(play, step) {
-  const scene = play.case.scenes[step.scene];
-  const recorded = recordedAt(scene);
-  const parted = recorded.length > 0 && !recorded.includes(step.choice);
-  return element("li", {},
-    element("h3", {}, scene.title),
-    element("p.pencil", {}, step.passed ? `Passed over: ${play.choiceOf(step).label}` : play.choiceOf(step).label),
-    step.because && element("p.pencil", {}, `“${step.because}”`),
-    parted && element("p", {}, "Here your line leaves the record."),
-    scene.record?.in_short && element("p", {}, scene.record.in_short),
-  );
+/** A paper opens; a line of the plan is written. @param {Pages} pages @param {string} key @param {Words} said */
+function standsAt(pages, key, said) {
+  const [kind, id] = key.split(":", 2);
+  if (kind === "paper") return button(plain(said.html), () => pages.openPaper(id), { class: "slip" });
+  if (kind !== "write") return null;
+  const label = said.tone === "blank" ? plain(said.html) : id;
+  const line = /** @type {HTMLInputElement} */ (element("input", { id: `write-${id}`, "aria-label": label, placeholder: label }));
+  line.value = said.tone === "blank" ? "" : plain(said.html);
+  line.addEventListener("change", () => pages.writePlan(id, line.value));
+  return line;
 }
 
-/** @param {import("./model").Scene} scene */
-function recordSheet(scene) {
-  const { record } = scene;
-  return element("article.sheet", {},
-    element("h3", {}, scene.title),
-    element("p.quiet", {}, `${placeAndDate(scene)} ${record?.certainty ?? ""}`),
-    prose("div", record?.happened),
-    record?.why && prose("div", record.why),
+/** The claims that wait for a mark. @param {Pages} pages */
+function claimsToMark(pages) {
+  const waiting = debriefOf(pages.sitting.play).claims.filter(({ mark }) => !mark);
+  return waiting.length > 0 && element("section.part", { id: "claims" },
+    element("h2", {}, "Is it so?"),
+    waiting.map(({ claim }) => element("fieldset", {},
+      element("legend", {}, `“${plain(claim.says)}”`),
+      MARKS.map((verdict) => button(verdict, () => {
+        pages.sitting.change(pages.sitting.play.mark(claim.id, verdict));
+        pages.again("#claims h2");
+      })),
+    )),
   );
 }

@@ -27,7 +27,7 @@ export function element(tag, attributes = {}, ...pieces) {
  * @param {import("./model").Html | undefined} html
  */
 export function prose(tag, html) {
-  const made = element(tag);
+  const made = element(tag, {});
   made.innerHTML = html ?? "";
   return made;
 }

@@ -5,6 +5,7 @@
  */
 
 import { BrowserShelf, browserStorage } from "./browser_shelf.js";
+import { debriefOf } from "./debrief.js";
 import { debriefPage } from "./debrief_page.js";
 import { moment } from "./moment.js";
 import { button, element, prose } from "./page_parts.js";
@@ -176,6 +177,15 @@ export class Pages {
   openPaper(id) {
     this.sitting.change(this.sitting.play.open(id));
     this.show("paper", id);
+  }
+
+  /** Write a line of the plan: the claim of her own, or what the source is worth. @param {string} line @param {string} said */
+  writePlan(line, said) {
+    const { play } = this.sitting;
+    const source = debriefOf(play).plan.source?.id ?? "";
+    const about = line === "limits" ? "limits" : "worth";
+    this.sitting.change(line === "thesis" ? play.putForward(said) : play.note(said, source, about));
+    this.again(`#write-${line}`);
   }
 
   // --- in place

@@ -39,7 +39,7 @@ const ONE_CHANGE =
   "Where your line leaves the record we change one thing and follow it one or two steps. Further than that nobody can see. " +
   "Being close to what happened is not the same as reasoning well.";
 const STILL_TO_DO = "Open papers and say what each does for an explanation; then your paragraphs stand here.";
-const RELATIONS = {
+const BESIDE = {
   same: "As in the record.",
   parted: "Here your line leaves the record.",
   archive: "At the archive desk: a reading of the papers, with nothing to match.",
@@ -351,7 +351,7 @@ function comparisonEntry(each) {
     note: placeAndDate(scene),
     facts: [
       ...herFacts(each),
-      ...plainFact("Beside the record", RELATIONS[relation], false, sign),
+      ...plainFact("Beside the record", BESIDE[relation], false, sign),
       ...(relation === "parted" ? plainFact("The course taken", taken.map(({ label }) => label).join(" Or: ")) : []),
       ...fact(OTHERWISE[relation], choice.otherwise),
       ...plainFact("What happened", record && briefly(record)),

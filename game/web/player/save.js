@@ -79,7 +79,9 @@ const STEP = {
   passed: [flag, false], led_to: [aLine, ""], by_route: [flag, false],
 };
 const BEARING = word("supports", "undermines", "complicates");
-const VERDICT = word("sound", "oversimplified", "contested", "wrong");
+/** The marks that can be set on a claim. @type {import("./model").Verdict[]} */
+export const MARKS = ["sound", "oversimplified", "contested", "wrong"];
+const VERDICT = word(...MARKS);
 /** @type {Record<string, [Reader, any?]>} */
 const WRITTEN = {
   case: [record({ id: [aLine], title: [aLine], version: [aLine], fingerprint: [aLine] })],

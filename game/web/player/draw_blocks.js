@@ -1,0 +1,58 @@
+/** Blocks as elements of the page: lists are lists, labels are terms, and what has a key can be opened or written on. */
+
+import { element, prose } from "./page_parts.js";
+
+/**
+ * @typedef {import("./blocks.js").Block} Block
+ * @typedef {import("./blocks.js").Words} Words
+ * @typedef {(key: string, words: Words) => Node | null} Keyed   What stands where a key is: a button, a line to write on.
+ */
+
+/** @param {Block[]} blocks @param {Keyed} keyed @returns {Node[]} */
+export function drawn(blocks, keyed) {
+  /** @type {Node[]} */
+  const found = [];
+  for (const block of blocks) {
+    const made = drawnOne(block, keyed);
+    const list = block.is === "fact" ? "dl" : block.is === "words" && block.item ? "ul" : "";
+    const last = found.at(-1);
+    if (!list) found.push(...made);
+    else if (last instanceof HTMLElement && last.localName === list) last.append(...made);
+    else found.push(element(list, {}, made));
+  }
+  return found;
+}
+
+/** @param {Block} block @param {Keyed} keyed @returns {Node[]} */
+function drawnOne(block, keyed) {
+  switch (block.is) {
+    case "heading": {
+      const title = element(`h${block.level}`, { id: block.anchor || null }, block.text);
+      return block.note ? [title, element("p.quiet", {}, block.note)] : [title];
+    }
+    case "words":
+      return [drawnWords(block, keyed)];
+    case "fact":
+      return [element("div", {}, element("dt", {}, block.label), element("dd", {}, drawn(block.words, keyed)))];
+    default:
+      return [
+        element(`section.entry${block.sheet ? ".sheet" : ""}`, {},
+          block.title && element("h4", {}, block.title),
+          block.note && element("p.note", {}, block.note),
+          drawn(block.words, keyed),
+          drawn(block.facts, keyed),
+        ),
+      ];
+  }
+}
+
+/** @param {Words} words @param {Keyed} keyed */
+function drawnWords(words, keyed) {
+  const { html, item, tone, note, sign, key } = words;
+  const made = prose(`${item ? "li" : "p"}.${{ player: "pencil", item: "text" }[tone] ?? tone}`, html);
+  if (sign) made.dataset.sign = sign;
+  const instead = key ? keyed(key, words) : null;
+  if (instead) made.replaceChildren(instead);
+  if (note) made.append(" ", element("span.quiet", {}, `(${note})`));
+  return made;
+}
