@@ -28,6 +28,7 @@ IN_PYTHON = {
     "goOn": "go_on",
     "chooseReading": "choose_reading",
     "putForward": "put_forward",
+    "changeHunch": "change_hunch",
 }
 
 

@@ -61,6 +61,9 @@ def random_actions(case: Case, chance: random.Random, part: CasePart = WHOLE, mo
             cites = chance.sample(opened, min(len(opened), chance.choice((0, 0, 1, 2))))
             actions.append(["choose", choice, because, cites])
             play = play.choose(choice, because, cites)
+        if case.causes and chance.random() < 0.1:
+            actions.append(["changeHunch", cause := chance.choice([*case.causes])])
+            play = play.change_hunch(cause)
         if chance.random() < 0.05:
             actions.append(["undo"])
             play = play.undo()

@@ -54,9 +54,9 @@ def parts_data(play: Playthrough) -> list[Any]:
 def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]) -> None:
     play = played(case, part, actions)
     asked = {**part._asdict(), "actions": actions}
-    for simpler in (False, True):
-        theirs = player.asked({**asked, "transcript": True, "simpler": simpler})
-        for mine, other in zip(blocks_data(transcript(play, simpler, sheets=False)), theirs, strict=True):
+    for simpler, sheets in ((False, True), (True, False)):
+        theirs = player.asked({**asked, "transcript": True, "simpler": simpler, "sheets": sheets})
+        for mine, other in zip(blocks_data(transcript(play, simpler, sheets)), theirs, strict=True):
             assert mine == other
     theirs = player.asked({**asked, "report": True, "how": HOW["read"], "markFirst": MARK_FIRST})
     for part_of_mine, other in zip(parts_data(play), theirs, strict=True):

@@ -37,6 +37,11 @@ export function recordedAt({ stance, record }) {
   return stance === "archive" ? [] : (record?.choice ?? []);
 }
 
+/** Whether a scene is not one that the route passes over. @param {Playthrough} play @param {import("./model").Scene} scene */
+export function isPlayed({ part: { route }, case: { routes = {} } }, scene) {
+  return route === null || Boolean(scene.ending) || (routes[route].scenes ?? []).includes(scene.id);
+}
+
 /**
  * Whether a paragraph tells of nothing that the player did at the archive desk and the route did for her.
  * @param {Playthrough} play

@@ -10,7 +10,7 @@
  */
 
 import { plain } from "./blocks.js";
-import { passedOver, recordedAt } from "./bridge.js";
+import { isHers, passedOver, recordedAt } from "./bridge.js";
 import { agreement, leanings } from "./historians.js";
 import { inOrder, least } from "./numbers.js";
 import { CONTINUE, NotOpen } from "./playthrough.js";
@@ -96,7 +96,7 @@ function toldAfter(play, depth) {
     if (each.chapterOver) continue;
     const { text: tests, options = [] } = each.machine.scene(each.state);
     const shown = each.machine.showing(tests, each.state).map((place) => each.scene.text[place].text);
-    (each.passing ? passedOver(each) : shown).forEach(count);
+    (each.passing ? passedOver(each) : shown.filter((html) => isHers(each, html))).forEach(count);
     for (const option of each.openTo(null)) count(`${each.scene.id} ${options[option]}`);
   }
   return found;
@@ -106,7 +106,7 @@ function toldAfter(play, depth) {
 
 /** The explanation that she trusts most; null where she has put none before the others. @param {Debrief} debrief */
 function mostTrusted({ play, firstAndLast, why }) {
-  const [cause, by] = shownFirst(play, firstAndLast?.answer, firstAndLast?.hunch);
+  const [cause, by] = shownFirst(play, firstAndLast?.answer, firstAndLast?.held);
   const weighed = why.find((each) => each.cause === cause);
   if (!weighed || !cause) return null;
   const closed = weighed.unopened.flatMap((document) => {
@@ -118,11 +118,11 @@ function mostTrusted({ play, firstAndLast, why }) {
 
 /** @typedef {import("./hunch.js").SaidThere | null | undefined} MaybeSaid */
 
-/** @param {Playthrough} play @param {MaybeSaid} answer @param {MaybeSaid} hunch @returns {[import("./model").Cause | undefined, ShownBy]} */
+/** @param {Playthrough} play @param {MaybeSaid} answer @param {import("./model").Cause | undefined} hunch @returns {[import("./model").Cause | undefined, ShownBy]} */
 function shownFirst(play, answer, hunch) {
   if (answer?.cause) return [answer.cause, "answer"];
   const most = least(leanings(play), ({ net }) => [-net]);
-  return most && most.net > 0 ? [most.cause, "papers"] : [hunch?.cause, "hunch"];
+  return most && most.net > 0 ? [most.cause, "papers"] : [hunch, "hunch"];
 }
 
 /** The best of these papers against an explanation; where none undermines it, one that complicates it. @param {WeighedPaper[]} papers */

@@ -32,7 +32,7 @@ export interface Scene {
   simpler?: Block[]; care?: Html; ask?: Html; because?: string; choices?: By<Choice>; ending?: Ending;
   record?: CaseRecord; was?: string[];
 }
-export interface Route { id: string; title: string; minutes?: number; scenes: string[] }
+export interface Route { id: string; title: string; minutes?: number; scenes?: string[] }
 export interface Chapter {
   id: string; title: string; minutes?: number; gauges?: boolean; care?: Html; question?: string;
 }
@@ -80,5 +80,7 @@ export interface Weighing { document: string; cause: string; bearing: Bearing }
 /** What the player has added to the choices, in the order in which she did. */
 export interface Notebook {
   opened: readonly string[]; weighed: readonly Weighing[]; marks: Readonly<By<Verdict>>; notes: readonly Note[];
-  thesis: string;
+  thesis: string; hunches: readonly NewHunch[];
 }
+/** Another explanation put first: after how many decisions, the last of them at `scene`. */
+export interface NewHunch { after: number; scene: string; cause: string }

@@ -9,7 +9,8 @@
  *   unread: string[]}} Offer   `unread` are papers on the table that would open it.
  * @typedef {{document: import("./model").CaseDocument, opened: boolean, notes: number}} Paper
  * @typedef {{variable: import("./model").Variable, label: string, value: number, before: number | null, steps: number,
- *   position: number, beforePosition: number | null, change: "lower" | "" | "higher", spoken: string}} Gauge
+ *   position: number, beforePosition: number | null, change: "lower" | "" | "higher", standing: string,
+ *   spoken: string}} Gauge
  * @typedef {{label: string, value: string}} Reading
  */
 
@@ -52,7 +53,7 @@ export function moment(play) {
     simpler: blocks(scene.simpler, program.simpler),
     documents: nothing ? [] : papersHere(play),
     choices: nothing || scene.ending ? [] : offers(play),
-    gauges: nothing || !drawsGauges(play, scene) ? [] : gaugesAt(play, state),
+    gauges: nothing || !drawsGauges(play, scene) ? [] : gaugesAt(play, state, play.parent?.state ?? null),
     readings: nothing ? [] : readings(play),
   };
 }
@@ -137,30 +138,32 @@ export function memory(play, kind, scene) {
  * @param {Playthrough} play
  * @param {import("./model").Scene} scene
  */
-function drawsGauges(play, scene) {
+export function drawsGauges(play, scene) {
   return scene.stance !== "archive" && (play.game.chapter(scene.chapter)?.gauges ?? true);
 }
 
 /**
- * The shown gauges in a state of this playthrough, beside where they stood one step before.
+ * The shown gauges in a state of this playthrough, beside where they stood in an earlier one.
  * @param {Playthrough} play
  * @param {State} state
+ * @param {State | null} earlier
  * @returns {Gauge[]}
  */
-function gaugesAt(play, state) {
+export function gaugesAt(play, state, earlier) {
   return Object.values(play.case.variables ?? {})
     .filter((variable) => variable.shown && isGauge(variable))
     .map((variable) => {
       const value = Number(play.machine.value(state, variable.id));
-      const before = play.parent ? Number(play.machine.value(play.parent.state, variable.id)) : null;
+      const before = earlier ? Number(play.machine.value(earlier, variable.id)) : null;
       const from = variable.from ?? 0;
       const position = value - from;
       const steps = (variable.to ?? 0) - from;
       const change = before === null || before === value ? "" : value > before ? "higher" : "lower";
       const label = variable.label || variable.id;
-      const spoken = `${label}: ${whereAbout(variable, steps ? position / steps : 0)}${change && `, ${change} than before`}`;
+      const standing = whereAbout(variable, steps ? position / steps : 0);
+      const spoken = `${label}: ${standing}${change && `, ${change} than before`}`;
       const beforePosition = before === null ? null : before - from;
-      return { variable, label, value, before, steps, position, beforePosition, change, spoken };
+      return { variable, label, value, before, steps, position, beforePosition, change, standing, spoken };
     });
 }
 
@@ -174,7 +177,7 @@ export function isGauge({ from, to, low, high }) {
  * @param {import("./model").Variable} variable
  * @param {number} share
  */
-function whereAbout({ low, high }, share) {
+function whereAbout({ low = "", high = "" }, share) {
   if (share <= 0) return low;
   if (share < 0.4) return `nearer to “${low}” than to “${high}”`;
   if (share <= 0.6) return `between “${low}” and “${high}”`;

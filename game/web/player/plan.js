@@ -6,6 +6,7 @@
  * @typedef {{who: string, argues?: string, rests_on?: string, against?: string}} ViewToTest
  */
 
+import { isPlayed } from "./bridge.js";
 import { within } from "./evidence.js";
 import { inOrder, least } from "./numbers.js";
 
@@ -34,7 +35,8 @@ export function planOf(play, scope, seen, why, near, answer) {
   const causes = [answer?.cause, ...gathered.map((each) => each.cause)].flatMap((cause) => cause?.id ?? []);
   const [view, objector] = viewToTest(told, scope, near, [...new Set(causes)]);
   const theirs = gathered.map((each) => each.cause.id);
-  const unopened = within(play, scope).filter((document) => !notebook.opened.includes(document.id));
+  const played = scope.filter((scene) => isPlayed(play, scene));
+  const unopened = within(play, played).filter((document) => !notebook.opened.includes(document.id));
   const seenIds = new Set(seen.map((scene) => scene.id));
   const unseen = scope.filter((scene) => !seenIds.has(scene.id));
   return {
@@ -48,7 +50,7 @@ export function planOf(play, scope, seen, why, near, answer) {
     view,
     objector,
     unopened: inOrder(unopened, ({ causes: bears = {} }) => [!theirs.some((cause) => Object.hasOwn(bears, cause))]),
-    unseen: unseen.filter((scene) => scene.choices),
+    unseen: unseen.filter((scene) => scene.choices && isPlayed(play, scene)),
     endingsUnseen: unseen.filter((scene) => scene.ending),
   };
 }

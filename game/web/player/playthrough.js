@@ -17,7 +17,7 @@ import { ownWords, reasonOf, sentence } from "./phrases.js";
 /** The step that leaves a passage. */
 export const CONTINUE = "continue";
 /** @type {Notebook} */
-export const EMPTY = { opened: [], weighed: [], marks: {}, notes: [], thesis: "" };
+export const EMPTY = { opened: [], weighed: [], marks: {}, notes: [], thesis: "", hunches: [] };
 
 /** A choice that cannot be taken here, or something that the case does not have; says so in a sentence. */
 export class NotOpen extends Error {
@@ -153,6 +153,19 @@ export class Playthrough {
   /** Whether this is amid what the route passes over, where play never stops. */
   get underWay() {
     return this.passing && Boolean(this.parent?.passing);
+  }
+
+  /** The last place before this one at which play stopped; null at the start. @returns {Playthrough | null} */
+  get stopBefore() {
+    let at = this.parent;
+    while (at?.underWay) at = at.parent;
+    return at;
+  }
+
+  /** Whether a chapter has ended with the last step: play came to another one, or to its end. @returns {boolean} */
+  get turnsSheet() {
+    const before = this.underWay ? null : this.stopBefore;
+    return before !== null && (this.ended || before.scene.chapter !== this.scene.chapter);
   }
 
   /** Whether play can neither go on nor has ended: a fault in the case. */
@@ -440,6 +453,14 @@ export class Playthrough {
   /** @param {string} thesis   A claim of one's own that answers the question; an empty one takes it out. */
   putForward(thesis) {
     return this.noting({ thesis: ownWords(thesis) });
+  }
+
+  /** Put another explanation first from here on. @param {string} cause */
+  changeHunch(cause) {
+    this.known(cause, this.case.causes, "cause");
+    const scenes = this.steps.filter(isDecision).map((step) => step.scene);
+    const change = { after: scenes.length, scene: scenes.at(-1) ?? "", cause };
+    return this.noting({ hunches: [...this.notebook.hunches, change] });
   }
 
   /**

@@ -285,6 +285,10 @@ function fittedNotebook(save, game) {
   }
   const marks = Object.entries(save.marks);
   lost.push(...marks.map(([claim]) => claim).filter((claim) => !has(claims, claim)));
+  lost.push(...save.hunches.map(({ cause }) => cause).filter((cause) => !has(causes, cause)));
+  const hunches = save.hunches
+    .filter(({ cause }) => has(causes, cause))
+    .map((change) => ({ ...change, scene: presentScene(game.case, change.scene) ?? change.scene }));
   const opened = [...new Set(save.opened.filter((document) => has(documents, document)))];
   return [
     {
@@ -293,6 +297,7 @@ function fittedNotebook(save, game) {
       weighed: [...weighed.values()],
       marks: Object.fromEntries(marks.filter(([claim]) => has(claims, claim))),
       thesis: save.thesis,
+      hunches,
     },
     [...new Set(lost)],
   ];

@@ -168,7 +168,8 @@ function bestPaper(paper, opened) {
 }
 
 /** Her first hunch beside her last word, and the papers between them. @param {NonNullable<Debrief["firstAndLast"]>} ends @returns {Block[]} */
-function endsTold({ hunch, answer, between, words: said }) {
+function endsTold(ends) {
+  const { hunch, answer, between, words: said } = ends;
   /** @type {[string, import("./hunch.js").SaidThere | null][]} */
   const both = [["First hunch", hunch], ["Last word", answer]];
   const papers = between.map(({ document, inWords, bears }) => paperItem(document, inWords, bears[0][1]));
@@ -180,9 +181,22 @@ function endsTold({ hunch, answer, between, words: said }) {
       const told = [byHand(there.choice.label), words(`<em>${escaped(because)}</em>`, "quiet")];
       return [entry(label, { note: placeAndDate(there.scene), words: told })];
     }),
+    ...hunchLine(ends),
     ...labelled("Opened between them", someTitles(papers)),
     quiet(said),
   ];
+}
+
+/** Her hunch as a line over the years: the first one, each that took its place, and her last word. @param {NonNullable<Debrief["firstAndLast"]>} ends */
+function hunchLine({ hunch, answer, turns }) {
+  const held = (/** @type {import("./hunch.js").SaidThere} */ { cause, choice }) => cause?.title ?? choice.label;
+  const stops = [
+    ...(hunch ? [[held(hunch), "first hunch"]] : []),
+    ...turns.map(({ scene, cause }) => [cause.title, dated(`after “${scene.title}”`, scene.date)]),
+    ...(answer ? [[held(answer), "last word"]] : []),
+  ];
+  const line = stops.map(([name, note], place) => byHand(name, { note, sign: place ? "onward" : "chosen" }));
+  return line.length > 1 ? [entry("Hunch over the years", { words: line })] : [];
 }
 
 /** One historian who doubts what she trusts most. @param {ReturnType<typeof coreOf>} core @returns {Block[]} */

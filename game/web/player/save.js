@@ -12,7 +12,7 @@
  *   opened: string[], weighed: import("./model").Weighing[], marks: Record<string, import("./model").Verdict>,
  *   notes: import("./model").Note[], player: string, name: string, ahead: WrittenStep[], finished: boolean,
  *   drafts: Record<string, Draft>, part: number, thesis: string, lines: Record<string, string>,
- *   route: string | null}} Written
+ *   route: string | null, hunches: import("./model").NewHunch[]}} Written
  * @typedef {import("./playthrough.js").Playthrough} Playthrough
  * @typedef {{furthest: Playthrough | null, drafts: Record<string, Draft>, part: number,
  *   lines: Record<string, string>}} Bookmark   `lines` are lines that were begun, by what they are about.
@@ -104,6 +104,7 @@ const WRITTEN = {
   part: [whole, 0],
   thesis: [aLine, ""],
   lines: [mapping(aLine), {}],
+  hunches: [list(record({ after: [whole], scene: [aLine], cause: [aLine] })), []],
   route: [orNull(aLine), null],
 };
 
@@ -190,6 +191,7 @@ export function written(play, { begun, played, bookmark = NO_BOOKMARK, player = 
     thesis: notebook.thesis,
     lines: bookmark.lines,
     route: play.part.route,
+    hunches: [...notebook.hunches],
   };
 }
 

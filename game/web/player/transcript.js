@@ -3,14 +3,19 @@
 import { entry, heading, paragraphs, plain, plainFact, quiet, text } from "./blocks.js";
 import { aftermath, moment } from "./moment.js";
 import { isDecision } from "./playthrough.js";
+import { sheetBlocks, turnedSheet } from "./turned_sheet.js";
 
 /**
  * @typedef {import("./playthrough.js").Playthrough} Playthrough
  * @typedef {import("./blocks.js").Block} Block
  */
 
-/** @param {Playthrough} play @returns {Block[]} */
-export function transcript(play, simpler = false) {
+/** Every scene in order; with `sheets` each chapter ends with its turned sheet. @param {Playthrough} play @returns {Block[]} */
+export function transcript(play, simpler = false, sheets = true) {
+  const turned = (/** @type {Playthrough} */ at) => {
+    const sheet = sheets ? turnedSheet(at.withNotebook(play.notebook)) : null;
+    return sheet ? sheetBlocks(sheet) : [];
+  };
   const line = play.atEachStep;
   const found = line.flatMap(([before, step], number) => {
     if (before.underWay && step.by_route) return [];
@@ -19,10 +24,12 @@ export function transcript(play, simpler = false) {
       ...sceneBlocks(before, simpler && !step.passed, step),
       ...(isDecision(step) && !step.passed ? chosenBlocks(after, simpler) : []),
       ...(step.led_to ? [heading(step.led_to, 3), quiet(LED_TO)] : []),
+      ...(after === play ? [] : turned(after)),
     ];
   });
   const elsewhere = play.ended && play.last?.led_to;
-  return play.chapterOver || elsewhere ? found : [...found, ...sceneBlocks(play, simpler)];
+  const here = [...(play.ended ? [] : turned(play)), ...sceneBlocks(play, simpler)];
+  return [...found, ...(play.chapterOver || elsewhere ? [] : here), ...(play.ended ? turned(play) : [])];
 }
 
 const LED_TO = "That is where it led when you chose. The case has been changed since.";
