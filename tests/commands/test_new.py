@@ -34,8 +34,9 @@ def test_it_is_proved_without_a_problem(historian: Historian, tmp_path: Path) ->
 
 def test_it_is_played_line_by_line(historian: Historian, tmp_path: Path) -> None:
     historian("new", "wheat_prices", "--folder", tmp_path / "deep" / "down")
+    library = "".join(f"{part}\n" for part in range(1, 11))
     told = historian(
-        "play", tmp_path / "deep" / "down" / "wheat_prices", "--plain", lines="\n" + "1\n\n" * 4 + "\n" * 20
+        "play", tmp_path / "deep" / "down" / "wheat_prices", "--plain", lines="\n" + "1\n\n" * 4 + library
     )
     assert "The well at Exampleton (an invented example)" in told.out
     assert "A lid and a sign" in told.out and "A. Placeholder (1990)" in told.out

@@ -144,7 +144,7 @@ def test_a_page_is_utf_8_wherever_it_is_redirected_to(historian: Historian, tmp_
 def test_what_json_does_not_have_is_refused(historian: Historian) -> None:
     historian("play", PETITION, lines="\n1\n\n")
     told = historian("export", "latest", "--case", PETITION, "--format", "json", "--exam", "aqa")
-    assert told.code == 2 and "json does not have" in told.err
+    assert told.code == 2 and "json holds the whole playthrough" in told.err
 
 
 def test_nobody_exports_the_game_of_another_unasked(historian: Historian) -> None:
