@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from game.case import load_case
-from tests.benchmarks import engine, figures, fuzz, load, one_truth, proof
+from tests.benchmarks import browser, engine, figures, fuzz, load, one_truth, proof
 from tests.benchmarks.story import bounds, invented, write_case
 
+DRIVEN_BY = Path(__file__).parents[1] / "node_modules" / "puppeteer-core"
 TESTAMENT = Path(__file__).parents[2] / "scenes" / "testament"
 
 
@@ -82,6 +83,13 @@ def test_a_case_is_put_into_figures(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_browsers_player_is_held_against_the_engine(capsys: pytest.CaptureFixture[str]) -> None:
     assert one_truth.main(["--plays", "2", "--cases", "3", "--budget", "1"]) == 0
     assert "the same at every step" in capsys.readouterr().out
+
+
+def test_published_pages_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    if not DRIVEN_BY.exists():
+        pytest.skip("puppeteer-core is not installed; to have it: npm install --prefix tests")
+    assert browser.main(["--throttle", "1", "--steps", "2"]) == 0
+    assert "first scene after" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it drives a pseudo-terminal of Linux")
