@@ -2,8 +2,8 @@
 
     python tests/benchmarks/browser.py [--throttle 4] [--steps 120]
 
-On a processor slowed down four times the first scene may take a second after the page is asked for, and a choice
-50 ms to what comes next; the script may hold 60 MB; publishing may take two seconds.
+On a processor slowed down four times the first scene may take a second after the page is asked for, and a
+choice 50 ms to what comes next; the script may hold 60 MB; publishing may take two seconds.
 """
 
 from __future__ import annotations
@@ -51,10 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file = Path(folder) / f"{name}.html"
             file.write_text(text, encoding="utf-8")
             seen = measured(file, how.throttle, how.steps)
+            each = seen["steps"]
             print(
                 f"{name}: {file.stat().st_size / 1000:.0f} kB, published in {took:.1f} s; first scene after "
-                f"{seen['firstScene']:.0f} ms; {len(seen['steps'])} steps, {statistics.median(seen['steps']):.0f} "
-                f"ms in the middle, {max(seen['steps']):.0f} ms at most; {seen['heap']:.0f} MB"
+                f"{seen['firstScene']:.0f} ms; {len(each)} steps, {statistics.median(each):.0f} ms in the "
+                f"middle, {max(each):.0f} ms at most; {seen['heap']:.0f} MB"
             )
     return 0
 

@@ -17,6 +17,7 @@ import pytest
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
 from game.play import Gauge, NotOpen, Playthrough
+from game.play.traces import traces
 from game.web.compiled import compiled
 from game.web.prose_html import blocks_html, line_html
 
@@ -129,6 +130,10 @@ def told(play: Playthrough, refused: str = "") -> list[Any]:
             shown(after.text, play),
             [document.id for document in after.revealed],
             after.changes,
+        ],
+        [
+            [[one.because, one.paragraph, one.door] for one in traces(play, easier)]
+            for easier in (False, True)
         ],
         [document.id for document in play.papers()],
         play.revealed(),

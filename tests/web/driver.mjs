@@ -16,6 +16,7 @@ import { aftermath, moment } from "../../game/web/player/moment.js";
 import { derivedPath } from "../../game/web/player/path_export.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
 import { fit, sameWords } from "../../game/web/player/rebase.js";
+import { traces } from "../../game/web/player/traces.js";
 import { transcript } from "../../game/web/player/transcript.js";
 import { reportParts } from "../../game/web/player/report.js";
 import { content, read, Unreadable, written } from "../../game/web/player/save.js";
@@ -37,6 +38,7 @@ export function told(play) {
     now.gauges.map(gauge),
     now.readings.map(({ label, value }) => [label, value]),
     after && [after.scene.id, after.choice.label, after.text, after.revealed, after.changes],
+    [false, true].map((easier) => traces(play, easier).map(({ because, paragraph, door }) => [because, paragraph, door])),
     play.papers,
     play.revealed,
     play.choices,

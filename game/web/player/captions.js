@@ -30,6 +30,17 @@ function inLine(date) {
   return BEGINNINGS.has(word) ? date.slice(0, 1).toLowerCase() + date.slice(1) : date;
 }
 
+const TIME =
+  /^(january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|\d{4}.*)$/;
+
+/** When a scene was, as it stands in a sentence; where its date is no time, its title. @param {import("./model").Scene} scene */
+export function atTheTime({ date = "", title }) {
+  const when = inLine(date);
+  if (/^\d{1,2}\D/.test(when)) return `on ${when}`;
+  const [first] = when.trim().toLowerCase().split(/\s/, 1);
+  return TIME.test(first) ? `in ${when}` : `at “${title}”`;
+}
+
 /** The clause that a player finishes with her reason: `Sign it, because`. @param {string} label */
 export function reasonStem(label) {
   const first = SENTENCE.exec(label.trim());

@@ -170,42 +170,44 @@ export class Machine {
    * @param {Test} test
    * @param {State} state
    * @param {Papers | null} read
+   * @param {ReadonlyMap<number, Value> | null} instead   Values that fields are taken to hold.
    * @returns {boolean}
    */
-  holds(test, state, read = EVERYTHING_READ) {
+  holds(test, state, read = EVERYTHING_READ, instead = null) {
     if (test === null) return true;
     const [kind, ...parts] = test;
     switch (kind) {
       case "on":
-        return state[parts[0] + 1] === 1;
+        return this.operand(["of", parts[0]], state, instead) === true;
       case "read":
         return read === null || read.has((this.scene(state).papers ?? [])[parts[0]]);
       case "not":
-        return !this.holds(parts[0], state, read);
+        return !this.holds(parts[0], state, read, instead);
       case "and":
-        return parts.every((part) => this.holds(part, state, read));
+        return parts.every((part) => this.holds(part, state, read, instead));
       case "or":
-        return parts.some((part) => this.holds(part, state, read));
+        return parts.some((part) => this.holds(part, state, read, instead));
       case "in": {
-        const [one, ...others] = parts.map((part) => this.operand(part, state));
+        const [one, ...others] = parts.map((part) => this.operand(part, state, instead));
         return others.includes(one);
       }
       default:
-        return RELATIONS[kind](this.operand(parts[0], state), this.operand(parts[1], state));
+        return RELATIONS[kind](this.operand(parts[0], state, instead), this.operand(parts[1], state, instead));
     }
   }
 
   /**
    * @param {any} operand
    * @param {State} state
+   * @param {ReadonlyMap<number, Value> | null} instead
    * @returns {any}
    */
-  operand(operand, state) {
+  operand(operand, state, instead) {
     if (!Array.isArray(operand)) return operand;
     const [kind, one, other] = operand;
-    if (kind === "of") return this.fields[one][1][state[one + 1]];
+    if (kind === "of") return instead?.get(one) ?? this.fields[one][1][state[one + 1]];
     const sum = kind === "+" ? 1 : -1;
-    return this.operand(one, state) + sum * this.operand(other, state);
+    return this.operand(one, state, instead) + sum * this.operand(other, state, instead);
   }
 }
 
