@@ -14,7 +14,6 @@ from game.case.model import (
     Document,
     Ending,
     Extract,
-    Named,
     Reason,
     Route,
     Scene,
@@ -22,6 +21,7 @@ from game.case.model import (
     Value,
     Variable,
 )
+from game.case.node import Named
 
 Goto = str | Iterable[tuple[str | None, str]]
 VariableSpec = bool | tuple[int, int, int] | tuple[str, ...] | Variable

@@ -14,7 +14,8 @@ import pytest
 from game.authoring.handout import handout
 from game.case import load_case
 from game.case.checks.visitor import parts_of
-from game.case.model import Case, Node
+from game.case.model import Case
+from game.case.node import Node
 from game.plain import run
 from game.play.export import export
 from game.play.playthrough import Playthrough

@@ -9,7 +9,8 @@ from game.authoring.schema import described, is_required
 from game.case.decode.annotations import bare, listed, markers, node_class
 from game.case.decode.builder import kind_of
 from game.case.diagnostics.telling import thing
-from game.case.model import Case, Expression, Linked, Multiline, Named, Node, Refers, Value
+from game.case.model import Case, Value
+from game.case.node import Expression, Linked, Multiline, Named, Node, Refers
 from game.case.reader import COLLECTIONS, FILE_CHAPTER
 
 WRITTEN: Mapping[Any, str] = {

@@ -18,22 +18,8 @@ from game.case.decode.builder import keys_of_all, kind_of
 from game.case.diagnostics.kinds import kinds
 from game.case.diagnostics.telling import thing
 from game.case.ids import HOLDS, ID, LONGEST, NAMED_IN_CONDITIONS, RESERVED_NAMES
-from game.case.model import (
-    RESERVED_CHOICES,
-    Case,
-    Choice,
-    Code,
-    Expression,
-    Linked,
-    Multiline,
-    Named,
-    Node,
-    Promise,
-    Refers,
-    Scene,
-    Value,
-    Variable,
-)
+from game.case.model import RESERVED_CHOICES, Case, Choice, Promise, Scene, Value, Variable
+from game.case.node import Code, Expression, Linked, Multiline, Named, Node, Refers
 from game.case.reader import COLLECTIONS, FILE_CHAPTER
 
 Schema = dict[str, Any]

@@ -55,7 +55,7 @@ def hand_over(name: str, sending: int) -> None:
 
         gc.disable()
         from game.case.catalogue import find_case
-        from game.case.model import Origin
+        from game.case.node import Origin
         from game.case.reader import load_case
 
         # Where a value stands in its file is nothing that play asks about.

@@ -13,7 +13,8 @@ from game.case.decode.plans import plan_of
 from game.case.decode.scalars import FileContext
 from game.case.diagnostics.problems import Problem, Problems, nearest, printable, shown
 from game.case.folders import data_folder
-from game.case.model import Chapter, NamedRoute, Node, Place, Prose, entry, nothing
+from game.case.model import Chapter, NamedRoute
+from game.case.node import Node, Place, Prose, entry, nothing
 from game.case.source_files import CASE_FILE, TextFile, read_text
 from game.case.yaml_tree import MappingNode, read_tree
 from game.phrases import sentence

@@ -19,7 +19,8 @@ from game.case.decode.builder import Plan, build, keys_of_all, kind_of, unknown_
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import ANYTHING, BAD, EMPTY, FileContext
 from game.case.diagnostics.problems import CaseError, Parameters, Problem, Problems
-from game.case.model import Case, Chapter, Named, Node, Origin, Place
+from game.case.model import Case, Chapter
+from game.case.node import Named, Node, Origin, Place
 from game.case.source_files import CASE_FILE, TextFile, case_files
 from game.case.yaml_tree import MappingNode, place_of, read_tree
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.case.diagnostics.problems import UNPRINTABLE, Problems
-from game.case.model import Place
+from game.case.node import Place
 from game.case.yaml_tree import tell_character
 
 CASE_FILE = "case.yaml"

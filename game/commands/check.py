@@ -110,7 +110,7 @@ def same_id(ident: str, folder: str) -> Problem:
     """That another of the cases that were named has the same id."""
     from game.case.diagnostics.problems import Problems
     from game.case.diagnostics.telling import put_into_words
-    from game.case.model import Place
+    from game.case.node import Place
 
     problems = Problems()
     problems.add("same-case-id.checked", Place(CASE_FILE, 1, 1), folder=folder, name=ident)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from game.case.model import Cause, Choice, Document, Scene, SourceId, Translation
+from game.case.model import Cause, Choice, Document, Scene, Translation
+from game.case.node import SourceId
 from game.case.prose import plain
 
 SENTENCE = re.compile(r".+?(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|No))(?<!\bMrs)[.!?…]+(?=\s|$)", re.DOTALL)

@@ -10,7 +10,7 @@ functions on such numbers; `game.play.codegen` writes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +43,26 @@ class SceneCode:
     simpler_variants: Callable[[State], int]
     closed: Mapping[Option, Callable[[State], int]]
     """For each choice that gives several reasons for being closed, which one holds."""
+
+    def read(self, opened: Collection[str]) -> int:
+        """The papers on the table that have been opened, as bits in the table's order."""
+        return sum(1 << place for place, document in enumerate(self.scene.documents) if document in opened)
+
+    def needed(self, choice_id: str, state: State, opened: Collection[str]) -> tuple[str, ...]:
+        """The papers still to be opened for a choice to be open: no more than it takes.
+
+        None where it is open already, and where no paper would open it.
+        """
+        option = self.option_of.get(choice_id)
+        if option is None or not self.reads or option not in self.options(state, EVERYTHING_READ):
+            return ()
+        guard = self.ways[option].guard
+        needed = [document for document in papers_in(guard) if document not in opened] if guard else []
+        for document in tuple(reversed(needed)):
+            fewer = [each for each in needed if each != document]
+            if option in self.options(state, self.read({*opened, *fewer})):
+                needed = fewer
+        return tuple(needed)
 
 
 class Machine:

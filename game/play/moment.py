@@ -263,16 +263,10 @@ class Moment:
         return tuple(
             Offer(choice, "open")
             if option in open_here
-            else Offer(choice, door_of(choice), self.reason(choice), self.unread_for(choice, option))
+            else Offer(choice, door_of(choice), self.reason(choice), self.play.needs(choice.id))
             for option, choice in enumerate(self.scene.choices.values())
             if option in open_here or not choice.hidden
         )
-
-    def unread_for(self, choice: Choice, option: Option) -> tuple[str, ...]:
-        """Papers on the table that would open a closed choice."""
-        if option not in self.play.code.options(self.play.state, EVERYTHING_READ):
-            return ()
-        return self.play.needs(choice)
 
     def reason(self, choice: Choice) -> str:
         """Why a choice is not open, in a sentence."""

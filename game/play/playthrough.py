@@ -6,12 +6,11 @@ nothing and a long playthrough shares everything with the shorter ones it grew f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
-from game.case.conditions import papers_in
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict
 from game.case.parts import WHOLE, CasePart, by_record, passed_over
 from game.phrases import sentence
@@ -122,7 +121,7 @@ class Playthrough:
             and self.state == other.state
             and self.depth == other.depth
             and self.notebook == other.notebook
-            and all(mine == theirs for mine, theirs in zip(self._back(), other._back(), strict=True))
+            and self.steps == other.steps
         )
 
     def __hash__(self) -> int:
@@ -189,7 +188,7 @@ class Playthrough:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Every step from the start, passages included."""
-        return tuple(self._back())[::-1]
+        return tuple(step for _, step in self.at_each_step())
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -206,24 +205,19 @@ class Playthrough:
         """The ids of the choices taken, without the passages and what the route passes over."""
         return tuple(step.choice for step in self.steps if step.is_decision)
 
-    def _back(self) -> Iterator[Step]:
-        play: Playthrough | None = self
-        while play is not None and play.last is not None:
-            yield play.last
+    def _back(self) -> Iterator[tuple[Playthrough, Step]]:
+        play = self
+        while play.parent is not None and play.last is not None:
+            yield play.parent, play.last
             play = play.parent
 
     def at_each_step(self) -> Iterator[tuple[Playthrough, Step]]:
         """Every step from the start, with the playthrough as it stood before it."""
-        line: list[tuple[Playthrough, Step]] = []
-        play: Playthrough | None = self
-        while play is not None and play.parent is not None and play.last is not None:
-            line.append((play.parent, play.last))
-            play = play.parent
-        yield from reversed(line)
+        yield from reversed(tuple(self._back()))
 
     def last_at(self, scene_id: str) -> Step | None:
         """What was last done at a scene, or None."""
-        return next((step for step in self._back() if step.scene == scene_id), None)
+        return next((step for _, step in self._back() if step.scene == scene_id), None)
 
     def revealed(self) -> tuple[str, ...]:
         """Documents that choices have revealed, in order."""
@@ -249,7 +243,7 @@ class Playthrough:
     @property
     def read(self) -> int:
         """Which papers on the table have been opened, as bits in the table's order."""
-        return bits_of(self.scene.documents, self.notebook.opened)
+        return self.code.read(self.notebook.opened)
 
     def open_options(self) -> tuple[Option, ...]:
         """The choices open here, by their place in the scene."""
@@ -414,7 +408,7 @@ class Playthrough:
     def change_hunch(self, cause: str) -> Playthrough:
         """Put another explanation first from here on. Raises `UnknownId`."""
         self._known(cause, self.case.causes, "cause")
-        scenes = [step.scene for step in self._back() if step.is_decision]
+        scenes = [step.scene for _, step in self._back() if step.is_decision]
         change = NewHunch(len(scenes), scenes[0] if scenes else "", cause)
         return self.with_notebook(replace(self.notebook, hunches=(*self.notebook.hunches, change)))
 
@@ -479,44 +473,23 @@ class Playthrough:
             seen.add(play.state)
         return play
 
-    def choose_reading(self, choice_id: str, because: str = "", cites: Iterable[str] = ()) -> Playthrough:
+    def choose_reading(self, choice_id: str) -> Playthrough:
         """Take a choice, opening the papers that it needs first."""
-        return self.reading_for(choice_id).choose(choice_id, because, cites)
+        return self.reading_for(choice_id).choose(choice_id)
 
     def reading_for(self, choice_id: str) -> Playthrough:
         """The same place with the papers opened that a choice needs to be open, if any."""
-        code = self.code
-        option = code.option_of.get(choice_id)
         play = self
-        if option is not None and not self.chapter_over:
-            for document in self.needs(code.scene.choices[choice_id]) if code.reads else ():
-                play = play.open(document)
+        for document in self.needs(choice_id):
+            play = play.open(document)
         return play
 
-    def needs(self, choice: Choice) -> tuple[str, ...]:
-        """The papers still to be opened for a choice of this scene to be open: no more than it takes.
-
-        None where it is open already, and where no paper would open it.
-        """
-        code, table = self.code, self.scene.documents
-        option = code.option_of.get(choice.id)
-        if option is None or not code.reads or option not in code.options(self.state, EVERYTHING_READ):
-            return ()
-        opened, guard = self.notebook.opened, code.ways[option].guard
-        needed = [document for document in papers_in(guard) if document not in opened] if guard else []
-        for document in tuple(reversed(needed)):
-            fewer = [each for each in needed if each != document]
-            if option in code.options(self.state, bits_of(table, {*opened, *fewer})):
-                needed = fewer
-        return tuple(needed)
+    def needs(self, choice_id: str) -> tuple[str, ...]:
+        """The papers still to be opened for a choice of this scene to be open: no more than it takes."""
+        return () if self.chapter_over else self.code.needed(choice_id, self.state, self.notebook.opened)
 
 
 def one_of(word: str | None, words: tuple[str, ...]) -> None:
     """Refuse a word that is not among these. Raises `ValueError`."""
     if word is not None and word not in words:
         raise ValueError(f'"{word}" is none of {", ".join(words)}')
-
-
-def bits_of(table: Sequence[str], opened: Collection[str]) -> int:
-    """The papers on a table that have been opened, as bits in the table's order."""
-    return sum(1 << place for place, document in enumerate(table) if document in opened)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from game.case.model import Bearing, Verdict, nothing
+from game.case.model import Bearing, Verdict
+from game.case.node import nothing
 from game.play.program import CONTINUE
 
 

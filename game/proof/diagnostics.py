@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from game.case.diagnostics.problems import Parameters, Problem, Problems
 from game.case.graph import reachable
-from game.case.model import Case, Place, Promise, Route
+from game.case.model import Case, Promise, Route
+from game.case.node import Place
 from game.phrases import enumerated, plural
 from game.play.program import Program
 from game.proof.causes import Causes

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,18 +21,16 @@ from game.case.parts import WHOLE, CasePart
 from game.play.desk import Desk
 from game.play.settings import Settings, Tell
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
-from game.tui.keys import OneKeyAtATime
+from game.tui.pages import Pages
 from game.tui.pasting import guard_pastes
 from game.tui.screens.page import Page
 from game.tui.themes import CHOOSABLE, NO_COLOUR, PALETTES, theme
 
 if TYPE_CHECKING:
-    from game.case.model import Case, Scene
-    from game.play.exams import Exam
+    from game.case.model import Case
     from game.play.playthrough import Playthrough
-    from game.play.saves.shelf import Header, Shelf
+    from game.play.saves.shelf import Header
     from game.play.session import Session
-    from game.tui.commands import Jump, Place
 
 CANNOT_OPEN = "This playthrough cannot be opened"
 CASE_CHANGED = "The case has changed since you last played"
@@ -41,7 +38,7 @@ FAULT = "The game has made a mistake of its own and had to stop."
 NOT_KEPT = "The disk could not be written to, so what you did since then is lost."
 
 
-class HistorianApp(OneKeyAtATime):
+class HistorianApp(Pages):
     """The library, or straight into a playthrough.
 
     `begin` is the playthrough to open with, `going_on` a save of it to go on with; without either the
@@ -83,25 +80,6 @@ class HistorianApp(OneKeyAtATime):
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
-    @property
-    def session(self) -> Session | None:
-        """The playthrough in hand."""
-        return self.desk.session
-
-    @session.setter
-    def session(self, session: Session | None) -> None:
-        self.desk.session = session
-
-    @property
-    def shelf(self) -> Shelf:
-        """Where playthroughs are kept; what reads them is imported behind the first screen."""
-        return self.desk.shelf
-
-    @property
-    def settings(self) -> Settings:
-        """What the player has set."""
-        return self.desk.settings
-
     # --- how it looks ---------------------------------------------------------------------------------
 
     @property
@@ -138,11 +116,6 @@ class HistorianApp(OneKeyAtATime):
     def set_easier(self, easier: bool) -> None:
         """Turn the easier reading on or off, and keep it for the next time."""
         self.set(replace(self.settings, easier=easier))
-
-    @property
-    def exam(self) -> Exam | None:
-        """The exam profile that is set; None where none is, or where it cannot be read."""
-        return self.desk.exam
 
     def set(self, settings: Settings) -> None:
         """Take up other settings and keep them; where that cannot be done they hold for now."""
@@ -314,11 +287,6 @@ class HistorianApp(OneKeyAtATime):
         self.push_screen(SceneScreen(session))
 
     @property
-    def unkept(self) -> bool:
-        """Whether there is something that could not be kept."""
-        return self.session is not None and self.session.cannot_save
-
-    @property
     def last_kept(self) -> Path | None:
         """Where the playthrough in hand is kept; None without one."""
         return self.session.kept.path if self.session and self.session.kept else None
@@ -360,154 +328,6 @@ class HistorianApp(OneKeyAtATime):
             self.exit()
         elif where == "library":
             self.show_library()
-
-    # --- saying things --------------------------------------------------------------------------------
-
-    def say(self, words: str) -> None:
-        """Say something above the keys, until the next key."""
-        screen = self.screen
-        if isinstance(screen, Page) and screen.is_mounted:
-            screen.say(words, warning=self.unkept)
-
-    def tell(self, title: str, *words: str) -> None:
-        """Say something that must be read."""
-        from game.tui.screens.message import MessageScreen
-
-        self.push_screen(MessageScreen(title, words))
-
-    def ask(
-        self,
-        question: str,
-        words: Sequence[str],
-        answers: Sequence[tuple[str, str]],
-        answered: Callable[[str | None], None],
-    ) -> None:
-        """Ask something; the key of an answer is handed back, of the last one by Escape."""
-        from game.tui.screens.ask import AskScreen
-
-        self.push_screen(AskScreen(question, words, answers), answered)
-
-    # --- other pages ------------------------------------------------------------------------------------
-
-    def open_help(self, place: Place) -> None:
-        """What can be done at a place."""
-        from game.tui.screens.help import HelpScreen
-
-        self.push_screen(HelpScreen(place))
-
-    def open_palette(self, place: Place, chosen: Callable[[str], None], jumps: Sequence[Jump]) -> None:
-        """Every command of a place, the one that is chosen is handed back; and where one can go by a name."""
-        from game.tui.screens.palette import PaletteScreen
-
-        self.push_screen(PaletteScreen(place, jumps), lambda command: chosen(command) if command else None)
-
-    def open_settings(self) -> None:
-        """What the player can set."""
-        from game.tui.screens.settings import SettingsScreen
-
-        self.push_screen(SettingsScreen())
-
-    def open_reader(
-        self, session: Session, documents: Sequence[str], first: str, scene: Scene | None = None
-    ) -> None:
-        """Open a paper, with others to turn to; `scene` is where it lies on the table."""
-        from game.tui.screens.document import DocumentScreen
-
-        self.push_screen(DocumentScreen(session, tuple(documents), first, scene))
-
-    def open_notebook(self, session: Session) -> None:
-        """What has been read, noted and entered."""
-        from game.tui.screens.notebook import NotebookScreen
-
-        self.push_screen(NotebookScreen(session))
-
-    def open_path(self, session: Session) -> None:
-        """The way so far."""
-        from game.tui.screens.path import PathScreen
-
-        self.push_screen(PathScreen(session))
-
-    def open_followed(self, session: Session, after: Playthrough) -> None:
-        """What followed a choice, to be read again."""
-        from game.tui.screens.followed import FollowedScreen
-
-        self.push_screen(FollowedScreen(session, after))
-
-    def open_situation(self, session: Session) -> None:
-        """How things stand."""
-        from game.tui.screens.situation import SituationScreen
-
-        self.push_screen(SituationScreen(session))
-
-    def open_sheet(self, session: Session) -> None:
-        """What the last chapter came to; where none has ended, or that is told at the end, it is said."""
-        from game.play.turned_sheet import last_turned
-        from game.tui.screens.turned_sheet import TurnedSheetScreen
-
-        if self.settings.tell == "end":
-            self.say("What really happened is told at the end; under o you set when.")
-        elif last_turned(session.play) is None:
-            self.say("No sheet has been turned yet: that is done where a chapter ends.")
-        else:
-            self.push_screen(TurnedSheetScreen(session))
-
-    def open_cards(self, session: Session, first: str = "", texts: Sequence[str] = ()) -> None:
-        """Who and what: cards for the scene's text, or for `texts`; the one called `first` at the top."""
-        from game.tui.screens.cards import CardsScreen
-
-        self.push_screen(CardsScreen(session, first, tuple(texts)))
-
-    def open_card(self, card: str) -> None:
-        """What a linked word points at: a paper is opened, anything else has a card."""
-        session = self.session
-        if session is None:
-            return
-        kind, _, target = card.partition(":")
-        if kind == "document":
-            self.open_reader(session, (target,), target)
-        else:
-            self.open_cards(session, target)
-
-    def open_search(self, session: Session) -> None:
-        """Look for a word."""
-        from game.tui.screens.search import SearchScreen
-
-        self.push_screen(SearchScreen(session))
-
-    def ask_for_line(
-        self,
-        written: Callable[[str | None], None],
-        title: str = "A line of your own",
-        about: str = "What strikes you, what you doubt, what you would ask. It is yours.",
-        present: str = "",
-        draft: str | None = None,
-    ) -> None:
-        """Let the player write one line. None is handed back if she leaves it; as a `draft` it waits then."""
-        from game.tui.screens.line import LineScreen
-
-        self.push_screen(LineScreen(title, about, present, draft), written)
-
-    def write_note(self, session: Session, document: str = "") -> None:
-        """A line of the player's own, about the scene or a paper."""
-
-        def written(text: str | None) -> None:
-            if text and text.strip():
-                session.change(session.play.note(text, document))
-                self.say("It stands in your notebook.")
-
-        self.ask_for_line(written, draft=f"paper {document}" if document else "")
-
-    def open_debrief(self, session: Session, row: str = "") -> None:
-        """What really happened, and the path beside it; with `row` only what lies behind it."""
-        from game.tui.screens.debrief import DebriefScreen
-
-        self.push_screen(DebriefScreen(session, row))
-
-    def export(self, session: Session) -> None:
-        """Write the playthrough to files that can be handed in."""
-        from game.tui.screens.export import ExportScreen
-
-        self.push_screen(ExportScreen(session))
 
     def _fatal_error(self) -> None:
         """A mistake of the game's own is told in words; its details go into a file, not onto the screen."""

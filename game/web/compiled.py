@@ -48,7 +48,8 @@ from game.case.conditions import (
     Visited,
 )
 from game.case.decode.annotations import bare, listed, markers
-from game.case.model import Case, Linked, Multiline, Named, Node
+from game.case.model import Case
+from game.case.node import Linked, Multiline, Named, Node
 from game.play.program import Effect, Layout, Program, SceneProgram, State, Way
 from game.web.prose_html import blocks_html, line_html
 

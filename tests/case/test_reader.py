@@ -14,7 +14,8 @@ import yaml
 from game.case import CaseError, load_case, read_case
 from game.case import yaml_tree as yaml_events
 from game.case.checks.visitor import every
-from game.case.model import Place, Variable
+from game.case.model import Variable
+from game.case.node import Place
 from tests.case.small import CASE, SCENES, SMALL
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from game.case import Case, load_case
-from game.case.model import Claim, Expression, Node, Refers, Source
+from game.case.model import Claim, Source
+from game.case.node import Expression, Node, Refers
 from game.case.prose import paragraphs
 from game.play import Playthrough
 from game.play.exams import load_exam

@@ -51,7 +51,7 @@ def table(tmp_path: Path, case: Case) -> Table:
 
 def played(session: Session, *choices: str) -> Session:
     for choice in choices:
-        session.change(session.play.choose_reading(choice, f"my reason to {choice}"))
+        session.change(session.play.reading_for(choice).choose(choice, f"my reason to {choice}"))
     return session
 
 

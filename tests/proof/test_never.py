@@ -8,7 +8,8 @@ from unittest.mock import patch
 import pytest
 
 from game.case.diagnostics.problems import Problem
-from game.case.model import Block, Case, Chapter, Echo, Effects, NamedPath, Origin, Promise
+from game.case.model import Block, Case, Chapter, Echo, Effects, NamedPath, Promise
+from game.case.node import Origin
 from game.case.proof import Finding, Proof, prove
 from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from game.case.conditions import Vocabulary
 from game.case.diagnostics.problems import nearest, shown
-from game.case.model import Case, Value, nothing
+from game.case.model import Case, Value
+from game.case.node import nothing
 from game.phrases import sentence
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough

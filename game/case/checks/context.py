@@ -8,7 +8,8 @@ from typing import Unpack
 
 from game.case.conditions import Condition
 from game.case.diagnostics.problems import Parameters, Problems
-from game.case.model import Case, Place
+from game.case.model import Case
+from game.case.node import Place
 from game.case.source_files import place_within
 
 

@@ -7,7 +7,8 @@ from itertools import islice
 
 from game.case.checks.context import Checking, check
 from game.case.checks.visitor import every
-from game.case.model import Choice, Place, Route, Scene
+from game.case.model import Choice, Route, Scene
+from game.case.node import Place
 from game.case.prose import LINK_KINDS, REMEMBERED, Link, links
 
 MOST_LINKS_TOLD = 20

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from game.case.checks.context import Checking, check
 from game.case.ids import id_like, is_id
-from game.case.model import Origin, Place, Value, Variable
+from game.case.model import Value, Variable
+from game.case.node import Origin, Place
 
 SUM = re.compile(r"([a-z][a-z0-9_]*) *([+-] *[0-9]+)")
 """What an author writes who wants to add: `trust + 1`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args, get_origin
 
 from game.case.decode.annotations import bare, listed, markers, node_class
-from game.case.model import Linked, Multiline, Node, Refers
+from game.case.node import Linked, Multiline, Node, Refers
 
 References = tuple[tuple[str, str, str], ...]
 """Field, key and kind of each field that holds ids of something else."""

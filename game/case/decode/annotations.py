@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from game.case.model import Node
+from game.case.node import Node
 
 
 def listed(cls: type[Node]) -> Iterator[tuple[str, str, Any]]:

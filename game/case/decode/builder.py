@@ -23,7 +23,8 @@ from game.case.decode.scalars import (
     shape,
 )
 from game.case.diagnostics.problems import nearest
-from game.case.model import Case, Named, Node, Origin, Scene, Variable
+from game.case.model import Case, Scene, Variable
+from game.case.node import Named, Node, Origin
 from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
 

@@ -33,7 +33,8 @@ from game.case.decode.scalars import (
     words_reader,
     wrong_shape,
 )
-from game.case.model import Multiline, Named, Node, Origin, Value
+from game.case.model import Value
+from game.case.node import Multiline, Named, Node, Origin
 from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
 PLANS: dict[type[Node], Plan] = {}

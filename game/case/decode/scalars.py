@@ -15,7 +15,7 @@ from yaml.events import ScalarEvent
 
 from game.case.diagnostics.problems import Parameters, Problems
 from game.case.ids import id_like, is_id, is_keyword, is_reserved
-from game.case.model import Place
+from game.case.node import Place
 from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
 BAD: Final = object()

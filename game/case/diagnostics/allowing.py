@@ -14,7 +14,8 @@ from game.case.checks.visitor import every
 from game.case.diagnostics.kinds import kinds
 from game.case.diagnostics.problems import Problem, Problems
 from game.case.diagnostics.telling import put_into_words
-from game.case.model import Case, Named, Place
+from game.case.model import Case
+from game.case.node import Named, Place
 from game.case.yaml_tree import PARSER
 
 Spot = tuple[int, int]

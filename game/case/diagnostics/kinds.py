@@ -16,7 +16,7 @@ from game.case.decode.builder import build
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import FileContext
 from game.case.diagnostics.problems import Problems, Severity
-from game.case.model import Node, Prose, entry, node
+from game.case.node import Node, Prose, entry, node
 from game.case.yaml_tree import read_tree
 
 CATALOGUE = Path(__file__).parent / "catalogue"

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypedDict, Unpack
 
-from game.case.model import Place
+from game.case.node import Place
 from game.phrases import sentence
 from game.refusal import FALLS_SHORT, Refusal
 

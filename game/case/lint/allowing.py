@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
-from game.case.model import Case, Named
+from game.case.model import Case
+from game.case.node import Named
 
 
 def allowances_hold(checking: Checking) -> None:

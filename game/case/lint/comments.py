@@ -11,7 +11,7 @@ from yaml.events import ScalarEvent
 
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
-from game.case.model import Place
+from game.case.node import Place
 from game.case.yaml_tree import PARSER, place_of
 
 BEGUN: Final = re.compile(r"(?:\S[ \t]+|^[ \t]+)#(?=[^\s#!])[^\n]*", re.MULTILINE)

@@ -9,7 +9,8 @@ from game.case.checks.context import Checking
 from game.case.conditions import Condition
 from game.case.diagnostics.problems import Parameters
 from game.case.lint.truth import Truth
-from game.case.model import Origin, Route
+from game.case.model import Route
+from game.case.node import Origin
 
 
 def conditions_can_change(checking: Checking) -> None:

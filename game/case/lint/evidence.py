@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.case.checks.context import Checking
-from game.case.model import Case, Document, Named, Record, Scene
+from game.case.model import Case, Document, Record, Scene
+from game.case.node import Named
 
 OF_A_PAPER = ("provenance", "worth", "limits", "sources")
 """What a paper says besides its text: who made it, what it shows and what it cannot, who describes it."""

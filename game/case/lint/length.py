@@ -8,7 +8,8 @@ from typing import Final
 from game.case.checks.context import Checking
 from game.case.graph import Graph, components, graph_of, reachable
 from game.case.lint.ways import ways_are_lost
-from game.case.model import Case, Place, Scene
+from game.case.model import Case, Scene
+from game.case.node import Place
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices, words_when_passed
 from game.case.parts import passed_over
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from game.case.checks.context import Checking
-from game.case.model import Case, Node, Scene
+from game.case.model import Case, Scene
+from game.case.node import Node
 from game.case.prose import BREAK, links, plain
 
 QUOTED: Final = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")

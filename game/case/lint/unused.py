@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
-from game.case.model import Case, Named, Origin, Value
+from game.case.model import Case, Value
+from game.case.node import Named, Origin
 from game.case.prose import links
 
 

@@ -15,7 +15,7 @@ from game.case.decode.builder import build
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import BAD, EMPTY, FileContext
 from game.case.diagnostics.problems import Problems, nearest
-from game.case.model import Line, Node, Prose, entry, node
+from game.case.node import Line, Node, Prose, entry, node
 from game.case.yaml_tree import read_tree
 from game.phrases import sentence
 from game.play.saves.atomic_file import in_words, read_file

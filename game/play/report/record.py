@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from game.case.model import Certainty, Document, Historian, Person, Record, Source, SourceId, View
+from game.case.model import Certainty, Document, Historian, Person, Record, Source, View
+from game.case.node import SourceId
 from game.case.prose import Span
 from game.play.captions import place_and_date, with_commas
 from game.play.debrief.debrief import Point

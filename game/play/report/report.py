@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, get_args
 
-from game.case.model import SourceId
+from game.case.node import SourceId
 from game.play.debrief.debrief import Debrief, works
 from game.play.report.citations import References
 from game.play.report.core import CorePages

@@ -31,7 +31,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from game.case.model import Bearing, Case, Verdict, nothing
+from game.case.model import Bearing, Case, Verdict
+from game.case.node import nothing
 from game.case.parts import CasePart
 from game.play.playthrough import Playthrough
 from game.play.program import CONTINUE

@@ -25,7 +25,8 @@ from game.case.diagnostics.problems import (
     shown,
 )
 from game.case.diagnostics.telling import FORMS, fill, placeholders, templates
-from game.case.model import Case, Place
+from game.case.model import Case
+from game.case.node import Place
 from game.case.proof import prove
 from game.case.reader import read_case
 from game.proof.diagnostics import problems_found
