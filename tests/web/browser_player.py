@@ -17,6 +17,7 @@ import pytest
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
 from game.play import Gauge, NotOpen, Playthrough
+from game.play.how_far import how_far
 from game.play.traces import traces
 from game.web.compiled import compiled
 from game.web.prose_html import blocks_html, line_html
@@ -135,6 +136,7 @@ def told(play: Playthrough, refused: str = "") -> list[Any]:
             [[one.because, one.paragraph, one.door] for one in traces(play, easier)]
             for easier in (False, True)
         ],
+        () if play.depth % 10 else how_far(play).parts,
         [document.id for document in play.papers()],
         play.revealed(),
         play.choices,

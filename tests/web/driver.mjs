@@ -16,6 +16,7 @@ import { aftermath, moment } from "../../game/web/player/moment.js";
 import { derivedPath } from "../../game/web/player/path_export.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
 import { fit, sameWords } from "../../game/web/player/rebase.js";
+import { howFar } from "../../game/web/player/how_far.js";
 import { traces } from "../../game/web/player/traces.js";
 import { transcript } from "../../game/web/player/transcript.js";
 import { reportParts } from "../../game/web/player/report.js";
@@ -39,6 +40,7 @@ export function told(play) {
     now.readings.map(({ label, value }) => [label, value]),
     after && [after.scene.id, after.choice.label, after.text, after.revealed, after.changes],
     [false, true].map((easier) => traces(play, easier).map(({ because, paragraph, door }) => [because, paragraph, door])),
+    play.depth % 10 ? [] : howFar(play),
     play.papers,
     play.revealed,
     play.choices,

@@ -3,6 +3,14 @@
 const NUMBERS = `no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
   seventeen eighteen nineteen twenty`.split(/\s+/);
 
+const ORDINALS = `zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+  fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth`.split(/\s+/);
+
+/** Which one: `third decision`; beyond twenty `decision 21`. @param {number} count @param {string} thing */
+export function ordinal(count, thing) {
+  return count > 0 && ORDINALS[count] ? `${ORDINALS[count]} ${thing}` : `${thing} ${count}`;
+}
+
 /** A number as a word up to twenty. @param {number} count */
 export function number(count) {
   return NUMBERS[count] ?? String(count);
