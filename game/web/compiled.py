@@ -2,7 +2,8 @@
 
     {"format": 1,
      "case": {"id": …, "title": …, "fingerprint": …, "scenes": {"the_vote": {"title": …, "text": […], …}}, …},
-     "program": {"fields": […], "starts": {…}, "scenes": […]}}
+     "program": {"fields": […], "starts": {…}, "scenes": […]},
+     "years": {"span": [1932, 1939], "scenes": {"the_vote": 1932.5, …}, "documents": {…}}}
 
 `case` has the names of `game.case.model`, and what is empty is left out. Prose is HTML by `prose_html`; every
 other text is plain, to be shown as it is. What the program says is left out of it: conditions, effects and
@@ -47,10 +48,12 @@ from game.case.conditions import (
     Variable,
     Visited,
 )
+from game.case.dates import when
 from game.case.decode.annotations import bare, listed, markers
 from game.case.model import Case
 from game.case.node import Linked, Multiline, Named, Node
 from game.play.program import Effect, Layout, Program, SceneProgram, State, Way
+from game.play.years import case_span
 from game.web.prose_html import blocks_html, line_html
 
 FORMAT = 1
@@ -68,7 +71,23 @@ def compiled(case: Case) -> Data:
         "format": FORMAT,
         "case": {**content(case), "fingerprint": case.fingerprint},
         "program": program_data(Program.of(case)),
+        "years": years(case),
     }
+
+
+def years(case: Case) -> Data:
+    """Where the case, its scenes and its papers stand on a ruler of years, as far as they are dated."""
+    reach = case_span(case)
+    return {
+        "span": list(reach) if reach else [],
+        "scenes": points({scene.id: scene.date for scene in case.scenes.values()}),
+        "documents": points({document.id: document.date for document in case.documents.values()}),
+    }
+
+
+def points(dates: Mapping[str, str]) -> dict[str, float]:
+    """What names a year, as a year with a fraction; a hundredth is less than a week."""
+    return {key: round(at, 2) for key, date in dates.items() if (at := when(date)) is not None}
 
 
 # --- what there is to read --------------------------------------------------------------------------

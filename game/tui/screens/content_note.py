@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from game.case.model import Case
+from game.play.years import case_span
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import SHEET
@@ -15,7 +16,6 @@ from game.tui.typeset import prose, rule, styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import BLANK, Entry, Ledger, numbered
 from game.tui.widgets.lines import Leaf
-from game.tui.years import case_span
 
 BEGIN = "begin"
 NOT_NOW = "not now"

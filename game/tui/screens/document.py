@@ -14,6 +14,7 @@ from game.play.captions import JUDGE, author_and_date, introduced, said_by, work
 from game.play.moment import ways_opened
 from game.play.report.document import work
 from game.play.session import Session
+from game.play.years import case_span
 from game.tui.commands import Hint, Place
 from game.tui.screens.game_page import GamePage
 from game.tui.themes import SHEET
@@ -22,7 +23,6 @@ from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.lines import Leaf
 from game.tui.widgets.ruler import Mark
-from game.tui.years import case_span
 
 NEXT: dict[Bearing | None, Bearing | None] = {
     None: "supports",

@@ -10,11 +10,11 @@ from textual.content import Content
 from game.case.dates import when
 from game.play.playthrough import Playthrough
 from game.play.session import Session
+from game.play.years import case_span, decision_times
 from game.tui.commands import Jump
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.screens.page import Result
 from game.tui.widgets.ruler import Mark
-from game.tui.years import case_span, decision_times
 
 
 class GamePage(LedgerPage[Result]):

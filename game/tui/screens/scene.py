@@ -15,6 +15,7 @@ from game.play.playthrough import NotOpen
 from game.play.sanitise import LONGEST
 from game.play.saves.file_format import Draft
 from game.play.session import Session
+from game.play.years import case_span, decision_times
 from game.tui.commands import Hint, hint
 from game.tui.scene_places import PLACES
 from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneView
@@ -25,7 +26,6 @@ from game.tui.widgets.ledger import Entry, Ledger
 from game.tui.widgets.ruler import Mark
 from game.tui.widgets.side import Side
 from game.tui.widgets.slip import Slip
-from game.tui.years import case_span, decision_times
 
 if TYPE_CHECKING:
     from game.tui.widgets.sentence import Sentence

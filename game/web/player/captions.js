@@ -1,5 +1,7 @@
 /** Where and when, and the clause that a player finishes; as in Python's `captions`. */
 
+import { plain } from "./blocks.js";
+
 const SENTENCE = /^[^]+?(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|No))(?<!\bMrs)[.!?…]+(?=\s|$)/;
 const LONGEST_STEM = 90;
 const BEGINNINGS = new Set(
@@ -78,4 +80,13 @@ export function saidBy(paper, easier = false) {
     found.push({ whose, caption: whose, text: ours });
   }
   return found;
+}
+
+/** What is asked of a paper before ours is told. */
+export const JUDGE = "What is it good evidence for, and what can it not show?";
+
+/** An explanation in one line: the first sentence of what is said of it. @param {import("./model").Cause} cause */
+export function introduced({ summary }) {
+  const words = plain(summary).replace(/\n\n/g, " ");
+  return SENTENCE.exec(words)?.[0] ?? words;
 }

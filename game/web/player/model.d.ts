@@ -66,7 +66,9 @@ export interface Case {
   documents?: By<CaseDocument>; people?: By<Person>; terms?: By<Term>; sources?: By<Source>; claims?: By<Claim>;
   historians?: By<Historian>;
 }
-export interface Compiled { format: number; case: Case; program: Program }
+/** Points in time on the ruler of years, by scene and by paper; an empty span where nothing is dated. */
+export interface Years { span: [number, number] | []; scenes: By<number>; documents: By<number> }
+export interface Compiled { format: number; case: Case; program: Program; years: Years }
 
 /** One choice taken: where, which, and what the player said about it. `said`, `led_to` and `by_route` as in Python. */
 export interface Step {

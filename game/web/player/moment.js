@@ -12,6 +12,7 @@
  *   position: number, beforePosition: number | null, change: "lower" | "" | "higher", standing: string,
  *   spoken: string}} Gauge
  * @typedef {{label: string, value: string}} Reading
+ * @typedef {ReturnType<typeof moment>} Now
  */
 
 import { aboutRoute, IN_BETWEEN, isHers, passedOver } from "./bridge.js";

@@ -1,21 +1,36 @@
 /**
  * Which page is shown, and what leads from one to another. Whatever a page shows is derived from the playthrough.
  *
- * @typedef {"title" | "scene" | "why" | "after" | "paper" | "debrief"} View
+ * @typedef {"title" | "scene" | "why" | "after" | "paper" | "debrief" | "notebook" | "path" | "people" | "search"
+ *   | "settings" | "sheet" | "more" | "keys"} View
  */
 
 import { BrowserShelf, browserStorage } from "./browser_shelf.js";
+import { openCard, peoplePage } from "./cards.js";
 import { debriefOf } from "./debrief.js";
 import { debriefPage } from "./debrief_page.js";
+import { finePointer, footButtons, keysPage, listenToKeys, morePage } from "./keys.js";
+import { Looks } from "./looks.js";
 import { moment } from "./moment.js";
-import { button, element, prose } from "./page_parts.js";
+import { notebookPage } from "./notebook_page.js";
+import { ordinal } from "./numbers.js";
+import { button, element } from "./page_parts.js";
 import { paperPage } from "./paper_page.js";
+import { pathPage } from "./path_page.js";
 import { Playthrough } from "./playthrough.js";
 import { fit } from "./rebase.js";
+import { ruler } from "./ruler.js";
+import { fileName, handIn } from "./save_files.js";
 import { read, Unreadable } from "./save.js";
 import { afterPage, scenePage, whyPage } from "./scene_page.js";
+import { searchPage } from "./search_page.js";
+import { settingsPage } from "./settings_page.js";
+import { sheetPage, sheetToTurn } from "./sheet_page.js";
 import { Sitting } from "./sitting.js";
 import { titlePage } from "./title_page.js";
+
+/** Pages that lie beside play: one goes back from them to where one was. @type {View[]} */
+const ASIDE = ["paper", "notebook", "path", "people", "search", "settings", "more", "keys"];
 
 export class Pages {
   /**
@@ -25,22 +40,48 @@ export class Pages {
   constructor(game, plays) {
     this.game = game;
     this.plays = plays;
-    this.easier = false;
+    this.looks = new Looks();
+    /** What she typed into the field for her name, or her seat. */
+    this.name = "";
     this.shelf = new BrowserShelf(game.case.id, browserStorage());
     this.main = element("main", { id: "main" });
     this.status = element("p", { role: "status" });
-    this.top = element("nav", { "aria-label": "Your place" });
+    this.top = element("header", { id: "top" });
+    this.foot = element("nav", { id: "foot", "aria-label": "Pages and ways" });
     this.sitting = this.begun();
     /** @type {[View, string]} */
     this.shown = ["title", ""];
-    document.body.append(this.top, this.main, this.status);
+    /** Where one goes back to from a page beside play. @type {[View, string][]} */
+    this.below = [];
+    document.body.append(this.top, this.main, this.status, this.foot);
+    listenToKeys(this);
     document.body.addEventListener("click", (event) => this.followLink(event));
+  }
+
+  get easier() {
+    return this.looks.set.reading === "easier";
   }
 
   /** A playthrough at its beginning; it is kept from its first change on. */
   begun() {
     this.shelf.putDown();
-    return new Sitting(Playthrough.begin(this.game, this.plays.chapter, this.plays.route), { keep: (sitting) => this.keep(sitting) });
+    return this.seated(Playthrough.begin(this.game, this.plays.chapter, this.plays.route), { player: this.name });
+  }
+
+  /**
+   * @param {Playthrough} play
+   * @param {{begun?: string, bookmark?: import("./save.js").Bookmark, player?: string, name?: string}} about
+   */
+  seated(play, about) {
+    return new Sitting(play, { ...about, keep: (sitting) => this.keep(sitting), leave: (furthest) => this.leftBehind(furthest) });
+  }
+
+  /** The longer path stays in this browser; what is kept next is another playthrough. @param {Playthrough} furthest */
+  leftBehind(furthest) {
+    const ending = furthest.chapterOver ? undefined : furthest.scene.ending;
+    const reach = ending ? `to the ending “${ending.title}”` : `as far as “${furthest.scene.title}”`;
+    this.shelf.putDown();
+    this.say(`Your path ${reach} stays in this browser. From here you go on in another playthrough.`);
   }
 
   /** Go on with a playthrough that this browser keeps. @param {import("./browser_shelf.js").Shelved} shelved */
@@ -73,7 +114,7 @@ export class Pages {
     const { play, messages, bookmark } = fit(save, this.game);
     const { begun, player, name } = save;
     this.shelf.putDown();
-    this.sitting = new Sitting(play, { keep: (sitting) => this.keep(sitting), begun, bookmark, player, name });
+    this.sitting = this.seated(play, { begun, bookmark, player, name });
     this.say(messages.join(" "));
   }
 
@@ -95,10 +136,30 @@ export class Pages {
    */
   show(view = undefined, about = "") {
     const wanted = view === "scene" || !view ? (this.sitting.play.ended ? "debrief" : "scene") : view;
-    this.shown = [wanted, about];
+    if (!ASIDE.includes(wanted)) this.below = [];
+    else if (this.shown[0] !== wanted) this.below = [...this.below.filter(([each]) => each !== wanted), this.shown];
+    this.turnTo([wanted, about]);
+  }
+
+  /** Back from a page beside play. */
+  back() {
+    const [view, about] = this.below.at(-1) ?? ["scene", ""];
+    this.below = this.below.slice(0, -1);
+    this.turnTo([view === "scene" && this.sitting.play.ended ? "debrief" : view, about]);
+  }
+
+  /** @param {[View, string]} shown */
+  turnTo(shown) {
+    this.shown = shown;
     this.draw();
     window.scrollTo(0, 0);
-    this.main.querySelector("h1")?.focus();
+    const line = shown[0] === "search" || finePointer() ? this.main.querySelector("#because, #search") : null;
+    /** @type {HTMLElement | null} */ (line ?? this.main.querySelector("h1"))?.focus();
+  }
+
+  /** The button that leads back. */
+  goBack() {
+    return element("p.go-on", {}, button("Back", () => this.back(), { class: "main" }));
   }
 
   /** Draw the same page again, and stay where the reader is. @param {string} focus */
@@ -116,21 +177,32 @@ export class Pages {
       after: () => afterPage(this),
       paper: () => paperPage(this, about),
       debrief: () => debriefPage(this),
+      notebook: () => notebookPage(this),
+      path: () => pathPage(this),
+      people: () => peoplePage(this),
+      search: () => searchPage(this, about),
+      settings: () => settingsPage(this),
+      sheet: () => sheetPage(this),
+      more: () => morePage(this),
+      keys: () => keysPage(this),
     }[view]();
+    const beside = ["scene", "why"].includes(view) ? "scene-page" : view === "paper" ? "paper-page" : "";
+    this.main.className = beside;
     this.main.replaceChildren(...element("div", {}, ...made).childNodes);
-    const playing = view !== "title";
-    this.top.replaceChildren(...(playing ? this.wayBack() : []));
+    this.top.replaceChildren(...(view === "title" ? [] : this.head(view === "paper" ? about : "")));
+    this.foot.replaceChildren(...footButtons(this));
   }
 
-  wayBack() {
-    const { play, ahead } = this.sitting;
-    const chapter = moment(play).chapterTitle;
+  /** Case and chapter, which decision, and the years. @param {string} paper */
+  head(paper) {
+    const { play } = this.sitting;
+    const { chapterTitle, decisionNumber } = moment(play);
+    const here = play.ended ? "at the end" : play.isPassage ? "" : ordinal(decisionNumber, "decision");
     return [
-      element("span.case", {}, chapter ? `${this.game.case.title} · ${chapter}` : this.game.case.title),
-      button("Back one choice", () => this.undo(), { disabled: play.depth === 0 }),
-      ...(ahead.length ? [button("Forward", () => { this.sitting.redo(); this.show(); })] : []),
-      button("Save to a file", () => this.saveToFile()),
-      button("Leave", () => this.show("title")),
+      element("div.head", {},
+        element("span.case", {}, this.game.case.title, chapterTitle && element("span.quiet", {}, ` · ${chapterTitle}`)),
+        element("span", {}, here)),
+      ruler(this, paper),
     ];
   }
 
@@ -144,7 +216,7 @@ export class Pages {
 
   goOn() {
     this.sitting.change(this.sitting.play.goOn());
-    this.show();
+    this.onwards();
   }
 
   unfold() {
@@ -154,7 +226,7 @@ export class Pages {
 
   passOver() {
     this.sitting.passOver();
-    this.show();
+    this.onwards();
   }
 
   /** @param {string} id */
@@ -168,8 +240,18 @@ export class Pages {
     this.show("after");
   }
 
+  /** On from what a choice or a passage brought about: to the sheet of a chapter that has ended, or to the next scene. */
+  onwards() {
+    this.show(sheetToTurn(this) ? "sheet" : undefined);
+  }
+
   undo() {
     this.sitting.undo();
+    this.show();
+  }
+
+  redo() {
+    this.sitting.redo();
     this.show();
   }
 
@@ -193,41 +275,16 @@ export class Pages {
   /** What is underlined opens a card in place. @param {MouseEvent} event */
   followLink(event) {
     const link = /** @type {HTMLElement} */ (event.target).closest?.("a[href^='#']");
-    if (!link) return;
+    if (!(link instanceof HTMLElement)) return;
     const [kind, id] = (link.getAttribute("href") ?? "").slice(1).split(":", 2);
     event.preventDefault();
     if (kind === "document") this.openPaper(id);
-    else this.openCard(link, kind, id);
-  }
-
-  /** @param {Element} link @param {string} kind @param {string} id */
-  openCard(link, kind, id) {
-    const { case: told } = this.game;
-    const place = link.closest("p, li, h2") ?? link;
-    const open = place.nextElementSibling;
-    if (open?.classList.contains("card")) open.remove();
-    if (open?.getAttribute("data-about") === `${kind}:${id}`) return;
-    const card = element("aside.card", { "data-about": `${kind}:${id}`, role: "note" });
-    const person = kind === "person" ? told.people?.[id] : undefined;
-    const term = kind === "term" ? told.terms?.[id] : undefined;
-    const knows = this.sitting.play.ended || this.sitting.play.scene.stance === "archive";
-    if (person) {
-      card.append(element("strong", {}, person.name), " ", [person.post, knows && person.life].filter(Boolean).join(", "));
-      if (person.composite) card.append(element("p", {}, "An invented person, who stands for others so placed."));
-      if (knows) card.append(prose("div", person.fate));
-    } else if (term) card.append(element("strong", {}, term.title), prose("div", term.text));
-    else card.append(kind === "source" ? (told.sources?.[id]?.title ?? id) : id);
-    card.append(button("Close", () => { card.remove(); /** @type {HTMLElement} */ (link).focus(); }));
-    place.after(card);
+    else openCard(this, link, kind, id);
   }
 
   // --- files
 
   saveToFile() {
-    const { content, play } = this.sitting;
-    const name = [play.case.id, play.chapter ?? play.part.route, new Date().toISOString().slice(0, 10)].filter(Boolean).join("-");
-    const file = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-    element("a", { href: file, download: `${name}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(file), 60000);
+    handIn(this.sitting.content, fileName(this.sitting));
   }
 }

@@ -1,60 +1,89 @@
 /** A paper: where it comes from, what it says and in whose words, what the player finds that it does. */
 
-import { saidBy, withCommas } from "./captions.js";
+import { introduced, JUDGE, saidBy, withCommas } from "./captions.js";
 import { button, element, prose } from "./page_parts.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
 
-const BEARINGS = /** @type {const} */ (["supports", "undermines", "complicates"]);
+const BEARINGS = /** @type {const} */ (["supports", "complicates", "undermines"]);
 
 /** @param {Pages} pages @param {string} id */
 export function paperPage(pages, id) {
   const { game, sitting, easier } = pages;
   const paper = /** @type {Record<string, import("./model").CaseDocument>} */ (game.case.documents)[id];
-  const { notebook } = sitting.play;
-  const asked = Object.values(game.case.causes ?? {}).filter((cause) => paper.causes && Object.hasOwn(paper.causes, cause.id));
-  const judged = asked.every((cause) => notebook.weighed.some((each) => each.document === id && each.cause === cause.id));
+  const kind = (paper.kind ?? "").slice(0, 1).toUpperCase() + (paper.kind ?? "").slice(1);
+  const made = [withCommas(paper.author, paper.date), kind].filter(Boolean).map((part) => `${part.replace(/\.$/, "")}.`).join(" ");
   return [
     element("article.sheet", {},
       element("h1", { tabindex: "-1" }, paper.title),
-      element("p.quiet", {}, withCommas(paper.author, paper.date, paper.kind)),
+      made && element("p.quiet", {}, made),
       paper.provenance && element("h2", {}, "Where it comes from"),
       prose("div", paper.provenance),
       saidBy(paper, easier).map((said) => [element("h2", {}, said.caption), prose("div.words", said.text)]).flat(),
-      judged ? ours(paper) : null,
     ),
-    asked.length > 0 && element("section.weighing", {},
-      element("h2", {}, "What does it do for each explanation?"),
-      !judged && element("p.quiet", {}, "Say it first; then ours stands beside it."),
-      asked.map((cause) => weighing(pages, id, cause)),
+    element("aside.side.margin", { "aria-label": "Beside the paper" },
+      element("div", {}, sitting.asksFirst(id) ? judgeFirst(pages, id) : ours(paper)),
+      noteForm(pages, id),
+      weighings(pages, paper),
+      pages.goBack(),
     ),
-    noteForm(pages, id),
-    element("p.go-on", {}, button("Back", () => pages.show("scene"), { class: "main" })),
   ];
 }
 
-/** What the paper is worth, told once the player has judged it herself. @param {import("./model").CaseDocument} paper */
+/** What she is asked before she sees what we think of the paper. @param {Pages} pages @param {string} id */
+function judgeFirst(pages, id) {
+  const compare = () => {
+    pages.sitting.compared.add(id);
+    pages.again(".margin h2");
+  };
+  return [
+    element("h2", {}, JUDGE),
+    element("p.quiet", {}, "Write a line of your own below. Then ours stands beside it."),
+    button("Compare at once", compare),
+  ];
+}
+
+/** What we think of the paper. @param {import("./model").CaseDocument} paper */
 function ours(paper) {
-  return element("section.margin", {},
-    paper.worth && element("h2", {}, "Worth"), prose("div", paper.worth),
-    paper.limits && element("h2", {}, "Limits"), prose("div", paper.limits),
+  return [
+    paper.worth && element("h2", { tabindex: "-1" }, "Worth"), prose("div", paper.worth),
+    paper.limits && element("h2", { tabindex: "-1" }, "Limits"), prose("div", paper.limits),
+  ];
+}
+
+/** What it does for each explanation that it bears on, and for another. @param {Pages} pages @param {import("./model").CaseDocument} paper */
+function weighings(pages, paper) {
+  if (!paper.causes) return null;
+  const bears = (/** @type {import("./model").Cause} */ cause) => Object.hasOwn(paper.causes ?? {}, cause.id);
+  const causes = Object.values(pages.game.case.causes ?? {});
+  const { weighed } = pages.sitting.play.notebook;
+  const others = causes.filter((cause) => !bears(cause));
+  const entered = others.some((cause) => weighed.some((each) => each.document === paper.id && each.cause === cause.id));
+  return element("section.weighing", {},
+    element("h2", {}, "Enter it in your notebook"),
+    element("p.quiet", {}, "What does it do for each explanation? You decide."),
+    causes.filter(bears).map((cause) => weighing(pages, paper.id, cause)),
+    others.length > 0 && element("details", { open: entered },
+      element("summary", {}, "Another explanation"),
+      others.map((cause) => weighing(pages, paper.id, cause))),
   );
 }
 
 /** @param {Pages} pages @param {string} id @param {import("./model").Cause} cause */
 function weighing(pages, id, cause) {
-  const held = pages.sitting.play.notebook.weighed.find((each) => each.document === id && each.cause === cause.id)?.bearing;
-  return element("fieldset", {},
+  const { weighed } = pages.sitting.play.notebook;
+  const held = weighed.find((each) => each.document === id && each.cause === cause.id)?.bearing ?? null;
+  const isNew = weighed.every((each) => each.cause !== cause.id || each.document === id);
+  const enter = (/** @type {import("./model").Bearing | null} */ bearing) => {
+    pages.sitting.change(pages.sitting.play.weigh(id, cause.id, bearing));
+    pages.again(`input[name="weigh-${cause.id}"]:checked`);
+  };
+  return element("fieldset.beside", {},
     element("legend", {}, cause.title),
-    BEARINGS.map((bearing) => {
-      const box = /** @type {HTMLInputElement} */ (element("input", { type: "radio", name: `weigh-${cause.id}`, value: bearing }));
-      box.checked = held === bearing;
-      box.addEventListener("change", () => {
-        pages.sitting.change(pages.sitting.play.weigh(id, cause.id, bearing));
-        pages.again(`input[name="weigh-${cause.id}"]:checked`);
-      });
-      return element("label", {}, box, " ", bearing);
-    }),
+    isNew && element("p.quiet", {}, introduced(cause)),
+    [...BEARINGS, null].map((bearing) => element(`label${bearing && bearing === held ? ".pencil" : ""}`, {},
+      element("input", { type: "radio", name: `weigh-${cause.id}`, checked: held === bearing, onchange: () => enter(bearing) }),
+      bearing ?? "not entered")),
   );
 }
 
@@ -69,8 +98,8 @@ export function noteForm(pages, id = "") {
       pages.again("#note");
     },
   },
-    element("label", { for: "note" }, "A note of your own"), line,
-    element("button", {}, "Write it down"),
-    element("ul", {}, notes.map((note) => element("li.pencil", {}, note.text))),
+    element("label", { for: "note" }, "A line of your own"), line,
+    element("p.go-on", {}, element("button", {}, "Write it down")),
+    element("ul.plainly", {}, notes.map((note) => element("li.pencil", {}, note.text))),
   );
 }

@@ -44,6 +44,7 @@ export class Game {
   constructor(compiled) {
     this.case = compiled.case;
     this.machine = new Machine(compiled.program);
+    this.years = compiled.years;
   }
 
   /** @param {string | undefined | null} id */

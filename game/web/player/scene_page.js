@@ -5,66 +5,80 @@
  * @typedef {import("./moment.js").Offer} Offer
  */
 
-import { reasonStem } from "./captions.js";
+import { reasonStem, withCommas } from "./captions.js";
 import { aftermath, moment } from "./moment.js";
+import { counted } from "./numbers.js";
 import { button, element, prose } from "./page_parts.js";
+import { happenedBlocks } from "./sheet_page.js";
+
+const MEETS_AGAIN = "You meet this sentence again in the debrief, beside what happened. An empty line is allowed. It means: no reason given.";
 
 /** @param {Pages} pages */
 export function scenePage(pages) {
   const { sitting, easier } = pages;
   const { play } = sitting;
   const now = moment(play);
-  const head = [
-    element("p.where", {}, now.where),
-    element("h1", { tabindex: "-1" }, now.title),
-  ];
+  const head = [element("p.where", {}, now.where), element("h1", { tabindex: "-1" }, now.title)];
   const notes = sitting.fold;
-  if (notes.length) return [...head, ...folded(pages, notes)];
+  if (notes.length) return folded(pages, head, notes);
   const text = easier && now.simpler.length ? now.simpler : now.paragraphs;
   return [
-    ...head,
-    now.perspective && prose("p.perspective", now.perspective),
-    prose("div.text", text.join("")),
-    now.documents.length > 0 && element("section.table", { "aria-labelledby": "on-the-table" },
-      element("h2", { id: "on-the-table" }, "On the table"),
-      element("ul", {}, now.documents.map((paper) => element("li", {}, slip(pages, paper)))),
-    ),
-    now.gauges.length > 0 && element("section.situation", { "aria-labelledby": "the-situation" },
-      element("h2", { id: "the-situation" }, "How things stand"),
-      now.gauges.map(gaugeLine),
-    ),
-    now.readings.map(({ label, value }) => element("p.reading", {}, `${label}: ${value}`)),
+    element("div.reading", {}, head, now.perspective && prose("p.perspective", now.perspective), prose("div.text", text.join(""))),
+    beside(pages, now.documents.map((paper) => slip(pages, paper.document)), now),
     now.isPassage ? element("p.go-on", {}, button("Go on", () => pages.goOn(), { class: "main" })) : choices(pages, now.choices),
     now.stuck && element("p.warn", {}, "Nothing is open here. That is a fault in the case; go back and take another course."),
   ];
 }
 
-/** @param {Pages} pages @param {import("./model").Html[]} notes */
-function folded(pages, notes) {
+/** The note that stands before a scene or a chapter. @param {Pages} pages @param {Node[]} head @param {import("./model").Html[]} notes */
+function folded(pages, head, notes) {
   return [
-    notes.map((note) => prose("div.care", note)),
-    element("p", {}, "You can read it, or pass over it. Passing over costs nothing; the line goes on as the record did."),
-    element("p.go-on", {},
-      button("Read it", () => pages.unfold(), { class: "main" }),
-      button("Pass over it", () => pages.passOver()),
+    element("div.reading", {}, head,
+      notes.map((note) => prose("div.care", note)),
+      element("p.quiet", {}, "Pass over it if you wish. It costs nothing; the debrief still tells what happened."),
+      element("p.go-on", {},
+        button("Read it", () => pages.unfold(), { class: "main" }),
+        button("Pass over it", () => pages.passOver()),
+      ),
     ),
   ];
 }
 
-/** @param {Pages} pages @param {import("./moment.js").Paper} paper */
-function slip(pages, { document: paper, opened }) {
-  const words = [element("span.title", {}, paper.title), element("span.note", {}, opened ? "opened" : "not opened yet")];
-  return element(`button.slip${opened ? ".opened" : ""}`, { type: "button", onclick: () => pages.openPaper(paper.id) }, words);
+/** What lies beside the text: the papers on the table, and how things stand. @param {Pages} pages @param {Node[]} slips @param {import("./moment.js").Now | null} now */
+function beside(pages, slips, now = null) {
+  const standing = now && (now.gauges.length > 0 || now.readings.length > 0);
+  if (!slips.length && !standing) return null;
+  return element("aside.side", { "aria-label": "On the table" },
+    slips.length > 0 && element("section.table", {}, element("h2", {}, "On the table"),
+      element("ul", {}, slips.map((each) => element("li", {}, each)))),
+    standing && element("section.situation", {}, element("h2", {}, "How things stand"),
+      now.gauges.map(gaugeLine),
+      now.readings.map(({ label, value }) => element("p.reading", {}, `${label}: ${value}`))),
+  );
+}
+
+/** @param {Pages} pages @param {import("./model").CaseDocument} paper @param {string} said   What is said of it, instead of whether it was read. */
+function slip(pages, paper, said = "") {
+  const { opened, notes } = pages.sitting.play.notebook;
+  const read = opened.includes(paper.id);
+  const taken = notes.filter((note) => note.document === paper.id).length;
+  const status = said || (!read ? "not yet opened" : taken ? `read, ${counted(taken, "note")} taken` : "read");
+  return element(`button.slip${read && !said ? ".opened" : ""}`, { type: "button", onclick: () => pages.openPaper(paper.id) },
+    element("span.title", {}, paper.title),
+    element("span.made", {}, withCommas(paper.author, paper.date)),
+    element("span.note", {}, status));
 }
 
 /** A gauge as a position between two words; never a number. @param {import("./moment.js").Gauge} gauge */
 export function gaugeLine(gauge) {
   const { variable, label, steps, position, beforePosition, change, spoken } = gauge;
-  const track = element("span.track", {});
-  for (let place = 0; place <= steps; place += 1) {
-    const kind = place === position ? "now" : place === beforePosition ? "before" : "step";
-    track.append(element(`span.${kind}`, {}));
-  }
+  const at = (/** @type {string} */ kind, /** @type {number} */ place) => {
+    const made = element(`span.${kind}`, {});
+    made.style.left = `${steps ? (100 * place) / steps : 0}%`;
+    return made;
+  };
+  const moved = beforePosition !== null && beforePosition !== position;
+  const track = element("span.track", {}, moved && at("before", beforePosition), at("now", position));
   return element("div.gauge", { role: "img", "aria-label": spoken },
     element("span.label", {}, label),
     element("span.low", {}, variable.low), track, element("span.high", {}, variable.high),
@@ -83,11 +97,14 @@ function choices(pages, offers) {
 
 /** @param {Pages} pages @param {Offer} offer */
 function door(pages, offer) {
-  if (offer.open) return button(offer.label, () => pages.askWhy(offer.id), { class: "choice", "data-choice": offer.id });
-  const unread = offer.unread.map((id) => pages.game.case.documents?.[id].title).join("; ");
+  if (offer.open) {
+    const label = element("span", {}, offer.label);
+    return element("button.choice", { type: "button", onclick: () => pages.askWhy(offer.id), "data-choice": offer.id }, label);
+  }
+  const unread = offer.unread.map((id) => pages.game.case.documents?.[id].title).join(" or ");
   return [
     element("span.label", {}, offer.label),
-    element("span.reason", {}, `Closed: ${offer.reason}${unread ? ` It opens to whoever has read: ${unread}.` : ""}`),
+    element("span.reason", {}, `${offer.door === "shut" ? "Shut" : "Closed"}: ${offer.reason}${unread ? ` Perhaps after reading: ${unread}.` : ""}`),
   ];
 }
 
@@ -109,24 +126,29 @@ export function whyPage(pages, id) {
     /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", checked: draft.cites.includes(paper) })),
   ]));
   const cites = () => papers.filter(([, box]) => box.checked).map(([paper]) => paper);
-  line.addEventListener("change", () => sitting.writeDraft({ choice: id, because: line.value, cites: cites() }));
+  const keep = () => sitting.writeDraft({ choice: id, because: line.value, cites: cites() });
+  line.addEventListener("change", keep);
   return [
-    element("p.where", {}, scene.title),
-    element("h1", { tabindex: "-1" }, choice.label),
-    element("label.stem", { for: "because" }, reasonStem(choice.label)),
-    line,
-    scene.because && element("p.quiet", {}, scene.because),
-    papers.length > 0 && element("fieldset", {},
-      element("legend", {}, "Leaning on"),
-      papers.map(([paper, box]) => element("label", {}, box, " ", play.case.documents?.[paper].title ?? paper)),
-    ),
-    element("p.quiet", {}, "You may leave it empty. Then only the choice is kept."),
-    element("p.go-on", {},
-      button("Choose this", () => pages.choose(id, line.value, cites()), { class: "main" }),
-      button("Back to the choices", () => {
-        sitting.writeDraft({ choice: id, because: line.value, cites: cites() });
-        pages.show("scene");
-      }),
+    element("div.reading", {},
+      element("p.where", {}, scene.title),
+      scene.ask && prose("p.quiet", scene.ask),
+      element("h1.pencil", { tabindex: "-1" }, choice.label),
+      element("h2", {}, "Why this one?"),
+      scene.because && prose("p.quiet", scene.because),
+      element("label.stem", { for: "because" }, reasonStem(choice.label)),
+      line,
+      papers.length > 0 && element("fieldset", {},
+        element("legend", {}, "Leaning on"),
+        papers.map(([paper, box]) => element("label", { onchange: keep }, box, play.case.documents?.[paper].title ?? paper)),
+      ),
+      element("p.go-on", {},
+        button("Choose this", () => pages.choose(id, line.value, cites()), { class: "main commit" }),
+        button("Back to the choices", () => {
+          keep();
+          pages.show("scene");
+        }, { class: "unchoose" }),
+      ),
+      element("p.quiet", {}, MEETS_AGAIN),
     ),
   ];
 }
@@ -134,15 +156,23 @@ export function whyPage(pages, id) {
 /** What the last choice brought about. @param {Pages} pages */
 export function afterPage(pages) {
   const { sitting, easier } = pages;
-  const after = aftermath(sitting.play);
+  const { play } = sitting;
+  const after = aftermath(play);
   if (!after) return scenePage(pages);
-  const { scene, choice, step, changes } = after;
+  const { scene, choice, step, changes, revealed } = after;
+  const told = happenedBlocks(pages);
+  const papers = revealed.map((id) => slip(pages, /** @type {Record<string, import("./model").CaseDocument>} */ (play.case.documents)[id]));
+  const now = play.ended || play.scene.chapter !== scene.chapter ? null : moment(play);
   return [
-    element("p.where", {}, scene.title),
-    element("h1.pencil", { tabindex: "-1" }, choice.label),
-    step.because && element("p.pencil", {}, `“${step.because}”`),
-    prose("div.text", (easier && after.simpler) || after.text),
-    changes.map((change) => element("p.quiet", {}, change)),
-    element("p.go-on", {}, button("Go on", () => pages.show(), { class: "main" })),
+    element("div.reading", {},
+      element("p.where", {}, scene.title),
+      element("h1.pencil", { tabindex: "-1" }, choice.label),
+      step.because && element("p.pencil", {}, `because ${step.because}`),
+      prose("div.text", (easier && after.simpler) || after.text),
+      changes.map((change) => element("p.quiet", {}, change)),
+      told,
+      element("p.go-on", {}, button("Go on", () => pages.onwards(), { class: "main" })),
+    ),
+    beside(pages, papers, now),
   ];
 }

@@ -14,12 +14,14 @@ import { content, NO_BOOKMARK, stamp, written } from "./save.js";
 export class Sitting {
   /**
    * @param {Playthrough} play
-   * @param {{keep: (sitting: Sitting) => void, begun?: string, bookmark?: import("./save.js").Bookmark,
-   *   player?: string, name?: string}} about   `keep` is called after every change.
+   * @param {{keep: (sitting: Sitting) => void, leave?: (furthest: Playthrough) => void, begun?: string, bookmark?: import("./save.js").Bookmark,
+   *   player?: string, name?: string}} about   `keep` is called after every change; `leave` where
+   *   another choice is taken and the longer path that lay ahead, which has just been kept, stays as it is.
    */
-  constructor(play, { keep, begun = stamp(new Date()), bookmark = NO_BOOKMARK, player = "", name = "" }) {
+  constructor(play, { keep, leave = () => {}, begun = stamp(new Date()), bookmark = NO_BOOKMARK, player = "", name = "" }) {
     this.play = play;
     this.keep = () => keep(this);
+    this.leave = leave;
     this.begun = begun;
     this.bookmark = bookmark;
     this.player = player;
@@ -32,9 +34,9 @@ export class Sitting {
 
   /** What is to be told before the present scene is shown, as HTML: its chapter's note and its own. */
   get fold() {
-    const { scene, ended } = this.play;
+    const { scene, ended, passing } = this.play;
     const chapter = moment(this.play).begins;
-    if (ended) return [];
+    if (ended || passing) return [];
     const begins = this.unfolded.has(ofChapter(scene)) ? "" : chapter?.care;
     return [begins, this.unfolded.has(scene.id) ? "" : scene.care].flatMap((note) => note || []);
   }
@@ -45,7 +47,7 @@ export class Sitting {
   }
 
   passOver() {
-    const play = this.play.passOver();
+    const play = this.play.passing ? this.play.goOn() : this.play.passOver();
     this.unfolded.add(ofChapter(this.play.scene));
     this.change(play);
   }
@@ -78,11 +80,21 @@ export class Sitting {
     let common = 0;
     while (common < Math.min(line.length, steps.length) && sameChoice(line[common], steps[common])) common += 1;
     const leaves = common < steps.length && common < line.length;
+    if (leaves) this.leaveBehind(line.slice(common));
     const furthest = leaves ? play : along(play, line.slice(steps.length));
     const drafts = { ...this.bookmark.drafts };
     if (play.last && play.depth > this.play.depth) delete drafts[play.last.scene];
     this.play = play;
     this.mark({ furthest, drafts, part: leaves ? 0 : this.bookmark.part });
+  }
+
+  /** Another choice is taken: what lay ahead stays as a playthrough of its own, unless it is one step. @param {Step[]} lost */
+  leaveBehind(lost) {
+    const { furthest } = this;
+    if (lost.filter((step) => !step.by_route).length < 2 && !furthest.ended) return;
+    this.play = furthest;
+    this.mark({ furthest, drafts: {} });
+    this.leave(furthest);
   }
 
   /** @param {Partial<import("./save.js").Bookmark>} changes */
@@ -99,7 +111,10 @@ export class Sitting {
 
   /** One step forward again after going back. */
   redo() {
-    this.change(along(this.play, this.ahead.slice(0, 1)));
+    const { ahead, play } = this;
+    let count = 1;
+    while (play.passing && count < ahead.length && ahead[count].by_route) count += 1;
+    this.goTo(play.depth + count);
   }
 
   /**
@@ -108,7 +123,7 @@ export class Sitting {
    */
   goTo(depth) {
     let play = along(this.play, this.ahead.slice(0, Math.max(depth - this.play.depth, 0)));
-    while (play.depth > Math.max(depth, 0)) play = play.undo();
+    while (play.depth > Math.max(depth, 0) || play.underWay) play = play.undo();
     this.change(play);
   }
 

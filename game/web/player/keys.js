@@ -1,0 +1,110 @@
+/** What can be done from every page: by a button at the foot, by a key, or from the page that names them all. */
+
+import { button, element } from "./page_parts.js";
+
+/**
+ * @typedef {import("./pages.js").Pages} Pages
+ * @typedef {{key: string, label: string, act: (pages: Pages) => void, can?: (pages: Pages) => boolean, first?: boolean}} Way
+ *   `first` stands at the foot of a phone too.
+ */
+
+/** @type {Way[]} */
+const WAYS = [
+  { key: "u", label: "one step back", act: (pages) => pages.undo(), can: ({ sitting }) => sitting.play.depth > 0, first: true },
+  { key: "U", label: "forward again", act: (pages) => pages.redo(), can: ({ sitting }) => sitting.ahead.length > 0 },
+  { key: "n", label: "notebook", act: (pages) => pages.show("notebook"), first: true },
+  { key: "m", label: "your path", act: (pages) => pages.show("path"), first: true },
+  { key: "w", label: "who and what", act: (pages) => pages.show("people") },
+  { key: "/", label: "search", act: (pages) => pages.show("search") },
+  { key: "o", label: "settings", act: (pages) => pages.show("settings") },
+  { key: "x", label: "save to a file", act: (pages) => pages.saveToFile() },
+  { key: "?", label: "keys", act: (pages) => pages.show("keys") },
+  { key: "q", label: "leave", act: (pages) => pages.show("title") },
+];
+
+const OTHER_KEYS = {
+  "1–9": "choose: opens why", d: "the papers on the table", t: "other colours", "tab, enter": "everything, in its order",
+  esc: "back", enter: "choose this, at the reason",
+};
+
+/** @param {Pages} pages @returns {HTMLElement[]} */
+export function footButtons(pages) {
+  if (pages.shown[0] === "title") return [wayButton(pages, WAYS[6])];
+  const beside = pages.below.length > 0;
+  const open = WAYS.filter(({ key, can }) => (!can || can(pages)) && !(beside && "uU".includes(key)));
+  const back = { key: "esc", label: "back", act: () => pages.back(), first: true };
+  const more = button("more", () => pages.show("more"), { class: "more" });
+  return [...(beside ? [wayButton(pages, back)] : []), ...open.map((way) => wayButton(pages, way)), more];
+}
+
+/** @param {Pages} pages @param {Way} way */
+function wayButton(pages, { key, label, act, first }) {
+  const made = button("", () => act(pages), { class: first ? "" : "less", "aria-keyshortcuts": key === "esc" ? "Escape" : key });
+  const sign = pages.looks.set.keys === "on" ? element("b", { "aria-hidden": "true" }, `${key} `) : "";
+  made.append(sign, label);
+  return made;
+}
+
+/** Everything that does not stand at the foot of a phone. @param {Pages} pages */
+export function morePage(pages) {
+  const others = WAYS.filter(({ first, can, key }) => !first && key !== "?" && (!can || can(pages)));
+  return [
+    element("h1", { tabindex: "-1" }, "More"),
+    element("ul.plainly", {}, others.map(({ label, act }) =>
+      element("li", {}, button(label.slice(0, 1).toUpperCase() + label.slice(1), () => act(pages), { class: "choice" })))),
+    pages.goBack(),
+  ];
+}
+
+/** Every key. @param {Pages} pages */
+export function keysPage(pages) {
+  const keys = [...WAYS.map(({ key, label }) => [key, label]), ...Object.entries(OTHER_KEYS)];
+  return [
+    element("h1", { tabindex: "-1" }, "Keys"),
+    element("p.quiet", {}, "Nothing is lost by any of them. Single keys can be turned off in the settings."),
+    element("dl", {}, keys.map(([key, label]) => element("div", {}, element("dt", {}, key), element("dd", {}, label)))),
+    pages.goBack(),
+  ];
+}
+
+/** Whether there is a mouse, and so most likely a keyboard: then a line can be written on at once, and Enter takes it. */
+export function finePointer() {
+  return matchMedia("(pointer: fine)").matches;
+}
+
+/** @param {Pages} pages */
+export function listenToKeys(pages) {
+  document.addEventListener("keydown", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.key === "Escape") return escaping(pages);
+    const takes = target.id === "because" && !event.shiftKey && finePointer();
+    if (event.key === "Enter" && (event.ctrlKey || takes)) {
+      event.preventDefault();
+      return /** @type {HTMLElement | null} */ (pages.main.querySelector("button.commit"))?.click();
+    }
+    const writes = target.matches("textarea, input:not([type='radio'], [type='checkbox']), select");
+    if (writes || event.ctrlKey || event.metaKey || event.altKey || pages.looks.set.keys === "off") return;
+    if (single(pages, event.key)) event.preventDefault();
+  });
+}
+
+/** @param {Pages} pages */
+function escaping(pages) {
+  const card = /** @type {HTMLElement | null} */ (pages.main.querySelector(".card button"));
+  if (card) card.click();
+  else if (pages.below.length) pages.back();
+  else if (pages.shown[0] === "why") /** @type {HTMLElement | null} */ (pages.main.querySelector("button.unchoose"))?.click();
+}
+
+/** What a single key does; whether it did anything. @param {Pages} pages @param {string} key */
+function single(pages, key) {
+  const offered = pages.main.querySelectorAll(".choices li");
+  const slip = /** @type {HTMLElement | null} */ (pages.main.querySelector("button.slip"));
+  const way = WAYS.find((each) => each.key === key && (!each.can || each.can(pages)));
+  if (/^[1-9]$/.test(key)) /** @type {HTMLElement | null | undefined} */ (offered[Number(key) - 1]?.querySelector("button"))?.click();
+  else if (key === "d" && slip) slip.focus();
+  else if (key === "t") pages.looks.nextPalette();
+  else if (way && (pages.shown[0] !== "title" || key === "o")) way.act(pages);
+  else return false;
+  return true;
+}

@@ -1,0 +1,61 @@
+/** The turned sheet: what a chapter came to, on one calm page; and what happened, where she has it told after each decision. */
+
+import { drawn } from "./draw_blocks.js";
+import { button, element } from "./page_parts.js";
+import { lastRow, sheetBlocks, turnedSheet } from "./turned_sheet.js";
+
+/** @typedef {import("./pages.js").Pages} Pages */
+
+const TELLS = {
+  chapter: "What really happened is told when the sheet is turned, at the end of this part.",
+  end: "What really happened is told in the debrief, beside your sentence.",
+};
+
+/** The sheet that is turned where play stands, unless she wants all told at the end. @param {Pages} pages */
+export function sheetToTurn({ sitting, looks }) {
+  return looks.set.tell === "end" ? null : turnedSheet(sitting.play);
+}
+
+/** @param {Pages} pages */
+export function sheetPage(pages) {
+  const { sitting } = pages;
+  const sheet = turnedSheet(sitting.play);
+  if (!sheet) return [];
+  const blocks = sheetBlocks(sheet).slice(1).map((block) => (block.is === "entry" ? { ...block, sheet: false } : block));
+  return [
+    element("article.sheet.turned", {},
+      element("p.quiet", {}, "The sheet is turned"),
+      element("h1", { tabindex: "-1" }, sheet.title),
+      drawn(blocks, () => null)),
+    sheet.asksHunch && hunchForm(pages, sheet.hunch),
+    element("p.go-on", {}, button("Go on", () => pages.show(), { class: "main" })),
+  ];
+}
+
+/** Another explanation put first, or the same. @param {Pages} pages @param {string} hunch */
+function hunchForm(pages, hunch) {
+  const causes = Object.values(pages.game.case.causes ?? {});
+  return element("fieldset", { id: "hunch" },
+    element("legend", {}, "What do you put first now?"),
+    element("p.quiet", {}, "It is only a hunch, in pencil. Every one that you had stays on the line of your path."),
+    causes.map((cause) => element("label", {},
+      element("input", {
+        type: "radio", name: "hunch", value: cause.id, checked: cause.title === hunch,
+        onchange: () => {
+          pages.sitting.change(pages.sitting.play.changeHunch(cause.id));
+          pages.again(`input[value="${cause.id}"]`);
+        },
+      }), cause.title)),
+  );
+}
+
+/** After a decision: what really happened there, or when that is told. @param {Pages} pages @returns {Node[]} */
+export function happenedBlocks({ sitting, looks }) {
+  const { play } = sitting;
+  const { tell } = looks.set;
+  if (!play.parent?.scene.record) return [];
+  if (tell !== "decision") return [element("p.quiet", {}, TELLS[/** @type {keyof typeof TELLS} */ (tell)])];
+  const row = lastRow(play);
+  if (!row) return [];
+  return [element("section.sheet", {}, element("p.quiet", {}, `What really happened: ${row.certainty}`), element("p", {}, row.happened))];
+}
