@@ -6,12 +6,15 @@ tuple; its fields are its format, read and written as those of a save are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from game.case.model import Verdict, nothing
 from game.play.saves.codec import Unreadable, decoder, encoded
-from game.play.saves.file_format import WrittenStep
+from game.play.saves.file_format import Weighing, WrittenStep
+from game.play.steps import Note
 
 Mode = Literal["together", "alone"]
 """The class decides as one, or each pupil goes her own way."""
@@ -126,6 +129,16 @@ class WentBack(NamedTuple):
     depth: int
 
 
+class Wrote(NamedTuple):
+    """In a lesson alone: her notebook as it is now."""
+
+    opened: tuple[str, ...] = ()
+    weighed: tuple[Weighing, ...] = ()
+    marks: Mapping[str, Verdict] = nothing()
+    notes: tuple[Note, ...] = ()
+    thesis: str = ""
+
+
 class Paused(NamedTuple):
     """Nobody goes on, or one participant does not; or they do again."""
 
@@ -141,9 +154,10 @@ class Locked(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """All, or one participant, go to the debrief."""
+    """All, or one participant, go to the debrief; or back to where they were."""
 
     participant: str = ""
+    sent: bool = True
 
 
 class Marked(NamedTuple):
@@ -155,8 +169,16 @@ class Marked(NamedTuple):
     comment: str = ""
 
 
+class LookedAt(NamedTuple):
+    """The teacher has read these reasons, by the numbers of the events that gave them."""
+
+    reasons: tuple[int, ...]
+
+
 class Closed(NamedTuple):
-    """The lesson is over."""
+    """The lesson is over, or goes on another day."""
+
+    over: bool = True
 
 
 Body = (
@@ -173,10 +195,12 @@ Body = (
     | Followed
     | Stepped
     | WentBack
+    | Wrote
     | Paused
     | Locked
     | Sent
     | Marked
+    | LookedAt
     | Closed
 )
 KINDS: MappingProxyType[str, type[Any]] = MappingProxyType(

@@ -7,7 +7,7 @@ keeps an event from happening now. Nothing here knows a clock, a disk or a netwo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -20,7 +20,7 @@ from game.classroom.events import Event, Mode, Phase, Round
 from game.play.history import historical_line, with_papers_read
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough, UnknownId
-from game.play.steps import Step
+from game.play.steps import Notebook, Step
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -72,8 +72,9 @@ class Lesson:
 
     `play` is the line that a class that decides together follows. `ballots` are the last answers of each,
     by place and participant; `hands` are votes on paper; `spoken` are reasons that the teacher typed in.
-    `paths` are the playthroughs of a class where each goes her own way; `paused`, `locked` and `sent` hold it
-    up or send it on, "" standing for everybody.
+    `paths` are the playthroughs where each goes her own way, and `numbers` those of the events that
+    gave their steps; `paused`, `locked` and `sent` hold it up or send it on, "" standing for everybody.
+    `looked_at` are reasons that the teacher has read, by number.
     """
 
     case: Case
@@ -90,11 +91,13 @@ class Lesson:
     counts_shown: bool = False
     covered: bool = False
     paths: Mapping[str, Playthrough] = field(default_factory=empty)
+    numbers: Mapping[str, tuple[int, ...]] = field(default_factory=empty)
     moved: Mapping[str, datetime] = field(default_factory=empty)
     paused: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
     sent: frozenset[str] = frozenset()
     marks: Mapping[int, Mapping[str, said.Marked]] = field(default_factory=empty)
+    looked_at: frozenset[int] = frozenset()
 
     @property
     def mode(self) -> Mode:
@@ -164,18 +167,31 @@ class Lesson:
         """Whether participants and the projector may see how many took which course."""
         return self.phase in TOLD or self.counts_shown
 
-    def is_held(self, who: str) -> bool:
-        """Whether a participant cannot go on now, in a lesson alone."""
-        path = self.paths.get(who)
-        return bool({"", who} & self.paused) or (path is not None and path.scene.id in self.locked)
+    def why_held(self, who: str) -> str:
+        """Why a participant cannot go on now in a lesson alone, as a sentence; "" if she can."""
+        if {"", who} & self.sent:
+            return "Your teacher has sent you to the debrief."
+        if {"", who} & self.paused:
+            return "The teacher has paused the class. What you have written is kept."
+        if path_of(self, who).scene.id in self.locked:
+            return "The class stops here until your teacher lets it go on."
+        return ""
 
     def reason(self, number: int) -> Ballot | None:
         """The reason that an event gave, by the event's number."""
         everything: Iterable[Ballot] = (
             *(ballot for votes in self.ballots.values() for ballot in votes.values()),
             *(ballot for row in self.spoken.values() for ballot in row),
+            *(ballot for _, ballot in self.on_paths()),
         )
         return next((each for each in everything if each.number == number), None)
+
+    def on_paths(self) -> Iterator[tuple[Step, Ballot]]:
+        """Every decision on the ways that each goes alone, with the answer that it was."""
+        for who, path in self.paths.items():
+            for number, step in zip(self.numbers.get(who, ()), path.steps, strict=False):
+                if step.is_decision and not step.passed:
+                    yield step, Ballot(number, who, step.choice, step.because, step.cites)
 
 
 @lru_cache(maxsize=32)
@@ -260,7 +276,7 @@ def after(lesson: Lesson, event: Event) -> Lesson:
         case said.Followed():
             return followed(lesson, body.choice)
         case said.Closed():
-            return replace(lesson, closed=True)
+            return replace(lesson, closed=body.over)
         case _:
             return after_alone(lesson, event)
 
@@ -270,14 +286,14 @@ def after_alone(lesson: Lesson, event: Event) -> Lesson:
     who, body = event.who, event.body
     match body:
         case said.Stepped():
-            path = taken(path_of(lesson, who), body)
-            return replace(
-                lesson, paths=plus(lesson.paths, who, path), moved=plus(lesson.moved, who, event.at)
-            )
+            return walked(lesson, event, taken(path_of(lesson, who), body))
         case said.WentBack():
             path = path_of(lesson, who)
             while path.depth > body.depth:
                 path = path.undo()
+            return walked(lesson, event, path)
+        case said.Wrote():
+            path = path_of(lesson, who).with_notebook(notebook_of(lesson.case, body))
             return replace(
                 lesson, paths=plus(lesson.paths, who, path), moved=plus(lesson.moved, who, event.at)
             )
@@ -286,11 +302,25 @@ def after_alone(lesson: Lesson, event: Event) -> Lesson:
         case said.Locked():
             return replace(lesson, locked=with_or_without(lesson.locked, body.scene, body.locked))
         case said.Sent():
-            return replace(lesson, sent=lesson.sent | {body.participant})
+            return replace(lesson, sent=with_or_without(lesson.sent, body.participant, body.sent))
         case said.Marked():
             marks = plus(lesson.marks.get(body.reason, {}), body.skill, body)
             return replace(lesson, marks=plus(lesson.marks, body.reason, marks))
+        case said.LookedAt():
+            return replace(lesson, looked_at=lesson.looked_at | set(body.reasons))
     return lesson
+
+
+def walked(lesson: Lesson, event: Event, path: Playthrough) -> Lesson:
+    """A participant stands somewhere else on her own way."""
+    who, numbers = event.who, lesson.numbers.get(event.who, ())[: path.depth]
+    numbers += (event.number,) * (path.depth - len(numbers))
+    return replace(
+        lesson,
+        paths=plus(lesson.paths, who, path),
+        numbers=plus(lesson.numbers, who, numbers),
+        moved=plus(lesson.moved, who, event.at),
+    )
 
 
 def turned(lesson: Lesson, phase: Phase) -> Lesson:
@@ -324,12 +354,36 @@ def begin_alone(lesson: Lesson) -> Playthrough:
 @lru_cache(maxsize=16)
 def taken(path: Playthrough, body: said.Stepped) -> Playthrough:
     """A playthrough with one more step. Raises `NotOpen`: nothing is believed that does not replay."""
+    step = body.step
+    if step.scene != path.scene.id:
+        raise NotOpen(path.scene, step.choice, "you stand at another scene")
+    if step.passed or path.passing:
+        after_ = path.pass_over(by_route=path.passing)
+        if after_.last is None or after_.last.choice != step.choice:
+            raise NotOpen(path.scene, step.choice, "whoever passes over a scene follows the record")
+        return after_
     for document in body.opened:
         if document in path.case.documents:
             path = path.open(document)
-    step = body.step
     cites = tuple(each for each in step.cites if each in path.case.documents)
-    return path.retake(Step(step.scene, step.choice, step.because[:LONGEST_REASON], cites, step.passed))
+    return path.retake(Step(step.scene, step.choice, step.because[:LONGEST_REASON], cites))
+
+
+def notebook_of(case: Case, body: said.Wrote) -> Notebook:
+    """What somebody has written, as far as her case has what it is about."""
+    documents, causes, claims = case.documents, case.causes, case.claims
+    weighed = {
+        (each.document, each.cause): each.bearing
+        for each in body.weighed
+        if each.document in documents and each.cause in causes
+    }
+    return Notebook(
+        tuple(dict.fromkeys(each for each in body.opened if each in documents)),
+        MappingProxyType(weighed),
+        MappingProxyType({claim: verdict for claim, verdict in body.marks.items() if claim in claims}),
+        tuple(each for each in body.notes if not each.document or each.document in documents),
+        body.thesis,
+    )
 
 
 def plus(old: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
@@ -356,7 +410,7 @@ def why_not(lesson: Lesson, who: str, body: said.Body) -> str:
     Who may do what at all is a matter of roles, not of this. `who` is a participant's id, "" the teacher.
     """
     if lesson.closed:
-        return OVER
+        return "" if isinstance(body, said.Closed) and not body.over else OVER
     if who and not isinstance(body, said.Joined):
         person = lesson.participants.get(who)
         if person is None or person.out:
@@ -372,7 +426,7 @@ def why_not(lesson: Lesson, who: str, body: said.Body) -> str:
             return why_not_pinned(lesson, body.reasons)
         case said.Followed():
             return why_not_followed(lesson, body)
-        case said.Stepped() | said.WentBack():
+        case said.Stepped() | said.WentBack() | said.Wrote():
             return why_no_step(lesson, who, body)
         case said.Marked():
             return "" if 0 <= body.mark <= 3 else "A mark is a number from 0 to 3."
@@ -418,13 +472,15 @@ def why_not_followed(lesson: Lesson, body: said.Followed) -> str:
     return "" if lesson.is_open(body.choice) else "That course is not open."
 
 
-def why_no_step(lesson: Lesson, who: str, body: said.Stepped | said.WentBack) -> str:
+def why_no_step(lesson: Lesson, who: str, body: said.Stepped | said.WentBack | said.Wrote) -> str:
     """Why a step on somebody's own way is not taken."""
     if lesson.mode != "alone":
         return "This class decides together."
+    if isinstance(body, said.Wrote):
+        return ""
     path = path_of(lesson, who)
-    if lesson.is_held(who):
-        return "The teacher has paused the class. What you have written is kept."
+    if why := lesson.why_held(who):
+        return why
     if isinstance(body, said.WentBack):
         return "" if 0 <= body.depth <= path.depth else "There is nothing to go back to."
     if body.depth != path.depth:

@@ -44,13 +44,13 @@ ROUTES: tuple[Route, ...] = (
 )
 
 EVENTS: dict[Role, frozenset[str]] = {
-    "participant": frozenset(("voted", "stepped", "wentback")),
+    "participant": frozenset(("voted", "stepped", "wentback", "wrote")),
     "board": frozenset(),
     "phrase": frozenset(),
     "teacher": frozenset(
         (
             *("removed", "turned", "counted", "spoken", "pinned", "showed", "covered", "followed"),
-            *("paused", "locked", "sent", "marked", "closed"),
+            *("paused", "locked", "sent", "marked", "lookedat", "closed"),
         )
     ),
 }
