@@ -11,7 +11,7 @@ from game.classroom import events as said
 from game.classroom.events import Event
 from game.classroom.lesson import Lesson
 
-OWN = (said.Voted, said.Stepped, said.WentBack, said.Marked)
+OWN = (said.Voted, said.Stepped, said.WentBack, said.Wrote, said.Marked, said.LookedAt)
 """What changes the page of the pupil who did it, and nobody else's."""
 COUNTING = (said.Voted, said.Counted, said.Spoken)
 """What changes the counts, and every page where they are shown."""

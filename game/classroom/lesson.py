@@ -294,9 +294,7 @@ def after_alone(lesson: Lesson, event: Event) -> Lesson:
             return walked(lesson, event, path)
         case said.Wrote():
             path = path_of(lesson, who).with_notebook(notebook_of(lesson.case, body))
-            return replace(
-                lesson, paths=plus(lesson.paths, who, path), moved=plus(lesson.moved, who, event.at)
-            )
+            return replace(lesson, paths=plus(lesson.paths, who, path))
         case said.Paused():
             return replace(lesson, paused=with_or_without(lesson.paused, body.participant, body.paused))
         case said.Locked():

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from typing import get_args
 
-from game.classroom.events import Round
+from game.case.model import Scene
+from game.classroom.answered import Answered, answered, name_of
+from game.classroom.events import Round, Skill
 from game.classroom.handed_in import HandedIn, Pupil
 from game.classroom.lesson import Ballot, Lesson
 from game.classroom.pages import class_pages
-from game.classroom.spreadsheet import cell, class_table
+from game.classroom.spreadsheet import cell
 from game.play.captions import with_commas
-from game.play.playthrough import Playthrough
+from game.play.export import body_pages
 from game.play.report.document import (
+    Contents,
     Entry,
     Heading,
     Piece,
@@ -21,13 +25,19 @@ from game.play.report.document import (
     Words,
     as_typed,
     item,
+    listed,
+    plain_fact,
     prose,
     quiet,
     text,
 )
 
 ROUNDS: tuple[tuple[Round, str], ...] = (("vote", "First vote"), ("revote", "Second vote"))
-COLUMNS = ("who", "seat", "depth", "scene", "title", "date", "vote", "choice", "label", "because", "cites")
+SKILLS: tuple[Skill, ...] = get_args(Skill)
+COLUMNS = (
+    *("who", "seat", "depth", "scene", "title", "date", "vote", "choice", "label", "because", "cites"),
+    *("as it happened", *SKILLS, "comment"),
+)
 
 
 def alone(lesson: Lesson) -> HandedIn:
@@ -40,13 +50,6 @@ def alone(lesson: Lesson) -> HandedIn:
     return HandedIn(lesson.case, tuple(sorted(pupils, key=lambda each: each.label)))
 
 
-def decided(lesson: Lesson) -> Iterator[Playthrough]:
-    """The decisions that a class has voted on together, each as it stood before the class went on."""
-    places = {depth for depth, _ in (*lesson.ballots, *lesson.hands, *lesson.spoken)}
-    line = {play.depth: play for play, _ in lesson.play.at_each_step()} | {lesson.play.depth: lesson.play}
-    yield from (line[depth] for depth in sorted(places & line.keys()))
-
-
 def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
     """The class on a page: every vote with its reasons, the shift, and what happened."""
     if lesson.mode == "alone":
@@ -56,99 +59,144 @@ def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
     yield Heading(f"{case.title}: the class", 1)
     yield text(case.question)
     yield quiet(f"{len(lesson.participants)} took part. Case {case.id}, version {case.version}.")
-    for play in decided(lesson):
-        yield from vote_pieces(lesson, play, named=True)
+    for found in answered(lesson):
+        yield from vote_pieces(lesson, found, named=True)
 
 
 def one_page(lesson: Lesson) -> Iterator[Piece]:
     """The start of the next lesson: the shift, and at most six reasons, without a name."""
     yield Heading(f"{lesson.case.title}: where we stood", 1)
-    for play in tuple(decided(lesson))[-2:]:
-        yield from vote_pieces(lesson, play, named=False, most=3)
+    for found in tuple(answered(lesson))[-2:]:
+        yield from vote_pieces(lesson, found, named=False, most=3)
 
 
-def vote_pieces(lesson: Lesson, play: Playthrough, *, named: bool, most: int = 1_000) -> Iterator[Piece]:
-    """One decision: both votes side by side, who moved in numbers, reasons, and what happened."""
-    scene, depth = play.scene, play.depth
+def vote_pieces(lesson: Lesson, found: Answered, *, named: bool, most: int = 1_000) -> Iterator[Piece]:
+    """One decision: the votes side by side, who moved in numbers, reasons, and what happened."""
+    scene, depth = found.scene, found.depth
     yield Heading(scene.title, 2, with_commas(scene.date, scene.place))
     if scene.ask:
         yield text(scene.ask)
-    counts = {round_: lesson.counts(round_, depth) for round_, _ in ROUNDS}
+    votes = [(words, lesson.counts(round_, depth)) for round_, words in ROUNDS] if depth is not None else []
+    votes = votes or [("Pupils", found.counts)]
     rows = tuple(
-        (choice.label, *(str(counts[round_].get(choice.id, 0)) for round_, _ in ROUNDS))
+        (choice.label, *(str(counts.get(choice.id, 0)) for _, counts in votes))
         for choice in scene.choices.values()
         if not choice.shut
     )
-    yield Table("How many took each course", ("Course", *(words for _, words in ROUNDS)), rows)
-    shift = lesson.shift(depth)
-    moved = sum(count for (one, other), count in shift.items() if one != other)
-    if shift:
-        yield text(f"{moved} of {sum(shift.values())} moved after the discussion.")
-    by_hand = {round_: lesson.hands.get((depth, round_), {}) for round_, _ in ROUNDS}
-    if any(by_hand.values()):
-        yield quiet("Hands that the teacher counted are among these.")
+    yield Table("How many took each course", ("Course", *(words for words, _ in votes)), rows)
+    if depth is not None:
+        yield from shift_pieces(lesson, depth)
     for choice in scene.choices.values():
-        reasons = [each for each in reasons_at(lesson, depth) if each.choice == choice.id][:most]
+        reasons = [each for each in found.reasons if each.choice == choice.id][:most]
         if reasons:
             yield Entry(choice.label, words=tuple(reason_words(lesson, each, named) for each in reasons))
     if scene.record:
         yield Entry("What happened", sheet=True, words=prose(scene.record.in_short or scene.record.happened))
 
 
-def reasons_at(lesson: Lesson, depth: int) -> Iterator[Ballot]:
-    """The last reason of everybody at one decision, and those that were said aloud."""
-    last = {**lesson.answers("vote", depth), **lesson.answers("revote", depth)}
-    spoken = [each for round_, _ in ROUNDS for each in lesson.spoken.get((depth, round_), ())]
-    yield from (each for each in (*last.values(), *spoken) if each.because)
+def shift_pieces(lesson: Lesson, depth: int) -> Iterator[Piece]:
+    """How many moved between two votes, and that hands were counted."""
+    shift = lesson.shift(depth)
+    moved = sum(count for (one, other), count in shift.items() if one != other)
+    if shift:
+        yield text(f"{moved} of {sum(shift.values())} moved after the discussion.")
+    if any(lesson.hands.get((depth, round_)) for round_, _ in ROUNDS):
+        yield quiet("Hands that the teacher counted are among these.")
 
 
 def reason_words(lesson: Lesson, reason: Ballot, named: bool) -> Words:
     """A reason, with the name that the game gave and the papers it leans on."""
     titles = [lesson.case.documents[paper].title for paper in reason.cites]
-    name = lesson.participants[reason.who].name if reason.who else "said aloud"
-    return Words(
-        as_typed(reason.because, by_player=True), "item", with_commas(*([name] if named else []), *titles)
-    )
+    name = [name_of(lesson, reason)] if named else []
+    return Words(as_typed(reason.because, by_player=True), "item", with_commas(*name, *titles))
 
 
 def lesson_table(lesson: Lesson) -> str:
-    """The class as CSV: a row for each answer; no cell of it is a formula."""
-    if lesson.mode == "alone":
-        return class_table(alone(lesson))
+    """The class as CSV: a row for each answer, with its marks; no cell of it is a formula."""
     file = io.StringIO()
     table = csv.writer(file, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for play in decided(lesson):
-        scene = play.scene
-        for round_, words in ROUNDS:
-            spoken = lesson.spoken.get((play.depth, round_), ())
-            for ballot in (*lesson.answers(round_, play.depth).values(), *spoken):
-                person = lesson.participants.get(ballot.who)
-                who, seat = (person.name, person.seat) if person else ("said aloud", "")
-                row = (
-                    *(who, seat, str(play.depth), scene.id, scene.title, scene.date, words, ballot.choice),
-                    *(scene.choices[ballot.choice].label, ballot.because, " ".join(ballot.cites)),
-                )
-                table.writerow(map(cell, row))
+    for scene, depth, words, ballot in every_answer(lesson):
+        person = lesson.participants.get(ballot.who)
+        recorded = scene.recorded
+        marks = lesson.marks.get(ballot.number, {})
+        row = (
+            *(name_of(lesson, ballot), person.seat if person else "", "" if depth is None else str(depth)),
+            *(scene.id, scene.title, scene.date, words, ballot.choice, scene.choices[ballot.choice].label),
+            *(ballot.because, " ".join(ballot.cites)),
+            ("yes" if ballot.choice in recorded else "no") if recorded else "",
+            *(str(marks[skill].mark) if skill in marks else "" for skill in SKILLS),
+            "; ".join(dict.fromkeys(each.comment for each in marks.values() if each.comment)),
+        )
+        table.writerow(map(cell, row))
     return "\ufeff" + file.getvalue()
+
+
+def every_answer(lesson: Lesson) -> Iterator[tuple[Scene, int | None, str, Ballot]]:
+    """Each answer with its decision, and the vote that it was given in."""
+    for scene, depth, ballots, _ in answered(lesson):
+        if depth is None:
+            yield from ((scene, None, "", ballot) for ballot in ballots)
+            continue
+        for round_, words in ROUNDS:
+            spoken = lesson.spoken.get((depth, round_), ())
+            for ballot in (*lesson.answers(round_, depth).values(), *spoken):
+                yield scene, depth, words, ballot
 
 
 def own_pages(lesson: Lesson, who: str) -> Iterator[Piece]:
     """What one pupil decided and wrote, beside what happened: hers to keep."""
-    person = lesson.participants.get(who)
     yield Heading(f"{lesson.case.title}: what I decided", 1)
-    if person:
-        yield quiet(f"In the lesson I was {person.name}.")
-    for play in decided(lesson):
-        scene = play.scene
-        yield Heading(scene.title, 2, with_commas(scene.date, scene.place))
-        for round_, words in ROUNDS:
-            ballot = lesson.answers(round_, play.depth).get(who)
-            if ballot is not None:
-                label = scene.choices[ballot.choice].label
-                yield item(f"{words}: {label}", ballot.because)
-        told = play.depth < lesson.play.depth or lesson.phase in ("record", "debrief")
+    yield quiet(f"In the lesson I was {lesson.participants[who].name}.")
+    yield from pupil_pieces(lesson, who, marked=False)
+    path = lesson.paths.get(who)
+    if path is not None and path.ended:
+        yield from body_pages(path, False, None, False, (), ())
+
+
+def pupils_pages(lesson: Lesson) -> Iterator[Piece]:
+    """Every pupil, each under a heading of her own: what she decided and wrote, and how it was marked."""
+    yield Heading(f"{lesson.case.title}: each pupil", 1)
+    yield text(lesson.case.question)
+    people = sorted(lesson.participants.values(), key=lambda each: each.name)
+    yield Contents(tuple(each.name for each in people))
+    for person in people:
+        yield Heading(person.name, 2, f"Seat {person.seat}" if person.seat else "")
+        yield from pupil_pieces(lesson, person.id, marked=True)
+
+
+def pupil_pieces(lesson: Lesson, who: str, *, marked: bool) -> Iterator[Piece]:
+    """What one pupil decided and wrote, and how it was `marked`, beside what happened where that is told."""
+    for scene, depth, ballots, _ in answered(lesson):
+        if depth is None:
+            given = [("", each) for each in ballots if each.who == who]
+        else:
+            votes = [(words, lesson.answers(round_, depth).get(who)) for round_, words in ROUNDS]
+            given = [(words, each) for words, each in votes if each is not None]
+        if not given and depth is None:
+            continue
+        yield Heading(scene.title, 3, with_commas(scene.date, scene.place))
+        for words, ballot in given:
+            label = scene.choices[ballot.choice].label
+            yield item(f"{words}: {label}" if words else label, ballot.because)
+            if marked:
+                yield from marks_of(lesson, ballot)
+        told = depth is None or depth < lesson.play.depth or lesson.phase in ("record", "debrief")
         if scene.record and told:
             yield Entry(
                 "What happened", sheet=True, words=prose(scene.record.in_short or scene.record.happened)
             )
+    path = lesson.paths.get(who)
+    if path is not None:
+        yield from listed("Notes", (note.text for note in path.notebook.notes))
+        yield from plain_fact("Thesis", path.notebook.thesis, by_player=True)
+
+
+def marks_of(lesson: Lesson, ballot: Ballot) -> Iterator[Piece]:
+    """How a reason was marked, and what the teacher says to it."""
+    marks = lesson.marks.get(ballot.number, {})
+    if marks:
+        yield quiet(
+            ", ".join(f"{skill} {marks[skill].mark} of 3" for skill in SKILLS if skill in marks) + "."
+        )
+    yield from map(quiet, dict.fromkeys(each.comment for each in marks.values() if each.comment))

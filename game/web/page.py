@@ -86,9 +86,9 @@ def packed(text: str) -> str:
     return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
 
 
-def joined() -> str:
+def joined(first: str = FIRST) -> str:
     """The player's modules as one script, each after those that it imports, without comments and indents."""
-    return "\n".join(cut(source(name)) for name in in_order(FIRST, set()))
+    return "\n".join(cut(source(name)) for name in in_order(first, set()))
 
 
 def in_order(name: str, seen: set[str]) -> Iterator[str]:

@@ -138,3 +138,9 @@ async def tried(classroom: Classroom, request: Request, holder: Holder | None) -
     """What a device has measured; only its answer matters here."""
     await handed_in(request)
     return JSONResponse({"heard": True})
+
+
+@handles
+async def no_picture(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """Browsers ask every site for a small picture; there is none."""
+    return Response(status_code=204)

@@ -15,10 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.classroom.roles import ROUTES, Route
 from game.classroom.room import Busy, Refused
-from game.classroom.server import coming_in, handing_in, pages, to_keep  # noqa: F401 (they fill HANDLERS)
+from game.classroom.server import coming_in, handing_in, own_way, pages, teacher_pages, to_keep  # noqa: F401
 from game.classroom.server.served import (
     HANDLERS,
-    LONGEST_BODY,
+    LONGEST_NOTEBOOK,
     Classroom,
     NotAllowed,
     key_of,
@@ -31,7 +31,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "X-Accel-Buffering": "no",
 }
@@ -87,7 +87,7 @@ class Guard:
         elsewhere = headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
         if foreign or (elsewhere and method != "GET"):
             return "Another page may not do that."
-        if int(headers.get("content-length") or 0) > LONGEST_BODY:
+        if int(headers.get("content-length") or 0) > LONGEST_NOTEBOOK:
             return "That is too long."
         return ""
 

@@ -11,8 +11,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from game.classroom.events import body_of
 from game.classroom.keys import Holder, form_token, same
+from game.classroom.presence import DOINGS
 from game.classroom.roles import EVENTS
 from game.classroom.server.served import (
+    LONGEST_NOTEBOOK,
     Classroom,
     NotAllowed,
     bearer,
@@ -29,13 +31,40 @@ from game.play.saves.codec import Unreadable
 async def say(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     """An event from a page or a program, acknowledged once it is on the disk."""
     assert holder is not None
-    form = await handed_in(request)
+    allowed = EVENTS[holder.role] - {"wrote"}
+    return await acknowledged(classroom, request, holder, await handed_in(request), allowed)
+
+
+@handles
+async def keep_notebook(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """A pupil's notebook, which is longer than anything else that is handed in."""
+    assert holder is not None
+    form = await handed_in(request, LONGEST_NOTEBOOK)
+    return await acknowledged(classroom, request, holder, form, frozenset(("wrote",)))
+
+
+@handles
+async def here(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
+    """A sign of life: what a pupil does just now. It is no event."""
+    assert holder is not None
+    said = (await handed_in(request)).get("doing")
+    doing = next((each for each in DOINGS if each == said), None)
+    if doing is None:
+        raise NotAllowed("That could not be read.", 400)
+    classroom.presence.sign(holder.who, doing, now())
+    return JSONResponse({"heard": True})
+
+
+async def acknowledged(
+    classroom: Classroom, request: Request, holder: Holder, form: Mapping[str, Any], allowed: frozenset[str]
+) -> Response:
+    """The answer to an event once it is on the disk: its number, or back to the page. Raises `NotAllowed`."""
     by_form = not bearer(request) and not wants_data(request)
     if by_form and not same(str(form.get("token", "")), form_token(key_of(request))):
         raise NotAllowed("This page is no longer valid. Open it again.")
     slow_enough(classroom, holder)
     kind = str(form.get("kind", ""))
-    if kind not in EVENTS[holder.role]:
+    if kind not in allowed:
         raise NotAllowed("That is not yours to do.")
     try:
         body = body_of(kind, fields_of(kind, form))
@@ -44,18 +73,24 @@ async def say(classroom: Classroom, request: Request, holder: Holder | None) -> 
     mark = str(form.get("key") or secrets.token_hex(8))[:40]
     who = holder.who if holder.role == "participant" else ""
     event = await classroom.room.submit(who, f"{who or 'teacher'} {mark}", body)
+    if who:
+        classroom.presence.moved(who, now())
     if wants_data(request):
         return JSONResponse({"number": event.number})
-    return RedirectResponse("/teacher" if holder.role == "teacher" else "/lesson", 303)
+    if holder.role != "teacher":
+        return RedirectResponse("/lesson", 303)
+    return RedirectResponse(BACK_TO.get(str(form.get("then", "")), "/teacher"), 303)
 
 
+BACK_TO = {each: f"/teacher/{each}" for each in ("decisions", "marking", "map")}
+"""Pages of the teacher's that a form can come back to."""
 NUMBERS = ("depth", "hands", "mark", "reason")
-YES_OR_NO = ("counts", "covered", "out", "paused", "locked")
+YES_OR_NO = ("counts", "covered", "out", "paused", "locked", "sent", "over")
 
 
 def fields_of(kind: str, form: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an event, of a form that only has words."""
-    fields = {name: value for name, value in form.items() if name not in ("kind", "token", "key")}
+    fields = {name: value for name, value in form.items() if name not in ("kind", "token", "key", "then")}
     for name in NUMBERS:
         if isinstance(fields.get(name), str):
             digits = fields[name]
@@ -73,10 +108,11 @@ def fields_of(kind: str, form: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def slow_enough(classroom: Classroom, holder: Holder) -> None:
-    """Raises `NotAllowed` for a pupil who hands in more than anybody could: five a second, sixty a minute."""
+    """Raises `NotAllowed` for a pupil who hands in more than anybody could: five a second, and
+    three hundred a minute."""
     if holder.role != "participant":
         return
     times = [each for each in classroom.writes.get(holder.who, []) if now() - each < 60]
-    if len([each for each in times if now() - each < 1]) >= 5 or len(times) >= 60:
+    if len([each for each in times if now() - each < 1]) >= 5 or len(times) >= 300:
         raise NotAllowed("That is too fast. Wait a moment.", 429)
     classroom.writes[holder.who] = [*times, now()]

@@ -1,9 +1,10 @@
-"""The pages of pupils, board and teacher: whole, as data for a script, and as a stream."""
+"""The pages of pupils and of the board: whole, as data for a script, and as a stream."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,38 +13,51 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from game.classroom.keys import Holder, form_token
-from game.classroom.server.served import COOKIE, Classroom, NotAllowed, fragment, handles, key_of, page
+from game.classroom.server.served import COOKIE, Classroom, NotAllowed, fragment, handles, now, page
 from game.classroom.server.streams import stream
-from game.classroom.views import own_view, pupil_view, shared_view, teacher_view
+from game.classroom.views import own_view, pupil_view, shared_view
+from game.classroom.views_alone import own_way_view
+from game.web.page import joined
 
 HERE = Path(__file__).parents[1]
-FILES = {
-    "page.css": (HERE.parent / "web" / "player" / "page.css", "text/css"),
-    "class.css": (HERE / "static" / "class.css", "text/css"),
-    "class.js": (HERE / "static" / "class.js", "text/javascript"),
-}
+
+
+@cache
+def file_named(name: str) -> tuple[bytes, str] | None:
+    """A file that pages ask for, and its kind; None where there is no such."""
+    if name == "player.js":
+        return joined("in_class.js").encode(), "text/javascript"
+    kind = {".css": "text/css", ".js": "text/javascript"}.get(Path(name).suffix, "")
+    folder = HERE.parent / "web" / "player" if name == "page.css" else HERE / "static"
+    known = name in ("page.css", "class.css", "class.js")
+    return ((folder / name).read_bytes(), kind) if known else None
 
 
 @handles
 async def pupil_page(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     assert holder is not None
-    view = pupil_view(classroom.lesson, holder.who)
+    lesson = classroom.lesson
+    title = f"{lesson.case.title}: the lesson"
+    if lesson.mode == "alone":
+        own, code = own_way_view(lesson, holder.who), classroom.room.row.code
+        return page("own_way.html", title=title, role="alone", code=code, view=own, case=lesson.case)
+    view = pupil_view(lesson, holder.who)
     token = form_token(request.cookies.get(COOKIE, ""))
-    title = f"{classroom.lesson.case.title}: the lesson"
-    return page(
-        "pupil_page.html", title=title, view=view, token=token, role="pupil", number=classroom.lesson.last
-    )
+    return page("pupil_page.html", title=title, view=view, token=token, role="pupil", number=lesson.last)
 
 
 @handles
 async def pupil_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     """For a page whose stream does not get through, and for programs: what there is to see now."""
     assert holder is not None
+    classroom.presence.asked(holder.who, now())
     return as_data(for_pupil(classroom, holder))
 
 
 def for_pupil(classroom: Classroom, holder: Holder) -> str:
     """What one pupil's page needs, as JSON: the part that all share, drawn once, and her own answer."""
+    if classroom.lesson.mode == "alone":
+        return json.dumps(own_way_view(classroom.lesson, holder.who), ensure_ascii=False)
     own = json.dumps(own_view(classroom.lesson, holder.who), ensure_ascii=False)
     return f'{{"html": {drawn_for_pupils(classroom)}, {own[1:]}'
 
@@ -110,15 +124,13 @@ def drawn_board(classroom: Classroom) -> str:
     return drawn_once(classroom, "board", lambda: fragment("board.html", **on_board(classroom)))
 
 
-def drawn_once(classroom: Classroom, which: str, draw: Callable[[], str]) -> str:
-    """A page as JSON, drawn anew only when something has happened since."""
+def drawn_once(classroom: Classroom, which: str, draw: Callable[[], str], beside: object = None) -> str:
+    """A page as JSON, drawn anew only when something has happened since, or `beside` is another."""
     found = classroom.drawn.get(which)
-    if found is None or found[0] is not classroom.lesson:
-        found = classroom.drawn[which] = (
-            classroom.lesson,
-            json.dumps({"html": draw()}, ensure_ascii=False),
-        )
-    return found[1]
+    if found is None or found[0] is not classroom.lesson or found[1] != beside:
+        drawn = json.dumps({"html": draw()}, ensure_ascii=False)
+        found = classroom.drawn[which] = (classroom.lesson, beside, drawn)
+    return found[2]
 
 
 @handles
@@ -128,43 +140,9 @@ async def board_events(classroom: Classroom, request: Request, holder: Holder | 
 
 
 @handles
-async def teacher_page(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    values = for_teacher(classroom, request)
-    title = f"{classroom.lesson.case.title}: your page"
-    return page("teacher_page.html", title=title, role="teacher", number=classroom.lesson.last, **values)
-
-
-def for_teacher(classroom: Classroom, request: Request) -> dict[str, Any]:
-    return {
-        "view": teacher_view(classroom.lesson),
-        "code": classroom.room.row.code,
-        "address": classroom.address,
-        "token": form_token(request.cookies.get(COOKIE, "")),
-    }
-
-
-@handles
-async def teacher_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    return as_data(drawn_for_teacher(classroom, request))
-
-
-def drawn_for_teacher(classroom: Classroom, request: Request) -> str:
-    """The teacher's page as JSON; one for each key, since its forms hold what belongs to the key."""
-    return drawn_once(
-        classroom, key_of(request), lambda: fragment("teacher.html", **for_teacher(classroom, request))
-    )
-
-
-@handles
-async def teacher_events(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    assert holder is not None
-    return stream(classroom, request, holder, lambda: drawn_for_teacher(classroom, request))
-
-
-@handles
 async def static(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    found = FILES.get(request.path_params["file"])
+    found = file_named(request.path_params["file"])
     if found is None:
         raise NotAllowed("There is no such file.", 404)
-    path, kind = found
-    return Response(path.read_bytes(), media_type=kind, headers={"Cache-Control": "max-age=3600"})
+    data, kind = found
+    return Response(data, media_type=kind, headers={"Cache-Control": "max-age=3600"})

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from game.classroom.keys import Holder, Role, hashed
 from game.classroom.lesson import Lesson
+from game.classroom.presence import Presence
 from game.classroom.roles import EVENTS
 from game.classroom.room import Room
 from game.refusal import FALLS_SHORT, Refusal
@@ -24,6 +25,8 @@ from game.refusal import FALLS_SHORT, Refusal
 COOKIE = "lesson"
 LONGEST_BODY = 8_192
 """Bytes of what a page hands in."""
+LONGEST_NOTEBOOK = 65_536
+"""Bytes of a whole notebook."""
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
@@ -53,8 +56,10 @@ class Classroom:
     holders: dict[str, Holder] = field(default_factory=dict)
     failures: Failures = field(default_factory=lambda: Failures())
     for_pupils: tuple[Lesson | None, object, str] = (None, None, "")
-    drawn: dict[str, tuple[Lesson, str]] = field(default_factory=dict)
+    drawn: dict[str, tuple[Lesson, object, str]] = field(default_factory=dict)
     writes: dict[str, list[float]] = field(default_factory=dict)
+    presence: Presence = field(default_factory=Presence)
+    for_player: bytes = b""
 
     @classmethod
     def of(cls, room: Room, address: str, hosts: frozenset[str], picture: str = "") -> Classroom:
@@ -127,14 +132,9 @@ def wants_data(request: Request) -> bool:
     return "application/json" in kind or "application/json" in request.headers.get("accept", "")
 
 
-def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(template: str, status: int = 200, *, title: str, **values: Any) -> HTMLResponse:
     """A page of a template; every value in it is escaped unless it is safe markup already."""
-    return HTMLResponse(
-        TEMPLATES.get_template(template).render(title="A lesson", **values)
-        if "title" not in values
-        else TEMPLATES.get_template(template).render(**values),
-        status,
-    )
+    return HTMLResponse(TEMPLATES.get_template(template).render(title=title, **values), status)
 
 
 def fragment(template: str, **values: Any) -> str:
@@ -151,12 +151,12 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def handed_in(request: Request) -> dict[str, Any]:
+async def handed_in(request: Request, most: int = LONGEST_BODY) -> dict[str, Any]:
     """What a form or a program handed in; lists where a form may give several. Raises `NotAllowed`."""
     data = b""
     async for chunk in request.stream():
         data += chunk
-        if len(data) > LONGEST_BODY:
+        if len(data) > most:
             raise NotAllowed("That is too long.", 413)
     if "application/json" in request.headers.get("content-type", ""):
         try:
@@ -166,7 +166,6 @@ async def handed_in(request: Request) -> dict[str, Any]:
         if not isinstance(found, dict):
             raise NotAllowed("That could not be read.", 400)
         return found
-
     try:
         pairs = parse_qs(data.decode("utf-8"), keep_blank_values=True, max_num_fields=200)
     except ValueError:

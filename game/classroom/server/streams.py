@@ -48,7 +48,10 @@ def stream(
 
     async def events() -> AsyncIterator[str]:
         last, said = "", now()
-        with classroom.room.bells.hang(pupil, MOST_STREAMS) as bell:
+        with (
+            classroom.room.bells.hang(pupil, MOST_STREAMS) as bell,
+            classroom.presence.listening_to(holder.who, now),
+        ):
             while classroom.holder(key_of(request)) is not None:
                 if not bell.hangs:
                     yield CROWDED

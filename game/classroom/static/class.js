@@ -1,8 +1,9 @@
 // Brings a page of the lesson up to date, and hands in without leaving it. Without this script every form works too.
-const { role } = document.body.dataset;
+const { role, page = "" } = document.body.dataset;
 const main = document.getElementById("main");
 const line = document.getElementById("line");
 const place = { pupil: "/lesson", board: "/board", teacher: "/teacher" }[role];
+const query = `?${new URLSearchParams([...new URLSearchParams(location.search), ["page", page]])}`;
 const SILENCE = 10_000;
 const ASKING = 3_000;
 const KEPT = "lesson draft";
@@ -79,7 +80,7 @@ let asking = 0;
 
 const ask = async () => {
   try {
-    const answer = await fetch(`${place}/now`, { headers: { accept: "application/json" } });
+    const answer = await fetch(`${place}/now${query}`, { headers: { accept: "application/json" } });
     if (answer.status === 401) { location.href = "/"; return; }
     show(await answer.json());
     heard = Date.now();
@@ -88,8 +89,9 @@ const ask = async () => {
 };
 
 const listen = () => {
-  const stream = new EventSource(`${place}/events`);
+  const stream = new EventSource(`${place}/events${query}`);
   stream.onmessage = (event) => { heard = Date.now(); say(""); show(JSON.parse(event.data)); };
+  stream.addEventListener("beat", () => { heard = Date.now(); });
   stream.addEventListener("moved", () => { stream.close(); say("You have moved to another device. This page has ended."); });
   stream.addEventListener("crowded", () => stream.close());
   stream.addEventListener("beat", () => { heard = Date.now(); });
@@ -133,7 +135,7 @@ document.addEventListener("submit", (event) => {
   const url = new URL(form.action).pathname;
   if (!["/lesson/say", "/teacher/say"].includes(url)) return;
   event.preventDefault();
-  const data = new FormData(form);
+  const data = new FormData(form, event.submitter);
   const body = { key: crypto.randomUUID?.() ?? `${Date.now()} ${Math.random()}` };
   for (const [name, value] of data) if (name !== "cites" && name !== "token") body[name] = value;
   if (form.id === "ballot") body.cites = data.getAll("cites");
@@ -147,12 +149,29 @@ document.addEventListener("submit", (event) => {
       try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
       ask();
     }
-    if (role === "teacher") ask();
+    if (!why && form.dataset.next) location.href = form.dataset.next;
+    else if (role === "teacher") ask();
   } });
   send();
 });
 
 document.addEventListener("input", keepDraft);
+
+// --- single keys: of the teacher's pages, and only as long as she wants them ----------------------
+
+const KEYS = "lesson keys";
+const box = document.getElementById("single-keys");
+try { if (box) box.checked = localStorage.getItem(KEYS) !== "off"; } catch { /* they are on */ }
+box?.addEventListener("change", () => { try { localStorage.setItem(KEYS, box.checked ? "on" : "off"); } catch { /* for this page */ } });
+
+document.addEventListener("keydown", (event) => {
+  if (!box?.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select")) return;
+  const wanted = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
+  if (!wanted) return;
+  event.preventDefault();
+  wanted.click();
+});
 
 if (place) {
   document.body.dataset.token = main.querySelector("[name=token]")?.value ?? "";

@@ -1,0 +1,246 @@
+/** The player in a lesson in which each goes her own way: the machine runs here, and every step is sent. */
+
+import { browserStorage } from "./browser_shelf.js";
+import { element } from "./page_parts.js";
+import { Pages } from "./pages.js";
+import { Game } from "./playthrough.js";
+import { read } from "./save.js";
+import { goesOnFrom, LONGEST_REASON, markOf, notebookOf, StepsOut } from "./steps_out.js";
+
+/** @typedef {import("./sitting.js").Sitting} Sitting */
+/** @typedef {{name: string, held: string, locked: string[], sent: boolean, closed: boolean, depth: number}} Status */
+
+const PATIENCE = 8000;
+const SILENCE = 12000;
+const ASKING = 3000;
+const NOTEBOOK_WAITS = 1500;
+const SIGN_EVERY = 30000;
+
+/** @param {string} path @param {RequestInit} how */
+function ask(path, how = {}) {
+  return fetch(path, { ...how, headers: { accept: "application/json", ...how.headers }, signal: AbortSignal.timeout?.(PATIENCE) });
+}
+
+/** @param {string} path @param {unknown} body */
+function hand(path, body) {
+  return ask(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+}
+
+/** A mark that no other page makes. */
+function newMark() {
+  const parts = crypto.getRandomValues(new Uint32Array(4));
+  return Array.from(parts, (part) => part.toString(36)).join("");
+}
+
+/** Nothing is kept on a shelf here: the lesson keeps it. */
+class NoShelf {
+  all() { return []; }
+  keep() { return ""; }
+  takeUp() {}
+  putDown() {}
+  delete() {}
+}
+
+class LessonPages extends Pages {
+  /**
+   * @param {Game} game
+   * @param {import("./model").CasePart} plays
+   * @param {Status} status
+   */
+  constructor(game, plays, status) {
+    super(game, plays);
+    this.shelf = /** @type {any} */ (new NoShelf());
+    this.lesson = status;
+    this.line = element("p", { id: "line", role: "status" });
+    this.notice = element("p.held", { id: "held", role: "status" });
+    document.body.prepend(this.line, this.notice);
+    /** @type {StepsOut | null} */
+    this.out = null;
+    this.drawn = () => {};
+  }
+
+  /** The beginning; what was played stays ahead of it. */
+  begun() {
+    const now = this.sitting;
+    if (!now?.play.depth) return this.guarded(super.begun());
+    now.goTo(0);
+    return now;
+  }
+
+  /** @param {import("./save.js").Written} save */
+  fitted(save) {
+    super.fitted(save);
+    this.guarded(this.sitting);
+  }
+
+  /** A sitting that takes no step while the teacher holds the class up. @param {Sitting} sitting */
+  guarded(sitting) {
+    const change = sitting.change.bind(sitting);
+    sitting.change = (play) => {
+      const steps = play.steps.map(markOf).join() !== sitting.play.steps.map(markOf).join();
+      if (!steps || !this.why) change(play);
+    };
+    return sitting;
+  }
+
+  /** Why she may not go on; "" if she may. */
+  get why() {
+    const { lesson, sitting } = this;
+    if (!lesson || this.out?.ended) return lesson ? "This page has ended." : "";
+    if (lesson.held) return lesson.held;
+    return lesson.locked.includes(sitting.play.scene.id) ? "The class stops here until your teacher lets it go on." : "";
+  }
+
+  /** @param {Sitting} sitting */
+  keep(sitting) {
+    if (!this.out) return;
+    this.out.changed(sitting.content);
+    clearTimeout(this.notebookLater);
+    this.notebookLater = setTimeout(() => this.out?.notebook(), NOTEBOOK_WAITS);
+    this.tell();
+  }
+
+  /** @param {string} id @param {string} because @param {string[]} cites */
+  choose(id, because, cites) {
+    if (!this.why) return super.choose(id, because, cites);
+    this.sitting.writeDraft({ choice: id, because, cites });
+    this.tell(`${this.why} Your sentence is kept.`);
+  }
+
+  /** @param {import("./pages.js").View | undefined} view @param {string} about */
+  show(view = undefined, about = "") {
+    const inPlay = !view || view === "scene" || view === "why" || view === "after";
+    super.show(this.lesson?.sent && inPlay ? "debrief" : view, about);
+  }
+
+  draw() {
+    super.draw();
+    /** @type {HTMLTextAreaElement | null} */ (this.main.querySelector("#because"))?.setAttribute("maxlength", String(LONGEST_REASON));
+    this.tell();
+    this.drawn?.();
+  }
+
+  /** What the teacher has said stands above the page. */
+  tell(words = this.why) {
+    if (this.notice && this.notice.textContent !== words) this.notice.textContent = words;
+  }
+
+  /** The machine has said how the lesson stands. @param {Status} status */
+  told(status) {
+    const sent = status.sent && !this.lesson.sent;
+    const back = !status.sent && this.lesson.sent;
+    this.lesson = status;
+    this.out?.hold(Boolean(status.held));
+    if (sent || back) this.show();
+    this.tell();
+  }
+}
+
+/** The line to the machine: a stream, and where none gets through, asking. @param {LessonPages} pages */
+function listen(pages) {
+  let heard = Date.now();
+  const stream = new EventSource("/lesson/events");
+  const hears = () => { heard = Date.now(); if (!pages.out?.kept.queue.length) say(pages, ""); };
+  stream.addEventListener("open", () => { hears(); pages.out?.send(); });
+  stream.addEventListener("beat", () => {
+    hears();
+    if (pages.out?.held && pages.out.kept.queue.length) ask("/lesson/now").then((answer) => answer.json()).then((now) => pages.told(now)).catch(() => {});
+  });
+  stream.addEventListener("message", (event) => { hears(); pages.told(JSON.parse(event.data)); });
+  stream.addEventListener("moved", () => { stream.close(); end(pages, "You have moved to another device. This page has ended."); });
+  setInterval(async () => {
+    if (Date.now() - heard < SILENCE || pages.out?.ended) return;
+    say(pages, "The connection is slow or gone. Play on: your steps are kept here and follow by themselves.");
+    try {
+      const answer = await ask("/lesson/now");
+      if (answer.ok) { pages.told(await answer.json()); pages.out?.send(); }
+      if (answer.status === 401) end(pages, "You have moved to another device. This page has ended.");
+    } catch { /* it is tried again */ }
+  }, ASKING);
+}
+
+/** @param {LessonPages} pages @param {string} words */
+function say(pages, words) {
+  if (!pages.out?.ended && pages.line.textContent !== words) pages.line.textContent = words;
+}
+
+/** @param {LessonPages} pages @param {string} words */
+function end(pages, words) {
+  say(pages, words);
+  if (pages.out) pages.out.ended = true;
+  pages.tell();
+}
+
+/** Signs of life: what she does, when that changes and every so often while she does something. @param {LessonPages} pages */
+function giveSigns(pages) {
+  let last = "";
+  let at = 0;
+  let writing = 0;
+  const sign = () => {
+    const doing = Date.now() - writing < 5000 ? "writing" : pages.shown[0] === "why" ? "choosing" : "reading";
+    if (doing === last && Date.now() - at < SIGN_EVERY) return;
+    if (Date.now() - at < 1000) return;
+    [last, at] = [doing, Date.now()];
+    hand("/lesson/here", { doing }).catch(() => {});
+  };
+  for (const kind of ["pointerdown", "keydown", "scroll", "click"]) window.addEventListener(kind, sign, { passive: true });
+  window.addEventListener("input", () => { writing = Date.now(); sign(); });
+}
+
+/** What she writes is kept while she writes it, not only when she leaves the field. */
+function keepDrafts() {
+  let later = 0;
+  document.addEventListener("input", (event) => {
+    const field = /** @type {HTMLElement} */ (event.target);
+    if (field.id !== "because") return;
+    clearTimeout(later);
+    later = setTimeout(() => field.isConnected && field.dispatchEvent(new Event("change")), 800);
+  });
+}
+
+async function startInClass() {
+  const { lesson, name } = document.body.dataset;
+  const place = `lesson ${lesson} ${name}`;
+  const storage = browserStorage();
+  const [compiled, known] = await Promise.all([ask("/lesson/case"), ask("/lesson/path")]).then((answers) =>
+    Promise.all(answers.map((answer) => answer.json())));
+  const pages = new LessonPages(new Game(compiled), compiled.plays, known);
+  const served = known.save.steps.map(markOf);
+  const here = newMark();
+  /** @type {import("./steps_out.js").Kept & {window?: string, shown?: [import("./pages.js").View, string]} | null} */
+  let kept = null;
+  try { kept = JSON.parse(storage?.getItem(place) ?? "null"); } catch { /* what cannot be read was not ours */ }
+  pages.fitted(read(JSON.stringify(known.save)));
+  const notebook = JSON.stringify(notebookOf(pages.sitting.play));
+  const goesOn = kept !== null && goesOnFrom(kept, served);
+  if (kept && goesOn) pages.fitted(read(kept.content));
+  /** @param {import("./steps_out.js").Kept} value */
+  const keep = (value) => { try { storage?.setItem(place, JSON.stringify({ ...value, window: here, shown: pages.shown })); } catch { /* full: the machine has it */ } };
+  pages.out = new StepsOut({ content: "", known: served, told: served, toldNotebook: notebook, queue: [] }, {
+    play: () => pages.sitting.play,
+    keep,
+    post: (body) => hand(body.kind === "wrote" ? "/lesson/notebook" : "/lesson/say", body),
+    known: async () => (await ask("/lesson/path")).json(),
+    say: (words) => say(pages, words),
+    pause: (milliseconds) => new Promise((go) => setTimeout(go, milliseconds)),
+    newKey: newMark,
+  });
+  window.addEventListener("storage", (event) => {
+    if (event.key === place && event.newValue && JSON.parse(event.newValue).window !== here) {
+      end(pages, "You have gone on in another window. Load this page again to go on here.");
+    }
+  });
+  pages.keep(pages.sitting);
+  const began = pages.sitting.play.depth > 0;
+  if (kept?.shown && goesOn) pages.show(...kept.shown);
+  else pages.show(began ? undefined : "title");
+  pages.drawn = () => keep(/** @type {StepsOut} */ (pages.out).kept);
+  pages.told(known);
+  listen(pages);
+  giveSigns(pages);
+  keepDrafts();
+}
+
+startInClass().catch((error) => {
+  document.body.append(element("p", { role: "alert" }, `The page cannot begin. Load it again. ${error}`));
+});
