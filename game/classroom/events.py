@@ -11,10 +11,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from game.case.model import Verdict, nothing
+from game.case.model import Verdict
+from game.case.node import nothing
 from game.play.saves.codec import Unreadable, decoder, encoded
 from game.play.saves.file_format import Weighing, WrittenStep
-from game.play.steps import Note
+from game.play.steps import NewHunch, Note
 
 Mode = Literal["together", "alone"]
 """The class decides as one, or each pupil goes her own way."""
@@ -137,6 +138,7 @@ class Wrote(NamedTuple):
     marks: Mapping[str, Verdict] = nothing()
     notes: tuple[Note, ...] = ()
     thesis: str = ""
+    hunches: tuple[NewHunch, ...] = ()
 
 
 class Paused(NamedTuple):

@@ -381,6 +381,7 @@ def notebook_of(case: Case, body: said.Wrote) -> Notebook:
         MappingProxyType({claim: verdict for claim, verdict in body.marks.items() if claim in claims}),
         tuple(each for each in body.notes if not each.document or each.document in documents),
         body.thesis,
+        tuple(each for each in body.hunches if each.cause in causes),
     )
 
 

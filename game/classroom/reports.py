@@ -151,7 +151,7 @@ def own_pages(lesson: Lesson, who: str) -> Iterator[Piece]:
     yield from pupil_pieces(lesson, who, marked=False)
     path = lesson.paths.get(who)
     if path is not None and path.ended:
-        yield from body_pages(path, False, None, False, (), ())
+        yield from body_pages(path, False, None, False, (), False)
 
 
 def pupils_pages(lesson: Lesson) -> Iterator[Piece]:

@@ -185,6 +185,7 @@ def test_a_notebook_comes_along_to_another_device_and_home(lesson: Lesson) -> No
         "weighed": [{"document": paper, "cause": cause, "bearing": "supports"}],
         "notes": [{"text": "mine <b>", "scene": play.scene.id}, {"text": "y" * 20_000, "scene": "x"}],
         "thesis": "A claim of my own",
+        "hunches": [{"after": 1, "scene": play.steps[0].scene, "cause": cause}],
     }
     assert say(lesson, key, notebook).status_code == 413, "a notebook has an address of its own"
     assert say(lesson, key, notebook, "/lesson/notebook").status_code == 200
@@ -193,6 +194,7 @@ def test_a_notebook_comes_along_to_another_device_and_home(lesson: Lesson) -> No
     there = path_of(lesson, moved)
     assert there.steps == play.steps
     assert there.notebook.opened == (paper,) and there.notebook.thesis == "A claim of my own"
+    assert [each.cause for each in there.notebook.hunches] == [cause]
     assert there.notebook.weighed == {(paper, cause): "supports"}
     home = lesson.as_(moved, "GET", "/lesson/mine").text
     for hers in ("mine &lt;b&gt;", "A claim of my own", "reason 0"):

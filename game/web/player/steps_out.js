@@ -47,8 +47,8 @@ export function goesOnFrom({ known, queue }, served) {
 }
 
 /** Her notebook as it is sent. @param {Playthrough} play */
-export function notebookOf({ notebook: { opened, weighed, marks, notes, thesis } }) {
-  return { opened, weighed, marks, notes, thesis };
+export function notebookOf({ notebook: { opened, weighed, marks, notes, thesis, hunches } }) {
+  return { opened, weighed, marks, notes, thesis, hunches };
 }
 
 /**
