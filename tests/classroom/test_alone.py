@@ -52,7 +52,8 @@ def played(case: Case, seed: int, part: Any = (None, None)) -> Playthrough:
             play = play.go_on()
             continue
         courses = [each for each in play.moment.choices if each.open or each.unread]
-        play = play.choose_reading(dice.choice(courses).id, f"reason {play.depth}")
+        course = dice.choice(courses).id
+        play = play.reading_for(course).choose(course, f"reason {play.depth}")
     return play
 
 
