@@ -25,12 +25,35 @@ MOST_WAITING = 4_096
 """Events that may wait; more are refused, so that a flood cannot fill the memory."""
 
 
+A_SECOND, AT_ONCE = 400.0, 1_200.0
+"""Events that a lesson takes a second for long, and in one instant: more is a flood, and is refused."""
+
+
 class Refused(Refusal):
     """An event cannot happen now; says why, as a sentence."""
 
 
 class Busy(Refusal):
     """Too much is waiting to be written down; the sender tries again."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many more events may come now: a store that fills by so many a second, up to a brim."""
+
+    a_second: float = A_SECOND
+    brim: float = AT_ONCE
+    left: float = AT_ONCE
+    at: float = 0.0
+
+    def takes(self, now: float) -> bool:
+        """Whether one more may come; if so it has been counted."""
+        self.left = min(self.brim, self.left + self.a_second * (now - self.at))
+        self.at = now
+        if self.left < 1:
+            return False
+        self.left -= 1
+        return True
 
 
 @dataclass(slots=True)
@@ -55,6 +78,7 @@ class Room:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     waiting: asyncio.Queue[Waiting] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     bells: Bells = field(default_factory=Bells)
+    pace: Pace = field(default_factory=Pace)
 
     @classmethod
     def of(cls, store: Store, row: LessonRow, case: Case) -> Room:
@@ -74,11 +98,11 @@ class Room:
         """
         if key in self.seen:
             return self.seen[key]
-        future: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
-        try:
-            self.waiting.put_nowait(Waiting(who, key, body, keys, future))
-        except asyncio.QueueFull:
-            raise Busy("Too much is coming in at once. Try again in a moment.") from None
+        loop = asyncio.get_running_loop()
+        if self.waiting.full() or not self.pace.takes(loop.time()):
+            raise Busy("Too much is coming in at once. Try again in a moment.")
+        future: asyncio.Future[Event] = loop.create_future()
+        self.waiting.put_nowait(Waiting(who, key, body, keys, future))
         return await future
 
     async def run(self) -> None:

@@ -53,7 +53,8 @@ async def join(classroom: Classroom, request: Request, holder: Holder | None) ->
     if not classroom.joining:
         raise NotAllowed("Joining is closed. Ask your teacher.")
     who, key, phrase = new_id(), new_key(), new_phrase()
-    name = new_name([each.name for each in classroom.lesson.participants.values()])
+    name = new_name(classroom.names)
+    classroom.names.add(name)
     seat = one_line(form.get("seat", ""))[:8]
     client = form.get("client", "page")
     body = body_of("joined", {"name": name, "seat": seat, "client": client})

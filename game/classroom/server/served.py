@@ -46,7 +46,10 @@ class NotAllowed(Refusal):
 
 @dataclass(slots=True)
 class Classroom:
-    """One lesson, served: the room, who holds which key, and what all pupils see, drawn once a change."""
+    """One lesson, served: the room, who holds which key, and what all pupils see, drawn once a change.
+
+    `names` are those that have been given, also to somebody whose joining is only being written down.
+    """
 
     room: Room
     address: str
@@ -54,6 +57,7 @@ class Classroom:
     picture: str = ""
     joining: bool = True
     holders: dict[str, Holder] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
     failures: Failures = field(default_factory=lambda: Failures())
     for_pupils: tuple[Lesson | None, object, str] = (None, None, "")
     drawn: dict[str, tuple[Lesson, object, str]] = field(default_factory=dict)
@@ -66,7 +70,8 @@ class Classroom:
         """The lesson of a room, with the keys that its store knows."""
         keys = room.store.keys(room.row.id)
         holders = {key.hash: Holder(key.lesson, role_of(key.role), key.who) for key in keys}
-        return cls(room, address, hosts, picture, holders=holders)
+        names = {each.name for each in room.lesson.participants.values()}
+        return cls(room, address, hosts, picture, holders=holders, names=names)
 
     @property
     def lesson(self) -> Lesson:
