@@ -52,14 +52,14 @@ class Server:
     port: int = field(default_factory=free_port)
     core: int | None = 0
     place: str = ""
-    process: subprocess.Popen[str] | None = None
+    process: subprocess.Popen[bytes] | None = None
 
     async def start(self) -> float:
         """Serve until `kill`; gives the seconds until the first answer."""
         began = time.perf_counter()
         core = "" if self.core is None else str(self.core)
         command = [sys.executable, __file__, str(self.folder), str(self.port), core, self.place]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(command)
         while time.perf_counter() - began < PATIENCE and self.process.poll() is None:
             try:
                 async with Line(self.port) as line:
@@ -87,6 +87,12 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         found = next(line for line in status.splitlines() if line.startswith(what))
         return int(found.split()[1]) / 1024
+
+    def processor(self) -> float:
+        """Seconds of a processor that it has used: what a busy machine does not change."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Line:
@@ -137,7 +143,8 @@ class Line:
 
     async def ask(self, method: str, path: str, data: Any = None, raw: bytes | None = None) -> Answer:
         """The answer to a request. Raises `OSError` where none comes."""
-        self.send(method, path, json.dumps(data).encode() if raw is None else raw)
+        body = json.dumps(data).encode() if data is not None else b""
+        self.send(method, path, body if raw is None else raw)
         status, headers = await self.head()
         assert self.reader is not None
         try:
@@ -160,6 +167,8 @@ class Line:
             elif line.startswith(b"data: ") and number:
                 yield number, line[6:]
                 number = 0
+            elif line == b"0\r\n":
+                return
 
 
 class Answer(NamedTuple):

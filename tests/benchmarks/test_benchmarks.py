@@ -108,3 +108,18 @@ def test_the_search_begins_with_what_can_be_borne(target: str) -> None:
     for seed in begun[:: max(1, len(begun) // 40)]:
         fuzz.TARGETS[target](seed)
     fuzz.TARGETS[target](b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into the processes of Linux")
+def test_a_lesson_is_measured_and_two_runs_are_compared(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.benchmarks import classroom
+
+    monkeypatch.setattr(classroom, "RESULTS", tmp_path)
+    classroom.main(["run", "--tiny", "--only", "votes,joins,restart", "--keep"])
+    (kept,) = tmp_path.iterdir()
+    assert "vote to dashboard, p95, 4 within a second" in capsys.readouterr().out
+    classroom.main(["compare", str(kept), str(kept)])
+    compared = capsys.readouterr().out
+    assert "1.00   500 ms" in compared and "restart ready with 60 events" in compared
