@@ -16,14 +16,6 @@ export function number(count) {
   return NUMBERS[count] ?? String(count);
 }
 
-const ORDINALS = `first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-  fifteenth sixteenth seventeenth eighteenth nineteenth twentieth`.split(/\s+/);
-
-/** `third decision`; beyond twenty `decision 21`. @param {number} count @param {string} thing */
-export function ordinal(count, thing) {
-  return ORDINALS[count - 1] ? `${ORDINALS[count - 1]} ${thing}` : `${thing} ${count}`;
-}
-
 /** The noun as it agrees with a count. @param {number} count @param {string} noun */
 export function plural(count, noun) {
   if (count === 1) return noun;
