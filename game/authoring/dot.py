@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
-from game.authoring.junctions import Joined, joined
+from game.authoring.junctions import JoinedArrows, joined
 from game.authoring.picture import Arrow, Box, Door, Picture, wrapped
 from game.case.diagnostics.problems import printable
 from game.phrases import sentence
@@ -79,7 +79,7 @@ def lines(picture: Picture) -> Iterator[str]:
 # --- boxes and arrows -----------------------------------------------------------------------------
 
 
-def nodes(box: Box, ways: Joined) -> Iterator[str]:
+def nodes(box: Box, ways: JoinedArrows) -> Iterator[str]:
     """A scene, and the junctions of its doors."""
     yield node(box)
     for junction in ways.junctions.get(box.id, ()):

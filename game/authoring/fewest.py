@@ -47,7 +47,7 @@ class Onward(NamedTuple):
     step: str
 
 
-class Finder:
+class FewestSearch:
     """Looks for the fewest playthroughs among the nodes of a quotient.
 
     A course through them is a list of places in `out`.

@@ -10,7 +10,7 @@ from game.authoring.picture import Arrow, Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinedArrows:
     """The arrows of a picture with shared ways joined; `junctions` are their ids, by scene.
 
     A junction's id is its scene's with a number, which no scene can have.
@@ -20,7 +20,7 @@ class Joined:
     junctions: Mapping[str, Sequence[str]]
 
 
-def joined(picture: Picture) -> Joined:
+def joined(picture: Picture) -> JoinedArrows:
     """Join what doors of one scene that lead to several scenes have in common."""
     of_door: dict[tuple[str, str], list[Arrow]] = defaultdict(list)
     for arrow in picture.arrows:
@@ -41,7 +41,7 @@ def joined(picture: Picture) -> Joined:
             together([ways[number] for ways in doors], junction, "", end, when)
             for number, (end, when) in enumerate(ends)
         )
-    return Joined(tuple(arrows), junctions)
+    return JoinedArrows(tuple(arrows), junctions)
 
 
 def together(ways: Sequence[Arrow], start: str, door: str, end: str, when: str = "") -> Arrow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from game.authoring.junctions import Joined, joined
+from game.authoring.junctions import JoinedArrows, joined
 from game.authoring.picture import SHUT, Arrow, Box, Door, Picture, wrapped
 from game.case.diagnostics.problems import printable
 from game.phrases import sentence
@@ -69,7 +69,7 @@ def lines(picture: Picture) -> Iterator[str]:
     yield from (f"  {style}" for style in STYLES)
 
 
-def nodes(box: Box, ways: Joined) -> Iterator[str]:
+def nodes(box: Box, ways: JoinedArrows) -> Iterator[str]:
     """A scene, and the junctions of its doors."""
     yield node(box)
     for junction in ways.junctions.get(box.id, ()):

@@ -12,7 +12,7 @@ from textwrap import wrap
 from typing import Literal
 
 from game.authoring.reach import Unreached
-from game.authoring.trail import Leg, Trail
+from game.authoring.trail import Trail, TrailStep
 from game.case.model import Case, Choice, Route, Scene
 from game.play.program import CONTINUE
 
@@ -239,7 +239,7 @@ def arrows_of(scene: Scene, reach: Unreached, history: Trail, played: Trail) -> 
         closed = scene.id in reach.unreached or (scene.id, door) in reach.closed
         for number, route in enumerate(routes):
             dead = closed or (scene.id, door or CONTINUE, number) in reach.untaken
-            leg = Leg(scene.id, door, route.to)
+            leg = TrailStep(scene.id, door, route.to)
             when = route.when and f"if {route.when}"
             yield Arrow(
                 start=scene.id,

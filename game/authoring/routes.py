@@ -15,7 +15,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from game.authoring.covering import needed, one_after_another
-from game.authoring.fewest import Finder, Play
+from game.authoring.fewest import FewestSearch, Play
 from game.case.model import Case
 from game.phrases import amount, enumerated, plural
 from game.proof.echo import measured
@@ -24,7 +24,7 @@ from game.proof.properties import Key, route_taken
 from game.proof.quotient import Quotient
 from game.proof.random_walk import Player
 from game.proof.report import choices_option, some
-from game.proof.result import Progress, Trace
+from game.proof.result import LaterChange, Progress
 from game.proof.settling import Settler
 
 KINDS = {"choice": "choice", "variant": "paragraph", "goto": "`goto` entry"}
@@ -64,7 +64,7 @@ class ProofReadings(NamedTuple):
     least: int
     reason: str
     stopped: bool
-    traces: Mapping[str, Trace] | None = None
+    traces: Mapping[str, LaterChange] | None = None
 
     def total(self, kind: str) -> int:
         """How many things of a kind there are to show."""
@@ -109,12 +109,12 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> ProofR
     )
 
 
-def finder_of(settler: Settler, items: Sequence[Key]) -> Finder | None:
+def finder_of(settler: Settler, items: Sequence[Key]) -> FewestSearch | None:
     """What looks through all playthroughs; None where there is no time for it."""
     with settler.stoppable():
         try:
             quotient = Quotient(settler.explorer, settler.explored, settler.until())
-            return Finder(quotient, items, settler.is_late, settler.tell)
+            return FewestSearch(quotient, items, settler.is_late, settler.tell)
         except TooMany as too_many:
             settler.reason = str(too_many)
     return None

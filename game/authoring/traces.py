@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from game.case.model import Case, Scene
 from game.proof.echo import measured
-from game.proof.result import DEFAULT_BUDGET, Touched, Trace
+from game.proof.result import DEFAULT_BUDGET, LaterChange, Touched
 
 NOT_KNOWN = "What later depends on each decision is not known: there are too many ways through the case."
 NOTHING = "nothing: whichever is taken, the same follows"
@@ -20,18 +20,18 @@ FIRST: Mapping[Touched, str] = {
 
 
 @lru_cache(maxsize=4)
-def traces_of(case: Case) -> Mapping[str, Trace] | None:
+def traces_of(case: Case) -> Mapping[str, LaterChange] | None:
     """What each choice of a case changes, under `SCENE/CHOICE`; None where it could not be found in time."""
     return measured(case, DEFAULT_BUDGET)
 
 
-def is_hollow(scene: Scene, traces: Mapping[str, Trace]) -> bool:
+def is_hollow(scene: Scene, traces: Mapping[str, LaterChange]) -> bool:
     """Whether all choices of a decision come to the same, wherever they are open."""
     found = [traces[f"{scene.id}/{choice}"] for choice in scene.choices]
     return all(trace.first is None for trace in found)
 
 
-def what_differs(trace: Trace) -> str:
+def what_differs(trace: LaterChange) -> str:
     """Where something else follows than from all others that are open, and in what that shows first."""
     if trace.first is None:
         return "never: another choice does the same"
@@ -45,7 +45,7 @@ def what_differs(trace: Trace) -> str:
     return f"{where}, {FIRST[trace.first]}"
 
 
-def how_much(trace: Trace) -> str:
+def how_much(trace: LaterChange) -> str:
     """The share of later words that are not those of the record's line: on average, and at most."""
     if not trace.most or trace.mean is None:
         return "none"
@@ -60,7 +60,7 @@ def in_per_cent(share: float) -> str:
     return "over 99 %" if 0.99 < share < 1 else f"{100 * share:.0f} %"
 
 
-def as_words(case: Case, traces: Mapping[str, Trace] | None) -> Iterator[str]:
+def as_words(case: Case, traces: Mapping[str, LaterChange] | None) -> Iterator[str]:
     """What later depends on each decision of a case, in lines."""
     if traces is None:
         yield NOT_KNOWN

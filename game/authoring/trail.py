@@ -10,7 +10,7 @@ from game.play.history import historical_line
 from game.play.program import CONTINUE
 
 
-class Leg(NamedTuple):
+class TrailStep(NamedTuple):
     """One step of a way: from a scene, by a choice or by going on (an empty string), to a scene."""
 
     scene: str
@@ -18,7 +18,7 @@ class Leg(NamedTuple):
     to: str
 
 
-Trail = frozenset[Leg]
+Trail = frozenset[TrailStep]
 
 
 def trail_of(play: Playthrough, count: int | None = None) -> Trail:
@@ -26,7 +26,7 @@ def trail_of(play: Playthrough, count: int | None = None) -> Trail:
     steps = play.steps
     scenes = [*(step.scene for step in steps), play.scene.id]
     return frozenset(
-        Leg(step.scene, "" if step.choice == CONTINUE else step.choice, scenes[number])
+        TrailStep(step.scene, "" if step.choice == CONTINUE else step.choice, scenes[number])
         for number, step in enumerate(steps[:count], 1)
     )
 

@@ -14,7 +14,7 @@ from game.case.decode.scalars import FileContext
 from game.case.diagnostics.problems import Problem, Problems, nearest, printable, shown
 from game.case.folders import data_folder
 from game.case.model import Chapter, NamedRoute
-from game.case.node import Node, Place, Prose, entry, nothing
+from game.case.node import FilePlace, Node, Prose, entry, nothing
 from game.case.source_files import CASE_FILE, TextFile, read_text
 from game.case.yaml_tree import MappingNode, read_tree
 from game.phrases import sentence
@@ -142,7 +142,7 @@ def read_header(
     other = (twin or {}).get(values["id"])
     if other is not None:
         folder_of_other, ident = str(other.folder), values["id"]
-        problems.add("same-case-id", Place(CASE_FILE, 1, 1), folder=folder_of_other, name=ident)
+        problems.add("same-case-id", FilePlace(CASE_FILE, 1, 1), folder=folder_of_other, name=ident)
     values.setdefault("question", "")
     found: tuple[Problem, ...] = ()
     if problems.found:

@@ -36,7 +36,7 @@ BEFORE_DASH = re.compile(
 )
 
 
-class Span(NamedTuple):
+class TimeSpan(NamedTuple):
     """A stretch of time; `end` is where it is over."""
 
     start: float
@@ -56,7 +56,7 @@ def when(text: str) -> float | None:
     return None if found is None else found.middle
 
 
-def span(text: str) -> Span | None:
+def span(text: str) -> TimeSpan | None:
     """The time from the first to the last point that a text names; None if it names no year."""
     points = list(POINT.finditer(text))
     if not points:
@@ -70,11 +70,11 @@ def span(text: str) -> Span | None:
         year = int(points[-1]["year"])
         end = year - year % 100 + int(short[1])
         if end > year:
-            last = Span(end, end + 1)
-    return Span(min(first.start, last.start), max(first.end, last.end))
+            last = TimeSpan(end, end + 1)
+    return TimeSpan(min(first.start, last.start), max(first.end, last.end))
 
 
-def reach(point: re.Match[str]) -> Span:
+def reach(point: re.Match[str]) -> TimeSpan:
     """The stretch that one written point covers."""
     year, word = int(point["year"]), (point["word"] or "").lower()
     if point["month"]:
@@ -82,23 +82,23 @@ def reach(point: re.Match[str]) -> Span:
     return stretch(year, word, point["day"] or point["after"])
 
 
-def earlier(before: re.Match[str], point: re.Match[str]) -> Span:
+def earlier(before: re.Match[str], point: re.Match[str]) -> TimeSpan:
     """The first of two points that share the words after it: the 10 of "10 to 12 October 1932"."""
     word = (before["word"] or point["word"] or "").lower()
     return stretch(int(point["year"]), word, before["day"])
 
 
-def stretch(year: int, word: str, day: str | None) -> Span:
+def stretch(year: int, word: str, day: str | None) -> TimeSpan:
     """A day, a month, a season or a whole year."""
     month = month_number(word)
     if month:
         if day:
             return day_of(year, month, int(day))
-        return Span(fraction(year, MONTH_STARTS[month - 1]), fraction(year, MONTH_STARTS[month]))
+        return TimeSpan(fraction(year, MONTH_STARTS[month - 1]), fraction(year, MONTH_STARTS[month]))
     if word in SEASONS:
         start, end = SEASONS[word]
-        return Span(year + start, year + end)
-    return Span(year, year + 1)
+        return TimeSpan(year + start, year + end)
+    return TimeSpan(year, year + 1)
 
 
 def month_number(word: str) -> int:
@@ -108,11 +108,11 @@ def month_number(word: str) -> int:
     return next((number for number, month in enumerate(MONTHS, 1) if month.startswith(word[:3])), 0)
 
 
-def day_of(year: int, month: int, day: int) -> Span:
+def day_of(year: int, month: int, day: int) -> TimeSpan:
     """One day; impossible days and months stop at the nearest that exist."""
     month = min(max(month, 1), 12)
     start = MONTH_STARTS[month - 1] + min(max(day, 1), MONTH_STARTS[month] - MONTH_STARTS[month - 1]) - 1
-    return Span(fraction(year, start), fraction(year, start + 1))
+    return TimeSpan(fraction(year, start), fraction(year, start + 1))
 
 
 def fraction(year: int, days: int) -> float:

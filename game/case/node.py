@@ -62,7 +62,7 @@ Allowed = Mapping[Annotated[str, Code()], str]
 ALLOW = "Warnings and hints about this that are to stay as they are: the code of each, and why."
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where in the author's files something stands; line and column count from 1."""
 
     file: str
@@ -83,15 +83,15 @@ class Origin:
     column: int = 1
     marks: Mapping[Any, tuple[int, int]] = field(default_factory=dict, hash=False)
 
-    def of(self, key: str, inner: str | int | None = None) -> Place:
+    def of(self, key: str, inner: str | int | None = None) -> FilePlace:
         """The place of a value by its key, or of an item in it; the mapping's own where unknown."""
         mark = self.marks.get((key, inner)) if inner is not None else None
         line, column = mark or self.marks.get(key) or (self.line, self.column)
-        return Place(self.file, line, column)
+        return FilePlace(self.file, line, column)
 
     @property
-    def place(self) -> Place:
-        return Place(self.file, self.line, self.column)
+    def place(self) -> FilePlace:
+        return FilePlace(self.file, self.line, self.column)
 
 
 def entry(

@@ -15,12 +15,12 @@ from yaml.events import ScalarEvent
 
 from game.case.checks import Checking, check_case
 from game.case.decode.annotations import listed, node_class
-from game.case.decode.builder import Plan, build, keys_of_all, kind_of, unknown_key
+from game.case.decode.builder import ReadingPlan, build, keys_of_all, kind_of, unknown_key
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import ANYTHING, BAD, EMPTY, FileContext
 from game.case.diagnostics.problems import CaseError, Parameters, Problem, Problems
 from game.case.model import Case, Chapter
-from game.case.node import Named, Node, Origin, Place
+from game.case.node import FilePlace, Named, Node, Origin
 from game.case.source_files import CASE_FILE, TextFile, case_files
 from game.case.yaml_tree import MappingNode, place_of, read_tree
 
@@ -117,7 +117,7 @@ def without_copies(files: Sequence[TextFile], problems: Problems) -> Iterator[Te
         if first == file.name:
             yield file
         else:
-            problems.add("same-file", Place(file.name, 1, 1), file=first)
+            problems.add("same-file", FilePlace(file.name, 1, 1), file=first)
 
 
 def tell_missed(checking: Checking) -> None:
@@ -130,7 +130,7 @@ def tell_missed(checking: Checking) -> None:
     checking.blind = True
 
 
-def put_back(tree: MappingNode, plan: Plan, context: FileContext) -> bool:
+def put_back(tree: MappingNode, plan: ReadingPlan, context: FileContext) -> bool:
     """Tell of what stands in the first column though it belongs to a part of the file, and put it there.
 
     It is told by its entries: they are those of what the part above holds. What follows it in its right place
@@ -197,7 +197,9 @@ class Gathering:
         self.origin: Origin | None = None
         plan = plan_of(Case)
         self.case_plan = plan
-        self.file_plan = Plan(Node, "file", {key: plan.readers[key] for key in COLLECTIONS}, frozenset(), "")
+        self.file_plan = ReadingPlan(
+            Node, "file", {key: plan.readers[key] for key in COLLECTIONS}, frozenset(), ""
+        )
 
     def read(self, file: TextFile) -> None:
         """Read one file into what there is."""
@@ -207,7 +209,7 @@ class Gathering:
         cut: list[int] = []
 
         def tell(told: str, line: int, column: int, /, **given: Unpack[Parameters]) -> None:
-            self.problems.add(told, Place(file.name, line, column), **given)
+            self.problems.add(told, FilePlace(file.name, line, column), **given)
             cut.append(line)
 
         tree = read_tree(file.text, tell)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.case.diagnostics.problems import UNPRINTABLE, Problems
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.case.yaml_tree import tell_character
 
 CASE_FILE = "case.yaml"
@@ -39,21 +39,21 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
         is_folder = stat.S_ISDIR(folder.stat().st_mode)
         names = sorted(path.name for path in folder.iterdir()) if is_folder else []
     except FileNotFoundError:
-        problems.add("no-folder", Place(shown, 1, 1))
+        problems.add("no-folder", FilePlace(shown, 1, 1))
         return None
     except (OSError, ValueError) as error:
-        problems.add("unreadable-file.folder", Place(shown, 1, 1), why=reason(error))
+        problems.add("unreadable-file.folder", FilePlace(shown, 1, 1), why=reason(error))
         return None
     if not is_folder:
-        problems.add("not-a-folder", Place(shown, 1, 1))
+        problems.add("not-a-folder", FilePlace(shown, 1, 1))
         return None
     if CASE_FILE not in names or (folder / CASE_FILE).is_dir():
-        tell_no_case(folder, names, Place(shown, 1, 1), problems)
+        tell_no_case(folder, names, FilePlace(shown, 1, 1), problems)
         return None
     found = sorted(walk(folder, "", problems), key=lambda each: (each[0] != CASE_FILE, each[0].split("/")))
     nested = tuple(name.removesuffix(CASE_FILE) for name, _ in found[1:] if name.endswith(f"/{CASE_FILE}"))
     for name in nested:
-        problems.add("case-in-case", Place(name + CASE_FILE, 1, 1), file=name + CASE_FILE)
+        problems.add("case-in-case", FilePlace(name + CASE_FILE, 1, 1), file=name + CASE_FILE)
     digest = hashlib.sha256()
     files = []
     for name, path in found:
@@ -69,7 +69,7 @@ def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] |
     return files, digest.hexdigest()
 
 
-def tell_no_case(folder: Path, names: Sequence[str], place: Place, problems: Problems) -> None:
+def tell_no_case(folder: Path, names: Sequence[str], place: FilePlace, problems: Problems) -> None:
     """Tell of a folder without a `case.yaml`, and what may have been meant: the next level is looked at."""
     for name in names:
         if name.lower() in ("case.yml", "case.yaml") and name != CASE_FILE:
@@ -95,7 +95,7 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
             with os.scandir(here) as entries:
                 listed = list(entries)
         except OSError as error:
-            problems.add("unreadable-file.folder", Place(prefix or ".", 1, 1), why=reason(error))
+            problems.add("unreadable-file.folder", FilePlace(prefix or ".", 1, 1), why=reason(error))
             continue
         for each in listed:
             if each.name.startswith("."):
@@ -106,9 +106,9 @@ def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, P
             elif each.is_dir(follow_symlinks=False):
                 waiting.append((Path(each.path), name + "/"))
             elif each.is_symlink() and leads_to_folder(each):
-                problems.add("linked-folder", Place(name, 1, 1))
+                problems.add("linked-folder", FilePlace(name, 1, 1))
             elif each.name.lower().endswith((".yml", ".yaml")):
-                problems.add("not-read", Place(name, 1, 1))
+                problems.add("not-read", FilePlace(name, 1, 1))
 
 
 def leads_to_folder(entry: os.DirEntry[str]) -> bool:
@@ -127,7 +127,7 @@ def read_text(path: Path, name: str, problems: Problems) -> TextFile:
 
 def read_bytes(path: Path, name: str, problems: Problems) -> bytes | None:
     """What a file holds; None with a problem where it cannot be read or is too large."""
-    place = Place(name, 1, 1)
+    place = FilePlace(name, 1, 1)
     try:
         # Opening a pipe would wait for ever, so the kind of file is asked first.
         status = path.stat()
@@ -158,12 +158,12 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
     """
     encoding = other_encoding(data)
     if encoding:
-        problems.add("wrong-encoding.other", Place(name, 1, 1), encoding=encoding[:6].upper())
+        problems.add("wrong-encoding.other", FilePlace(name, 1, 1), encoding=encoding[:6].upper())
         text = data.decode(encoding, "replace")
     else:
         if b"\0" in data:
             line, column = position(data, data.index(b"\0"))
-            problems.add("binary-file", Place(name, line, column))
+            problems.add("binary-file", FilePlace(name, line, column))
             return None
         if data.startswith(b"\xef\xbb\xbf"):
             data = data[3:]
@@ -171,7 +171,7 @@ def decode(data: bytes, name: str, problems: Problems) -> str | None:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
             line, column = position(data, error.start)
-            problems.add("wrong-encoding", Place(name, line, column), byte=data[error.start])
+            problems.add("wrong-encoding", FilePlace(name, line, column), byte=data[error.start])
             text = data.decode("utf-8", "replace")
     if "\r" in text:
         text = text.replace("\r\n", "\n")
@@ -218,7 +218,7 @@ def tell_characters(text: str, name: str, problems: Problems) -> None:
 # --- a place inside a text ------------------------------------------------------------------------
 
 
-def place_within(lines: Sequence[str], place: Place, value: str, offset: int) -> Place:
+def place_within(lines: Sequence[str], place: FilePlace, value: str, offset: int) -> FilePlace:
     """Where one character of a value stands in its file, for a value that begins at `place`.
 
     `lines` are those of the file. YAML folds and indents, but it keeps every visible character in order,
@@ -243,7 +243,7 @@ def place_within(lines: Sequence[str], place: Place, value: str, offset: int) ->
             column = bisect_right(
                 range(start, len(line)), skip, key=lambda end: visible(line[start : end + 1])
             )
-            return Place(place.file, number + 1, start + column + 1)
+            return FilePlace(place.file, number + 1, start + column + 1)
         skip -= here
         number, start = number + 1, 0
     return place

@@ -110,10 +110,10 @@ def same_id(ident: str, folder: str) -> Problem:
     """That another of the cases that were named has the same id."""
     from game.case.diagnostics.problems import Problems
     from game.case.diagnostics.telling import put_into_words
-    from game.case.node import Place
+    from game.case.node import FilePlace
 
     problems = Problems()
-    problems.add("same-case-id.checked", Place(CASE_FILE, 1, 1), folder=folder, name=ident)
+    problems.add("same-case-id.checked", FilePlace(CASE_FILE, 1, 1), folder=folder, name=ident)
     return put_into_words(problems)[0]
 
 

@@ -34,7 +34,7 @@ READ, WRITE, GO = "To read", "To write", "To go on, back or away"
 """The groups of commands in the help."""
 
 
-class Command(NamedTuple):
+class TypedCommand(NamedTuple):
     """A word, its letter, how it is typed, what it does in words, the doing, and where the help has it."""
 
     word: str
@@ -296,40 +296,42 @@ def exam(session: Sitting, words: str) -> None:
 
 
 COMMANDS = (
-    Command("read", "r", "read 1", "read the first paper, or any other by number or name", read, READ),
-    Command("papers", "d", "papers", "which papers are on the table, and which came before", papers, READ),
-    Command(
+    TypedCommand("read", "r", "read 1", "read the first paper, or any other by number or name", read, READ),
+    TypedCommand(
+        "papers", "d", "papers", "which papers are on the table, and which came before", papers, READ
+    ),
+    TypedCommand(
         "weigh",
         "",
         "weigh 1 2 supports",
         "say what paper 1 does for explanation 2; weigh 1 lists those it bears on, weigh 1 all lists all",
         weigh,
     ),
-    Command(
+    TypedCommand(
         "compare", "", "compare 1", "hear what we think of paper 1, beside your own lines on it", compare
     ),
-    Command("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),
-    Command("thesis", "", "thesis your claim", "write the claim of your plan", thesis),
-    Command("worth", "", "worth it shows …", "judge the paper of your plan", partial(judge, "worth")),
-    Command(
+    TypedCommand("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),
+    TypedCommand("thesis", "", "thesis your claim", "write the claim of your plan", thesis),
+    TypedCommand("worth", "", "worth it shows …", "judge the paper of your plan", partial(judge, "worth")),
+    TypedCommand(
         "limits", "", "limits it leaves out …", "say what that paper cannot show", partial(judge, "limits")
     ),
-    Command("strike", "", "strike 1", "take out your first note", strike),
-    Command("notebook", "n", "notebook", "what you have read, weighed and noted", notebook, READ),
-    Command("path", "m", "path", "the decisions you have taken, and how far you are", path, GO),
-    Command("situation", "s", "situation", "how things stand, in words", situation, READ),
-    Command("who", "w", "who NAME", "look up a person or a word that has come up", who, READ),
-    Command("find", "", "find WORD", "look for a word in all that you have come to", find, READ),
-    Command("look", "l", "look", "hear this scene again", look, READ),
-    Command(
+    TypedCommand("strike", "", "strike 1", "take out your first note", strike),
+    TypedCommand("notebook", "n", "notebook", "what you have read, weighed and noted", notebook, READ),
+    TypedCommand("path", "m", "path", "the decisions you have taken, and how far you are", path, GO),
+    TypedCommand("situation", "s", "situation", "how things stand, in words", situation, READ),
+    TypedCommand("who", "w", "who NAME", "look up a person or a word that has come up", who, READ),
+    TypedCommand("find", "", "find WORD", "look for a word in all that you have come to", find, READ),
+    TypedCommand("look", "l", "look", "hear this scene again", look, READ),
+    TypedCommand(
         "why", "", "why 1", "hear which choice of yours the sign (why 1) goes back to", read_traces, READ
     ),
-    Command("again", "", "again", "hear what your last choice brought about", again, READ),
-    Command(
+    TypedCommand("again", "", "again", "hear what your last choice brought about", again, READ),
+    TypedCommand(
         "sheet", "", "sheet", "hear again what your last chapter came to, beside the record", sheet, READ
     ),
-    Command("hunch", "", "hunch 2", "put explanation 2 first, in pencil; hunch lists them all", hunch),
-    Command(
+    TypedCommand("hunch", "", "hunch 2", "put explanation 2 first, in pencil; hunch lists them all", hunch),
+    TypedCommand(
         "tell",
         "",
         "tell chapter",
@@ -337,7 +339,7 @@ COMMANDS = (
         tell,
         GO,
     ),
-    Command(
+    TypedCommand(
         "undo",
         "u",
         "undo",
@@ -345,13 +347,17 @@ COMMANDS = (
         undo,
         GO,
     ),
-    Command("redo", "", "redo", "one step forward again, after undo", redo, GO),
-    Command("easier", "", "easier", "the easier reading, where there is one", easier, READ),
-    Command("standard", "", "standard", "the full text again", standard, READ),
-    Command("claims", "", "claims", "in the debrief: what is said of this, for you to judge", read_claims),
-    Command("exam", "", "exam aqa", "what your plan is labelled for; exam none takes the labels off", exam),
-    Command("mark", "", "mark 1 contested", "in the debrief: your judgement on claim 1", mark),
-    Command(
+    TypedCommand("redo", "", "redo", "one step forward again, after undo", redo, GO),
+    TypedCommand("easier", "", "easier", "the easier reading, where there is one", easier, READ),
+    TypedCommand("standard", "", "standard", "the full text again", standard, READ),
+    TypedCommand(
+        "claims", "", "claims", "in the debrief: what is said of this, for you to judge", read_claims
+    ),
+    TypedCommand(
+        "exam", "", "exam aqa", "what your plan is labelled for; exam none takes the labels off", exam
+    ),
+    TypedCommand("mark", "", "mark 1 contested", "in the debrief: your judgement on claim 1", mark),
+    TypedCommand(
         "export",
         "x",
         "export html",

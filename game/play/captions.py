@@ -58,7 +58,7 @@ def author_and_date(document: Document) -> str:
     return dated(document.author, document.date)
 
 
-class Said(NamedTuple):
+class PaperPart(NamedTuple):
     """A part of what a paper says, as Markdown, and whose words these are."""
 
     whose: str
@@ -72,16 +72,16 @@ class Said(NamedTuple):
         return f"{self.whose} (left out: {left_out})" if left_out else self.whose
 
 
-def said_by(document: Document, easier: bool = False) -> Iterator[Said]:
+def said_by(document: Document, easier: bool = False) -> Iterator[PaperPart]:
     """What a paper says: its own words first, where we have them, then the rest in ours.
 
     The easier reading is one of our words: its own stay as they are.
     """
     extract, ours = document.extract, in_reading(document, easier)
     if extract:
-        yield Said(OWN_WORDS[extract.translation], extract.omissions.strip(), extract.text)
+        yield PaperPart(OWN_WORDS[extract.translation], extract.omissions.strip(), extract.text)
     if ours.strip():
-        yield Said(REST_IN_OUR_WORDS if extract else OUR_WORDS, "", ours)
+        yield PaperPart(REST_IN_OUR_WORDS if extract else OUR_WORDS, "", ours)
 
 
 def works_on(document: Document) -> Iterator[tuple[str, tuple[SourceId, ...]]]:

@@ -61,7 +61,7 @@ class Puts:
         return twin
 
 
-class Writer:
+class FunctionWriter:
     """Writes the functions of one scene of a program.
 
     In what it writes `s` is a state, and `r` has a bit set for every paper on the table that has been opened.

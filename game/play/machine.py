@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from game.case.conditions import papers_in
 from game.case.model import Case, Scene, Value
-from game.play.codegen import Writer
+from game.play.codegen import FunctionWriter
 from game.play.program import Option, Program, State, Way
 
 EVERYTHING_READ = -1
@@ -138,7 +138,7 @@ class Machine:
 
     def _compile(self, index: int) -> SceneCode:
         scene = self.program.scenes[index]
-        writer = Writer(self.program, index)
+        writer = FunctionWriter(self.program, index)
         writer.options()
         writer.variants("variants", scene.text)
         writer.variants("simpler_variants", scene.simpler)

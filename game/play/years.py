@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from game.case.dates import Span, span, when
+from game.case.dates import TimeSpan, span, when
 from game.case.model import Case
 from game.play.playthrough import Playthrough
 
 
-def case_span(case: Case) -> Span | None:
+def case_span(case: Case) -> TimeSpan | None:
     """The years of a case: as its author says, else from its first dated scene to its last."""
     found = span(case.span)
     if found is not None:
         return found
     spans = [reach for scene in case.scenes.values() if (reach := span(scene.date)) is not None]
-    return Span(int(min(spans).start), int(max(each.end for each in spans)) + 1) if spans else None
+    return TimeSpan(int(min(spans).start), int(max(each.end for each in spans)) + 1) if spans else None
 
 
 def decision_times(play: Playthrough) -> tuple[float, ...]:

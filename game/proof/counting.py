@@ -20,14 +20,14 @@ from game.proof.explicit_state import TooMany
 from game.proof.markov import TooTangled, expected_visits
 from game.proof.quotient import NO_TIME, Loop, Quotient
 from game.proof.result import INFINITE, Infinite, Length
-from game.proof.successor_codegen import CLOSED, Entry
+from game.proof.successor_codegen import CLOSED, RowEntry
 
 LOOK_EVERY = 4_096
 """Nodes that are followed between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Totals:
     """What counting has found.
 
     `odds` and `visits` are None where so many states lead back to one another that there was no time.
@@ -65,7 +65,7 @@ class Counter:
         self.words = [
             PassedWords(explorer.scene(each))
             if each in passed
-            else Words(explorer.scene(each), each in explorer.blocked)
+            else WordCounts(explorer.scene(each), each in explorer.blocked)
             for each in places
         ]
         count = len(quotient.rows)
@@ -77,7 +77,7 @@ class Counter:
         self.longest = [0] * count
         self.tangled = False
 
-    def count(self) -> Counted:
+    def count(self) -> Totals:
         """Follow the flow from the start to every ending. Raises `TooMany` after the deadline."""
         start, top = self.quotient.start, len(self.quotient.rows) - 1
         self.ways[start], self.chance[start], self.fewest[start], self.least[start] = 1, 1.0, 0, 0
@@ -160,7 +160,7 @@ class Counter:
 
     # --- the sum ----------------------------------------------------------------------------------------
 
-    def counted(self) -> Counted:
+    def counted(self) -> Totals:
         quotient, chance = self.quotient, self.chance
         ids = quotient.explorer.reduction.machine.scene_ids
         visits: dict[str, float] = {}
@@ -175,7 +175,7 @@ class Counter:
             long = max(self.longest[node] + words for node, words in zip(ends, read, strict=True))
             shortest = Length(int(min(self.fewest[node] for node in ends)), minutes_of(short))
             longest = Length(max(self.most[node] for node in ends), minutes_of(long))
-        return Counted(
+        return Totals(
             INFINITE if endless else sum(self.ways[node] for node in ends),
             None
             if self.tangled
@@ -186,7 +186,7 @@ class Counter:
         )
 
 
-class Words(dict[int, int]):
+class WordCounts(dict[int, int]):
     """Words read on arriving at a scene, for each set of its paragraphs; none where play is over before."""
 
     def __init__(self, scene: Scene, outside: bool) -> None:
@@ -199,14 +199,14 @@ class Words(dict[int, int]):
         return found
 
 
-class PassedWords(Words):
+class PassedWords(WordCounts):
     """Words read of a scene that is passed over, whatever it would show."""
 
     def __init__(self, scene: Scene) -> None:
         self.always, self.blocks = words_when_passed(scene), []
 
 
-def legs_of(scene: Scene, row: Sequence[Entry], passed: bool = False) -> list[Leg]:
+def legs_of(scene: Scene, row: Sequence[RowEntry], passed: bool = False) -> list[Leg]:
     """The legs of a scene, in the order of its row; nothing is decided or told where it is passed over."""
     told = [0 if passed else words_after(choice) for choice in scene.choices.values()] or [0]
     step = int(bool(scene.choices) and not passed)

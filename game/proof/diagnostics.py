@@ -13,12 +13,12 @@ from typing import NamedTuple
 from game.case.diagnostics.problems import Parameters, Problem, Problems
 from game.case.graph import reachable
 from game.case.model import Case, Promise, Route
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.phrases import enumerated, plural
 from game.play.program import Program
 from game.proof.causes import Causes
 from game.proof.properties import Key
-from game.proof.result import Fault, Finding, PromiseFinding, Proof
+from game.proof.result import Fault, PromiseFinding, Proof, ProofFinding
 
 ALREADY_SAID = frozenset({"cut-off", "never-true", "always-true", "goto-never-used", "condition-syntax"})
 """Problems of the checks that say of the same place what a proof would say again."""
@@ -56,7 +56,7 @@ class Diagnosis(NamedTuple):
     """A problem that a proof found: its kind, its place, and what it is about."""
 
     told: str
-    place: Place
+    place: FilePlace
     given: Parameters
 
 
@@ -88,7 +88,7 @@ def never(case: Case, proof: Proof, said: Set[tuple[str, int]]) -> Iterator[Diag
                 yield Diagnosis("never-shown", at, {"scene": scene_id, "why": why, "rest": with_it})
 
 
-def proof_of(proof: Proof, key: Key) -> Finding:
+def proof_of(proof: Proof, key: Key) -> ProofFinding:
     found = {"scene": proof.scenes, "choice": proof.choices, "goto": proof.goto, "variant": proof.variants}
     return found[key[0]]["/".join(key[1:])]
 
@@ -112,7 +112,7 @@ def route_of(case: Case, key: Key) -> Route:
     return (scene.choices[step].goto if step in scene.choices else scene.goto)[int(number)]
 
 
-def place(case: Case, key: Key) -> Place:
+def place(case: Case, key: Key) -> FilePlace:
     """Where something stands that is asked about."""
     match key:
         case (_, scene_id):
@@ -190,7 +190,7 @@ def stuck(case: Case, proof: Proof) -> Iterator[Diagnosis]:
             yield Diagnosis("never-on-route", place, {"name": route_id, "scene": scene_id})
 
 
-def place_of(case: Case, fault: Fault) -> Place:
+def place_of(case: Case, fault: Fault) -> FilePlace:
     return case.scenes[fault.scene].origin.place
 
 

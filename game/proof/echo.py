@@ -24,7 +24,7 @@ from game.proof.explicit_state import TooMany
 from game.proof.futures import NO_TIME_TO_COMPARE, Future, Futures, union
 from game.proof.quotient import Quotient
 from game.proof.record_lines import RecordLines
-from game.proof.result import Touched, Trace
+from game.proof.result import LaterChange, Touched
 from game.proof.settling import Settler
 from game.proof.successor_codegen import CLOSED
 
@@ -35,7 +35,7 @@ Outcome = tuple[Future, int]
 """What follows from an option: the future, and the number of the clause that some text there may tell."""
 
 
-def measured(case: Case, budget: float) -> dict[str, Trace] | None:
+def measured(case: Case, budget: float) -> dict[str, LaterChange] | None:
     """What each choice of a case changes later, under `SCENE/CHOICE`, as a proof would find it; None where
     that cannot be found in `budget` seconds."""
     settler = Settler(case, budget, None)
@@ -141,16 +141,16 @@ class Echoes:
 
     # --- the traces ---------------------------------------------------------------------------------------
 
-    def traces(self) -> dict[str, Trace]:
+    def traces(self) -> dict[str, LaterChange]:
         """The trace of each choice, under `SCENE/CHOICE`. Raises `TooMany` after the deadline."""
-        found: dict[str, Trace] = {}
+        found: dict[str, LaterChange] = {}
         for place, scene in enumerate(self.scenes):
             names = list(scene.choices)
             for option, trace in self.traces_at(place).items():
                 found[f"{scene.id}/{names[option]}"] = trace
         return found
 
-    def traces_at(self, place: int) -> dict[Option, Trace]:
+    def traces_at(self, place: int) -> dict[Option, LaterChange]:
         if time.perf_counter() > self.deadline:
             raise TooMany(NO_TIME_TO_COMPARE)
         options = range(len(self.scenes[place].choices))
@@ -175,7 +175,7 @@ class Echoes:
                 most[option] = max(most[option], share)
         first = self.touched_first(place)
         return {
-            option: Trace(
+            option: LaterChange(
                 states[option],
                 unlike[option],
                 twelve_digits(most[option]) if states[option] else None,

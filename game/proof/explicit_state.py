@@ -17,7 +17,7 @@ from game.play.machine import EVERYTHING_READ, Machine
 from game.play.program import State, names_of
 from game.proof.liveness import alive_at
 from game.proof.result import Progress
-from game.proof.successor_codegen import CLOSED, Entry, SceneWriter
+from game.proof.successor_codegen import CLOSED, RowEntry, SceneWriter
 
 BATCH = 50_000
 """Ways out of states that are followed between two looks at the clock."""
@@ -155,7 +155,7 @@ class Explorer:
         self.blocked = frozenset(reduction.machine.scene_index[each] for each in blocked)
         self.functions: dict[int, Callable[..., None]] = {}
         self.leads: dict[int, tuple[int, ...]] = {}
-        self.entries: dict[int, tuple[Entry, ...]] = {}
+        self.entries: dict[int, tuple[RowEntry, ...]] = {}
         """For each scene what the entries of a row stand for."""
 
     def with_end_at(self, blocked: frozenset[str]) -> Explorer:
@@ -177,7 +177,7 @@ class Explorer:
         """The scenes that a scene leads to."""
         return () if place in self.blocked else self.leads[place]
 
-    def row(self, place: int) -> tuple[Entry, ...]:
+    def row(self, place: int) -> tuple[RowEntry, ...]:
         """What the entries of a scene's rows stand for; none where play did not go on from there."""
         return () if place in self.blocked else self.entries.get(place, ())
 

@@ -27,7 +27,7 @@ from game.play.moment import showing
 from game.play.program import Option
 from game.proof.explicit_state import TooMany
 from game.proof.quotient import Quotient
-from game.proof.successor_codegen import CLOSED, Entry
+from game.proof.successor_codegen import CLOSED, RowEntry
 
 Future = int
 """The number of a future; it is higher than all that it leads to, but for loops."""
@@ -88,7 +88,7 @@ class Futures:
         if tangled:
             self.split(tangled)
 
-    def alternatives_of(self, scene: Scene, row: Sequence[Entry]) -> tuple[Alternative, ...]:
+    def alternatives_of(self, scene: Scene, row: Sequence[RowEntry]) -> tuple[Alternative, ...]:
         """The alternatives of a scene, in the order of its row."""
         entries: dict[tuple[Option, ...], list[int]] = {}
         for at, entry in enumerate(row, 1):

@@ -17,7 +17,7 @@ from game.play.program import State, names_of
 from game.proof.abstraction import MOST_BITS, Slice, Story, TooWide
 from game.proof.properties import Query, holding, names_in
 from game.proof.random_walk import Steps
-from game.proof.result import UNDECIDED, Finding
+from game.proof.result import UNDECIDED, ProofFinding
 
 NEAR = 150
 """Scenes before the goal that are looked at first: most often play has already been close."""
@@ -30,7 +30,7 @@ WIDENINGS = 4
 MOST_SLICES = 8
 """Slices of several fields that are kept for the next question."""
 
-REFUTED = Finding("refuted")
+REFUTED = ProofFinding("refuted")
 
 
 class Searcher:
@@ -53,7 +53,7 @@ class Searcher:
     def late(self) -> bool:
         return time.perf_counter() > self.deadline
 
-    def answer(self, question: Query, blocked: frozenset[int] = frozenset()) -> Finding:
+    def answer(self, question: Query, blocked: frozenset[int] = frozenset()) -> ProofFinding:
         """Whether it can be (`proved`, with a playthrough), cannot (`refuted`), or is undecided.
 
         At a scene in `blocked` play is taken to end.
@@ -71,7 +71,7 @@ class Searcher:
             chase = Chase(self, question, following, from_start=bool(blocked))
             steps = chase.run()
             if steps is not None:
-                return Finding("proved", steps)
+                return ProofFinding("proved", steps)
             if chase.exhausted:
                 return REFUTED
             wider = self.widened(names, chase.held_up)
@@ -80,7 +80,7 @@ class Searcher:
             names = wider
         return UNDECIDED
 
-    def glance(self, question: Query) -> Finding:
+    def glance(self, question: Query) -> ProofFinding:
         """Whether one field alone shows that it cannot be; else undecided."""
         for name in sorted(names_in(question, self.machine.program)):
             if self.late:

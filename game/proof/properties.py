@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from game.case.conditions import Every, Not, Test, papers_in
 from game.case.model import Case, Promise, Scene
-from game.play.codegen import Writer
+from game.play.codegen import FunctionWriter
 from game.play.machine import Machine
 from game.play.program import Option, Program, SceneProgram, State, Way, names_of
 from game.proof.explanation import holds
@@ -83,7 +83,7 @@ def holding(machine: Machine, question: Query) -> Callable[[State], bool]:
         case _ if question.test is None:
             return lambda state: True
         case _:
-            return Writer(machine.program, 0).holds(question.test)
+            return FunctionWriter(machine.program, 0).holds(question.test)
 
 
 def route_taken(machine: Machine, state: State, way: Way) -> int:

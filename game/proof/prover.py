@@ -11,7 +11,7 @@ from game.case.graph import reachable
 from game.case.model import Case, Promise
 from game.play.program import State
 from game.proof.answers import Answers
-from game.proof.counting import Counted, Counter
+from game.proof.counting import Counter, Totals
 from game.proof.echo import Echoes
 from game.proof.explicit_state import Explorer, Reduction, TooMany
 from game.proof.known_paths import follow_history, replay_paths
@@ -25,14 +25,14 @@ from game.proof.result import (
     UNDECIDED,
     Early,
     Fault,
-    Finding,
+    LaterChange,
     Outcome,
     PartProof,
     Progress,
     PromiseFinding,
     Proof,
+    ProofFinding,
     Reach,
-    Trace,
 )
 from game.proof.settling import Settler
 from game.proof.termination import loops_in_doubt
@@ -59,7 +59,7 @@ class Prover(Settler):
         super().__init__(case, budget, progress)
         self.wants_traces = echo
         self.quotient: Quotient | None = None
-        self.counted: Counted | None = None
+        self.counted: Totals | None = None
         self.endless: tuple[Fault, ...] = ()
         self.doubtful_loops = loops_in_doubt(self.machine.program)
         self.doubtful = tuple(loop.scenes[0] for loop in self.doubtful_loops)
@@ -73,7 +73,7 @@ class Prover(Settler):
         self.early: tuple[Early, ...] | None = None
         self.idle: tuple[str, ...] | None = None
         self.hollow: tuple[str, ...] | None = None
-        self.traces: dict[str, Trace] | None = None
+        self.traces: dict[str, LaterChange] | None = None
         self.gauges: dict[str, Reach] | None = None
         self.loop: tuple[tuple[str, ...] | None, int] = (None, 0)
 
@@ -212,13 +212,13 @@ class Prover(Settler):
             return PromiseFinding(promise, finding.verdict, finding.witness)
         return self.how_rare(promise)
 
-    def around(self, scene_id: str) -> Finding:
+    def around(self, scene_id: str) -> ProofFinding:
         """Whether every playthrough comes through a scene; refuted with one that does not."""
         machine = self.machine
         endings = [each.id for each in self.case.scenes.values() if each.ending and each.id != scene_id]
         leads = {each: targets for each, targets in machine.program.leads.items() if each != scene_id}
         if scene_id == self.case.start or not reachable([self.case.start], leads) & set(endings):
-            return Finding("proved")
+            return ProofFinding("proved")
         if self.stopped:
             return UNDECIDED
         if not self.exact:
@@ -226,14 +226,14 @@ class Prover(Settler):
                 return UNDECIDED
             question = Query(("around", scene_id), tuple(endings))
             answer = self.searcher.answer(question, frozenset({machine.scene_index[scene_id]}))
-            return Finding(TURNED[answer.verdict], answer.witness)
+            return ProofFinding(TURNED[answer.verdict], answer.witness)
         try:
             explorer = self.explorer.with_end_at(frozenset({scene_id}))
             explored = explorer.explore(machine.start(), self.until(), self.most)
         except TooMany:
             return UNDECIDED
         missed = [explored.witness(next(iter(explored.at(each)))) for each in endings if explored.at(each)]
-        return Finding("refuted", min(missed, key=len)) if missed else Finding("proved")
+        return ProofFinding("refuted", min(missed, key=len)) if missed else ProofFinding("proved")
 
     def how_rare(self, promise: Promise) -> PromiseFinding:
         if promise.rare is None or promise.below is None:
@@ -251,7 +251,7 @@ class Prover(Settler):
     # --- the whole -------------------------------------------------------------------------------------
 
     def gathered(self) -> Proof:
-        def about(kind: str) -> dict[str, Finding]:
+        def about(kind: str) -> dict[str, ProofFinding]:
             return {
                 "/".join(key[1:]): self.found.get(key, UNDECIDED) for key in self.questions if key[0] == kind
             }
@@ -260,7 +260,7 @@ class Prover(Settler):
         for scene in self.case.scenes.values():
             for choice in scene.choices.values() if scene.ending is None else ():
                 if choice.shut:
-                    choices[f"{scene.id}/{choice.id}"] = Finding("refuted")
+                    choices[f"{scene.id}/{choice.id}"] = ProofFinding("refuted")
         counted = self.counted
         return Proof(
             scenes=scenes,

@@ -12,7 +12,7 @@ from game.case.model import Case
 from game.phrases import amount
 from game.play.program import CONTINUE
 from game.proof.diagnostics import in_words
-from game.proof.result import Early, Fault, Finding, Infinite, Length, PartProof, PromiseFinding, Proof
+from game.proof.result import Early, Fault, Infinite, Length, PartProof, PromiseFinding, Proof, ProofFinding
 
 if TYPE_CHECKING:
     from game.proof.random_play import Mishap, RandomPlays
@@ -64,11 +64,11 @@ def as_object(proof: Proof) -> dict[str, Any]:
     }
 
 
-def findings(found: Mapping[str, Finding]) -> dict[str, Any]:
+def findings(found: Mapping[str, ProofFinding]) -> dict[str, Any]:
     return {key: finding(each) for key, each in found.items()}
 
 
-def finding(found: Finding | PromiseFinding) -> dict[str, Any]:
+def finding(found: ProofFinding | PromiseFinding) -> dict[str, Any]:
     return {"verdict": found.verdict, "witness": found.witness}
 
 

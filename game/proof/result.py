@@ -22,7 +22,7 @@ Progress = Callable[[str], None]
 """Is told now and then, in a few words, what is being looked at."""
 
 
-class Finding(NamedTuple):
+class ProofFinding(NamedTuple):
     """The answer to one question. `witness` is a playthrough that shows it, as choice ids with `continue`
     for passages; None where no playthrough can, or none was found. `explanation` says why it cannot be."""
 
@@ -31,7 +31,7 @@ class Finding(NamedTuple):
     explanation: Explanation | None = None
 
 
-UNDECIDED = Finding("undecided")
+UNDECIDED = ProofFinding("undecided")
 
 
 class PromiseFinding(NamedTuple):
@@ -85,7 +85,7 @@ Touched = Literal["block", "door", "goto", "ending"]
 """What a choice changes: a paragraph, a choice that is open or why it is closed, the way, or how it ends."""
 
 
-class Trace(NamedTuple):
+class LaterChange(NamedTuple):
     """What a choice changes later.
 
     It is open in so many `states`, and in `unlike` of them another is open and all others lead to something
@@ -144,11 +144,11 @@ class Proof:
     why something is undecided, `late` that the time was used up, and `stopped` that somebody pressed Ctrl+C.
     """
 
-    scenes: Mapping[str, Finding]
-    choices: Mapping[str, Finding]
-    variants: Mapping[str, Finding]
-    endings: Mapping[str, Finding]
-    goto: Mapping[str, Finding] = field(default_factory=dict)
+    scenes: Mapping[str, ProofFinding]
+    choices: Mapping[str, ProofFinding]
+    variants: Mapping[str, ProofFinding]
+    endings: Mapping[str, ProofFinding]
+    goto: Mapping[str, ProofFinding] = field(default_factory=dict)
     alone: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     blank: tuple[Fault, ...] = ()
@@ -169,7 +169,7 @@ class Proof:
     longest: Length | None = None
     idle: tuple[str, ...] | None = None
     hollow: tuple[str, ...] | None = None
-    echo: Mapping[str, Trace] | None = None
+    echo: Mapping[str, LaterChange] | None = None
     gauges: Mapping[str, Reach] | None = None
     loop: tuple[str, ...] | None = None
     returns: int = 0
@@ -226,5 +226,5 @@ def unsettled(parts: Mapping[str, PartProof]) -> list[str]:
     return [each for each, found in parts.items() if found.stuck is None]
 
 
-def undecided(findings: Mapping[str, Finding]) -> list[str]:
+def undecided(findings: Mapping[str, ProofFinding]) -> list[str]:
     return [key for key, finding in findings.items() if finding.verdict == "undecided"]

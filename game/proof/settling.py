@@ -17,7 +17,7 @@ from game.play.program import State
 from game.proof.answers import Answers
 from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Reduction, TooMany
 from game.proof.properties import Key, Query, asked_for_promises, names_in, questions_of
-from game.proof.result import UNDECIDED, Fault, Finding, Progress
+from game.proof.result import UNDECIDED, Fault, Progress, ProofFinding
 
 if TYPE_CHECKING:
     from game.proof.guided_search import Searcher
@@ -58,7 +58,7 @@ class Settler:
         there, everywhere = asked_for_promises(self.questions.values(), case)
         self.explorer = Explorer(Reduction.of(self.machine, there, everywhere))
         self.explored = Explored.empty(self.explorer.reduction, self.machine.start())
-        self.found: dict[Key, Finding] = {}
+        self.found: dict[Key, ProofFinding] = {}
         self.exact = False
         """Whether every state was visited."""
         self.reason = ""
@@ -125,12 +125,12 @@ class Settler:
             steps = question.told(self.explored.witness(state))
             if question.key not in first or len(steps) < len(first[question.key]):
                 first[question.key] = steps
-        self.found |= {key: Finding("proved", steps) for key, steps in first.items()}
+        self.found |= {key: ProofFinding("proved", steps) for key, steps in first.items()}
         for question in asked if self.exact else ():
             if question.key not in first:
                 explains = question.key[0] in EXPLAINED and self.comes_to(question.scenes[0])
                 why = answers.explanation(question) if explains else None
-                self.found[question.key] = Finding("refuted", None, why)
+                self.found[question.key] = ProofFinding("refuted", None, why)
 
     # --- where there are too many -----------------------------------------------------------------------
 
@@ -161,7 +161,7 @@ class Settler:
             self.been = noted.been
             for key, steps in noted.found.items():
                 if key in self.questions:
-                    self.found.setdefault(key, Finding("proved", steps))
+                    self.found.setdefault(key, ProofFinding("proved", steps))
 
     def search(self) -> None:
         """Follow each question that is left by itself, the gravest first.
@@ -205,7 +205,7 @@ class Settler:
         while never := {
             each for each in doubtful if all(any(map(self.is_refuted, keys)) for keys in ways[each])
         }:
-            self.found |= {("scene", each): Finding("refuted") for each in never}
+            self.found |= {("scene", each): ProofFinding("refuted") for each in never}
             doubtful -= never
         for key, question in self.questions.items():
             if self.found.get(key) == UNDECIDED:
@@ -214,7 +214,7 @@ class Settler:
     def is_refuted(self, key: Key) -> bool:
         return self.found.get(key, UNDECIDED).verdict == "refuted"
 
-    def follows(self, question: Query) -> Finding | None:
+    def follows(self, question: Query) -> ProofFinding | None:
         """The answer that follows from what is known of the scene, if any."""
         kind, scene_id, *_ = question.key
         scene = self.found.get(("scene", scene_id))
@@ -223,7 +223,7 @@ class Settler:
         if scene.verdict == "refuted":
             return scene
         if question.test is None and question.route is None and scene.witness is not None:
-            return Finding("proved", question.told(scene.witness))
+            return ProofFinding("proved", question.told(scene.witness))
         return None
 
     def comes_to(self, scene_id: str) -> bool:

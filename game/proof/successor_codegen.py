@@ -10,14 +10,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from game.case.conditions import Test
-from game.play.codegen import Writer, indented
+from game.play.codegen import FunctionWriter, indented
 from game.play.program import Option, Way
 
 CLOSED = -1
 """Stands for the successor where a choice is not open; no state has this number."""
 
 
-class Entry(NamedTuple):
+class RowEntry(NamedTuple):
     """What an entry of a row stands for: options that are open together and come to the same, and the place
     among their routes of the one taken."""
 
@@ -25,10 +25,10 @@ class Entry(NamedTuple):
     route: int
 
 
-class SceneWriter(Writer):
+class SceneWriter(FunctionWriter):
     """Writes how a scene is explored, every paper on its table read."""
 
-    def expand(self) -> tuple[tuple[Entry, ...], Callable[..., None]]:
+    def expand(self) -> tuple[tuple[RowEntry, ...], Callable[..., None]]:
         """`expand(batch, reached, rows)`: put every successor of a batch of states where it belongs.
 
         `reached[N]` maps each state at the N-th scene to the one it was first reached from. To `rows[N]` is
@@ -38,10 +38,10 @@ class SceneWriter(Writer):
         for way in self.scene.ways:
             together.setdefault((way.guard, tuple(self.along(way))), []).append(way)
         body: list[str] = []
-        entries: list[Entry] = []
+        entries: list[RowEntry] = []
         for (guard, lines), ways in together.items():
             routes = len(ways[0].routes)
-            entries += (Entry(tuple(way.option for way in ways), route) for route in range(routes))
+            entries += (RowEntry(tuple(way.option for way in ways), route) for route in range(routes))
             if guard is not None:
                 lines = (f"if {self.test(guard)}:", *indented(lines), f"else: {added([CLOSED] * routes)}")
             body += ["s = b", *lines]

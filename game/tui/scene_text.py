@@ -18,7 +18,7 @@ from game.tui.glyphs import Glyphs
 from game.tui.typeset import (
     EMPTY,
     NOTHING_BESIDE,
-    Beside,
+    MarginSign,
     beside_line,
     hanging,
     ink,
@@ -51,7 +51,7 @@ class Form(NamedTuple):
     paragraphs_apart: bool = True
 
 
-class Course(NamedTuple):
+class CourseRow(NamedTuple):
     """A row to choose: its label, and why it cannot be taken where it cannot."""
 
     id: str
@@ -75,12 +75,12 @@ def head(title: str, where: str, width: int, *, perspective: str = "", close: bo
 class Marks(NamedTuple):
     """What in a scene bears a pencil mark: paragraphs by their places, doors by their ids."""
 
-    paragraphs: Mapping[int, Beside]
-    doors: Mapping[str, Beside]
+    paragraphs: Mapping[int, MarginSign]
+    doors: Mapping[str, MarginSign]
 
 
 def scene_lines(
-    moment: Moment, width: int, form: Form, *, easier: bool, marked: Mapping[int, Beside] = NOTHING_BESIDE
+    moment: Moment, width: int, form: Form, *, easier: bool, marked: Mapping[int, MarginSign] = NOTHING_BESIDE
 ) -> list[Content]:
     """A scene to its question."""
     blocks = (easier and moment.simpler) or moment.paragraphs
@@ -102,7 +102,7 @@ def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
 
 
 def ending_lines(
-    play: Playthrough, width: int, form: Form, *, easier: bool, sheet: bool, marked: Mapping[int, Beside]
+    play: Playthrough, width: int, form: Form, *, easier: bool, sheet: bool, marked: Mapping[int, MarginSign]
 ) -> list[Content]:
     """The last scene, with the name of the ending, and whether a sheet is turned before the debrief."""
     moment, follows = play.moment, SHEET_NEXT if sheet else NEXT
@@ -198,19 +198,19 @@ def record_lines(play: Playthrough, width: int, glyphs: Glyphs, tell: Tell) -> l
     return [label, *happened_lines(row, width, glyphs)]
 
 
-def course(offer: Offer, titles: dict[str, str]) -> Course:
+def course(offer: Offer, titles: dict[str, str]) -> CourseRow:
     """A choice as a row: what keeps it shut stands below it, and which paper would open it."""
     if offer.open:
-        return Course(offer.id, offer.label)
+        return CourseRow(offer.id, offer.label)
     reason = offer.reason
     if offer.unread:
         papers = " or ".join(titles[document] for document in offer.unread)
         reason = f"{reason} Perhaps after reading: {papers}."
     word = "Shut" if offer.door == "shut" else "Closed"
-    return Course(offer.id, offer.label, False, f"{word}: {reason}")
+    return CourseRow(offer.id, offer.label, False, f"{word}: {reason}")
 
 
-def course_lines(course: Course, beside: Beside | None, width: int) -> list[Content]:
+def course_lines(course: CourseRow, beside: MarginSign | None, width: int) -> list[Content]:
     """A choice, with what keeps it shut below it."""
     room = width - 2 if beside else width
     if course.open:

@@ -19,7 +19,7 @@ from game.tui.glyphs import Glyphs
 from game.tui.scene_text import (
     PASS_FIRST,
     PASS_OVER,
-    Course,
+    CourseRow,
     Form,
     Marks,
     after_lines,
@@ -30,8 +30,8 @@ from game.tui.scene_text import (
     scene_lines,
     why_lines,
 )
-from game.tui.typeset import Beside
-from game.tui.widgets.ledger import BLANK, Entry, apart, told
+from game.tui.typeset import MarginSign
+from game.tui.widgets.ledger import BLANK, PageRow, apart, told
 from game.tui.widgets.side import OnTable
 
 if TYPE_CHECKING:
@@ -97,19 +97,19 @@ class SceneView:
             return f"after the {ordinal(taken, 'decision')}" if taken else "before the first decision"
         return ordinal(taken + 1, "decision")
 
-    def entries(self, form: Form, glyphs: Callable[[], Glyphs]) -> list[Entry]:
+    def entries(self, form: Form, glyphs: Callable[[], Glyphs]) -> list[PageRow]:
         """The text, and below it the rows that the bar can stand at."""
         doors = self.marks(glyphs()).doors
         rows = [
-            Entry(partial(course_lines, each, doors.get(each.id)), each.id, number=sign)
+            PageRow(partial(course_lines, each, doors.get(each.id)), each.id, number=sign)
             for each, sign in self.signed(glyphs())
         ]
-        text = Entry(lambda width: self.lines(width, glyphs(), form))
+        text = PageRow(lambda width: self.lines(width, glyphs(), form))
         blank = [BLANK] if rows and form.rows_apart else []
         stuck = [BLANK, told(STUCK, "$warn")] if self.mode in READ and self.play.moment.stuck else []
         return [text, *blank, *(apart(rows) if form.rows_apart else rows), *stuck]
 
-    def signed(self, glyphs: Glyphs) -> list[tuple[Course, str]]:
+    def signed(self, glyphs: Glyphs) -> list[tuple[CourseRow, str]]:
         """Each row with its number, or with the sign of one that is closed."""
         return [
             (each, str(number) if each.open else glyphs.closed) for number, each in enumerate(self.courses, 1)
@@ -139,7 +139,9 @@ class SceneView:
 
     def marks(self, glyphs: Glyphs) -> Marks:
         """The pencil marks of the page, with what they say where that is told."""
-        beside = [(each, Beside(glyphs.vertical, each.because if self.told else "")) for each in self.traces]
+        beside = [
+            (each, MarginSign(glyphs.vertical, each.because if self.told else "")) for each in self.traces
+        ]
         return Marks(
             {each.paragraph: mark for each, mark in beside if each.paragraph is not None},
             {each.door: mark for each, mark in beside if each.door is not None},
@@ -155,7 +157,7 @@ class SceneView:
         return TurnedSheet.of(self.play) is not None
 
     @property
-    def courses(self) -> tuple[Course, ...]:
+    def courses(self) -> tuple[CourseRow, ...]:
         """The rows that the bar can stand at."""
         if self.mode == "scene":
             titles = {id_: document.title for id_, document in self.play.case.documents.items()}
@@ -163,9 +165,9 @@ class SceneView:
         if self.mode == "folded":
             begins = self.fold is not None and self.fold.chapter
             begin, pass_over = ("Begin.", PASS_FIRST) if begins else ("Open the scene.", PASS_OVER)
-            return (Course(OPEN_SCENE, begin), Course(PASS, pass_over))
+            return (CourseRow(OPEN_SCENE, begin), CourseRow(PASS, pass_over))
         if self.mode == "ending":
-            return (Course(DEBRIEF, TURN_IT if self.sheet_is_next else "Go on to the debrief."),)
+            return (CourseRow(DEBRIEF, TURN_IT if self.sheet_is_next else "Go on to the debrief."),)
         return ()
 
     @property

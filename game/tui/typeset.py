@@ -16,14 +16,14 @@ from game.case.prose import REMEMBERED, Memory, Paragraph, Span, paragraphs
 EMPTY = Content("")
 
 
-class Beside(NamedTuple):
+class MarginSign(NamedTuple):
     """A sign in pencil in the margin, and what it says, where that is told."""
 
     sign: str
     says: str = ""
 
 
-NOTHING_BESIDE: Mapping[int, Beside] = {}
+NOTHING_BESIDE: Mapping[int, MarginSign] = {}
 TOLD = Style.from_meta({"told": True})
 """Marks the lines that say what a sign in the margin says."""
 
@@ -127,7 +127,7 @@ def prose(
     pencil: str = "$pencil",
     memory: Memory | None = None,
     close: bool = False,
-    marked: Mapping[int, Beside] = NOTHING_BESIDE,
+    marked: Mapping[int, MarginSign] = NOTHING_BESIDE,
 ) -> list[Content]:
     """A text as lines, with an empty one between paragraphs; the items of a list stand close.
 
@@ -151,7 +151,7 @@ def prose(
     return found
 
 
-def beside_line(lines: list[Content], beside: Beside, width: int) -> list[Content]:
+def beside_line(lines: list[Content], beside: MarginSign, width: int) -> list[Content]:
     """Lines with a pencil line in the margin, and below them what it says, if that is told."""
     below = (
         [line.stylize(TOLD) for line in styled(beside.says, "$pencil italic", width)] if beside.says else []

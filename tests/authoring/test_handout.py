@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from game.authoring.handout import Handout, handout
-from game.authoring.handout.pieces import Printout, Ruled, Table
+from game.authoring.handout.pieces import Printout, Ruled, SheetTable
 from game.authoring.handout.sheets import Sheets, sheets_of
 from game.case import load_case
 from game.case.model import (
@@ -207,7 +207,7 @@ def test_the_last_sheet_belongs_to_the_lesson(name: str, chapter: str | None) ->
     if "## To discuss" in last:
         assert set(re.findall(r"^### (.*)$", last.split("## To discuss")[1], re.MULTILINE)) <= told
     for file in pack(name, chapter).files:
-        assert all(piece.rows for piece in file.pieces if isinstance(piece, Table)), file.name
+        assert all(piece.rows for piece in file.pieces if isinstance(piece, SheetTable)), file.name
 
 
 def test_two_historians_stand_on_the_last_sheet_with_about_sixty_words() -> None:

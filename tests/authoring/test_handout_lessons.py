@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.authoring.handout import handout
-from game.authoring.handout.lessons import WORDS_A_MINUTE, Lesson, lessons_of, total
+from game.authoring.handout.lessons import WORDS_A_MINUTE, PaperLesson, lessons_of, total
 from game.authoring.handout.sheets import sheets_of
 from game.case import load_case
 from game.case.model import Case, Chapter, Document
@@ -23,11 +23,11 @@ PURGES = load_case(ROOT / "scenes" / "purges")
 @cache
 def lessons(
     of: Case, chapter: str | None = None, minutes: int = 50, speed: int = WORDS_A_MINUTE
-) -> tuple[Lesson, ...]:
+) -> tuple[PaperLesson, ...]:
     return lessons_of(sheets_of(historical_line(of, chapter).play), minutes, speed)
 
 
-def minutes_for(lesson: Lesson, what: str) -> int:
+def minutes_for(lesson: PaperLesson, what: str) -> int:
     return total(stage for stage in lesson.stages if stage.title.endswith(what))
 
 

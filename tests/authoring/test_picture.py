@@ -6,7 +6,7 @@ from game.authoring.junctions import joined
 from game.authoring.mermaid import mermaid
 from game.authoring.picture import picture_of
 from game.authoring.reach import Unreached, reach_of
-from game.authoring.trail import Leg, history_of, trail_of
+from game.authoring.trail import TrailStep, history_of, trail_of
 from game.case.model import Chapter, Ending, NamedPath, Record
 from game.play import Playthrough
 from tests.authoring.pictures import whole
@@ -111,7 +111,7 @@ def test_history_follows_the_path_of_that_name() -> None:
         scene("c"),
         paths=[NamedPath(id="history", choices=("y",))],
     )
-    assert history_of(told) == {Leg("a", "y", "b"), Leg("b", "", "c")}
+    assert history_of(told) == {TrailStep("a", "y", "b"), TrailStep("b", "", "c")}
 
 
 def test_without_such_a_path_history_follows_the_record() -> None:
@@ -122,7 +122,7 @@ def test_without_such_a_path_history_follows_the_record() -> None:
         scene("d"),
         variables={"open": False},
     )
-    assert history_of(told) == {Leg("a", "y", "b"), Leg("b", "v", "c")}
+    assert history_of(told) == {TrailStep("a", "y", "b"), TrailStep("b", "v", "c")}
     boxes = {box.id: box for box in whole(told).boxes}
     assert [door.by_history for door in boxes["a"].doors] == [True, True]
     assert not any(door.by_history for door in boxes["b"].doors)
@@ -135,12 +135,12 @@ def test_a_path_that_no_longer_fits_is_not_followed() -> None:
         scene("b"),
         paths=[NamedPath(id="history", choices=("gone",))],
     )
-    assert history_of(told) == {Leg("a", "x", "b")}
+    assert history_of(told) == {TrailStep("a", "x", "b")}
 
 
 def test_a_record_that_goes_round_in_a_circle_ends() -> None:
     told = case(scene("a", choice("x", "a"), choice("y", "b"), record=Record(choice=("x",))), scene("b"))
-    assert history_of(told) == {Leg("a", "x", "a")}
+    assert history_of(told) == {TrailStep("a", "x", "a")}
 
 
 def test_the_players_way_is_marked() -> None:

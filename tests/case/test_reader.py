@@ -15,7 +15,7 @@ from game.case import CaseError, load_case, read_case
 from game.case import yaml_tree as yaml_events
 from game.case.checks.visitor import every
 from game.case.model import Variable
-from game.case.node import Place
+from game.case.node import FilePlace
 from tests.case.small import CASE, SCENES, SMALL
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -193,13 +193,13 @@ def test_the_fingerprint_follows_names_and_bytes(read) -> None:
 
 def test_every_value_knows_its_place(read) -> None:
     case, _ = read({})
-    assert case.origin.of("title") == Place("case.yaml", 2, 8)
-    assert case.variables["mood"].origin.place == Place("case.yaml", 8, 3)
-    assert case.variables["mood"].origin.of("one_of", 1) == Place("case.yaml", 8, 25)
+    assert case.origin.of("title") == FilePlace("case.yaml", 2, 8)
+    assert case.variables["mood"].origin.place == FilePlace("case.yaml", 8, 3)
+    assert case.variables["mood"].origin.of("one_of", 1) == FilePlace("case.yaml", 8, 25)
     door = case.scenes["door"]
-    assert door.origin.place == Place("scenes.yaml", 2, 3)
-    assert door.origin.of("text") == Place("scenes.yaml", 4, 11)
-    assert door.choices["open"].goto[0].origin.place == Place("scenes.yaml", 6, 37)
+    assert door.origin.place == FilePlace("scenes.yaml", 2, 3)
+    assert door.origin.of("text") == FilePlace("scenes.yaml", 4, 11)
+    assert door.choices["open"].goto[0].origin.place == FilePlace("scenes.yaml", 6, 37)
     assert door.origin.of("care") == door.origin.place
 
 
@@ -435,7 +435,7 @@ def test_a_latin_1_byte_is_told_with_its_place(read) -> None:
 def test_a_byte_order_mark_and_windows_lines(read) -> None:
     case, problems = read({"scenes.yaml": b"\xef\xbb\xbf" + SCENES.replace("\n", "\r\n").encode()})
     assert problems == ()
-    assert case.scenes["door"].origin.place == Place("scenes.yaml", 2, 3)
+    assert case.scenes["door"].origin.place == FilePlace("scenes.yaml", 2, 3)
 
 
 @pytest.mark.parametrize("character", "\x07\x08\r\x1b\x7f\x85\x9b\u2028\u202e\u2066\ufffe")

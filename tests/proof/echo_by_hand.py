@@ -13,7 +13,7 @@ from game.play.playthrough import Playthrough
 from game.play.program import State
 from game.proof.explicit_state import Reduction
 from game.proof.properties import asked_for_promises, questions_of
-from game.proof.result import Trace
+from game.proof.result import LaterChange
 from tests.proof.reference import TooLarge
 
 Place = tuple[State, tuple[tuple[str, str], ...]]
@@ -99,7 +99,7 @@ class Pages:
 
     # --- traces -----------------------------------------------------------------------------------------
 
-    def traces(self) -> dict[str, Trace]:
+    def traces(self) -> dict[str, LaterChange]:
         by_state: dict[State, Page] = {}
         for (state, _), page in self.pages.items():
             if self.case.scenes[page.scene].choices:
@@ -113,7 +113,7 @@ class Pages:
             for choice in scene.choices
         }
 
-    def trace(self, choice: str, pages: list[Page]) -> Trace:
+    def trace(self, choice: str, pages: list[Page]) -> LaterChange:
         pages = [page for page in pages if choice in page.after]
         unlike, shares, first = 0, [], []
         for page in pages:
@@ -124,8 +124,8 @@ class Pages:
             first += [found for after in others if (found := self.first(mine, after))]
         kind = KINDS[min(first)[1]] if first else None
         if not pages:
-            return Trace(0, 0, None, None, None)
-        return Trace(len(pages), unlike, max(shares), sum(shares) / len(shares), kind)  # type: ignore[arg-type]
+            return LaterChange(0, 0, None, None, None)
+        return LaterChange(len(pages), unlike, max(shares), sum(shares) / len(shares), kind)  # type: ignore[arg-type]
 
     def hollow(self, scene_id: str) -> bool:
         """Whether several choices are open somewhere at a scene, and wherever it is so come to the same."""

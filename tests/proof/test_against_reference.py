@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from game.case.model import Case
-from game.case.proof import Finding, Proof, prove
+from game.case.proof import Proof, ProofFinding, prove
 from game.play.playthrough import Playthrough
 from game.proof.explicit_state import Explorer, TooMany
 from game.proof.properties import route_taken
@@ -32,11 +32,11 @@ def truth_or_skip(small: Case, chapter: str | None = None) -> Truth:
         raise
 
 
-def proved(findings: Mapping[str, Finding]) -> set[str]:
+def proved(findings: Mapping[str, ProofFinding]) -> set[str]:
     return {key for key, finding in findings.items() if finding.verdict == "proved"}
 
 
-def refuted(findings: Mapping[str, Finding]) -> set[str]:
+def refuted(findings: Mapping[str, ProofFinding]) -> set[str]:
     return {key for key, finding in findings.items() if finding.verdict == "refuted"}
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from game.case.diagnostics.problems import Problem
 from game.case.model import Block, Case, Choice, Echo, Reason, Record, Scene
-from game.case.proof import Trace, prove
+from game.case.proof import LaterChange, prove
 from game.proof.diagnostics import problems_found
 from tests.cases import case, choice, scene
 from tests.invented_cases import any_case, condition
@@ -31,7 +31,7 @@ def after_a_vote(*later: Scene, **rest: object) -> Case:
     return case(vote, *later, variables={"f": False, "g": False}, **rest)
 
 
-def vote_in(small: Case) -> tuple[Trace, Trace]:
+def vote_in(small: Case) -> tuple[LaterChange, LaterChange]:
     found = prove(small).echo
     assert found is not None
     return found["vote/aye"], found["vote/nay"]
@@ -148,7 +148,7 @@ def test_a_decision_that_is_hollow_only_behind_a_door_is_no_hollow_decision() ->
     )
     found = prove(small).echo
     assert found is not None
-    assert found["hall/wait"] == found["hall/talk"] == Trace(2, 0, 0.0, 0.0, "ending")
+    assert found["hall/wait"] == found["hall/talk"] == LaterChange(2, 0, 0.0, 0.0, "ending")
     assert (found["hall/strike"].states, found["hall/strike"].unlike) == (1, 1)
     assert not hints(small)
 
@@ -158,7 +158,7 @@ def test_one_that_is_open_alone_is_unlike_nothing() -> None:
         scene("hall", choice("go", "end", when="f"), choice("stay", "end", when="not f")), END
     )
     found = prove(small)
-    assert found.echo is not None and found.echo["hall/go"] == Trace(1, 0, 0.0, 0.0, None)
+    assert found.echo is not None and found.echo["hall/go"] == LaterChange(1, 0, 0.0, 0.0, None)
     assert not hints(small)
 
 

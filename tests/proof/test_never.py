@@ -10,7 +10,7 @@ import pytest
 from game.case.diagnostics.problems import Problem
 from game.case.model import Block, Case, Chapter, Echo, Effects, NamedPath, Promise
 from game.case.node import Origin
-from game.case.proof import Finding, Proof, prove
+from game.case.proof import Proof, ProofFinding, prove
 from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany
 from game.proof.guided_search import Searcher
@@ -167,7 +167,7 @@ def test_a_scene_whose_only_text_is_empty_is_blank() -> None:
 def test_what_every_way_to_is_closed_is_not_reached_though_it_could_not_be_followed() -> None:
     answer = Searcher.answer
 
-    def no_scenes(searcher: Searcher, question: Query, *rest: frozenset[int]) -> Finding:
+    def no_scenes(searcher: Searcher, question: Query, *rest: frozenset[int]) -> ProofFinding:
         return UNDECIDED if question.key[0] == "scene" else answer(searcher, question, *rest)
 
     small = case(

@@ -9,7 +9,7 @@ from textual.color import Color
 
 from game.case import load_case
 from game.case.catalogue import shipped_folder
-from game.case.dates import Span
+from game.case.dates import TimeSpan
 from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
@@ -272,12 +272,12 @@ async def test_more_below_is_said_and_space_goes_there() -> None:
 def test_the_years_carry_ticks_and_marks_where_they_belong() -> None:
     from game.tui.widgets.ruler import column, tick_years
 
-    span = Span(1932, 1939)
+    span = TimeSpan(1932, 1939)
     assert [column(span, year, 112) for year in range(1932, 1939)] == [0, 16, 32, 48, 63, 79, 95]
     assert column(span, 1931.9, 112) == -1
     assert column(span, 1960, 112) == 112
     assert tick_years(span, 112) == list(range(1932, 1939))
-    assert tick_years(Span(1861, 1918), 112)[:3] == [1865, 1870, 1875]
+    assert tick_years(TimeSpan(1861, 1918), 112)[:3] == [1865, 1870, 1875]
 
 
 QUESTION = "What does she do with the paper that lies before her now?"

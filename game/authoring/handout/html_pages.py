@@ -7,7 +7,16 @@ from html import escape
 from itertools import chain, count, groupby
 from pathlib import Path
 
-from game.authoring.handout.pieces import CutOut, Names, Passage, Piece, Printout, Ruled, SourceBox, Table
+from game.authoring.handout.pieces import (
+    CutOut,
+    Names,
+    Passage,
+    Piece,
+    Printout,
+    Ruled,
+    SheetTable,
+    SourceBox,
+)
 from game.play.report import document as blocks
 from game.play.report.html import STYLE, flow, inline, inline_span, whole
 
@@ -74,7 +83,7 @@ def piece_lines(piece: Piece) -> Iterator[str]:
         case Names():
             entries = (f"<p><b>{escape(name)}:</b> {escape(what)}</p>" for name, what in piece.entries)
             yield f'<div class="names">{"".join(entries)}</div>'
-        case Table():
+        case SheetTable():
             yield from table_lines(piece)
         case CutOut():
             for copy in range(piece.copies):
@@ -94,7 +103,7 @@ def passage_lines(passage: Passage) -> Iterator[str]:
         yield "</p>"
 
 
-def table_lines(table: Table) -> Iterator[str]:
+def table_lines(table: SheetTable) -> Iterator[str]:
     """A table; on a narrow screen each cell stands below the other, after the head of its column."""
     yield '<table class="fill">' if table.to_fill else "<table>"
     yield "".join(f'<col class="share-{share}">' for share in table.widths)

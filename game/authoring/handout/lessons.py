@@ -113,7 +113,7 @@ class Round(NamedTuple):
         return tuple(stage._replace(title=f"Decision {number}: {stage.title}") for stage in stages)
 
 
-class Lesson(NamedTuple):
+class PaperLesson(NamedTuple):
     """One lesson, for a class that reads at this speed.
 
     `before` are sheets without a decision that are best read at home before it; `last` those that follow
@@ -190,14 +190,14 @@ def named(sheets: Sequence[Sheet]) -> str:
 
 def lessons_of(
     sheets: Sheets, minutes: int | None = None, speed: int = WORDS_A_MINUTE, without: Collection[str] = ()
-) -> tuple[Lesson, ...]:
+) -> tuple[PaperLesson, ...]:
     """The lessons that these sheets take, each of so many minutes, for a class that reads at this speed.
 
     Chapters stay whole where they fit, and short ones share a lesson.
     """
     minutes = minutes or (SHORT if sheets.alone else USUAL)
     last = tuple(takewhile(lambda sheet: sheet.decision is None, reversed(sheets.sheets)))[::-1]
-    whole = Lesson(1, 1, minutes, speed, (), last=last, alone=sheets.alone, without=without)
+    whole = PaperLesson(1, 1, minutes, speed, (), last=last, alone=sheets.alone, without=without)
     debrief = max(minutes // 3, total(whole.debrief) + 1)
     most = minutes if whole.alone else minutes - OPENING.minutes - debrief
     groups: list[list[Round]] = []

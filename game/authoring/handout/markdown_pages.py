@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from game.authoring.handout.pieces import CutOut, Names, Piece, Printout, Ruled, SourceBox, Table
+from game.authoring.handout.pieces import CutOut, Names, Piece, Printout, Ruled, SheetTable, SourceBox
 from game.play.report import document as blocks
 from game.play.report.markdown import escaped, inside, markdown_lines, marked, together
 
@@ -28,7 +28,7 @@ def piece_lines(piece: Piece) -> Iterator[str]:
             yield from (escaped(piece.label), *rules) if piece.label else rules[1:]
         case Names():
             yield from (f"- **{inside(name)}**: {inside(what)}" for name, what in piece.entries)
-        case Table():
+        case SheetTable():
             head, *rows = (f"| {' | '.join(map(inside, row))} |" for row in (piece.head, *piece.rows))
             yield from (head, f"|{'---|' * len(piece.head)}", *rows)
         case CutOut():

@@ -39,7 +39,7 @@ class Names(NamedTuple):
     entries: tuple[tuple[str, str], ...]
 
 
-class Table(NamedTuple):
+class SheetTable(NamedTuple):
     """A table. `widths` are those of its columns in twentieths; `to_fill` leaves room to write."""
 
     head: tuple[str, ...]
@@ -56,7 +56,7 @@ class CutOut(NamedTuple):
     copies: int
 
 
-Piece = blocks.Piece | SourceBox | Ruled | Names | Table | CutOut
+Piece = blocks.Piece | SourceBox | Ruled | Names | SheetTable | CutOut
 
 Reader = Literal["students", "teacher"]
 """Whom a file is for."""
@@ -84,10 +84,10 @@ def printout(
 
 def table(
     head: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], to_fill: bool = False
-) -> tuple[Table, ...]:
+) -> tuple[SheetTable, ...]:
     """A table, if it has rows."""
     found = tuple(rows)
-    return (Table(head, found, widths, to_fill),) if found else ()
+    return (SheetTable(head, found, widths, to_fill),) if found else ()
 
 
 def under(title: str, level: int, pieces: Iterable[Piece]) -> Iterator[Piece]:

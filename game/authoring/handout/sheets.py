@@ -16,7 +16,7 @@ from game.case.pace import words_in
 from game.case.prose import LinkKind, Memory, links, plain
 from game.play import Playthrough, UnknownId
 from game.play.bridge import is_played
-from game.play.captions import Said, said_by, with_commas
+from game.play.captions import PaperPart, said_by, with_commas
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
 from game.play.numbers import counted
@@ -68,7 +68,7 @@ class Exhibit(NamedTuple):
     easier: bool
 
     @property
-    def said(self) -> tuple[Said, ...]:
+    def said(self) -> tuple[PaperPart, ...]:
         """What it says, its own words first."""
         return tuple(said_by(self.document, self.easier))
 

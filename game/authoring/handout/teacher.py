@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate, chain
 
-from game.authoring.handout.lessons import MOST_WORDS, Lesson, named, reading
-from game.authoring.handout.pieces import Piece, Printout, Table, printout, table, under
+from game.authoring.handout.lessons import MOST_WORDS, PaperLesson, named, reading
+from game.authoring.handout.pieces import Piece, Printout, SheetTable, printout, table, under
 from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_one
 from game.authoring.handout.students import claims_met, question_of
 from game.authoring.traces import NOT_KNOWN, NOTHING, how_much, is_hollow, what_differs
@@ -22,7 +22,7 @@ from game.play.report.citations import References
 from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, text
 from game.play.report.plan import worth_and_limits
 from game.play.report.record import point_entry
-from game.proof.result import Trace
+from game.proof.result import LaterChange
 
 IN_ORDER = (
     "Print each file by itself. Then no sheet has the next one on its back, on either kind of printer.",
@@ -59,10 +59,10 @@ def plan_file(
     case: Case,
     chapter: Chapter | None,
     sheets: Sheets,
-    lessons: tuple[Lesson, ...],
+    lessons: tuple[PaperLesson, ...],
     for_class: Iterable[Printout],
     easier: bool,
-    traces: Mapping[str, Trace] | None,
+    traces: Mapping[str, LaterChange] | None,
 ) -> Printout:
     """The lesson plan; `for_class` is what it says how often to print, `traces` what its decisions change."""
     pieces: list[Piece] = [text(question_of(case, chapter))]
@@ -82,7 +82,7 @@ def plan_file(
     return printout("teacher plan", "Lesson plan", "for you", pieces, "teacher")
 
 
-def what_depends(decisions: Iterable[Decision], traces: Mapping[str, Trace] | None) -> Iterator[Piece]:
+def what_depends(decisions: Iterable[Decision], traces: Mapping[str, LaterChange] | None) -> Iterator[Piece]:
     """What each choice of the decisions changes later, if that is known."""
     rows: list[tuple[str, ...]] = []
     for decision in decisions:
@@ -121,7 +121,7 @@ def what_is_easier(sheets: Sheets) -> str:
     )
 
 
-def overview(case: Case, lessons: tuple[Lesson, ...]) -> Iterator[tuple[str, ...]]:
+def overview(case: Case, lessons: tuple[PaperLesson, ...]) -> Iterator[tuple[str, ...]]:
     """Which chapters and sheets belong to which lesson, if there are several."""
     for lesson in lessons if len(lessons) > 1 else ():
         chapters = {each.sheet.scene.chapter for each in lesson.rounds}
@@ -131,7 +131,7 @@ def overview(case: Case, lessons: tuple[Lesson, ...]) -> Iterator[tuple[str, ...
         yield f"Lesson {lesson.number}", titles or case.title, held
 
 
-def lesson_pieces(lesson: Lesson) -> Iterator[Piece]:
+def lesson_pieces(lesson: PaperLesson) -> Iterator[Piece]:
     if lesson.at_home:
         words, minutes = sum(sheet.words for sheet in lesson.at_home), reading(lesson.at_home, lesson.speed)
         how = f"{words} words, about {counted(minutes, 'minute')}"
@@ -152,7 +152,7 @@ def lesson_pieces(lesson: Lesson) -> Iterator[Piece]:
     yield from under("Count of votes", 3, tally(lesson))
 
 
-def words_in_class(lesson: Lesson) -> Iterator[str]:
+def words_in_class(lesson: PaperLesson) -> Iterator[str]:
     """How much is read, how fast, and whether it is too much."""
     sheets = lesson.in_class
     if not sheets:
@@ -169,7 +169,7 @@ def words_in_class(lesson: Lesson) -> Iterator[str]:
         yield f"That is much: of sources a class reads about {MOST_WORDS} words well in a lesson. {LESS}"
 
 
-def tally(lesson: Lesson) -> tuple[Table, ...]:
+def tally(lesson: PaperLesson) -> tuple[SheetTable, ...]:
     """Where the votes are written down: a row for each decision and vote, a column for each letter."""
     decisions = [(each.sheet.decision, each.in_full) for each in lesson.rounds if each.sheet.decision]
     letters = max((decision.letters for decision, _ in decisions), key=len, default=())

@@ -53,7 +53,7 @@ def everything_held(play: Playthrough) -> Iterator[Held]:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class InspectedBlock:
     """A block of the scene's text: whether it shows, on what condition, and how it begins."""
 
     shows: bool
@@ -61,11 +61,11 @@ class Piece:
     text: str
 
 
-def pieces(play: Playthrough) -> tuple[Piece, ...]:
+def pieces(play: Playthrough) -> tuple[InspectedBlock, ...]:
     """The blocks of the present scene's text, in their order."""
     bits = play.code.variants(play.state)
     return tuple(
-        Piece(bool(bits >> place & 1), block.when or "", plain(block.text))
+        InspectedBlock(bool(bits >> place & 1), block.when or "", plain(block.text))
         for place, block in enumerate(play.scene.text)
     )
 

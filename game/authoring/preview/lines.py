@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from textwrap import shorten
 
-from game.authoring.preview.inspector import InspectedWay, Piece, everything_held, pieces, ways
+from game.authoring.preview.inspector import InspectedBlock, InspectedWay, everything_held, pieces, ways
 from game.authoring.preview.reading import look_at, read
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.start import Start, WrongStart, in_words, setting, start_at
@@ -32,7 +32,7 @@ NO_LIBRARY = "A preview has no library. Type quit to leave."
 class DraftTalk(Talk):
     """A conversation that attends to the author before it passes a line on to the game."""
 
-    draft: Draft | None = None
+    draft: DraftSitting | None = None
 
     def ask(self, prompt: str) -> str:
         """Ask; only while a reason is being written nothing comes between."""
@@ -46,7 +46,7 @@ class DraftTalk(Talk):
                 return line
 
 
-class Draft(Sitting):
+class DraftSitting(Sitting):
     """A session of which nothing is kept, over a case that changes."""
 
     __slots__ = ("rehearsal",)
@@ -101,21 +101,21 @@ class Draft(Sitting):
 # --- what an author can say -----------------------------------------------------------------------------
 
 
-def problems(draft: Draft, words: str) -> None:
+def problems(draft: DraftSitting, words: str) -> None:
     tell(draft.talk, draft.rehearsal, most=None)
 
 
-def variables(draft: Draft, words: str) -> None:
+def variables(draft: DraftSitting, words: str) -> None:
     lines = [f"{each.written}: {in_words(each.value)}" for each in everything_held(draft.play)]
     draft.talk.say(*(lines or ["This case has no variables."]))
 
 
-def hidden(draft: Draft, words: str) -> None:
+def hidden(draft: DraftSitting, words: str) -> None:
     draft.talk.say(*map(piece_line, pieces(draft.play)))
     draft.talk.say(*map(way_line, ways(draft.play)))
 
 
-def piece_line(piece: Piece) -> str:
+def piece_line(piece: InspectedBlock) -> str:
     """A block of text in a line: whether it shows, on what condition, and how it begins."""
     when = f", when {piece.when}" if piece.when else ""
     beginning = shorten(piece.text, BEGINNING, placeholder=" …")
@@ -130,7 +130,7 @@ def way_line(way: InspectedWay) -> str:
     return f"{way.door.capitalize()}: {name}. {'; '.join(fact for fact in facts if fact)}".rstrip()
 
 
-def put(draft: Draft, words: str) -> None:
+def put(draft: DraftSitting, words: str) -> None:
     try:
         name, value = setting(draft.play.case, words)
     except WrongStart as wrong:
@@ -139,7 +139,7 @@ def put(draft: Draft, words: str) -> None:
     draft.stand(draft.rehearsal.set_value(name, value, draft.play))
 
 
-def begin_at(draft: Draft, words: str) -> None:
+def begin_at(draft: DraftSitting, words: str) -> None:
     try:
         start = start_at(draft.play.case, words, ())
     except WrongStart as wrong:
@@ -148,11 +148,11 @@ def begin_at(draft: Draft, words: str) -> None:
     draft.stand(draft.rehearsal.start_at(Start(start.scene, draft.rehearsal.first_start.values), draft.play))
 
 
-def again(draft: Draft, words: str) -> None:
+def again(draft: DraftSitting, words: str) -> None:
     draft.stand(draft.rehearsal.start_again(draft.play))
 
 
-COMMANDS: dict[str, tuple[str, str, Callable[[Draft, str], None]]] = {
+COMMANDS: dict[str, tuple[str, str, Callable[[DraftSitting, str], None]]] = {
     "problems": ("problems", "everything that is wrong with the case", problems),
     "variables": ("variables", "what every variable holds", variables),
     "hidden": ("hidden", "which text and choices show here, and on what conditions", hidden),
@@ -202,7 +202,7 @@ def run(
                 continue
             rehearsal.take_up(read(folder), None)
             tell(talk, rehearsal)
-        draft = Draft(room, rehearsal)
+        draft = DraftSitting(room, rehearsal)
         talk.say(*rehearsal.said)
         talk.draft = draft
         while playing(draft) != "quit":

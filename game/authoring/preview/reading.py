@@ -17,7 +17,7 @@ Look = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CaseReading:
     """The case as it was read: None where it cannot be compiled. `look` is how the folder looked before."""
 
     look: Look
@@ -40,8 +40,8 @@ def look_at(folder: Path) -> Look:
     return (*seen, *problems.found)
 
 
-def read(folder: Path) -> Reading:
+def read(folder: Path) -> CaseReading:
     """Read the case as it is now."""
     look = look_at(folder)
     case, problems = read_case(folder, thorough=True)
-    return Reading(look, case, sift(case, problems).problems, datetime.now())
+    return CaseReading(look, case, sift(case, problems).problems, datetime.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.authoring.preview.reading import Reading
+from game.authoring.preview.reading import CaseReading
 from game.authoring.preview.start import Start, WrongStart, start_at
 from game.case.model import Case, Value
 from game.play.playthrough import Playthrough
@@ -24,7 +24,7 @@ class Rehearsal:
     """
 
     def __init__(
-        self, folder: Path, reading: Reading, scene: str = "", settings: tuple[str, ...] = ()
+        self, folder: Path, reading: CaseReading, scene: str = "", settings: tuple[str, ...] = ()
     ) -> None:
         """Begin at a scene, with values as `start_at` reads them. Raises `WrongStart`."""
         self.folder = folder
@@ -38,7 +38,7 @@ class Rehearsal:
         self.cut_back: Written | None = None
         self.earlier: list[tuple[Start, Written]] = []
 
-    def take_up(self, reading: Reading, play: Playthrough | None) -> Playthrough | None:
+    def take_up(self, reading: CaseReading, play: Playthrough | None) -> Playthrough | None:
         """Go on with what was read. Gives play as it stands now; None as long as nothing can be played."""
         self.reading = reading
         self.saves += 1

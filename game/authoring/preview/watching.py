@@ -15,7 +15,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from game.authoring.preview.reading import Look, Reading, look_at, read
+from game.authoring.preview.reading import CaseReading, Look, look_at, read
 
 TOLD_PAUSE, PAUSE = 1.0, 0.25
 """Seconds between two looks: where the system tells of changes, and where it does not."""
@@ -25,7 +25,7 @@ MOST_RESTLESS = 1.0
 """Seconds after which it is read even so: somebody may write without end."""
 
 
-async def readings(folder: Path, last: Look) -> AsyncIterator[Reading]:
+async def readings(folder: Path, last: Look) -> AsyncIterator[CaseReading]:
     """The case anew each time that its folder looks otherwise than it did last, without end."""
     word = asyncio.Event()
     listening = asyncio.create_task(listen(folder, word))

@@ -9,7 +9,7 @@ from typing import Unpack
 from game.case.conditions import Condition
 from game.case.diagnostics.problems import Parameters, Problems
 from game.case.model import Case
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.case.source_files import place_within
 
 
@@ -52,7 +52,7 @@ class Checking:
             "path": case.paths,
         }
 
-    def within(self, place: Place, value: str, offset: int) -> Place:
+    def within(self, place: FilePlace, value: str, offset: int) -> FilePlace:
         """The place of one character of a text that begins at `place`."""
         if place.file not in self.texts:
             return place
@@ -71,7 +71,7 @@ class Checking:
         return self.unread and near is None
 
     def refer(
-        self, kind: str, name: str, place: Place, wording: str = "", /, **given: Unpack[Parameters]
+        self, kind: str, name: str, place: FilePlace, wording: str = "", /, **given: Unpack[Parameters]
     ) -> None:
         """Tell of a name that nothing of this kind has, unless its own problem is told."""
         if self.forgiven(name):

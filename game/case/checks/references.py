@@ -8,7 +8,7 @@ from itertools import islice
 from game.case.checks.context import Checking, check
 from game.case.checks.visitor import every
 from game.case.model import Choice, Route, Scene
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.case.prose import LINK_KINDS, REMEMBERED, Link, links
 
 MOST_LINKS_TOLD = 20
@@ -48,7 +48,7 @@ def references_exist(checking: Checking) -> None:
                 check_links(checking, text, node.origin.of(key))
 
 
-def check_links(checking: Checking, text: str, place: Place) -> None:
+def check_links(checking: Checking, text: str, place: FilePlace) -> None:
     """Links point at something that exists."""
     for link in islice((link for link in links(text) if leads_nowhere(checking, link)), MOST_LINKS_TOLD):
         at = checking.within(place, text, link.offset)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from game.case.checks.context import Checking, check
 from game.case.ids import id_like, is_id
 from game.case.model import Value, Variable
-from game.case.node import Origin, Place
+from game.case.node import FilePlace, Origin
 
 SUM = re.compile(r"([a-z][a-z0-9_]*) *([+-] *[0-9]+)")
 """What an author writes who wants to add: `trust + 1`."""
@@ -74,7 +74,7 @@ def well_formed(checking: Checking, variable: Variable) -> bool:
     return True
 
 
-def check_value(checking: Checking, variable: Variable, value: Value, place: Place, verb: str) -> None:
+def check_value(checking: Checking, variable: Variable, value: Value, place: FilePlace, verb: str) -> None:
     """A value is one that the variable can hold."""
     add, name = checking.problems.add, variable.id
     written = str(value).lower() if type(value) is bool else str(value)

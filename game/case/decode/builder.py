@@ -29,7 +29,7 @@ from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
 
 @dataclass(slots=True)
-class Plan:
+class ReadingPlan:
     """How one class is read."""
 
     cls: type[Any]
@@ -76,7 +76,7 @@ def kind_of(cls: type[Node]) -> str:
 
 
 def build(
-    plan: Plan,
+    plan: ReadingPlan,
     node: Any,
     file: FileContext,
     key: str,
@@ -136,7 +136,7 @@ def build(
     return cls(origin=Origin(file.name, line, column, marks), **values)
 
 
-def build_plain(plan: Plan, node: Any, file: FileContext, key: str, ident: str, at: Any) -> Any:
+def build_plain(plan: ReadingPlan, node: Any, file: FileContext, key: str, ident: str, at: Any) -> Any:
     """A value of the model out of a plain value that stands for it."""
     if is_empty(node):
         return EMPTY
@@ -157,7 +157,7 @@ def build_plain(plan: Plan, node: Any, file: FileContext, key: str, ident: str, 
 
 
 def missing(
-    plan: Plan,
+    plan: ReadingPlan,
     values: dict[str, Any],
     marks: Marks,
     node: MappingNode,
@@ -183,7 +183,7 @@ def missing(
     return left_out
 
 
-def filled(plan: Plan, name: str, ident: str) -> Any:
+def filled(plan: ReadingPlan, name: str, ident: str) -> Any:
     """What stands for a required entry that is not there; names are made from the id."""
     if not plan.is_spare or name not in ("title", "name", "who"):
         return plan.blank[name]
@@ -191,7 +191,7 @@ def filled(plan: Plan, name: str, ident: str) -> Any:
     return words[:1].upper() + words[1:] if words else "The end" if name == "title" else "Not named"
 
 
-def unknown_key(plan: Plan, name: str, node: MappingNode, file: FileContext) -> str | None:
+def unknown_key(plan: ReadingPlan, name: str, node: MappingNode, file: FileContext) -> str | None:
     """Tell of a key that does not exist; gives the key that was probably meant.
 
     What stands under it is not read, so the names in it count as lost.

@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args, get_origin
 from yaml.events import ScalarEvent
 
 from game.case.decode.annotations import bare, listed, markers
-from game.case.decode.builder import Plan, build, filled, kind_of
+from game.case.decode.builder import ReadingPlan, build, filled, kind_of
 from game.case.decode.scalars import (
     ANYTHING,
     ASIDE,
@@ -37,10 +37,10 @@ from game.case.model import Value
 from game.case.node import Multiline, Named, Node, Origin
 from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
-PLANS: dict[type[Node], Plan] = {}
+PLANS: dict[type[Node], ReadingPlan] = {}
 
 
-def plan_of(cls: type[Node]) -> Plan:
+def plan_of(cls: type[Node]) -> ReadingPlan:
     """The plan for a class of the model."""
     plan = PLANS.get(cls)
     if plan is None:
@@ -48,7 +48,7 @@ def plan_of(cls: type[Node]) -> Plan:
     return plan
 
 
-def make_plan(cls: type[Node]) -> Plan:
+def make_plan(cls: type[Node]) -> ReadingPlan:
     details = {each.name: each for each in fields(cls)}
     parts = list(listed(cls))
     blank = {
@@ -56,7 +56,7 @@ def make_plan(cls: type[Node]) -> Plan:
         for name, _, hint in parts
         if details[name].default is MISSING and details[name].default_factory is MISSING
     }
-    return Plan(
+    return ReadingPlan(
         cls,
         kind_of(cls),
         readers={key: (name, reader_for(hint)) for name, key, hint in parts},
@@ -216,7 +216,7 @@ def named_reader(cls: type[Named]) -> Read:
     return read
 
 
-def is_entry(plan: Plan, name: str, node: Any) -> bool:
+def is_entry(plan: ReadingPlan, name: str, node: Any) -> bool:
     """Whether an entry of the kind itself stands where an id is due: indented too little."""
     if name not in plan.readers:
         return False

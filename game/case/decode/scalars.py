@@ -15,7 +15,7 @@ from yaml.events import ScalarEvent
 
 from game.case.diagnostics.problems import Parameters, Problems
 from game.case.ids import id_like, is_id, is_keyword, is_reserved
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.case.yaml_tree import MappingNode, SequenceNode, place_of
 
 BAD: Final = object()
@@ -47,7 +47,7 @@ class FileContext:
 
     def tell(self, told: str, node: Any, /, **given: Unpack[Parameters]) -> None:
         line, column = place_of(node)
-        self.problems.add(told, Place(self.name, line, column), **given)
+        self.problems.add(told, FilePlace(self.name, line, column), **given)
 
     def check_id(self, ident: str, kind: str, node: Any) -> None:
         """Tell of what is no id; nobody is told then that it is missing, or what was probably meant."""

@@ -15,7 +15,7 @@ from game.case.diagnostics.kinds import kinds
 from game.case.diagnostics.problems import Problem, Problems
 from game.case.diagnostics.telling import put_into_words
 from game.case.model import Case
-from game.case.node import Named, Place
+from game.case.node import FilePlace, Named
 from game.case.yaml_tree import PARSER
 
 Spot = tuple[int, int]
@@ -32,7 +32,7 @@ class Allowance(NamedTuple):
 
     code: str
     reason: str
-    place: Place
+    place: FilePlace
     file: str
     begins: Spot
     ends: Spot

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypedDict, Unpack
 
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.phrases import sentence
 from game.refusal import FALLS_SHORT, Refusal
 
@@ -179,7 +179,7 @@ class Mistake:
     """
 
     told: str
-    place: Place
+    place: FilePlace
     given: tuple[tuple[str, object], ...]
 
     @property
@@ -213,7 +213,7 @@ class Problems:
         """Whether a problem of this kind has been found."""
         return self._kept[code] > 0
 
-    def add(self, told: str, place: Place, /, **given: Unpack[Parameters]) -> None:
+    def add(self, told: str, place: FilePlace, /, **given: Unpack[Parameters]) -> None:
         """Note a mistake of a kind in the catalogue: by its code, or by its code, a dot and a wording."""
         mistake = Mistake(told, place, tuple(given.items()))
         if mistake in self.found:
@@ -225,7 +225,7 @@ class Problems:
         self._kept[code] += 1
         self.found[mistake] = None
 
-    def withdraw(self, told: str, file: str | None = None) -> tuple[Place, ...]:
+    def withdraw(self, told: str, file: str | None = None) -> tuple[FilePlace, ...]:
         """Take back every mistake of a kind and wording, in one file or in all; gives their places."""
         found = [each for each in self.found if each.told == told and file in (None, each.place.file)]
         for mistake in found:
@@ -237,7 +237,7 @@ class Problems:
         """Notes mistakes in one file."""
 
         def tell(told: str, line: int, column: int, /, **given: Unpack[Parameters]) -> None:
-            self.add(told, Place(name, line, column), **given)
+            self.add(told, FilePlace(name, line, column), **given)
 
         return tell
 

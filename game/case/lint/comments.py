@@ -11,7 +11,7 @@ from yaml.events import ScalarEvent
 
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.case.yaml_tree import PARSER, place_of
 
 BEGUN: Final = re.compile(r"(?:\S[ \t]+|^[ \t]+)#(?=[^\s#!])[^\n]*", re.MULTILINE)
@@ -37,7 +37,7 @@ def comments_cut_no_text(checking: Checking) -> None:
                 checking.problems.add("comment-in-text", where, quote=comment, word=word)
 
 
-def cut_texts(file: str, text: str) -> list[tuple[Place, tuple[Place, str]]]:
+def cut_texts(file: str, text: str) -> list[tuple[FilePlace, tuple[FilePlace, str]]]:
     """Where each plain text begins that such a comment follows, and the comment with its place.
 
     Nothing where the file cannot be read to its end: that is told already.
@@ -50,8 +50,8 @@ def cut_texts(file: str, text: str) -> list[tuple[Place, tuple[Place, str]]]:
                 begins = comment_behind(lines, place_of(event)[0] - 1, end.line, end.column)
                 if begins:
                     line, column = begins
-                    place = Place(file, line + 1, column + 1)
-                    found.append((Place(file, *place_of(event)), (place, lines[line][column:])))
+                    place = FilePlace(file, line + 1, column + 1)
+                    found.append((FilePlace(file, *place_of(event)), (place, lines[line][column:])))
     except yaml.YAMLError:
         return []
     return found

@@ -9,7 +9,7 @@ from game.case.checks.context import Checking
 from game.case.graph import Graph, components, graph_of, reachable
 from game.case.lint.ways import ways_are_lost
 from game.case.model import Case, Scene
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices, words_when_passed
 from game.case.parts import passed_over
 
@@ -43,7 +43,7 @@ def minutes_fit_the_words(checking: Checking) -> None:
             compare(checking, ways, route.minutes, route.origin.of("minutes"), ("route", route.id))
 
 
-def compare(checking: Checking, ways: Ways, minutes: int, place: Place, owner: tuple[str, str]) -> None:
+def compare(checking: Checking, ways: Ways, minutes: int, place: FilePlace, owner: tuple[str, str]) -> None:
     fewest = ways.shortest()
     if fewest is None:
         return

@@ -64,7 +64,7 @@ PICTURE = re.compile(r"\s?!")
 """What stands before a link that was meant as a picture: a sign of its own, not the end of a sentence."""
 
 
-class Piece(NamedTuple):
+class StrayMarkup(NamedTuple):
     """Part of a text that is shown as typed: where it begins, what is told of it, and with which words."""
 
     offset: int
@@ -83,19 +83,19 @@ def markup_is_ours(checking: Checking) -> None:
                     checking.problems.add(piece.told, place, **piece.given)
 
 
-def in_prose(text: str, key: str) -> Iterator[Piece]:
+def in_prose(text: str, key: str) -> Iterator[StrayMarkup]:
     """What a text shows as typed, whatever was meant by it."""
     bare = LINK.sub(blank, text) if "[" in text or "\\" in text else text
     for found in LINK.finditer(text) if "[" in text else ():
         start = found.start()
         if found[2] and not found[2].strip():
-            yield Piece(start, "shown-as-typed.no-words", {"quote": found[0]})
+            yield StrayMarkup(start, "shown-as-typed.no-words", {"quote": found[0]})
         elif found[2] and PICTURE.fullmatch(text, max(start - 2, 0), start):
-            yield Piece(start - 1, "shown-as-typed.picture", {"quote": "!" + found[0]})
+            yield StrayMarkup(start - 1, "shown-as-typed.picture", {"quote": "!" + found[0]})
     for found in FORM.finditer(bare) if HINTED.search(bare) else ():
         yield from in_form(str(found.lastgroup), text[found.start() : found.end()], found.start())
     for late in LATE_LIST.finditer(bare) if "- " in bare else ():
-        yield Piece(late.start(1), "shown-as-typed.late-list", {"quote": late[1]})
+        yield StrayMarkup(late.start(1), "shown-as-typed.late-list", {"quote": late[1]})
     if "*" not in bare:
         return
     start = 0
@@ -103,11 +103,11 @@ def in_prose(text: str, key: str) -> Iterator[Piece]:
         end = gap.start() if gap else len(bare)
         for stretch in styles(bare[start:end]):
             for star in LONE_STAR.finditer(bare, start + stretch.start, start + stretch.end):
-                yield Piece(star.start(), "shown-as-typed.star", {"quote": star[0]})
+                yield StrayMarkup(star.start(), "shown-as-typed.star", {"quote": star[0]})
         start = gap.end() if gap else end
 
 
-def in_form(name: str, piece: str, offset: int) -> Iterator[Piece]:
+def in_form(name: str, piece: str, offset: int) -> Iterator[StrayMarkup]:
     """What is told of one piece: how to write what was meant, as far as that can be seen."""
     quote = piece.strip()
     offset += len(piece) - len(piece.lstrip())
@@ -116,37 +116,37 @@ def in_form(name: str, piece: str, offset: int) -> Iterator[Piece]:
         if sign != quote:
             shows = sign.isprintable() and not sign.isspace()
             told = "shown-as-typed.entity" if shows else "shown-as-typed.tag"
-            yield Piece(offset, told, {"quote": quote, "sign": sign} if shows else {"quote": quote})
+            yield StrayMarkup(offset, told, {"quote": quote, "sign": sign} if shows else {"quote": quote})
     elif name == "link":
         words, _, rest = quote[1:].partition("]")
         target = POINTS_AT.match(rest)
         if SPACED.fullmatch(quote):
-            yield Piece(offset, "space-in-link", {"link": words})
+            yield StrayMarkup(offset, "space-in-link", {"link": words})
         elif target and not words.strip():
-            yield Piece(offset, "shown-as-typed.no-words", {"quote": quote})
+            yield StrayMarkup(offset, "shown-as-typed.no-words", {"quote": quote})
         elif target:
             better = f"[{words}]({target[1]}:{target[2]})"
-            yield Piece(offset, "shown-as-typed.link-as", {"quote": quote, "better": better})
+            yield StrayMarkup(offset, "shown-as-typed.link-as", {"quote": quote, "better": better})
         else:
             told = "shown-as-typed.web" if "://" in rest else "shown-as-typed.link"
-            yield Piece(offset, told, {"quote": quote})
+            yield StrayMarkup(offset, told, {"quote": quote})
     else:
-        yield Piece(offset, f"shown-as-typed.{name.replace('_', '-')}", {"quote": quote})
+        yield StrayMarkup(offset, f"shown-as-typed.{name.replace('_', '-')}", {"quote": quote})
 
 
-def in_label(text: str, key: str) -> Iterator[Piece]:
+def in_label(text: str, key: str) -> Iterator[StrayMarkup]:
     """What a text without markup shows as typed, whatever was meant by it."""
     if not HINTED.search(text) and "*" not in text:
         return
     first = next((link for link in links(text) if link.kind in LINK_KINDS), None)
     if first is not None:
-        yield Piece(first.offset, "link-not-here", {"key": key, "link": first.words})
+        yield StrayMarkup(first.offset, "link-not-here", {"key": key, "link": first.words})
     text = LINK.sub(blank, text) if "[" in text else text
     bare = ESCAPED.sub(r"\0\0", text)
     for found in sorted((*IN_LABELS.finditer(text), *FORM.finditer(bare)), key=lambda each: each.start()):
         quote = text[found.start() : found.end()]
         if found.lastgroup != "entity" or unescape(quote) != quote:
-            yield Piece(found.start(), "shown-as-typed.label", {"key": key, "quote": quote})
+            yield StrayMarkup(found.start(), "shown-as-typed.label", {"key": key, "quote": quote})
 
 
 def blank(found: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ class Name(NamedTuple):
     others: frozenset[str]
 
 
-class Names:
+class KnownNames:
     """The words that stand for one person or one term of a case, and for nothing else."""
 
     def __init__(self, case: Case) -> None:
@@ -61,7 +61,7 @@ class Names:
 
 def names_are_linked_first(checking: Checking) -> None:
     """A scene's text links a person or a term where it first names them."""
-    names = Names(checking.case)
+    names = KnownNames(checking.case)
     for scene in checking.case.scenes.values() if names.known else ():
         for blocks in (scene.text, scene.simpler):
             for words, name, block, start in islice(unlinked(scene, blocks, names), MOST_TOLD):
@@ -71,7 +71,9 @@ def names_are_linked_first(checking: Checking) -> None:
                 )
 
 
-def unlinked(scene: Scene, blocks: tuple[Block, ...], names: Names) -> Iterator[tuple[str, Name, Block, int]]:
+def unlinked(
+    scene: Scene, blocks: tuple[Block, ...], names: KnownNames
+) -> Iterator[tuple[str, Name, Block, int]]:
     """Each name that one reading of a scene does not link, once: its words, what it is, and where."""
     linked = {(link.kind, link.target) for link in links(scene.perspective)}
     somewhere = {(link.kind, link.target) for block in blocks for link in links(block.text)}

@@ -21,7 +21,7 @@ ABBREVIATED: Final = re.compile(
 """A full stop that ends a word and not a sentence: initials, titles, and the like."""
 
 
-class Sentence(NamedTuple):
+class ProseSentence(NamedTuple):
     """A sentence as written, without the targets of its links, and where it begins in its text."""
 
     text: str
@@ -34,9 +34,9 @@ class Sentence(NamedTuple):
 
 
 @lru_cache(maxsize=4_096)
-def sentences(markdown: str) -> tuple[Sentence, ...]:
+def sentences(markdown: str) -> tuple[ProseSentence, ...]:
     """The sentences of a text, in order; each item of a list begins anew."""
-    start, found = 0, list[Sentence]()
+    start, found = 0, list[ProseSentence]()
     for gap in (*PARAGRAPH.finditer(markdown), None):
         end = gap.start() if gap else len(markdown)
         found += in_paragraph(markdown, start, end)
@@ -44,7 +44,7 @@ def sentences(markdown: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def in_paragraph(markdown: str, start: int, end: int) -> Iterator[Sentence]:
+def in_paragraph(markdown: str, start: int, end: int) -> Iterator[ProseSentence]:
     for found in END.finditer(markdown, start, end):
         if begins_anew(markdown, found.end(), end) and not ABBREVIATED.search(
             markdown[max(start, found.end() - 8) : found.end()]
@@ -60,11 +60,11 @@ def begins_anew(markdown: str, at: int, end: int) -> bool:
     return not ahead or ahead[0].isupper() or ahead[0].isdigit()
 
 
-def sentence(markdown: str, start: int, end: int) -> Iterator[Sentence]:
+def sentence(markdown: str, start: int, end: int) -> Iterator[ProseSentence]:
     piece = markdown[start:end]
     text = piece.strip()
     if text:
-        yield Sentence(TARGET.sub("]", text), start + len(piece) - len(piece.lstrip()))
+        yield ProseSentence(TARGET.sub("]", text), start + len(piece) - len(piece.lstrip()))
 
 
 # --- how hard it is to read -----------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.widgets.ledger import BLANK, Entry, apart, numbered, told
+from game.tui.widgets.ledger import BLANK, PageRow, apart, numbered, told
 
 
 class AskScreen(LedgerPage[str]):
@@ -30,7 +30,7 @@ class AskScreen(LedgerPage[str]):
         self.heading.show((session.case.title if session else "The Historian’s Choices",))
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         said = [told(each, "") for each in self.words]
         return [*apart([told(self.question, "bold"), *said]), BLANK, *numbered(self.answers)]
 

@@ -14,7 +14,7 @@ from game.play.session import Session
 from game.tui.commands import Place
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import prose, styled
-from game.tui.widgets.ledger import Entry, apart, told
+from game.tui.widgets.ledger import PageRow, apart, told
 
 NONE_HERE = "This text names nobody and nothing that has a card."
 
@@ -49,8 +49,8 @@ class CardsScreen(GamePage[None]):
             here = [*asked, *[card for card in here if card.id != self.first]]
         return here
 
-    def entries(self) -> Iterable[Entry]:
-        found = [Entry(partial(card_lines, card), card.id) for card in self.cards()]
+    def entries(self) -> Iterable[PageRow]:
+        found = [PageRow(partial(card_lines, card), card.id) for card in self.cards()]
         source = self.session.case.sources.get(self.first)
         if source is None and not found:
             return [told(NONE_HERE)]

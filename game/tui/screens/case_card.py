@@ -19,7 +19,7 @@ from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.shelf_text import CHAPTERS, ROUTES, Shelved, card_lines, key_of, save_lines
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
+from game.tui.widgets.ledger import BLANK, Ledger, PageRow, told
 from game.tui.widgets.lines import Leaf, Setting
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class CaseScreen(LedgerPage[str]):
     def lay(self, width: int) -> list[Content]:
         return card_lines(self.shelved, width, self.glyphs, with_parts=False)
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         at = self.shelved
         ways: list[tuple[str, Setting]] = [(key, told(words, "").lay) for key, words in self.ways()]
         saves: list[tuple[str, Setting]] = [
@@ -81,7 +81,7 @@ class CaseScreen(LedgerPage[str]):
                 yield from (BLANK, told(title))
             for key, lay in rows:
                 number += 1
-                yield Entry(lay, key, number=str(number))
+                yield PageRow(lay, key, number=str(number))
         yield BLANK
 
     def ways(self) -> Iterable[tuple[str, str]]:

@@ -14,7 +14,7 @@ from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import SHEET
 from game.tui.typeset import prose, rule, styled
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import BLANK, Entry, Ledger, numbered
+from game.tui.widgets.ledger import BLANK, Ledger, PageRow, numbered
 from game.tui.widgets.lines import Leaf
 
 BEGIN = "begin"
@@ -49,7 +49,7 @@ class ContentNote(LedgerPage[bool]):
         self.query_one("#note", Leaf).show(self.lay)
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         return [BLANK, *numbered(((BEGIN, "Begin."), (NOT_NOW, "Not now.")))]
 
     def settle(self) -> None:

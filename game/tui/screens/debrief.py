@@ -18,7 +18,7 @@ from game.tui.debrief.typesetter import Typesetter
 from game.tui.screens.game_page import GamePage
 from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import Entry, Ledger
+from game.tui.widgets.ledger import Ledger, PageRow
 from game.tui.widgets.parts import PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
@@ -153,7 +153,7 @@ class DebriefScreen(GamePage[None]):
             if not keep_place:
                 self.body.begin_anew()
 
-    def listed(self) -> list[Entry]:
+    def listed(self) -> list[PageRow]:
         """The part's list."""
         return Typesetter(self.glyphs).page(self.report.parts[self.number - 1].blocks)
 

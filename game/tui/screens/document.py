@@ -20,7 +20,7 @@ from game.tui.screens.game_page import GamePage
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, rule, stacked, styled, wrapped
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import Entry, Ledger
+from game.tui.widgets.ledger import Ledger, PageRow
 from game.tui.widgets.lines import Leaf
 from game.tui.widgets.ruler import Mark
 
@@ -160,24 +160,24 @@ class DocumentScreen(GamePage[None]):
 
     # --- the margin -----------------------------------------------------------------------------------
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         weighed = self.play.notebook.weighed
-        yield Entry(self.own_lines)
+        yield PageRow(self.own_lines)
         if self.session.asks_first(self.document):
-            yield Entry(self.question_lines)
-            yield Entry(lambda width: wrapped(COMPARE, width), COMPARE)
+            yield PageRow(self.question_lines)
+            yield PageRow(lambda width: wrapped(COMPARE, width), COMPARE)
         else:
-            yield Entry(self.note_lines)
-        yield Entry(self.aside_lines)
+            yield PageRow(self.note_lines)
+        yield PageRow(self.aside_lines)
         bearing_here, others = self.asked
         every = self.asks_all or any((self.document.id, cause.id) in weighed for cause in others)
         shown = (*bearing_here, *others) if every else bearing_here
         for number, cause in enumerate(shown, 1):
             entered = partial(self.cause_lines, cause, weighed.get((self.document.id, cause.id)))
-            yield Entry(entered, cause.id, number=str(number % 10) if number <= 10 else " ")
+            yield PageRow(entered, cause.id, number=str(number % 10) if number <= 10 else " ")
         if others and not every:
-            yield Entry(self.another_lines, ANOTHER, number=str(len(shown) + 1))
-        yield Entry(self.legend)
+            yield PageRow(self.another_lines, ANOTHER, number=str(len(shown) + 1))
+        yield PageRow(self.legend)
 
     @property
     def asked(self) -> tuple[tuple[Cause, ...], tuple[Cause, ...]]:

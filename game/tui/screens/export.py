@@ -9,7 +9,7 @@ from pathlib import Path
 from game.play.session import CannotExport, Session
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.widgets.ledger import BLANK, Entry, apart, numbered, told
+from game.tui.widgets.ledger import BLANK, PageRow, apart, numbered, told
 
 KINDS = (
     ("md", "Markdown: a text that any editor opens."),
@@ -47,7 +47,7 @@ class ExportScreen(LedgerPage[None]):
         self.heading.show((self.session.case.title, "Export"), keep=2)
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         said = ENDED if self.session.play.ended else UNENDED
         where = f"It goes into the folder {self.folder}, and never over another file."
         yield from apart([told("Write it down", "bold"), told(said, ""), told(where)])

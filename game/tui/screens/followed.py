@@ -11,7 +11,7 @@ from game.tui.commands import Place
 from game.tui.scene_text import after_lines
 from game.tui.scene_view import ROOMY
 from game.tui.screens.game_page import GamePage
-from game.tui.widgets.ledger import Entry
+from game.tui.widgets.ledger import PageRow
 
 
 class FollowedScreen(GamePage[None]):
@@ -35,7 +35,7 @@ class FollowedScreen(GamePage[None]):
         self.show_head("What followed")
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         aftermath = self.after.aftermath
         assert aftermath is not None
         settings = self.game.settings
@@ -48,7 +48,7 @@ class FollowedScreen(GamePage[None]):
             easier=settings.easier,
             tell=settings.tell,
         )
-        return [Entry(lambda width: lay(width=width))]
+        return [PageRow(lambda width: lay(width=width))]
 
     def onwards(self) -> None:
         self.dismiss()

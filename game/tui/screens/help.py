@@ -11,7 +11,7 @@ from textual.content import Content
 from game.tui.commands import Command, Group, Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import hanging
-from game.tui.widgets.ledger import BLANK, Entry, told
+from game.tui.widgets.ledger import BLANK, PageRow, told
 
 KEYS_COLUMN = 20
 BASICS = (
@@ -34,7 +34,7 @@ class HelpScreen(LedgerPage[None]):
         self.heading.show(("Help", self.about.title), keep=2)
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         yield told(self.about.title, "bold")
         if self.about.about:
             yield told(self.about.about, "")
@@ -49,14 +49,14 @@ class HelpScreen(LedgerPage[None]):
         yield BLANK
         yield told(PLAIN)
 
-    def keys_of(self, commands: Iterable[Command]) -> Iterable[Entry]:
+    def keys_of(self, commands: Iterable[Command]) -> Iterable[PageRow]:
         """Each command with its keys; those that go two ways stand together."""
         others = {each.other: each for each in commands if each.other}
         for command in commands:
             if command.id not in others:
                 other = self.about.command(command.other) if command.other else None
                 keys = "  ".join([command.written, *([other.written] if other else [])])
-                yield Entry(partial(key_lines, keys, command.help))
+                yield PageRow(partial(key_lines, keys, command.help))
 
     def onwards(self) -> None:
         self.dismiss()

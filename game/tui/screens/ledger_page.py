@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from game.tui.screens.page import Page, Result
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import Entry, Ledger, Placed
+from game.tui.widgets.ledger import Ledger, PageRow, Placed
 
 
 class LedgerPage(Page[Result]):
@@ -37,7 +37,7 @@ class LedgerPage(Page[Result]):
         """What the rows scroll in."""
         return self.body
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         """What the page shows now."""
         return ()
 

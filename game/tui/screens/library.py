@@ -18,7 +18,7 @@ from game.tui.commands import Hint, Jump, Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import EMPTY, joined, styled, wrapped
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
+from game.tui.widgets.ledger import BLANK, Ledger, PageRow, told
 from game.tui.widgets.lines import Leaf
 from game.tui.widgets.ruler import Ruler, Stretch
 
@@ -140,16 +140,16 @@ class LibraryScreen(LedgerPage[None]):
         for words in self.game.shelf.news():
             self.say(words)
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         from game.tui.shelf_text import list_lines
 
         first = self.first
         yield told("Cases")
         for each in self.shelved:
             yield BLANK
-            yield Entry(partial(list_lines, each, each is first), str(each.header.folder))
+            yield PageRow(partial(list_lines, each, each is first), str(each.header.folder))
         yield BLANK
-        yield Entry(self.foot_lines)
+        yield PageRow(self.foot_lines)
 
     @property
     def first(self) -> Shelved | None:
@@ -242,7 +242,7 @@ class LibraryScreen(LedgerPage[None]):
 
     def show_years(self) -> None:
         """The years of every case, those of the one at the bar in pencil."""
-        from game.case.dates import Span, span
+        from game.case.dates import TimeSpan, span
 
         at = self.at
         spans = [(each, found) for each in self.shelved if (found := span(each.header.span)) is not None]
@@ -251,7 +251,7 @@ class LibraryScreen(LedgerPage[None]):
             return
         start = min(int(found.start) for _, found in spans)
         end = max(found.end for _, found in spans) + 0.5
-        reach = Span(start - start % 2, int(end) + 1)
+        reach = TimeSpan(start - start % 2, int(end) + 1)
         stretches = [Stretch(found, "$quiet") for each, found in spans if each is not at]
         stretches += [Stretch(found, "$pencil") for each, found in spans if each is at]
         self.ruler.show(reach, stretches=stretches)

@@ -12,7 +12,7 @@ from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import rule
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import BLANK, Entry, Ledger, told
+from game.tui.widgets.ledger import BLANK, Ledger, PageRow, told
 from game.tui.widgets.line_input import LineInput
 from game.tui.widgets.lines import Leaf
 
@@ -69,7 +69,7 @@ class LineScreen(LedgerPage[str]):
         )
         self.set_focus(self.query_one(LineInput))
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         return [told(self.asked, "bold"), told(self.about), BLANK]
 
     def begun(self) -> str:

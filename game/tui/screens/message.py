@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.widgets.ledger import Entry, apart, told
+from game.tui.widgets.ledger import PageRow, apart, told
 
 
 class MessageScreen(LedgerPage[None]):
@@ -22,7 +22,7 @@ class MessageScreen(LedgerPage[None]):
         self.heading.show(("The Historian’s Choices",))
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         return apart([told(self.words_title, "bold"), *(told(each, "") for each in self.words)])
 
     def onwards(self) -> None:

@@ -16,7 +16,7 @@ from game.tui.commands import Place
 from game.tui.scene_text import because
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import EMPTY, hanging, joined, styled
-from game.tui.widgets.ledger import BLANK, Entry, apart, told
+from game.tui.widgets.ledger import BLANK, PageRow, apart, told
 from game.tui.widgets.parts import PartsLine
 
 PAGES = ("By explanation", "By scene", "Your own lines")
@@ -62,12 +62,12 @@ class NotebookScreen(GamePage[None]):
         self.fill()
         self.body.begin_anew()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         return (self.by_cause, self.by_scene, self.own_lines)[self.number - 1]()
 
     # --- by explanation ---------------------------------------------------------------------------------
 
-    def by_cause(self) -> Iterator[Entry]:
+    def by_cause(self) -> Iterator[PageRow]:
         """Each explanation with the papers entered under it, then the papers and explanations without any."""
         play = self.play
         notebook = play.notebook
@@ -95,7 +95,7 @@ class NotebookScreen(GamePage[None]):
             yield told("Explanations with nothing entered yet")
             yield from (told(f"{cause.title}. {introduced(cause)}") for cause in without)
 
-    def paper(self, document_id: str, cause: str) -> Entry:
+    def paper(self, document_id: str, cause: str) -> PageRow:
         """A paper under an explanation: what it was found to do, and the lines written about it."""
         play = self.play
         document = play.case.documents[document_id]
@@ -111,17 +111,17 @@ class NotebookScreen(GamePage[None]):
                 lines += [joined("   ", line) for line in styled(note, "$pencil italic", width - 3)]
             return lines
 
-        return Entry(setting, f"document {document_id} {cause}")
+        return PageRow(setting, f"document {document_id} {cause}")
 
     # --- by scene -------------------------------------------------------------------------------------
 
-    def by_scene(self) -> Iterator[Entry]:
+    def by_scene(self) -> Iterator[PageRow]:
         """Each decision with the sentence, the papers it leans on, and the lines written there."""
         play = self.play
         steps = [step for step in play.steps if step.is_decision]
         if not steps:
             yield told(NOTHING_DECIDED)
-        yield from apart(Entry(partial(self.step_lines, step)) for step in steps)
+        yield from apart(PageRow(partial(self.step_lines, step)) for step in steps)
 
     def step_lines(self, step: Step, width: int) -> list[Content]:
         case = self.session.case
@@ -144,7 +144,7 @@ class NotebookScreen(GamePage[None]):
 
     # --- own lines --------------------------------------------------------------------------------------
 
-    def own_lines(self) -> Iterator[Entry]:
+    def own_lines(self) -> Iterator[PageRow]:
         """Each line, with what it is about."""
         notes = self.play.notebook.notes
         if not notes:
@@ -164,7 +164,7 @@ class NotebookScreen(GamePage[None]):
                     *styled(about, "$quiet", width),
                 ]
 
-            yield Entry(setting, f"note {place}")
+            yield PageRow(setting, f"note {place}")
 
     # --- keys -----------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from game.tui.commands import Command, Hint, Jump, Place
 from game.tui.game import Game
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
-from game.tui.widgets.heading import FootLine, Heading, KeyRow
+from game.tui.widgets.heading import FootLine, HeadingLine, KeyRow
 from game.tui.widgets.lines import Leaf, Lines
 from game.tui.widgets.ruler import Ruler
 
@@ -103,7 +103,7 @@ class Page(Screen[Result]):
 
     def top(self) -> Iterable[Widget]:
         """Where the player is, and the years."""
-        yield Heading(id="heading")
+        yield HeadingLine(id="heading")
         if self.ruled:
             yield Ruler(id="ruler")
 
@@ -189,8 +189,8 @@ class Page(Screen[Result]):
         return self.query_one(Body)
 
     @property
-    def heading(self) -> Heading:
-        return self.query_one("#heading", Heading)
+    def heading(self) -> HeadingLine:
+        return self.query_one("#heading", HeadingLine)
 
     @property
     def ruler(self) -> Ruler:

@@ -10,7 +10,7 @@ from textual.content import Content
 from game.tui.commands import Command, Jump, Place
 from game.tui.screens.finder import Finder
 from game.tui.typeset import hanging, ink, joined, wrapped
-from game.tui.widgets.ledger import Entry, told
+from game.tui.widgets.ledger import PageRow, told
 
 JUMP = "to "
 """What the key of a row begins with that is no command."""
@@ -55,12 +55,12 @@ class PaletteScreen(Finder[str]):
         told_of = [each for each in commands if all(word in each.help.casefold() for word in wanted)]
         return [*named, *[each for each in told_of if each not in named]]
 
-    def entries(self) -> Iterable[Entry]:
-        found = [Entry(partial(command_lines, each), each.id) for each in self.found()]
+    def entries(self) -> Iterable[PageRow]:
+        found = [PageRow(partial(command_lines, each), each.id) for each in self.found()]
         wanted = self.words.casefold().split()
         for place, jump in enumerate(self.jumps_there if wanted else ()):
             if all(word in jump.title.casefold() for word in wanted):
-                found.append(Entry(partial(jump_lines, jump), f"{JUMP}{place}"))
+                found.append(PageRow(partial(jump_lines, jump), f"{JUMP}{place}"))
         return found or [told("No such command. Esc goes back.")]
 
     def take_row(self, key: str) -> None:

@@ -14,7 +14,7 @@ from game.tui.commands import Place
 from game.tui.scene_text import because
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import EMPTY, beside, ink, styled, wrapped
-from game.tui.widgets.ledger import BLANK, Entry, told
+from game.tui.widgets.ledger import BLANK, PageRow, told
 
 DATES = 18
 NARROW_DATES = 14
@@ -46,7 +46,7 @@ class PathScreen(GamePage[None]):
         self.show_head("Your path")
         self.fill(HERE)
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         play, end = self.play, self.session.furthest
         decisions = [(before, step) for before, step in end.at_each_step() if not step.is_passage]
         if not decisions:
@@ -54,13 +54,13 @@ class PathScreen(GamePage[None]):
             yield BLANK
         for before, step in decisions:
             if before.depth < play.depth:
-                yield Entry(partial(self.decision_lines, step), str(before.depth))
-        yield Entry(partial(self.place_lines, play, "you are here", end is play), HERE)
+                yield PageRow(partial(self.decision_lines, step), str(before.depth))
+        yield PageRow(partial(self.place_lines, play, "you are here", end is play), HERE)
         for before, step in decisions:
             if before.depth >= play.depth:
-                yield Entry(partial(self.decision_lines, step, ahead=True), str(before.depth))
+                yield PageRow(partial(self.decision_lines, step, ahead=True), str(before.depth))
         if end is not play:
-            yield Entry(partial(self.place_lines, end, "as far as you have come", True), str(end.depth))
+            yield PageRow(partial(self.place_lines, end, "as far as you have come", True), str(end.depth))
         if decisions:
             yield BLANK
             yield told(GOING_BACK)

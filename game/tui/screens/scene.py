@@ -22,7 +22,7 @@ from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneV
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import is_told
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import Entry, Ledger
+from game.tui.widgets.ledger import Ledger, PageRow
 from game.tui.widgets.ruler import Mark
 from game.tui.widgets.side import Side
 from game.tui.widgets.slip import Slip
@@ -493,5 +493,5 @@ class SceneScreen(GamePage[None]):
             self.show_text(self.text.at)
             self.later(self.settle)
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         return self.text.entries

@@ -13,7 +13,7 @@ from game.play.session import Session
 from game.tui.commands import Place
 from game.tui.screens.finder import Finder
 from game.tui.typeset import ink, joined, styled, wrapped
-from game.tui.widgets.ledger import BLANK, Entry, apart, told
+from game.tui.widgets.ledger import BLANK, PageRow, apart, told
 
 MOST = 40
 NOTHING = "Nothing that you have met so far has this in it."
@@ -44,14 +44,15 @@ class SearchScreen(Finder[None]):
         self.heading.show((self.session.case.title, "Search"), keep=2)
         self.begin()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         found = list(search(self.session, self.words))
         if not found:
             how = HOW_AT_THE_END if self.session.play.ended else HOW
             return [told(NOTHING if len(self.words.strip()) > 1 else how)]
         count = counted(len(found), "place")
         rows = [
-            Entry(partial(hit_lines, each), f"{place}:{each.key}") for place, each in enumerate(found[:MOST])
+            PageRow(partial(hit_lines, each), f"{place}:{each.key}")
+            for place, each in enumerate(found[:MOST])
         ]
         return [told(count), BLANK, *apart(rows)]
 

@@ -15,7 +15,7 @@ from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import NO_COLOUR
 from game.tui.typeset import joined, styled, wrapped
-from game.tui.widgets.ledger import Entry, apart, told
+from game.tui.widgets.ledger import PageRow, apart, told
 
 COLOURS = {
     "reading-room": "reading room: light on dark",
@@ -91,9 +91,9 @@ class SettingsScreen(LedgerPage[None]):
         present = self.game.settings.exam
         return known[(known.index(present) + 1) % len(known)] if present in known else ""
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         rows = [
-            Entry(partial(setting_lines, each), each.id, number=str(number))
+            PageRow(partial(setting_lines, each), each.id, number=str(number))
             for number, each in enumerate(self.settings(), 1)
         ]
         return apart([*rows, told(MOUSE), told(STILL)])

@@ -10,7 +10,7 @@ from game.tui.commands import Place
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import stacked, styled
 from game.tui.widgets.gauges import detailed, situation_lines
-from game.tui.widgets.ledger import Entry
+from game.tui.widgets.ledger import PageRow
 
 NOTHING = "Nothing is drawn of the situation here. At the archive desk there is only the evidence."
 ABOUT = "A mark between two words, never a score. The open mark is where it stood one step before."
@@ -33,8 +33,8 @@ class SituationScreen(GamePage[None]):
         self.show_head("How things stand", self.play.scene.date)
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
-        return [Entry(self.lay)]
+    def entries(self) -> Iterable[PageRow]:
+        return [PageRow(self.lay)]
 
     def lay(self, width: int) -> list[Content]:
         moment = self.play.moment

@@ -14,7 +14,7 @@ from game.tui.commands import Hint, Place
 from game.tui.screens.game_page import GamePage
 from game.tui.sheet_text import sheet_lines
 from game.tui.widgets.body import Body
-from game.tui.widgets.ledger import Entry, Ledger
+from game.tui.widgets.ledger import Ledger, PageRow
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -63,12 +63,12 @@ class TurnedSheetScreen(GamePage[None]):
         """Whether it has just been turned: nothing was done since."""
         return self.turned_at is not None and self.turned_at.depth == self.play.depth
 
-    def entries(self) -> Iterable[Entry]:
-        return [Entry(self.lay)]
+    def entries(self) -> Iterable[PageRow]:
+        return [PageRow(self.lay)]
 
     def fill(self, at: str | None = None) -> None:
         """Show the sheet, closer where that brings more of it into view."""
-        self.ledger.show(self.entries(), closer=[[Entry(partial(self.lay, close=True))]])
+        self.ledger.show(self.entries(), closer=[[PageRow(partial(self.lay, close=True))]])
         self.show_keys()
         self.later(self.settle)
 

@@ -16,7 +16,7 @@ GAP = 3
 """Cells between what stands at the left and what stands at the right."""
 
 
-class Heading(Lines):
+class HeadingLine(Lines):
     """Case and chapter at the left, where one is at the right. Neither has a background."""
 
     parts: tuple[str, ...] = ()

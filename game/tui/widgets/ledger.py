@@ -23,7 +23,7 @@ NUMBER = 3
 """Cells for what stands before a row: its number, or the sign of one that cannot be taken."""
 
 
-class Entry(NamedTuple):
+class PageRow(NamedTuple):
     """A piece of the page. With a `key` the bar can stand at it; `anchor` is a place to jump to.
 
     `number` is what stands before a row.
@@ -35,32 +35,32 @@ class Entry(NamedTuple):
     number: str = ""
 
 
-BLANK = Entry(lambda _: [EMPTY])
+BLANK = PageRow(lambda _: [EMPTY])
 """An empty line."""
 
 
-def apart(entries: Iterable[Entry]) -> list[Entry]:
+def apart(entries: Iterable[PageRow]) -> list[PageRow]:
     """The same with an empty line between two entries."""
     found = [each for entry in entries for each in (entry, BLANK)]
     return found[:-1]
 
 
-def told(words: str, style: str = "$quiet") -> Entry:
+def told(words: str, style: str = "$quiet") -> PageRow:
     """A text in one style, to be read only."""
-    return Entry(lambda width: styled(words, style, width))
+    return PageRow(lambda width: styled(words, style, width))
 
 
-def numbered(rows: Iterable[tuple[str, str]]) -> list[Entry]:
+def numbered(rows: Iterable[tuple[str, str]]) -> list[PageRow]:
     """Rows to choose from, each given as its key and its words, with numbers from 1."""
     return [
-        Entry(told(words, "").lay, key, number=str(number)) for number, (key, words) in enumerate(rows, 1)
+        PageRow(told(words, "").lay, key, number=str(number)) for number, (key, words) in enumerate(rows, 1)
     ]
 
 
 class Placed(NamedTuple):
     """Where an entry lies on the page, in lines."""
 
-    entry: Entry
+    entry: PageRow
     top: int
     height: int
 
@@ -82,7 +82,7 @@ class Ledger(Lines):
             super().__init__()
             self.key = key
 
-    ways: tuple[tuple[Entry, ...], ...] = ((),)
+    ways: tuple[tuple[PageRow, ...], ...] = ((),)
     reserved: int = 0
     """Lines of the page that something else needs."""
     growing: int = 0
@@ -92,7 +92,9 @@ class Ledger(Lines):
     _placed: tuple[Placed, ...] = ()
     _ways_laid: tuple[int, list[tuple[list[Content], tuple[Placed, ...]]]] | None = None
 
-    def show(self, entries: Iterable[Entry], at: str = "", *, closer: Iterable[Iterable[Entry]] = ()) -> None:
+    def show(
+        self, entries: Iterable[PageRow], at: str = "", *, closer: Iterable[Iterable[PageRow]] = ()
+    ) -> None:
         """Show other entries, with the bar at one of them or, by default, nowhere.
 
         `closer` are further ways to set the same, each closer than the one before it; the first that needs
@@ -103,7 +105,7 @@ class Ledger(Lines):
         self.again()
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[PageRow, ...]:
         """What is shown; in the roomiest way, if there are several."""
         return self.ways[0]
 
@@ -136,7 +138,7 @@ class Ledger(Lines):
         self._ways_laid = None
         super().again(layout=layout)
 
-    def set_below(self, entries: Iterable[Entry], width: int) -> tuple[list[Content], tuple[Placed, ...]]:
+    def set_below(self, entries: Iterable[PageRow], width: int) -> tuple[list[Content], tuple[Placed, ...]]:
         """The lines of entries, and where each lies."""
         lines: list[Content] = []
         placed: list[Placed] = []

@@ -11,7 +11,7 @@ from game.tui.typeset import ink, joined
 from game.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from game.case.dates import Span
+    from game.case.dates import TimeSpan
 
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 LABEL = 8
@@ -29,18 +29,20 @@ class Mark(NamedTuple):
 class Stretch(NamedTuple):
     """A thick part of the ruler."""
 
-    span: Span
+    span: TimeSpan
     style: str
 
 
 class Ruler(Lines):
     """A hairline of years. In two rows it has ticks and their years, in one the first and the last year."""
 
-    span: Span | None = None
+    span: TimeSpan | None = None
     marks: tuple[Mark, ...] = ()
     stretches: tuple[Stretch, ...] = ()
 
-    def show(self, span: Span | None, marks: Iterable[Mark] = (), stretches: Iterable[Stretch] = ()) -> None:
+    def show(
+        self, span: TimeSpan | None, marks: Iterable[Mark] = (), stretches: Iterable[Stretch] = ()
+    ) -> None:
         """Show other years. Without a span it is a plain hairline; later marks lie over earlier ones."""
         shown = (span, tuple(marks), tuple(stretches))
         if shown != (self.span, self.marks, self.stretches):
@@ -69,11 +71,11 @@ class Ruler(Lines):
         width = self.size.width if self.size.height != 1 else self.inner(self.span, self.size.width)
         return column(self.span, first, width) == column(self.span, second, width)
 
-    def inner(self, span: Span, width: int) -> int:
+    def inner(self, span: TimeSpan, width: int) -> int:
         """The cells between the first and the last year, in one row."""
         return max(width - len(str(int(span.start))) - len(str(last_year(span))) - 4, 1)
 
-    def line(self, span: Span, width: int, ticks: Iterable[int]) -> Content:
+    def line(self, span: TimeSpan, width: int, ticks: Iterable[int]) -> Content:
         """The hairline itself with everything on it."""
         glyphs = self.glyphs
         cells: list[tuple[str, str]] = [(glyphs.horizontal, "$hair")] * width
@@ -90,20 +92,20 @@ class Ruler(Lines):
         return runs(cells)
 
 
-def column(span: Span, year: float, width: int) -> int:
+def column(span: TimeSpan, year: float, width: int) -> int:
     """The cell of a point in time; outside the ruler where the time is outside the span."""
     if not span.start <= year <= span.end:
         return -1 if year < span.start else width
     return round((year - span.start) / (span.end - span.start) * (width - 1))
 
 
-def last_year(span: Span) -> int:
+def last_year(span: TimeSpan) -> int:
     """The last year that a span holds any of."""
     year = int(span.end)
     return year - 1 if span.end == year else year
 
 
-def tick_years(span: Span, width: int) -> list[int]:
+def tick_years(span: TimeSpan, width: int) -> list[int]:
     """The years that are written out: as many as stand clear of each other."""
     first, last = int(span.start), last_year(span)
     per_year = (width - 1) / (span.end - span.start)

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from game.case.model import Document
 from game.tui.typeset import EMPTY, joined, rule, stacked, styled, wrapped
-from game.tui.widgets.ledger import Entry, Ledger, told
+from game.tui.widgets.ledger import Ledger, PageRow, told
 from game.tui.widgets.lines import Leaf
 from game.tui.widgets.sentence import Sentence
 
@@ -70,10 +70,10 @@ class Why(Vertical):
         self.papers.show(self.entries(), self.papers.at if self.papers.at in ids else "")
         self.papers.display = bool(documents)
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         yield told(LEAN)
         for number, document in enumerate(self.documents, 1):
-            yield Entry(self.setting(document), document.id, number=str(number))
+            yield PageRow(self.setting(document), document.id, number=str(number))
 
     def setting(self, document: Document) -> Callable[[int], list[Content]]:
         """A paper by its title, and whether it is cited."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.authoring.preview import watching
-from game.authoring.preview.reading import Reading, look_at, read
+from game.authoring.preview.reading import CaseReading, look_at, read
 from game.authoring.preview.watching import readings
 from tests.authoring.preview.draft import WAYS, Draft, Saving
 
@@ -18,7 +18,7 @@ PATIENCE = 10.0
 
 
 @asynccontextmanager
-async def watched(draft: Draft) -> AsyncIterator[AsyncIterator[Reading]]:
+async def watched(draft: Draft) -> AsyncIterator[AsyncIterator[CaseReading]]:
     """The versions that are saved from now on."""
     found = readings(draft.folder, look_at(draft.folder))
     try:
@@ -27,10 +27,10 @@ async def watched(draft: Draft) -> AsyncIterator[AsyncIterator[Reading]]:
         await found.aclose()  # type: ignore[attr-defined]
 
 
-async def version_with(found: AsyncIterator[Reading], words: str) -> Reading:
+async def version_with(found: AsyncIterator[CaseReading], words: str) -> CaseReading:
     """The first version whose first scene says this."""
 
-    async def wait() -> Reading:
+    async def wait() -> CaseReading:
         async for reading in found:
             if reading.case is not None and words in reading.case.scenes["market"].text[0].text:
                 return reading

@@ -26,7 +26,7 @@ from game.case.diagnostics.problems import (
 )
 from game.case.diagnostics.telling import FORMS, fill, placeholders, templates
 from game.case.model import Case
-from game.case.node import Place
+from game.case.node import FilePlace
 from game.case.proof import prove
 from game.case.reader import read_case
 from game.proof.diagnostics import problems_found
@@ -236,12 +236,12 @@ def test_a_mistake_that_its_words_do_not_fit_is_refused() -> None:
         ("repeated-key", {"name": "a", "line": "3"}),
     ):
         problems = Problems()
-        problems.add(told, Place("a.yaml", 1, 1), **given)  # type: ignore[arg-type]
+        problems.add(told, FilePlace("a.yaml", 1, 1), **given)  # type: ignore[arg-type]
         with pytest.raises(TypeError):
             telling.put_into_words(problems)
     for told in ("unknown-scenery", "unknown-scene.nowhere"):
         problems = Problems()
-        problems.add(told, Place("a.yaml", 1, 1))
+        problems.add(told, FilePlace("a.yaml", 1, 1))
         with pytest.raises(LookupError):
             telling.put_into_words(problems)
 
@@ -279,9 +279,9 @@ def test_the_thousandth_problem_is_the_last(read) -> None:
 
 def test_a_case_error_holds_every_problem() -> None:
     problems = Problems()
-    problems.add("no-reason-closed", Place("a.yaml", 1, 1), name="open")
-    problems.add("unknown-scene", Place("b.yaml", 2, 1), key="start", name="one")
-    problems.add("unknown-scene", Place("b.yaml", 3, 1), key="start", name="two")
+    problems.add("no-reason-closed", FilePlace("a.yaml", 1, 1), name="open")
+    problems.add("unknown-scene", FilePlace("b.yaml", 2, 1), key="start", name="one")
+    problems.add("unknown-scene", FilePlace("b.yaml", 3, 1), key="start", name="two")
     error = CaseError(telling.put_into_words(problems))
     assert len(error.problems) == 3
     assert str(error).startswith('b.yaml:2:1: `start` names the scene "one"')

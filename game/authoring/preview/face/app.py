@@ -11,7 +11,7 @@ from game.authoring.preview.face.problems import ProblemsScreen
 from game.authoring.preview.face.scene import PreviewScreen
 from game.authoring.preview.face.scenes import ScenesScreen
 from game.authoring.preview.face.state import ConditionsScreen, VariablesScreen
-from game.authoring.preview.reading import Reading
+from game.authoring.preview.reading import CaseReading
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.start import Start
 from game.authoring.preview.telling import standing, summary
@@ -57,7 +57,7 @@ class PreviewApp(HistorianApp):
     def __init__(self, rehearsal: Rehearsal, *, home: Path | None = None) -> None:
         super().__init__(home=home)
         self.rehearsal = rehearsal
-        self.waiting: Reading | None = None
+        self.waiting: CaseReading | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The scene; as long as there is none to play, what is wrong."""

@@ -9,7 +9,7 @@ from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.telling import by_weight, scene_of, standing, summary
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.widgets.ledger import Entry, apart, told
+from game.tui.widgets.ledger import PageRow, apart, told
 
 NO_SCENE = "This does not stand in a scene that can be played."
 WAITING = "As soon as a save mends what keeps it from being played, it begins here."
@@ -41,14 +41,14 @@ class ProblemsScreen(LedgerPage[str]):
         self.heading.show((case.title if case else self.rehearsal.folder.name, "Problems"), keep=2)
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         rehearsal = self.rehearsal
         first = "; ".join(each for each in (summary(rehearsal), standing(rehearsal)) if each)
         said = [f"{first[:1].upper()}{first[1:]}.", *rehearsal.said]
         if rehearsal.case is None:
             said.append(WAITING)
         rows = [
-            Entry(lambda width, each=each: problem_lines(each, width, self.glyphs), str(number))  # type: ignore[misc]
+            PageRow(lambda width, each=each: problem_lines(each, width, self.glyphs), str(number))  # type: ignore[misc]
             for number, each in enumerate(by_weight(rehearsal.reading.problems))
         ]
         return apart([told(" ".join(said)), *rows])

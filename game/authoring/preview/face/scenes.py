@@ -11,7 +11,7 @@ from game.case.model import Case, Scene
 from game.tui.commands import Place
 from game.tui.screens.finder import Finder
 from game.tui.typeset import ink, joined
-from game.tui.widgets.ledger import Entry, told
+from game.tui.widgets.ledger import PageRow, told
 
 
 class ScenesScreen(Finder[str]):
@@ -46,9 +46,9 @@ class ScenesScreen(Finder[str]):
             if all(word in f"{scene.id} {scene.title} {scene.date}".casefold() for word in wanted)
         ]
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         found = [
-            Entry(partial(scene_lines, each, each.id == self.case.start), each.id) for each in self.found()
+            PageRow(partial(scene_lines, each, each.id == self.case.start), each.id) for each in self.found()
         ]
         return found or [told("No such scene. Esc goes back.")]
 

@@ -8,8 +8,8 @@ from textual.content import Content
 
 from game.authoring.preview.inspector import (
     Held,
+    InspectedBlock,
     InspectedWay,
-    Piece,
     everything_held,
     pieces,
     ways,
@@ -21,7 +21,7 @@ from game.play.session import Session
 from game.tui.commands import Place
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import hanging, ink, joined
-from game.tui.widgets.ledger import BLANK, Entry, apart, told
+from game.tui.widgets.ledger import BLANK, PageRow, apart, told
 from game.tui.widgets.lines import Setting
 
 NAMES, VALUES, MARKS = 34, 14, 8
@@ -64,13 +64,13 @@ class VariablesScreen(GamePage[None]):
         self.heading.show((self.session.case.title, "Variables"), self.play.scene.id, keep=2)
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         held = list(everything_held(self.play))
         if not held:
             return [told(NOTHING_HELD)]
         names = names_width(held)
-        found = [Entry(held_setting(each, names), each.name) for each in held if each.kind == "variable"]
-        rest = [Entry(held_setting(each, names), each.name) for each in held if each.kind == "remembered"]
+        found = [PageRow(held_setting(each, names), each.name) for each in held if each.kind == "variable"]
+        rest = [PageRow(held_setting(each, names), each.name) for each in held if each.kind == "remembered"]
         return [*found, *([BLANK, told("Remembered because a condition asks")] if rest else []), *rest]
 
     def move_value(self, step: int) -> None:
@@ -133,17 +133,17 @@ class ConditionsScreen(GamePage[None]):
         self.heading.show((self.session.case.title, "Hidden here"), where, keep=1)
         self.fill()
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[PageRow]:
         offers, unread = ways(self.play), would_open(self.play)
-        text = [Entry(piece_setting(each)) for each in pieces(self.play)]
-        choices = [Entry(way_setting(each, each.id in unread)) for each in offers] or [told(NO_CHOICES)]
+        text = [PageRow(piece_setting(each)) for each in pieces(self.play)]
+        choices = [PageRow(way_setting(each, each.id in unread)) for each in offers] or [told(NO_CHOICES)]
         return apart([told("Text"), *text, told("Choices"), *choices])
 
     def onwards(self) -> None:
         self.dismiss()
 
 
-def piece_setting(piece: Piece) -> Setting:
+def piece_setting(piece: InspectedBlock) -> Setting:
     """Whether it shows, on what condition, and how it begins."""
 
     def setting(width: int) -> list[Content]:
