@@ -112,7 +112,7 @@ class Where(NamedTuple):
     date: str = ""
 
 
-class SavedWeighing(NamedTuple):
+class Weighing(NamedTuple):
     """What the player finds that a paper does for an explanation."""
 
     document: str
@@ -132,7 +132,7 @@ class Written(NamedTuple):
     ending: Where | None
     steps: tuple[WrittenStep, ...]
     opened: tuple[str, ...]
-    weighed: tuple[SavedWeighing, ...]
+    weighed: tuple[Weighing, ...]
     marks: Mapping[str, Verdict]
     notes: tuple[Note, ...]
     player: str = ""
@@ -181,7 +181,7 @@ def written(
         ending=Where(end.id, ended_at(furthest) or ending.title, end.date) if ending else None,
         steps=steps[: play.depth],
         opened=notebook.opened,
-        weighed=tuple(SavedWeighing(*pair, bearing) for pair, bearing in notebook.weighed.items()),
+        weighed=tuple(Weighing(*pair, bearing) for pair, bearing in notebook.weighed.items()),
         marks=notebook.marks,
         notes=notebook.notes,
         player=player,
