@@ -27,6 +27,8 @@ MOST_WAITING = 4_096
 """Events that may wait; more are refused, so that a flood cannot fill the memory."""
 
 
+TRIES = 5
+"""So often a batch is written again where somebody else was quicker."""
 A_SECOND, AT_ONCE = 400.0, 1_200.0
 """Events that a lesson takes a second for long, and in one instant: more is a flood, and is refused."""
 
@@ -81,6 +83,7 @@ class Room:
     waiting: asyncio.Queue[Waiting] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     bells: Bells = field(default_factory=Bells)
     pace: Pace = field(default_factory=Pace)
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
     def of(cls, store: Store, row: LessonRow, case: Case) -> Room:
@@ -114,20 +117,31 @@ class Room:
             batch = [await self.waiting.get()]
             while len(batch) < MOST_AT_ONCE and not self.waiting.empty():
                 batch.append(self.waiting.get_nowait())
-            try:
-                await self.write(batch)
-            except Overtaken:
-                await self.catch_up()
+            async with self.writing:
                 await self.write_or_tell(batch)
-            except Exception as fault:
-                tell(batch, CannotKeep(f"the lesson could not be written down: {fault}."))
 
-    async def write_or_tell(self, batch: Sequence[Waiting]) -> None:
-        """Write a batch down, once more; where it fails again its senders are told."""
+    async def write_or_tell(self, batch: Sequence[Waiting], tries: int = TRIES) -> None:
+        """Write a batch down, behind what somebody else has written; where it fails its senders are told."""
         try:
             await self.write(batch)
+        except Overtaken as again:
+            try:
+                await self.catch_up()
+            except Exception as fault:
+                tell(batch, CannotKeep(str(fault)))
+                return
+            if tries:
+                await self.write_or_tell(batch, tries - 1)
+            else:
+                tell(batch, CannotKeep(str(again)))
         except Exception as fault:
-            tell(batch, CannotKeep(str(fault)))
+            tell(batch, CannotKeep(f"the lesson could not be written down: {fault}."))
+
+    async def heard_of(self, number: int) -> None:
+        """Somebody else may have written to the same log, up to this number. Raises `CannotKeep`."""
+        if number > self.lesson.last:
+            async with self.writing:
+                await self.catch_up()
 
     async def write(self, batch: Sequence[Waiting]) -> None:
         """Write a batch down: what can happen happens in its order, the rest is refused.

@@ -27,7 +27,9 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    func,
     select,
+    text,
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
@@ -63,6 +65,8 @@ KEYS = Table(
     Column("role", String(16), nullable=False),
     Column("who", String(32), nullable=False),
 )
+CHANNEL = "lessons"
+"""Where a database server tells who listens that a lesson has a new event: its id and the last number."""
 NETWORK_DRIVES = ("nfs", "cifs", "smb", "afs", "9p", "fuse.sshfs", "ncpfs")
 """Kinds of file system on which SQLite's write-ahead log does not work (sqlite.org/wal.html)."""
 
@@ -159,6 +163,16 @@ class Store:
                 connection.execute(EVENTS.insert(), [written(lesson, row) for row in rows])
             if keys:
                 connection.execute(KEYS.insert(), [key._asdict() for key in keys])
+            if rows and self.is_shared:
+                heard = f"{lesson} {rows[-1].event.number}"
+                connection.execute(
+                    text("SELECT pg_notify(:channel, :heard)"), {"channel": CHANNEL, "heard": heard}
+                )
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may write to it: a database server, not a file."""
+        return self.engine.dialect.name == "postgresql"
 
     def log(self, lesson: str, after: int = 0) -> tuple[Row, ...]:
         """The events of a lesson behind a number, in order. Raises `Unreadable` for what is no event."""
@@ -172,6 +186,26 @@ class Store:
             return tuple(
                 KeyRow(*row) for row in connection.execute(select(KEYS).where(KEYS.c.lesson == lesson))
             )
+
+    def lesson_where(self, *, code: str = "", id_: str = "") -> LessonRow | None:
+        """The lesson that has a code, or an id."""
+        same = LESSONS.c.code == code if code else LESSONS.c.id == id_
+        with self._reading() as connection:
+            found = connection.execute(select(LESSONS).where(same)).first()
+        return LessonRow(*found) if found else None
+
+    def lesson_of_key(self, hash_: str) -> LessonRow | None:
+        """The lesson that a key belongs to, by the key's hash."""
+        wanted = select(LESSONS).join(KEYS, KEYS.c.lesson == LESSONS.c.id).where(KEYS.c.hash == hash_)
+        with self._reading() as connection:
+            found = connection.execute(wanted).first()
+        return LessonRow(*found) if found else None
+
+    def last_numbers(self, lessons: Sequence[str]) -> dict[str, int]:
+        """The number of the last event of each of these lessons."""
+        wanted = select(EVENTS.c.lesson, func.max(EVENTS.c.number)).where(EVENTS.c.lesson.in_(lessons))
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(wanted.group_by(EVENTS.c.lesson))}
 
     def replace_keys(self, lesson: str, who: str, keys: Sequence[KeyRow]) -> None:
         """Give a participant these keys and no other: she has moved to another device."""

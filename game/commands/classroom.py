@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from game.commands import DONE, FALLS_SHORT, Refusal, complain, harmless
+from game.commands import DONE, FALLS_SHORT, Refusal, complain, district, harmless
 from game.commands.output import add_place, folder_for, put
 from game.commands.resolve import add_part, part_asked, playable
 
@@ -41,6 +41,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
     host.add_argument("--port", type=int, default=8000, help="the port (8000)")
     host.add_argument("--store", metavar="PLACE", help="where lessons are kept: a file, or postgresql://…")
     host.add_argument("--again", metavar="CODE", help="go on with the lesson that has this code")
+    district.declare(ways)
 
 
 def run(asked: argparse.Namespace) -> int:

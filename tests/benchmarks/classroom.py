@@ -128,8 +128,13 @@ class Class:
         await asyncio.sleep(wait)
         reason = f"{REASON}, {next(COUNT)}"
         body = {"kind": "voted", "depth": 0, "round": round_, "choice": choice, "because": reason}
-        began = time.perf_counter()
-        answer = await self.lines[place].ask("POST", "/lesson/say", body)
+        began, line = time.perf_counter(), self.lines[place]
+        try:
+            answer = await line.ask("POST", "/lesson/say", body)
+        except OSError:  # unused for long, it was closed; a browser makes a new one, too
+            line.close()
+            await line.open()
+            answer = await line.ask("POST", "/lesson/say", body)
         if answer.status != 200:
             raise SystemExit(f"a vote was not taken: {answer.status} {answer.body!r}")
         return Vote(began, time.perf_counter(), answer.data["number"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -48,22 +48,32 @@ def application(classroom: Classroom) -> ASGIApp:
         finally:
             writing.cancel()
 
-    routes = [Address(each.path, guarded(classroom, each), methods=[each.method]) for each in ROUTES]
-    inner = Starlette(routes=routes, lifespan=life)
-    return Guard(inner, classroom.hosts)
+    return Guard(Starlette(routes=addresses(classroom), lifespan=life), classroom.hosts)
+
+
+def addresses(classroom: Classroom) -> list[Address]:
+    """What is done at every address of a lesson."""
+    return [Address(each.path, guarded(classroom, each), methods=[each.method]) for each in ROUTES]
 
 
 class Guard:
-    """What holds for every request: a known host, no foreign origin, a small body, and safe headers."""
+    """What holds for every request: a known host, no foreign origin, a small body, and safe headers.
 
-    def __init__(self, inner: ASGIApp, hosts: frozenset[str]) -> None:
+    `others` are the links of further servers that a form of ours may lead to.
+    """
+
+    def __init__(self, inner: ASGIApp, hosts: frozenset[str], others: Sequence[str] = ()) -> None:
         self.inner, self.hosts = inner, hosts
+        policy = " ".join((HEADERS["Content-Security-Policy"], *others))
+        self.headers = {**HEADERS, "Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if sum(name == b"host" for name, _ in scope["headers"]) > 1:
+            headers["host"] = ""
         why = self.why_not(headers, scope["method"])
         if why:
             await PlainTextResponse(why, 403, HEADERS)(scope, receive, send)
@@ -72,7 +82,7 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     sent.setdefault(name, value)
             await send(message)
 
@@ -87,7 +97,8 @@ class Guard:
         elsewhere = headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
         if foreign or (elsewhere and method != "GET"):
             return "Another page may not do that."
-        if int(headers.get("content-length") or 0) > LONGEST_NOTEBOOK:
+        length = headers.get("content-length") or "0"
+        if not (length.isascii() and length.isdigit()) or len(length) > 9 or int(length) > LONGEST_NOTEBOOK:
             return "That is too long."
         return ""
 
