@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.classroom.handed_in import HandedIn, Pupil
+from game.classroom.map_pages import TITLE, map_pieces
+from game.classroom.one_map import one_map
 from game.classroom.together import Course, DecisionTogether, decisions_together
 from game.play.captions import with_commas
 from game.play.numbers import counted
@@ -32,7 +34,7 @@ def class_pages(class_: HandedIn, told: tuple[str, ...] = ()) -> Iterator[Piece]
     yield Heading(f"{case.title}: the class", 1)
     yield text(case.question)
     yield quiet(f"{counted(len(class_.pupils), 'playthrough')}. Case {case.id}, version {case.version}.")
-    yield Contents(("Who played", "Decision by decision", "Beside what happened"))
+    yield Contents(("Who played", "Decision by decision", TITLE, "Beside what happened"))
     yield Heading("Who played", 2)
     yield who_played(class_.pupils)
     remarks = (*told, *class_.told)
@@ -42,6 +44,7 @@ def class_pages(class_: HandedIn, told: tuple[str, ...] = ()) -> Iterator[Piece]
     yield Heading("Decision by decision", 2)
     for decision in decisions:
         yield from decision_pieces(decision, class_)
+    yield from map_pieces(one_map(case, class_.pupils))
     yield Heading("Beside what happened", 2)
     yield quiet("To have done as they did is not a mark: the reasons are what counts.")
     yield beside_the_record(decisions)

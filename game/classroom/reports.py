@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import get_args
 
 from game.case.model import Scene
@@ -40,20 +41,23 @@ COLUMNS = (
 )
 
 
-def alone(lesson: Lesson) -> HandedIn:
-    """The playthroughs of a lesson in which each went her own way, as if they had been handed in."""
+def pupils_of(lesson: Lesson) -> tuple[Pupil, ...]:
+    """The playthroughs of a lesson, as if they had been handed in; a class that decides together has one."""
+    if lesson.mode == "together":
+        begun = min((each.joined for each in lesson.participants.values()), default=datetime.now(UTC))
+        return (Pupil("the class", "", lesson.play, begun),)
     pupils = [
         Pupil(person.name, "", lesson.paths[person.id], lesson.moved.get(person.id, person.joined))
         for person in lesson.participants.values()
         if person.id in lesson.paths
     ]
-    return HandedIn(lesson.case, tuple(sorted(pupils, key=lambda each: each.label)))
+    return tuple(sorted(pupils, key=lambda each: each.label))
 
 
 def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
     """The class on a page: every vote with its reasons, the shift, and what happened."""
     if lesson.mode == "alone":
-        yield from class_pages(alone(lesson))
+        yield from class_pages(HandedIn(lesson.case, pupils_of(lesson)))
         return
     case = lesson.case
     yield Heading(f"{case.title}: the class", 1)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, get_args
 
+from markupsafe import Markup
+
 from game.case.model import Scene
+from game.classroom import map_pages
 from game.classroom.answered import Answered, answered, name_of
 from game.classroom.events import Skill
 from game.classroom.lesson import Ballot, Lesson, Participant, path_of
+from game.classroom.map_picture import svg
+from game.classroom.one_map import one_map
 from game.classroom.presence import State
+from game.classroom.reports import pupils_of
 from game.classroom.views import LETTERS
 from game.play.captions import with_commas
+from game.play.report.document import Piece
+from game.play.report.html import flow
+from game.web.prose_html import blocks_html
 
 Data = dict[str, Any]
 SKILLS: tuple[Skill, ...] = get_args(Skill)
@@ -170,3 +179,34 @@ def marking_view(lesson: Lesson, number: int, skill: str) -> Data:
         "label": current[0].choices[current[1].choice].label if current else "",
         "comment": next((each.comment for each in marks.values() if each.comment), ""),
     }
+
+
+# --- the map -----------------------------------------------------------------------------------------
+
+
+def map_view(lesson: Lesson) -> Data:
+    """The class as one map: the picture, and the same in words."""
+    drawn = one_map(lesson.case, pupils_of(lesson))
+    return {
+        "picture": Markup(svg(drawn)),
+        "key": map_pages.KEY,
+        "parted": in_html(map_pages.where_it_parted(drawn)),
+        "untried": [
+            {
+                "label": branch.choice.label,
+                "where": with_commas(fork.scene.title, fork.scene.date),
+                "fate": branch.fate,
+                "words": map_pages.FATES[branch.fate],
+                "reason": branch.reason,
+                "otherwise": Markup(blocks_html(branch.choice.otherwise)),
+            }
+            for fork, branch in drawn.untried
+        ],
+        "unseen": in_html(map_pages.where_nobody_came(drawn)),
+        "doors": in_html(map_pages.doors_behind(drawn.doors)),
+    }
+
+
+def in_html(pieces: Iterable[Piece]) -> Markup:
+    """Pieces of a report on a page of the lesson; every word in them is escaped."""
+    return Markup("\n".join(flow(pieces)))

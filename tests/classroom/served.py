@@ -48,6 +48,8 @@ def served(folder: Path, case: Case, mode: Any, again: bool = False, **how: Any)
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
     thread.start()
+    while not server.started and thread.is_alive():
+        thread.join(0.01)
     try:
         yield Served(classroom, opening, f"http://127.0.0.1:{port}")
     finally:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -15,7 +18,7 @@ from game.classroom.server.pages import as_data, drawn_once
 from game.classroom.server.served import COOKIE, Classroom, fragment, handles, key_of, now, page
 from game.classroom.server.streams import HEARTBEAT, stream
 from game.classroom.views import teacher_view
-from game.classroom.views_alone import decisions_view, grid_view, marking_view
+from game.classroom.views_alone import decisions_view, grid_view, map_view, marking_view
 
 LOOKING = 0.3
 """Seconds between two looks at what each pupil does just now."""
@@ -31,7 +34,9 @@ TITLES = {
 async def teacher_page(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     asked = page_asked(request)
     lesson = classroom.lesson
-    template, values = drawing(classroom, request, asked)
+    # The map plays every path again, which must not keep votes waiting.
+    draw = partial(drawing, classroom, request, asked, now())
+    template, values = await asyncio.to_thread(draw) if asked == "map" else draw()
     title = f"{lesson.case.title}: {TITLES[asked]}"
     body = Markup(fragment(template, **values))
     return page("teacher_page.html", title=title, role="teacher", number=lesson.last, body=body, page=asked)
@@ -56,7 +61,7 @@ def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> str
     """One of the teacher's pages as JSON; one for each key, since its forms hold what belongs to the key."""
 
     def draw() -> str:
-        template, values = drawing(classroom, request, asked)
+        template, values = drawing(classroom, request, asked, now())
         return fragment(template, **values)
 
     which = f"{asked}?{request.url.query} {key_of(request)}"
@@ -70,7 +75,7 @@ def page_asked(request: Request) -> str:
     return asked if asked in TITLES else ""
 
 
-def drawing(classroom: Classroom, request: Request, asked: str) -> tuple[str, dict[str, Any]]:
+def drawing(classroom: Classroom, request: Request, asked: str, at: float) -> tuple[str, dict[str, Any]]:
     """The template of a page, and what it is drawn from."""
     lesson = classroom.lesson
     values: dict[str, Any] = {
@@ -89,16 +94,15 @@ def drawing(classroom: Classroom, request: Request, asked: str) -> tuple[str, di
         reason = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
         return "marking.html", {**values, "view": marking_view(lesson, reason, given.get("skill", ""))}
     if asked == "map":
-        return "map.html", {**values, "view": {"case": lesson.case}}
+        return "map.html", {**values, "view": map_view(lesson)}
     if lesson.mode == "alone":
-        view = grid_view(lesson, state_in(classroom), datetime.now(UTC), given.get("by", ""))
+        view = grid_view(lesson, state_in(classroom, at), datetime.now(UTC), given.get("by", ""))
         return "grid.html", {**values, "view": view}
     return "teacher.html", {**values, "view": teacher_view(lesson)}
 
 
-def state_in(classroom: Classroom) -> Any:
-    """What somebody does now, by her id."""
-    at = now()
+def state_in(classroom: Classroom, at: float) -> Callable[[str], State]:
+    """What somebody does at this time of the server's clock, by her id."""
 
     def state_of(who: str) -> State:
         return classroom.presence.state(who, at)
@@ -108,5 +112,5 @@ def state_in(classroom: Classroom) -> Any:
 
 def signs(classroom: Classroom) -> object:
     """What changes the grid beside events: what each does, and the minutes."""
-    state_of, minute = state_in(classroom), int(now() // 20)
+    state_of, minute = state_in(classroom, now()), int(now() // 20)
     return minute, tuple(state_of(person.id) for person in classroom.lesson.present)

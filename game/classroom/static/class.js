@@ -178,5 +178,5 @@ if (place) {
   const form = document.getElementById("ballot");
   const draft = form && keptDraft(form);
   if (draft) fill(form, draft);
-  listen();
+  if (!["marking", "map"].includes(page)) listen();
 }

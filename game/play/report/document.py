@@ -144,7 +144,15 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Piece = Block | Contents | Blanks | Table
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as SVG that is safe as it is; what it shows is said in words beside it, too."""
+
+    svg: str
+    caption: str
+
+
+Piece = Block | Contents | Blanks | Table | Drawing
 """What a page in a file is made of: it has contents, and room to write."""
 
 

@@ -10,7 +10,18 @@ from itertools import count, groupby
 from pathlib import Path
 
 from game.case.prose import Paragraph, Span
-from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Table, Words, all_words
+from game.play.report.document import (
+    Blanks,
+    Contents,
+    Drawing,
+    Entry,
+    Fact,
+    Heading,
+    Piece,
+    Table,
+    Words,
+    all_words,
+)
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
@@ -110,6 +121,9 @@ def piece_lines(block: Piece, level: int) -> Iterator[str]:
         yield f'<p class="blanks">{"".join(f"<span>{escape(label)}</span>" for label in block.labels)}</p>'
     elif isinstance(block, Table):
         yield from table_lines(block)
+    elif isinstance(block, Drawing):
+        about = f'tabindex="0" role="region" aria-label="{escape(block.caption)}"'
+        yield f'<div class="table" {about}>{block.svg}</div>'
     else:
         yield words_line(block)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from game.case.prose import Paragraph, Span
-from game.play.report.document import Blanks, Contents, Entry, Fact, Heading, Piece, Table, Words
+from game.play.report.document import Blanks, Contents, Drawing, Entry, Fact, Heading, Piece, Table, Words
 
 Written = TypeVar("Written")
 
@@ -52,6 +52,8 @@ def markdown_lines(block: Piece) -> Iterator[str]:
         yield f"*{escaped(block.caption)}*"
         yield ""
         yield from (row_line(row) for row in (block.columns, ("---",) * len(block.columns), *block.rows))
+    elif isinstance(block, Drawing):
+        yield f"*{escaped(block.caption)}: the picture stands in the HTML file, its words below.*"
     elif block.paragraph.item:
         yield f"- {words_line(block)}"
     elif block.tone == "player":

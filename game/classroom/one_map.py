@@ -1,0 +1,185 @@
+"""The class as one map: where its paths part, what nobody tried, and whose answer opened whose door.
+
+What could have been taken is asked of the machine at the very states in which the pupils stood, with every
+paper on the table read: a course that nobody took is told apart from one that was closed to all who came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from game.case.model import Case, Choice, Scene
+from game.classroom.handed_in import Pupil
+from game.play.history import with_papers_read
+from game.play.playthrough import Playthrough
+from game.play.steps import Step
+
+Fate = Literal["taken", "untried", "closed", "shut"]
+"""Somebody took it; it stood open and nobody did; it was closed to all who came; it never opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A course of a decision: who took it, the papers they cited, and to whom it stood open.
+
+    `reason` says why it was closed, where it was closed to all who came. `leads` says where those who took it
+    came next: decisions or last scenes by id, and how many went there.
+    """
+
+    choice: Choice
+    fate: Fate
+    takers: tuple[str, ...]
+    cited: tuple[tuple[str, int], ...]
+    open_to: tuple[str, ...]
+    reason: str
+    leads: Mapping[str, int]
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A decision that somebody of the class came to."""
+
+    scene: Scene
+    branches: tuple[Branch, ...]
+    passed: tuple[str, ...]
+
+    @property
+    def parted(self) -> bool:
+        """Whether the class went different ways here."""
+        return sum(bool(each.takers) for each in self.branches) > 1
+
+    @property
+    def came(self) -> int:
+        """How many decided here."""
+        return sum(len(each.takers) for each in self.branches)
+
+
+class DoorBehind(NamedTuple):
+    """An earlier answer, and a later door that stood open or closed because of it: to whom."""
+
+    scene: Scene
+    answer: Choice
+    at: Scene
+    door: Choice
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneMap:
+    """A whole class on the decisions of its case, in the order of the case. `ends` are where paths stand."""
+
+    case: Case
+    forks: tuple[Fork, ...]
+    ends: Mapping[str, tuple[str, ...]]
+    doors: tuple[DoorBehind, ...]
+    unseen: tuple[Scene, ...]
+
+    @property
+    def untried(self) -> Iterator[tuple[Fork, Branch]]:
+        """Courses that nobody took, those that stood open to somebody first."""
+        for fate in ("untried", "closed"):
+            yield from ((fork, each) for fork in self.forks for each in fork.branches if each.fate == fate)
+
+
+class Stop(NamedTuple):
+    """One decision on one pupil's path: as she stood before it, what she did, and where she came next."""
+
+    pupil: str
+    before: Playthrough
+    step: Step
+    next: str
+
+
+def one_map(case: Case, pupils: Sequence[Pupil]) -> OneMap:
+    """All paths of a class on one map."""
+    stops = [stop for pupil in pupils for stop in stops_of(pupil)]
+    by_scene: dict[str, list[Stop]] = {}
+    ends: dict[str, list[str]] = {}
+    for stop in stops:
+        by_scene.setdefault(stop.step.scene, []).append(stop)
+    for pupil in pupils:
+        ends.setdefault(pupil.play.scene.id, []).append(pupil.label)
+    forks = tuple(fork(scene, by_scene[scene.id]) for scene in case.scenes.values() if scene.id in by_scene)
+    part = {scene.chapter for scene in case.scenes.values()}
+    if pupils and pupils[0].play.chapter is not None:
+        part = {pupils[0].play.chapter}
+    unseen = tuple(
+        scene
+        for scene in case.scenes.values()
+        if scene.choices and scene.id not in by_scene and scene.id not in ends and scene.chapter in part
+    )
+    return OneMap(
+        case, forks, {scene: tuple(there) for scene, there in ends.items()}, tuple(doors(case, stops)), unseen
+    )
+
+
+def stops_of(pupil: Pupil) -> Iterator[Stop]:
+    """The decisions on one path, each with the decision or last scene that followed."""
+    line = [(before, step) for before, step in pupil.play.at_each_step() if step.is_decision]
+    following = [*(before.scene.id for before, _ in line[1:]), pupil.play.scene.id]
+    for (before, step), after in zip(line, following, strict=False):
+        yield Stop(pupil.label, before, step, after)
+
+
+def fork(scene: Scene, stops: Sequence[Stop]) -> Fork:
+    """One decision over all who came to it."""
+    open_to: dict[str, list[str]] = {}
+    reasons: dict[str, Counter[str]] = {}
+    for stop in stops:
+        for offer in with_papers_read(stop.before).moment.choices:
+            if offer.open:
+                open_to.setdefault(offer.id, []).append(stop.pupil)
+            elif offer.reason:
+                reasons.setdefault(offer.id, Counter())[offer.reason] += 1
+    taken = [stop for stop in stops if not stop.step.passed]
+    branches = []
+    for choice in scene.choices.values():
+        here = [stop for stop in taken if stop.step.choice == choice.id]
+        could = open_to.get(choice.id, [])
+        fate: Fate = "shut" if choice.shut else "taken" if here else "untried" if could else "closed"
+        why = reasons.get(choice.id)
+        branches.append(
+            Branch(
+                choice,
+                fate,
+                tuple(stop.pupil for stop in here),
+                tuple(Counter(paper for stop in here for paper in stop.step.cites).most_common()),
+                tuple(dict.fromkeys(could)),
+                why.most_common(1)[0][0] if why and fate in ("closed", "shut") else "",
+                Counter(stop.next for stop in here),
+                choice.id in scene.recorded,
+            )
+        )
+    return Fork(scene, tuple(branches), tuple(stop.pupil for stop in stops if stop.step.passed))
+
+
+def doors(case: Case, stops: Sequence[Stop]) -> Iterator[DoorBehind]:
+    """Whose answer opened or closed which door, in the order of the case."""
+    found: dict[tuple[str, str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for stop in stops:
+        read = with_papers_read(stop.before)
+        open_now = {offer.id for offer in read.moment.choices if offer.open}
+        for trace in read.moment.traces():
+            if trace.door is None:
+                continue
+            for step in trace.steps:
+                key = (step.scene, step.choice, stop.step.scene, trace.door)
+                opened, closed = found.setdefault(key, ({}, {}))
+                (opened if trace.door in open_now else closed)[stop.pupil] = None
+    place = {scene: number for number, scene in enumerate(case.scenes)}
+    for key in sorted(found, key=lambda each: (place[each[2]], each[3], place[each[0]], each[1])):
+        scene, answer, at, door = key
+        opened, closed = found[key]
+        yield DoorBehind(
+            case.scenes[scene],
+            case.scenes[scene].choices[answer],
+            case.scenes[at],
+            case.scenes[at].choices[door],
+            tuple(opened),
+            tuple(closed),
+        )
