@@ -317,12 +317,12 @@ async def test_margins_go_above_and_below_a_text_and_never_beside_it(
 ) -> None:
     seen = set()
     async with open_face(Playthrough(with_180_words(petition)), size=(width, 40)) as face:
-        for height in range(40, 23, -1):
+        for height in (40, 32, 28, 27, 26, 24):
             await face.resized(width, height)
             for _ in range(2):
                 assert face.screen.body.region.x == column
                 await face.keys("d", "escape")
                 await face.at("scene")
                 seen.add((height, face.screen.has_class("-close")))
-    assert len(seen) == 17
+    assert len(seen) == 6
     assert {close for _, close in seen} == {False, True}
