@@ -24,6 +24,7 @@ COMMANDS = {
     "schema": "the case format as JSON Schema, for editors",
     "export": "write a playthrough down: the debrief with your plan",
     "publish": "one HTML file that plays a case in any browser, offline",
+    "serve": "the library in the browser of this machine",
     "handout": "a lesson on paper: sheets, sources, vote cards, lesson plan and key",
     "class": "what a class handed in, decision by decision",
 }

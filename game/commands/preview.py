@@ -22,12 +22,15 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="begin with this"
     )
+    asked.add_argument("--web", action="store_true", help="in the browser of this machine")
     add_looks(asked)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Play, and take up whatever is saved, until the author leaves."""
     try:
+        if asked.web:
+            return preview_in_browser(asked)
         if wants_plain(getattr(asked, "plain", False)):
             return preview_plain(asked)
         return preview_on_screen(asked)
@@ -70,3 +73,14 @@ def preview_plain(asked: argparse.Namespace) -> int:
         complain("there is no full screen here, so the preview goes line by line.")
     echo = not (sys.stdin and sys.stdin.isatty())
     return run_line_by_line(ready, lines(sys.stdin), write, width=width, echo=echo)
+
+
+def preview_in_browser(asked: argparse.Namespace) -> int:
+    """The page, which is loaded again when the author has saved, and stays where she is."""
+    from game.authoring.preview.in_browser import RehearsalSite
+    from game.commands.serve import served
+
+    if asked.scene or asked.settings:
+        message = "with --web the preview begins at the beginning; leave out --from and --set."
+        raise Refusal(message, FALLS_SHORT)
+    return served(RehearsalSite(found(asked.path)), None, "The preview")

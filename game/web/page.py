@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from game.case.parts import WHOLE, CasePart
 from game.web.compiled import compiled
 
 PLAYER = Path(__file__).with_name("player")
-FIRST = "main.js"
+FIRST, SERVED = "main.js", "served_main.js"
 IMPORT = re.compile(r'^import [^"]*"\./([\w.]+)";\n', re.MULTILINE)
 """The imports of a module; ours have their names from the modules, so joined they are there already."""
 EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
@@ -30,17 +30,39 @@ COMMENT = re.compile(r"/\*\*(?:(?!\*/).)*\*/[ \t]*\n?|^[ \t]*//[^\n]*\n", re.MUL
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
-def page(case: Case, part: CasePart = WHOLE, *, uncompressed: bool = False) -> str:
-    """The file, of the whole case or of a part of it. `uncompressed` suits browsers that cannot inflate."""
+def page(
+    case: Case, part: CasePart = WHOLE, *, uncompressed: bool = False, served: Mapping[str, str] | None = None
+) -> str:
+    """The file, of the whole case or of a part of it. `uncompressed` suits browsers that cannot inflate.
+
+    A page that this machine serves is told by `served` where the `saves` of the case are, or which reading of
+    a case that is being written it is to `watch`; it may ask this machine, and nobody else.
+    """
     value = compact({**compiled(case), "plays": part._asdict()})
-    style, player, loader = source("page.css"), joined(), cut(source("loader.js"))
+    player, loader = joined(FIRST if served is None else SERVED), cut(source("loader.js"))
+    title = ": ".join(filter(None, (case.title, part.title_in(case))))
+    holders = plain_holders(value, player) if uncompressed else packed_holders(value, player, loader)
+    needs = f"<noscript><p>{escape(title)} is played in this page, which needs JavaScript.</p></noscript>"
     scripts = (player,) if uncompressed else (loader, player)
+    return document(title, f"{needs}\n{holders}", scripts, served)
+
+
+def small_page(title: str, body: str, served: Mapping[str, str] | None = None) -> str:
+    """A page without a case, in the same looks, with HTML that its caller has made safe."""
+    script = joined("small_page.js")
+    inner = f'<main><h1>{escape(title)}</h1>{body}</main>\n<script type="module">{script}</script>'
+    return document(title, inner, (script,), served or {})
+
+
+def document(title: str, body: str, scripts: Iterable[str], served: Mapping[str, str] | None) -> str:
+    """The frame of a page, and its policy. One that is served may ask where it comes from."""
+    style = source("page.css")
+    asks = "" if served is None else "connect-src 'self'; "
     policy = (
-        f"default-src 'none'; script-src {' '.join(map(seal, scripts))}; style-src {seal(style)}; "
+        f"default-src 'none'; script-src {' '.join(map(seal, scripts))}; style-src {seal(style)}; {asks}"
         "base-uri 'none'; form-action 'none'"
     )
-    title = escape(": ".join(filter(None, (case.title, part.title_in(case)))))
-    holders = plain_holders(value, player) if uncompressed else packed_holders(value, player, loader)
+    told = "".join(f' data-{name}="{escape(value)}"' for name, value in (served or {}).items())
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -48,12 +70,11 @@ def page(case: Case, part: CasePart = WHOLE, *, uncompressed: bool = False) -> s
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>{title}</title>
+<title>{escape(title)}</title>
 <style>{style}</style>
 </head>
-<body>
-<noscript><p>{title} is played in this page, which needs JavaScript.</p></noscript>
-{holders}
+<body{told}>
+{body}
 </body>
 </html>
 """

@@ -1,0 +1,150 @@
+"""The library and the preview in the browser of this machine: nobody else is answered."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from game.authoring.preview.in_browser import RehearsalSite
+from game.case import load_case
+from game.play import Playthrough
+from game.play.saves.file_format import content, read, written
+from game.play.saves.shelf import Shelf, now
+from game.refusal import Refusal
+from game.web.serving.library import LibrarySite
+from game.web.serving.local import LocalServer, Site
+
+PETITION = Path(__file__).parents[1] / "petition"
+
+
+@contextmanager
+def running(site: Site) -> Iterator[LocalServer]:
+    server = LocalServer(site, 0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def ask(server: LocalServer, path: str = "", body: Any = None, **headers: str) -> tuple[int, str]:
+    """What is answered; a body is posted."""
+    line = HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    own = {"Origin": f"http://127.0.0.1:{server.server_port}"} if body is not None else {}
+    word = urlsplit(server.address).path
+    line.request(
+        "GET" if body is None else "POST",
+        path if path.startswith("/") else word + path,
+        None if body is None else json.dumps(body),
+        {**own, **headers},
+    )
+    answer = line.getresponse()
+    return answer.status, answer.read().decode()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf.at(tmp_path / "home")
+
+
+@pytest.fixture
+def library(shelf: Shelf) -> Iterator[LocalServer]:
+    with running(LibrarySite(shelf)) as server:
+        yield server
+
+
+def played(choices: int) -> str:
+    """A playthrough of a shipped case as a page hands it in."""
+    case = load_case(PETITION.parents[1] / "scenes" / "testament")
+    path = next(iter(case.paths.values())).choices[:choices]
+    return content(written(Playthrough.replay(case, path), now(), now())).decode()
+
+
+def test_every_case_and_part_can_be_begun_from_the_library(library: LocalServer) -> None:
+    status, page = ask(library)
+    assert status == 200
+    for address in ("purges/", "purges/route/short/", "purges/chapter/ryutin/", "testament/"):
+        assert f'href="{address}"' in page
+        status, case = ask(library, address)
+        assert (status, 'id="case" data-packed' in case) == (200, True)
+    assert ask(library, "purges/chapter/lost/")[0] == ask(library, "lost/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "headers", "status"),
+    [
+        ("", None, {"Host": "historian.example"}, 403),
+        ("/", None, {}, 404),
+        ("/guessed/testament/saves", None, {}, 404),
+        ("testament/saves/new", {}, {"Origin": "https://historian.example"}, 403),
+        ("testament/saves/new", {}, {"Origin": "null"}, 403),
+        ("testament/../../secret", None, {}, 404),
+        ("testament/saves/new", {"content": "[" * 99999, "before": ""}, {}, 409),
+        ("testament/saves/new", ["content"], {}, 409),
+    ],
+)
+def test_nobody_else_is_answered_and_nothing_else_is_written(
+    library: LocalServer, shelf: Shelf, path: str, body: Any, headers: dict[str, str], status: int
+) -> None:
+    assert ask(library, path, body, **headers)[0] == status
+    assert not shelf.folder.exists()
+
+
+def test_what_a_page_keeps_lies_on_the_terminals_shelf(library: LocalServer, shelf: Shelf) -> None:
+    first = json.loads(ask(library, "testament/saves/new", {"content": played(1), "before": ""})[1])
+    (header,) = shelf.of("testament")
+    assert (header.name, header.taken) == (first["name"], 1)
+    again = {"content": played(2), "before": first["content"]}
+    assert json.loads(ask(library, f"testament/saves/{header.name}", again)[1])["name"] == header.name
+    assert [each.taken for each in shelf.of("testament")] == [2]
+
+
+def test_two_windows_do_not_destroy_each_others_work(library: LocalServer, shelf: Shelf) -> None:
+    first = json.loads(ask(library, "testament/saves/new", {"content": played(1), "before": ""})[1])
+    place = f"testament/saves/{first['name']}"
+    ask(library, place, {"content": played(3), "before": first["content"]})
+    late = json.loads(ask(library, place, {"content": played(2), "before": first["content"]})[1])
+    assert late["name"] != first["name"] and "neither is lost" in late["message"]
+    assert sorted(each.taken for each in shelf.of("testament")) == [2, 3]
+
+
+def test_another_port_is_taken_where_one_is_taken_and_a_wanted_one_is_refused_in_words() -> None:
+    with running(lambda asked: pytest.fail(str(asked))) as server:
+        with pytest.raises(Refusal, match=f"port {server.server_port} is taken"):
+            LocalServer(server.site, server.server_port)
+        with pytest.raises(Refusal, match="port 99999"):
+            LocalServer(server.site, 99999)
+
+
+def test_the_preview_tells_its_page_of_each_saving_and_every_mistake(tmp_path: Path) -> None:
+    folder = tmp_path / "petition"
+    shutil.copytree(PETITION, folder)
+    with running(RehearsalSite(folder)) as server:
+        assert 'data-watch="1"' in ask(server)[1]
+        file = folder / "case.yaml"
+        text = file.read_text("utf-8")
+        file.write_text("- no case", encoding="utf-8")
+        assert ask(server, "changed/1") == (200, "2")
+        page = ask(server)[1]
+        assert "cannot be played yet" in page and "case.yaml:" in page and 'data-watch="2"' in page
+        file.write_text(text, encoding="utf-8")
+        assert ask(server, "changed/2") == (200, "3")
+        assert 'id="case" data-packed' in ask(server)[1]
+
+
+def test_a_save_of_the_page_reads_as_the_terminals(library: LocalServer) -> None:
+    kept = json.loads(ask(library, "testament/saves/new", {"content": played(2), "before": ""})[1])
+    (listed,) = json.loads(ask(library, "testament/saves")[1])["saves"].items()
+    assert listed == (kept["name"], kept["content"])
+    assert read(listed[1].encode()).steps == read(played(2).encode()).steps
