@@ -5,6 +5,7 @@ Nothing is worked out before it is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -311,14 +312,32 @@ class Moment:
         """What a text says of a scene that lies behind; None where there is nothing to say.
 
         That is what was done there, in the clause that the author wrote for it (`choice`), or the player's
-        sentence that says why (`because`).
+        sentence that says why (`because`). Before a chapter that is played alone that was done which it sets.
         """
         step = self.play.last_at(scene_id)
+        if step is None and kind == "choice":
+            return self.told_before.get(scene_id)
         if step is None or step.is_passage:
             return None
         if kind == "because":
             return f"“{in_brief(step.because).removesuffix('.')}”" if step.because else None
         return self.play.choice_of(step).told or None
+
+    @property
+    def told_before(self) -> Mapping[str, str]:
+        """What is told of the scenes before a chapter that is played alone, by the choice that it sets."""
+        chapter = self.play.case.chapter(self.play.chapter) if self.play.chapter else None
+        return told_before(self.play.case, chapter) if chapter else {}
+
+
+def told_before(case: Case, chapter: Chapter) -> dict[str, str]:
+    """What is told of the scenes whose choices a chapter sets, which lie before it."""
+    choices = {
+        scene.id: scene.choices.get(str(chapter.set[scene.id]))
+        for scene in case.scenes.values()
+        if scene.id in chapter.set
+    }
+    return {scene: choice.told for scene, choice in choices.items() if choice and choice.told}
 
 
 def ways_opened(before: Playthrough, after: Playthrough) -> str:

@@ -3,11 +3,12 @@
     {"format": 1,
      "case": {"id": …, "title": …, "fingerprint": …, "scenes": {"the_vote": {"title": …, "text": […], …}}, …},
      "program": {"fields": […], "starts": {…}, "scenes": […]},
-     "years": {"span": [1932, 1939], "scenes": {"the_vote": 1932.5, …}, "documents": {…}}}
+     "years": {"span": [1932, 1939], "scenes": {"the_vote": 1932.5, …}, "documents": {…}},
+     "before": {"kirov": {"the_vote": "signed the sheet", …}}}
 
 `case` has the names of `game.case.model`, and what is empty is left out. Prose is HTML by `prose_html`; every
 other text is plain, to be shown as it is. What the program says is left out of it: conditions, effects and
-where choices lead.
+where choices lead. `before` has what a chapter that is played alone is told of the scenes before it.
 
 In `program` a field is `[name, values, start]`; what it holds is a place among its values. A state is
 `[scene, held, held, …]`: the place of a scene, then what each field holds. A scene has only what it needs of
@@ -52,6 +53,7 @@ from game.case.dates import when
 from game.case.decode.annotations import bare, listed, markers
 from game.case.model import Case
 from game.case.node import Linked, Multiline, Named, Node
+from game.play.moment import told_before
 from game.play.program import Effect, Layout, Program, SceneProgram, State, Way
 from game.play.years import case_span
 from game.web.prose_html import blocks_html, line_html
@@ -72,6 +74,7 @@ def compiled(case: Case) -> Data:
         "case": {**content(case), "fingerprint": case.fingerprint},
         "program": program_data(Program.of(case)),
         "years": years(case),
+        "before": {chapter.id: told_before(case, chapter) for chapter in case.chapters},
     }
 
 

@@ -160,6 +160,14 @@ def test_papers_on_the_table() -> None:
     ]
 
 
+def test_a_chapter_played_alone_tells_what_it_sets_of_the_scenes_before_it() -> None:
+    two = Chapter(id="two", title="The desk", start="desk", set={"hall": "agree", "noted": True})
+    moment = Playthrough(meeting((two,)), chapter="two").moment
+    assert moment.memory("choice", "hall") == "agreed at [once]"
+    assert moment.memory("because", "hall") is None
+    assert moment.memory("choice", "vote") is None
+
+
 def test_which_decision_and_which_chapter() -> None:
     play = Playthrough(CASE)
     assert (play.moment.decision_number, play.moment.chapter_title) == (1, "The vote")

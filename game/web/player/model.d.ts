@@ -68,7 +68,8 @@ export interface Case {
 }
 /** Points in time on the ruler of years, by scene and by paper; an empty span where nothing is dated. */
 export interface Years { span: [number, number] | []; scenes: By<number>; documents: By<number> }
-export interface Compiled { format: number; case: Case; program: Program; years: Years }
+/** `before` has what is told of the scenes before a chapter that is played alone. */
+export interface Compiled { format: number; case: Case; program: Program; years: Years; before: By<By<string>> }
 
 /** One choice taken: where, which, and what the player said about it. `said`, `led_to` and `by_route` as in Python. */
 export interface Step {

@@ -129,6 +129,7 @@ export function remembering(play, html) {
  */
 export function memory(play, kind, scene) {
   const step = play.lastAt(scene);
+  if (!step && kind === "choice") return play.game.before[play.chapter ?? ""]?.[scene] ?? null;
   if (!step || step.choice === "continue") return null;
   if (kind === "because") return step.because ? `“${inBrief(step.because).replace(/\.$/, "")}”` : null;
   return play.choiceOf(step).told || null;
