@@ -26,7 +26,7 @@ COMMANDS = {
     "publish": "one HTML file that plays a case in any browser, offline",
     "serve": "the library in the browser of this machine",
     "handout": "a lesson on paper: sheets, sources, vote cards, lesson plan and key",
-    "class": "what a class handed in, decision by decision",
+    "class": "a lesson: hold it, join it, and read what a class decided",
 }
 """Every command, with what it is for. The module of the same name in `game.commands` carries it out."""
 NAMED_OTHERWISE = {"class": "classroom"}

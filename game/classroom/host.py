@@ -1,14 +1,13 @@
-"""Opening a lesson on this machine: its code and keys, the addresses it can be reached at, and serving it."""
+"""Opening a lesson on this machine: its code, its keys, and its address as a picture."""
 
 from __future__ import annotations
 
 import io
-import socket
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from game.case.model import Case
+from game.classroom.addresses import Reached, own_addresses, own_names
 from game.classroom.events import Event, Opened
 from game.classroom.keys import hashed, new_code, new_id, new_key
 from game.classroom.room import Room
@@ -32,42 +31,29 @@ def open_lesson(store: Store, case_named: str, opened: Opened) -> Opening:
     taken = {row.code for row in store.lessons()}
     now = datetime.now(UTC)
     row = LessonRow(new_id(), new_code(taken), case_named, now.isoformat())
+    store.open_lesson(row, ())
+    store.append(row.id, [Row(Event(1, now, "", opened), "opened")])
+    return more_keys(store, row)
+
+
+def more_keys(store: Store, row: LessonRow) -> Opening:
+    """A lesson that is kept, with new links for its teacher; the old ones hold, too."""
     teacher, board = new_key(), new_key()
     keys = (KeyRow(hashed(teacher), row.id, "teacher", ""), KeyRow(hashed(board), row.id, "board", ""))
-    store.open_lesson(row, keys)
-    store.append(row.id, [Row(Event(1, now, "", opened), "opened")])
+    store.append(row.id, (), keys)
     return Opening(row, teacher, board)
+
+
+def classroom_at(store: Store, row: LessonRow, case: Case, where: Reached) -> Classroom:
+    """The lesson ready to be served where it can be reached."""
+    link = f"{where.link}/j/{row.code}"
+    return Classroom.of(Room.of(store, row, case), where.typed, where.hosts, picture(link))
 
 
 def classroom_for(store: Store, row: LessonRow, case: Case, address: str, port: int) -> Classroom:
     """The lesson ready to be served under an address, and under every name of this machine."""
-    hosts = {f"{name}:{port}" for name in (address, "localhost", "127.0.0.1", *own_addresses())}
-    if port == 80:
-        hosts |= {name.partition(":")[0] for name in hosts}
-    where = address if port == 80 else f"{address}:{port}"
-    return Classroom.of(
-        Room.of(store, row, case), where, frozenset(hosts), picture(f"http://{where}/j/{row.code}")
-    )
-
-
-def own_addresses() -> Iterator[str]:
-    """The addresses of this machine in its networks, the most likely first. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address (RFC 5737): only the route is looked up
-            yield probe.getsockname()[0]
-        except OSError:
-            pass
-    try:
-        for *_, address in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
-            yield str(address[0])
-    except OSError:
-        pass
-
-
-def address_here() -> str:
-    """The address that pupils' devices most likely reach this machine at."""
-    return next((each for each in own_addresses() if not each.startswith("127.")), "127.0.0.1")
+    here = (*own_addresses(), *own_names())
+    return classroom_at(store, row, case, Reached(address, port, "0.0.0.0", "http", here))
 
 
 def picture(address: str) -> str:

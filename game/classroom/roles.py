@@ -29,6 +29,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/favicon.ico", "no_picture", ("anyone",)),
     Route("GET", "/try", "try_out", ("anyone",)),
     Route("POST", "/try", "tried", ("anyone",)),
+    Route("GET", "/try/ping", "ping", ("anyone",)),
+    Route("GET", "/try/stream", "try_events", ("anyone",)),
     Route("GET", "/lesson", "pupil_page", ("participant",)),
     Route("GET", "/lesson/events", "pupil_events", ("participant",)),
     Route("GET", "/lesson/now", "pupil_now", ("participant",)),

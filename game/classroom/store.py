@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    case,
     create_engine,
     event,
     func,
@@ -88,6 +89,20 @@ class LessonRow(NamedTuple):
     code: str
     case: str
     begun: str
+
+
+class KeptLesson(NamedTuple):
+    """A lesson in the store: when something last happened in it, and how much did."""
+
+    row: LessonRow
+    last: datetime
+    people: int
+    answers: int
+    closed: bool
+
+    def older_than(self, days: int, now: datetime) -> bool:
+        """Whether nothing has happened in it for so many days."""
+        return now - self.last >= timedelta(days=days)
 
 
 class KeyRow(NamedTuple):
@@ -155,6 +170,24 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(select(LESSONS).order_by(LESSONS.c.begun.desc()))
             return tuple(LessonRow(*row) for row in rows)
+
+    def kept(self) -> tuple[KeptLesson, ...]:
+        """All lessons with how much happened in each, the newest first."""
+        counted = select(
+            EVENTS.c.lesson,
+            func.max(EVENTS.c.at),
+            *(
+                func.sum(case((EVENTS.c.kind.in_(kinds), 1), else_=0))
+                for kinds in (("joined",), ("voted", "stepped"), ("closed",))
+            ),
+        ).group_by(EVENTS.c.lesson)
+        with self._reading() as connection:
+            found = {row[0]: tuple(row[1:]) for row in connection.execute(counted)}
+        return tuple(
+            KeptLesson(row, datetime.fromisoformat(last), people, answers, bool(closed))
+            for row in self.lessons()
+            for last, people, answers, closed in (found.get(row.id, (row.begun, 0, 0, 0)),)
+        )
 
     def append(self, lesson: str, rows: Sequence[Row], keys: Sequence[KeyRow] = ()) -> None:
         """Write events down, all or none: on the disk when this returns. Raises `Overtaken`."""

@@ -1,13 +1,24 @@
-"""`historian class`: what a teacher does with the playthroughs of a class."""
+"""`historian class`: what a teacher does with a class, and how a pupil takes part."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from game.commands import DONE, FALLS_SHORT, Refusal, complain, district, harmless
+from game.commands import (
+    DONE,
+    FALLS_SHORT,
+    Refusal,
+    complain,
+    district,
+    harmless,
+    hosting,
+    joining,
+    keeping,
+    readying,
+)
 from game.commands.output import add_place, folder_for, put
-from game.commands.resolve import add_part, part_asked, playable
+from game.commands.resolve import playable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -21,27 +32,8 @@ def declare(asked: argparse.ArgumentParser) -> None:
         "--without-names", action="store_true", help="numbers in place of the names that pupils typed"
     )
     add_place(collect, "the files are made beside the folder")
-    host = ways.add_parser("host", help="hold a lesson: pupils join with a code, in any browser")
-    host.set_defaults(way=hosted)
-    host.add_argument("case", metavar="CASE", help="a case by its id, or the path of its folder")
-    add_part(host, "play")
-    host.add_argument("--scene", metavar="S", help="this decision alone: ten minutes of any lesson")
-    host.add_argument(
-        "--mode", choices=("together", "alone"), default="together", help="one class, or each her own way"
-    )
-    host.add_argument(
-        "--follow",
-        choices=("majority", "teacher", "history"),
-        default="majority",
-        help="which course the class goes on with",
-    )
-    host.add_argument(
-        "--address", metavar="HOST", help="what pupils type; without it, this machine's address"
-    )
-    host.add_argument("--port", type=int, default=8000, help="the port (8000)")
-    host.add_argument("--store", metavar="PLACE", help="where lessons are kept: a file, or postgresql://…")
-    host.add_argument("--again", metavar="CODE", help="go on with the lesson that has this code")
-    district.declare(ways)
+    for each in (hosting, joining, keeping, readying, district):
+        each.declare(ways)
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -89,54 +81,4 @@ def collected(asked: argparse.Namespace) -> int:
         ):
             put(target / f"{stem}.{ending}", text, replace=asked.replace)
             print(harmless(str(target / f"{stem}.{ending}")))
-    return DONE
-
-
-def hosted(asked: argparse.Namespace) -> int:
-    """Hold a lesson until it is stopped; what has been acknowledged is kept."""
-    try:
-        from game.classroom import host
-        from game.classroom.events import Opened
-        from game.classroom.listening import serve_until_stopped
-        from game.classroom.server import application
-        from game.classroom.store import Store
-    except ModuleNotFoundError as missing:
-        raise Refusal(
-            f"a lesson needs the package {missing.name!r}. Install the game with its extra: "
-            "pip install 'historians-choices[class]'",
-            FALLS_SHORT,
-        ) from None
-    from game.case.folders import data_folder
-
-    case = playable(asked.case)
-    part = part_asked(case, asked)
-    store = Store.at(asked.store or data_folder() / "lessons.db")
-    if asked.again:
-        row = next((each for each in store.lessons() if each.code == asked.again.upper()), None)
-        if row is None:
-            raise Refusal(f"no lesson that is kept has the code {asked.again}.")
-        links: tuple[str, ...] = ()
-    else:
-        opened = Opened(
-            case.id,
-            case.version,
-            case.fingerprint,
-            asked.mode,
-            asked.follow,
-            chapter=part.chapter,
-            route=part.route,
-            scene=asked.scene,
-        )
-        opening = host.open_lesson(store, asked.case, opened)
-        row, links = opening.row, (opening.teacher, opening.board)
-    address = asked.address or host.address_here()
-    classroom = host.classroom_for(store, row, case, address, asked.port)
-    where = f"http://{classroom.address}"
-    print(f"Pupils open   {where}   and type   {row.code}")
-    if links:
-        print(f"Your page     {where}/enter/{links[0]}")
-        print(f"The board     {where}/enter/{links[1]}")
-        print("Keep these two links to yourself.")
-    print(host.picture_in_letters(f"{where}/j/{row.code}"))
-    serve_until_stopped(application(classroom), "0.0.0.0", asked.port)
     return DONE

@@ -1,4 +1,4 @@
-"""Coming in: with the code, with the phrase on another device, or with a link; and trying a device out."""
+"""Coming in: with the code, with the phrase on another device, or with a link."""
 
 from __future__ import annotations
 
@@ -126,19 +126,6 @@ def code_is_right(classroom: Classroom, request: Request, form: Mapping[str, str
 def phrase_hash(code: str, phrase: str) -> str:
     """What is kept of a phrase, which belongs to one lesson."""
     return hashed(f"{code} {typed_phrase(phrase)}")
-
-
-@handles
-async def try_out(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    """A page on which a device measures whether it can take part."""
-    return page("try.html", title="Can this device take part?", role="try")
-
-
-@handles
-async def tried(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    """What a device has measured; only its answer matters here."""
-    await handed_in(request)
-    return JSONResponse({"heard": True})
 
 
 @handles

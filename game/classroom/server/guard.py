@@ -15,7 +15,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.classroom.roles import ROUTES, Route
 from game.classroom.room import Busy, Refused
-from game.classroom.server import coming_in, handing_in, own_way, pages, teacher_pages, to_keep  # noqa: F401
+from game.classroom.server import (  # noqa: F401 (they fill HANDLERS)
+    coming_in,
+    handing_in,
+    own_way,
+    pages,
+    teacher_pages,
+    to_keep,
+    trying,
+)
 from game.classroom.server.served import (
     HANDLERS,
     LONGEST_NOTEBOOK,

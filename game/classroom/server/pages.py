@@ -12,7 +12,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from game.classroom.in_words import for_one
 from game.classroom.keys import Holder, form_token
+from game.classroom.seen import to_send
 from game.classroom.server.served import COOKIE, Classroom, NotAllowed, fragment, handles, now, page
 from game.classroom.server.streams import stream
 from game.classroom.views import own_view, pupil_view, shared_view
@@ -29,7 +31,7 @@ def file_named(name: str) -> tuple[bytes, str] | None:
         return joined("in_class.js").encode(), "text/javascript"
     kind = {".css": "text/css", ".js": "text/javascript"}.get(Path(name).suffix, "")
     folder = HERE.parent / "web" / "player" if name == "page.css" else HERE / "static"
-    known = name in ("page.css", "class.css", "class.js")
+    known = name in ("page.css", "class.css", "class.js", "try.js")
     return ((folder / name).read_bytes(), kind) if known else None
 
 
@@ -51,7 +53,13 @@ async def pupil_now(classroom: Classroom, request: Request, holder: Holder | Non
     """For a page whose stream does not get through, and for programs: what there is to see now."""
     assert holder is not None
     classroom.presence.asked(holder.who, now())
-    return as_data(for_pupil(classroom, holder))
+    draw = for_program if "words" in request.query_params else for_pupil
+    return as_data(draw(classroom, holder))
+
+
+def for_program(classroom: Classroom, holder: Holder) -> str:
+    """What one pupil's program needs, as JSON: the same in plain words."""
+    return json.dumps({"view": to_send(for_one(classroom.lesson, holder.who))}, ensure_ascii=False)
 
 
 def for_pupil(classroom: Classroom, holder: Holder) -> str:
@@ -92,7 +100,8 @@ def drawn_for_pupils(classroom: Classroom) -> str:
 async def pupil_events(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     """A stream: the page again whenever it has changed for this pupil."""
     assert holder is not None
-    return stream(classroom, request, holder, lambda: for_pupil(classroom, holder), pause=0)
+    draw = for_program if "words" in request.query_params else for_pupil
+    return stream(classroom, request, holder, lambda: draw(classroom, holder), pause=0)
 
 
 @handles

@@ -20,6 +20,7 @@ from game.classroom.lesson import Lesson
 from game.classroom.presence import Presence
 from game.classroom.roles import EVENTS
 from game.classroom.room import Room
+from game.classroom.trial import Trial
 from game.refusal import FALLS_SHORT, Refusal
 
 COOKIE = "lesson"
@@ -64,6 +65,7 @@ class Classroom:
     writes: dict[str, list[float]] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
     for_player: bytes = b""
+    trial: Trial = field(default_factory=Trial)
 
     @classmethod
     def of(cls, room: Room, address: str, hosts: frozenset[str], picture: str = "") -> Classroom:

@@ -1,0 +1,121 @@
+"""A pupil goes her own way line by line, as in any other playthrough; her steps are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from game.case.model import Case
+from game.classroom.steps_out import StepsOut, begun
+from game.classroom.link import LessonLink
+from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt
+from game.plain.library import greet
+from game.plain.playing import playing
+from game.plain.session import Room, Sitting
+from game.plain.talk import EndOfInput, Left, Talk
+from game.plain.vocabulary import QUIT
+from game.play.playthrough import Playthrough
+from game.play.saves.file_format import NO_BOOKMARK
+from game.play.session import Session
+
+HELD_BACK = "You read on alone until the lesson can be reached; what you decide is kept and follows."
+
+
+class SentToDebrief(Exception):
+    """The teacher sends her to the debrief."""
+
+
+class LessonTalk(Talk):
+    """A conversation that waits while the teacher holds the class up, and tells what happens to her steps."""
+
+    link: LessonLink
+    follower: StepsOut | None = None
+    at_debrief = False
+
+    def __init__(
+        self, lines: Iterable[str], write: Callable[[str], None], link: LessonLink, like: Talk
+    ) -> None:
+        super().__init__(lines, write, like.width, like.echo)
+        self.link = link
+        self.away = False
+        self.refused = ""
+
+    def ask(self, prompt: str) -> str:
+        self.news()
+        self.heed()
+        line = super().ask(prompt)
+        self.heed()
+        return line
+
+    def news(self) -> None:
+        """What is told of her steps, once."""
+        if self.link.away != self.away:
+            self.away = self.link.away
+            self.say(HELD_BACK if self.away else "The lesson is there again; your steps follow.")
+        refused = self.follower.refused if self.follower else ""
+        if refused != self.refused:
+            self.refused = refused
+            if refused:
+                self.say(f"Your last step waits: {refused}")
+
+    def heed(self) -> None:
+        """Wait while the class is held up. Raises `SentToDebrief` and `Left`."""
+        way = self.link.latest.way if self.link.latest else None
+        if way is not None and way.held and not self.at_debrief:
+            self.say(f"{way.held} What you have written is kept. You go on when it goes on.")
+            self.link.wait(lambda now: now.closed or now.way is None or not now.way.held or now.way.sent)
+            self.say("The class goes on.")
+            way = self.link.latest.way if self.link.latest else None
+        if self.link.moved:
+            self.say("You have gone on on another device.")
+            raise Left
+        if self.link.latest is not None and self.link.latest.closed and not self.at_debrief:
+            self.say("The lesson is over. What you played stays with you.")
+            raise SentToDebrief
+        if way is not None and way.sent and not self.at_debrief:
+            self.say("Your teacher sends the class to the debrief.")
+            raise SentToDebrief
+
+
+class LessonRoom(Room):
+    """The plain face's desk, whose playthroughs are sittings."""
+
+    def begin(self, play: Playthrough) -> Session:
+        return Sitting(self, play, None, NO_BOOKMARK)
+
+
+def play_alone(link: LessonLink, case: Case, home: Path, folder: Path, talk: Talk) -> int:
+    """Play until she leaves; everything is kept here, and handed in as far as the lesson can be reached."""
+    lesson_talk = LessonTalk(talk.lines, talk.write, link, talk)
+    room = LessonRoom(lesson_talk, home)
+    room.greeted = True
+    greet(room)
+    follower, session = begun(link, case, folder, room)
+    if not isinstance(session, Sitting):
+        session = Sitting(room, session.play, session.kept, session.bookmark)
+    lesson_talk.follower = follower
+    link.listen()
+    try:
+        playing(session)
+    except SentToDebrief:
+        lesson_talk.at_debrief = True
+        read_debrief(session)
+    except (EndOfInput, Left):
+        pass
+    if follower.settled(10.0):
+        lesson_talk.say("All your steps are handed in.")
+    else:
+        lesson_talk.say(
+            "Some of your steps are not handed in yet. They are kept here and follow when you come back."
+        )
+    return 0
+
+
+def read_debrief(session: Sitting) -> None:
+    """The debrief of her path as far as it goes, until she leaves."""
+    begin_debrief(session)
+    try:
+        while (line := session.talk.ask(debrief_prompt(session))).casefold() not in QUIT:
+            at_debrief(session, line)
+    except (EndOfInput, Left):
+        pass
