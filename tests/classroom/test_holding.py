@@ -278,7 +278,7 @@ def test_a_pupil_alone_waits_while_she_is_held_and_is_sent_to_the_debrief(
         daemon=True,
     )
     thread.start()
-    until(lambda: "Your teacher has paused the class." in out.getvalue())
+    until(lambda: "The teacher has paused the class." in out.getvalue())
     assert not alone.serving.lesson.paths
     alone.teacher("go")
     thread.join(20)

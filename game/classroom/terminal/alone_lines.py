@@ -62,7 +62,7 @@ class LessonTalk(Talk):
         """Wait while the class is held up. Raises `SentToDebrief` and `Left`."""
         way = self.link.latest.way if self.link.latest else None
         if way is not None and way.held and not self.at_debrief:
-            self.say(f"{way.held} What you have written is kept. You go on when it goes on.")
+            self.say(f"{way.held} You go on when the class goes on.")
             self.link.wait(lambda now: now.closed or now.way is None or not now.way.held or now.way.sent)
             self.say("The class goes on.")
             way = self.link.latest.way if self.link.latest else None
