@@ -29,6 +29,11 @@ def configured(served: ASGIApp, **more: Any) -> uvicorn.Config:
     )
 
 
+def serve_until_stopped(served: ASGIApp, listen: str, port: int, **more: Any) -> None:
+    """Serve in this thread until the process is asked to end."""
+    uvicorn.Server(configured(served, host=listen, port=port, **more)).run()
+
+
 def make_room() -> None:
     """Take as many open files as the system gives: some give 256, fewer than a year group has devices.
 
