@@ -51,12 +51,8 @@ def with_port(address: str, port: int, scheme: str) -> str:
 PLAIN = "What pupils send is not encrypted on its way. Names are made up, and the keys end with the lesson."
 
 
-def where(asked: str | None, port: int, *, secure: bool, behind_proxy: bool = False) -> Reached:
+def where(asked: str | None, port: int, *, secure: bool) -> Reached:
     """Where a lesson can be held. Raises `Refusal` without a network, or for a public one without TLS."""
-    if behind_proxy:
-        if not asked:
-            raise Refusal("say under which name the proxy is reached: --address lesson.school.example")
-        return Reached(asked, 443, "127.0.0.1", "https")
     own = tuple(dict.fromkeys(own_addresses()))
     address = asked or next((each for each in own if not is_loopback(each)), "")
     if not address:
@@ -70,8 +66,8 @@ def where(asked: str | None, port: int, *, secure: bool, behind_proxy: bool = Fa
     if public and not secure:
         raise Refusal(
             f"{address} can be reached from the whole internet, where a lesson is held with TLS only. Name a "
-            "certificate with --tls-cert and --tls-key, put the school's own proxy before it "
-            "(--behind-proxy), or use an address of the school's network."
+            "certificate with --tls-cert and --tls-key, or use an address of the school's network. Behind a "
+            "proxy with TLS: historian class serve."
         )
     warning = "" if secure or is_loopback(address) else PLAIN
     if not reached:

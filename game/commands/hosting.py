@@ -54,7 +54,6 @@ def declare(ways: Any) -> None:
         "--width", type=int, metavar="N", default=argparse.SUPPRESS, help="with --plain: wrap at N columns"
     )
     add_address(host)
-    host.add_argument("--behind-proxy", action="store_true", help="only a proxy on this machine reaches it")
     add_store(host)
 
 
@@ -102,9 +101,7 @@ def hosted(asked: argparse.Namespace) -> int:
     except ModuleNotFoundError as missing:
         raise needs_extra(missing) from None
     certificate = certificate_asked(asked)
-    reached = where(
-        asked.address, asked.port, secure=certificate is not None, behind_proxy=asked.behind_proxy
-    )
+    reached = where(asked.address, asked.port, secure=certificate is not None)
     with contextlib.closing(store_asked(asked)) as store:
         delete_old(store)
         case, opening = lesson_asked(asked, store)

@@ -19,10 +19,10 @@ from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import addresses, host
 from game.classroom.events import Event, Mode, Opened
-from game.classroom.steps_out import begun
 from game.classroom.link import LessonLink, address_of
 from game.classroom.rehearsal import MARK, Rehearsal
 from game.classroom.serving import Serving, bound
+from game.classroom.steps_out import begun
 from game.classroom.store import Row, Store
 from game.classroom.terminal.alone_lines import play_alone
 from game.classroom.terminal.pupil_lines import Seat
@@ -323,7 +323,6 @@ def test_a_public_address_needs_tls(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(Refusal, match="with TLS only"):
             addresses.where(asked, 8000, secure=False)
     assert addresses.where(None, 443, secure=True).link == "https://93.184.216.34"
-    assert addresses.where("lesson.example", 8000, secure=False, behind_proxy=True).listen == HERE
 
 
 def test_a_private_address_is_used_with_a_warning_and_no_network_is_told(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from game.case.model import Case
-from game.classroom.steps_out import StepsOut, begun
 from game.classroom.link import LessonLink
+from game.classroom.steps_out import StepsOut, begun
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt
 from game.plain.library import greet
 from game.plain.playing import playing
