@@ -16,8 +16,8 @@ from game.refusal import Refusal
 ROOT = Path(__file__).parents[1]
 SIGNALS = {"ConditionFault", "FromTheFuture", "TooMany", "TooTangled", "TooWide", "Unfit", "Unreadable"}
 """What one module says to the next above it, which puts it into words."""
-ENDS = {"EndOfInput", "Left"}
-"""How the line-by-line face ends."""
+ENDS = {"EndOfInput", "GoneOn", "Left", "SentToDebrief"}
+"""How the line-by-line face ends, or a question of it in a lesson."""
 
 
 def test_every_other_error_of_ours_is_a_refusal() -> None:

@@ -6,12 +6,13 @@ from game.classroom import events as said
 from game.classroom.events import Body
 from game.classroom.lesson import PHASES, TOLD, Lesson
 from game.classroom.views import LETTERS, courses_view
+from game.refusal import Refusal
 
 RETENTION = 14
 """Days after which a lesson in which nothing happens any more is deleted."""
 
 
-class NotNow(Exception):
+class NotNow(Refusal):
     """What the teacher asked for cannot be done now; says why, and what to do instead."""
 
 

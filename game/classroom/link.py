@@ -32,15 +32,18 @@ MOST = 1_048_576
 """Bytes of an answer that are read."""
 
 
-class Away(Exception):
+class Away(Refusal):
     """The lesson cannot be reached just now."""
 
+    def __init__(self) -> None:
+        super().__init__("The lesson cannot be reached just now.", FALLS_SHORT)
 
-class NotDone(Exception):
+
+class NotDone(Refusal):
     """The lesson did not do what was asked; says why."""
 
     def __init__(self, why: str, status: int) -> None:
-        super().__init__(why)
+        super().__init__(why, FALLS_SHORT)
         self.status = status
 
 
@@ -223,7 +226,7 @@ class LessonLink:
         except NotDone as why:
             if why.status == 401:
                 self.take(None, moved=True)
-        except (Away, Refusal):
+        except Refusal:
             self.take(None, away=True)
 
     def _stream(self) -> None:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from game.classroom.link import AGAIN, Away, LessonLink, NotDone
 from game.classroom.seen import CourseSeen, LessonSeen, PaperSeen, RecordSeen, SceneSeen
-from game.plain.talk import EndOfInput, Talk
+from game.plain.talk import EndOfInput, Left, Talk
 from game.plain.vocabulary import QUIT, number_of
 from game.play.sanitise import own_words
 
@@ -23,10 +23,6 @@ PHASES = {
 QUESTION = "Your course, a letter; read 1 reads a paper"
 Say = Callable[[str], object]
 Look = Callable[[], object]
-
-
-class Gone(Exception):
-    """She leaves, or has gone on on another device."""
 
 
 class GoneOn(Exception):
@@ -85,10 +81,10 @@ class Seat:
         return self.link.latest
 
     def look(self) -> None:
-        """Whether she goes on waiting for a line. Raises `GoneOn` and `Gone`."""
+        """Whether she goes on waiting for a line. Raises `GoneOn` and `Left`."""
         if self.link.moved:
             self.talk.say("", "You have gone on on another device.")
-            raise Gone
+            raise Left
         if self.link.away != self.away:
             self.away = self.link.away
             self.talk.say("", "The lesson cannot be reached just now." if self.away else "It is there again.")
@@ -113,7 +109,7 @@ class Seat:
                     self.take_part(self.lesson)
             except GoneOn:
                 self.talk.say("")
-            except Gone:
+            except Left:
                 return
 
     def take_part(self, lesson: LessonSeen) -> None:
@@ -187,10 +183,10 @@ class Seat:
     # --- what she does ----------------------------------------------------------------------------------
 
     def ask(self, question: str) -> str:
-        """One line. Raises `Gone` where she leaves."""
+        """One line. Raises `Left` where she leaves."""
         line = self.talk.ask(question)
         if line.casefold() in QUIT:
-            raise Gone
+            raise Left
         return line
 
     def read_papers(self, lesson: LessonSeen) -> None:
