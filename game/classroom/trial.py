@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from game.phrases import capitalised
 from game.play.numbers import counted, number
-
-if TYPE_CHECKING:
-    from game.classroom.serving import Serving
 
 LASTS = 120
 """Seconds for which a device measures."""
@@ -110,46 +103,3 @@ class Trial:
             if count:
                 said.append(f"{capitalised(counted(count, 'device'))} {about}.")
         return " ".join(said)
-
-
-def hold_trial(
-    address: str | None, port: int, certificate: tuple[Path, Path] | None, tell: Callable[[str], object]
-) -> None:
-    """Serve the page on which devices try themselves out, and tell the verdict whenever it is another.
-
-    It ends with an interrupt. Raises `Refusal` where it cannot be served.
-    """
-    with TemporaryDirectory() as folder:
-        serving, page = trial_at(address, port, certificate, Path(folder))
-        serving.start()
-        try:
-            tell(f"Open {page} on every device, and leave it open for two minutes. Ctrl+C ends this.")
-            last, stopped = "", threading.Event()
-            while not stopped.wait(1.0):
-                verdict = serving.classroom.trial.verdict(page)
-                if verdict != last:
-                    last = verdict
-                    tell(verdict)
-        finally:
-            serving.stop()
-
-
-def trial_at(
-    address: str | None, port: int, certificate: tuple[Path, Path] | None, folder: Path
-) -> tuple[Serving, str]:
-    """A server that nobody can join, with the address of the page on it."""
-    from game.case import load_case
-    from game.case.catalogue import find_case
-    from game.classroom import host
-    from game.classroom.addresses import where
-    from game.classroom.events import Opened
-    from game.classroom.serving import Serving
-    from game.classroom.store import Store
-
-    reached = where(address, port, secure=certificate is not None)
-    case = load_case(find_case("testament"))
-    store = Store.at(folder / "trial.db")
-    opening = host.open_lesson(store, case.id, Opened(case.id, case.version, case.fingerprint, "together"))
-    classroom = host.classroom_at(store, opening.row, case, reached)
-    classroom.joining = False
-    return Serving(classroom, port, reached.listen, certificate), f"{reached.typed}/try"

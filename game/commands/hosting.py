@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from game.commands import DONE, FALLS_SHORT, Refusal, complain, harmless
+from game.commands import DONE, Refusal, complain, harmless
+from game.commands.lesson_store import add_store, needs_extra, row_of, store_asked
 from game.commands.play import lines, width_asked, write
 from game.commands.resolve import add_part, part_asked, playable
 
@@ -65,31 +66,6 @@ def add_address(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("--port", type=int, default=8000, help="the port (8000)")
     asked.add_argument("--tls-cert", metavar="FILE", type=Path, help="a certificate: the lesson is encrypted")
     asked.add_argument("--tls-key", metavar="FILE", type=Path, help="its key")
-
-
-def add_store(asked: argparse.ArgumentParser) -> None:
-    """Where lessons are kept."""
-    asked.add_argument("--store", metavar="PLACE", help="where lessons are kept: a file, or postgresql://…")
-
-
-def needs_extra(missing: ModuleNotFoundError) -> Refusal:
-    """What is said where a package of the extra is missing."""
-    return Refusal(
-        f"a lesson needs the package {missing.name!r}. Install the game with its extra: "
-        "pip install 'historians-choices[class]'",
-        FALLS_SHORT,
-    )
-
-
-def store_asked(asked: argparse.Namespace) -> Store:
-    """The store that was named, or the one in the user's data folder. Raises `Refusal`."""
-    try:
-        from game.classroom.store import Store
-    except ModuleNotFoundError as missing:
-        raise needs_extra(missing) from None
-    from game.case.folders import data_folder
-
-    return Store.at(asked.store or data_folder() / "lessons.db")
 
 
 def hosted(asked: argparse.Namespace) -> int:
@@ -195,16 +171,6 @@ def begin_can_be_had(case: Case, opened: Any) -> None:
         begin(case, opened)
     except UnknownId as why:
         raise Refusal(f"“{case.title}” cannot be begun there: {why}.") from None
-
-
-def row_of(store: Store, code: str) -> Any:
-    """The lesson that has a code. Raises `Refusal`."""
-    from game.classroom.keys import typed_code
-
-    row = next((each for each in store.lessons() if each.code == typed_code(code)), None)
-    if row is None:
-        raise Refusal(f"no lesson that is kept has the code {code}. To see them all: historian class lessons")
-    return row
 
 
 def hold(asked: argparse.Namespace, serving: Serving, opening: Opening, reached: Reached) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.commands import DONE, FALLS_SHORT, Refusal, harmless
-from game.commands.hosting import add_store, row_of, store_asked
+from game.commands.lesson_store import add_store, row_of, store_asked
 from game.commands.output import add_place, folder_for, put
 from game.commands.resolve import playable
 from game.play.numbers import counted

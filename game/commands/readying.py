@@ -6,10 +6,18 @@ import argparse
 import contextlib
 import os
 import sys
-from typing import Any
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from game.commands import DONE, FALLS_SHORT, harmless
-from game.commands.hosting import add_address, add_store, certificate_asked, needs_extra
+from game.commands.hosting import add_address, certificate_asked
+from game.commands.lesson_store import add_store
+
+if TYPE_CHECKING:
+    from game.classroom.serving import Serving
 
 
 def declare(ways: Any) -> None:
@@ -35,10 +43,6 @@ def checked(asked: argparse.Namespace) -> int:
     ready = all(each.good for each in found)
     if not ready or not asked.trying:
         return DONE if ready else FALLS_SHORT
-    try:
-        from game.classroom.trial import hold_trial
-    except ModuleNotFoundError as missing:
-        raise needs_extra(missing) from None
     with contextlib.suppress(KeyboardInterrupt):
         hold_trial(asked.address, asked.port, certificate, print)
     return DONE
@@ -47,3 +51,46 @@ def checked(asked: argparse.Namespace) -> int:
 def in_colour(line: str, good: bool) -> str:
     """A line in green or red, beside its word."""
     return f"\x1b[{32 if good else 31}m{line}\x1b[0m"
+
+
+def hold_trial(
+    address: str | None, port: int, certificate: tuple[Path, Path] | None, tell: Callable[[str], object]
+) -> None:
+    """Serve the page on which devices try themselves out, and tell the verdict whenever it is another.
+
+    It ends with an interrupt. Raises `Refusal` where it cannot be served.
+    """
+    with TemporaryDirectory() as folder:
+        serving, page = trial_at(address, port, certificate, Path(folder))
+        serving.start()
+        try:
+            tell(f"Open {page} on every device, and leave it open for two minutes. Ctrl+C ends this.")
+            last, stopped = "", threading.Event()
+            while not stopped.wait(1.0):
+                verdict = serving.classroom.trial.verdict(page)
+                if verdict != last:
+                    last = verdict
+                    tell(verdict)
+        finally:
+            serving.stop()
+
+
+def trial_at(
+    address: str | None, port: int, certificate: tuple[Path, Path] | None, folder: Path
+) -> tuple[Serving, str]:
+    """A server that nobody can join, with the address of the page on it."""
+    from game.case import load_case
+    from game.case.catalogue import find_case
+    from game.classroom import host
+    from game.classroom.addresses import where
+    from game.classroom.events import Opened
+    from game.classroom.serving import Serving
+    from game.classroom.store import Store
+
+    reached = where(address, port, secure=certificate is not None)
+    case = load_case(find_case("testament"))
+    store = Store.at(folder / "trial.db")
+    opening = host.open_lesson(store, case.id, Opened(case.id, case.version, case.fingerprint, "together"))
+    classroom = host.classroom_at(store, opening.row, case, reached)
+    classroom.joining = False
+    return Serving(classroom, port, reached.listen, certificate), f"{reached.typed}/try"
