@@ -114,9 +114,9 @@ def test_the_search_begins_with_what_can_be_borne(target: str) -> None:
 def test_a_lesson_is_measured_and_two_runs_are_compared(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.benchmarks import classroom
+    from tests.benchmarks import classroom, results
 
-    monkeypatch.setattr(classroom, "RESULTS", tmp_path)
+    monkeypatch.setattr(results, "RESULTS", tmp_path)
     classroom.main(["run", "--tiny", "--only", "votes,joins,restart", "--keep"])
     (kept,) = tmp_path.iterdir()
     assert "vote to dashboard, p95, 4 within a second" in capsys.readouterr().out

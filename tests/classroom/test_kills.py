@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import classroom as measured
+from tests.benchmarks import lesson_parts as measured
 from tests.benchmarks.lesson_over_http import Line, Server, join_all, teach
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it looks into the processes of Linux")
