@@ -18,7 +18,8 @@ from game.classroom import lesson as fold
 from game.classroom.bells import Bells
 from game.classroom.events import Body, Event, Opened
 from game.classroom.lesson import Lesson
-from game.classroom.store import CannotKeep, KeyRow, LessonRow, Overtaken, Row, Store
+from game.classroom.store import Batch, CannotKeep, KeyRow, LessonRow, Overtaken, Row, Store
+from game.classroom.writer import Writer
 from game.refusal import Refusal
 
 MOST_AT_ONCE = 512
@@ -79,6 +80,7 @@ class Room:
     row: LessonRow
     lesson: Lesson
     seen: dict[str, Event]
+    writer: Writer
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     waiting: asyncio.Queue[Waiting] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     bells: Bells = field(default_factory=Bells)
@@ -86,15 +88,19 @@ class Room:
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
-    def of(cls, store: Store, row: LessonRow, case: Case) -> Room:
-        """A lesson as its log says it is. Raises `CannotKeep` where the log has no beginning."""
+    def of(cls, store: Store, row: LessonRow, case: Case, writer: Writer | None = None) -> Room:
+        """A lesson as its log says it is; `writer` is one that other lessons share.
+
+        Raises `CannotKeep` where the log has no beginning.
+        """
         with no_garbage():
             log = store.log(row.id)
             first = log[0].event.body if log else None
             if not isinstance(first, Opened):
                 raise CannotKeep(f"the log of lesson {row.code} does not begin with its opening")
             lesson = fold.fold(fold.opened(case, first), [each.event for each in log])
-            return cls(store, row, lesson, {each.key: each.event for each in log})
+            seen = {each.key: each.event for each in log}
+            return cls(store, row, lesson, seen, writer or Writer(store))
 
     async def submit(self, who: str, key: str, body: Body, keys: tuple[KeyRow, ...] = ()) -> Event:
         """Hand an event in; gives it back once it is on the disk.
@@ -168,7 +174,7 @@ class Room:
             made[each.key] = event
         if rows:
             try:
-                await asyncio.to_thread(self.store.append, self.row.id, rows, keys)
+                await self.writer.append(Batch(self.row.id, rows, keys))
             except Overtaken:
                 raise
             except CannotKeep as why_not_kept:

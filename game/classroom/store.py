@@ -30,7 +30,6 @@ from sqlalchemy import (
     event,
     func,
     select,
-    text,
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
@@ -67,7 +66,7 @@ KEYS = Table(
     Column("who", String(32), nullable=False),
 )
 CHANNEL = "lessons"
-"""Where a database server tells who listens that a lesson has a new event: its id and the last number."""
+"""Where a database server tells who listens that lessons have new events: their ids and last numbers."""
 NETWORK_DRIVES = ("nfs", "cifs", "smb", "afs", "9p", "fuse.sshfs", "ncpfs")
 """Kinds of file system on which SQLite's write-ahead log does not work (sqlite.org/wal.html)."""
 
@@ -119,6 +118,14 @@ class Row(NamedTuple):
 
     event: Event
     key: str
+
+
+class Batch(NamedTuple):
+    """What is to be written down for one lesson."""
+
+    lesson: str
+    rows: Sequence[Row]
+    keys: Sequence[KeyRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +198,17 @@ class Store:
 
     def append(self, lesson: str, rows: Sequence[Row], keys: Sequence[KeyRow] = ()) -> None:
         """Write events down, all or none: on the disk when this returns. Raises `Overtaken`."""
+        self.append_all([Batch(lesson, rows, keys)])
+
+    def append_all(self, batches: Sequence[Batch]) -> None:
+        """Write down what has come to several lessons, all or none. Raises `Overtaken`."""
+        rows = [written(batch.lesson, row) for batch in batches for row in batch.rows]
+        keys = [key._asdict() for batch in batches for key in batch.keys]
         with self._writing() as connection:
             if rows:
-                connection.execute(EVENTS.insert(), [written(lesson, row) for row in rows])
+                connection.execute(EVENTS.insert(), rows)
             if keys:
-                connection.execute(KEYS.insert(), [key._asdict() for key in keys])
-            if rows and self.is_shared:
-                heard = f"{lesson} {rows[-1].event.number}"
-                connection.execute(
-                    text("SELECT pg_notify(:channel, :heard)"), {"channel": CHANNEL, "heard": heard}
-                )
+                connection.execute(KEYS.insert(), keys)
 
     @property
     def is_shared(self) -> bool:

@@ -120,6 +120,8 @@ async def test_what_another_server_writes_is_seen(postgres: str, testament: Case
     await two.one.submit("a", "join", said.Joined("The a"))
     if lost:
         await asyncio.to_thread(follower.look)
+    else:
+        follower.tell(two.one.row.id, 2)
     assert (await two.other.later_than(1, 30)).last == 2
     follower.ended.set()
     if not lost:

@@ -198,7 +198,7 @@ async def test_nothing_is_shown_that_could_not_be_written(
     def full(*_: object) -> None:
         raise CannotKeep("the disk is full")
 
-    monkeypatch.setattr(Store, "append", full)
+    monkeypatch.setattr(Store, "append_all", full)
     with pytest.raises(CannotKeep, match="full"):
         await room.submit("a", "join", said.Joined("The a"))
     assert room.lesson.participants == {}

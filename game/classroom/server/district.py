@@ -39,7 +39,8 @@ from game.classroom.server.served import (
     now,
     wants_data,
 )
-from game.classroom.store import CannotKeep, LessonRow, Store
+from game.classroom.store import Batch, CannotKeep, LessonRow, Store
+from game.classroom.writer import Writer
 from game.refusal import Refusal
 
 OF_NO_LESSON = ("front", "static", "no_picture")
@@ -88,6 +89,8 @@ class District:
         self.in_hand: dict[str, InHand] = {}
         self.taking = asyncio.Lock()
         self.failures = Failures()
+        self.follower: Follower | None = None
+        self.writer = Writer(store, self.tell)
         self.desk = Starlette(
             routes=[Address(each.path, without_lesson(each), methods=[each.method]) for each in ROUTES]
         )
@@ -164,7 +167,7 @@ class District:
 
     async def take(self, row: LessonRow) -> InHand:
         case = await asyncio.to_thread(self.case_named, row.case)
-        room = await asyncio.to_thread(Room.of, self.store, row, case)
+        room = await asyncio.to_thread(Room.of, self.store, row, case, self.writer)
         link = f"{self.servers.own}/j/{row.code}"
         hosts = frozenset((self.servers.own_host,))
         classroom = await asyncio.to_thread(Classroom.of, room, self.servers.own_host, hosts, picture(link))
@@ -183,15 +186,21 @@ class District:
             with suppress(RuntimeError):  # the loop has ended meanwhile
                 asyncio.run_coroutine_threadsafe(self.follow(numbers), loop)
 
-        follower = Follower(self.store, lambda: frozenset(self.in_hand), heard)
         if self.store.is_shared:
-            follower.start()
+            self.follower = Follower(self.store, lambda: frozenset(self.in_hand), heard)
+            self.follower.start()
         try:
             yield
         finally:
-            follower.ended.set()
+            if self.follower is not None:
+                self.follower.ended.set()
             for each in self.in_hand.values():
                 each.writing.cancel()
+
+    def tell(self, batch: Batch) -> None:
+        """Other servers are to be told what has been written here."""
+        if self.follower is not None and batch.rows:
+            self.follower.tell(batch.lesson, batch.rows[-1].event.number)
 
     async def follow(self, numbers: Mapping[str, int]) -> None:
         """Read on in the lessons that have come further, and put down those that nobody asks for."""
