@@ -137,7 +137,7 @@ async def district(size: Size) -> list[Figure]:
 
 
 async def all_vote(lessons: list[Lesson], round_: str, within: float, goal: float) -> list[Figure]:
-    """Every pupil votes within so many seconds: until it is acknowledged, and until the dashboard shows it."""
+    """Every pupil votes within so many seconds: until it is acknowledged, and until the dashboard has it."""
     for lesson in lessons:
         await lesson.teach("turned", phase=round_)
     choices = courses()
