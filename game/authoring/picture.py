@@ -14,6 +14,7 @@ from typing import Literal
 from game.authoring.reach import Unreached
 from game.authoring.trail import Trail, TrailStep
 from game.case.model import Case, Choice, Route, Scene
+from game.phrases import capitalised
 from game.play.program import CONTINUE
 
 Shape = Literal["decision", "passage", "crossroads", "ending"]
@@ -111,7 +112,7 @@ class Picture:
             ),
             "Double frame: an ending.": "ending" in shapes,
             "Thick: the way through that follows history.": any(arrow.by_history for arrow in self.arrows),
-            f"{line_of_player[:1].upper()}{line_of_player[1:]}: the player’s way.": any(
+            f"{capitalised(line_of_player)}: the player’s way.": any(
                 arrow.by_player for arrow in self.arrows
             ),
             "Dashed and grey: nobody can go there.": any(box.unreached for box in self.boxes)

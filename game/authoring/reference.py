@@ -12,6 +12,7 @@ from game.case.diagnostics.telling import thing
 from game.case.model import Case, Value
 from game.case.node import Expression, Linked, Multiline, Named, Node, Refers
 from game.case.reader import COLLECTIONS, FILE_CHAPTER
+from game.phrases import capitalised
 
 WRITTEN: Mapping[Any, str] = {
     bool: "`true` or `false`",
@@ -56,8 +57,7 @@ def in_order(cls: type[Node], seen: dict[type[Node], None]) -> dict[type[Node], 
 
 
 def heading(cls: type[Node]) -> str:
-    what = thing((kind_of(cls), "")).replace("`", "")
-    return what[:1].upper() + what[1:]
+    return capitalised(thing((kind_of(cls), "")).replace("`", ""))
 
 
 def anchor(cls: type[Node]) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from game.case.diagnostics.problems import nearest
+from game.phrases import capitalised
 from game.plain.scenes import (
     paper_line,
     read_aftermath,
@@ -142,7 +143,7 @@ def path(session: Sitting, words: str) -> None:
         )
     if not session.play.ended:
         how_far = session.how_far.in_words.replace(" · ", ", ")
-        session.talk.say(f"{how_far[:1].upper()}{how_far[1:]}.")
+        session.talk.say(f"{capitalised(how_far)}.")
 
 
 def undo(session: Sitting, words: str) -> None:
@@ -207,7 +208,7 @@ def who(session: Sitting, words: str) -> None:
 
 
 def read_card(session: Sitting, card: Card) -> None:
-    note = card.note[:1].upper() + card.note[1:]
+    note = capitalised(card.note)
     session.talk.say(". ".join(part for part in (card.title, note) if part))
     session.talk.pages((*prose(card.text), *prose(card.fate)))
 
@@ -289,7 +290,7 @@ def exam(session: Sitting, words: str) -> None:
     try:
         found = load_exam(wanted, session.room.home)
     except NoExam as problem:
-        session.talk.say(f"{str(problem)[:1].upper()}{str(problem)[1:]}")
+        session.talk.say(capitalised(str(problem)))
         return
     session.room.set(replace(session.room.settings, exam=wanted))
     session.talk.say(f"Your plan is labelled for {found.name}." if found else "Your plan has no labels.")

@@ -18,7 +18,7 @@ from game.play.program import CONTINUE
 from game.play.report.document import Blanks, Block, Contents, Heading, Piece, quiet, text
 from game.play.report.html import as_html
 from game.play.report.markdown import as_markdown
-from game.play.report.plan import own_words
+from game.play.report.plan import own_notes, own_reasons
 from game.play.report.report import Leavable, Report
 from game.play.report.transcript import transcript
 from game.play.saves.codec import dumps, encoded
@@ -136,7 +136,8 @@ def body_pages(
         yield Heading("So far", 2)
         told = "The debrief follows at its end" if sheets else "The record and the debrief follow at its end"
         yield quiet(f"This playthrough has not ended yet. {told}.")
-        yield from own_words(play, tuple(step for step in play.steps if step.because))
+        yield from own_reasons(play)
+        yield from own_notes(play)
     if (library or not play.ended) and "transcript" not in without:
         yield Heading(f"{APPENDIX} transcript", 2)
         yield from transcript(play, simpler, sheets and "record" not in without)

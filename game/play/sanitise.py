@@ -26,6 +26,7 @@ def one_line(text: str) -> str:
     return UNWANTED.sub("", SPACES.sub(" ", SEQUENCE.sub("", text))).strip()
 
 
+BRIEF = 80
 BECAUSE = re.compile(r"[\s.…,:]*because\b[\s.…,:]*", re.IGNORECASE)
 
 
@@ -36,11 +37,11 @@ def reason(text: str) -> str:
     return words[begun.end() :] if begun else words
 
 
-def in_brief(text: str, most: int = 80) -> str:
-    """The beginning of a sentence in whole words, of so many characters at most with its ellipsis."""
-    if len(text) <= most:
+def in_brief(text: str) -> str:
+    """The beginning of a sentence in whole words, of `BRIEF` characters at most with its ellipsis."""
+    if len(text) <= BRIEF:
         return text
-    head = text[: most - 1]
+    head = text[: BRIEF - 1]
     words, space, _ = head.rpartition(" ")
     return (words if space else head[:-1]).rstrip(" ,;:.–-") + " …"
 

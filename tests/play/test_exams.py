@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from game.play.exams import PLAN_PARTS, NoExam, exam_files, load_exam
+from game.play.exams import NoExam, PlanPart, exam_files, load_exam
 
 MINE = """\
 name: My school's own
@@ -31,7 +32,7 @@ def test_ours_are_sound_dated_and_label_what_every_plan_has(tmp_path: Path) -> N
         exam = load_exam(name, tmp_path)
         assert exam is not None
         assert exam.as_of and exam.note and exam.objectives and exam.source, f"{name} names no source"
-        for part in PLAN_PARTS[:-1]:
+        for part in get_args(PlanPart)[:-1]:
             if (name, part) != ("edexcel-coursework", "source"):
                 assert exam.label(part), f"{name} says nothing of the {part}"
 
@@ -61,7 +62,7 @@ def test_a_teachers_own_lies_in_the_data_folder_and_may_take_the_place_of_ours(t
     home = written(written(tmp_path, MINE), MINE.replace("My", "Our"), "aqa")
     exam = load_exam("mine", home)
     assert exam is not None and exam.name == "My school's own"
-    assert [exam.label(part) for part in PLAN_PARTS] == ["A", "A", "", "", "", ""]
+    assert [exam.label(part) for part in get_args(PlanPart)] == ["A", "A", "", "", "", ""]
     ours = load_exam("aqa", home)
     assert ours is not None and ours.name == "Our school's own"
 

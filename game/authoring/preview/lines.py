@@ -8,10 +8,11 @@ from textwrap import shorten
 
 from game.authoring.preview.inspector import InspectedBlock, InspectedWay, everything_held, pieces, ways
 from game.authoring.preview.reading import look_at, read
-from game.authoring.preview.rehearsal import Rehearsal
+from game.authoring.preview.rehearsal import Rehearsal, Rehearsing
 from game.authoring.preview.start import Start, WrongStart, in_words, setting, start_at
-from game.authoring.preview.telling import by_weight, standing, summary
+from game.authoring.preview.telling import by_weight, how_it_is
 from game.case.folders import data_folder
+from game.phrases import capitalised, sentence
 from game.plain.playing import playing
 from game.plain.playing import prompt as question
 from game.plain.scenes import read_scene
@@ -46,8 +47,8 @@ class DraftTalk(Talk):
                 return line
 
 
-class DraftSitting(Sitting):
-    """A session of which nothing is kept, over a case that changes."""
+class DraftSitting(Rehearsing, Sitting):
+    """A session in the plain face."""
 
     __slots__ = ("rehearsal",)
 
@@ -56,14 +57,6 @@ class DraftSitting(Sitting):
     def __init__(self, room: Room, rehearsal: Rehearsal) -> None:
         super().__init__(room, rehearsal.begin())
         self.rehearsal = rehearsal
-
-    def change(self, play: Playthrough) -> None:
-        if play is not self.play:
-            self.play = play
-            self.rehearsal.stepped()
-
-    def keep(self) -> None:
-        """Playing a draft is no playthrough."""
 
     def attend(self) -> None:
         """Take up what was saved, and say so."""
@@ -167,14 +160,13 @@ COMMANDS: dict[str, tuple[str, str, Callable[[DraftSitting, str], None]]] = {
 
 def tell(talk: Talk, rehearsal: Rehearsal, most: int | None = MOST_TOLD) -> None:
     """How the case is: when it was read, what became of play, and what is wrong."""
-    first = "; ".join(each for each in (summary(rehearsal), standing(rehearsal)) if each)
     found = [
         each for each in by_weight(rehearsal.reading.problems) if most is None or each.severity != "hint"
     ]
     lines = [f"{each.severity}: {each.one_line()}" for each in found[:most]]
     if len(found) > len(lines):
         lines.append(f"and {len(found) - len(lines)} more; type problems to hear all")
-    talk.say(f"{first[:1].upper()}{first[1:]}.", *lines)
+    talk.say(sentence(capitalised(how_it_is(rehearsal))), *lines)
     talk.say(*rehearsal.said)
 
 

@@ -1,4 +1,4 @@
-"""`Rehearsal`: the case being written, and what its author has played of it so far."""
+"""`Rehearsal`: the case being written, and what its author has played of it so far; `Rehearsing` plays it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from game.play.playthrough import Playthrough
 from game.play.saves.file_format import Written, written
 from game.play.saves.rebase import fit
 from game.play.saves.shelf import now
+from game.play.session import Session
 
 OTHER_ID = "The case has the id “{}” now. Saved playthroughs of “{}” do not belong to it any more."
 
@@ -114,3 +115,19 @@ class Rehearsal:
         else:
             found = self.start_at(changed, play)
         return found.with_notebook(play.notebook)
+
+
+class Rehearsing(Session):
+    """A session of which nothing is kept, over a case that changes."""
+
+    __slots__ = ()
+
+    rehearsal: Rehearsal
+
+    def change(self, play: Playthrough) -> None:
+        if play is not self.play:
+            self.play = play
+            self.rehearsal.stepped()
+
+    def keep(self) -> None:
+        """Playing a draft is no playthrough."""

@@ -35,6 +35,11 @@ def summary(rehearsal: Rehearsal) -> str:
     return f"{verb} {reading.at:%H:%M:%S}, {found}" + (f" ({hints})" if hints else "")
 
 
+def how_it_is(rehearsal: Rehearsal) -> str:
+    """When the case was read, how it is, and what is played where this version cannot be."""
+    return "; ".join(each for each in (summary(rehearsal), standing(rehearsal)) if each)
+
+
 def standing(rehearsal: Rehearsal) -> str:
     """What is played where this version cannot be; "" where it can."""
     if rehearsal.reading.case is not None:

@@ -117,14 +117,9 @@ RELATIONS: Mapping[type[ast.cmpop], Literal["==", "!=", "<", "<=", ">", ">="]] =
     ast.GtE: ">=",
 }
 WRITTEN: Mapping[type[ast.cmpop], str] = {
+    **RELATIONS,
     ast.Is: "is",
     ast.IsNot: "is not",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
     ast.In: "in",
     ast.NotIn: "not in",
 }

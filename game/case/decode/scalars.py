@@ -96,24 +96,24 @@ def no_text(node: Any, file: FileContext, key: str) -> Any:
     return wrong_shape(node, file, key, "text", "text")
 
 
-def read_prose(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
-    """Text with its line breaks, without the empty lines at its end."""
-    if type(node) is not ScalarEvent:
-        return no_text(node, file, key)
-    text = node.value
-    if len(text) < 5 and text in NULLS and not node.style:
-        return EMPTY
-    return text.rstrip() if text[-1:] == "\n" else text
+def text_reader(tidy: Callable[[str], str]) -> Read:
+    """A reader of text; what breaks its lines is tidied away."""
+
+    def read(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
+        if type(node) is not ScalarEvent:
+            return no_text(node, file, key)
+        text = node.value
+        if len(text) < 5 and text in NULLS and not node.style:
+            return EMPTY
+        return tidy(text) if "\n" in text else text
+
+    return read
 
 
-def read_line(node: Any, file: FileContext, key: str, marks: Marks) -> Any:
-    """Text on one line."""
-    if type(node) is not ScalarEvent:
-        return no_text(node, file, key)
-    text = node.value
-    if len(text) < 5 and text in NULLS and not node.style:
-        return EMPTY
-    return " ".join(text.split()) if "\n" in text else text
+read_prose = text_reader(lambda text: text.rstrip() if text[-1] == "\n" else text)
+"""Text with its line breaks, without the empty lines at its end."""
+read_line = text_reader(lambda text: " ".join(text.split()))
+"""Text on one line."""
 
 
 def whole(text: str) -> int | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Bearing, Cause, Document, Historian, Person, Scene
 from game.case.prose import plain
-from game.play.debrief.evidence import Weighed, Weighing
+from game.play.debrief.evidence import Weighed, WeighedPaper
 from game.play.debrief.historians import agreement, leanings
 from game.play.debrief.hunch import Said
 from game.play.history import with_papers_read
@@ -43,8 +43,8 @@ class Trusted(NamedTuple):
 
     weighed: Weighed
     by: ShownBy
-    opened: Weighing | None
-    unopened: Weighing | None
+    opened: WeighedPaper | None
+    unopened: WeighedPaper | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def most_trusted(debrief: Debrief) -> Trusted | None:
     if weighed is None or cause is None:
         return None
     closed = (paper for paper in weighed.unopened if cause.id in paper.causes)
-    unopened = (Weighing(paper, paper.causes[cause.id], False) for paper in closed)
+    unopened = (WeighedPaper(paper, paper.causes[cause.id], False) for paper in closed)
     return Trusted(weighed, by, best_against(weighed.papers), best_against(unopened))
 
 
@@ -160,7 +160,7 @@ def shown(play: Playthrough, answer: Said | None, hunch: Cause | None) -> tuple[
     return hunch, "hunch"
 
 
-def best_against(papers: Iterable[Weighing]) -> Weighing | None:
+def best_against(papers: Iterable[WeighedPaper]) -> WeighedPaper | None:
     """The best of these papers against an explanation; where none undermines it, one that complicates it."""
     worth: dict[Bearing, int] = {"undermines": 0, "complicates": 1}
     against = [paper for paper in papers if paper.bearing in worth]

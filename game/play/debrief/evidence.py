@@ -31,7 +31,7 @@ BEARS: dict[Bearing, str] = {
 """What a paper does for an explanation, in words."""
 
 
-class Weighing(NamedTuple):
+class WeighedPaper(NamedTuple):
     """A paper that was opened, and what it does for a cause: as the player entered it, else as we do."""
 
     document: Document
@@ -51,7 +51,7 @@ class Weighed:
     """One explanation with the evidence gathered for and against it, and how it fares by each test."""
 
     cause: Cause
-    papers: tuple[Weighing, ...]
+    papers: tuple[WeighedPaper, ...]
     unopened: tuple[Document, ...]
     views: tuple[View, ...]
     points: tuple[Scene, ...]
@@ -102,7 +102,7 @@ def weighed(
         if bearing is None:
             continue
         if document.id in notebook.opened:
-            papers.append(Weighing(document, bearing, hers is not None))
+            papers.append(WeighedPaper(document, bearing, hers is not None))
         else:
             unopened.append(document)
     points = tuple(scene for scene in scope if scene.record and cause.id in scene.record.causes)
@@ -122,7 +122,7 @@ def weighed(
     )
 
 
-def bearing_in_words(paper: Weighing) -> str:
+def bearing_in_words(paper: WeighedPaper) -> str:
     """What an opened paper does, and who says so: `you: for`."""
     return f"{'you' if paper.by_player else 'ours'}: {BEARS[paper.bearing]}"
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Historian, Weight
+from game.phrases import enumerated
 from game.play.debrief.hunch import said_at
 from game.play.numbers import number
 
@@ -188,12 +189,8 @@ def standing_in_words(
             continue
         (along if (WORTH[theirs] > 0) == (leaning.net > 0) else against).append(f"“{leaning.cause.title}”")
     if along:
-        yield f"You also go together on {joined(along)}."
+        yield f"You also go together on {enumerated(along, 'and')}."
     if against:
-        yield f"You part on {joined(against)}."
+        yield f"You part on {enumerated(against, 'and')}."
     if level:
         yield f"As near to you: {'; '.join(historian.who for historian in level)}."
-
-
-def joined(titles: list[str]) -> str:
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Document, Historian, Scene, View
 from game.play.bridge import is_played
-from game.play.debrief.evidence import Weighed, Weighing, within
+from game.play.debrief.evidence import Weighed, WeighedPaper, within
 from game.play.debrief.historians import Nearest
 from game.play.debrief.hunch import Said
 from game.play.exams import Exam
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
-    from game.play.steps import Note, Step
 
 WITH_YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 """A view is a historian's if it is named with the year of a work, not "the usual reading"."""
@@ -27,7 +26,7 @@ class Material:
     """One paragraph that the player could write: an explanation with the papers she has for it."""
 
     cause: Cause
-    papers: tuple[Weighing, ...]
+    papers: tuple[WeighedPaper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class Plan:
 
     `answer` is her last word, where the case asks for one, and `thesis` the claim that she has written.
     `worth` and `limits` are what she wrote on the `source`, which is never a text to be tested. `objector`
-    makes the `objection`; "" where that is not known. `unopened` has the papers first that bear on her
-    paragraphs. By `exam` its parts are labelled.
+    makes the case against the `view`; "" where that is not known. `unopened` has the papers first that bear
+    on her paragraphs. By `exam` its parts are labelled.
     """
 
     question: str
@@ -48,10 +47,7 @@ class Plan:
     worth: str
     limits: str
     view: View | None
-    objection: str
     objector: str
-    sentences: tuple[Step, ...]
-    notes: tuple[Note, ...]
     unopened: tuple[Document, ...]
     unseen: tuple[Scene, ...]
     endings_unseen: tuple[Scene, ...]
@@ -102,10 +98,7 @@ def plan(
         worth=hers.get("worth", ""),
         limits=hers.get("limits", ""),
         view=view,
-        objection=view.against if view else "",
         objector=objector,
-        sentences=tuple(step for step in play.steps if step.because),
-        notes=tuple(note for note in notebook.notes if not note.about),
         unopened=tuple(sorted(unopened, key=lambda document: theirs.isdisjoint(document.causes))),
         unseen=tuple(scene for scene in played if scene.choices and scene.id not in seen_ids),
         endings_unseen=tuple(scene for scene in scope if scene.ending and scene.id not in seen_ids),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from game.case.decode.builder import build
 from game.case.decode.plans import plan_of
@@ -29,7 +29,6 @@ LARGEST = 64 * 1024
 
 PlanPart = Literal["claim", "paragraphs", "source", "view", "objection", "reading"]
 """The parts of the plan that an objective can label."""
-PLAN_PARTS: tuple[PlanPart, ...] = get_args(PlanPart)
 
 
 class NoExam(Refusal):

@@ -10,7 +10,7 @@ from game.case.prose import plain
 from game.play.captions import author_and_date, said_by
 from game.play.debrief.core import MOST_PLACES, Core, ShownBy, Trusted
 from game.play.debrief.debrief import Debrief, first_sentences
-from game.play.debrief.evidence import Weighing
+from game.play.debrief.evidence import WeighedPaper
 from game.play.numbers import counted, number
 from game.play.report.document import (
     Block,
@@ -138,7 +138,7 @@ def against(trusted: Trusted) -> Iterator[Block]:
         yield from fact(f"Fares badly: {hard.test.title.lower()}", hard.finding.says)
 
 
-def best(paper: Weighing | None, opened: bool) -> Iterator[Fact]:
+def best(paper: WeighedPaper | None, opened: bool) -> Iterator[Fact]:
     """One paper, and the beginning of what it says in its own words, or in ours."""
     if paper is None:
         return

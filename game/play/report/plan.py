@@ -6,7 +6,7 @@ what she thinks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from game.case.model import Case, Document
@@ -29,7 +29,6 @@ from game.play.report.document import (
     quiet,
 )
 from game.play.report.record import opened_paper, said_by, unopened_paper
-from game.play.steps import Step
 
 MOST_PAPERS = 4
 """Papers that the plan names for one paragraph; an argument can carry no more."""
@@ -69,10 +68,10 @@ def plan_blocks(plan: Plan, play: Playthrough, how: Mapping[str, str]) -> Iterat
         view = plan.view
         title = titled("One historian’s view tested", exam, "view")
         yield Entry(title, view.who, fact("Rests on", view.rests_on), words=prose(view.argues))
-        if plan.objection:
-            objection = said_by(plan.objector, plan.objection)
+        if view.against:
+            objection = said_by(plan.objector, view.against)
             yield Entry(titled("The best objection", exam, "objection"), words=objection)
-    yield from own_words(play, ())
+    yield from own_notes(play)
     if plan.unopened:
         yield Heading(titled("What you have not read", exam, "reading"), 3)
     yield from labelled("Papers", some(map(unopened_paper, plan.unopened)))
@@ -130,16 +129,24 @@ def worth_and_limits(document: Document) -> tuple[Fact, ...]:
     return (*fact("Worth", document.worth), *fact("Limits", document.limits))
 
 
-def own_words(play: Playthrough, sentences: Iterable[Step]) -> Iterator[Block]:
-    """Everything in the player's own hand: her reasons and her notes."""
-    case = play.case
-    notes = tuple(note for note in play.notebook.notes if not note.about)
-    reasons = tuple((case.scenes[step.scene].title, step.because) for step in sentences)
-    about = tuple((title_of(case, note.document, note.scene), note.text) for note in notes)
-    for heading, lines in (("Your reasons", reasons), ("Your notes", about)):
-        if lines:
-            yield Heading(heading, 3)
-        yield from (Entry(title, words=(by_hand(said),)) for title, said in lines)
+def own_reasons(play: Playthrough) -> Iterator[Block]:
+    """Her reasons, in her own hand."""
+    said = [(play.case.scenes[step.scene].title, step.because) for step in play.steps if step.because]
+    return in_own_hand("Your reasons", said)
+
+
+def own_notes(play: Playthrough) -> Iterator[Block]:
+    """Her notes, without those in which she judges a paper."""
+    notes = [note for note in play.notebook.notes if not note.about]
+    said = [(title_of(play.case, note.document, note.scene), note.text) for note in notes]
+    return in_own_hand("Your notes", said)
+
+
+def in_own_hand(heading: str, lines: Collection[tuple[str, str]]) -> Iterator[Block]:
+    """What she wrote, each under the title of what it is about."""
+    if lines:
+        yield Heading(heading, 3)
+    yield from (Entry(title, words=(by_hand(said),)) for title, said in lines)
 
 
 def title_of(case: Case, document: str, scene: str) -> str:

@@ -10,7 +10,7 @@ from game.case.node import SourceId
 from game.case.prose import Span
 from game.play.captions import place_and_date, with_commas
 from game.play.debrief.debrief import Point
-from game.play.debrief.evidence import Weighing, bearing_in_words
+from game.play.debrief.evidence import WeighedPaper, bearing_in_words
 from game.play.report.document import (
     Block,
     Entry,
@@ -119,7 +119,7 @@ def paper_item(document: Document, note: str, sign: Sign) -> Words:
     return replace(item(document.title, note), sign=sign, key=f"paper:{document.id}")
 
 
-def opened_paper(paper: Weighing, date: str = "") -> Words:
+def opened_paper(paper: WeighedPaper, date: str = "") -> Words:
     """A paper that was opened, with what it does; in the player's hand where she weighed it."""
     found = paper_item(paper.document, with_commas(date, bearing_in_words(paper)), paper.bearing)
     return replace(found, tone="player") if paper.by_player else found

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from game.case.dates import span, when
 from game.case.model import Bearing, Cause, Document, Scene
+from game.phrases import capitalised
 from game.play.captions import JUDGE, author_and_date, introduced, said_by, works_on
 from game.play.moment import ways_opened
 from game.play.report.document import work
@@ -134,7 +135,7 @@ class DocumentScreen(GamePage[None]):
 
     def sheet_lines(self, width: int) -> list[Content]:
         document, line = self.document, rule(width, SHEET.hair, self.glyphs.horizontal)
-        kind = document.kind[:1].upper() + document.kind[1:]
+        kind = capitalised(document.kind)
         about = ". ".join(part.rstrip(".") for part in (author_and_date(document), kind) if part)
         lines = styled(document.title, f"{SHEET.ink} bold", width)
         if about:

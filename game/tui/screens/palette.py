@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
+from game.phrases import capitalised
 from game.tui.commands import Command, Jump, Place
 from game.tui.screens.finder import Finder
 from game.tui.typeset import hanging, ink, joined, wrapped
@@ -84,6 +85,6 @@ def jump_lines(jump: Jump, width: int) -> list[Content]:
 
 def command_lines(command: Command, width: int) -> list[Content]:
     """A command: its key, its name, and what it does."""
-    name = command.label[:1].upper() + command.label[1:]
+    name = capitalised(command.label)
     left = joined((f"{command.shown:<{KEYS}}", "$quiet"), (f"{name:<{NAMES}}", "bold"))
     return hanging(left, ink(command.help, "$quiet"), width, KEYS + NAMES)

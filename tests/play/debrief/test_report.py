@@ -173,9 +173,9 @@ def test_the_view_to_test_is_a_named_historians_on_the_point_nearest_to_the_ques
     play = Playthrough(views()).open("memo").choose("on").choose("on")
     plan = play.debrief().plan
     assert plan.view is not None and plan.view.who == "Deutscher (1959)"
-    assert plan.objection == "The delegates."
+    assert plan.view.against == "The delegates."
     nobody = Playthrough(views()).choose("on").choose("on").debrief().plan
-    assert nobody.view is None and nobody.objection == ""
+    assert nobody.view is None
     unnamed = replace(
         views(),
         scenes={

@@ -12,9 +12,9 @@ from game.authoring.preview.face.scene import PreviewScreen
 from game.authoring.preview.face.scenes import ScenesScreen
 from game.authoring.preview.face.state import ConditionsScreen, VariablesScreen
 from game.authoring.preview.reading import CaseReading
-from game.authoring.preview.rehearsal import Rehearsal
+from game.authoring.preview.rehearsal import Rehearsal, Rehearsing
 from game.authoring.preview.start import Start
-from game.authoring.preview.telling import standing, summary
+from game.authoring.preview.telling import how_it_is
 from game.authoring.preview.watching import readings
 from game.case.model import Value
 from game.play.desk import Desk
@@ -31,22 +31,14 @@ from game.tui.screens.search import SearchScreen
 from game.tui.screens.situation import SituationScreen
 
 
-class Trial(Session):
-    """A session of which nothing is kept on disk."""
+class Trial(Rehearsing):
+    """A session in this face."""
 
     __slots__ = ("rehearsal",)
 
     def __init__(self, rehearsal: Rehearsal, play: Playthrough, desk: Desk) -> None:
         super().__init__(play, desk)
         self.rehearsal = rehearsal
-
-    def change(self, play: Playthrough) -> None:
-        if play is not self.play:
-            self.play = play
-            self.rehearsal.stepped()
-
-    def keep(self) -> None:
-        """Playing a draft is no playthrough."""
 
 
 class PreviewApp(HistorianApp):
@@ -114,8 +106,7 @@ class PreviewApp(HistorianApp):
             if page is not None:
                 self.push_screen(page)
         if pages:
-            words = (summary(self.rehearsal), standing(self.rehearsal))
-            self.call_after_refresh(self.say, "; ".join(each for each in words if each))
+            self.call_after_refresh(self.say, how_it_is(self.rehearsal))
 
     def show_problems_anew(self) -> None:
         """The list of problems, if it lies open."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from game.authoring.preview.face.panel import problem_lines
 from game.authoring.preview.rehearsal import Rehearsal
-from game.authoring.preview.telling import by_weight, scene_of, standing, summary
+from game.authoring.preview.telling import by_weight, how_it_is, scene_of
+from game.phrases import capitalised, sentence
 from game.tui.commands import Place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.widgets.ledger import PageRow, apart, told
@@ -43,8 +44,7 @@ class ProblemsScreen(LedgerPage[str]):
 
     def entries(self) -> Iterable[PageRow]:
         rehearsal = self.rehearsal
-        first = "; ".join(each for each in (summary(rehearsal), standing(rehearsal)) if each)
-        said = [f"{first[:1].upper()}{first[1:]}.", *rehearsal.said]
+        said = [sentence(capitalised(how_it_is(rehearsal))), *rehearsal.said]
         if rehearsal.case is None:
             said.append(WAITING)
         rows = [
