@@ -16,7 +16,7 @@ from game.classroom.lesson import Ballot, Lesson
 from game.classroom.pages import class_pages
 from game.classroom.spreadsheet import cell
 from game.play.captions import with_commas
-from game.play.export import body_pages
+from game.play.export import ExportedText
 from game.play.report.document import (
     Contents,
     Entry,
@@ -155,7 +155,7 @@ def own_pages(lesson: Lesson, who: str) -> Iterator[Piece]:
     yield from pupil_pieces(lesson, who, marked=False)
     path = lesson.paths.get(who)
     if path is not None and path.ended:
-        yield from body_pages(path, False, None, False, (), False)
+        yield from ExportedText(path, sheets=False).body()
 
 
 def pupils_pages(lesson: Lesson) -> Iterator[Piece]:

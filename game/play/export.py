@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from game.case.prose import plain
@@ -62,14 +61,14 @@ def export(
     turned sheet, unless it is all to be told at the end.
     """
     sheets = tell != "end"
-    pages = partial(handed_in, play, played, simpler, exam, library, without, name, changes, sheets)
+    exported = ExportedText(play, simpler, exam, library, without, name, changes, sheets)
     match kind:
         case "html":
-            return as_html(with_commas(titled(play), name), pages())
+            return as_html(with_commas(titled(play), name), exported.pages(played))
         case "json":
             return as_json(play, begun, played, name, changes, sheets)
         case "md":
-            return as_markdown(pages())
+            return as_markdown(exported.pages(played))
     raise ValueError(f"there is no format {kind}; there are {', '.join(FORMATS)}")
 
 
@@ -85,62 +84,58 @@ def titled(play: Playthrough) -> str:
     return f"{play.case.title}: {part}" if part else play.case.title
 
 
-def handed_in(
-    play: Playthrough,
-    played: datetime,
-    simpler: bool,
-    exam: Exam | None,
-    library: bool,
-    without: Collection[Leavable],
-    name: str,
-    changes: Changes,
-    sheets: bool,
-) -> Iterator[Piece]:
-    """Everything that is handed in, in order: the core of the debrief, then the appendix if it is wanted."""
-    case = play.case
-    body = tuple(body_pages(play, simpler, exam, library, without, sheets))
-    yield Heading(titled(play), 1)
-    yield text(case.question)
-    if name:
-        yield text(f"Name: {name}")
-    yield Blanks(("Class",) if name else ("Name", "Class"))
-    day = played.astimezone()
-    yield quiet(f"Played on {day.day} {day:%B %Y}. Case {case.id}, version {case.version}.")
-    yield from (text(words) for words in changes.told)
-    for step in changes.left_out:
-        if step.choice != CONTINUE:
-            reason = f" Because: {step.because}" if step.because else ""
-            yield text(f"No longer in the case: “{step.label}”{reason}")
-    yield Contents(tuple(block.text for block in body if isinstance(block, Heading) and block.level == 2))
-    yield from body
+@dataclass(frozen=True, slots=True)
+class ExportedText:
+    """A playthrough as a text, by what was asked for in `export`; with `sheets` they are turned in it."""
 
+    play: Playthrough
+    simpler: bool = False
+    exam: Exam | None = None
+    library: bool = False
+    without: Collection[Leavable] = ()
+    name: str = ""
+    changes: Changes = Changes()
+    sheets: bool = True
 
-def body_pages(
-    play: Playthrough,
-    simpler: bool,
-    exam: Exam | None,
-    library: bool,
-    without: Collection[Leavable],
-    sheets: bool,
-) -> Iterator[Block]:
-    """All parts, each under a heading of level 2."""
-    if play.ended:
-        report = Report(play.debrief(exam), "handed_in", without, library)
-        for part in report.parts:
-            yield Heading(f"{APPENDIX} {part.title.lower()}" if part.library else part.title, 2)
-            yield from part.read_on
-        if report.references.works and "record" not in without:
-            yield Heading("Sources", 2)
-            yield from report.references.listed()
-    else:
-        yield Heading("So far", 2)
-        told = "The debrief follows at its end" if sheets else "The record and the debrief follow at its end"
-        yield quiet(f"This playthrough has not ended yet. {told}.")
-        yield from own_reasons(play)
-        yield from own_notes(play)
-    if (library or not play.ended) and "transcript" not in without:
-        yield Heading(f"{APPENDIX} transcript", 2)
-        yield from transcript(play, simpler, sheets and "record" not in without)
+    def pages(self, played: datetime) -> Iterator[Piece]:
+        """Everything, in order: the core of the debrief, then the appendix if it is wanted."""
+        case, name = self.play.case, self.name
+        body = tuple(self.body())
+        yield Heading(titled(self.play), 1)
+        yield text(case.question)
+        if name:
+            yield text(f"Name: {name}")
+        yield Blanks(("Class",) if name else ("Name", "Class"))
+        day = played.astimezone()
+        yield quiet(f"Played on {day.day} {day:%B %Y}. Case {case.id}, version {case.version}.")
+        yield from (text(words) for words in self.changes.told)
+        for step in self.changes.left_out:
+            if step.choice != CONTINUE:
+                reason = f" Because: {step.because}" if step.because else ""
+                yield text(f"No longer in the case: “{step.label}”{reason}")
+        yield Contents(tuple(block.text for block in body if isinstance(block, Heading) and block.level == 2))
+        yield from body
+
+    def body(self) -> Iterator[Block]:
+        """All parts, each under a heading of level 2."""
+        play, without, sheets = self.play, self.without, self.sheets
+        if play.ended:
+            report = Report(play.debrief(self.exam), "handed_in", without, self.library)
+            for part in report.parts:
+                yield Heading(f"{APPENDIX} {part.title.lower()}" if part.library else part.title, 2)
+                yield from part.read_on
+            if report.references.works and "record" not in without:
+                yield Heading("Sources", 2)
+                yield from report.references.listed()
+        else:
+            yield Heading("So far", 2)
+            what = "The debrief follows" if sheets else "The record and the debrief follow"
+            yield quiet(f"This playthrough has not ended yet. {what} at its end.")
+            yield from own_reasons(play)
+            yield from own_notes(play)
+        if (self.library or not play.ended) and "transcript" not in without:
+            yield Heading(f"{APPENDIX} transcript", 2)
+            yield from transcript(play, self.simpler, sheets and "record" not in without)
 
 
 # --- JSON -------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar, get_args
 
 from game.case.model import Historian, Scene, Verdict, Weight
@@ -214,9 +215,6 @@ class LibraryPages:
         yield Heading(scene.title, 3, place_and_date(scene))
         yield from map(view_entry, scene.record.views if scene.record else ())
 
-    def dispute_page(self, scene_id: str) -> Iterator[Block]:
-        return self.point_page(scene_id, views_first=True)
-
     def historian_page(self, historian_id: str) -> Iterator[Block]:
         """What one historian argues of the whole, and the best critic's case."""
         historian = self.case.historians[historian_id]
@@ -325,7 +323,7 @@ class LibraryPages:
         pages: dict[str, PageOf] = {
             "point": self.point_page,
             "cause": self.cause_page,
-            "dispute": self.dispute_page,
+            "dispute": partial(self.point_page, views_first=True),
             "historian": self.historian_page,
             "claim": self.claim_page,
             "step": self.step_page,

@@ -98,7 +98,7 @@ def view_entry(view: View, sources: Iterable[Source] = ()) -> Entry:
     return Entry(view.who, facts=facts, words=prose(view.argues), anchor="views")
 
 
-def historian_entry(historian: Historian, sources: tuple[Fact, ...] = ()) -> Entry:
+def historian_entry(historian: Historian, sources: tuple[Fact, ...]) -> Entry:
     """A historian's argument, the best critic's case against it, and the `sources` as they are named here."""
     against = said_by(historian.critic, historian.against)
     facts = (*fact("Rests on", historian.rests_on), *labelled("Against", against), *sources)

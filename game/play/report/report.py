@@ -26,6 +26,9 @@ Telling = Literal["opened", "read", "handed_in"]
 Leavable = Literal["transcript", "record", "claims", "people"]
 """What the appendix of a text to hand in can be left without."""
 LEAVABLE: tuple[Leavable, ...] = get_args(Leavable)
+Write = Callable[[], Iterator[Shown]]
+Planned = tuple[object, str, str, str, Write]
+"""A part, and before it whether there is anything in it."""
 LIBRARY = "The library of the case"
 HOW: dict[Telling, dict[str, str]] = {
     "opened": dict.fromkeys(LINES, "Enter writes it"),
@@ -45,7 +48,7 @@ class ReportPart:
     key: str
     title: str
     short: str
-    write: Callable[[], Iterator[Shown]]
+    write: Write
     library: bool = False
 
     @property
@@ -108,36 +111,32 @@ class Report:
     @cached_property
     def parts(self) -> tuple[ReportPart, ...]:
         """Every part that has something in it, those of the core first."""
-        told, without, core, case = self.debrief, self.without, self.core, self.debrief.play.case
+        told, without, core, rest = self.debrief, self.without, self.core, self.library
         hers = (each.relation for each in told.path if not each.step.passed)
         recorded = not {"same", "parted"}.isdisjoint(hers)
-        trusts = case.causes or told.first_and_last
-        parts = (
-            (True, ReportPart("role", "Leave the role", "Role", core.role)),
-            (recorded, ReportPart("places", "Where you parted", "Parted", core.places)),
-            (trusts, ReportPart("trusted", "What you trusted", "Trusted", core.trusted)),
-            (core.core.opponent, ReportPart("opponent", "Against you", "Against", core.opponent)),
-            (core.core.lives, ReportPart("lives", "Two lives", "Lives", core.lives)),
-            (True, ReportPart("plan", "Your plan", "Plan", core.plan)),
+        trusts = told.play.case.causes or told.first_and_last
+        parts: tuple[Planned, ...] = (
+            (True, "role", "Leave the role", "Role", core.role),
+            (recorded, "places", "Where you parted", "Parted", core.places),
+            (trusts, "trusted", "What you trusted", "Trusted", core.trusted),
+            (core.core.opponent, "opponent", "Against you", "Against", core.opponent),
+            (core.core.lives, "lives", "Two lives", "Lives", core.lives),
+            (True, "plan", "Your plan", "Plan", core.plan),
         )
-        library = self.library
-        differ = told.nearest or told.claims or told.disputes or case.historians
-        people = told.people or told.composites
-        shelves = (
-            (
-                told.happened and "record" not in without,
-                ReportPart("points", "What happened", "What happened", library.points, True),
-            ),
-            (told.why, ReportPart("causes", "Why", "Why", library.causes, True)),
-            (differ, ReportPart("historians", "Historians", "Historians", library.historians, True)),
-            (told.path, ReportPart("path", "Your path", "Your path", library.path, True)),
-            (
-                people and "people" not in without,
-                ReportPart("people", "People", "People", library.people, True),
-            ),
-            (
-                told.simplified,
-                ReportPart("simplified", "What we simplified", "Simplified", library.simplified, True),
-            ),
+        happened = told.happened and "record" not in without
+        differ = told.nearest or told.claims or told.disputes or told.play.case.historians
+        people = (told.people or told.composites) and "people" not in without
+        shelves: tuple[Planned, ...] = (
+            (happened, "points", "What happened", "What happened", rest.points),
+            (told.why, "causes", "Why", "Why", rest.causes),
+            (differ, "historians", "Historians", "Historians", rest.historians),
+            (told.path, "path", "Your path", "Your path", rest.path),
+            (people, "people", "People", "People", rest.people),
+            (told.simplified, "simplified", "What we simplified", "Simplified", rest.simplified),
         )
-        return tuple(part for there, part in (*parts, *(shelves if self.is_whole else ())) if there)
+        return tuple(
+            ReportPart(key, title, short, write, library)
+            for library, planned in ((False, parts), (True, shelves if self.is_whole else ()))
+            for there, key, title, short, write in planned
+            if there
+        )

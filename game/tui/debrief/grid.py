@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from game.play.report.document import GridColumn, GridRow
+from game.play.report.document import GridColumn, GridRow, Words
 from game.tui.typeset import beside, ink
 
-if TYPE_CHECKING:
-    from game.tui.debrief.typesetter import Typesetter
+Lay = Callable[[Sequence[Words], int], list[Content]]
+"""Sets the words of a cell in so many cells of the terminal."""
 
 MARK = 4
 """Cells of the column of signs, in a grid whose columns have names."""
@@ -49,26 +48,22 @@ def grid_header(columns: Sequence[GridColumn], width: int) -> list[Content]:
     return [ink(f"{line}{sure}".rstrip(), "$quiet")]
 
 
-def row_lines(row: GridRow, columns: Sequence[GridColumn], setter: Typesetter, width: int) -> list[Content]:
+def row_lines(
+    row: GridRow, columns: Sequence[GridColumn], sign: Content, lay: Lay, width: int
+) -> list[Content]:
     """One row: its sign, and its cells beside one another or stacked."""
     cells = shares(columns, width)
     mark = mark_of(columns)
-    lines = (
-        in_columns(row, columns, cells, setter, width)
-        if cells
-        else stacked(row, columns, setter, width - mark)
-    )
-    return beside([setter.sign(row.sign)], lines, mark) if mark else lines
+    lines = in_columns(row, columns, cells, lay, width) if cells else stacked(row, columns, lay, width - mark)
+    return beside([sign], lines, mark) if mark else lines
 
 
 def in_columns(
-    row: GridRow, columns: Sequence[GridColumn], cells: list[int], setter: Typesetter, width: int
+    row: GridRow, columns: Sequence[GridColumn], cells: list[int], lay: Lay, width: int
 ) -> list[Content]:
-    *texts, last = (
-        setter.lines(cell, min(room - 2, LONGEST)) for cell, room in zip(row.cells, cells, strict=False)
-    )
+    *texts, last = (lay(cell, min(room - 2, LONGEST)) for cell, room in zip(row.cells, cells, strict=False))
     if not columns[-1].share:
-        sure = setter.lines(row.cells[-1], SURE)
+        sure = lay(row.cells[-1], SURE)
         if width >= ROOM_FOR_SURE:
             last = beside(last, sure, cells[-1])
         elif sure:
@@ -78,14 +73,14 @@ def in_columns(
     return last
 
 
-def stacked(row: GridRow, columns: Sequence[GridColumn], setter: Typesetter, width: int) -> list[Content]:
+def stacked(row: GridRow, columns: Sequence[GridColumn], lay: Lay, width: int) -> list[Content]:
     """The cells one below the other, with their short names."""
     if not columns:
-        return setter.lines(row.cells[0], width)
+        return lay(row.cells[0], width)
     found: list[Content] = []
     for column, cell in zip(columns, row.cells, strict=True):
         room = min(width, LONGEST) - (SHORT_LABEL if column.short else 0)
-        lines = setter.lines(cell, room)
+        lines = lay(cell, room)
         if not column.share and lines:
             lines = [Content("  ").join(lines)]
         found += (

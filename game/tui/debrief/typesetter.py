@@ -25,7 +25,7 @@ from game.tui.debrief.chart import bar_lines, legend_lines, scale
 from game.tui.debrief.grid import grid_header, row_lines
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import EMPTY, beside, hanging, ink, joined, rule, spans_of, styled, wrapped
-from game.tui.widgets import ledger
+from game.tui.widgets.ledger import PageRow
 from game.tui.widgets.lines import Setting
 
 MEASURE = 70
@@ -50,9 +50,9 @@ class Typesetter:
 
     # --- a page -----------------------------------------------------------------------------------------
 
-    def page(self, blocks: Iterable[Shown]) -> list[ledger.PageRow]:
+    def page(self, blocks: Iterable[Shown]) -> list[PageRow]:
         """A page of blocks with an empty line between two, and two before a new section."""
-        found: list[ledger.PageRow] = []
+        found: list[PageRow] = []
         before: Shown | None = None
         for block in blocks:
             if before and not has_legend(block) and not is_ruled(before):
@@ -62,11 +62,11 @@ class Typesetter:
             before = block
         return list(told_apart(found))
 
-    def entries(self, block: Shown) -> Iterator[ledger.PageRow]:
+    def entries(self, block: Shown) -> Iterator[PageRow]:
         if isinstance(block, Heading):
-            yield ledger.PageRow(partial(heading_lines, block), anchor=block.anchor)
+            yield PageRow(partial(heading_lines, block), anchor=block.anchor)
         elif isinstance(block, Words):
-            yield ledger.PageRow(partial(self.paragraph, block), block.key)
+            yield PageRow(partial(self.paragraph, block), block.key)
         elif isinstance(block, Fact):
             yield from self.labelled(ink(block.label, "$quiet"), block.words, (), block.anchor)
         elif isinstance(block, Entry):
@@ -87,16 +87,16 @@ class Typesetter:
 
     def labelled(
         self, label: Content, words: Sequence[Words], facts: Sequence[Fact], anchor: str
-    ) -> Iterator[ledger.PageRow]:
+    ) -> Iterator[PageRow]:
         """A label, and beside it words and facts; words that open something are rows of their own below."""
         rows, rest = [each for each in words if each.key], [each for each in words if not each.key]
-        beside = ledger.PageRow(partial(beside_label, EMPTY, partial(self.told, rest, facts)), anchor=anchor)
+        beside = PageRow(partial(beside_label, EMPTY, partial(self.told, rest, facts)), anchor=anchor)
         leads = bool(rows) and words[0] is rows[0] and not rows[0].paragraph.item
         if not leads:
             yield beside._replace(lay=partial(beside_label, label, partial(self.told, rest, facts)))
             label = EMPTY
         for each in rows:
-            yield ledger.PageRow(partial(beside_label, label, partial(self.words, each), indent=2), each.key)
+            yield PageRow(partial(beside_label, label, partial(self.words, each), indent=2), each.key)
             label = EMPTY
         if leads and (rest or facts):
             yield beside
@@ -114,23 +114,23 @@ class Typesetter:
 
     # --- rows -------------------------------------------------------------------------------------------
 
-    def grid(self, grid: Grid) -> Iterator[ledger.PageRow]:
+    def grid(self, grid: Grid) -> Iterator[PageRow]:
         """Rows: under a header between hairlines where the columns have names, else apart."""
         ruled = is_ruled(grid)
-        hairline = ledger.PageRow(lambda width: [rule(width, "$hair", self.glyphs.horizontal)])
+        hairline = PageRow(lambda width: [rule(width, "$hair", self.glyphs.horizontal)])
         if ruled:
             signs = {row.sign for row in grid.rows if isinstance(row, GridRow)}
-            yield ledger.PageRow(partial(self.signs_in_words, signs))
+            yield PageRow(partial(self.signs_in_words, signs))
             yield blank()
-            yield ledger.PageRow(partial(grid_header, grid.columns))
+            yield PageRow(partial(grid_header, grid.columns))
             yield hairline
         for place, row in enumerate(grid.rows):
             if place and not ruled:
                 yield blank()
             if isinstance(row, Heading):
-                yield ledger.PageRow(partial(heading_lines, row))
+                yield PageRow(partial(heading_lines, row))
                 continue
-            yield ledger.PageRow(partial(row_lines, row, grid.columns, self), row.key)
+            yield PageRow(partial(row_lines, row, grid.columns, self.sign(row.sign), self.lines), row.key)
             if ruled:
                 yield hairline
 
@@ -140,13 +140,13 @@ class Typesetter:
         said = [joined(sign, " " * (3 - sign.cell_length), (means, "$quiet")) for sign, means in drawn]
         return wrapped(Content("   ").join(said), width) if said else []
 
-    def chart(self, chart: Chart) -> Iterator[ledger.PageRow]:
+    def chart(self, chart: Chart) -> Iterator[PageRow]:
         """A legend, then every explanation as a row."""
         bars = chart.bars
-        yield ledger.PageRow(lambda width: legend_lines(scale(bars, width - 2), self.glyphs, width))
+        yield PageRow(lambda width: legend_lines(scale(bars, width - 2), self.glyphs, width))
         for bar in bars:
             yield blank()
-            yield ledger.PageRow(partial(self.bar, bar, bars), bar.key)
+            yield PageRow(partial(self.bar, bar, bars), bar.key)
 
     def bar(self, bar: Bar, bars: tuple[Bar, ...], width: int) -> list[Content]:
         """An explanation with its blocks, and the counts written out."""
@@ -205,12 +205,12 @@ class Typesetter:
 # --- lines ----------------------------------------------------------------------------------------------
 
 
-def blank(lines: int = 1) -> ledger.PageRow:
+def blank(lines: int = 1) -> PageRow:
     """Empty lines."""
-    return ledger.PageRow(lambda _: [EMPTY] * lines)
+    return PageRow(lambda _: [EMPTY] * lines)
 
 
-def told_apart(entries: Iterable[ledger.PageRow]) -> Iterator[ledger.PageRow]:
+def told_apart(entries: Iterable[PageRow]) -> Iterator[PageRow]:
     """Entries of which no two have one key: what stands there twice is `paper:memo`, then `paper:memo#2`."""
     seen: Counter[str] = Counter()
     for entry in entries:

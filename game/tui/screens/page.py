@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from game.tui.commands import Command, Hint, Jump, Place
+from game.tui.game import Game
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.heading import FootLine, HeadingLine, KeyRow
@@ -22,7 +23,6 @@ from game.tui.widgets.lines import Leaf, Lines
 from game.tui.widgets.ruler import Ruler
 
 if TYPE_CHECKING:
-    from game.tui.app import HistorianApp
     from game.tui.glyphs import Glyphs
 
 SMALL = "Small window: --plain plays the same line by line."
@@ -166,9 +166,9 @@ class Page(Screen[Result]):
     # --- shorthands -----------------------------------------------------------------------------------
 
     @property
-    def game(self) -> HistorianApp:
+    def game(self) -> Game:
         """The running application."""
-        return cast("HistorianApp", self.app)
+        return cast(Game, self.app)
 
     @property
     def glyphs(self) -> Glyphs:
