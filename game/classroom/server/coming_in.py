@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -30,9 +31,12 @@ from game.classroom.server.served import (
     now,
     page,
     wants_data,
+    words_of,
 )
 from game.classroom.store import KeyRow
 from game.play.sanitise import one_line
+from game.play.saves.codec import Unreadable
+from game.refusal import Refusal
 
 
 @handles
@@ -54,16 +58,23 @@ async def join(classroom: Classroom, request: Request, holder: Holder | None) ->
         raise NotAllowed("Joining is closed. Ask your teacher.")
     who, key, phrase = new_id(), new_key(), new_phrase()
     name = new_name(classroom.names)
-    classroom.names.add(name)
-    seat = one_line(form.get("seat", ""))[:8]
-    client = form.get("client", "page")
-    body = body_of("joined", {"name": name, "seat": seat, "client": client})
+    seat = one_line(words_of(form, "seat"))[:8]
+    client = words_of(form, "client", "page")
+    try:
+        body = body_of("joined", {"name": name, "seat": seat, "client": client})
+    except Unreadable as why:
+        raise NotAllowed(f"That could not be read: {why}.", 400) from None
     row = classroom.room.row
     keys = (
         KeyRow(hashed(key), row.id, "participant", who),
         KeyRow(phrase_hash(row.code, phrase), row.id, "phrase", who),
     )
-    await classroom.room.submit(who, f"joined {who}", body, keys)
+    classroom.names.add(name)
+    try:
+        await classroom.room.submit(who, f"joined {who}", body, keys)
+    except Refusal:
+        classroom.names.discard(name)
+        raise
     classroom.holders[hashed(key)] = Holder(row.id, "participant", who)
     classroom.holders[keys[1].hash] = Holder(row.id, "phrase", who)
     if wants_data(request):
@@ -77,7 +88,7 @@ async def come_back(classroom: Classroom, request: Request, holder: Holder | Non
     """The same participant on another device: her phrase gives her a new key, and the old one ends."""
     form = await handed_in(request)
     code_is_right(classroom, request, form)
-    wanted = phrase_hash(classroom.room.row.code, typed_phrase(form.get("phrase", "")))
+    wanted = phrase_hash(classroom.room.row.code, typed_phrase(words_of(form, "phrase")))
     found = classroom.holders.get(wanted)
     if found is None or found.role != "phrase":
         classroom.failures.count(address_of(request), now())
@@ -113,12 +124,12 @@ def with_key(response: Response, key: str) -> Response:
     return response
 
 
-def code_is_right(classroom: Classroom, request: Request, form: Mapping[str, str]) -> None:
+def code_is_right(classroom: Classroom, request: Request, form: Mapping[str, Any]) -> None:
     """Raises `NotAllowed` for a wrong code, and for anybody who has typed too many of them."""
     address = address_of(request)
     if classroom.failures.too_many(address, now()):
         raise NotAllowed("Too many wrong codes came from here. Wait a minute.", 429)
-    if not same(typed_code(form.get("code", "")), classroom.room.row.code):
+    if not same(typed_code(words_of(form, "code")), classroom.room.row.code):
         classroom.failures.count(address, now())
         raise NotAllowed("No lesson has this code. Look at the wall once more.", 404)
 

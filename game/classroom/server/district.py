@@ -38,6 +38,7 @@ from game.classroom.server.served import (
     key_of,
     now,
     wants_data,
+    words_of,
 )
 from game.classroom.store import Batch, CannotKeep, LessonRow, Store
 from game.classroom.writer import Writer
@@ -118,7 +119,7 @@ class District:
             return await self.lesson_coded(path.removeprefix("/j/")), receive
         if request.method == "POST" and path in WITH_A_CODE:
             form, again = await read_twice(request)
-            return await self.lesson_typed(request, str(form.get("code", ""))), again
+            return await self.lesson_typed(request, words_of(form, "code")), again
         key = path.removeprefix("/enter/") if path.startswith("/enter/") else key_of(request)
         return await self.lesson_of_key(key), receive
 

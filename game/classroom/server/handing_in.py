@@ -23,7 +23,9 @@ from game.classroom.server.served import (
     key_of,
     now,
     wants_data,
+    words_of,
 )
+from game.play.sanitise import one_line
 from game.play.saves.codec import Unreadable
 
 
@@ -60,17 +62,17 @@ async def acknowledged(
 ) -> Response:
     """The answer to an event once it is on the disk: its number, or back to the page. Raises `NotAllowed`."""
     by_form = not bearer(request) and not wants_data(request)
-    if by_form and not same(str(form.get("token", "")), form_token(key_of(request))):
+    if by_form and not same(words_of(form, "token"), form_token(key_of(request))):
         raise NotAllowed("This page is no longer valid. Open it again.")
     slow_enough(classroom, holder)
-    kind = str(form.get("kind", ""))
+    kind = words_of(form, "kind")
     if kind not in allowed:
         raise NotAllowed("That is not yours to do.")
     try:
         body = body_of(kind, fields_of(kind, form))
     except Unreadable as why:
         raise NotAllowed(f"That could not be read: {why}.", 400) from None
-    mark = str(form.get("key") or secrets.token_hex(8))[:40]
+    mark = one_line(words_of(form, "key"))[:40] or secrets.token_hex(8)
     who = holder.who if holder.role == "participant" else ""
     event = await classroom.room.submit(who, f"{who or 'teacher'} {mark}", body)
     if who:
@@ -79,7 +81,7 @@ async def acknowledged(
         return JSONResponse({"number": event.number})
     if holder.role != "teacher":
         return RedirectResponse("/lesson", 303)
-    return RedirectResponse(BACK_TO.get(str(form.get("then", "")), "/teacher"), 303)
+    return RedirectResponse(BACK_TO.get(words_of(form, "then"), "/teacher"), 303)
 
 
 BACK_TO = {each: f"/teacher/{each}" for each in ("decisions", "marking", "map")}

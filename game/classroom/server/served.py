@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from game.classroom.presence import Presence
 from game.classroom.roles import EVENTS
 from game.classroom.room import Room
 from game.classroom.trial import Trial
+from game.play.saves.codec import Unreadable, loads
 from game.refusal import FALLS_SHORT, Refusal
 
 COOKIE = "lesson"
@@ -150,6 +150,12 @@ def fragment(template: str, **values: Any) -> str:
     return body
 
 
+def words_of(form: Mapping[str, Any], name: str, otherwise: str = "") -> str:
+    """What stands in a field; `otherwise` where nothing does, or what is no text."""
+    found = form.get(name, otherwise)
+    return found if isinstance(found, str) else otherwise
+
+
 def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
@@ -160,16 +166,16 @@ def now() -> float:
 
 async def handed_in(request: Request, most: int = LONGEST_BODY) -> dict[str, Any]:
     """What a form or a program handed in; lists where a form may give several. Raises `NotAllowed`."""
-    data = b""
+    data = bytearray()
     async for chunk in request.stream():
         data += chunk
         if len(data) > most:
             raise NotAllowed("That is too long.", 413)
     if "application/json" in request.headers.get("content-type", ""):
         try:
-            found = json.loads(data)
-        except ValueError:
-            raise NotAllowed("That could not be read.", 400) from None
+            found = loads(bytes(data))
+        except Unreadable as why:
+            raise NotAllowed(f"That could not be read: {why}.", 400) from None
         if not isinstance(found, dict):
             raise NotAllowed("That could not be read.", 400)
         return found
