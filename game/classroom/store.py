@@ -322,12 +322,15 @@ def database(address: str) -> Engine:
 
 def file_system(folder: Path) -> str:
     """The kind of file system a folder lies on, as far as the system says; "" elsewhere."""
+    if folder.anchor.startswith(("\\\\", "//")):
+        return "smb"
     try:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
     fields = (line.split() for line in mounts.splitlines())
-    holding = [(each[1], each[2]) for each in fields if len(each) > 2 and folder.is_relative_to(each[1])]
+    places = [(each[1].replace("\\040", " "), each[2]) for each in fields if len(each) > 2]
+    holding = [(place, kind) for place, kind in places if folder.is_relative_to(place)]
     return max(holding, key=lambda each: len(each[0]), default=("", ""))[1]
 
 

@@ -273,6 +273,21 @@ def test_no_secret_and_no_address_is_kept_or_logged(
     assert "\x1b" not in logged and "Mozilla" not in everything and "python-httpx" not in everything
 
 
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "smb3", "fuse.sshfs"])
+def test_a_network_drive_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    school = tmp_path / "school drive"
+    listed = f"/dev/sda1 / ext4 rw 0 0\nserver:/x {str(school).replace(' ', chr(92) + '040')} {kind} rw 0 0\n"
+    read = Path.read_text
+    monkeypatch.setattr(
+        Path, "read_text", lambda path, **how: listed if str(path) == "/proc/mounts" else read(path, **how)
+    )
+    with pytest.raises(CannotKeep, match="network drive"):
+        Store.at(school / "class" / "lessons.db")
+    Store.at(tmp_path / "here.db").close()
+
+
 def test_a_full_disk_is_told_acknowledges_nothing_and_ends_nothing(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
