@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from typing import Any, Literal, get_args, get_origin
 
-from game.case.conditions import LONGEST as LONGEST_CONDITION
+from game.case.conditions.parser import LONGEST as LONGEST_CONDITION
 from game.case.decode.annotations import bare, listed, markers, node_class
 from game.case.decode.builder import keys_of_all, kind_of
 from game.case.diagnostics.kinds import kinds

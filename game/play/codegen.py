@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from game.case.conditions import (
+from game.case.conditions.syntax import (
     Comparison,
     Constant,
     Every,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from game.case.conditions import papers_in
+from game.case.conditions.syntax import papers_in
 from game.case.model import Case, Scene, Value
 from game.play.codegen import FunctionWriter
 from game.play.program import Option, Program, State, Way

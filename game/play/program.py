@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from game.case.conditions import (
+from game.case.conditions.parser import Vocabulary, parse
+from game.case.conditions.syntax import (
     NOT_TAKEN,
     Every,
     Flag,
@@ -25,9 +26,7 @@ from game.case.conditions import (
     Test,
     Variable,
     Visited,
-    Vocabulary,
     asked_by,
-    parse,
     parts_of,
 )
 from game.case.model import Case, Choice, Promise, Scene, Value

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.case.conditions import Every, Not, Some, Test, asked_by
 from game.case.conditions.evaluate import evaluator
+from game.case.conditions.syntax import Every, Not, Some, Test, asked_by
 from game.case.model import Block, Choice, Value
 from game.case.prose import BREAK, links, paragraphs
 from game.play.bridge import is_hers

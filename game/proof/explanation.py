@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from game.case.conditions import (
+from game.case.conditions.evaluate import evaluator
+from game.case.conditions.syntax import (
     Comparison,
     Constant,
     Every,
@@ -23,7 +24,6 @@ from game.case.conditions import (
     asked_by,
     papers_in,
 )
-from game.case.conditions.evaluate import evaluator
 from game.case.model import Value
 from game.play.program import Way, names_of
 

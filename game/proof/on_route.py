@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from game.case.conditions import Every, Not, Test
+from game.case.conditions.syntax import Every, Not, Test
 from game.case.model import Case
 from game.case.parts import by_record, passed_over
 from game.play.machine import Machine

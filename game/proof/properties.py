@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from game.case.conditions import Every, Not, Test, papers_in
+from game.case.conditions.syntax import Every, Not, Test, papers_in
 from game.case.model import Case, Promise, Scene
 from game.play.codegen import FunctionWriter
 from game.play.machine import Machine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from game.case.conditions import NOT_TAKEN, Comparison, Constant, Test, Variable, Visited
+from game.case.conditions.syntax import NOT_TAKEN, Comparison, Constant, Test, Variable, Visited
 from game.case.graph import reachable
 from game.case.model import Case, Scene
 from game.case.prose import REMEMBERED, links

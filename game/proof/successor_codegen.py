@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.case.conditions import Test
+from game.case.conditions.syntax import Test
 from game.play.codegen import FunctionWriter, indented
 from game.play.program import Option, Way
 

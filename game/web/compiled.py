@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
-from game.case.conditions import (
+from game.case.conditions.syntax import (
     Comparison,
     Constant,
     Every,

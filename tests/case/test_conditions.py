@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.case.conditions import (
-    DEEPEST,
-    LONGEST,
+from game.case.conditions.parser import DEEPEST, LONGEST, ConditionFault, Vocabulary, parse
+from game.case.conditions.syntax import (
     Comparison,
-    ConditionFault,
     Constant,
     Every,
     Flag,
@@ -25,8 +23,6 @@ from game.case.conditions import (
     Sum,
     Variable,
     Visited,
-    Vocabulary,
-    parse,
 )
 from game.case.diagnostics.telling import words
 from tests.cases import case, choice, scene

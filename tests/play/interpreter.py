@@ -10,7 +10,8 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from game.case.conditions import (
+from game.case.conditions.parser import Vocabulary, parse
+from game.case.conditions.syntax import (
     Comparison,
     Constant,
     Every,
@@ -23,8 +24,6 @@ from game.case.conditions import (
     Sum,
     Variable,
     Visited,
-    Vocabulary,
-    parse,
 )
 from game.case.model import Case, Route, Scene, Value
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from game.case.conditions import Comparison, Constant, Variable, asked_by
+from game.case.conditions.syntax import Comparison, Constant, Variable, asked_by
 from game.case.model import Case, Effects
 from game.play.machine import Machine
 from game.play.program import Effect, State

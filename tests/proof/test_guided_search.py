@@ -8,7 +8,7 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from game.case.conditions import papers_in
+from game.case.conditions.syntax import papers_in
 from game.case.model import Case
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from game.case.conditions import Vocabulary
+from game.case.conditions.parser import Vocabulary
 from game.case.diagnostics.problems import nearest, shown
 from game.case.model import Case, Value
 from game.case.node import nothing

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Unpack
 
-from game.case.conditions import Condition
+from game.case.conditions.syntax import Condition
 from game.case.diagnostics.problems import Parameters, Problems
 from game.case.model import Case
 from game.case.node import FilePlace

@@ -8,7 +8,7 @@ from typing import Final
 
 from game.case.checks.context import Checking, check
 from game.case.checks.references import is_no_ending
-from game.case.conditions import ConditionFault, Vocabulary, parse
+from game.case.conditions.parser import ConditionFault, Vocabulary, parse
 from game.case.model import Block, Choice, Reason, Route, Scene
 from game.case.node import Origin
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from game.case.checks.context import Checking
-from game.case.conditions import Condition
+from game.case.conditions.syntax import Condition
 from game.case.diagnostics.problems import Parameters
 from game.case.lint.truth import Truth
 from game.case.model import Route

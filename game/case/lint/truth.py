@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
 
-from game.case.conditions import NOT_TAKEN, Condition, asked_by
 from game.case.conditions.evaluate import evaluator
+from game.case.conditions.syntax import NOT_TAKEN, Condition, asked_by
 from game.case.model import Case, Value
 
 MOST_TOGETHER = 20_000

@@ -27,7 +27,7 @@ class AskScreen(LedgerPage[str]):
 
     def on_mount(self) -> None:
         session = self.game.session
-        self.heading.show((session.case.title if session else "The Historian’s Choices",))
+        self.heading.show((session.case.title if session else self.app.title,))
         self.fill()
 
     def entries(self) -> Iterable[PageRow]:

@@ -35,7 +35,6 @@ FIRST_LINES = (
     "Nothing can go wrong: all is kept at once, u goes back, q leaves.",
 )
 """For somebody who has never played."""
-TITLE = "The Historian’s Choices"
 TAGLINE = "What lay open to them, which way did they go, and how do we know?"
 SHORTER_TAGLINE = "What lay open to them, and how do we know?"
 MOMENT = 0.12
@@ -94,7 +93,7 @@ class LibraryScreen(LedgerPage[None]):
     def on_mount(self) -> None:
         self.query_one("#title", Leaf).show(
             lambda width: [
-                *styled(TITLE, "bold", width)[:1],
+                *styled(self.app.title, "bold", width)[:1],
                 *styled(TAGLINE if len(TAGLINE) <= width else SHORTER_TAGLINE, "$quiet", width)[:1],
             ]
         )

@@ -19,7 +19,7 @@ class MessageScreen(LedgerPage[None]):
         self.words_title, self.words = title, tuple(words)
 
     def on_mount(self) -> None:
-        self.heading.show(("The Historian’s Choices",))
+        self.heading.show((self.app.title,))
         self.fill()
 
     def entries(self) -> Iterable[PageRow]:
