@@ -6,11 +6,9 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,15 +18,15 @@ from game.play.saves.file_format import content, read, written
 from game.play.saves.rebase import fit
 from game.web.compiled import compiled
 from game.web.page import joined, page
-from tests.browser import found_browser, opened
+from tests.browser import opened
 from tests.calling import Historian
-from tests.web.browser_player import HERE, node
+from tests.web.browser_player import HERE
+from tests.web.driven import driven
 
 SCENES = Path(__file__).parents[2] / "scenes"
 PETITION = Path(__file__).parents[1] / "petition"
 LARGEST = {"purges": 450_000, "testament": 120_000}
 BEGUN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-DRIVEN_BY = Path(__file__).parents[1] / "node_modules" / "puppeteer-core"
 
 
 @pytest.mark.parametrize("name", LARGEST)
@@ -109,16 +107,6 @@ def test_without_a_name_the_file_is_named_after_the_case(
         assert f"<title>The Road to Terror: {title}" in text
 
 
-def driven(script: str, *arguments: object) -> Any:
-    """What a script tells that drives a real browser."""
-    if not DRIVEN_BY.exists():
-        pytest.skip("puppeteer-core is not installed; to have it: npm install --prefix tests")
-    command = [node(), HERE / script, found_browser(), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
 def test_what_a_browser_keeps_is_gone_on_with_and_a_save_file_is_taken_in(tmp_path: Path) -> None:
     case = load_case(SCENES / "testament")
     file, save, broken = (tmp_path / name for name in ("page.html", "save.json", "broken.json"))
@@ -135,18 +123,3 @@ def test_what_a_browser_keeps_is_gone_on_with_and_a_save_file_is_taken_in(tmp_pa
     kept = [fit(read(each.encode()), case) for each in seen["kept"]]
     assert sorted(each.play.depth for each in kept) == [1, end.depth]
     assert [step.because for each in kept for step in each.play.steps if step.because] == ["<b>Mine</b>"]
-
-
-def test_a_whole_case_is_played_in_a_browser(tmp_path: Path) -> None:
-    case = load_case(SCENES / "testament")
-    file = tmp_path / "page.html"
-    file.write_text(page(case), encoding="utf-8")
-    seen = driven("whole_case.mjs", file.as_uri(), 320, 640)
-    assert seen["requests"] == [file.as_uri()]
-    assert seen["console"] == [] and seen["wide"] == []
-    ((_, save),) = seen["save"]
-    fitted = fit(read(save.encode()), case)
-    assert fitted.messages == () and fitted.play.ended
-    assert seen["scenes"][0] == case.scenes[case.start].title
-    assert seen["scenes"][-1] == fitted.play.scene.ending.title  # type: ignore[union-attr]
-    assert all(step.because == "The papers say so." for step in fitted.play.steps if step.is_decision)

@@ -26,7 +26,7 @@ export function debriefPage(pages) {
   return [
     element("h1", { tabindex: "-1" }, role.blocks[0].is === "heading" ? role.blocks[0].text : role.title),
     prose("div.text", scene.join("")),
-    element("section.part", { id: role.key }, drawn(role.blocks.slice(1), keyed)),
+    element("section.part", { id: role.key }, drawn(role.blocks.slice(1), keyed, 1)),
     core.map((part) => element("section.part", { id: part.key }, element("h2", {}, part.title), drawn(part.blocks, keyed))),
     library.length > 0 && element("h2", {}, "The library of the case"),
     library.map((part) => element("details.part", { id: part.key }, element("summary", {}, part.title), drawn(part.blocks, keyed))),

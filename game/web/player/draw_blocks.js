@@ -8,12 +8,18 @@ import { element, prose } from "./page_parts.js";
  * @typedef {(key: string, words: Words) => Node | null} Keyed   What stands where a key is: a button, a line to write on.
  */
 
-/** @param {Block[]} blocks @param {Keyed} keyed @returns {Node[]} */
-export function drawn(blocks, keyed) {
+/**
+ * @param {Block[]} blocks
+ * @param {Keyed} keyed
+ * @param {number} level   Of the heading that stands above them; titles of entries stand one below the last heading.
+ * @returns {Node[]}
+ */
+export function drawn(blocks, keyed, level = 2) {
   /** @type {Node[]} */
   const found = [];
   for (const block of blocks) {
-    const made = drawnOne(block, keyed);
+    if (block.is === "heading") level = block.level;
+    const made = drawnOne(block, keyed, level + 1);
     const list = block.is === "fact" ? "dl" : block.is === "words" && block.item ? "ul" : "";
     const last = found.at(-1);
     if (!list) found.push(...made);
@@ -23,8 +29,8 @@ export function drawn(blocks, keyed) {
   return found;
 }
 
-/** @param {Block} block @param {Keyed} keyed @returns {Node[]} */
-function drawnOne(block, keyed) {
+/** @param {Block} block @param {Keyed} keyed @param {number} level @returns {Node[]} */
+function drawnOne(block, keyed, level) {
   switch (block.is) {
     case "heading": {
       const title = element(`h${block.level}`, { id: block.anchor || null }, block.text);
@@ -37,7 +43,7 @@ function drawnOne(block, keyed) {
     default:
       return [
         element(`section.entry${block.sheet ? ".sheet" : ""}`, {},
-          block.title && element("h4", {}, block.title),
+          block.title && element(`h${level}`, {}, block.title),
           block.note && element("p.note", {}, block.note),
           drawn(block.words, keyed),
           drawn(block.facts, keyed),

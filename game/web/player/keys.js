@@ -67,9 +67,9 @@ export function keysPage(pages) {
   ];
 }
 
-/** Whether there is a mouse, and so most likely a keyboard: then a line can be written on at once, and Enter takes it. */
-export function finePointer() {
-  return matchMedia("(pointer: fine)").matches;
+/** Whether a keyboard would come up over the page as soon as a line is written on. */
+export function onScreenKeyboard() {
+  return matchMedia("(pointer: coarse)").matches;
 }
 
 /** @param {Pages} pages */
@@ -77,14 +77,15 @@ export function listenToKeys(pages) {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.key === "Escape") return escaping(pages);
-    const takes = target.id === "because" && !event.shiftKey && finePointer();
-    if (event.key === "Enter" && (event.ctrlKey || takes)) {
+    if (event.key === "Enter" && target.id === "because" && !event.shiftKey) {
       event.preventDefault();
       return /** @type {HTMLElement | null} */ (pages.main.querySelector("button.commit"))?.click();
     }
     const writes = target.matches("textarea, input:not([type='radio'], [type='checkbox']), select");
     if (writes || event.ctrlKey || event.metaKey || event.altKey || pages.looks.set.keys === "off") return;
-    if (single(pages, event.key)) event.preventDefault();
+    const line = /** @type {HTMLElement | null} */ (pages.main.querySelector("#because"));
+    if (line && event.key.length === 1 && event.key !== " ") line.focus();
+    else if (single(pages, event.key)) event.preventDefault();
   });
 }
 

@@ -9,7 +9,7 @@ import { BrowserShelf, browserStorage } from "./browser_shelf.js";
 import { openCard, peoplePage } from "./cards.js";
 import { debriefOf } from "./debrief.js";
 import { debriefPage } from "./debrief_page.js";
-import { finePointer, footButtons, keysPage, listenToKeys, morePage } from "./keys.js";
+import { footButtons, keysPage, listenToKeys, morePage, onScreenKeyboard } from "./keys.js";
 import { Looks } from "./looks.js";
 import { moment } from "./moment.js";
 import { notebookPage } from "./notebook_page.js";
@@ -153,7 +153,7 @@ export class Pages {
     this.shown = shown;
     this.draw();
     window.scrollTo(0, 0);
-    const line = shown[0] === "search" || finePointer() ? this.main.querySelector("#because, #search") : null;
+    const line = shown[0] === "search" || !onScreenKeyboard() ? this.main.querySelector("#because, #search") : null;
     /** @type {HTMLElement | null} */ (line ?? this.main.querySelector("h1"))?.focus();
   }
 

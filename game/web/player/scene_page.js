@@ -126,7 +126,7 @@ export function whyPage(pages, id) {
     /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", checked: draft.cites.includes(paper) })),
   ]));
   const cites = () => papers.filter(([, box]) => box.checked).map(([paper]) => paper);
-  const keep = () => sitting.writeDraft({ choice: id, because: line.value, cites: cites() });
+  const keep = () => sitting.play === play && sitting.writeDraft({ choice: id, because: line.value, cites: cites() });
   line.addEventListener("change", keep);
   return [
     element("div.reading", {},

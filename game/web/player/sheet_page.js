@@ -26,7 +26,7 @@ export function sheetPage(pages) {
     element("article.sheet.turned", {},
       element("p.quiet", {}, "The sheet is turned"),
       element("h1", { tabindex: "-1" }, sheet.title),
-      drawn(blocks, () => null)),
+      drawn(blocks, () => null, 1)),
     sheet.asksHunch && hunchForm(pages, sheet.hunch),
     element("p.go-on", {}, button("Go on", () => pages.show(), { class: "main" })),
   ];

@@ -1,0 +1,240 @@
+// Plays published pages in a real browser, as people do, and tells as JSON what was seen.
+//   node browsing.mjs BROWSER PAGE SCENARIO [ARGUMENT…]        BROWSER is the path of Chromium or of Firefox
+
+import puppeteer from "puppeteer-core";
+import { readFile } from "node:fs/promises";
+
+const [executablePath, page, scenario, ...given] = process.argv.slice(2);
+const isFirefox = /firefox/.test(executablePath);
+const browser = await puppeteer.launch({
+  browser: isFirefox ? "firefox" : "chrome", executablePath, headless: true, args: isFirefox ? [] : ["--no-sandbox"],
+});
+const seen = { console: [], requests: [], wide: [], states: [], axe: [] };
+
+async function opened(address = page, { width = 1366, height = 768, touch = false, before } = {}) {
+  const tab = await browser.newPage();
+  tab.setDefaultTimeout(20000);
+  await tab.setViewport({ width, height, hasTouch: touch, isMobile: touch });
+  tab.on("request", (request) => seen.requests.push(request.url().slice(0, 100)));
+  tab.on("console", (message) => seen.console.push(message.text()));
+  tab.on("pageerror", (error) => seen.console.push(String(error)));
+  if (before) await tab.evaluateOnNewDocument(before);
+  await tab.goto(address);
+  await tab.waitForSelector("main h1");
+  return tab;
+}
+
+const click = (tab, selector) => tab.$eval(selector, (found) => found.click());
+const heading = (tab) => tab.$eval("main h1", (found) => found.textContent);
+const told = (tab) => tab.$eval("body > [role=status]", (found) => found.textContent);
+const saves = (tab) => tab.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("historian:")).map(([, save]) => save));
+const where = (tab) => tab.evaluate(() => ({
+  title: document.querySelector("main h1").textContent,
+  wide: document.documentElement.scrollWidth > window.innerWidth,
+  choice: Boolean(document.querySelector("button.choice")),
+  why: Boolean(document.querySelector("#because")),
+  debrief: Boolean(document.querySelector("#plan")),
+}));
+
+/** On by what stands first, until the debrief; a tap where there are fingers. */
+async function playedOn(tab, { touch = false, steps = 400 } = {}) {
+  for (let step = 0; step < steps; step += 1) {
+    const now = await where(tab);
+    seen.states.push(now.title);
+    if (now.wide) seen.wide.push(now.title);
+    if (now.debrief) return;
+    if (now.why) await tab.type("#because", "The papers say so.");
+    const on = now.why ? "button.commit" : now.choice ? "button.choice" : "main button.main";
+    if (!touch) await click(tab, on);
+    else {
+      await tab.$eval(on, (found) => found.scrollIntoView({ block: "center" }));
+      await tab.tap(on);
+    }
+  }
+}
+
+const scenarios = {
+  /** A whole case to its printed debrief, reloaded in the middle. */
+  async whole(width, height) {
+    const touch = Number(width) < 800 && !isFirefox;
+    const tab = await opened(page, { width: Number(width), height: Number(height), touch });
+    await click(tab, "main .go-on button");
+    await playedOn(tab, { touch, steps: 6 });
+    await tab.reload();
+    await tab.waitForSelector(".kept button.main");
+    await click(tab, ".kept button.main");
+    await playedOn(tab, { touch });
+    seen.saves = await saves(tab);
+    if (!isFirefox) {
+      await tab.emulateMediaType("print");
+      seen.printed = await tab.evaluate(() => getComputedStyle(document.querySelector("#foot")).display === "none" &&
+        getComputedStyle(document.documentElement).backgroundColor === "rgb(255, 255, 255)");
+      seen.pdf = (await tab.pdf({ format: "A4" })).length;
+    }
+  },
+
+  /** By keyboard alone through every page that there is, in three palettes, and what axe finds there. */
+  async keyboard(axePath) {
+    const axe = await readFile(axePath, "utf-8");
+    const tab = await opened();
+    await tab.evaluate(axe);
+    const pressed = async (...keys) => {
+      for (const key of keys) await tab.keyboard.press(key);
+    };
+    const look = async (name) => {
+      seen.states.push([name, await heading(tab), await tab.evaluate(() => document.activeElement?.matches("h1, input, textarea, button, h2, aside") ?? false)]);
+      const found = await tab.evaluate(async () => {
+        const all = [];
+        for (const palette of ["reading-room", "paper", "high-contrast"]) {
+          document.documentElement.dataset.palette = palette;
+          const only = palette === "reading-room" ? {} : { runOnly: ["color-contrast"] };
+          const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
+          all.push(...violations.map(({ id, nodes }) => [palette, id, nodes[0].html.slice(0, 120)]));
+        }
+        return all;
+      });
+      seen.axe.push(...found.map((each) => [name, ...each]));
+    };
+    const tabbedTo = async (selector) => {
+      for (let count = 0; count < 60; count += 1) {
+        if (await tab.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+        await pressed("Tab");
+      }
+      throw new Error(`the keyboard does not come to ${selector}`);
+    };
+    await look("title");
+    await tabbedTo("#name");
+    await tab.keyboard.type("Seat 7");
+    await tabbedTo("main .go-on button");
+    await pressed("Enter");
+    while (!(await tab.$("button.choice"))) {
+      await look("passage");
+      await tabbedTo("main button.main");
+      await pressed("Enter");
+    }
+    await look("scene");
+    for (const [key, name] of [["n", "notebook"], ["m", "path"], ["w", "people"], ["/", "search"], ["o", "settings"], ["?", "keys"]]) {
+      await pressed(key);
+      if (name === "search") await tab.keyboard.type("the");
+      await look(name);
+      await pressed("Escape");
+    }
+    if (await tab.$("main .text a")) {
+      await tabbedTo("main .text a");
+      await pressed("Enter");
+      await look("card");
+      await pressed("Escape");
+    }
+    await pressed("d", "Enter");
+    await look("paper");
+    await tabbedTo("#note");
+    await tab.keyboard.type("A line of mine.");
+    await pressed("Enter");
+    await look("paper judged");
+    await pressed("Escape");
+    await pressed("1");
+    await look("why");
+    await tab.keyboard.type("the papers say so");
+    await pressed("Enter");
+    await look("after");
+    for (let step = 0; step < 60 && !(await tab.$("#plan")); step += 1) {
+      const now = await where(tab);
+      if (await tab.$(".turned")) await look("sheet");
+      if (now.choice) await pressed("1");
+      else if (now.why) await pressed("Enter");
+      else {
+        await tabbedTo("main button.main");
+        await pressed("Enter");
+      }
+    }
+    await look("debrief");
+    seen.saves = await saves(tab);
+  },
+
+  /** A browser that keeps nothing, and the save file as the way out. */
+  async refused() {
+    const tab = await opened(page, {
+      before: () => {
+        Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+        const made = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { blob.text().then((text) => (window.handedIn = text)); return made.call(URL, blob); };
+        HTMLAnchorElement.prototype.click = function () { window.fileName = this.download; };
+      },
+    });
+    await tab.type("#name", "Amira Ö. 7/b");
+    await click(tab, "main .go-on button");
+    await playedOn(tab, { steps: 4 });
+    seen.told = await told(tab);
+    await tab.keyboard.press("Escape");
+    await tab.evaluate(() => document.activeElement.blur());
+    await tab.keyboard.press("x");
+    await tab.waitForFunction(() => window.handedIn);
+    seen.handedIn = await tab.evaluate(() => [window.fileName, window.handedIn]);
+  },
+
+  /** The same playthrough in two tabs, which part. */
+  async two_tabs() {
+    const one = await opened();
+    await click(one, "main .go-on button");
+    await playedOn(one, { steps: 4 });
+    const other = await opened();
+    await click(other, ".kept button.main");
+    await playedOn(other, { steps: 5 });
+    await one.bringToFront();
+    await playedOn(one, { steps: 5 });
+    seen.told = await told(one);
+    seen.saves = await saves(one);
+  },
+
+  /** A save file from elsewhere, with markup in everything that a player writes. */
+  async hostile(file) {
+    const tab = await opened(page, { before: () => { window.alert = () => (window.taken = true); } });
+    await (await tab.$("#save-file")).uploadFile(file);
+    await tab.waitForFunction(() => !document.querySelector("#save-file"));
+    const foreign = () => tab.evaluate(() => [window.taken ?? false, document.title,
+      [...document.querySelectorAll("img, iframe, object, svg, main script, [onerror], a[href^='javascript']")].map((each) => each.outerHTML)]);
+    seen.foreign = [await foreign()];
+    for (const key of ["n", "m", "w", "/", "o"]) {
+      await tab.keyboard.press(key);
+      if (key === "/") await tab.keyboard.type("script");
+      seen.foreign.push(await foreign());
+      await tab.keyboard.press("Escape");
+    }
+    seen.text = await tab.evaluate(() => document.body.textContent);
+    await tab.evaluate(() => document.activeElement.blur());
+    await tab.keyboard.press("q");
+    seen.foreign.push(await foreign());
+  },
+
+  /** A page that this machine serves: a step is kept, and the page that is loaded again goes on from it. */
+  async served() {
+    const tab = await opened();
+    await click(tab, "main .go-on button");
+    await playedOn(tab, { steps: 4 });
+    await tab.waitForNetworkIdle({ idleTime: 100 });
+    await tab.reload();
+    await tab.waitForSelector(".kept button.main");
+    await click(tab, ".kept button.main");
+    seen.went = await heading(tab);
+    seen.kept = await saves(tab);
+  },
+
+  /** The author's page keeps its place when she has saved; what she saves is told by the one who runs this. */
+  async rehearsed(steps) {
+    const tab = await opened();
+    await click(tab, "main .go-on button");
+    await playedOn(tab, { steps: Number(steps) });
+    const before = await heading(tab);
+    await tab.evaluate(() => (window.old = true));
+    process.stderr.write("ready\n");
+    await tab.waitForFunction(() => !window.old && document.querySelector("main h1"));
+    seen.stays = [before, await heading(tab)];
+  },
+};
+
+try {
+  await scenarios[scenario](...given);
+  console.log(JSON.stringify(seen));
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,116 @@
+"""Published cases played as people play them, in Chromium and in Firefox."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from game.authoring.preview.in_browser import RehearsalSite
+from game.case import load_case
+from game.play import Playthrough
+from game.play.saves.file_format import content, read, written
+from game.play.saves.rebase import fit
+from game.play.saves.shelf import Shelf
+from game.web.page import page
+from game.web.serving.library import LibrarySite
+from tests.browser import AXE, found_browser
+from tests.web.driven import browsed, command, found_firefox
+from tests.web.test_serving import running
+
+SCENES = Path(__file__).parents[2] / "scenes"
+PETITION = Path(__file__).parents[1] / "petition"
+BEGUN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script><svg onload=alert(1)>\"'&javascript:alert(1)"
+
+
+@pytest.fixture(scope="module")
+def petition(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A small case with everything in it, published; its address."""
+    file = tmp_path_factory.mktemp("published") / "petition.html"
+    file.write_text(page(load_case(PETITION)), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.mark.parametrize(("browser", "width", "height"), [("chromium", 320, 640), ("firefox", 768, 1024)])
+def test_a_whole_case_from_its_note_to_the_printed_debrief(
+    browser: str, width: int, height: int, tmp_path: Path
+) -> None:
+    """It is tapped on the phone, and reloaded in the middle."""
+    case = load_case(SCENES / "testament")
+    file = tmp_path / "page.html"
+    file.write_text(page(case), encoding="utf-8")
+    program = found_firefox() if browser == "firefox" else found_browser()
+    seen = browsed(file.as_uri(), "whole", width, height, browser=program)
+    (save,) = seen["saves"]
+    fitted = fit(read(save.encode()), case)
+    assert fitted.messages == () and fitted.play.ended
+    assert case.scenes[case.start].title in seen["states"]
+    assert all(step.because == "The papers say so." for step in fitted.play.steps if step.is_decision)
+    assert browser == "firefox" or (seen["printed"] and seen["pdf"] > 20_000)
+
+
+def test_every_page_is_reached_by_keyboard_alone_and_axe_finds_nothing_on_any(petition: str) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install --prefix tests")
+    seen = browsed(petition, "keyboard", AXE)
+    names = [name for name, *_ in seen["states"]]
+    pages = {"title", "scene", "notebook", "path", "people", "search", "settings", "keys", "card", "paper"}
+    assert pages | {"paper judged", "why", "after", "sheet", "debrief"} <= set(names)
+    assert [name for name, _, somewhere in seen["states"] if not somewhere] == []
+    assert seen["axe"] == []
+    (save,) = seen["saves"]
+    kept = read(save.encode())
+    assert (kept.player, kept.steps[0].because) == ("Seat 7", "the papers say so")
+    assert [note.text for note in kept.notes] == ["A line of mine."]
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_hands_the_save_out(petition: str) -> None:
+    seen = browsed(petition, "refused")
+    assert "keeps nothing for this page" in seen["told"]
+    name, save = seen["handedIn"]
+    assert name == "petition-Amira-Ö-7-b.json"
+    assert read(save.encode()).player == "Amira Ö. 7/b"
+
+
+def test_two_tabs_do_not_destroy_each_others_work(petition: str) -> None:
+    seen = browsed(petition, "two_tabs")
+    assert seen["told"].startswith("Another tab has gone on")
+    assert [read(save.encode()).ended for save in seen["saves"]] == [True, True]
+
+
+def test_nothing_that_stands_in_a_save_becomes_markup(petition: str, tmp_path: Path) -> None:
+    play = Playthrough(load_case(PETITION)).open("petition_sheet").note(MARKUP, "petition_sheet")
+    play = play.choose("sign", MARKUP, ["petition_sheet"]).go_on()
+    file = tmp_path / "save.json"
+    file.write_bytes(content(written(play, BEGUN, BEGUN, player=MARKUP[:60], name=MARKUP)))
+    seen = browsed(petition, "hostile", file)
+    assert seen["foreign"] == [[False, "The petition", []]] * 7
+
+
+def test_the_library_of_this_machine_keeps_on_the_terminals_shelf(tmp_path: Path) -> None:
+    shelf = Shelf.at(tmp_path / "home")
+    with running(LibrarySite(shelf)) as server:
+        seen = browsed(f"{server.address}testament/", "served")
+    (header,) = shelf.of("testament")
+    assert seen["kept"] == [] and header.taken >= 1
+    assert shelf.load(header.path, load_case(SCENES / "testament")).play.scene.title == seen["went"]
+
+
+def test_the_authors_page_follows_what_she_saves_and_stays_where_she_is(tmp_path: Path) -> None:
+    folder = tmp_path / "petition"
+    shutil.copytree(PETITION, folder)
+    with running(RehearsalSite(folder)) as server:
+        run = command("browsing.mjs", found_browser(), server.address, "rehearsed", 4)
+        with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as browser:
+            assert browser.stderr and browser.stdout
+            assert browser.stderr.readline() == "ready\n"
+            file = folder / "case.yaml"
+            file.write_text(file.read_text("utf-8") + "\n", encoding="utf-8")
+            seen = json.loads(browser.stdout.read())
+    before, after = seen["stays"]
+    assert before == after != "The petition"
