@@ -238,7 +238,7 @@ def test_one_decision_alone_needs_no_other_sheet() -> None:
     sheet = named(made, "sheet")
     assert "On the table again" not in sheet and "Source 1: Appeal to all members" in sheet.replace("*", "")
     assert len(re.findall("^## Decision", named(made, "teacher key"), re.MULTILINE)) == 1
-    assert "Seven pages, until morning: Some who saw the Appeal" in named(made, "teacher plan")
+    assert "Seven pages, until morning: Some who saw Ryutin's Appeal" in named(made, "teacher plan")
     with pytest.raises(UnknownId, match="there is no decision 4 here; there are three decisions"):
         handout(the("purges"), "ryutin", 4)
 
