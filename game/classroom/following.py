@@ -83,10 +83,10 @@ class Follower(threading.Thread):
             yield "\n".join(words[start : start + MOST_TOLD])
 
     def look(self) -> None:
-        """Ask the log itself. Raises `CannotKeep`."""
+        """Ask the log itself; a lesson that has been deleted has come to 0. Raises `CannotKeep`."""
         lessons = tuple(self.in_hand())
         if lessons:
-            self.heard(self.store.last_numbers(lessons))
+            self.heard(dict.fromkeys(lessons, 0) | self.store.last_numbers(lessons))
 
 
 def numbers_in(payload: str) -> dict[str, int]:

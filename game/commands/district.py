@@ -69,9 +69,15 @@ def links(asked: argparse.Namespace) -> tuple[str, ...]:
 
 def served(asked: argparse.Namespace) -> int:
     """Serve until the process is asked to end; a worker that ends by itself is started again."""
+    from game.classroom.addresses import is_public, own_addresses
     from game.classroom.store import Store
 
     there = links(asked)
+    if any(map(is_public, own_addresses() if asked.listen == "0.0.0.0" else (asked.listen,))):
+        raise Refusal(
+            f"{asked.listen} can be reached from the whole internet, where a lesson is held with TLS only. "
+            "Leave --listen out and put a proxy with a certificate before it."
+        )
     store = Store.at(asked.store)
     if asked.workers > 1 and not store.is_shared:
         raise Refusal(

@@ -11,10 +11,21 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from game.classroom.listening import make_room
-from tests.benchmarks.lesson_over_http import CASE, HOST, Line, Links, Listener, courses, free_port, join
+from tests.benchmarks.lesson_over_http import (
+    CASE,
+    HOST,
+    Line,
+    Links,
+    Listener,
+    courses,
+    free_port,
+    join,
+    memory_of,
+)
 from tests.benchmarks.lesson_parts import REASON, Size, Vote, p95, to_dashboard
 from tests.benchmarks.postgres import a_postgres, programs
 from tests.benchmarks.results import Figure
@@ -77,7 +88,7 @@ class Lesson:
 
 
 @asynccontextmanager
-async def workers(store: str, count: int, first: int) -> AsyncIterator[None]:
+async def workers(store: str, count: int, first: int) -> AsyncIterator[int]:
     """`historian class serve` with so many workers, until this ends."""
     command = [sys.executable, "-m", "game", "class", "serve", "--store", store]
     command += ["--workers", str(count), "--port", str(first)]
@@ -92,7 +103,7 @@ async def workers(store: str, count: int, first: int) -> AsyncIterator[None]:
                         break
                     except OSError:
                         await asyncio.sleep(0.05)
-        yield
+        yield serving.pid
     finally:
         serving.send_signal(signal.SIGTERM)
         serving.wait()
@@ -117,7 +128,7 @@ async def district(size: Size) -> list[Figure]:
         opened = Opened(case.id, case.version, case.fingerprint, "together")
         openings = [host.open_lesson(store, str(CASE), opened) for _ in range(size.lessons)]
         store.close()
-        async with workers(address, size.workers, first):
+        async with workers(address, size.workers, first) as serving:
             lessons: list[Lesson] = []
             for opening in openings:
                 port = urlsplit(servers.link_of(opening.row.code)).port
@@ -129,11 +140,18 @@ async def district(size: Size) -> list[Figure]:
                 for round_, within, goal in (("revote", SLOWLY, 1_000.0), ("vote", 1.0, 1_000.0))
                 for figure in await all_vote(lessons, round_, within, goal)
             ]
+            largest = max(map(memory_of, children_of(serving)))
             for lesson in lessons:
                 await lesson.close()
     pupils = sum(len(lesson.keys) for lesson in lessons)
     told = Figure(f"pupils in {size.lessons} lessons, {size.workers} workers, PostgreSQL", pupils, "pupils")
-    return [told, *found]
+    return [told, *found, Figure("memory of its largest worker", largest, "MB")]
+
+
+def children_of(process: int) -> list[int]:
+    """The processes that a process has started."""
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8")
+    return [int(each) for each in listed.split()] or [process]
 
 
 async def all_vote(lessons: list[Lesson], round_: str, within: float, goal: float) -> list[Figure]:

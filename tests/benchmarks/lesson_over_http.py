@@ -84,15 +84,20 @@ class Server:
     def memory(self, what: str = "VmRSS") -> float:
         """MB of the process that are in memory; `VmHWM` for the most that ever were."""
         assert self.process is not None
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        found = next(line for line in status.splitlines() if line.startswith(what))
-        return int(found.split()[1]) / 1024
+        return memory_of(self.process.pid, what)
 
     def processor(self) -> float:
         """Seconds of a processor that it has used: what a busy machine does not change."""
         assert self.process is not None
         fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_of(process: int, what: str = "VmRSS") -> float:
+    """MB of a process that are in memory."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    found = next(line for line in status.splitlines() if line.startswith(what))
+    return int(found.split()[1]) / 1024
 
 
 class Line:

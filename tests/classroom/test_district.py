@@ -19,8 +19,8 @@ from game.classroom.events import Opened
 from game.classroom.following import Follower
 from game.classroom.keys import new_code
 from game.classroom.room import Room
-from game.classroom.server.district import Servers, district
-from game.classroom.store import KeyRow, Store
+from game.classroom.server.district import District, Servers, district
+from game.classroom.store import CannotKeep, KeyRow, Store
 from tests.benchmarks.postgres import a_postgres, programs
 from tests.calling import Historian
 
@@ -140,7 +140,7 @@ def test_lessons_are_spread_over_all_servers() -> None:
 
 
 @dataclass
-class District:
+class TwoServers:
     """Two servers over one store, and a lesson that belongs to the first."""
 
     right: TestClient
@@ -149,7 +149,7 @@ class District:
 
 
 @pytest.fixture
-def two_servers(tmp_path: Path, testament: Case) -> Iterator[District]:
+def two_servers(tmp_path: Path, testament: Case) -> Iterator[TwoServers]:
     store = Store.at(tmp_path / "lessons.db")
     while True:
         opening = opened_in(store, testament)
@@ -160,11 +160,11 @@ def two_servers(tmp_path: Path, testament: Case) -> Iterator[District]:
         TestClient(served[0], base_url=LINKS[0], follow_redirects=False) as right,
         TestClient(served[1], base_url=LINKS[1], follow_redirects=False) as wrong,
     ):
-        yield District(right, wrong, opening)
+        yield TwoServers(right, wrong, opening)
     store.close()
 
 
-def test_a_pupil_joins_and_votes_on_the_server_of_her_lesson(two_servers: District) -> None:
+def test_a_pupil_joins_and_votes_on_the_server_of_her_lesson(two_servers: TwoServers) -> None:
     right, opening = two_servers.right, two_servers.opening
     joined = right.post("/join", json={"code": opening.row.code.lower()}, headers=JSON).json()
     as_pupil = {**JSON, "authorization": f"Bearer {joined['key']}"}
@@ -179,7 +179,7 @@ def test_a_pupil_joins_and_votes_on_the_server_of_her_lesson(two_servers: Distri
     assert right.get("/lesson/now", headers=again).json()["name"] == joined["name"]
 
 
-def test_whoever_comes_to_another_server_is_sent_to_the_right_one(two_servers: District) -> None:
+def test_whoever_comes_to_another_server_is_sent_to_the_right_one(two_servers: TwoServers) -> None:
     wrong, opening = two_servers.wrong, two_servers.opening
     code = opening.row.code
     program = wrong.post("/join", json={"code": code}, headers=JSON)
@@ -192,18 +192,35 @@ def test_whoever_comes_to_another_server_is_sent_to_the_right_one(two_servers: D
     assert teacher.headers["location"] == f"{LINKS[0]}/enter/{opening.teacher}"
 
 
-def test_guessing_codes_is_slowed_over_all_lessons(two_servers: District) -> None:
+def test_guessing_codes_is_slowed_over_all_lessons(two_servers: TwoServers) -> None:
     right = two_servers.right
     answers = [right.post("/join", json={"code": "AAAAAA"}, headers=JSON).status_code for _ in range(50)]
     assert answers.count(404) == 40 and answers[-1] == 429
 
 
-def test_what_belongs_to_no_lesson_is_answered_and_the_rest_is_not(two_servers: District) -> None:
+def test_what_belongs_to_no_lesson_is_answered_and_the_rest_is_not(two_servers: TwoServers) -> None:
     right = two_servers.right
     assert "Join the lesson" in right.get("/").text
     assert right.get("/static/class.css").status_code == 200
     assert right.get("/teacher", headers=JSON).status_code in (401, 404)
     assert right.get("/", headers={"host": "evil.example"}).status_code == 403
+
+
+async def test_a_lesson_that_was_deleted_is_put_down(tmp_path: Path, testament: Case) -> None:
+    store = Store.at(tmp_path / "lessons.db")
+    served = District(store, Servers(LINKS[:1], 0), lambda _: testament)
+    opening = opened_in(store, testament)
+    held = await served.taken(opening.row)
+    with held.classroom.room.bells.hang() as bell:
+        store.purge([opening.row.id])
+        told: list[Mapping[str, int]] = []
+        Follower(store, lambda: served.in_hand.keys(), told.append).look()
+        await served.follow(told[0])
+        assert not bell.hangs
+    assert not served.in_hand and held.classroom.holder(opening.teacher) is None
+    with pytest.raises(CannotKeep):
+        await served.taken(opening.row)
+    store.close()
 
 
 # --- the commands ---------------------------------------------------------------------------------------
@@ -227,6 +244,7 @@ def test_a_lesson_is_opened_with_the_link_of_its_server(historian: Historian, tm
         (("--workers", 2, "--address", "https://lesson.school.example"), "an address of its own"),
         (("--address", "lesson.school.example"), "is no link"),
         (("--workers", 2), "several workers need a database server"),
+        (("--listen", "9.9.9.9"), "can be reached from the whole internet"),
     ],
 )
 def test_servers_that_cannot_be_are_refused_in_words(

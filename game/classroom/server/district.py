@@ -207,14 +207,23 @@ class District:
         """Read on in the lessons that have come further, and put down those that nobody asks for."""
         for lesson, number in numbers.items():
             held = self.in_hand.get(lesson)
-            if held is not None:
+            if held is not None and number:
                 with suppress(CannotKeep):  # looked at again in a second
                     await held.classroom.room.heard_of(number)
+            elif held is not None:
+                self.put_down(lesson)
         for lesson, held in list(self.in_hand.items()):
             room = held.classroom.room
             if now() - held.asked > IDLE and not room.bells.hung and room.waiting.empty():
-                held.writing.cancel()
-                del self.in_hand[lesson]
+                self.put_down(lesson)
+
+    def put_down(self, lesson: str) -> None:
+        """Hold a lesson no longer: its pages end; who asks for it again finds it as the store has it."""
+        held = self.in_hand.pop(lesson)
+        held.writing.cancel()
+        held.classroom.holders.clear()
+        for bell in list(held.classroom.room.bells.hung):
+            held.classroom.room.bells.take_down(bell)
 
 
 def without_lesson(route: Route) -> Callable[[Request], Awaitable[Response]]:
