@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.play.playthrough import Playthrough
+from game.tui.screens.scene import SceneScreen
 from tests.cases import case, choice, scene, with_a_note_on_a_chapter
 from tests.tui.face import open_face
 
@@ -390,3 +391,25 @@ async def test_what_a_mark_below_the_page_says_is_brought_into_view() -> None:
         assert "They know." not in face.text
         await face.keys("y")
         await face.sees("│ They know.", "because in May 1921 you chose: went in")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_margins_that_make_room_stay_gone_when_looked_at_before_they_are_laid_out(
+    size: tuple[int, int],
+) -> None:
+    for paragraphs in range(size[1] - 16, size[1]):
+        doors = [choice(name, "end", label=f"Take {name}.") for name in ("one", "two", "three")]
+        yard = case(scene("yard", *doors, text="Text.\n\n" * paragraphs), scene("end"))
+        async with open_face(Playthrough(yard), size=size) as face:
+            here = face.screen
+            assert isinstance(here, SceneScreen)
+            await face.keys("1")
+            await face.at("why")
+            here.arrive()
+            if here.has_class("-close"):
+                here.settle()
+                assert here.has_class("-close")
+                await face.settled()
+                await face.sees("Take one.", "Take two.", "Take three.")
+                return
+    pytest.fail("no text was just too long")

@@ -147,21 +147,21 @@ class SceneScreen(GamePage[None]):
         width, height = self.text.size.width, self.body.size.height
         if not width or not height:
             return
-        if self.has_class("-close"):
-            height -= self.spare
-        else:
-            self.spare = self.margins()
+        margins = self.margins()
+        self.spare = margins or self.spare
+        height -= self.spare - margins
         least = min(self.text.heights(width))
         close = height < least <= height + self.spare and self.mode != "why"
-        self.text.growing = (close - self.has_class("-close")) * self.spare
+        self.text.page_height = height + close * self.spare
         self.set_class(close, "-close")
         if len(self.text.rows(width)) != self.text.size.height:  # laid out before the height was known
             self.text.again()
 
     def margins(self) -> int:
-        """The lines round the text that can be done without."""
-        around = (self.query_one("#page").styles.padding, self.query_one("#said").styles.margin)
-        return sum(each.top + each.bottom for each in around) + self.ruler.size.height - 1
+        """The lines round the text that can be done without, as the page is laid out now."""
+        needed = [self.heading, *(each for each in self.query_one("#foot").children if each.display)]
+        ruler = 1 + self.ruler.styles.margin.height
+        return self.size.height - self.body.size.height - ruler - sum(each.size.height for each in needed)
 
     def show_around(self, view: SceneView) -> None:
         """Everything round the text: heading, years, table, state of things, keys."""
@@ -198,6 +198,7 @@ class SceneScreen(GamePage[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.remove_class("-close")
+        self.text.page_height = 0
         self.later(self.give_way)
 
     def redraw(self) -> None:

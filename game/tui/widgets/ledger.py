@@ -85,8 +85,8 @@ class Ledger(Lines):
     ways: tuple[tuple[PageRow, ...], ...] = ((),)
     reserved: int = 0
     """Lines of the page that something else needs."""
-    growing: int = 0
-    """Lines that the page gains when it is laid out next, so that the text is set for them at once."""
+    page_height: int = 0
+    """How high the page will be when it is laid out next; 0 is as high as it is now."""
     at: str = ""
     hovered: str = ""
     _placed: tuple[Placed, ...] = ()
@@ -117,7 +117,7 @@ class Ledger(Lines):
         """The lines of a page, where it matters."""
         parent = self.parent
         height = parent.size.height if len(self.ways) > 1 and isinstance(parent, Widget) else 0
-        return max(height + self.growing - self.reserved, 1) if height else 0
+        return max((self.page_height or height) - self.reserved, 1) if height else 0
 
     def lay(self, width: int) -> list[Content]:
         room = self.room_here
