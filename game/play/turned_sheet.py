@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from game.case.model import Certainty, Scene
@@ -112,8 +113,8 @@ def last_turned(play: Playthrough) -> Playthrough | None:
 def beginning(play: Playthrough) -> Playthrough:
     """Where the chapter began that has ended with the last step."""
     at = play.stop_before or play
-    while at.stop_before is not None and at.stop_before.scene.chapter == at.scene.chapter:
-        at = at.stop_before
+    while at.parent is not None and at.parent.scene.chapter == at.scene.chapter:
+        at = at.parent
     return at
 
 
@@ -178,13 +179,14 @@ def gauges_in(play: Playthrough, begun: Playthrough) -> tuple[bool, tuple[Moved,
 
 def shifts(play: Playthrough, begun: Playthrough) -> Iterator[Shift]:
     """The chapter state by state; arriving at the scene of another one belongs to that one."""
-    stops = [before for before, _ in play.at_each_step() if before.depth >= begun.depth]
+    way = [*(before for before, _ in play.at_each_step()), play][begun.depth :]
+    stops = list(takewhile(lambda stop: stop.scene.chapter == begun.scene.chapter, way[:-1]))
     state = state_left(begun)
-    for stop, after in zip(stops, (*stops[1:], play), strict=True):
+    for stop, after in zip(stops, way[1:], strict=False):
         yield Shift(state, stop.state, stop.scene, decided=False)
         state = state_left(after)
         yield Shift(stop.state, state, stop.scene, decided=True)
-    if play.ended and play.scene.chapter == stops[-1].scene.chapter:
+    if play.ended and play.scene.chapter == begun.scene.chapter:
         yield Shift(state, play.state, play.scene, decided=False)
 
 

@@ -247,3 +247,25 @@ def test_a_chapter_that_a_route_passes_over_whole_turns_no_sheet() -> None:
     late = {"late": NamedRoute(id="late", title="Late", scenes=("cold",))}
     play = Playthrough(winter(routes=late), route="late").go_on()
     assert play.scene.id == "cold" and TurnedSheet.of(play) is None
+
+
+def test_what_moved_amid_what_a_route_passes_over_stands_on_the_sheet_of_its_own_chapter() -> None:
+    story = case(
+        scene("hall", choice("agree", "porch", told="agreed"), chapter="one",
+              record=Record(choice=("agree",), in_short="All agreed.")),
+        scene("porch", goto="cold", chapter="one"),
+        scene("cold", choice("wait", "thaw"), chapter="two", enter=Effects(add={"calm": -1})),
+        scene("thaw", choice("go", "end", add={"say": 1}), chapter="two",
+              record=Record(choice=("go",), in_short="They went.")),
+        scene("end", chapter="two"),
+        variables={"say": NO, "calm": CALM}, chapters=CHAPTERS,
+        routes={"short": NamedRoute(id="short", title="Short", scenes=("hall", "thaw", "end"))},
+    )  # fmt: skip
+    play = Playthrough(story, route="short").choose("agree").go_on()
+    assert [sheet.title for sheet in sheets(play)] == ["The vote"]
+    first, second = sheets(play.choose("go"))
+    assert moved(first) == {}
+    assert moved(second) == {
+        "calm": (3, 2, "lowered as “Scene cold” began"),
+        "say": (3, 4, "raised at “Scene thaw”"),
+    }

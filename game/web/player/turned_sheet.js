@@ -53,7 +53,7 @@ export function turnedSheet(play) {
 /** Where the chapter began that has ended with the last step. @param {Playthrough} play */
 function beginningOf(play) {
   let at = play.stopBefore ?? play;
-  while (at.stopBefore && at.stopBefore.scene.chapter === at.scene.chapter) at = at.stopBefore;
+  while (at.parent && at.parent.scene.chapter === at.scene.chapter) at = at.parent;
   return at;
 }
 
@@ -95,16 +95,17 @@ function gaugesIn(play, begun) {
 
 /** The chapter state by state; arriving at the scene of another one belongs to that one. @param {Playthrough} play @param {Playthrough} begun @returns {Shift[]} */
 function shifts(play, begun) {
-  const stops = play.atEachStep.map(([before]) => before).filter((before) => before.depth >= begun.depth);
+  const passed = [...play.atEachStep.map(([before]) => before), play].slice(begun.depth);
+  const left = passed.findIndex((stop) => stop === play || stop.scene.chapter !== begun.scene.chapter);
   /** @type {Shift[]} */
   const way = [];
   let state = stateLeft(begun);
-  for (const [place, stop] of stops.entries()) {
+  for (const [place, stop] of passed.slice(0, left).entries()) {
     way.push({ before: state, after: stop.state, scene: stop.scene, decided: false });
-    state = stateLeft(stops[place + 1] ?? play);
+    state = stateLeft(passed[place + 1]);
     way.push({ before: stop.state, after: state, scene: stop.scene, decided: true });
   }
-  if (play.ended && play.scene.chapter === stops.at(-1)?.scene.chapter) {
+  if (play.ended && play.scene.chapter === begun.scene.chapter) {
     way.push({ before: state, after: play.state, scene: play.scene, decided: false });
   }
   return way;
