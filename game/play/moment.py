@@ -436,11 +436,6 @@ class Aftermath:
         return cls(code.scene, choice, step, revealed)
 
     @property
-    def text(self) -> str:
-        """The consequence, as Markdown; may be empty."""
-        return self.choice.text
-
-    @property
     def changes(self) -> tuple[str, ...]:
         """What changed, in sentences."""
         if not self.revealed:

@@ -162,7 +162,7 @@ def admitted(text: str, vocabulary: Vocabulary, table: Collection[str] | None) -
         column = error.offset if isinstance(error, SyntaxError) and error.offset else 1
         offset = strange.start() if strange else min(max(column - 1, 0), len(line) - 1)
         raise syntax(line, offset) from None
-    return Condition(stripped, Admission(line, vocabulary, table).test(tree.body, 0))
+    return Condition(Admission(line, vocabulary, table).test(tree.body, 0))
 
 
 OTHERWISE = (

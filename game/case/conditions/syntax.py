@@ -157,7 +157,6 @@ def papers_in(test: Test) -> tuple[str, ...]:
 class Condition:
     """A condition that has been admitted and fits its case."""
 
-    text: str
     test: Test
 
     @property

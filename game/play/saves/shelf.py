@@ -67,8 +67,6 @@ class Header:
 
     path: Path
     case_id: str
-    case_title: str
-    case_version: str
     case_part: CasePart
     begun: datetime
     played: datetime
@@ -382,8 +380,6 @@ def header(path: Path, save: Written) -> Header:
     return Header(
         path=path,
         case_id=save.case.id,
-        case_title=save.case.title,
-        case_version=save.case.version,
         case_part=save.case_part,
         begun=save.begun,
         played=save.played,
