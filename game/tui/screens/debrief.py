@@ -66,14 +66,11 @@ class DebriefScreen(GamePage[None]):
 
     def on_mount(self) -> None:
         if self.row:
-            self.number = next(number for number in self.numbers(True) if self.row in self.keys_of(number))
+            shelves = self.numbers(library=True)
+            self.number = next(each for each in shelves if self.row in [row.key for row in self.listed(each)])
             self.open_row(self.row)
         else:
             self.turn_to(min(self.session.part, len(self.report.parts)) or 1)
-
-    def keys_of(self, number: int) -> list[str]:
-        """The rows of a part."""
-        return [entry.key for entry in Typesetter(self.glyphs).page(self.report.parts[number - 1].blocks)]
 
     def numbers(self, library: bool) -> list[int]:
         """The numbers of the parts of the core, or of the library."""
@@ -118,11 +115,12 @@ class DebriefScreen(GamePage[None]):
         key, line = self.left_at
         self.opened = ""
         self.show_page(key)
-        self.once_laid_out(lambda: self.return_to(key, line))
 
-    def return_to(self, key: str, line: float) -> None:
-        self.body.go_to(line)
-        self.reveal(key)
+        def where_it_was() -> None:
+            self.body.go_to(line)
+            self.reveal(key)
+
+        self.once_laid_out(where_it_was)
 
     def once_laid_out(self, step: Callable[[], object]) -> None:
         """Do something when the body is as long as what it shows: before, it does not scroll so far."""
@@ -141,7 +139,7 @@ class DebriefScreen(GamePage[None]):
     def show_page(self, at: str = "", *, keep_place: bool = False) -> None:
         """Show the part or the opened row, from its beginning unless the place is to be kept."""
         opened = self.report.library.page(self.opened)
-        entries = Typesetter(self.glyphs).page(opened) if opened else self.listed()
+        entries = Typesetter(self.glyphs).page(opened) if opened else self.listed(self.number)
         with self.app.batch_update():
             first = next((entry.key for entry in entries if entry.key), "")
             if self.opened and kind_of(self.opened) != "claim":
@@ -153,15 +151,15 @@ class DebriefScreen(GamePage[None]):
             if not keep_place:
                 self.body.begin_anew()
 
-    def listed(self) -> list[PageRow]:
-        """The part's list."""
-        return Typesetter(self.glyphs).page(self.report.parts[self.number - 1].blocks)
+    def listed(self, number: int) -> list[PageRow]:
+        """A part's list."""
+        return Typesetter(self.glyphs).page(self.report.parts[number - 1].blocks)
 
     def show_around(self) -> None:
         """Heading, parts, the column beside the list, and the keys."""
-        case, part = self.play.case, self.play.case_part
+        case, played = self.play.case, self.play.case_part
         where = LIBRARY if self.in_library else "Debrief"
-        self.heading.show((case.title, part.title_in(case), where), self.where())
+        self.heading.show((case.title, played.title_in(case), where), self.where())
         numbers = self.numbers(self.in_library)
         parts = [self.report.parts[number - 1] for number in numbers]
         titles, shorter = [part.title for part in parts], [part.short for part in parts]
@@ -271,7 +269,7 @@ class DebriefScreen(GamePage[None]):
 
     def like_opened(self) -> list[str]:
         """The rows of the list that are of the same kind as the opened one."""
-        return [entry.key for entry in self.listed() if kind_of(entry.key) == kind_of(self.opened)]
+        return [entry.key for entry in self.listed(self.number) if kind_of(entry.key) == kind_of(self.opened)]
 
     def name_of(self, key: str) -> str:
         """What a row is called."""
@@ -372,18 +370,17 @@ class DebriefScreen(GamePage[None]):
             self.say("No claims are met on this path.")
             return
         first = next((each for each in claims if each.mark is None), claims[0])
-        number = next(number for number in self.numbers(True) if self.has_claims(number))
+        number = [part.key for part in self.report.parts].index("historians") + 1
         if self.opened or self.number != number:
             self.turn_to(number)
-        self.once_laid_out(lambda: self.stand_at_claim(f"claim:{first.claim.id}"))
 
-    def has_claims(self, number: int) -> bool:
-        return self.report.parts[number - 1].key == "historians"
+        def at_first() -> None:
+            key = f"claim:{first.claim.id}"
+            self.stand_at_row(key)
+            self.go_to_anchor("claims")
+            self.reveal(key)
 
-    def stand_at_claim(self, key: str) -> None:
-        self.stand_at_row(key)
-        self.go_to_anchor("claims")
-        self.reveal(key)
+        self.once_laid_out(at_first)
 
     def action_back(self) -> None:
         if self.opened and not self.row:
