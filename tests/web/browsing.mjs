@@ -65,6 +65,10 @@ const scenarios = {
     await click(tab, ".kept button.main");
     await playedOn(tab, { touch });
     seen.saves = await saves(tab);
+    seen.parts = await tab.evaluate(() => {
+      window.dispatchEvent(new Event("beforeprint"));
+      return [...document.querySelectorAll(".part[id]")].filter((part) => part.children.length > 1 || part.id === "role").map((part) => part.id);
+    });
     if (!isFirefox) {
       await tab.emulateMediaType("print");
       seen.printed = await tab.evaluate(() => getComputedStyle(document.querySelector("#foot")).display === "none" &&

@@ -13,6 +13,7 @@ import pytest
 from game.authoring.preview.in_browser import RehearsalSite
 from game.case import load_case
 from game.play import Playthrough
+from game.play.report.report import Report
 from game.play.saves.file_format import content, read, written
 from game.play.saves.rebase import fit
 from game.play.saves.shelf import Shelf
@@ -51,6 +52,8 @@ def test_a_whole_case_from_its_note_to_the_printed_debrief(
     assert fitted.messages == () and fitted.play.ended
     assert case.scenes[case.start].title in seen["states"]
     assert all(step.because == "The papers say so." for step in fitted.play.steps if step.is_decision)
+    told = [part.key for part in Report(fitted.play.debrief(), "read").parts if any(part.read_on)]
+    assert [part for part in seen["parts"] if part != "claims"] == told, "what is printed at once is whole"
     assert browser == "firefox" or (seen["printed"] and seen["pdf"] > 20_000)
 
 

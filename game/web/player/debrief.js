@@ -6,54 +6,103 @@
  * @typedef {import("./comparison.js").Comparison} Comparison
  * @typedef {{scene: Scene, record: import("./model").CaseRecord, visited: boolean}} Point
  * @typedef {{claim: import("./model").Claim, mark: import("./model").Verdict | undefined, met: Scene | null}} MarkedClaim
- * @typedef {ReturnType<typeof debriefOf>} Debrief
  */
 
 import { plain } from "./blocks.js";
 import { comparisons } from "./comparison.js";
+import { coreOf } from "./core.js";
 import { weighed, within } from "./evidence.js";
 import { nearest } from "./historians.js";
 import { firstAndLast } from "./hunch.js";
 import { isGauge } from "./moment.js";
 import { amount, counted, number, times } from "./numbers.js";
+import { keepingWhatItTold, oncePer } from "./once.js";
 import { planOf } from "./plan.js";
 
-/** The debrief of a playthrough, of its chapter only if it is played alone. @param {Playthrough} play */
-export function debriefOf(play) {
-  const told = play.case;
-  const scope = Object.values(told.scenes).filter((scene) => play.chapter === null || (scene.chapter ?? "") === play.chapter);
-  const visited = new Set(play.steps.filter((step) => !step.by_route).map((step) => step.scene));
-  if (!play.chapterOver && !play.passing) visited.add(play.scene.id);
-  const seen = [...visited].map((id) => told.scenes[id]);
-  const path = comparisons(play);
-  const near = nearest(play);
-  const ends = firstAndLast(play);
-  const table = within(play, scope);
-  const why = Object.values(told.causes ?? {}).map((cause) => weighed(play, cause, scope, table));
-  const metAt = peopleMet(play, seen);
-  const met = [...metAt.keys()].map((id) => (told.people ?? {})[id]);
-  const happened = scope.flatMap((scene) =>
-    scene.record ? [{ scene, record: scene.record, visited: visited.has(scene.id) }] : [],
-  );
-  const papers = Object.keys(told.documents ?? {}).length > 0;
-  return {
-    play,
-    leaving: leaving(play, seen, happened.length > 0),
-    happened,
-    why,
-    claims: markedClaims(play, scope, [...visited]),
-    nearest: near,
-    path,
-    pathInWords: pathInWords(path, papers),
-    pathQuestion: pathQuestion(path, papers),
-    firstAndLast: ends,
-    people: met.filter((person) => !person.composite),
-    composites: met.filter((person) => person.composite),
-    metAt,
-    simplified: simplifications(play, path, happened.length > 0),
-    plan: planOf(play, scope, seen, why, near, ends?.answer ?? null),
-  };
+/** The debrief of a playthrough, of its chapter only if it is played alone. Each part is worked out when it is asked for. */
+export class Debrief {
+  /** @param {Playthrough} play */
+  constructor(play) {
+    this.play = play;
+    this.scope = Object.values(play.case.scenes).filter((scene) => play.chapter === null || (scene.chapter ?? "") === play.chapter);
+    this.visited = new Set(play.steps.filter((step) => !step.by_route).map((step) => step.scene));
+    if (!play.chapterOver && !play.passing) this.visited.add(play.scene.id);
+    this.seen = [...this.visited].map((id) => play.case.scenes[id]);
+    this.recorded = this.scope.some((scene) => scene.record);
+    this.papers = Object.keys(play.case.documents ?? {}).length > 0;
+  }
+
+  get leaving() {
+    return leaving(this.play, this.seen, this.recorded);
+  }
+
+  /** @returns {Point[]} */
+  get happened() {
+    return this.scope.flatMap((scene) =>
+      scene.record ? [{ scene, record: scene.record, visited: this.visited.has(scene.id) }] : [],
+    );
+  }
+
+  get why() {
+    const table = within(this.play, this.scope);
+    return Object.values(this.play.case.causes ?? {}).map((cause) => weighed(this.play, cause, this.scope, table));
+  }
+
+  get claims() {
+    return markedClaims(this.play, this.scope, [...this.visited]);
+  }
+
+  get nearest() {
+    return nearest(this.play);
+  }
+
+  get path() {
+    return comparisons(this.play);
+  }
+
+  get pathInWords() {
+    return pathInWords(this.path, this.papers);
+  }
+
+  get pathQuestion() {
+    return pathQuestion(this.path, this.papers);
+  }
+
+  get firstAndLast() {
+    return firstAndLast(this.play);
+  }
+
+  get metAt() {
+    return peopleMet(this.play, this.seen);
+  }
+
+  get met() {
+    return [...this.metAt.keys()].map((id) => (this.play.case.people ?? {})[id]);
+  }
+
+  get people() {
+    return this.met.filter((person) => !person.composite);
+  }
+
+  get composites() {
+    return this.met.filter((person) => person.composite);
+  }
+
+  get simplified() {
+    return simplifications(this.play, this.path, this.recorded);
+  }
+
+  get plan() {
+    return planOf(this.play, this.scope, this.seen, this.why, this.nearest, this.firstAndLast?.answer ?? null);
+  }
+
+  get core() {
+    return coreOf(this);
+  }
 }
+keepingWhatItTold(Debrief);
+
+export const debriefOf = oncePer((/** @type {Playthrough} */ play) => new Debrief(play));
 
 /** Those met on the path in its order, then the others of these scenes. @param {Playthrough} play @param {Scene[]} scope @param {string[]} path */
 function markedClaims(play, scope, path) {

@@ -3,8 +3,9 @@
 import { debriefOf } from "./debrief.js";
 import { drawn } from "./draw_blocks.js";
 import { plain } from "./blocks.js";
+import { inTurn } from "./once.js";
 import { button, element, prose } from "./page_parts.js";
-import { reportParts } from "./report.js";
+import { partsToTell } from "./report.js";
 import { MARKS } from "./save.js";
 
 /**
@@ -14,23 +15,32 @@ import { MARKS } from "./save.js";
 
 const MARK_FIRST = "Mark each in your own pencil first; then you see ours and why.";
 
-/** @param {Pages} pages */
+/** Its first part is there at once; the others are told one after the other, so that nobody waits for them. @param {Pages} pages */
 export function debriefPage(pages) {
   const { play } = pages.sitting;
-  const parts = reportParts(play, {}, MARK_FIRST);
-  const scene = play.chapterOver ? [] : pages.texts();
   const keyed = (/** @type {string} */ key, /** @type {Words} */ said) => standsAt(pages, key, said);
-  const [role, ...rest] = parts;
-  const core = rest.filter((part) => !part.library);
-  const library = rest.filter((part) => part.library);
+  const [role, ...rest] = partsToTell(play, {}, MARK_FIRST);
+  const [first, ...leaving] = role.tell();
+  const scene = play.chapterOver ? [] : pages.texts();
+  const parts = rest.map((part) => ({ part, place: shelfOf(part) }));
+  const [core, library] = [false, true].map((wanted) => parts.flatMap(({ part, place }) => (part.library === wanted ? place : [])));
+  const claims = element("div", {});
+  pages.finish = inTurn(claims, [
+    ...parts.map(({ part, place }) => () => {
+      const blocks = part.tell();
+      if (blocks.length) place.append(...drawn(blocks, keyed));
+      else place.remove();
+    }),
+    () => claims.append(claimsToMark(pages) || ""),
+  ]);
   return [
-    element("h1", { tabindex: "-1" }, role.blocks[0].is === "heading" ? role.blocks[0].text : role.title),
+    element("h1", { tabindex: "-1" }, first.is === "heading" ? first.text : role.title),
     prose("div.text", scene.join("")),
-    element("section.part", { id: role.key }, drawn(role.blocks.slice(1), keyed, 1)),
-    core.map((part) => element("section.part", { id: part.key }, element("h2", {}, part.title), drawn(part.blocks, keyed))),
-    library.length > 0 && element("h2", {}, "The library of the case"),
-    library.map((part) => element("details.part", { id: part.key }, element("summary", {}, part.title), drawn(part.blocks, keyed))),
-    claimsToMark(pages),
+    element("section.part", { id: role.key }, drawn(leaving, keyed, 1)),
+    core,
+    element("h2", {}, "The library of the case"),
+    library,
+    claims,
     element("p.go-on", {},
       button("Save to a file", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => window.print()),
@@ -38,6 +48,13 @@ export function debriefPage(pages) {
       button("To the beginning", () => pages.show("title")),
     ),
   ];
+}
+
+/** Where a part is told: in the core it is open, in the library it can be opened. @param {{key: string, title: string, library: boolean}} part */
+function shelfOf({ key, title, library }) {
+  return library
+    ? element("details.part", { id: key }, element("summary", {}, title))
+    : element("section.part", { id: key }, element("h2", {}, title));
 }
 
 /** A paper opens; a line of the plan is written. @param {Pages} pages @param {string} key @param {Words} said */

@@ -27,9 +27,9 @@ export function counted(count, noun) {
   return `${number(count)} ${plural(count, noun)}`;
 }
 
-/** `1 error`, `1,200 entries`, `no views`. @param {number} count @param {string} noun */
+/** `1 error`, `1,200 entries`, `no views`. The browser's own way of writing numbers takes long to wake. @param {number} count @param {string} noun */
 export function amount(count, noun) {
-  return `${count ? count.toLocaleString("en-US") : "no"} ${plural(count, noun)}`;
+  return `${count ? String(count).replace(/\B(?=(\d{3})+$)/g, ",") : "no"} ${plural(count, noun)}`;
 }
 
 /** `once`, `twice`, `three times`. @param {number} count */

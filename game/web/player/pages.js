@@ -53,7 +53,10 @@ export class Pages {
     this.shown = ["title", ""];
     /** Where one goes back to from a page beside play. @type {[View, string][]} */
     this.below = [];
+    /** Do at once what the page that is shown has left for later. */
+    this.finish = () => {};
     document.body.append(this.top, this.main, this.status, this.foot);
+    window.addEventListener("beforeprint", () => this.finish());
     listenToKeys(this);
     document.body.addEventListener("click", (event) => this.followLink(event));
   }
@@ -165,11 +168,13 @@ export class Pages {
   /** Draw the same page again, and stay where the reader is. @param {string} focus */
   again(focus) {
     this.draw();
+    this.finish();
     /** @type {HTMLElement | null} */ (this.main.querySelector(focus))?.focus();
   }
 
   draw() {
     const [view, about] = this.shown;
+    this.finish = () => {};
     const made = {
       title: () => titlePage(this),
       scene: () => scenePage(this),

@@ -10,7 +10,6 @@
 
 import { byHand, entry, fact, heading, item, labelled, paragraphs, plain, plainFact, quiet, text, words } from "./blocks.js";
 import { dated, placeAndDate, saidBy, withCommas } from "./captions.js";
-import { coreOf } from "./core.js";
 import { basisOf, briefly, debriefOf, firstSentences } from "./debrief.js";
 import { testTitle } from "./evidence.js";
 import { counted, number } from "./numbers.js";
@@ -63,26 +62,40 @@ const MOST_TITLES = 5;
  * @returns {ReportPart[]}
  */
 export function reportParts(play, how, markFirst) {
+  const parts = partsToTell(play, how, markFirst).map(({ tell, ...part }) => ({ ...part, blocks: tell() }));
+  return parts.filter(({ blocks }) => blocks.length);
+}
+
+/**
+ * Every part there may be, each to be told when it is wanted; some have nothing to tell.
+ * @param {import("./playthrough.js").Playthrough} play
+ * @param {How} how
+ * @param {string} markFirst
+ */
+export function partsToTell(play, how, markFirst) {
   const debrief = debriefOf(play);
-  const core = coreOf(debrief);
   const cite = citing(play.case);
-  const { path, happened, why, claims } = debrief;
-  /** @type {[string, string, Block[], boolean][]} */
+  /** @type {[string, string, () => Block[], boolean][]} */
   const parts = [
-    ["role", "Leave the role", role(debrief), false],
-    ["places", "Where you parted", path.some(isCompared) ? placesTold(debrief, core) : [], false],
-    ["trusted", "What you trusted", Object.keys(play.case.causes ?? {}).length || debrief.firstAndLast ? trustedTold(debrief, core) : [], false],
-    ["opponent", "Against you", opponentTold(core), false],
-    ["lives", "Two lives", core.lives.length ? livesTold(debrief, core) : [], false],
-    ["plan", "Your plan", [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how)], false],
-    ["points", "What happened", happened.length ? [quiet("The record, point by point. Each says how sure we are."), ...happened.map((point) => pointEntry(point, cite))] : [], true],
-    ["causes", "Why", why.length ? causesTold(debrief) : [], true],
-    ["historians", "Historians", [...historiansTold(debrief, cite), ...(claims.length ? claimsTold(debrief, markFirst) : [])], true],
-    ["path", "Your path", path.length ? pathTold(debrief) : [], true],
-    ["people", "People", peopleTold(debrief), true],
-    ["simplified", "What we simplified", debrief.simplified.length ? [quiet("A game has to leave things out. These are the ones that matter most."), ...debrief.simplified.map((each) => item(each))] : [], true],
+    ["role", "Leave the role", () => role(debrief), false],
+    ["places", "Where you parted", () => placesTold(debrief), false],
+    ["trusted", "What you trusted", () => trustedTold(debrief), false],
+    ["opponent", "Against you", () => opponentTold(debrief), false],
+    ["lives", "Two lives", () => livesTold(debrief), false],
+    ["plan", "Your plan", () => [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how)], false],
+    ["points", "What happened", () => below("The record, point by point. Each says how sure we are.", debrief.happened.map((point) => pointEntry(point, cite))), true],
+    ["causes", "Why", () => causesTold(debrief), true],
+    ["historians", "Historians", () => [...historiansTold(debrief, cite), ...claimsTold(debrief, markFirst)], true],
+    ["path", "Your path", () => pathTold(debrief), true],
+    ["people", "People", () => peopleTold(debrief), true],
+    ["simplified", "What we simplified", () => below("A game has to leave things out. These are the ones that matter most.", debrief.simplified.map((each) => item(each))), true],
   ];
-  return parts.filter(([, , blocks]) => blocks.length).map(([key, title, blocks, library]) => ({ key, title, blocks, library }));
+  return parts.map(([key, title, tell, library]) => ({ key, title, tell, library }));
+}
+
+/** What stands below a first sentence, unless there is nothing. @param {string} said @param {Block[]} blocks */
+function below(said, blocks) {
+  return blocks.length ? [quiet(said), ...blocks] : [];
 }
 
 /** @param {Comparison} comparison */
@@ -98,8 +111,10 @@ function role({ leaving: { title, words: said, decisions, papers } }) {
   return [heading(title, 3), ...said.map((each) => text(each)), quiet(took)];
 }
 
-/** @param {Debrief} debrief @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
-function placesTold({ path, pathInWords, pathQuestion }, { places, parted }) {
+/** @param {Debrief} debrief @returns {Block[]} */
+function placesTold({ path, pathInWords, pathQuestion, core }) {
+  if (!path.some(isCompared)) return [];
+  const { places, parted } = core;
   const said = pathInWords.length ? [text(pathInWords.join(" "))] : [];
   const some =
     `Here are the five that changed most of what came after, first one of each chapter. The others stand in your path, in ` +
@@ -137,8 +152,9 @@ function herFacts({ step: { passed, by_route, because }, choice, cites }) {
   ];
 }
 
-/** The explanation that she trusts most beside the best against it, and how she came to it. @param {Debrief} debrief @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
-function trustedTold({ firstAndLast: ends }, { trusted }) {
+/** The explanation that she trusts most beside the best against it, and how she came to it. @param {Debrief} debrief @returns {Block[]} */
+function trustedTold({ play, firstAndLast: ends, core: { trusted } }) {
+  if (!Object.keys(play.case.causes ?? {}).length && !ends) return [];
   const first = ends ? endsTold(ends) : [];
   if (!trusted) return [quiet(NOTHING_FIRST), ...first];
   const { weighed, by, opened, unopened } = trusted;
@@ -199,8 +215,8 @@ function hunchLine({ hunch, answer, turns }) {
   return line.length > 1 ? [entry("Hunch over the years", { words: line })] : [];
 }
 
-/** One historian who doubts what she trusts most. @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
-function opponentTold({ opponent, trusted }) {
+/** One historian who doubts what she trusts most. @param {Debrief} debrief @returns {Block[]} */
+function opponentTold({ core: { opponent, trusted } }) {
   if (!opponent || !trusted) return [];
   const { id, title } = trusted.weighed.cause;
   const does = opponent.causes && Object.hasOwn(opponent.causes, id) ? "doubts" : "explains it without";
@@ -208,8 +224,9 @@ function opponentTold({ opponent, trusted }) {
   return [quiet(`${opponent.who} ${does} “${title}”.`), historianEntry(opponent), quiet(answer)];
 }
 
-/** Two people whom she met, and what became of them. @param {Debrief} debrief @param {ReturnType<typeof coreOf>} core @returns {Block[]} */
-function livesTold({ people }, { lives }) {
+/** Two people whom she met, and what became of them. @param {Debrief} debrief @returns {Block[]} */
+function livesTold({ people, core: { lives } }) {
+  if (!lives.length) return [];
   const more = people.length - lives.length;
   const met = more === 1 ? "one other person" : `${number(more)} other people`;
   const rest = `What became of ${met} whom you met is told in the library of the case.`;
@@ -280,6 +297,7 @@ function someTitles(titles) {
 
 /** Every explanation: its tests, who argues for it, her papers, and those she did not open. @param {Debrief} debrief @returns {Block[]} */
 function causesTold({ why, play }) {
+  if (!why.length) return [];
   const asked = Object.values(play.case.tests ?? {}).flatMap(({ id, ask }) => fact(testTitle(id), `<p>${ask}</p>`));
   const historians = Object.values(play.case.historians ?? {});
   const standings = /** @type {const} */ ([["first", "Put first by"], ["part", "Given a part by"], ["doubts", "Doubted by"]]);
@@ -320,6 +338,7 @@ function historiansTold({ nearest: near, play }, cite) {
 
 /** What textbooks and students say: what she met, then what she did not. @param {Debrief} debrief @param {string} markFirst @returns {Block[]} */
 function claimsTold({ claims }, markFirst) {
+  if (!claims.length) return [];
   const unmarked = claims.some((each) => !each.mark);
   const numbered = claims.map((each, place) => ({ ...each, place: place + 1 }));
   /** @type {[boolean, string][]} */
@@ -347,6 +366,7 @@ function claimEntry({ claim, mark, met, place }) {
 
 /** Every decision beside the record, and what her line did not come to. @param {Debrief} debrief @returns {Block[]} */
 function pathTold({ path, plan: { unseen, endingsUnseen } }) {
+  if (!path.length) return [];
   const both = "Being close to what happened is not the same as reasoning well. Look at both.";
   return [
     heading("Your path beside the record", 3, both),
