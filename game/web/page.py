@@ -1,8 +1,8 @@
 """One HTML file that plays a case in any browser, offline: the compiled case, the player and its looks.
 
 Its policy allows the inline pieces of the file by their hashes, and nothing else: no request to anywhere, no
-handler in the markup, no form that leaves the page. Case and player lie in it deflated; a few lines unpack
-them.
+handler in the markup, no form that leaves the page. Looks, case and player lie in it deflated; a few lines
+unpack them.
 """
 
 from __future__ import annotations
@@ -44,23 +44,25 @@ def page(
     holders = plain_holders(value, player) if uncompressed else packed_holders(value, player, loader)
     needs = f"<noscript><p>{escape(title)} is played in this page, which needs JavaScript.</p></noscript>"
     scripts = (player,) if uncompressed else (loader, player)
-    return document(title, f"{needs}\n{holders}", scripts, served)
+    style = f"<style>{source('page.css')}</style>" if uncompressed else ""
+    return document(title, f"{needs}\n{holders}", scripts, served, style)
 
 
 def small_page(title: str, body: str, served: Mapping[str, str] | None = None) -> str:
     """A page without a case, in the same looks, with HTML that its caller has made safe."""
     script = joined("small_page.js")
     inner = f'<main><h1>{escape(title)}</h1>{body}</main>\n<script type="module">{script}</script>'
-    return document(title, inner, (script,), served or {})
+    return document(title, inner, (script,), served or {}, f"<style>{source('page.css')}</style>")
 
 
-def document(title: str, body: str, scripts: Iterable[str], served: Mapping[str, str] | None) -> str:
+def document(
+    title: str, body: str, scripts: Iterable[str], served: Mapping[str, str] | None, style: str
+) -> str:
     """The frame of a page, and its policy. One that is served may ask where it comes from."""
-    style = source("page.css")
     asks = "" if served is None else "connect-src 'self'; "
     policy = (
-        f"default-src 'none'; script-src {' '.join(map(seal, scripts))}; style-src {seal(style)}; {asks}"
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(map(seal, scripts))}; "
+        f"style-src {seal(source('page.css'))}; {asks}base-uri 'none'; form-action 'none'"
     )
     told = "".join(f' data-{name}="{escape(value)}"' for name, value in (served or {}).items())
     return f"""<!doctype html>
@@ -71,8 +73,7 @@ def document(title: str, body: str, scripts: Iterable[str], served: Mapping[str,
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{escape(title)}</title>
-<style>{style}</style>
-</head>
+{style}</head>
 <body{told}>
 {body}
 </body>
@@ -81,9 +82,10 @@ def document(title: str, body: str, scripts: Iterable[str], served: Mapping[str,
 
 
 def packed_holders(value: str, player: str, loader: str) -> str:
-    """The case and the player, deflated, and what unpacks them."""
-    return f"""<script type="text/plain" id="case" data-packed>{packed(value)}</script>
-<script type="text/plain" id="player" data-packed>{packed(player)}</script>
+    """The looks, the case and the player, deflated, and what unpacks them."""
+    return f"""<script type="text/plain" data-packed="style">{packed(source("page.css"))}</script>
+<script type="text/plain" id="case" data-packed="script">{packed(value)}</script>
+<script type="text/plain" id="player" data-packed="script">{packed(player)}</script>
 <script type="module">{loader}</script>"""
 
 

@@ -17,12 +17,13 @@ const WAYS = [
   { key: "w", label: "who and what", act: (pages) => pages.show("people") },
   { key: "/", label: "search", act: (pages) => pages.show("search") },
   { key: "o", label: "settings", act: (pages) => pages.show("settings") },
-  { key: "x", label: "save to a file", act: (pages) => pages.saveToFile() },
+  { key: "x", label: "save or hand in", act: (pages) => pages.saveToFile() },
   { key: "?", label: "keys", act: (pages) => pages.show("keys") },
   { key: "q", label: "leave", act: (pages) => pages.show("title") },
 ];
 
 const OTHER_KEYS = {
+  y: "which choice of yours a pencil line goes back to",
   "1–9": "choose: opens why", d: "the papers on the table", t: "other colours", "tab, enter": "everything, in its order",
   esc: "back", enter: "choose this, at the reason",
 };
@@ -104,6 +105,7 @@ function single(pages, key) {
   const way = WAYS.find((each) => each.key === key && (!each.can || each.can(pages)));
   if (/^[1-9]$/.test(key)) /** @type {HTMLElement | null | undefined} */ (offered[Number(key) - 1]?.querySelector("button"))?.click();
   else if (key === "d" && slip) slip.focus();
+  else if (key === "y" && pages.main.querySelector("button.tells")) pages.tellTraces();
   else if (key === "t") pages.looks.nextPalette();
   else if (way && (pages.shown[0] !== "title" || key === "o")) way.act(pages);
   else return false;

@@ -14,11 +14,11 @@ async function inflated(holder) {
 async function load() {
   for (const holder of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-packed]"))) {
     const text = await inflated(holder);
-    const script = document.createElement("script");
-    script.type = holder.id === "case" ? "application/json" : "module";
-    script.id = holder.id;
-    script.textContent = text;
-    holder.replaceWith(script);
+    const made = document.createElement(holder.dataset.packed ?? "");
+    if (made instanceof HTMLScriptElement) made.type = holder.id === "case" ? "application/json" : "module";
+    made.id = holder.id;
+    made.textContent = text;
+    holder.replaceWith(made);
   }
 }
 

@@ -9,6 +9,7 @@ import { BrowserShelf, browserStorage } from "./browser_shelf.js";
 import { openCard, peoplePage } from "./cards.js";
 import { debriefOf } from "./debrief.js";
 import { debriefPage } from "./debrief_page.js";
+import { howFar } from "./how_far.js";
 import { footButtons, keysPage, listenToKeys, morePage, onScreenKeyboard } from "./keys.js";
 import { Looks } from "./looks.js";
 import { moment } from "./moment.js";
@@ -43,6 +44,9 @@ export class Pages {
     this.looks = new Looks();
     /** What she typed into the field for her name, or her seat. */
     this.name = "";
+    this.tellsTraces = false;
+    /** @type {{of: Playthrough, parts: string[]} | null} */
+    this.far = null;
     this.shelf = new BrowserShelf(game.case.id, browserStorage());
     this.main = element("main", { id: "main" });
     this.status = element("p", { role: "status" });
@@ -59,6 +63,12 @@ export class Pages {
     window.addEventListener("beforeprint", () => this.finish());
     listenToKeys(this);
     document.body.addEventListener("click", (event) => this.followLink(event));
+  }
+
+  /** Tell what the pencil lines beside the text say, or no longer. */
+  tellTraces() {
+    this.tellsTraces = !this.tellsTraces;
+    this.again("button.tells");
   }
 
   get easier() {
@@ -153,6 +163,7 @@ export class Pages {
 
   /** @param {[View, string]} shown */
   turnTo(shown) {
+    this.tellsTraces = false;
     this.shown = shown;
     this.draw();
     window.scrollTo(0, 0);
@@ -202,13 +213,23 @@ export class Pages {
   head(paper) {
     const { play } = this.sitting;
     const { chapterTitle, decisionNumber } = moment(play);
-    const here = play.ended ? "at the end" : play.isPassage ? "" : ordinal(decisionNumber, "decision");
+    const end = play.chapterOver ? "the end of this part" : "the end of this path";
+    const here = element("span", {}, play.ended ? end : ordinal(decisionNumber, "decision"));
+    if (!play.ended) setTimeout(() => here.isConnected && this.tellHowFar(here));
     return [
       element("div.head", {},
         element("span.case", {}, this.game.case.title, chapterTitle && element("span.quiet", {}, ` · ${chapterTitle}`)),
-        element("span", {}, here)),
+        here),
       ruler(this, paper),
     ];
+  }
+
+  /** How much is left takes a moment to work out: nobody waits for it. @param {HTMLElement} here */
+  tellHowFar(here) {
+    const { play } = this.sitting;
+    const [which, ...more] = this.far?.of === play ? this.far.parts : howFar(play);
+    this.far = { of: play, parts: [which, ...more] };
+    here.replaceChildren(which, more.length ? element("span.less", {}, ` · ${more.join(" · ")}`) : "");
   }
 
   /** The text of the present scene, in the blocks that show. */

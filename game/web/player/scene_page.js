@@ -10,6 +10,7 @@ import { aftermath, moment } from "./moment.js";
 import { counted } from "./numbers.js";
 import { button, element, prose } from "./page_parts.js";
 import { happenedBlocks } from "./sheet_page.js";
+import { traces } from "./traces.js";
 
 const MEETS_AGAIN = "You meet this sentence again in the debrief, beside what happened. An empty line is allowed. It means: no reason given.";
 
@@ -22,10 +23,19 @@ export function scenePage(pages) {
   const notes = sitting.fold;
   if (notes.length) return folded(pages, head, notes);
   const text = easier && now.simpler.length ? now.simpler : now.paragraphs;
+  const found = traces(play, easier);
+  const told = prose("div.text", text.join(""));
+  const offered = choices(pages, now.choices);
+  for (const { because, paragraph, door: id } of found) {
+    const place = paragraph === null ? offered.querySelector(`[data-door="${CSS.escape(id ?? "")}"]`) : told.querySelectorAll("p, li")[paragraph];
+    place?.classList.add("traced");
+    if (pages.tellsTraces) place?.after(element("p.why-marked", {}, because));
+  }
   return [
-    element("div.reading", {}, head, now.perspective && prose("p.perspective", now.perspective), prose("div.text", text.join(""))),
+    element("div.reading", {}, head, now.perspective && prose("p.perspective", now.perspective), told,
+      found.length > 0 && button("Why marked", () => pages.tellTraces(), { "aria-pressed": String(pages.tellsTraces), class: "tells" })),
     beside(pages, now.documents.map((paper) => slip(pages, paper.document)), now),
-    now.isPassage ? element("p.go-on", {}, button("Go on", () => pages.goOn(), { class: "main" })) : choices(pages, now.choices),
+    now.isPassage ? element("p.go-on", {}, button("Go on", () => pages.goOn(), { class: "main" })) : offered,
     now.stuck && element("p.warn", {}, "Nothing is open here. That is a fault in the case; go back and take another course."),
   ];
 }
@@ -91,7 +101,7 @@ function choices(pages, offers) {
   const { scene } = pages.sitting.play;
   return element("section.choices", { "aria-labelledby": "the-question" },
     scene.ask ? Object.assign(prose("h2", scene.ask), { id: "the-question" }) : element("h2", { id: "the-question" }, "What is done?"),
-    element("ol", {}, offers.map((offer) => element(`li.${offer.door}`, {}, door(pages, offer)))),
+    element("ol", {}, offers.map((offer) => element(`li.${offer.door}`, { "data-door": offer.id }, door(pages, offer)))),
   );
 }
 
