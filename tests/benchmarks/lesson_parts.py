@@ -8,6 +8,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from tests.benchmarks.results import Figure
 
 REASON = "the note on the table leaves him no other way, and he knows who will read it"
 COUNT = itertools.count()
+FLOOD = 100
+"""Requests of each device that floods a lesson."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,40 @@ async def burst(size: Size) -> list[Figure]:
             Figure(f"{size.burst} votes at once, p95 to the acknowledgement", p95(taken), "ms", 400),
             Figure(f"{size.burst} votes at once, p95 to the dashboard", p95(shown), "ms"),
             Figure(f"most memory of the server with {size.burst}", class_.server.memory("VmHWM"), "MB"),
+        ]
+
+
+async def flood(size: Size) -> list[Figure]:
+    """A class votes while some devices send as fast as they can, much of it too long."""
+    async with a_class(2 * size.small) as class_:
+        await teach(class_.server, "turned", phase="vote")
+        pupils, flooding = class_.keys[: size.small], class_.keys[size.small :]
+        answers: Counter[int] = Counter()
+
+        async def send_without_end(key: str) -> None:
+            line = Line(class_.server.port, key)
+            for number in range(FLOOD):
+                try:
+                    if line.writer is None:
+                        await line.open()
+                    raw = b"x" * 100_000 if number % 10 == 0 else b'{"kind": "voted"}'
+                    answers[(await line.ask("POST", "/lesson/say", raw=raw)).status] += 1
+                except OSError:
+                    line.close()
+            line.close()
+
+        floods = [asyncio.create_task(send_without_end(key)) for key in flooding]
+        choices = courses()
+        voted = await asyncio.gather(
+            *(class_.vote(place, random.choice(choices), random.random()) for place in range(len(pupils)))
+        )
+        shown = await to_dashboard(voted, class_.board, class_.dashboard)
+        await asyncio.gather(*floods)
+        refused = sum(count for status, count in answers.items() if status >= 400)
+        return [
+            Figure(f"{len(flooding)} devices flood: what they sent, refused", refused, "requests"),
+            Figure("of it taken", sum(answers.values()) - refused, "requests", 0),
+            Figure(f"vote to dashboard, p95, {size.small} during the flood", p95(shown), "ms", 1_000),
         ]
 
 
@@ -421,6 +458,7 @@ PARTS: dict[str, Callable[[Size], Awaitable[list[Figure]]]] = {
     "votes": votes,
     "burst": burst,
     "joins": joins,
+    "flood": flood,
     "reconnects": reconnects,
     "restart": restart,
     "kills": kills,
