@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import multiprocessing
 import signal
 import time
@@ -10,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from game.commands import DONE, Refusal, complain
+from game.commands.lesson_store import needs_extra, store_asked
 from game.commands.resolve import add_part, part_asked, playable
 
 if TYPE_CHECKING:
@@ -70,7 +72,6 @@ def links(asked: argparse.Namespace) -> tuple[str, ...]:
 def served(asked: argparse.Namespace) -> int:
     """Serve until the process is asked to end; a worker that ends by itself is started again."""
     from game.classroom.addresses import is_public, own_addresses
-    from game.classroom.store import Store
 
     there = links(asked)
     if any(map(is_public, own_addresses() if asked.listen == "0.0.0.0" else (asked.listen,))):
@@ -78,12 +79,11 @@ def served(asked: argparse.Namespace) -> int:
             f"{asked.listen} can be reached from the whole internet, where a lesson is held with TLS only. "
             "Leave --listen out and put a proxy with a certificate before it."
         )
-    store = Store.at(asked.store)
-    if asked.workers > 1 and not store.is_shared:
-        raise Refusal(
-            "several workers need a database server: --store postgresql://…; a file has one writer."
-        )
-    store.close()
+    with contextlib.closing(store_asked(asked)) as store:
+        if asked.workers > 1 and not store.is_shared:
+            raise Refusal(
+                "several workers need a database server: --store postgresql://…; a file has one writer."
+            )
     for number, link in enumerate(there):
         print(f"{link} is served at {asked.listen}:{asked.port + number}", flush=True)
     if asked.workers == 1:
@@ -131,10 +131,12 @@ def supervise(each: list[tuple[str, tuple[str, ...], int, str, int]]) -> None:
 
 def opened_there(asked: argparse.Namespace) -> int:
     """Open a lesson in a store that a server serves, and print its links."""
-    from game.classroom import host
-    from game.classroom.events import Opened
-    from game.classroom.server.district import Servers
-    from game.classroom.store import Store
+    try:
+        from game.classroom import host
+        from game.classroom.events import Opened
+        from game.classroom.server.district import Servers
+    except ModuleNotFoundError as missing:
+        raise needs_extra(missing) from None
 
     case = playable(asked.case)
     part = part_asked(case, asked)
@@ -145,7 +147,8 @@ def opened_there(asked: argparse.Namespace) -> int:
         scene=asked.scene,
     )
     servers = Servers(links(asked), 0)
-    opening = host.open_lesson(Store.at(asked.store), asked.case, opened)
+    with contextlib.closing(store_asked(asked)) as store:
+        opening = host.open_lesson(store, asked.case, opened)
     link = servers.link_of(opening.row.code)
     print(f"Pupils open   {link}   and type   {opening.row.code}")
     print(f"Your page     {link}/enter/{opening.teacher}")

@@ -298,7 +298,9 @@ def serve(folder: Path, port: int, core: str, place: str) -> None:
         row = opening.row
         links = json.dumps([row.code, opening.teacher, opening.board])
         (folder / "links.json").write_text(links, encoding="utf-8")
-    serve_until_stopped(application(host.classroom_for(store, row, case, HOST, port)), HOST, port)
+    # As on a laptop, where the extra `class` brings no reader of requests in C.
+    served = application(host.classroom_for(store, row, case, HOST, port))
+    serve_until_stopped(served, HOST, port, http="h11")
 
 
 if __name__ == "__main__":

@@ -82,6 +82,8 @@ def test_what_is_kept_is_the_same_in_postgresql(postgres: str, testament: Case) 
     store.replace_keys(row.id, "a", [KeyRow("new", row.id, "participant", "a")])
     assert "hash" not in {key.hash for key in store.keys(row.id)}
     assert store.last_numbers([row.id, "none"]) == {row.id: 1}
+    (kept,) = (each for each in store.kept() if each.row == row)
+    assert (kept.people, kept.answers, kept.closed) == (0, 0, False)
     store.purge([row.id])
     assert store.log(row.id) == () and store.keys(row.id) == () and row not in store.lessons()
     store.close()
@@ -190,6 +192,17 @@ def test_whoever_comes_to_another_server_is_sent_to_the_right_one(two_servers: T
     assert wrong.get(f"/j/{code}").headers["location"] == f"{LINKS[0]}/j/{code}"
     teacher = wrong.get(f"/enter/{opening.teacher}")
     assert teacher.headers["location"] == f"{LINKS[0]}/enter/{opening.teacher}"
+
+
+def test_behind_a_proxy_with_tls_the_cookie_goes_no_other_way(tmp_path: Path, testament: Case) -> None:
+    store = Store.at(tmp_path / "lessons.db")
+    code = opened_in(store, testament).row.code
+    link = "https://lesson1.school.example"
+    served = district(store, Servers((link,), 0), 8001, lambda _: testament)
+    with TestClient(served, base_url=link) as client:
+        joined = client.post("/join", data={"code": code})
+    assert "secure" in joined.headers["set-cookie"].lower()
+    store.close()
 
 
 def test_guessing_codes_is_slowed_over_all_lessons(two_servers: TwoServers) -> None:

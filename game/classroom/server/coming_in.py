@@ -80,7 +80,7 @@ async def join(classroom: Classroom, request: Request, holder: Holder | None) ->
     if wants_data(request):
         return JSONResponse({"name": name, "key": key, "phrase": phrase})
     response = page("joined.html", title=f"You are {name}", name=name, phrase=phrase, role="front")
-    return with_key(response, key)
+    return with_key(request, response, key)
 
 
 @handles
@@ -104,7 +104,7 @@ async def come_back(classroom: Classroom, request: Request, holder: Holder | Non
     classroom.room.bells.ring_for(found.who)
     if wants_data(request):
         return JSONResponse({"key": key})
-    return with_key(RedirectResponse("/lesson", 303), key)
+    return with_key(request, RedirectResponse("/lesson", 303), key)
 
 
 @handles
@@ -115,12 +115,15 @@ async def enter(classroom: Classroom, request: Request, holder: Holder | None) -
     if found is None or found.role not in ("teacher", "board"):
         classroom.failures.count(address_of(request), now())
         raise NotAllowed("This link is not one of this lesson.", 404)
-    return with_key(RedirectResponse("/teacher" if found.role == "teacher" else "/board", 303), key)
+    return with_key(request, RedirectResponse("/teacher" if found.role == "teacher" else "/board", 303), key)
 
 
-def with_key(response: Response, key: str) -> Response:
+def with_key(request: Request, response: Response, key: str) -> Response:
     """The key goes into a cookie that no script reads and no other page sends."""
-    response.set_cookie(COOKIE, key, max_age=14 * 86_400, httponly=True, samesite="strict", path="/")
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        COOKIE, key, max_age=14 * 86_400, path="/", secure=secure, httponly=True, samesite="strict"
+    )
     return response
 
 
