@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from game.classroom.events import Round
 from game.classroom.lesson import PHASES, Ballot, Lesson
-from game.play.captions import with_commas
+from game.classroom.reading import scene_reading
 from game.play.moment import Moment
 from game.web.prose_html import blocks_html, line_html
 
@@ -60,6 +60,7 @@ def shared_view(lesson: Lesson) -> Data:
         "round": lesson.round,
         "here": len(lesson.present),
         "answered": len(lesson.answers(lesson.round)) if lesson.round else None,
+        "paused": "" in lesson.paused,
         "scene": None if over or lesson.phase == "lobby" else scene_view(lesson, moment),
         "counts": counts_view(lesson) if lesson.counts_are_known and not over else None,
         "pinned": pinned_view(lesson),
@@ -89,19 +90,7 @@ def own_ballot(lesson: Lesson, who: str) -> Ballot | None:
 
 def scene_view(lesson: Lesson, moment: Moment) -> Data:
     """The decision at which the class stands: to read, and to choose from."""
-    scene = moment.scene
-    return {
-        "id": scene.id,
-        "title": scene.title,
-        "where": with_commas(scene.date, scene.place),
-        "perspective": Markup(line_html(scene.perspective, moment.memory)),
-        "text": Markup("".join(blocks_html(each, moment.memory) for each in moment.paragraphs)),
-        "simpler": Markup("".join(blocks_html(each, moment.memory) for each in moment.simpler)),
-        "ask": Markup(line_html(scene.ask)),
-        "because": scene.because or "Why this one?",
-        "papers": [paper_view(paper.document) for paper in moment.documents],
-        "courses": courses_view(lesson),
-    }
+    return {**scene_reading(moment), "courses": courses_view(lesson)}
 
 
 def courses_view(lesson: Lesson) -> list[Data]:
@@ -110,18 +99,6 @@ def courses_view(lesson: Lesson) -> list[Data]:
         {"letter": letter, "id": offer.id, "label": offer.label, "door": offer.door, "reason": offer.reason}
         for letter, offer in zip(LETTERS, lesson.offers, strict=False)
     ]
-
-
-def paper_view(document: Any) -> Data:
-    """A paper: its own words first."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "made": with_commas(document.author, document.date),
-        "provenance": Markup(blocks_html(document.provenance)),
-        "extract": Markup(blocks_html(document.extract.text)) if document.extract else "",
-        "text": Markup(blocks_html(document.text)),
-    }
 
 
 def letters_of(lesson: Lesson) -> Mapping[str, str]:
@@ -194,6 +171,7 @@ def teacher_view(lesson: Lesson) -> Data:
     """All of it: who has answered, how many took what, every reason, and what can be done next."""
     place = PHASES.index(lesson.phase)
     record = lesson.play.scene.record
+    reasons = [row for round_ in ("revote", "vote") for row in reasons_view(lesson, round_)]
     return {
         **shared_view(lesson),
         "counts": counts_view(lesson),
@@ -211,7 +189,8 @@ def teacher_view(lesson: Lesson) -> Data:
         "tie": len(lesson.leading) > 1 and not lesson.to_follow,
         "hand_round": lesson.round or lesson.last_round,
         "can_count": lesson.phase in ("vote", "discuss", "revote", "locked"),
-        "reasons": [row for round_ in ("revote", "vote") for row in reasons_view(lesson, round_)],
+        "reasons": reasons,
+        "unread": [row["number"] for row in reasons if row["new"]],
         "pinned_numbers": lesson.pinned,
         "people": people_view(lesson),
         "pairs": pairs_that_disagree(lesson),
@@ -220,7 +199,7 @@ def teacher_view(lesson: Lesson) -> Data:
 
 
 def reasons_view(lesson: Lesson, round_: Round) -> list[Data]:
-    """Every reason of one vote, by course, with the name that the game gave."""
+    """Every reason of one vote, what is new first and then by course, with the name that the game gave."""
     letters = letters_of(lesson)
     spoken = lesson.spoken.get((lesson.play.depth, round_), ())
     found = [each for each in (*lesson.answers(round_).values(), *spoken) if each.because]
@@ -231,10 +210,14 @@ def reasons_view(lesson: Lesson, round_: Round) -> list[Data]:
             "because": each.because,
             "name": lesson.participants[each.who].name if each.who else "said aloud",
             "round": round_,
+            "new": each.number not in lesson.looked_at,
             "pinned": each.number in lesson.pinned,
             "others": [number for number in lesson.pinned if number != each.number],
         }
-        for each in sorted(found, key=lambda each: letters.get(each.choice, ""))
+        for each in sorted(
+            found,
+            key=lambda each: (each.number in lesson.looked_at, letters.get(each.choice, "")),
+        )
     ]
 
 

@@ -58,6 +58,11 @@ test("a step more is one saying, and going back is said first", () => {
   assert.deepEqual(whatIsNew(told, playOf("a", "b")), []);
 });
 
+test("a step is the same step where a save leaves out what says nothing", () => {
+  assert.equal(markOf(step("a")), markOf({ scene: "hall", choice: "a" }));
+  assert.notEqual(markOf(step("a")), markOf(step("a", "another reason")));
+});
+
 test("without a connection she plays on, and all of it follows once", async () => {
   const there = machine();
   const here = page(there);

@@ -157,6 +157,33 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", keepDraft);
 
+// --- words that are underlined open a card in place ------------------------------------------------
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#main a[href^='#']");
+  const card = link && document.getElementById(link.getAttribute("href").slice(1));
+  if (card?.matches("details")) card.open = true;
+  if (!card?.matches(".card")) return;
+  event.preventDefault();
+  const at = link.closest("p, li, h2, div.card") ?? link;
+  const open = at.nextElementSibling;
+  const same = open?.dataset?.about === card.id;
+  if (open?.matches("aside.card")) open.remove();
+  if (same) return;
+  const shown = document.createElement("aside");
+  shown.className = "card";
+  shown.dataset.about = card.id;
+  shown.innerHTML = card.innerHTML;
+  const close = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
+  close.addEventListener("click", () => { shown.remove(); link.focus(); });
+  shown.append(" ", close);
+  at.after(shown);
+});
+
+const easier = document.getElementById("easier");
+try { if (easier) easier.checked = localStorage.getItem("lesson easier") === "yes"; } catch { /* not kept */ }
+easier?.addEventListener("change", () => { try { localStorage.setItem("lesson easier", easier.checked ? "yes" : "no"); } catch { /* for this page */ } });
+
 // --- single keys: of the teacher's pages, and only as long as she wants them ----------------------
 
 const KEYS = "lesson keys";

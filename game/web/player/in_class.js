@@ -67,6 +67,9 @@ class LessonPages extends Pages {
     return now;
   }
 
+  /** The lesson keeps what she has gone before she goes another way. */
+  leftBehind() {}
+
   /** @param {import("./save.js").Written} save */
   fitted(save) {
     super.fitted(save);
@@ -232,9 +235,9 @@ async function startInClass() {
   });
   pages.keep(pages.sitting);
   const began = pages.sitting.play.depth > 0;
+  pages.drawn = () => keep(/** @type {StepsOut} */ (pages.out).kept);
   if (kept?.shown && goesOn) pages.show(...kept.shown);
   else pages.show(began ? undefined : "title");
-  pages.drawn = () => keep(/** @type {StepsOut} */ (pages.out).kept);
   pages.told(known);
   listen(pages);
   giveSigns(pages);

@@ -14,12 +14,12 @@
 /** Characters of a reason that a lesson keeps. */
 export const LONGEST_REASON = 600;
 
-/** What is sent of a step. @param {Step} step */
-function sentOf({ scene, choice, because, cites, passed, by_route }) {
+/** What is sent of a step; a save leaves out what says nothing. @param {Partial<Step>} step */
+function sentOf({ scene, choice, because = "", cites = [], passed = false, by_route = false }) {
   return { scene, choice, because: [...because].slice(0, LONGEST_REASON).join(""), cites, passed, by_route };
 }
 
-/** A step as one word by which it is known. @param {Step} step */
+/** A step as one word by which it is known. @param {Partial<Step>} step */
 export function markOf(step) {
   return JSON.stringify(Object.values(sentOf(step)));
 }

@@ -1,0 +1,123 @@
+// A lesson in which each goes her own way, in a real browser: steps follow, whatever the network and the teacher do.
+
+import { CHROMEBOOK, Classroom, DESKTOP, PHONE, says, text } from "./browsing.mjs";
+
+const room = await Classroom.open(process.argv.slice(2));
+const told = {};
+const teacher = await room.device(CHROMEBOOK);
+await teacher.goto(room.about.teacher);
+const phone = await room.device(PHONE);
+const mine = await room.join(phone);
+const desk = await room.device(DESKTOP);
+await room.join(desk);
+await says(phone, "Begin");
+await room.look(phone, "alone-phone-title");
+
+const press = (page, words) => page.evaluate((words) => {
+  const found = [...document.querySelectorAll("button")].find((each) => each.textContent.trim().startsWith(words) && !each.disabled);
+  found?.click();
+  return Boolean(found);
+}, words);
+const heading = (page) => text(page, "main h1");
+const path = (page) => page.evaluate(async () => (await (await fetch("/lesson/path")).json()).save.steps.length);
+
+/** One step on: the first open course with a sentence, or on from a passage. */
+const stepOn = async (page, because = "") => {
+  const before = await page.evaluate(() => document.querySelector("main").innerHTML);
+  const course = await page.$("button.choice");
+  if (course) {
+    await course.evaluate((each) => each.click());
+    await page.waitForSelector("#because");
+    await page.type("#because", because);
+    await page.evaluate(() => document.querySelector(".go-on button.main").click());
+  } else await page.evaluate(() => document.querySelector(".go-on button.main, button.main")?.click());
+  await page.waitForFunction((before) => document.querySelector("main").innerHTML !== before, {}, before);
+};
+const toDecision = async (page) => {
+  for (let steps = 0; steps < 12 && !(await page.$("button.choice")); steps += 1) await stepOn(page);
+};
+
+await press(phone, "Begin");
+await toDecision(phone);
+await room.look(phone, "alone-phone-scene");
+await stepOn(phone, "the phone says so");
+await says(teacher, "2 in the room");
+
+// Without a connection she plays on; on the way back every step follows, once.
+await phone.setOfflineMode(true);
+await toDecision(phone);
+await stepOn(phone, "in a tunnel");
+await says(phone, "No connection", "#line");
+const away = await phone.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length);
+await phone.setOfflineMode(false);
+await phone.waitForFunction(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length === 0, { timeout: 15_000 });
+told.away = away;
+told.afterTunnel = await path(phone);
+
+// A sentence that is half written is there when the tab was lost.
+await toDecision(phone);
+const there = await heading(phone);
+await phone.evaluate(() => document.querySelector("button.choice").click());
+await phone.type("#because", "half a sent");
+await phone.waitForFunction(() => JSON.stringify(localStorage).includes("half a sent"));
+const context = phone.browserContext();
+await phone.close({ runBeforeUnload: false });
+const again = await room.tab(context, PHONE);
+await again.goto(`${room.about.base}/lesson`);
+await again.waitForSelector("#because");
+told.draft = await again.$eval("#because", (each) => each.value);
+told.sameScene = (await text(again, "main .where")) === there;
+
+// Paused, nobody goes on, and the sentence stays; released, everybody does.
+await teacher.bringToFront();
+await teacher.keyboard.press("p");
+await says(again, "paused the class", "#held");
+await says(desk, "paused the class", "#held");
+const held = await path(again);
+await again.evaluate(() => document.querySelector(".go-on button.main").click());
+await says(again, "Your sentence is kept", "#held");
+told.refused = await again.evaluate(async () => (await fetch("/lesson/say", { method: "POST",
+  headers: { "content-type": "application/json", accept: "application/json" },
+  body: JSON.stringify({ kind: "wentback", depth: 0 }) })).status);
+told.heldAt = [held, await path(again)];
+await room.look(again, "alone-phone-held");
+await room.look(teacher, "teacher-grid-paused");
+await teacher.keyboard.press("p");
+await again.waitForFunction(() => !document.querySelector("#held").textContent);
+await again.evaluate(() => document.querySelector(".go-on button.main").click());
+await again.waitForFunction(() => !document.querySelector("#because"));
+
+// On another device her path comes from the lesson, and the first device has ended.
+const tablet = await room.device({ width: 820, height: 1180 });
+await tablet.goto(room.about.base);
+await tablet.click("details summary");
+await tablet.type("#back-code", room.about.code);
+await tablet.type("#phrase", mine.phrase);
+const steps = await path(again);
+await Promise.all([tablet.waitForNavigation(), tablet.click("form[action='/come-back'] button")]);
+await tablet.waitForSelector("main h1");
+told.moved = [steps, await path(tablet)];
+await says(again, "moved to another device", "#line");
+
+// To the end on the desktop; the other is sent to the debrief.
+await press(desk, "Begin");
+const ended = () => desk.evaluate(() => document.getElementById("top").textContent.includes("at the end"));
+for (let count = 0; count < 40 && !(await ended()); count += 1) await stepOn(desk, "on the desktop");
+await says(teacher, "finished");
+await teacher.evaluate(() => [...document.querySelectorAll("button")].find((each) => each.textContent.startsWith("Send all")).click());
+await says(tablet, "sent you to the debrief", "#held");
+await room.look(tablet, "alone-tablet-debrief");
+await room.look(teacher, "teacher-grid");
+for (const page of ["decisions", "map"]) {
+  await teacher.goto(`${room.about.base}/teacher/${page}`);
+  await room.look(teacher, `alone-teacher-${page}`);
+}
+
+// Marking with single keys: a mark leads on to the next.
+await teacher.goto(`${room.about.base}/teacher/marking`);
+await room.look(teacher, "teacher-marking");
+const left = async () => Number((await text(teacher, "main")).match(/(\d+) without a mark/)[1]);
+const before = await left();
+await Promise.all([teacher.waitForNavigation(), teacher.keyboard.press("3")]);
+told.marked = [before, await left()];
+await room.leave(told);

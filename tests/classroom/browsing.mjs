@@ -1,0 +1,90 @@
+// What the lessons in a real browser share: people with devices, what is looked at on every page, and the verdict.
+
+import { readFileSync } from "node:fs";
+
+import puppeteer from "puppeteer-core";
+
+export const PHONE = { width: 360, height: 640, isMobile: true, hasTouch: true };
+export const CHROMEBOOK = { width: 1366, height: 768 };
+export const DESKTOP = { width: 1920, height: 1080 };
+
+const AXE = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+export class Classroom {
+  constructor(browser, about) {
+    this.browser = browser;
+    this.about = about;
+    this.elsewhere = new Set();
+    this.faults = [];
+    this.looked = 0;
+  }
+
+  static async open([executablePath, about]) {
+    const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    return new Classroom(browser, JSON.parse(about));
+  }
+
+  /** Somebody with a device of her own. */
+  async device(viewport, { javaScript = true } = {}) {
+    const context = await this.browser.createBrowserContext();
+    return this.tab(context, viewport, javaScript);
+  }
+
+  async tab(context, viewport, javaScript = true) {
+    const page = await context.newPage();
+    await page.setViewport(viewport);
+    await page.setJavaScriptEnabled(javaScript);
+    await page.setBypassCSP(true);
+    page.on("request", (request) => {
+      if (!request.url().startsWith(this.about.base) && !request.url().startsWith("data:")) this.elsewhere.add(request.url());
+    });
+    page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
+    page.on("dialog", (dialog) => { this.faults.push(`a dialog: ${dialog.message()}`); dialog.dismiss(); });
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/ERR_INTERNET_DISCONNECTED|status of (409|429)/.test(message.text())) {
+        this.faults.push(`${page.url()}: ${message.text()}`);
+      }
+    });
+    return page;
+  }
+
+  /** Join with the code on the wall; gives the words to come back with. */
+  async join(page) {
+    await page.goto(`${this.about.base}/j/${this.about.code}`);
+    await Promise.all([page.waitForNavigation(), page.click("form[action='/join'] button")]);
+    const phrase = await page.$eval(".phrase", (each) => each.textContent);
+    const name = (await page.$eval("h1", (each) => each.textContent)).replace("You are ", "");
+    await Promise.all([page.waitForNavigation(), page.click("a.main")]);
+    return { phrase, name };
+  }
+
+  /** Look at a page as it is: nothing for axe to find in either scheme, nothing sideways, nothing small on the board. */
+  async look(page, name) {
+    this.looked += 1;
+    if (this.about.pictures) await page.screenshot({ path: `${this.about.pictures}/${name}.png`, fullPage: true });
+    if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+    const found = await page.evaluate(async () => {
+      const wrong = (await window.axe.run(document)).violations;
+      const told = wrong.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`));
+      if (document.documentElement.scrollWidth > window.innerWidth) told.push("it scrolls sideways");
+      const small = [...document.querySelectorAll(".board main *")].filter((each) => parseFloat(getComputedStyle(each).fontSize) < 28);
+      return [...told, ...small.map((each) => `small on the board: ${each.outerHTML.slice(0, 120)}`)];
+    });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    const dark = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ["color-contrast"] })).violations
+      .flatMap(({ nodes }) => nodes.slice(0, 3).map((node) => `contrast in the dark: ${node.html.slice(0, 160)}`)));
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+    this.faults.push(...[...found, ...dark].map((fault) => `${name}: ${fault}`));
+  }
+
+  async leave(told) {
+    await this.browser.close();
+    process.stdout.write(JSON.stringify({ ...told, faults: this.faults, elsewhere: [...this.elsewhere], looked: this.looked }));
+  }
+}
+
+/** Wait until a page says something. */
+export const says = (page, words, where = "body") => page.waitForFunction(
+  (words, where) => document.querySelector(where)?.textContent.includes(words), { timeout: 15_000 }, words, where);
+
+export const text = (page, selector) => page.$eval(selector, (each) => each.textContent);

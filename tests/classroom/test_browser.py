@@ -1,0 +1,75 @@
+"""Whole lessons in a real browser, and what pupils write in one: nothing of it acts."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.case import load_case
+from game.case.catalogue import shipped_folder
+from game.case.model import Case
+from tests.browser import AXE, found_browser
+from tests.classroom.served import Served, served
+from tests.web.browser_player import node
+
+HERE = Path(__file__).parent
+DRIVEN_BY = HERE.parent / "node_modules" / "puppeteer-core"
+PICTURES = os.environ.get("HISTORIAN_PICTURES", "")
+"""A folder for a picture of every page, for whoever wants to look at them."""
+
+
+@pytest.fixture(scope="module")
+def testament() -> Case:
+    return load_case(shipped_folder() / "testament")
+
+
+def driven(script: str, lesson: Served, **more: Any) -> Any:
+    """What a script tells that holds a lesson in a real browser."""
+    for needed in (DRIVEN_BY, AXE):
+        if not needed.exists():
+            pytest.skip(f"{needed.name} is not installed; to have it: npm install --prefix tests")
+    about = {**lesson.about, "pictures": PICTURES, **more}
+    command = [node(), str(HERE / script), found_browser(), json.dumps(about)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert seen["faults"] == []
+    assert seen["elsewhere"] == []
+    return seen
+
+
+def test_a_whole_lesson_is_held_together(testament: Case, tmp_path: Path) -> None:
+    with served(tmp_path, testament, "together") as lesson:
+        seen = driven("together.mjs", lesson)
+        fold = lesson.classroom.lesson
+    assert seen["card"] and seen["easier"]
+    assert seen["afterReload"] == seen["afterLoss"] == "typed on keys alone"
+    assert seen["ring"] != "none"
+    assert seen["plain"] and seen["secret"]
+    assert seen["movedWith"] == "the phone says so"
+    first = [ballot.because for ballot in fold.answers("vote", 0).values()]
+    assert sorted(first) == ["the phone says so", "typed on keys alone", "without a script"]
+    assert len(fold.answers("revote", 0)) == 2 and fold.play.depth > 0
+
+
+def test_a_whole_lesson_is_held_with_each_on_her_own_way(testament: Case, tmp_path: Path) -> None:
+    with served(tmp_path, testament, "alone") as lesson:
+        seen = driven("alone.mjs", lesson)
+        fold = lesson.classroom.lesson
+    assert seen["away"] > 0 and seen["afterTunnel"] > 1
+    assert seen["draft"] == "half a sent" and seen["sameScene"]
+    assert seen["refused"] == 409 and len(set(seen["heldAt"])) == 1
+    assert len(set(seen["moved"])) == 1
+    assert seen["marked"][1] == seen["marked"][0] - 1
+    paths = sorted(fold.paths.values(), key=lambda path: path.depth)
+    assert paths[-1].ended
+    assert [step.because for step in paths[0].steps if step.because][:3] == [
+        "the phone says so",
+        "in a tunnel",
+        "half a sent",
+    ]

@@ -1,0 +1,146 @@
+// A lesson that decides together, held in a real browser: phone, Chromebook and desktop, keys alone, and no script.
+
+import { CHROMEBOOK, Classroom, DESKTOP, PHONE, says, text } from "./browsing.mjs";
+
+const room = await Classroom.open(process.argv.slice(2));
+const told = {};
+const teacher = await room.device(DESKTOP);
+await teacher.goto(room.about.teacher);
+const board = await room.device({ width: 1280, height: 720 });
+await board.goto(room.about.board);
+await room.look(board, "board-lobby");
+const phone = await room.device(PHONE);
+await phone.goto(room.about.base);
+await room.look(phone, "phone-join");
+const mine = await room.join(phone);
+const book = await room.device(CHROMEBOOK);
+await room.join(book);
+const plain = await room.device(PHONE, { javaScript: false });
+await room.join(plain);
+await room.look(phone, "phone-lobby");
+await says(teacher, "3 in the room");
+
+/** The teacher goes on with one key; everybody hears of it. */
+const onePhaseOn = async (pages, words) => {
+  await teacher.bringToFront();
+  const now = () => teacher.$eval("[aria-current=step]", (each) => each.textContent);
+  const before = await now();
+  await teacher.keyboard.press("n");
+  await Promise.all([...pages.map((page) => says(page, words)), teacher.waitForFunction(
+    (before) => document.querySelector("[aria-current=step]").textContent !== before, {}, before)]);
+};
+const next = (heard) => onePhaseOn([phone, book], heard);
+const vote = (page, choice, because) => page.evaluate((choice, because) => {
+  const form = document.getElementById("ballot");
+  form.querySelectorAll("[name=choice]")[choice].click();
+  form.because.value = because;
+  form.requestSubmit();
+}, choice, because);
+
+await next("Read, and open the papers.");
+await phone.click(".text a[href^='#person'], .text a[href^='#term'], .perspective a");
+await phone.waitForSelector("aside.card");
+told.card = await text(phone, "aside.card");
+await room.look(phone, "phone-brief");
+await room.look(book, "book-brief");
+await room.look(board, "board-brief");
+told.easier = await phone.evaluate(() => {
+  const shown = () => [...document.querySelectorAll(".text")].filter((each) => each.offsetParent).map((each) => each.textContent).join();
+  const before = shown();
+  document.getElementById("easier").click();
+  const after = shown();
+  document.getElementById("easier").click();
+  return before !== after;
+});
+
+await next("First vote");
+await vote(phone, 0, "the phone says so");
+await says(phone, "Your answer is kept", "#line");
+await room.look(phone, "phone-vote");
+
+// Keys alone: to the first course, one down, to the sentence, and on to the button.
+await book.bringToFront();
+await book.focus("#ballot [name=choice]");
+await book.keyboard.press("Space");
+await book.keyboard.press("ArrowDown");
+await book.focus("#because");
+await book.keyboard.type("typed on keys alone");
+
+// What she has typed is there after a refresh, and after the tab was lost.
+await book.reload();
+await book.waitForSelector("#because");
+told.afterReload = await book.$eval("#because", (each) => each.value);
+const context = book.browserContext();
+await book.close({ runBeforeUnload: false });
+const again = await room.tab(context, CHROMEBOOK);
+await again.goto(`${room.about.base}/lesson`);
+await again.waitForSelector("#because");
+told.afterLoss = await again.$eval("#because", (each) => each.value);
+await again.focus("#because");
+for (let tabs = 0; tabs < 12; tabs += 1) {
+  await again.keyboard.press("Tab");
+  if (await again.evaluate(() => document.activeElement.matches("#ballot button"))) break;
+}
+told.ring = await again.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+
+// Without a connection the answer waits on the device, and follows once.
+await again.setOfflineMode(true);
+await again.keyboard.press("Enter");
+await says(again, "No connection", "#line");
+await again.setOfflineMode(false);
+await says(again, "Your answer is kept", "#line");
+
+// Without a script a form does it.
+await plain.goto(`${room.about.base}/lesson`);
+await plain.click("#ballot [name=choice]");
+await plain.type("#because", "without a script");
+await Promise.all([plain.waitForNavigation(), plain.click("#ballot button")]);
+told.plain = (await plain.content()).includes("Your answer is kept");
+await says(teacher, "3 answered");
+await says(board, "3 of 3 answered");
+told.secret = !(await board.content()).includes("the phone says so") && !(await again.content()).includes("How many took");
+await room.look(teacher, "teacher-vote");
+
+// Whoever comes late is in the vote at once; another device goes on where the first one was.
+const late = await room.device(PHONE);
+await room.join(late);
+await says(late, "First vote");
+const tablet = await room.device({ width: 820, height: 1180 });
+await tablet.goto(room.about.base);
+await tablet.click("details summary");
+await tablet.type("#back-code", room.about.code);
+await tablet.type("#phrase", mine.phrase);
+await Promise.all([tablet.waitForNavigation(), tablet.click("form[action='/come-back'] button")]);
+told.movedWith = await tablet.$eval("#because", (each) => each.value);
+await says(phone, "moved to another device", "#line");
+
+const heard = (words) => onePhaseOn([again, tablet], words);
+await heard("Talk with somebody");
+await heard("Second vote");
+await vote(tablet, 1, "I have changed my mind");
+await says(tablet, "Your answer is kept", "#line");
+await vote(again, 1, "I stay");
+await says(again, "Your answer is kept", "#line");
+await says(teacher, "2 answered");
+await teacher.click("form.act [name=kind][value=pinned] ~ button");
+await says(teacher, "Unpin");
+await heard("The vote is closed");
+await heard("What the class decided");
+await says(board, "1 of 2 moved after the discussion");
+await says(board, "Reasons from the class");
+await room.look(board, "board-reveal");
+await room.look(tablet, "tablet-reveal");
+await heard("What happened");
+await room.look(tablet, "tablet-record");
+await room.look(board, "board-record");
+await room.look(teacher, "teacher-record");
+await teacher.keyboard.press("r");
+await teacher.waitForFunction(() => !document.querySelector(".reasons .new"));
+await teacher.evaluate(() => document.querySelector("form.act [name=kind][value=followed] ~ button").click());
+await says(tablet, "What led here");
+await room.look(tablet, "tablet-next");
+for (const page of ["decisions", "marking", "map"]) {
+  await teacher.goto(`${room.about.base}/teacher/${page}`);
+  await room.look(teacher, `teacher-${page}`);
+}
+await room.leave(told);
