@@ -58,7 +58,7 @@ const show = ({ html, mine, name }) => {
     const again = held && document.getElementById(held);
     if (again) { again.focus(); if (from != null && again.setSelectionRange) again.setSelectionRange(from, from); }
     const now = main.querySelector("[data-view]");
-    if (now && before !== undefined && now.dataset.view !== before) say(now.textContent.trim());
+    if (now && before !== undefined && now.dataset.view !== before) document.getElementById("heard").textContent = now.textContent.trim();
   }
   if (name) for (const each of main.querySelectorAll(".said")) if (!each.querySelector(".name")) each.insertAdjacentHTML("beforeend", ' <span class="quiet name"></span>');
   if (name) for (const each of main.querySelectorAll(".name")) each.textContent = `You are ${name}.`;

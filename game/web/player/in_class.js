@@ -1,7 +1,7 @@
 /** The player in a lesson in which each goes her own way: the machine runs here, and every step is sent. */
 
 import { browserStorage } from "./browser_shelf.js";
-import { element } from "./page_parts.js";
+import { button, element, prose } from "./page_parts.js";
 import { Pages } from "./pages.js";
 import { Game } from "./playthrough.js";
 import { read } from "./save.js";
@@ -118,9 +118,28 @@ class LessonPages extends Pages {
 
   draw() {
     super.draw();
+    if (this.shown[0] === "title") this.main.replaceChildren(...this.titlePieces());
     /** @type {HTMLTextAreaElement | null} */ (this.main.querySelector("#because"))?.setAttribute("maxlength", String(LONGEST_REASON));
     this.tell();
     this.drawn?.();
+  }
+
+  /** The first page: nobody is asked for a name here, and there is nothing on a shelf. */
+  titlePieces() {
+    const { case: told } = this.game;
+    const part = this.game.part(this.plays);
+    const again = this.sitting.play.depth > 0;
+    const from = (/** @type {string} */ words, /** @type {Record<string, any>} */ how) => button(words, () => { this.sitting.goTo(0); this.show(); }, how);
+    return [
+      element("p.where", {}, told.span),
+      element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
+      element("p.question", {}, (part && "question" in part && part.question) || told.question),
+      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher.`),
+      element("p.go-on", {}, again
+        ? [button("Go on", () => this.show(), { class: "main" }), from("From the beginning", {})]
+        : from("Begin", { class: "main" })),
+      element("section.sheet", { "aria-labelledby": "before" }, element("h2", { id: "before" }, "Before you begin"), prose("div.note", told.content_note)),
+    ];
   }
 
   /** What the teacher has said stands above the page. */
