@@ -63,8 +63,10 @@ def what_led_here(play: Playthrough) -> Iterator[Data]:
     if begins >= 0:
         after = line[begins + 1][0] if begins + 1 < len(line) else play
         told = after.aftermath
-        if told is not None and told.text:
-            yield passage(told.choice.label, "", (told.text,), (told.choice.simpler,), after.moment.memory)
+        if told is not None and told.choice.text:
+            yield passage(
+                told.choice.label, "", (told.choice.text,), (told.choice.simpler,), after.moment.memory
+            )
     for before, _ in line[begins + 1 :]:
         now = before.moment
         if not before.under_way and now.paragraphs:
