@@ -23,8 +23,9 @@ from game.play.program import State
 class SheetRow(NamedTuple):
     """A decision: what she did there, each time, and what happened, as far as that is known.
 
-    `courses` are the clauses that the author wrote for them; where she `passed` over the scene, the one that
-    the line went by. At the archive desk `happened` is what specialists answer, and may be empty.
+    `courses` are the clauses that the author wrote for them, or the words that she saw where these have
+    changed since; where she `passed` over the scene, the one that the line went by. At the archive desk
+    `happened` is what specialists answer, and may be empty.
     """
 
     scene: Scene
@@ -135,24 +136,17 @@ def rows(decisions: Iterable[Comparison]) -> Iterator[SheetRow]:
     for each in decisions:
         by_scene.setdefault(each.scene.id, []).append(each)
     for times in by_scene.values():
-        last = times[-1]
-        record = last.record
-        happened = "" if record is None else record.in_short
-        if record and not happened and last.relation != "archive":
-            happened = briefly(record)
+        last, record, happened = times[-1], times[-1].record, ""
+        if record:
+            happened = record.in_short if last.relation == "archive" else briefly(record)
         yield SheetRow(
             last.scene,
-            tuple(dict.fromkeys(course_of(each) for each in times)),
+            tuple(dict.fromkeys(each.step.said or each.choice.told or each.choice.label for each in times)),
             last.step.passed,
             happened,
             record.certainty if record and happened else None,
             last.relation,
         )
-
-
-def course_of(each: Comparison) -> str:
-    """What she did, in the author's clause; in the words that she saw where these have changed since."""
-    return each.step.said or each.choice.told or each.choice.label
 
 
 # --- what moved the gauges ------------------------------------------------------------------------------

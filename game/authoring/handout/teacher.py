@@ -20,7 +20,6 @@ from game.play.debrief.evidence import BEARS, Weighed
 from game.play.numbers import counted
 from game.play.report.citations import References
 from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, text
-from game.play.report.plan import worth_and_limits
 from game.play.report.record import point_entry
 from game.proof.result import LaterChange
 
@@ -251,7 +250,8 @@ class Key:
             f"{known[each].title}: {BEARS[how]}" for each, how in document.causes.items() if each in known
         )
         facts = (
-            *worth_and_limits(document),
+            *fact("Worth", document.worth),
+            *fact("Limits", document.limits),
             *listed("Bears on", bears),
             *plain_fact(PRINTED, self.cited(source.printed_in)),
             *plain_fact("Described in", self.cited(document.sources)),

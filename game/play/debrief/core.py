@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from game.case.model import Bearing, Cause, Document, Historian, Person, Scene
+from game.case.model import Bearing, Cause, Historian, Person, Scene
 from game.case.prose import plain
 from game.play.debrief.evidence import Weighed, WeighedPaper
 from game.play.debrief.historians import agreement, leanings
@@ -164,11 +164,11 @@ def best_against(papers: Iterable[WeighedPaper]) -> WeighedPaper | None:
     """The best of these papers against an explanation; where none undermines it, one that complicates it."""
     worth: dict[Bearing, int] = {"undermines": 0, "complicates": 1}
     against = [paper for paper in papers if paper.bearing in worth]
-    return min(against, key=lambda paper: (worth[paper.bearing], *vagueness(paper.document)), default=None)
 
+    def order(paper: WeighedPaper) -> tuple[int, bool, int]:
+        return worth[paper.bearing], paper.document.extract is None, len(paper.document.causes)
 
-def vagueness(document: Document) -> tuple[bool, int]:
-    return document.extract is None, len(document.causes)
+    return min(against, key=order, default=None)
 
 
 def opponent(play: Playthrough, cause: Cause) -> Historian | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.case.model import Case, Cause, Document, Historian, Scene, View
+from game.case.model import Case, Cause, Document, Scene, View
 from game.play.bridge import is_played
 from game.play.debrief.evidence import Weighed, WeighedPaper, within
 from game.play.debrief.historians import Nearest
@@ -116,7 +116,10 @@ def view_to_test(
     """
     them = near.historian if near else None
     if them is None:
-        them = next((each for cause in causes for each in first_for(case, cause)), None)
+        historians = case.historians.values()
+        them = next(
+            (each for cause in causes for each in historians if each.causes.get(cause) == "first"), None
+        )
     if them is not None:
         view = View(
             who=them.who,
@@ -133,7 +136,3 @@ def view_to_test(
         if found:
             return next((view for view in found if view.against), found[0]), ""
     return None, ""
-
-
-def first_for(case: Case, cause: str) -> Iterator[Historian]:
-    return (each for each in case.historians.values() if each.causes.get(cause) == "first")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from game.case.model import Case, Document
+from game.case.model import Case
 from game.play.debrief.hunch import Said
 from game.play.debrief.plan import Plan
 from game.play.exams import Exam, Objective, PlanPart
@@ -122,11 +122,6 @@ def some(titles: Iterable[Words]) -> Iterator[Words]:
     if len(found) > MOST_TITLES:
         yield quiet(f"{number(len(found))}, among them")
     yield from found[:MOST_TITLES]
-
-
-def worth_and_limits(document: Document) -> tuple[Fact, ...]:
-    """What a paper is worth as evidence, and what it cannot show."""
-    return (*fact("Worth", document.worth), *fact("Limits", document.limits))
 
 
 def own_reasons(play: Playthrough) -> Iterator[Block]:

@@ -55,7 +55,8 @@ class Typesetter:
         found: list[PageRow] = []
         before: Shown | None = None
         for block in blocks:
-            if before and not has_legend(block) and not is_ruled(before):
+            # What begins with what its signs mean belongs to the heading above.
+            if before and not (isinstance(block, Chart) or is_ruled(block) or is_ruled(before)):
                 section = isinstance(block, Heading) and block.level == 3
                 found.append(blank(2 if section else 1))
             found += self.entries(block)
@@ -217,11 +218,6 @@ def told_apart(entries: Iterable[PageRow]) -> Iterator[PageRow]:
         seen[entry.key] += 1
         again = entry.key and seen[entry.key] > 1
         yield entry._replace(key=f"{entry.key}#{seen[entry.key]}") if again else entry
-
-
-def has_legend(block: Shown) -> bool:
-    """Whether a block begins with what its signs mean, which belongs to the heading above."""
-    return isinstance(block, Chart) or is_ruled(block)
 
 
 def is_ruled(block: Shown) -> bool:
