@@ -61,6 +61,13 @@ async def test_a_third_window_takes_the_place_of_the_first(tmp_path: Path) -> No
         for line in lines:
             line.key = key
             await line.open()
+        lines[0].send("GET", "/lesson/events")
+        assert (await lines[0].head())[0] == 200 and lines[0].reader is not None
+        while not (told := await lines[0].reader.readline()).startswith(b"retry: "):
+            assert told
+        assert 500 <= int(told[7:]) <= 1_500  # a browser's own three or five seconds would be too long
+        lines[0].close()
+        await lines[0].open()
         first, *rest = [line.events("/lesson/events") for line in lines]
         for stream in (first, *rest):
             await anext(stream)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
@@ -25,6 +26,8 @@ STUCK = 30.0
 """Seconds after which a stream ends that its reader takes nothing from."""
 BEAT = "event: beat\ndata: 1\n\n"
 """What a quiet stream says; a comment would not be seen by a page's script."""
+AGAIN = (500, 1_500)
+"""Milliseconds after which a page comes back that has lost its stream: soon, and not all at once."""
 MOVED = "event: moved\ndata: {}\n\n"
 """The key of this stream no longer holds."""
 CROWDED = "event: crowded\ndata: {}\n\n"
@@ -48,6 +51,7 @@ def stream(
 
     async def events() -> AsyncIterator[str]:
         last, said = "", now()
+        yield f"retry: {random.randint(*AGAIN)}\n\n"
         with (
             classroom.room.bells.hang(pupil, MOST_STREAMS) as bell,
             classroom.presence.listening_to(holder.who, now),
