@@ -33,11 +33,15 @@ class GamePage(LedgerPage[Result]):
         """The case and what the page is called, and where on the line of years play stands."""
         self.heading.show((self.play.case.title, title), right, keep=2)
         if self.ruled:
-            now = when(self.play.scene.date)
-            marks = [Mark(at, "taken", "$quiet") for at in decision_times(self.play)]
-            self.ruler.show(
-                case_span(self.play.case), [*marks, *([Mark(now, "you", "$pencil")] if now else [])]
-            )
+            self.show_years(self.play.scene.date)
+
+    def show_years(self, date: str) -> None:
+        """The line of years: the decisions taken, and where play stands."""
+        marks = [Mark(at, "taken", "$quiet") for at in decision_times(self.play)]
+        now = when(date)
+        if now is not None:
+            marks.append(Mark(now, "you", "$pencil"))
+        self.ruler.show(case_span(self.play.case), marks)
 
     def turn_easier(self, has: bool) -> None:
         """Change between the full text and the easier one; `has` says whether there is one here."""

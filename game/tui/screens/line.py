@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -15,9 +14,6 @@ from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import BLANK, Ledger, PageRow, told
 from game.tui.widgets.line_input import LineInput
 from game.tui.widgets.lines import Leaf
-
-PAUSE = 1.0
-"""Seconds without a key after which a line is written to the disk."""
 
 
 class LineScreen(LedgerPage[str]):
@@ -48,7 +44,6 @@ class LineScreen(LedgerPage[str]):
     def __init__(self, title: str, about: str, present: str = "", draft: str | None = None) -> None:
         super().__init__()
         self.asked, self.about, self.present, self.draft = title, about, present, draft
-        self.pausing: Timer | None = None
 
     @property
     def place(self) -> str:
@@ -82,9 +77,7 @@ class LineScreen(LedgerPage[str]):
         session = self.game.session
         if session and self.draft is not None:
             session.write_line(self.draft, text)
-            if self.pausing is not None:
-                self.pausing.stop()
-            self.pausing = self.set_timer(PAUSE, session.settle)
+            self.settle_at_a_pause(session)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from game.tui.commands import Command, Hint, Jump, Place
@@ -23,8 +24,11 @@ from game.tui.widgets.lines import Leaf, Lines
 from game.tui.widgets.ruler import Ruler
 
 if TYPE_CHECKING:
+    from game.play.session import Session
     from game.tui.glyphs import Glyphs
 
+PAUSE = 1.0
+"""Seconds without a key after which what is being written goes to the disk."""
 SMALL = "Small window: --plain plays the same line by line."
 
 Result = TypeVar("Result")
@@ -79,6 +83,7 @@ class Page(Screen[Result]):
         self.warning = False
         self.still_to_do = 1
         self.turned = 0
+        self.pausing: Timer | None = None
         self.drawn_with: Glyphs | None = None
 
     # --- what it is made of -------------------------------------------------------------------------
@@ -162,6 +167,12 @@ class Page(Screen[Result]):
     def stands_still(self) -> bool:
         """Whether keys can be passed on: everything is laid out, and the bar stands where it shall."""
         return self.is_mounted and not self.still_to_do
+
+    def settle_at_a_pause(self, session: Session) -> None:
+        """What is being written goes to the disk, at the latest once she pauses."""
+        if self.pausing is not None:
+            self.pausing.stop()
+        self.pausing = self.set_timer(PAUSE, session.settle)
 
     # --- shorthands -----------------------------------------------------------------------------------
 

@@ -6,16 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events, work
-from textual.timer import Timer
 from textual.widget import Widget
 
-from game.case.dates import when
 from game.play.moment import Aftermath, Offer
 from game.play.playthrough import NotOpen
 from game.play.sanitise import LONGEST
 from game.play.saves.file_format import Draft
 from game.play.session import Session
-from game.play.years import case_span, decision_times
 from game.tui.commands import Hint, hint
 from game.tui.scene_places import PLACES
 from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneView
@@ -23,7 +20,6 @@ from game.tui.screens.game_page import GamePage
 from game.tui.typeset import is_told
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Ledger, PageRow
-from game.tui.widgets.ruler import Mark
 from game.tui.widgets.side import Side
 from game.tui.widgets.slip import Slip
 
@@ -33,8 +29,6 @@ if TYPE_CHECKING:
 
 ROOM_FOR_SIDE = 100
 """Cells from which the table lies beside the text."""
-PAUSE = 1.0
-"""Seconds without a key after which a sentence is written to the disk."""
 EMPTY_LINE = "An empty line means: no reason given."
 
 
@@ -52,7 +46,6 @@ class SceneScreen(GamePage[None]):
         self.aftermath: Aftermath | None = None
         self.taken_up: Offer | None = None
         self.why: Why | None = None
-        self.pausing: Timer | None = None
         self.tells = False
         self.spare = 0
 
@@ -70,7 +63,7 @@ class SceneScreen(GamePage[None]):
     @property
     def view(self) -> SceneView:
         """What the page shows now."""
-        cited = self.why.cited if self.mode == "why" and self.why is not None else ()
+        cited = self.asking.cited if self.asking is not None else ()
         now = self.game.settings
         fold = self.session.fold if self.mode == "folded" else None
         return SceneView(
@@ -90,9 +83,14 @@ class SceneScreen(GamePage[None]):
         return "cites" if self.at_papers else self.mode
 
     @property
+    def asking(self) -> Why | None:
+        """What asks for a reason, while that is what is before the player."""
+        return self.why if self.mode == "why" else None
+
+    @property
     def at_papers(self) -> bool:
         """Whether the bar stands at the papers that a sentence can lean on."""
-        return self.mode == "why" and self.why is not None and bool(self.why.papers.at)
+        return self.asking is not None and bool(self.asking.papers.at)
 
     @property
     def text(self) -> Ledger:
@@ -100,7 +98,7 @@ class SceneScreen(GamePage[None]):
 
     @property
     def ledger(self) -> Ledger:
-        return self.why.papers if self.mode == "why" and self.why is not None else self.text
+        return self.asking.papers if self.asking is not None else self.text
 
     # --- showing --------------------------------------------------------------------------------------
 
@@ -137,7 +135,7 @@ class SceneScreen(GamePage[None]):
         """Text and choices, set as closely as they must be to fit."""
         ways = (ROOMY, CLOSER, CLOSEST)
         view = self.view
-        self.text.reserved = self.why.height_wanted if self.mode == "why" and self.why is not None else 0
+        self.text.reserved = self.asking.height_wanted if self.asking is not None else 0
         first, *closer = [view.entries(form, lambda: self.glyphs) for form in ways]
         self.text.show(first, at, closer=closer)
         self.give_way()
@@ -165,12 +163,8 @@ class SceneScreen(GamePage[None]):
 
     def show_around(self, view: SceneView) -> None:
         """Everything round the text: heading, years, table, state of things, keys."""
-        now = when(view.scene.date)
         self.show_where(full=self.turned > 1)
-        marks = [Mark(at, "taken", "$quiet") for at in decision_times(view.play)]
-        if now is not None:
-            marks.append(Mark(now, "you", "$pencil"))
-        self.ruler.show(case_span(self.session.case), marks)
+        self.show_years(view.scene.date)
         self.query_one(Side).show(view.table, *view.standing)
         self.show_keys()
         self.show_foot()
@@ -186,8 +180,8 @@ class SceneScreen(GamePage[None]):
 
     def settle(self) -> None:
         """After the page is laid out: whatever the player is at stands in view."""
-        why = self.why
-        if self.mode == "why" and why is not None:
+        why = self.asking
+        if why is not None:
             for widget in (why.papers if why.papers.display else why.sentence, why.sentence):
                 self.show_widget(widget)
         else:
@@ -225,8 +219,8 @@ class SceneScreen(GamePage[None]):
 
     def standing(self) -> str:
         """Where there is no room for the table, or for what is said of a reason, a line tells of it."""
-        if self.mode == "why" and self.why is not None:
-            return "" if self.body.sees(self.why.asides) else EMPTY_LINE
+        if self.asking is not None:
+            return "" if self.body.sees(self.asking.asides) else EMPTY_LINE
         return self.view.papers_in_words if self.app.size.width < ROOM_FOR_SIDE else ""
 
     def more(self) -> str:
@@ -296,14 +290,13 @@ class SceneScreen(GamePage[None]):
 
     def keep_draft(self) -> None:
         """Keep what she has written so far; on the disk too, at the latest once she pauses."""
-        if self.mode == "why" and self.why is not None and self.taken_up is not None:
-            text, cited = self.why.sentence.text, self.why.cited
+        why = self.asking
+        if why is not None and self.taken_up is not None:
+            text, cited = why.sentence.text, why.cited
             if not text and not cited and self.session.draft.choice != self.taken_up.id:
                 return  # an empty line takes the place of nothing that was written for another choice
             self.session.write_draft(self.taken_up.id, text, cited)
-            if self.pausing is not None:
-                self.pausing.stop()
-            self.pausing = self.set_timer(PAUSE, self.session.settle)
+            self.settle_at_a_pause(self.session)
 
     def on_ledger_clicked(self, event: Ledger.Clicked) -> None:
         if self.mode == "why":
@@ -326,10 +319,11 @@ class SceneScreen(GamePage[None]):
         self.to_sentence() if self.at_papers else self.to_papers()
 
     def to_papers(self) -> None:
-        if self.mode == "why" and self.why is not None and self.why.documents:
+        why = self.asking
+        if why is not None and why.documents:
             self.set_focus(None)
-            self.stand_at_row(self.why.documents[0].id)
-            self.show_widget(self.why.papers)
+            self.stand_at_row(why.documents[0].id)
+            self.show_widget(why.papers)
 
     def to_sentence(self) -> None:
         if self.why is not None:
@@ -348,8 +342,8 @@ class SceneScreen(GamePage[None]):
 
     def commit(self) -> None:
         """Take the choice, with whatever sentence there is."""
-        why, offer = self.why, self.taken_up
-        if self.mode != "why" or why is None or offer is None:
+        why, offer = self.asking, self.taken_up
+        if why is None or offer is None:
             return
         self.session.change(self.play.choose(offer.id, why.sentence.text, why.cited))
         self.aftermath = self.play.aftermath
