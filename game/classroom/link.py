@@ -116,11 +116,18 @@ class LessonLink:
 
     def __init__(self, address: Address) -> None:
         self.address, self.key = address, ""
+        self.mine = Pass("")
         self.latest: LessonSeen | None = None
         self.away = self.moved = False
         self.changed = threading.Condition()
         self.told: Callable[[], object] = lambda: None
         self.ended = threading.Event()
+
+    @property
+    def who_she_is(self) -> str:
+        """Her name in this lesson, and how she comes back."""
+        back = f" To come back on another device: {self.mine.phrase}." if self.mine.phrase else ""
+        return f"In this lesson you are {self.mine.name}.{back} Do not write your own name."
 
     # --- asking ---------------------------------------------------------------------------------------
 

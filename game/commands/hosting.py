@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands import DONE, Refusal, complain, harmless
 from game.commands.lesson_store import add_store, needs_extra, row_of, store_asked
-from game.commands.play import lines, width_asked, write
+from game.commands.play import lines, wants_plain, width_asked, write
 from game.commands.resolve import add_part, part_asked, playable
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def hosted(asked: argparse.Namespace) -> int:
             serving.stop()
             if asked.demo:
                 store.purge([opening.row.id])
-        if not asked.demo:
+        if asked.demo:
+            print("The rehearsal is over; nothing of it is kept.")
+        else:
             part_from(asked, store, serving, opening)
     return DONE
 
@@ -175,6 +177,11 @@ def begin_can_be_had(case: Case, opened: Any) -> None:
 
 def hold(asked: argparse.Namespace, serving: Serving, opening: Opening, reached: Reached) -> None:
     """Let the teacher hold it: on two pages, by lines, or, where nobody types, until it is ended."""
+    if not wants_plain(getattr(asked, "plain", False)):
+        from game.classroom.terminal.teacher import hold_on_screen
+
+        hold_on_screen(serving, opening, reached, rehearsal=bool(asked.demo))
+        return
     from game.classroom.terminal.teacher_lines import converse
     from game.plain.talk import EndOfInput, Talk
 

@@ -45,11 +45,16 @@ def joined(asked: argparse.Namespace) -> int:
         code = asked.code or address.code or talk.ask("The code on the wall")
         folder = greet(link, address, code, asked, home, plain).with_suffix("")
         if link.latest is not None and link.latest.mode == "alone":
-            return alone(link, home, folder, talk)
-        link.listen()
-        from game.classroom.terminal.pupil_lines import Seat
+            return alone(link, home, folder, talk, plain)
+        if plain:
+            from game.classroom.terminal.pupil_lines import Seat
 
-        Seat(link, talk).attend()
+            link.listen()
+            Seat(link, talk).attend()
+        else:
+            from game.classroom.terminal.pupil import attend_on_screen
+
+            attend_on_screen(link, home)
     except EndOfInput:
         pass
     except KeyboardInterrupt:
@@ -80,6 +85,7 @@ def greet(
         except (Away, NotDone):
             link.key = ""
         else:
+            link.mine = kept
             print(harmless(f"You are {kept.name}, as before."))
             return file
     if asked.phrase:
@@ -94,18 +100,24 @@ def greet(
         raise Refusal("the lesson has gone away just now. Try again in a moment.", FALLS_SHORT) from None
     mine = mine._replace(name=seen.name)
     keep_pass(file, mine)
-    print(harmless(f"In this lesson you are {mine.name}. To come back on another device: {mine.phrase}"))
-    print("Do not write your own name.")
+    link.mine = mine
+    print(harmless(link.who_she_is))
     return file
 
 
-def alone(link: LessonLink, home: Path, folder: Path, talk: Any) -> int:
+def alone(link: LessonLink, home: Path, folder: Path, talk: Any, plain: bool) -> int:
     """Her own way through the case, on this machine; every step is handed in."""
     assert link.latest is not None and link.latest.way is not None
     case = case_of(link.latest.way, link.address)
-    from game.classroom.terminal.alone_lines import play_alone
+    if plain:
+        from game.classroom.terminal.alone_lines import play_alone
 
-    return play_alone(link, case, home, folder, talk)
+        return play_alone(link, case, home, folder, talk)
+    from game.classroom.terminal.pupil import play_alone_on_screen
+
+    if not play_alone_on_screen(link, case, home, folder).settled(10.0):
+        print("Some of your steps are not handed in yet. They are kept here and follow when you come back.")
+    return DONE
 
 
 def case_of(way: OwnWay, address: Address) -> Case:

@@ -18,24 +18,20 @@ from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import addresses, host
-from game.classroom.events import Event, Mode, Opened
+from game.classroom.events import Event, Opened
 from game.classroom.link import LessonLink, address_of
 from game.classroom.rehearsal import MARK, Rehearsal
-from game.classroom.serving import Serving, bound
 from game.classroom.steps_out import begun
 from game.classroom.store import Row, Store
 from game.classroom.terminal.alone_lines import play_alone
 from game.classroom.terminal.pupil_lines import Seat
-from game.classroom.terminal.teacher_lines import converse
 from game.classroom.trial import Measured, Trial
 from game.plain.talk import EndOfInput, Talk
 from game.play.desk import Desk
 from game.play.session import Session
 from game.refusal import Refusal
 from tests.calling import Historian
-
-HERE = "127.0.0.1"
-HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b]8;;http://evil\x07go\x1b]8;;\x07 [bold]x[/bold] \u202eback"
+from tests.classroom.holding import HERE, HOSTILE, Held
 
 
 @pytest.fixture(scope="module")
@@ -43,52 +39,16 @@ def testament() -> Case:
     return load_case(shipped_folder() / "testament")
 
 
-class Held:
-    """A lesson that is being served, and people at it who type."""
-
-    def __init__(self, folder: Path, case: Case, mode: Mode) -> None:
-        self.case = case
-        self.store = Store.at(folder / "lessons.db")
-        opened = Opened(case.id, case.version, case.fingerprint, mode)
-        self.opening = host.open_lesson(self.store, case.id, opened)
-        self.serve(0)
-
-    def serve(self, port: int) -> None:
-        held = bound(HERE, port)
-        port = held.getsockname()[1]
-        held.close()
-        classroom = host.classroom_for(self.store, self.opening.row, self.case, HERE, port)
-        self.serving = Serving(classroom, port, HERE)
-        self.serving.start()
-
-    def teacher(self, *lines: str) -> str:
-        out = io.StringIO()
-        with pytest.raises(EndOfInput):
-            converse(self.serving, Talk(lines, out.write))
-        return out.getvalue()
-
-    def joined(self) -> LessonLink:
-        link = LessonLink(address_of(f"{HERE}:{self.serving.port}"))
-        link.come_in("/join", {"code": self.opening.row.code, "client": "plain"})
-        link.look()
-        link.listen()
-        return link
-
-
 @pytest.fixture
 def together(tmp_path: Path, testament: Case) -> Iterator[Held]:
-    held = Held(tmp_path, testament, "together")
-    yield held
-    held.serving.stop()
-    held.store.close()
+    with Held(tmp_path, testament, "together") as held:
+        yield held
 
 
 @pytest.fixture
 def alone(tmp_path: Path, testament: Case) -> Iterator[Held]:
-    held = Held(tmp_path, testament, "alone")
-    yield held
-    held.serving.stop()
-    held.store.close()
+    with Held(tmp_path, testament, "alone") as held:
+        yield held
 
 
 class Sitting:

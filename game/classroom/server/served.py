@@ -79,6 +79,12 @@ class Classroom:
     def lesson(self) -> Lesson:
         return self.room.lesson
 
+    @property
+    def trial_in_words(self) -> str:
+        """What the devices that tried the network found, as long as nobody has begun; "" if none did."""
+        before = bool(self.trial.devices) and self.lesson.phase == "lobby"
+        return self.trial.verdict(f"{self.address}/try") if before else ""
+
     def holder(self, key: str) -> Holder | None:
         """Who holds a key, None for a foreign one."""
         return self.holders.get(hashed(key)) if key else None

@@ -66,7 +66,7 @@ def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> str
 
     which = f"{asked}?{request.url.query} {key_of(request)}"
     grid = asked == "" and classroom.lesson.mode == "alone"
-    return drawn_once(classroom, which, draw, signs(classroom) if grid else trial_in_words(classroom))
+    return drawn_once(classroom, which, draw, signs(classroom) if grid else classroom.trial_in_words)
 
 
 def page_asked(request: Request) -> str:
@@ -98,15 +98,8 @@ def drawing(classroom: Classroom, request: Request, asked: str, at: float) -> tu
     if lesson.mode == "alone":
         view = grid_view(lesson, state_in(classroom, at), datetime.now(UTC), given.get("by", ""))
         return "grid.html", {**values, "view": view}
-    view = {**teacher_view(lesson), "trial": trial_in_words(classroom)}
+    view = {**teacher_view(lesson), "trial": classroom.trial_in_words}
     return "teacher.html", {**values, "view": view}
-
-
-def trial_in_words(classroom: Classroom) -> str:
-    """What the devices that tried the network found, as long as nobody has begun; "" if none did."""
-    trial = classroom.trial
-    before = bool(trial.devices) and classroom.lesson.phase == "lobby"
-    return trial.verdict(f"{classroom.address}/try") if before else ""
 
 
 def state_in(classroom: Classroom, at: float) -> Callable[[str], State]:

@@ -1,0 +1,102 @@
+"""The board in the terminal: what the whole class looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+
+from game.classroom.in_words import for_all
+from game.classroom.seen import LessonSeen
+from game.classroom.terminal.board_text import board_entries, join_lines, record_lines
+from game.classroom.terminal.teacher_page import TeacherPage
+from game.tui.commands import Command, Place
+from game.tui.typeset import styled
+from game.tui.widgets.body import Body
+from game.tui.widgets.ledger import Ledger, PageRow
+from game.tui.widgets.lines import Leaf
+
+ROOMY = 30
+"""Rows from which an empty line stands between two courses."""
+WIDE = 100
+"""Cells from which the code or the record stands beside the question."""
+
+
+class BoardScreen(TeacherPage):
+    """What is projected. It shows no name, and nothing a pupil wrote but what is pinned."""
+
+    OWN: ClassVar[tuple[Command, ...]] = (
+        *TeacherPage.OWN,
+        Command("join_code", ("j",), "join code", "How to join, as large as there is room.", "Look up"),
+    )
+    PLACES: ClassVar[tuple[Place, ...]] = (
+        Place(
+            "board",
+            "The board",
+            ("next_phase", "private_page", "join_code", "phase_back", "cover", "help", "leave"),
+            "The class looks at this page. It shows no name, and of what pupils write only what is pinned.",
+        ),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.joining = False
+
+    def desk(self) -> Iterable[Widget]:
+        with Body(id="body", classes="prose"):
+            yield Ledger(id="ledger")
+            yield Leaf(id="below-join", classes="sheet")
+        with Vertical(id="side"):
+            yield Leaf(id="join", classes="sheet")
+            yield Leaf(id="talk")
+
+    def show(self) -> None:
+        lesson = for_all(self.lesson)
+        narrow = self.app.size.width < WIDE
+        self.show_places(lesson.said)
+        self.fill("")
+        lobby = lesson.phase == "lobby" or lesson.mode == "alone"
+        sheet = self.sheet(lesson)
+        beside = sheet or lobby or self.joining or not narrow
+        for name, here in (("#join", not narrow), ("#below-join", narrow)):
+            leaf = self.query_one(name, Leaf)
+            leaf.display = here and bool(beside) and not lesson.closed
+            leaf.show(self.lay_sheet if leaf.display else None)
+        discuss = lesson.record.discuss if lesson.record else ()
+        self.query_one("#talk", Leaf).show(
+            (lambda width: [line for each in discuss[:2] for line in [Content(""), *styled(each, "", width)]])
+            if discuss
+            else None
+        )
+
+    def sheet(self, lesson: LessonSeen) -> bool:
+        """Whether the record lies on the sheet, in place of how to join."""
+        return lesson.record is not None and not self.joining
+
+    def lay_sheet(self, width: int) -> list[Content]:
+        lesson, desk = for_all(self.lesson), self.desk_of
+        if lesson.record is not None and not self.joining:
+            return record_lines(lesson.record, width, self.glyphs)
+        return join_lines(desk.link, desk.code, desk.picture, width, self.app.size.height - 6)
+
+    def entries(self) -> Iterable[PageRow]:
+        lesson = for_all(self.lesson)
+        hidden = self.joining and self.app.size.width < WIDE
+        return (
+            ()
+            if hidden
+            else tuple(board_entries(lesson, lambda: self.glyphs, close=self.app.size.height < ROOMY))
+        )
+
+    def action_join_code(self) -> None:
+        """The code, or the question again."""
+        self.joining = not self.joining
+        self.show()
+
+    def action_private_page(self) -> None:
+        from game.classroom.terminal.private import PrivateScreen
+
+        self.app.push_screen(PrivateScreen())

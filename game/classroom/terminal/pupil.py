@@ -1,0 +1,313 @@
+"""A pupil's full screen in a lesson: the class's page, or in a lesson alone her own game."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from textual.screen import Screen
+
+from game.case.model import Case
+from game.classroom.link import LessonLink
+from game.classroom.seen import LessonSeen
+from game.classroom.steps_out import StepsOut, begun
+from game.classroom.terminal.board_text import course_rows, shift_line
+from game.classroom.terminal.pupil_lines import hand_in, paper_lines
+from game.tui.app import HistorianApp
+from game.tui.commands import Command, Place
+from game.tui.pasting import guard_pastes
+from game.tui.screens.content_note import ContentNote
+from game.tui.screens.ledger_page import LedgerPage
+from game.tui.screens.message import MessageScreen
+from game.tui.screens.scene import SceneScreen
+from game.tui.widgets.ledger import BLANK, PageRow, apart, told
+
+AWAY = "The lesson cannot be reached just now; this page goes on trying."
+FAR_AWAY = "The lesson cannot be reached just now. What you decide is kept here and follows."
+MOVED = "You have gone on on another device. This page has ended."
+
+
+class InLesson(HistorianApp):
+    """What both kinds of lesson have: it hears the lesson, and leaves without a library."""
+
+    KEPT = "Nothing that was acknowledged is lost."
+
+    def __init__(self, link: LessonLink, home: Path) -> None:
+        super().__init__(home=home)
+        self.link = link
+
+    def over_the_first(self) -> None:
+        loop = asyncio.get_running_loop()
+
+        def happened() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self.call_later, self.heed)
+
+        self.link.told = happened
+        self.link.listen()
+        self.set_interval(1.0, self.heed)
+        self.heed()
+
+    def heed(self) -> None:
+        """Something may have happened in the lesson."""
+
+    def show_library(self) -> None:
+        self.ask_to_leave()
+
+    def ask_to_leave(self) -> None:
+        words = ("You can come back on this device, or on another one with your words and number.",)
+        self.ask(
+            "Leave the lesson?",
+            words,
+            (("leave", "Leave."), ("stay", "Stay.")),
+            lambda key: self.exit() if key == "leave" else None,
+        )
+
+
+class PupilScreen(LedgerPage[None]):
+    """Where the class stands, what there is to read, and her answer when it votes."""
+
+    ruled = False
+    OWN: ClassVar[tuple[Command, ...]] = (
+        Command("read_paper", ("d",), "papers", "Read a paper on the table.", "Look up"),
+        Command("easier_words", ("e",), "easier reading", "Change between the text and an easier one."),
+    )
+    PLACES: ClassVar[tuple[Place, ...]] = (
+        Place(
+            "lesson",
+            "The lesson",
+            ("choose", "take", "read_paper", "easier_words", "help", "leave"),
+            "Read when the class reads, answer when it votes. Your teacher takes you from one to the next.",
+            {"take": "answer", "choose": "answer"},
+        ),
+    )
+
+    def __init__(self, link: LessonLink) -> None:
+        super().__init__()
+        self.link, self.easier, self.shown = link, False, ("", 0)
+
+    @property
+    def lesson(self) -> LessonSeen:
+        assert self.link.latest is not None
+        return self.link.latest
+
+    def on_mount(self) -> None:
+        self.show()
+
+    def show(self) -> None:
+        """Draw the page as the lesson stands now."""
+        lesson = self.lesson
+        self.heading.show((lesson.title, lesson.scene.title if lesson.scene else ""), (lesson.name,))
+        self.fill()
+        if self.shown != (lesson.phase, lesson.depth):
+            self.shown = (lesson.phase, lesson.depth)
+            self.body.begin_anew()
+        self.show_foot()
+
+    def standing(self) -> str:
+        return MOVED if self.link.moved else AWAY if self.link.away else ""
+
+    def entries(self) -> Iterable[PageRow]:
+        lesson, scene = self.lesson, self.lesson.scene
+        yield told("The lesson is over. Thank you." if lesson.closed else lesson.said, "$pencil")
+        yield BLANK
+        if scene is None or lesson.closed:
+            yield from apart(told(each, "") for each in (self.link.who_she_is, lesson.question, *lesson.note))
+            return
+        if lesson.record is not None:
+            record = lesson.record
+            first = [record.in_short, *record.happened, *record.why]
+            yield from apart(told(each, "") for each in first if each)
+            yield BLANK
+            yield told(f"How sure we are: {record.certainty}.")
+            for view in record.views:
+                yield from (BLANK, told(view.who, "bold"), *(told(each, "") for each in view.argues))
+            for each in record.discuss:
+                yield from (BLANK, told(each, "bold"))
+            return
+        if lesson.phase == "brief":
+            text = scene.simpler if self.easier and scene.simpler else scene.text
+            yield from apart(told(each, "$quiet") for each in (scene.where, scene.perspective) if each)
+            for each in text:
+                yield from (BLANK, told(each, ""))
+            yield BLANK
+        yield told(scene.ask or scene.title, "bold")
+        yield BLANK
+        mine = lesson.mine.choice if lesson.mine else ""
+        yield from course_rows(lesson, lambda: self.glyphs, mine, choosing=bool(lesson.round))
+        if lesson.mine and lesson.mine.because:
+            yield from (BLANK, told(f"You wrote: {lesson.mine.because}", "$pencil italic"))
+        if lesson.counts is not None and lesson.counts.answered_both:
+            yield from (BLANK, told(shift_line(lesson.counts), "bold"))
+        for pin in lesson.pinned:
+            yield from (BLANK, told(f"“{pin.because}”", "$pencil italic"), told(f"for {pin.letter}"))
+
+    # --- what she does ----------------------------------------------------------------------------------
+
+    def take_row(self, key: str) -> None:
+        lesson, scene = self.lesson, self.lesson.scene
+        course = next((each for each in scene.courses if each.id == key), None) if scene else None
+        if not lesson.round or scene is None or course is None:
+            return
+        if course.reason:
+            self.say(course.reason)
+            return
+        before = lesson.mine.because if lesson.mine else ""
+
+        def written(because: str | None) -> None:
+            if because is None:
+                self.say("Your answer is as it was.")
+            elif scene.papers:
+                self.ask_for_paper(key, because)
+            else:
+                self.answer(key, because, ())
+
+        title = scene.because or "Why this one?"
+        cast(Any, self.game).ask_for_line(written, title, course.label, before)
+
+    def ask_for_paper(self, choice: str, because: str) -> None:
+        """Which paper the sentence leans on, if any."""
+        scene = self.lesson.scene
+        papers = scene.papers if scene else ()
+        rows = (*((paper.id, paper.title) for paper in papers), ("", "No paper."))
+
+        def answered(key: str | None) -> None:
+            self.answer(choice, because, (key,) if key else ())
+
+        cast(Any, self.game).ask("Does your sentence lean on a paper?", (), rows, answered)
+
+    def answer(self, choice: str, because: str, cites: tuple[str, ...]) -> None:
+        """Her answer on its way; it is told when it is kept."""
+        lesson = self.lesson
+
+        async def send() -> None:
+            loop = asyncio.get_running_loop()
+
+            def tell(words: str) -> None:
+                loop.call_soon_threadsafe(self.say, words)
+
+            await asyncio.to_thread(hand_in, self.link, lesson, choice, because, cites, tell)
+
+        self.run_worker(send())
+
+    def action_read_paper(self) -> None:
+        papers = self.lesson.scene.papers if self.lesson.scene else ()
+        if not papers:
+            self.say("No paper lies on the table now.")
+            return
+
+        def answered(key: str | None) -> None:
+            paper = next((each for each in papers if each.id == key), None)
+            if paper is not None:
+                self.app.push_screen(MessageScreen(paper.title, paper_lines(paper)[1:]))
+
+        rows = (*((paper.id, f"{paper.title}  {paper.made}") for paper in papers), ("", "None."))
+        cast(Any, self.game).ask("Which paper?", (), rows, answered)
+
+    def action_easier_words(self) -> None:
+        scene = self.lesson.scene
+        if scene is None or not scene.simpler:
+            self.say("There is no easier reading here.")
+        else:
+            self.easier = not self.easier
+            self.show()
+
+    def action_back(self) -> None:
+        self.game.ask_to_leave()
+
+
+class TogetherApp(InLesson):
+    """A class that decides together."""
+
+    def first_screen(self) -> Screen[Any] | None:
+        return PupilScreen(self.link)
+
+    def heed(self) -> None:
+        page = self.screen_stack[0]
+        if isinstance(page, PupilScreen) and page.is_mounted:
+            page.show()
+
+
+class HeldScreen(MessageScreen):
+    """The class is held up: nothing can be done but to wait, or to leave."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("Your class waits.", (why, "What you have written is kept."))
+
+    def onwards(self) -> None:
+        self.say("You go on when the class goes on.")
+
+    def action_take(self) -> None:
+        self.onwards()
+
+    def action_back(self) -> None:
+        self.game.ask_to_leave()
+
+
+class AloneApp(InLesson):
+    """Her own way through the case; every step is handed in as soon as the lesson can be reached."""
+
+    def __init__(self, link: LessonLink, case: Case, home: Path, folder: Path) -> None:
+        super().__init__(link, home)
+        self.steps, self.session = begun(link, case, folder, self.desk)
+        self.told_away = self.told_sent = False
+
+    def first_screen(self) -> Screen[Any] | None:
+        assert self.session is not None
+        return SceneScreen(self.session)
+
+    def over_the_first(self) -> None:
+        assert self.session is not None
+        super().over_the_first()
+        if not self.session.play.steps:
+            self.push_screen(MessageScreen("You are in.", (self.link.who_she_is,)), self.show_note_first)
+
+    def show_note_first(self, _: object) -> None:
+        """The content note, before a case is begun."""
+        assert self.session is not None
+        if self.session.case.content_note:
+            note = ContentNote(self.session.case)
+            self.push_screen(note, lambda yes: None if yes else self.ask_to_leave())
+
+    def heed(self) -> None:
+        latest, held = self.link.latest, isinstance(self.screen, HeldScreen)
+        way = latest.way if latest else None
+        if self.link.moved:
+            self.say(MOVED)
+        elif self.link.away != self.told_away:
+            self.told_away = self.link.away
+            self.say(FAR_AWAY if self.told_away else "The lesson is there again; your steps follow.")
+        if way is None or latest is None or self.session is None:
+            return
+        over = (way.sent or latest.closed) and not self.told_sent
+        if held and (over or not way.held):
+            self.pop_screen()
+        elif way.held and not held and not over and not latest.closed:
+            self.push_screen(HeldScreen(way.held))
+        if over:
+            self.told_sent = True
+            self.open_debrief(self.session)
+            self.say("Your teacher sends the class to the debrief." if way.sent else "The lesson is over.")
+
+
+def attend_on_screen(link: LessonLink, home: Path) -> None:
+    """Take part in a class that decides together."""
+    guard_pastes()
+    app = TogetherApp(link, home)
+    app.long_lived = True
+    app.run()
+
+
+def play_alone_on_screen(link: LessonLink, case: Case, home: Path, folder: Path) -> StepsOut:
+    """Go her own way; gives what hands her steps in, so that the last ones can be waited for."""
+    guard_pastes()
+    app = AloneApp(link, case, home, folder)
+    app.long_lived = True
+    app.run()
+    if app.session is not None:
+        with suppress(OSError):
+            app.session.settle()
+    return app.steps

@@ -1,0 +1,110 @@
+"""The teacher's terminal: the board to project and a page of her own, beside the server."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from game.classroom import events as said
+from game.classroom.addresses import Reached
+from game.classroom.serving import Serving
+from game.classroom.terminal.board import BoardScreen
+from game.classroom.terminal.teacher_page import TeacherPage
+from game.tui.app import HistorianApp
+from game.tui.pasting import guard_pastes
+from game.tui.screens.ask import AskScreen
+
+if TYPE_CHECKING:
+    from game.classroom.host import Opening
+
+PAUSE = 0.15
+"""Seconds between two drawings, so that a burst of votes is drawn once."""
+LOOKING = 5.0
+"""Seconds after which minutes and devices are looked at again."""
+
+
+class TeacherApp(HistorianApp):
+    """The board and the private page of one lesson. Leaving asks; the lesson is kept and can go on."""
+
+    KEPT = "Nothing is lost: what pupils handed in is kept, and the lesson can go on."
+
+    def __init__(
+        self, serving: Serving, link: str, code: str, picture: str, *, rehearsal: bool = False
+    ) -> None:
+        super().__init__()
+        self.serving, self.link, self.code, self.picture = serving, link, code, picture
+        self.rehearsal = rehearsal
+        self.due = False
+
+    def first_screen(self) -> Screen[Any] | None:
+        return BoardScreen()
+
+    def over_the_first(self) -> None:
+        loop = asyncio.get_running_loop()
+
+        def happened() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self.call_later, self.draw_soon)
+
+        self.serving.watch(happened)
+        self.set_interval(LOOKING, self.draw_soon)
+
+    def draw_soon(self) -> None:
+        """Something has happened: draw it, together with what happens right after."""
+        if not self.due and self.is_running:
+            self.due = True
+            self.set_timer(PAUSE, self.draw)
+
+    def draw(self) -> None:
+        self.due = False
+        if isinstance(self.screen, TeacherPage) and self.screen.is_mounted:
+            self.screen.show()
+
+    def ask_to_end(self) -> None:
+        """End the lesson for everybody, if that is meant."""
+
+        def end(key: str | None) -> None:
+            if key == "end":
+                why = self.serving.say(said.Closed())
+                self.say(why) if why else self.exit()
+
+        self.ask(
+            "End the lesson?",
+            ("Nobody can answer any more. What pupils wrote is kept until you delete it.",),
+            (("end", "End it for everybody."), ("stay", "Not yet.")),
+            end,
+        )
+
+    def ask_to_leave(self) -> None:
+        if isinstance(self.screen, AskScreen):
+            return
+        if self.serving.lesson.closed:
+            self.exit()
+            return
+        kept = (
+            "Pupils see that the lesson is away. Everything is kept, and you can go on where you were: "
+            f"historian class host --again {self.code}"
+        )
+        self.ask(
+            "Stop?",
+            ("Nothing of a rehearsal is kept." if self.rehearsal else kept,),
+            (("stop", "Stop serving the lesson."), ("stay", "Stay.")),
+            lambda key: self.exit() if key == "stop" else None,
+        )
+
+    def show_library(self) -> None:
+        self.ask_to_leave()
+
+
+def hold_on_screen(serving: Serving, opening: Opening, reached: Reached, *, rehearsal: bool = False) -> None:
+    """Hold a lesson on two pages until the teacher leaves."""
+    from game.classroom.host import picture_in_letters
+
+    guard_pastes()
+    code = opening.row.code
+    picture = picture_in_letters(f"{reached.link}/j/{code}")
+    app = TeacherApp(serving, reached.link, code, picture, rehearsal=rehearsal)
+    app.long_lived = True
+    app.run()
