@@ -181,7 +181,10 @@ def decide(session: Session, because: str) -> None:
     session.change(session.play.choose(first, because))
 
 
-def test_steps_of_a_path_follow_when_the_lesson_is_back_and_count_once(alone: Held, tmp_path: Path) -> None:
+def test_steps_of_a_path_follow_when_the_lesson_is_back_and_count_once(
+    alone: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.classroom.steps_out.AGAIN", 0.05)
     link = alone.joined()
     follower, session = begun(link, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
     decide(session, "with the network")
