@@ -8,6 +8,7 @@ unpack them.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import re
@@ -15,11 +16,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from game.case.folders import data_folder
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
-from game.web.compiled import compiled
+from game.play.exams import Exam, NoExam, exam_files, load_exam
+from game.web.compiled import compiled, content
 
 PLAYER = Path(__file__).with_name("player")
 FIRST, SERVED = "main.js", "served_main.js"
@@ -38,7 +41,7 @@ def page(
     A page that this machine serves is told by `served` where the `saves` of the case are, or which reading of
     a case that is being written it is to `watch`; it may ask this machine, and nobody else.
     """
-    value = compact({**compiled(case), "plays": part._asdict()})
+    value = compact({**compiled(case), "plays": part._asdict(), "exams": exams_data()})
     player, loader = joined(FIRST if served is None else SERVED), cut(source("loader.js"))
     title = ": ".join(filter(None, (case.title, part.title_in(case))))
     holders = plain_holders(value, player) if uncompressed else packed_holders(value, player, loader)
@@ -46,6 +49,16 @@ def page(
     scripts = (player,) if uncompressed else (loader, player)
     style = f"<style>{source('page.css')}</style>" if uncompressed else ""
     return document(title, f"{needs}\n{holders}", scripts, served, style)
+
+
+def exams_data() -> dict[str, Any]:
+    """Every exam profile that can be read, ours and the user's own."""
+    home = data_folder()
+    found = {}
+    for exam in exam_files(home):
+        with contextlib.suppress(NoExam):
+            found[exam] = content(cast(Exam, load_exam(exam, home)))
+    return found
 
 
 def small_page(title: str, body: str, served: Mapping[str, str] | None = None) -> str:

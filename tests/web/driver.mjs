@@ -105,7 +105,7 @@ function answer(asked) {
   if ("fit" in asked) return fitted(game, asked.fit);
   if ("read" in asked) return readAgain(asked.read);
   if (asked.transcript) return filled(transcript(playedTo(game, asked), asked.simpler, asked.sheets));
-  if (asked.report) return filled(reportParts(playedTo(game, asked), asked.how, asked.markFirst));
+  if (asked.report) return filled(reportParts(playedTo(game, asked), asked.how, asked.markFirst, asked.exam ?? null));
   if ("export" in asked) return exported(playedTo(game, asked), asked.export);
   if (asked.save) return content(written(playedTo(game, asked), asked.save));
   return played(game, asked);

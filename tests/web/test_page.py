@@ -17,10 +17,9 @@ from game.play import Playthrough
 from game.play.saves.file_format import content, read, written
 from game.play.saves.rebase import fit
 from game.web.compiled import compiled
-from game.web.page import joined, page
+from game.web.page import exams_data, joined, packed, page, source
 from tests.browser import opened
 from tests.calling import Historian
-from tests.web.browser_player import HERE
 from tests.web.driven import driven
 
 SCENES = Path(__file__).parents[2] / "scenes"
@@ -42,7 +41,9 @@ def test_the_case_in_it_is_whole() -> None:
     packed = re.search('id="case" data-packed="script">([^<]*)<', page(case))
     plain = re.search('id="case">([^<]*)<', page(case, uncompressed=True))
     assert packed and plain
-    value = json.loads(json.dumps({**compiled(case), "plays": {"chapter": None, "route": None}}))
+    value = json.loads(
+        json.dumps({**compiled(case), "plays": {"chapter": None, "route": None}, "exams": exams_data()})
+    )
     assert json.loads(zlib.decompress(base64.b64decode(packed[1]))) == value
     assert json.loads(plain[1]) == value
 
@@ -72,9 +73,8 @@ def test_its_policy_lets_in_its_own_pieces_and_nothing_else() -> None:
     assert not asks, asks
 
 
-def test_the_player_is_small_enough() -> None:
-    style = (HERE.parents[1] / "game" / "web" / "player" / "page.css").read_bytes()
-    assert len(joined().encode()) + len(style) <= 168 * 1024
+def test_the_player_takes_little_of_the_file() -> None:
+    assert len(packed(joined()) + packed(source("page.css"))) <= 76 * 1024
 
 
 @pytest.mark.parametrize(

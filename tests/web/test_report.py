@@ -16,9 +16,11 @@ from game.case import load_case
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart, parts_of_case
 from game.play import Playthrough
+from game.play.exams import Exam, load_exam
 from game.play.export import export
 from game.play.report.report import HOW, Report
 from game.play.report.transcript import transcript
+from game.web.compiled import content
 from tests.invented_cases import any_told_case
 from tests.web.browser_player import IN_PYTHON, Action, Player
 from tests.web.report_data import blocks_data, filled
@@ -42,9 +44,9 @@ def played(case: Case, part: CasePart, actions: list[Action]) -> Playthrough:
     return play
 
 
-def parts_data(play: Playthrough) -> list[Any]:
+def parts_data(play: Playthrough, exam: Exam | None = None) -> list[Any]:
     found = []
-    for part in Report(play.debrief(), "read").parts:
+    for part in Report(play.debrief(exam), "read").parts:
         blocks = blocks_data(part.read_on)
         told = {"key": part.key, "title": part.title, "blocks": blocks, "library": part.library}
         found += [filled(told)] if blocks else []
@@ -78,6 +80,26 @@ def test_a_shipped_case_is_told_alike(name: str, player: Player) -> None:
         told_alike(player, case, WHOLE, [["chooseReading", choice] for choice in whole.choices])
     for part in (WHOLE, *(part for part, _ in parts_of_case(case))):
         told_alike(player, case, part, random_actions(case, chance, part))
+
+
+@pytest.mark.parametrize("name", ["ap", "ib-2028"])
+def test_a_plan_is_labelled_alike(name: str, player: Player, tmp_path: Path) -> None:
+    case = load_case(SCENES / "testament")
+    player.take_up(case)
+    choices = next(iter(case.paths.values())).choices
+    exam = load_exam(name, tmp_path)
+    assert exam
+    actions = [["chooseReading", choice] for choice in Playthrough.replay(case, choices).choices]
+    asked = {
+        **WHOLE._asdict(),
+        "actions": actions,
+        "report": True,
+        "how": HOW["read"],
+        "markFirst": MARK_FIRST,
+    }
+    theirs = {part["key"]: part for part in player.asked({**asked, "exam": content(exam)})}
+    mine = {part["key"]: part for part in parts_data(played(case, WHOLE, actions), exam)}
+    assert theirs["plan"] == mine["plan"] and exam.name in str(mine["plan"])
 
 
 @settings(

@@ -19,7 +19,7 @@ const MARK_FIRST = "Mark each in your own pencil first; then you see ours and wh
 export function debriefPage(pages) {
   const { play } = pages.sitting;
   const keyed = (/** @type {string} */ key, /** @type {Words} */ said) => standsAt(pages, key, said);
-  const [role, ...rest] = partsToTell(play, {}, MARK_FIRST);
+  const [role, ...rest] = partsToTell(play, {}, MARK_FIRST, pages.game.exams[pages.looks.set.exam] ?? null);
   const [first, ...leaving] = role.tell();
   const scene = play.chapterOver ? [] : pages.texts();
   const parts = rest.map((part) => ({ part, place: shelfOf(part) }));

@@ -9,8 +9,8 @@ import { browserStorage } from "./browser_shelf.js";
 const KEPT_AS = "historian-settings";
 const LARGEST_SETTINGS = 10000;
 
-/** Every setting with its values in words; the first of them is the usual one. @type {Choosable[]} */
-export const CHOOSABLE = [
+/** The settings with their values in words; the first of them is the usual one. @type {Choosable[]} */
+const CHOOSABLE = [
   { id: "palette", name: "Colours", about: "", values: {
     system: "as this device is set", "reading-room": "reading room: light on dark", paper: "paper: dark on light",
     "high-contrast": "high contrast: white on black" } },
@@ -29,10 +29,16 @@ export const CHOOSABLE = [
 ];
 
 export class Looks {
-  constructor() {
+  /** @param {Record<string, import("./model").Exam>} exams */
+  constructor(exams = {}) {
     this.storage = browserStorage();
+    const named = Object.entries(exams).map(([id, { name, as_of }]) => [id, `${name}, as of ${as_of}`]);
+    const about = "What the parts of your plan are labelled by in the debrief. The scenes know nothing of it.";
+    const exam = { id: "exam", name: "Exam", about, values: Object.fromEntries([["none", "none"], ...named]) };
+    /** @type {Choosable[]} */
+    this.choosable = named.length ? [...CHOOSABLE, exam] : CHOOSABLE;
     /** @type {Record<string, string>} */
-    this.set = Object.fromEntries(CHOOSABLE.map(({ id, values }) => [id, Object.keys(values)[0]]));
+    this.set = Object.fromEntries(this.choosable.map(({ id, values }) => [id, Object.keys(values)[0]]));
     Object.assign(this.set, this.kept());
     for (const wish of ["(prefers-color-scheme: light)", "(prefers-contrast: more)"]) {
       matchMedia(wish).addEventListener("change", () => this.show());
@@ -45,7 +51,7 @@ export class Looks {
     try {
       const content = this.storage?.getItem(KEPT_AS) ?? "{}";
       const found = content.length > LARGEST_SETTINGS ? null : JSON.parse(content);
-      const fits = CHOOSABLE.filter(({ id, values }) => Object.hasOwn(found ?? {}, id) && Object.hasOwn(values, String(found[id])));
+      const fits = this.choosable.filter(({ id, values }) => Object.hasOwn(found ?? {}, id) && Object.hasOwn(values, String(found[id])));
       return Object.fromEntries(fits.map(({ id }) => [id, String(found[id])]));
     } catch {
       return {};

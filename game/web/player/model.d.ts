@@ -66,10 +66,15 @@ export interface Case {
   documents?: By<CaseDocument>; people?: By<Person>; terms?: By<Term>; sources?: By<Source>; claims?: By<Claim>;
   historians?: By<Historian>;
 }
+/** An examination's objectives, and which parts of the plan show them. */
+export interface Exam {
+  name: string; as_of: string; source?: Html; note?: Html;
+  objectives: { title: string; says: Html; weight?: string; labels?: string[] }[];
+}
 /** Points in time on the ruler of years, by scene and by paper; an empty span where nothing is dated. */
 export interface Years { span: [number, number] | []; scenes: By<number>; documents: By<number> }
 /** `before` has what is told of the scenes before a chapter that is played alone. */
-export interface Compiled { format: number; case: Case; program: Program; years: Years; before: By<By<string>> }
+export interface Compiled { format: number; case: Case; program: Program; years: Years; before: By<By<string>>; exams?: By<Exam> }
 
 /** One choice taken: where, which, and what the player said about it. `said`, `led_to` and `by_route` as in Python. */
 export interface Step {

@@ -41,7 +41,7 @@ export class Pages {
   constructor(game, plays) {
     this.game = game;
     this.plays = plays;
-    this.looks = new Looks();
+    this.looks = new Looks(game.exams);
     /** What she typed into the field for her name, or her seat. */
     this.name = "";
     this.tellsTraces = false;

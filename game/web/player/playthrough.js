@@ -45,6 +45,7 @@ export class Game {
     this.case = compiled.case;
     this.machine = new Machine(compiled.program);
     this.years = compiled.years;
+    this.exams = compiled.exams ?? {};
     this.before = compiled.before;
   }
 

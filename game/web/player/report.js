@@ -12,6 +12,7 @@ import { byHand, entry, fact, heading, item, labelled, paragraphs, plain, plainF
 import { dated, placeAndDate, saidBy, withCommas } from "./captions.js";
 import { basisOf, briefly, debriefOf, firstSentences } from "./debrief.js";
 import { testTitle } from "./evidence.js";
+import { examEntry, titled } from "./exam.js";
 import { counted, number } from "./numbers.js";
 import { escaped } from "./phrases.js";
 import {
@@ -59,10 +60,11 @@ const MOST_TITLES = 5;
  * @param {import("./playthrough.js").Playthrough} play
  * @param {How} how
  * @param {string} markFirst   How a claim is marked before our verdict is heard.
+ * @param {import("./model").Exam | null} exam   By which the parts of the plan are labelled.
  * @returns {ReportPart[]}
  */
-export function reportParts(play, how, markFirst) {
-  const parts = partsToTell(play, how, markFirst).map(({ tell, ...part }) => ({ ...part, blocks: tell() }));
+export function reportParts(play, how, markFirst, exam = null) {
+  const parts = partsToTell(play, how, markFirst, exam).map(({ tell, ...part }) => ({ ...part, blocks: tell() }));
   return parts.filter(({ blocks }) => blocks.length);
 }
 
@@ -71,8 +73,9 @@ export function reportParts(play, how, markFirst) {
  * @param {import("./playthrough.js").Playthrough} play
  * @param {How} how
  * @param {string} markFirst
+ * @param {import("./model").Exam | null} exam
  */
-export function partsToTell(play, how, markFirst) {
+export function partsToTell(play, how, markFirst, exam = null) {
   const debrief = debriefOf(play);
   const cite = citing(play.case);
   /** @type {[string, string, () => Block[], boolean][]} */
@@ -82,7 +85,7 @@ export function partsToTell(play, how, markFirst) {
     ["trusted", "What you trusted", () => trustedTold(debrief), false],
     ["opponent", "Against you", () => opponentTold(debrief), false],
     ["lives", "Two lives", () => livesTold(debrief), false],
-    ["plan", "Your plan", () => [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how)], false],
+    ["plan", "Your plan", () => [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how, exam)], false],
     ["points", "What happened", () => below("The record, point by point. Each says how sure we are.", debrief.happened.map((point) => pointEntry(point, cite))), true],
     ["causes", "Why", () => causesTold(debrief), true],
     ["historians", "Historians", () => [...historiansTold(debrief, cite), ...claimsTold(debrief, markFirst)], true],
@@ -235,8 +238,14 @@ function livesTold({ people, core: { lives } }) {
 
 // --- the plan
 
-/** What the player could write, made of what she gathered. @param {Debrief} debrief @param {How} how @returns {Block[]} */
-function planTold({ plan, play }, how) {
+/**
+ * What the player could write, made of what she gathered.
+ * @param {Debrief} debrief
+ * @param {How} how
+ * @param {import("./model").Exam | null} exam
+ * @returns {Block[]}
+ */
+function planTold({ plan, play }, how, exam) {
   const { answer, materials, source, view, thesis } = plan;
   const { causes, documents } = play.case;
   const asked = "One sentence that answers the question and can be argued with.";
@@ -245,27 +254,28 @@ function planTold({ plan, play }, how) {
     : [];
   const papersToDo = !materials.length && Object.keys(causes ?? {}).length && Object.keys(documents ?? {}).length;
   return [
+    ...(exam ? [examEntry(exam)] : []),
     ...plainFact("The question", plan.question),
-    entry("A claim of your own", { facts: lastWord, words: [lineOfHers(thesis, asked, "thesis", how)] }),
+    entry(titled("A claim of your own", exam, "claim"), { facts: lastWord, words: [lineOfHers(thesis, asked, "thesis", how)] }),
     ...materials.map(({ cause, papers }, place) =>
-      entry(`Paragraph ${place + 1}: ${cause.title}`, {
+      entry(titled(`Paragraph ${place + 1}: ${cause.title}`, exam, "paragraphs"), {
         words: papers.slice(0, MOST_PAPERS).map((paper) => openedPaper(paper, paper.document.date)),
       }),
     ),
-    ...(papersToDo ? [entry("Three paragraphs", { words: [quiet(STILL_TO_DO)] })] : []),
+    ...(papersToDo ? [entry(titled("Three paragraphs", exam, "paragraphs"), { words: [quiet(STILL_TO_DO)] })] : []),
     ...(source
       ? [
-          entry("One source judged", { note: source.title }),
+          entry(titled("One source judged", exam, "source"), { note: source.title }),
           ...labelled("Worth", [lineOfHers(plan.worth, "What is it good evidence for?", "worth", how)]),
           ...fact("Ours", plan.worth ? source.worth : ""),
           ...labelled("Limits", [lineOfHers(plan.limits, "What can it not show?", "limits", how)]),
           ...fact("Ours", plan.limits ? source.limits : ""),
         ]
       : []),
-    ...(view ? [entry("One historian’s view tested", { note: view.who, facts: fact("Rests on", view.rests_on), words: paragraphs(view.argues) })] : []),
-    ...(view?.against ? [entry("The best objection", { words: saidByWhom(plan.objector, view.against) })] : []),
+    ...(view ? [entry(titled("One historian’s view tested", exam, "view"), { note: view.who, facts: fact("Rests on", view.rests_on), words: paragraphs(view.argues) })] : []),
+    ...(view?.against ? [entry(titled("The best objection", exam, "objection"), { words: saidByWhom(plan.objector, view.against) })] : []),
     ...notesOfHers(play),
-    ...(plan.unopened.length ? [heading("What you have not read", 3)] : []),
+    ...(plan.unopened.length ? [heading(titled("What you have not read", exam, "reading"), 3)] : []),
     ...labelled("Papers", someTitles(plan.unopened.map(unopenedPaper))),
   ];
 }

@@ -1,6 +1,5 @@
 /** The settings: each with its values in words, changed at once and kept for the next time. */
 
-import { CHOOSABLE } from "./looks.js";
 import { element } from "./page_parts.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
@@ -10,7 +9,7 @@ export function settingsPage(pages) {
   return [
     element("h1", { tabindex: "-1" }, "Settings"),
     element("p.quiet", {}, "What you set is kept in this browser, for every case."),
-    CHOOSABLE.map((each) => setting(pages, each)),
+    pages.looks.choosable.map((each) => setting(pages, each)),
     pages.goBack(),
   ];
 }
