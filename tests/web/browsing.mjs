@@ -176,6 +176,52 @@ const scenarios = {
     seen.handedIn = await tab.evaluate(() => [window.fileName, window.handedIn]);
   },
 
+  /** To the debrief; a name typed there, printed with and without the library, and handed in. */
+  async handed_in(name, chosen) {
+    const tab = await opened(page, {
+      before: () => {
+        const made = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { blob.text().then((text) => (window.handedIn = text)); return made.call(URL, blob); };
+        HTMLAnchorElement.prototype.click = function () { window.fileName = this.download; };
+        const open = () => [...document.querySelectorAll("details.part[open]")].length;
+        window.printed = [];
+        window.print = () => window.printed.push(open());
+      },
+    });
+    await click(tab, "main .go-on button");
+    await tab.waitForSelector(`[data-choice="${chosen}"]`);
+    await click(tab, `[data-choice="${chosen}"]`);
+    await playedOn(tab);
+    await tab.type("#name", name);
+    await tab.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    for (const button of await tab.$$("main .go-on button")) {
+      if ((await button.evaluate((found) => found.textContent)).startsWith("Print")) await button.evaluate((found) => found.click());
+    }
+    await click(tab, "main button.main");
+    await tab.waitForFunction(() => window.handedIn);
+    Object.assign(seen, await tab.evaluate(() => ({
+      handedIn: [window.fileName, window.handedIn], printed: window.printed, library: document.querySelectorAll("details.part").length,
+    })));
+  },
+
+  /** Played to its end, back to the first decision, and another choice there; then both stand on the title page. */
+  async another_path(other) {
+    const tab = await opened();
+    await click(tab, "main .go-on button");
+    await playedOn(tab);
+    await tab.keyboard.press("m");
+    await tab.waitForSelector(".rail button");
+    await click(tab, ".rail button");
+    await tab.waitForSelector(`[data-choice="${other}"]`);
+    await click(tab, `[data-choice="${other}"]`);
+    await click(tab, "button.commit");
+    seen.told = await told(tab);
+    seen.saves = await saves(tab);
+    await tab.keyboard.press("q");
+    await tab.waitForSelector(".kept");
+    seen.kept = await tab.$$eval(".kept li", (found) => found.map((each) => each.textContent));
+  },
+
   /** The same playthrough in two tabs, which part. */
   async two_tabs() {
     const one = await opened();

@@ -20,6 +20,7 @@ from game.play.saves.shelf import Shelf
 from game.web.page import page
 from game.web.serving.library import LibrarySite
 from tests.browser import AXE, found_browser
+from tests.calling import Historian
 from tests.web.driven import browsed, command, found_firefox
 from tests.web.test_serving import running
 
@@ -53,7 +54,9 @@ def test_a_whole_case_from_its_note_to_the_printed_debrief(
     assert case.scenes[case.start].title in seen["states"]
     assert all(step.because == "The papers say so." for step in fitted.play.steps if step.is_decision)
     told = [part.key for part in Report(fitted.play.debrief(), "read").parts if any(part.read_on)]
-    assert [part for part in seen["parts"] if part != "claims"] == told, "what is printed at once is whole"
+    assert [part for part in seen["parts"] if part not in ("claims", "hand-in")] == told, (
+        "what is printed at once is whole"
+    )
     assert browser == "firefox" or (seen["printed"] and seen["pdf"] > 20_000)
 
 
@@ -84,6 +87,37 @@ def test_two_tabs_do_not_destroy_each_others_work(petition: str) -> None:
     seen = browsed(petition, "two_tabs")
     assert seen["told"].startswith("Another tab has gone on")
     assert [read(save.encode()).ended for save in seen["saves"]] == [True, True]
+
+
+def test_where_another_choice_is_taken_the_longer_path_stays_in_the_browser(petition: str) -> None:
+    seen = browsed(petition, "another_path", "wait")
+    longer, shorter = sorted(
+        (fit(read(save.encode()), load_case(PETITION)) for save in seen["saves"]),
+        key=lambda one: -one.play.depth,
+    )
+    assert longer.play.ended and longer.play.scene.ending
+    assert seen["told"] == (
+        f"Your path to the ending “{longer.play.scene.ending.title}” stays in this browser. "
+        "From here you go on in another playthrough."
+    )
+    assert shorter.play.choices == ("wait",)
+    assert len(seen["kept"]) == 2
+
+
+def test_what_two_pupils_hand_in_is_collected(petition: str, historian: Historian, tmp_path: Path) -> None:
+    folder = tmp_path / "handed-in"
+    folder.mkdir()
+    for name, choice in (("Amira", "sign"), ("Seat 7", "wait")):
+        seen = browsed(petition, "handed_in", name, choice)
+        file, save = seen["handedIn"]
+        assert seen["printed"] == [0, seen["library"]]
+        (folder / file).write_text(save, encoding="utf-8")
+    assert sorted(each.name for each in folder.iterdir()) == ["petition-Amira.json", "petition-Seat-7.json"]
+    told = historian("class", "collect", folder, "--case", PETITION, "--output", tmp_path / "class")
+    assert told.code == 0
+    (table,) = (tmp_path / "class").glob("*.csv")
+    rows = table.read_text("utf-8-sig")
+    assert "Amira" in rows and "Seat 7" in rows
 
 
 def test_nothing_that_stands_in_a_save_becomes_markup(petition: str, tmp_path: Path) -> None:

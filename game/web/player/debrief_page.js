@@ -7,6 +7,7 @@ import { inTurn } from "./once.js";
 import { button, element, prose } from "./page_parts.js";
 import { partsToTell } from "./report.js";
 import { MARKS } from "./save.js";
+import { nameField } from "./title_page.js";
 
 /**
  * @typedef {import("./pages.js").Pages} Pages
@@ -17,7 +18,8 @@ const MARK_FIRST = "Mark each in your own pencil first; then you see ours and wh
 
 /** Its first part is there at once; the others are told one after the other, so that nobody waits for them. @param {Pages} pages */
 export function debriefPage(pages) {
-  const { play } = pages.sitting;
+  const { sitting } = pages;
+  const { play } = sitting;
   const keyed = (/** @type {string} */ key, /** @type {Words} */ said) => standsAt(pages, key, said);
   const [role, ...rest] = partsToTell(play, {}, MARK_FIRST, pages.game.exams[pages.looks.set.exam] ?? null);
   const [first, ...leaving] = role.tell();
@@ -41,13 +43,26 @@ export function debriefPage(pages) {
     element("h2", {}, "The library of the case"),
     library,
     claims,
+    element("section.part", { id: "hand-in" },
+      element("h2", {}, "Hand in, or keep"),
+      nameField(sitting.player, (name) => sitting.signed(name)),
+      element("p.quiet", {}, "Hand in writes one file with your whole playthrough. Your teacher collects it; on any device you can go on from it.")),
     element("p.go-on", {},
-      button("Save to a file", () => pages.saveToFile(), { class: "main" }),
-      button("Print", () => window.print()),
+      button("Hand in", () => pages.saveToFile(), { class: "main" }),
+      button("Print", () => printed(false)),
+      library.length > 0 && button("Print with the library", () => printed(true)),
       button("Go back one choice", () => pages.undo()),
       button("To the beginning", () => pages.show("title")),
     ),
   ];
+}
+
+/** On paper stand the core and what is open of the library; that is all of it where it is wanted. @param {boolean} whole */
+function printed(whole) {
+  const closed = whole ? [...document.querySelectorAll("details.part:not([open])")] : [];
+  for (const part of closed) part.setAttribute("open", "");
+  window.print();
+  for (const part of closed) part.removeAttribute("open");
 }
 
 /** Where a part is told: in the core it is open, in the library it can be opened. @param {{key: string, title: string, library: boolean}} part */

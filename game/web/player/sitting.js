@@ -141,6 +141,12 @@ export class Sitting {
     this.mark({ drafts: { ...this.bookmark.drafts, [this.play.scene.id]: draft } });
   }
 
+  /** Say whose playthrough it is. @param {string} player */
+  signed(player) {
+    this.player = player;
+    this.keep();
+  }
+
   /** The save file. */
   get content() {
     const { begun, bookmark, player, name } = this;

@@ -24,7 +24,7 @@ export function titlePage(pages) {
       element("ul", {}, kept.map((each, place) => element("li", {}, keptOne(pages, each, place === 0)))),
     ),
     told.content_note && element("section.sheet", {}, element("h2", {}, "Before you begin"), prose("div.note", told.content_note)),
-    nameField(pages),
+    nameField(pages.name, (name) => (pages.name = name)),
     element("p.go-on", {}, button(kept.length ? "Begin anew" : "Begin", () => begin(pages), { class: main })),
     element("p.from-file", {}, element("label", { for: "save-file" }, "Go on from a save file: "), saveFile(pages)),
     pages.shelf.storage ? null : element("p.quiet", {}, CANNOT_KEEP),
@@ -37,11 +37,11 @@ function begin(pages) {
   pages.show();
 }
 
-/** Whose playthrough it is; it stands in the save file and in its name. @param {Pages} pages */
-function nameField(pages) {
+/** Whose playthrough it is; it stands in the save file and in its name. @param {string} name @param {(name: string) => void} typed */
+export function nameField(name, typed) {
   const line = /** @type {HTMLInputElement} */ (element("input", { id: "name", type: "text", maxlength: LONGEST_NAME, autocomplete: "off" }));
-  line.value = pages.name;
-  line.addEventListener("input", () => (pages.name = line.value));
+  line.value = name;
+  line.addEventListener("input", () => typed(line.value));
   return element("p.whose", {}, element("label", { for: "name" }, "Your name or the number of your seat, to hand in; it may stay empty"), line);
 }
 
