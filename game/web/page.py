@@ -30,7 +30,7 @@ IMPORT = re.compile(r'^import [^"]*"\./([\w.]+)";\n', re.MULTILINE)
 """The imports of a module; ours have their names from the modules, so joined they are there already."""
 EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 COMMENT = re.compile(r"/\*\*(?:(?!\*/).)*\*/[ \t]*\n?|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL)
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
 def page(
