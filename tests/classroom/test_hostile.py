@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from game.case import load_case
@@ -27,6 +28,7 @@ from game.classroom.roles import ROUTES
 from game.classroom.room import AT_ONCE, Busy, Pace, Refused, Room
 from game.classroom.server import application
 from game.classroom.store import CannotKeep, Store
+from game.play.saves.file_format import WrittenStep
 
 ADDRESS = "10.1.2.3"
 BASE = f"http://{ADDRESS}:8000"
@@ -308,6 +310,25 @@ def test_a_full_disk_is_told_acknowledges_nothing_and_ends_nothing(
     assert held.as_(pupil["key"], "GET", "/lesson/now").json()["mine"]["because"] == "kept nowhere"
 
 
+def test_a_database_that_is_full_says_so_and_can_still_be_read(held: Held) -> None:
+    pupil = held.join()
+    held.turn("vote")
+    held.vote(pupil["key"], "before")
+    held.store.engine.dispose()
+
+    @event.listens_for(held.store.engine, "connect")
+    def narrow(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA max_page_count = 1")  # no page more than there are
+
+    told = [held.client.post("/join", json={"code": held.opening.row.code}, headers=JSON) for _ in range(40)]
+    refused = next(each for each in told if each.status_code != 200)
+    assert refused.status_code == 503 and "full" in refused.json()["why"]
+    assert held.as_(pupil["key"], "GET", "/lesson/now").json()["mine"]["because"] == "before"
+    people = {row.event.who for row in held.store.log(held.opening.row.id) if row.event.kind == "joined"}
+    assert len(people) == 1 + sum(each.status_code == 200 for each in told)
+    event.remove(held.store.engine, "connect", narrow)
+
+
 def test_a_writer_that_fails_in_a_way_nobody_thought_of_goes_on(
     held: Held, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -381,21 +402,33 @@ async def test_more_than_can_wait_is_refused_and_nothing_grows(tmp_path: Path, t
 # --- whatever happens in whatever order --------------------------------------------------------------------
 
 PEOPLE = ("a", "b", "c")
-DOINGS = st.one_of(
+TOGETHER = st.one_of(
     st.tuples(st.just("do"), st.sampled_from(PEOPLE), st.integers(0, 5), st.sampled_from(("vote", "revote"))),
     st.tuples(st.just("turn"), st.sampled_from(fold.PHASES)),
     st.tuples(st.just("follow"), st.integers(0, 3)),
     st.tuples(st.just("again"), st.integers(0, 40)),
     st.tuples(st.just("restart")),
 )
+ALONE = st.one_of(
+    st.tuples(st.just("step"), st.sampled_from(PEOPLE), st.integers(0, 4), st.sampled_from((0, 0, 0, 1, -1))),
+    st.tuples(st.just("back"), st.sampled_from(PEOPLE), st.integers(-1, 6)),
+    st.tuples(st.just("pause"), st.sampled_from(("", *PEOPLE)), st.booleans()),
+    st.tuples(st.just("again"), st.integers(0, 40)),
+    st.tuples(st.just("restart")),
+)
+DOINGS: Any = st.one_of(
+    st.tuples(st.just("together"), st.lists(TOGETHER, max_size=25)),
+    st.tuples(st.just("alone"), st.lists(ALONE, max_size=25)),
+)
 
 
 class Story:
     """A room to which things happen, and everything that it has acknowledged."""
 
-    def __init__(self, store: Store, case: Case) -> None:
+    def __init__(self, store: Store, case: Case, mode: said.Mode) -> None:
         self.store, self.case = store, case
-        self.row = host.open_lesson(store, case.id, opened(case)).row
+        self.opened = opened(case)._replace(mode=mode)
+        self.row = host.open_lesson(store, case.id, self.opened).row
         self.acknowledged: dict[str, int] = {}
         self.sent: list[tuple[str, str, Body]] = []
         self.begin()
@@ -429,6 +462,15 @@ class Story:
             case ("follow", choice):
                 courses = [offer.id for offer in lesson.offers] or ["none"]
                 await self.send("", mark, said.Followed(lesson.play.depth, courses[choice % len(courses)]))
+            case ("step", who, choice, off):
+                path = fold.path_of(lesson, who)
+                ways = ["continue"] if path.moment.is_passage else [each.id for each in path.moment.choices]
+                step = WrittenStep(path.scene.id, ways[choice % len(ways)] if ways else "none", because=mark)
+                await self.send(who, mark, said.Stepped(path.depth + off, step, path.scene.documents))
+            case ("back", who, depth):
+                await self.send(who, mark, said.WentBack(depth))
+            case ("pause", who, paused):
+                await self.send("", mark, said.Paused(who, paused))
             case ("again", which) if self.sent:
                 await self.send(*self.sent[which % len(self.sent)])
             case ("restart",):
@@ -437,19 +479,21 @@ class Story:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(DOINGS, max_size=25))
+@given(DOINGS)
 def test_a_lesson_is_always_what_its_log_says(
-    tmp_path_factory: pytest.TempPathFactory, testament: Case, doings: list[tuple[Any, ...]]
+    tmp_path_factory: pytest.TempPathFactory, testament: Case, told: tuple[said.Mode, list[tuple[Any, ...]]]
 ) -> None:
+    mode, doings = told
+
     async def tell() -> None:
         store = Store.at(tmp_path_factory.mktemp("story") / "lessons.db")
-        story = Story(store, testament)
+        story = Story(store, testament, mode)
         for who in PEOPLE:
             await story.send(who, f"join {who}", said.Joined(f"The {who}"))
         for doing in doings:
             await story.do(doing)
         log = store.log(story.row.id)
-        begun = fold.opened(testament, opened(testament))
+        begun = fold.opened(testament, story.opened)
         assert fold.fold(begun, [each.event for each in log]) == story.room.lesson
         assert [each.event.number for each in log] == list(range(1, len(log) + 1))
         assert len({each.key for each in log}) == len(log)

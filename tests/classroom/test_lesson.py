@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -188,6 +190,22 @@ async def test_what_was_acknowledged_is_there_after_a_restart(tmp_path: Path, te
     assert restarted.lesson.counts("vote") == {one: 3}
     assert await restarted.submit("a", "vote a", said.Voted(depth, "vote", one, "so")) == events[0]
     running.cancel()
+
+
+SAID_NO = [
+    (kind, name)
+    for kind in said.KINDS.values()
+    for name, usual in kind._field_defaults.items()
+    if usual is True
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), SAID_NO, ids=lambda each: getattr(each, "__name__", each))
+def test_what_was_undone_is_still_undone_after_a_restart(kind: Any, name: str) -> None:
+    """Where yes is what is usual, a no must stand in the log: to resume, to unlock, to cover no longer."""
+    needed = {field: "x" for field in kind._fields if field not in kind._field_defaults}
+    body = kind(**needed, **{name: False})
+    assert said.body_of(kind.__name__.lower(), json.loads(json.dumps(said.data_of(body)))) == body
 
 
 async def test_nothing_is_shown_that_could_not_be_written(

@@ -100,6 +100,7 @@ class Failures:
 
     MOST = 40
     MINUTE = 60.0
+    ADDRESSES = 10_000
 
     def __init__(self) -> None:
         self.salt = secrets.token_hex(16)
@@ -107,14 +108,16 @@ class Failures:
 
     def of(self, address: str, now: float) -> list[float]:
         who = hashed(self.salt + address)
-        times = [each for each in self.times.get(who, []) if now - each < self.MINUTE]
-        self.times[who] = times
+        times = self.times.setdefault(who, [])
+        times[:] = [each for each in times[-self.MOST :] if now - each < self.MINUTE]
         return times
 
     def too_many(self, address: str, now: float) -> bool:
-        return len(self.of(address, now)) >= self.MOST
+        return hashed(self.salt + address) in self.times and len(self.of(address, now)) >= self.MOST
 
     def count(self, address: str, now: float) -> None:
+        if len(self.times) > self.ADDRESSES:
+            self.times = {who: at for who, at in self.times.items() if at and now - at[-1] < self.MINUTE}
         self.of(address, now).append(now)
 
 

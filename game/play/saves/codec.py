@@ -23,12 +23,12 @@ class Unreadable(Exception):
 
 
 def encoded(value: Any) -> Any:
-    """A value as JSON has it. Of a named tuple what is empty is left out, unless it must be given."""
+    """A value as JSON has it. Of a named tuple what is empty is left out, where that is what is usual."""
     if isinstance(value, datetime):
         return value.isoformat()
     if hasattr(value, "_asdict"):
-        must, entries = value._field_defaults, value._asdict()
-        return {key: encoded(each) for key, each in entries.items() if each or key not in must}
+        usual, entries = value._field_defaults, value._asdict()
+        return {key: encoded(each) for key, each in entries.items() if each or usual.get(key, True)}
     if isinstance(value, Mapping):
         return {key: encoded(each) for key, each in value.items()}
     return [encoded(each) for each in value] if isinstance(value, tuple) else value
