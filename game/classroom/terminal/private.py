@@ -55,6 +55,7 @@ class PrivateScreen(TeacherPage):
     def entries(self) -> Iterable[PageRow]:
         if self.lesson.mode == "alone":
             yield from self.alone_entries()
+            yield from self.links()
             return
         view = teacher_view(self.lesson)
         yield told(f"{self.desk_of.link}   code {self.desk_of.code}")
@@ -69,6 +70,12 @@ class PrivateScreen(TeacherPage):
             yield told(f"Ask: {question}", "$quiet")
         for one, other in view["pairs"]:
             yield told(f"They disagree: {one} and {other}")
+        yield from self.links()
+
+    def links(self) -> Iterator[PageRow]:
+        """The secret links for a browser."""
+        for about, link in zip(("Your page in a browser", "The board"), self.desk_of.links, strict=False):
+            yield from (BLANK, told(f"{about}, a link to keep to yourself:"), told(link, ""))
 
     def counts_entries(self, view: dict[str, Any]) -> Iterator[PageRow]:
         """Courses with both votes, and every reason in a row."""

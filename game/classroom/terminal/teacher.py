@@ -31,9 +31,17 @@ class TeacherApp(HistorianApp):
     KEPT = "Nothing is lost: what pupils handed in is kept, and the lesson can go on."
 
     def __init__(
-        self, serving: Serving, link: str, code: str, picture: str, *, rehearsal: bool = False
+        self,
+        serving: Serving,
+        link: str,
+        code: str,
+        picture: str,
+        *,
+        links: tuple[str, ...] = (),
+        rehearsal: bool = False,
     ) -> None:
         super().__init__()
+        self.links = links
         self.serving, self.link, self.code, self.picture = serving, link, code, picture
         self.rehearsal = rehearsal
         self.due = False
@@ -105,6 +113,7 @@ def hold_on_screen(serving: Serving, opening: Opening, reached: Reached, *, rehe
     guard_pastes()
     code = opening.row.code
     picture = picture_in_letters(f"{reached.link}/j/{code}")
-    app = TeacherApp(serving, reached.link, code, picture, rehearsal=rehearsal)
+    links = tuple(f"{reached.link}/enter/{key}" for key in (opening.teacher, opening.board))
+    app = TeacherApp(serving, reached.link, code, picture, links=links, rehearsal=rehearsal)
     app.long_lived = True
     app.run()
