@@ -89,7 +89,7 @@ def fact_lines(fact: Fact) -> Iterator[str]:
         if words.paragraph.item:
             yield f"  - {words_line(words)}"
         else:
-            yield from ("", f"  {words_line(words)}", "")
+            yield from ("", f"  {words_line(words)}")
 
 
 def words_line(words: Words) -> str:
