@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from game.case import load_case
 from tests.case.sound import scenes
+
+CASES = Path(__file__).parents[3] / "scenes"
 
 LINK = "'You [did something](choice:door).'"
 WORDS = "word " * 25
@@ -47,3 +52,13 @@ def test_a_record_in_short_is_one_short_sentence(messages, in_short: str, found_
 )
 def test_no_echo_has_its_reason(found, echo: str, codes: list[str]) -> None:
     assert [code for code, _, _ in found(scenes(door=f"    echo: {echo}\n"))] == codes
+
+
+@pytest.mark.parametrize("case_id", ["purges", "testament"])
+def test_a_case_that_comes_with_the_game_tells_every_record_in_short_and_a_parts_note_once(
+    case_id: str,
+) -> None:
+    case = load_case(CASES / case_id)
+    assert [scene.id for scene in case.scenes.values() if scene.record and not scene.record.in_short] == []
+    begins = {chapter.start for chapter in case.chapters if chapter.care}
+    assert [scene.id for scene in case.scenes.values() if scene.care and scene.id in begins] == []
