@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ import uvicorn
 
 from game.case.model import Case
 from game.classroom import host
-from game.classroom.events import Opened
+from game.classroom.events import Body, Event, Mode, Opened
 from game.classroom.server import application
 from game.classroom.server.served import Classroom
-from game.classroom.store import Store
+from game.classroom.store import Row, Store
 
 
 @dataclass
@@ -35,10 +36,15 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, case: Case, mode: Any, again: bool = False, **how: Any) -> Iterator[Served]:
-    """The lesson at a free port, until the block ends; `again` goes on with the one that lies there."""
+def served(
+    folder: Path, case: Case, mode: Mode, happened: Sequence[tuple[str, Body]] = ()
+) -> Iterator[Served]:
+    """A lesson at a free port, until the block ends, in which some things have happened already."""
     store = Store.at(folder / "lessons.db")
-    opening = host.open_lesson(store, case.id, Opened(case.id, case.version, case.fingerprint, mode, **how))
+    opening = host.open_lesson(store, case.id, Opened(case.id, case.version, case.fingerprint, mode))
+    now = datetime.now(UTC)
+    rows = [Row(Event(number, now, who, body), f"{number}") for number, (who, body) in enumerate(happened, 2)]
+    store.append(opening.row.id, rows)
     config = uvicorn.Config(lambda *_: None, host="127.0.0.1", port=0, log_level="error")
     socket = config.bind_socket()
     port = socket.getsockname()[1]

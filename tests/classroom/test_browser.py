@@ -13,6 +13,11 @@ import pytest
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
+from game.classroom import events as said
+from game.classroom.events import Body
+from game.play import Playthrough
+from game.play.saves.file_format import WrittenStep
+from game.play.steps import Note
 from tests.browser import AXE, found_browser
 from tests.classroom.served import Served, served
 from tests.web.browser_player import node
@@ -73,3 +78,55 @@ def test_a_whole_lesson_is_held_with_each_on_her_own_way(testament: Case, tmp_pa
         "in a tunnel",
         "half a sent",
     ]
+
+
+ACTS = (
+    "<script>{}</script>",
+    "<img src=x onerror={}>",
+    "<svg onload={}>",
+    "<svg><script>{}</script></svg>",
+    "<body onload={}>",
+    "<iframe srcdoc='<script>parent.{}</script>'></iframe>",
+    "<a href='javascript:{}' autofocus onfocus={}>x</a>",
+    "<details open ontoggle={}>",
+    "<input autofocus onfocus={}>",
+    "<video><source onerror={}></video>",
+    "<style>@import 'http://evil.example/x.css';</style>",
+    "<link rel=stylesheet href=http://evil.example/x.css>",
+    "<img src=http://evil.example/x.png>",
+    "<object data=http://evil.example/x></object>",
+    "<base href=http://evil.example/>",
+    "<meta http-equiv=refresh content='0;url=http://evil.example/'>",
+    "<form action=http://evil.example/><button>x</button></form>",
+    "{{{{ 7*7 }}}}{{% print({}) %}}",
+    "[x](javascript:{})",
+    "![x](http://evil.example/x.png)",
+)
+BREAKS_OUT = ("", "'>", '">', "</q>", "</textarea>", "</title>", "</script>", "-->", "]]>", "\u202e")
+PAYLOADS = [f"{out}{act.format('window.hit=1', 'window.hit=1')}" for out in BREAKS_OUT for act in ACTS]
+
+
+def test_nothing_that_a_pupil_writes_acts_on_any_page(testament: Case, tmp_path: Path) -> None:
+    assert len(set(PAYLOADS)) == 200
+    choice = next(each.id for each in Playthrough(testament).moment.choices if each.open)
+    step = WrittenStep(testament.start, choice)
+    alone: list[tuple[str, Body]] = []
+    together: list[tuple[str, Body]] = [("pupil", said.Joined("Wren")), ("", said.Turned("vote"))]
+    for number, payload in enumerate(PAYLOADS):
+        alone += [
+            (f"p{number}", said.Joined(f"Tree {number}", payload[:8])),
+            (f"p{number}", said.Stepped(0, step._replace(because=payload))),
+            (f"p{number}", said.Wrote(notes=(Note(payload, testament.start),), thesis=payload)),
+        ]
+        together.append(("", said.Spoken(0, "vote", choice, payload)))
+    together += [("", said.Pinned((4, 5, 6))), ("", said.Turned("reveal"))]
+    happened_in: tuple[tuple[said.Mode, list[tuple[str, Body]]], ...] = (
+        ("alone", alone),
+        ("together", together),
+    )
+    for mode, happened in happened_in:
+        (tmp_path / mode).mkdir()
+        with served(tmp_path / mode, testament, mode, happened) as lesson:
+            seen = driven("written.mjs", lesson)
+        assert seen["hits"] == []
+        assert seen["shown"] >= 2 * sum("window.hit=1" in payload for payload in PAYLOADS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ from game.case.model import Case
 from game.classroom import host
 from game.classroom.events import Opened
 from game.classroom.keys import SIGNS, form_token, new_code, new_name, new_phrase
+from game.classroom.lesson import PHASES
 from game.classroom.roles import ROUTES
 from game.classroom.server import COOKIE, application
 from game.classroom.store import Store
+from game.classroom.views import TO_PUPILS
+from game.web.prose_html import blocks_html
 
 ADDRESS = "10.1.2.3"
 BASE = f"http://{ADDRESS}:8000"
@@ -281,3 +285,45 @@ def test_the_report_tells_both_votes_and_no_cell_is_a_formula(lesson: Lesson, en
         assert "'=1+1" in told and "'@the second" in told
     else:
         assert "1 of 1 moved after the discussion" in told
+
+
+def test_whoever_comes_late_comes_into_the_phase_that_is_on(lesson: Lesson) -> None:
+    for phase in PHASES:
+        lesson.teacher("turned", phase=phase)
+        seen = lesson.seen_by(lesson.join())
+        assert TO_PUPILS[phase] in json.loads(seen)["html"], phase
+
+
+def test_a_pupils_page_tells_what_led_here_how_long_it_takes_and_who_is_who(lesson: Lesson) -> None:
+    key = lesson.join()
+    lesson.teacher("turned", phase="brief")
+    first = json.loads(lesson.seen_by(key))["html"]
+    assert "min to read" in first and 'class="text simpler"' in first
+    linked = set(re.findall(r'href="#((?:person|term):[^"]+)"', first))
+    assert linked and linked <= set(re.findall(r'class="card" id="([^"]+)"', first))
+    choice = next(each for each in lesson.case.scenes[lesson.case.start].choices.values() if not each.shut)
+    assert lesson.teacher("followed", depth=0, choice=choice.id).status_code == 200
+    second = json.loads(lesson.seen_by(key))["html"]
+    assert "What led here" in second and blocks_html(choice.text)[:60] in second
+
+
+def test_the_start_of_the_next_lesson_is_a_page_without_a_name(lesson: Lesson) -> None:
+    key = lesson.join()
+    name = lesson.as_(key, "GET", "/lesson/now").json()["name"]
+    lesson.teacher("turned", phase="vote")
+    lesson.vote(key, courses(lesson.case)[0], "a reason to begin with")
+    page = lesson.as_(lesson.opening.teacher, "GET", "/teacher/start.html").text
+    assert "a reason to begin with" in page and name not in page
+
+
+def test_a_reason_is_new_until_the_teacher_has_read_it(lesson: Lesson) -> None:
+    key = lesson.join()
+    lesson.teacher("turned", phase="vote")
+    number = lesson.vote(key, courses(lesson.case)[0], "unread").json()["number"]
+    assert "<b>new</b>" in lesson.as_(lesson.opening.teacher, "GET", "/teacher/now").text
+    lesson.teacher("lookedat", reasons=[number])
+    assert "<b>new</b>" not in lesson.as_(lesson.opening.teacher, "GET", "/teacher/now").text
+
+
+def test_a_browser_that_asks_for_a_small_picture_gets_none_and_no_fault(lesson: Lesson) -> None:
+    assert lesson.client.get("/favicon.ico").status_code == 204

@@ -119,6 +119,7 @@ class LessonPages extends Pages {
   draw() {
     super.draw();
     if (this.shown[0] === "title") this.main.replaceChildren(...this.titlePieces());
+    if (this.shown[0] === "debrief") this.main.append(element("p", {}, element("a", { href: "/lesson/mine" }, "Take home what you wrote")));
     /** @type {HTMLTextAreaElement | null} */ (this.main.querySelector("#because"))?.setAttribute("maxlength", String(LONGEST_REASON));
     this.tell();
     this.drawn?.();
