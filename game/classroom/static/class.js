@@ -8,8 +8,16 @@ const SILENCE = 10_000;
 const ASKING = 3_000;
 const KEPT = "lesson draft";
 
+let trouble = false;
+
 /** @param {string} words */
-const say = (words) => { if (line.textContent !== words) line.textContent = words; };
+const say = (words) => { trouble = false; if (line.textContent !== words) line.textContent = words; };
+
+/** What is said until the connection is there again. @param {string} words */
+const sayTrouble = (words) => { say(words); trouble = true; };
+
+/** The connection is there: what was said about it goes, and nothing else. */
+const calm = () => { if (trouble) say(""); };
 
 // --- what she is writing stays, whatever comes ---------------------------------------------------
 
@@ -84,23 +92,23 @@ const ask = async () => {
     if (answer.status === 401) { location.href = "/"; return; }
     show(await answer.json());
     heard = Date.now();
-    say("");
-  } catch { say("No connection. What you write is kept here; this page goes on trying."); }
+    calm();
+  } catch { sayTrouble("No connection. What you write is kept here; this page goes on trying."); }
 };
 
 const listen = () => {
   const stream = new EventSource(`${place}/events${query}`);
-  stream.onmessage = (event) => { heard = Date.now(); say(""); show(JSON.parse(event.data)); };
+  stream.onmessage = (event) => { heard = Date.now(); calm(); show(JSON.parse(event.data)); };
   stream.addEventListener("beat", () => { heard = Date.now(); });
   stream.addEventListener("moved", () => { stream.close(); say("You have moved to another device. This page has ended."); });
   stream.addEventListener("crowded", () => stream.close());
   stream.addEventListener("beat", () => { heard = Date.now(); });
-  stream.addEventListener("open", () => { heard = Date.now(); if (line.textContent.startsWith("No connection")) say(""); });
+  stream.addEventListener("open", () => { heard = Date.now(); calm(); });
   setInterval(() => {
     const silent = Date.now() - heard > SILENCE;
     if (silent && !asking) {
       asking = setInterval(ask, ASKING);
-      say("The connection is slow; this page asks every few seconds.");
+      sayTrouble("The connection is slow; this page asks every few seconds.");
       ask();
     } else if (!silent && asking && stream.readyState === EventSource.OPEN) { clearInterval(asking); asking = 0; }
   }, 1_000);
@@ -123,7 +131,7 @@ const send = async () => {
       waiting.shift();
       done(answer.ok ? "" : said.why);
     } catch {
-      say("No connection. Your answer is kept here and follows by itself.");
+      sayTrouble("No connection. Your answer is kept here and follows by itself.");
       await new Promise((go) => setTimeout(go, 1_500));
     }
   }
