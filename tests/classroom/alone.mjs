@@ -31,7 +31,8 @@ const stepOn = async (page, because = "") => {
     await page.type("#because", because);
     await page.evaluate(() => document.querySelector(".go-on button.main").click());
   } else await page.evaluate(() => document.querySelector(".go-on button.main, button.main")?.click());
-  await page.waitForFunction((before) => document.querySelector("main").innerHTML !== before, {}, before);
+  await page.waitForFunction((before) => document.querySelector("main").innerHTML !== before, { timeout: 10_000 }, before)
+    .catch(async () => { throw new Error(`no step leads on from: ${await text(page, "body")}`); });
 };
 const toDecision = async (page) => {
   for (let steps = 0; steps < 12 && !(await page.$("button.choice")); steps += 1) await stepOn(page);
@@ -101,7 +102,7 @@ await says(again, "moved to another device", "#line");
 
 // To the end on the desktop; the other is sent to the debrief.
 await press(desk, "Begin");
-const ended = () => desk.evaluate(() => document.getElementById("top").textContent.includes("at the end"));
+const ended = () => desk.$("a[href='/lesson/mine']");
 for (let count = 0; count < 40 && !(await ended()); count += 1) await stepOn(desk, "on the desktop");
 await says(teacher, "finished");
 await teacher.evaluate(() => [...document.querySelectorAll("button")].find((each) => each.textContent.startsWith("Send all")).click());
