@@ -6,14 +6,14 @@
 //   {"fit": text}                             a save file over the case as it is now: what is told, and the new save
 //   {"sameWords": [one, other]}               whether two wordings are one
 //   {"read": text}                            what a save file says, written again, or why it is none
-//   {"actions": […], "transcript": true, "simpler": false}    its blocks;  {"actions": […], "export": name}  as JSON
+//   {"actions": […], "transcript": true, "simpler": false}    its blocks;  {"actions": […], "export": name, "sheets": true}  as JSON
 //   {"actions": […], "report": true, "how": {…}, "markFirst": …}  the debrief, part by part
 // The answer is a line: a list with what is told at the start and after each action.
 
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { aftermath, moment } from "../../game/web/player/moment.js";
-import { derivedPath } from "../../game/web/player/path_export.js";
+import { jsonExport } from "../../game/web/player/path_export.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
 import { fit, sameWords } from "../../game/web/player/rebase.js";
 import { howFar } from "../../game/web/player/how_far.js";
@@ -57,9 +57,8 @@ function fitted(game, text) {
   return { messages, leftOut: leftOut.map((step) => [step.scene, step.choice]), save: content(written(play, times)) };
 }
 
-function exported(play, player) {
-  const times = { begun: "2026-11-22T09:00:00+00:00", played: "2026-11-22T09:00:00+00:00", player };
-  return content(written(play, times), { path: derivedPath(play) });
+function exported(play, player, turned) {
+  return jsonExport(play, { begun: "2026-11-22T09:00:00+00:00", played: "2026-11-22T09:00:00+00:00", player }, turned);
 }
 
 /** Blocks without what is empty in them. */
@@ -106,7 +105,7 @@ function answer(asked) {
   if ("read" in asked) return readAgain(asked.read);
   if (asked.transcript) return filled(transcript(playedTo(game, asked), asked.simpler, asked.sheets));
   if (asked.report) return filled(reportParts(playedTo(game, asked), asked.how, asked.markFirst, asked.exam ?? null));
-  if ("export" in asked) return exported(playedTo(game, asked), asked.export);
+  if ("export" in asked) return exported(playedTo(game, asked), asked.export, asked.sheets);
   if (asked.save) return content(written(playedTo(game, asked), asked.save));
   return played(game, asked);
 }

@@ -65,9 +65,9 @@ def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]
         for mine, block in zip(part_of_mine.pop("blocks"), other.pop("blocks"), strict=True):
             assert mine == block
         assert part_of_mine == other
-    assert player.asked({**asked, "export": "Ada 7"}) == export(
-        play, "json", TIME, TIME, name="Ada 7", tell="end"
-    )
+    for tell in ("end", "chapter"):
+        theirs = player.asked({**asked, "export": "Ada 7", "sheets": tell == "chapter"})
+        assert theirs == export(play, "json", TIME, TIME, name="Ada 7", tell=tell)
 
 
 @pytest.mark.parametrize("name", ["testament", "purges"])

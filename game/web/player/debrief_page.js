@@ -51,6 +51,7 @@ export function debriefPage(pages) {
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => printed(false)),
       library.length > 0 && button("Print with the library", () => printed(true)),
+      button("Export as data", () => pages.exportAsData()),
       button("Go back one choice", () => pages.undo()),
       button("To the beginning", () => pages.show("title")),
     ),

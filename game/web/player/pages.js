@@ -17,12 +17,13 @@ import { notebookPage } from "./notebook_page.js";
 import { ordinal } from "./numbers.js";
 import { button, element } from "./page_parts.js";
 import { paperPage } from "./paper_page.js";
+import { jsonExport } from "./path_export.js";
 import { pathPage } from "./path_page.js";
 import { Playthrough } from "./playthrough.js";
 import { fit } from "./rebase.js";
 import { ruler } from "./ruler.js";
 import { fileName, handIn } from "./save_files.js";
-import { read, Unreadable } from "./save.js";
+import { read, stamp, Unreadable } from "./save.js";
 import { afterPage, scenePage, whyPage } from "./scene_page.js";
 import { searchPage } from "./search_page.js";
 import { settingsPage } from "./settings_page.js";
@@ -309,6 +310,12 @@ export class Pages {
   }
 
   // --- files
+
+  exportAsData() {
+    const { play, begun, player, name } = this.sitting;
+    const about = { begun, played: stamp(new Date()), player: player || name };
+    handIn(jsonExport(play, about, this.looks.set.tell !== "end"), fileName(this.sitting, "export"));
+  }
 
   saveToFile() {
     handIn(this.sitting.content, fileName(this.sitting));

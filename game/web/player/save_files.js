@@ -5,9 +5,9 @@ import { element } from "./page_parts.js";
 const A_MINUTE = 60000;
 const LONGEST_FILE_NAME = 60;
 
-/** `purges-ryutin-amira.json`: the case, what was played of it, and whose it is. @param {import("./sitting.js").Sitting} sitting */
-export function fileName({ play, player, name }) {
-  const parts = [play.case.id, play.chapter ?? play.part.route, player || name || new Date().toISOString().slice(0, 10)];
+/** `purges-ryutin-amira.json`: the case, what was played of it, and whose it is. @param {import("./sitting.js").Sitting} sitting @param {string} kind   What it is, if not a save. */
+export function fileName({ play, player, name }, kind = "") {
+  const parts = [play.case.id, play.chapter ?? play.part.route, player || name || new Date().toISOString().slice(0, 10), kind];
   return `${parts.filter(Boolean).map((part) => safeName(String(part))).filter(Boolean).join("-")}.json`;
 }
 

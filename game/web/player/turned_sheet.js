@@ -8,7 +8,7 @@
  * @typedef {{scene: Scene, courses: string[], passed: boolean, happened: string,
  *   certainty: import("./model").Certainty | undefined, relation: import("./comparison.js").Relation, date: string}} SheetRow
  * @typedef {{before: State, after: State, scene: Scene, decided: boolean}} Shift
- * @typedef {{title: string, rows: SheetRow[], moved: {gauge: import("./moment.js").Gauge, by: string}[], still: boolean,
+ * @typedef {{chapter: string, title: string, rows: SheetRow[], moved: {gauge: import("./moment.js").Gauge, by: string}[], still: boolean,
  *   question: string, hunch: string, asksHunch: boolean}} TurnedSheet
  */
 
@@ -40,6 +40,7 @@ export function turnedSheet(play) {
   const says = rows.some((row) => row.happened) || moved.length > 0 || asksHunch || chapter?.question;
   if (!rows.length || !says) return null;
   return {
+    chapter: chapter?.id ?? "",
     title: chapter?.title ?? play.case.title,
     rows,
     moved,
@@ -48,6 +49,12 @@ export function turnedSheet(play) {
     hunch: asksHunch ? hunchNow(play) : "",
     asksHunch,
   };
+}
+
+/** Every sheet that was turned on this path, in order. @param {Playthrough} play @returns {TurnedSheet[]} */
+export function sheets(play) {
+  const line = [...play.atEachStep.slice(1).map(([before]) => before), play];
+  return line.flatMap((at) => turnedSheet(at.withNotebook(play.notebook)) ?? []);
 }
 
 /** Where the chapter began that has ended with the last step. @param {Playthrough} play */
