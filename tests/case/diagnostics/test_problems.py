@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_origin, get_type_hints
 
@@ -180,12 +181,16 @@ def codes(node: ast.AST, before: str = "") -> list[str]:
     return []
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    """Every piece of the code that reads, checks and proves, with its place."""
+@cache
+def nodes() -> list[tuple[str, ast.expr]]:
+    """Every expression of the code that reads, checks and proves, with its place."""
+    found: list[tuple[str, ast.expr]] = []
     for part in ("case", "play", "proof", "commands"):
         for path in sorted((ROOT / "game" / part).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+            place = path.relative_to(ROOT).as_posix()
+            tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            found += [(f"{place}:{node.lineno}", node) for node in tree if isinstance(node, ast.expr)]
+    return found
 
 
 def calls() -> Iterator[tuple[str, str, set[str] | None]]:
