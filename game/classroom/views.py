@@ -61,6 +61,7 @@ def shared_view(lesson: Lesson) -> Data:
         "here": len(lesson.present),
         "answered": len(lesson.answers(lesson.round)) if lesson.round else None,
         "paused": "" in lesson.paused,
+        "given": lesson.opened.minutes,
         "scene": None if over or lesson.phase == "lobby" else scene_view(lesson, moment),
         "counts": counts_view(lesson) if lesson.counts_are_known and not over else None,
         "pinned": pinned_view(lesson),

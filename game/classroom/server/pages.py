@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from functools import cache
@@ -154,4 +155,13 @@ async def static(classroom: Classroom, request: Request, holder: Holder | None) 
     if found is None:
         raise NotAllowed("There is no such file.", 404)
     data, kind = found
-    return Response(data, media_type=kind, headers={"Cache-Control": "max-age=3600"})
+    headers = {"Cache-Control": "max-age=3600", "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        data, headers["Content-Encoding"] = deflated(data), "gzip"
+    return Response(data, media_type=kind, headers=headers)
+
+
+@cache
+def deflated(data: bytes) -> bytes:
+    """A file as it travels to a browser that can inflate it."""
+    return gzip.compress(data)
