@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal
@@ -39,6 +41,13 @@ def served(site: Site, port: int | None, what: str) -> int:
 
     server = LocalServer(site, port)
     print(f"{what} is at {server.address}", "Ctrl+C ends it.", sep="\n", flush=True)
-    webbrowser.open(server.address)
+    if has_windows():
+        webbrowser.open(server.address)
     server.run()
     return DONE
+
+
+def has_windows() -> bool:
+    """Whether a browser would open beside the terminal, and not inside it."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))
+    return named or sys.platform in ("darwin", "win32")

@@ -16,12 +16,16 @@ import pytest
 
 from game.authoring.preview.in_browser import RehearsalSite
 from game.case import load_case
+from game.case.catalogue import installed_cases
+from game.case.folders import data_folder
 from game.play import Playthrough
 from game.play.saves.file_format import content, read, written
 from game.play.saves.shelf import Shelf, now
 from game.refusal import Refusal
-from game.web.serving.library import LibrarySite
+from game.web.serving.library import LibrarySite, library_page
 from game.web.serving.local import LocalServer, Site
+from tests.browser import axe_finds
+from tests.calling import Historian
 
 PETITION = Path(__file__).parents[1] / "petition"
 
@@ -148,3 +152,20 @@ def test_a_save_of_the_page_reads_as_the_terminals(library: LocalServer) -> None
     (listed,) = json.loads(ask(library, "testament/saves")[1])["saves"].items()
     assert listed == (kept["name"], kept["content"])
     assert read(listed[1].encode()).steps == read(played(2).encode()).steps
+
+
+def test_nothing_of_the_librarys_page_is_to_be_mended(tmp_path: Path) -> None:
+    assert axe_finds({"library": library_page(installed_cases())}, tmp_path) == []
+
+
+def test_where_several_play_it_is_asked_whose_game_it_is(historian: Historian) -> None:
+    case = load_case(PETITION)
+    for player in ("Ada", "Ben"):
+        Shelf.at(data_folder(), player=player).keep(Playthrough(case).choose("sign"))
+    told = historian("serve")
+    assert told.code == 1 and "Ben, Ada" in told.err and "--as NAME" in told.err
+
+
+def test_a_preview_in_the_browser_begins_at_the_beginning(historian: Historian) -> None:
+    told = historian("preview", PETITION, "--web", "--from", "counter")
+    assert told.code == 1 and "leave out --from" in told.err
