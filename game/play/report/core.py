@@ -132,7 +132,7 @@ def against(trusted: Trusted) -> Iterator[Block]:
     yield from best(trusted.opened, True)
     yield from best(trusted.unopened, False)
     if not trusted.opened and not trusted.unopened:
-        yield quiet("No paper of the case speaks against it. What would such a paper have to say?")
+        yield quiet("No paper that you could open speaks against it. What would such a paper have to say?")
     hard = next((each for each in trusted.weighed.tests if each.finding.fares == "badly"), None)
     if hard:
         yield from fact(f"Fares badly: {hard.test.title.lower()}", hard.finding.says)

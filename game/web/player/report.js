@@ -161,7 +161,7 @@ function trustedTold({ play, firstAndLast: ends, core: { trusted } }) {
   const first = ends ? endsTold(ends) : [];
   if (!trusted) return [quiet(NOTHING_FIRST), ...first];
   const { weighed, by, opened, unopened } = trusted;
-  const none = "No paper of the case speaks against it. What would such a paper have to say?";
+  const none = "No paper that you could open speaks against it. What would such a paper have to say?";
   const hard = weighed.tests.find(({ finding }) => finding.fares === "badly");
   return [
     heading(weighed.cause.title, 3, TRUSTED[by]),
