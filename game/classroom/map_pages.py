@@ -89,7 +89,11 @@ def what_nobody_tried(drawn: OneMap) -> Iterator[Piece]:
 def where_nobody_came(drawn: OneMap) -> Iterator[Piece]:
     """Decisions to which no path of the class leads."""
     if drawn.unseen:
-        yield text("Decisions that nobody came to, since other courses lead there:")
+        yield text(
+            "Decisions that nobody came to, since other courses lead there:"
+            if drawn.over
+            else "Decisions that nobody has come to so far:"
+        )
         yield from (item(with_commas(scene.title, scene.date)) for scene in drawn.unseen)
 
 

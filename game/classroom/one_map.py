@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from game.case.model import Case, Choice, Scene
+from game.case.parts import WHOLE
 from game.classroom.handed_in import Pupil
 from game.play.history import with_papers_read
 from game.play.playthrough import Playthrough
@@ -71,13 +72,17 @@ class DoorBehind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OneMap:
-    """A whole class on the decisions of its case, in the order of the case. `ends` are where paths stand."""
+    """A whole class on the decisions of its case, in the order of the case.
+
+    `ends` are where paths stand, `unseen` decisions that nobody has come to; `over` says that all have ended.
+    """
 
     case: Case
     forks: tuple[Fork, ...]
     ends: Mapping[str, tuple[str, ...]]
     doors: tuple[DoorBehind, ...]
     unseen: tuple[Scene, ...]
+    over: bool
 
     @property
     def untried(self) -> Iterator[tuple[Fork, Branch]]:
@@ -105,17 +110,29 @@ def one_map(case: Case, pupils: Sequence[Pupil]) -> OneMap:
     for pupil in pupils:
         ends.setdefault(pupil.play.scene.id, []).append(pupil.label)
     forks = tuple(fork(scene, by_scene[scene.id]) for scene in case.scenes.values() if scene.id in by_scene)
-    part = {scene.chapter for scene in case.scenes.values()}
-    if pupils and pupils[0].play.chapter is not None:
-        part = {pupils[0].play.chapter}
     unseen = tuple(
         scene
-        for scene in case.scenes.values()
-        if scene.choices and scene.id not in by_scene and scene.id not in ends and scene.chapter in part
+        for scene in scenes_played(case, pupils)
+        if scene.choices and scene.id not in by_scene and scene.id not in ends
     )
+    over = all(pupil.play.ended for pupil in pupils)
     return OneMap(
-        case, forks, {scene: tuple(there) for scene, there in ends.items()}, tuple(doors(case, stops)), unseen
+        case,
+        forks,
+        {scene: tuple(there) for scene, there in ends.items()},
+        tuple(doors(case, stops)),
+        unseen,
+        over,
     )
+
+
+def scenes_played(case: Case, pupils: Sequence[Pupil]) -> Iterator[Scene]:
+    """The scenes of the part that the class plays: a chapter, a route, or the whole."""
+    part = pupils[0].play.case_part if pupils else WHOLE
+    route = case.routes[part.route].scenes if part.route is not None else None
+    for scene in case.scenes.values():
+        if part.chapter in (None, scene.chapter) and (route is None or scene.id in route):
+            yield scene
 
 
 def stops_of(pupil: Pupil) -> Iterator[Stop]:

@@ -138,6 +138,22 @@ def test_the_report_has_the_map_as_a_picture_and_as_tables(
     assert "Where the class parted" in markdown.read_text(encoding="utf-8")
 
 
+def test_what_nobody_has_come_to_yet_is_not_what_nobody_came_to(testament: Case) -> None:
+    begun_only = one_map(testament, [begun(testament, "a", courses(testament)[0])])
+    assert begun_only.unseen and not begun_only.over
+    told = as_markdown(class_pages(HandedIn(testament, (begun(testament, "a", courses(testament)[0]),))))
+    assert "nobody has come to so far" in told
+
+
+def test_on_a_route_only_its_own_decisions_can_be_missed() -> None:
+    purges = load_case(shipped_folder() / "purges")
+    route = next(iter(purges.routes.values()))
+    play = played(purges, 1, (None, route.id))
+    drawn = one_map(purges, [pupil("a", play)])
+    assert {scene.id for scene in drawn.unseen} <= set(route.scenes)
+    assert {fork.scene.id for fork in drawn.forks} <= set(route.scenes)
+
+
 def test_a_class_without_a_decision_has_an_empty_map(testament: Case) -> None:
     pages = tuple(class_pages(HandedIn(testament, ())))
     assert "Nobody has decided anything yet." in as_html("", pages)
