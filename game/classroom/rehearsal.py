@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
 from contextlib import suppress
 
 from game.classroom import events as said
 from game.classroom.events import Body, Round
 from game.classroom.keys import new_id, new_name
 from game.classroom.lesson import Lesson, path_of
+from game.classroom.presence import DOINGS
 from game.classroom.room import Busy, Refused, Room
 from game.classroom.serving import Serving
 from game.classroom.store import CannotKeep
@@ -40,10 +42,17 @@ PACE = 0.35
 
 
 class Rehearsal:
-    """So many simulated pupils in one lesson. `pace` is how long they take for everything."""
+    """So many simulated pupils in one lesson. `pace` is how long they take, `sign` that one is there."""
 
-    def __init__(self, room: Room, count: int, seed: int = 1, pace: float = PACE) -> None:
-        self.room, self.count, self.pace = room, count, pace
+    def __init__(
+        self,
+        room: Room,
+        count: int,
+        seed: int = 1,
+        pace: float = PACE,
+        sign: Callable[[str], object] = lambda who: None,
+    ) -> None:
+        self.room, self.count, self.pace, self.sign = room, count, pace, sign
         self.chance = random.Random(seed)
         self.pupils: list[str] = []
 
@@ -57,6 +66,8 @@ class Rehearsal:
             await self.come_in()
         while not self.lesson.closed:
             number = self.lesson.last
+            for who in self.pupils:
+                self.sign(who)
             if not await self.take_part():
                 await self.room.later_than(number, 5)
 
@@ -104,7 +115,7 @@ class Rehearsal:
             why = first.because.partition(": ")[2] if stays else self.chance.choice(MOVED)
         papers = [paper.document.id for paper in lesson.play.moment.documents]
         cites = (self.chance.choice(papers),) if papers and self.chance.random() < 0.5 else ()
-        because = "" if self.chance.random() < 0.1 else f"{MARK}: {why}"
+        because = "" if not why or self.chance.random() < 0.1 else f"{MARK}: {why}"
         await self.hand_in(who, said.Voted(lesson.play.depth, round_, choice, because, cites))
 
     async def step(self, who: str) -> None:
@@ -130,4 +141,9 @@ class Rehearsal:
 
 def rehearse(serving: Serving, count: int) -> None:
     """Let simulated pupils take part in a lesson that is served."""
-    serving.aside(Rehearsal(serving.classroom.room, count).run())
+    presence, chance = serving.classroom.presence, random.Random()
+
+    def sign(who: str) -> None:
+        presence.sign(who, chance.choice(DOINGS), serving.loop.time())
+
+    serving.aside(Rehearsal(serving.classroom.room, count, sign=sign).run())

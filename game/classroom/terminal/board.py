@@ -60,10 +60,11 @@ class BoardScreen(TeacherPage):
         self.fill("")
         lobby = lesson.phase == "lobby" or lesson.mode == "alone"
         sheet = self.sheet(lesson)
-        beside = sheet or lobby or self.joining or not narrow
-        for name, here in (("#join", not narrow), ("#below-join", narrow)):
+        below = narrow or (not sheet and (lobby or self.joining))
+        shown = (sheet or lobby or self.joining or not narrow) and not lesson.closed
+        for name, here in (("#join", not below), ("#below-join", below)):
             leaf = self.query_one(name, Leaf)
-            leaf.display = here and bool(beside) and not lesson.closed
+            leaf.display = here and shown
             leaf.show(self.lay_sheet if leaf.display else None)
         discuss = lesson.record.discuss if lesson.record else ()
         self.query_one("#talk", Leaf).show(
@@ -80,11 +81,17 @@ class BoardScreen(TeacherPage):
         lesson, desk = for_all(self.lesson), self.desk_of
         if lesson.record is not None and not self.joining:
             return record_lines(lesson.record, width, self.glyphs)
-        return join_lines(desk.link, desk.code, desk.picture, width, self.app.size.height - 6)
+        return join_lines(desk.link, desk.code, desk.picture, width, self.room_for_picture)
+
+    @property
+    def room_for_picture(self) -> int:
+        """Rows for the picture: below the question, or alone on the page."""
+        above = 0 if self.joining else len(self.ledger.rows(self.ledger.size.width or 1))
+        return self.app.size.height - above - (7 if self.app.size.height < ROOMY else 11)
 
     def entries(self) -> Iterable[PageRow]:
         lesson = for_all(self.lesson)
-        hidden = self.joining and self.app.size.width < WIDE
+        hidden = self.joining
         return (
             ()
             if hidden

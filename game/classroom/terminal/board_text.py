@@ -15,7 +15,7 @@ from game.case.model import Certainty
 from game.classroom.seen import CountSeen, CountsSeen, CourseSeen, LessonSeen, RecordSeen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
-from game.tui.typeset import EMPTY, hanging, ink, joined, stacked, styled, wrapped
+from game.tui.typeset import EMPTY, beside, hanging, ink, joined, stacked, styled, wrapped
 from game.tui.widgets.ledger import BLANK, PageRow, told
 
 DOTS = 60
@@ -180,14 +180,15 @@ def record_lines(record: RecordSeen, width: int, signs: Glyphs) -> list[Content]
 
 
 def join_lines(link: str, code: str, picture: str, width: int, height: int) -> list[Content]:
-    """How to join, on a sheet: address, code, and a picture of both where there is room."""
-    lines = [
-        *styled("Join on any device in this network", SHEET.quiet, width),
-        *styled(link, f"{SHEET.ink} bold", width),
-        *styled("and type", SHEET.quiet, width),
-        *styled(" ".join(code), f"{SHEET.ink} bold", width),
-    ]
+    """How to join, on a sheet: address, code, and a picture of both where there is room for it."""
     rows = picture.rstrip("\n").translate(ON_PAPER).split("\n")
-    if picture and max(map(len, rows)) <= width and len(lines) + len(rows) + 1 <= height:
-        lines += [EMPTY, *(ink(row, SHEET.ink) for row in rows)]
-    return lines
+    across = max(map(len, rows)) + 3
+    fits = bool(picture) and len(rows) <= height and across + len(link) <= width
+    room = width - across if fits else width
+    words = [
+        *styled("Join on any device in this network", SHEET.quiet, room),
+        *styled(link, f"{SHEET.ink} bold", room),
+        *styled("and type", SHEET.quiet, room),
+        *styled(" ".join(code), f"{SHEET.ink} bold", room),
+    ]
+    return beside([ink(row, SHEET.ink) for row in rows], words, across) if fits else words

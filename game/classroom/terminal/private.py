@@ -40,7 +40,18 @@ class PrivateScreen(TeacherPage):
             "For you alone: who has answered, how many took which course, every reason with its name.",
             {"take": "pin|pin", "private_page": "the board|board"},
         ),
+        Place(
+            "grid",
+            "Your page",
+            ("pause", "lock", "send", "take", "private_page", "end_lesson", "help", "leave"),
+            "For you alone: where everybody stands, and what they chose and why, decision by decision.",
+            {"take": "one pupil|one", "private_page": "the board|board"},
+        ),
     )
+
+    @property
+    def place(self) -> str:
+        return "grid" if self.lesson.mode == "alone" else "private"
 
     def show(self) -> None:
         lesson = self.lesson
