@@ -11,8 +11,10 @@ from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import events as said
+from game.classroom.host import picture_in_letters
 from game.classroom.lesson import Lesson
 from game.classroom.link import LessonLink
+from game.classroom.terminal.board_text import ON_PAPER
 from game.classroom.terminal.pupil import AloneApp, TogetherApp
 from game.classroom.terminal.teacher import TeacherApp
 from tests.classroom.holding import HOSTILE, Held
@@ -102,6 +104,17 @@ async def test_the_board_tells_no_name_and_no_result_before_its_time(
         assert "\x1b" not in face.text and "\u202e" not in face.text
     for link in links:
         link.close()
+
+
+@pytest.mark.parametrize(("size", "keys"), [((80, 24), "j"), ((120, 36), "")], ids=["80x24", "120x36"])
+async def test_the_picture_of_the_address_is_whole(together: Held, size: tuple[int, int], keys: str) -> None:
+    picture = picture_in_letters("http://192.168.1.20:8000/j/K7M2PQ")
+    app = TeacherApp(together.serving, "http://192.168.1.20:8000", "K7M2PQ", picture)
+    rows = picture.rstrip("\n").translate(ON_PAPER).split("\n")
+    async with running(app, size) as face:
+        await face.at("board")
+        await face.keys(*keys)
+        await face.until(lambda: all(any(row.rstrip() in line for line in face.rows) for row in rows))
 
 
 async def test_the_teachers_own_page_pins_takes_out_counts_hands_and_follows(together: Held) -> None:

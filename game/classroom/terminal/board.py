@@ -21,6 +21,8 @@ from game.tui.widgets.lines import Leaf
 
 ROOMY = 30
 """Rows from which an empty line stands between two courses."""
+QUESTION = 8
+"""Rows that title and question may take above the way to join."""
 WIDE = 100
 """Cells from which the code or the record stands beside the question."""
 
@@ -86,7 +88,7 @@ class BoardScreen(TeacherPage):
     @property
     def room_for_picture(self) -> int:
         """Rows for the picture: below the question, or alone on the page."""
-        above = 0 if self.joining else len(self.ledger.rows(self.ledger.size.width or 1))
+        above = 0 if self.joining else QUESTION
         return self.app.size.height - above - (7 if self.app.size.height < ROOMY else 11)
 
     def entries(self) -> Iterable[PageRow]:
