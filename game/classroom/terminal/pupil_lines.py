@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from game.classroom.link import AGAIN, Away, LessonLink, NotDone
 from game.classroom.seen import CourseSeen, LessonSeen, PaperSeen, RecordSeen, SceneSeen
+from game.phrases import sentence
 from game.plain.talk import EndOfInput, Left, Talk
 from game.plain.vocabulary import QUIT, number_of
 from game.play.sanitise import own_words
@@ -142,7 +143,7 @@ class Seat:
         """Where the class has come to."""
         say, scene = self.talk.say, lesson.scene
         if lesson.phase == "lobby":
-            say(f"{lesson.title}. {lesson.question}", *lesson.note, lesson.said)
+            say(f"{sentence(lesson.title)} {lesson.question}", *lesson.note, lesson.said)
         elif lesson.over:
             say(PHASES["debrief"], lesson.question)
         elif scene is not None and lesson.phase == "brief":

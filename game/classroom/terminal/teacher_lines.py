@@ -67,10 +67,16 @@ class Lectern:
                 self.talk.say(str(why))
 
 
+FIRST_WORDS = {
+    "together": "Type next to go on, help for every word, quit to stop.",
+    "alone": "Type people to hear where they stand, help for every word, quit to stop.",
+}
+
+
 def converse(serving: Serving, talk: Talk) -> None:
     """Take lines until the teacher leaves. Raises `EndOfInput` where they end before."""
     lectern = Lectern(serving, talk)
-    talk.say(*where_it_stands(lectern.lesson), "Type next to go on, help for every word, quit to stop.")
+    talk.say(*where_it_stands(lectern.lesson), FIRST_WORDS[lectern.lesson.mode])
     while True:
         try:
             line = talk.ask("The lesson")
@@ -165,7 +171,7 @@ def standing_line(row: dict[str, Any]) -> str:
     held = " Held." if row["held"] else ""
     return (
         f"{row['name']}: {sentence(row['scene'])} {capitalised(counted(row['decisions'], 'decision'))}, "
-        f"there for {counted(row['minutes'], 'minute')}, {row['state']}.{held}"
+        f"there for {row['minutes']} minutes, {row['state']}.{held}"
     )
 
 
