@@ -166,6 +166,8 @@ def fact_line(fact: Fact) -> str:
 def words_line(words: Words) -> str:
     if words.paragraph.item:
         return f"<li>{in_full(words)}</li>"
+    if words.sign in ("chosen", "onward") and words.note:
+        return f'<p class="pencil stop">{inline(words.paragraph)} {noted(words, "quiet")}</p>'
     return f"<p{tone_of(words)}>{in_full(words)}</p>"
 
 
@@ -177,8 +179,12 @@ def tone_of(words: Words) -> str:
 
 def in_full(words: Words) -> str:
     """A paragraph with what is said behind it, which is the player's where the tone is hers."""
-    note = f' <span class="{"pencil" if words.tone == "player" else "quiet"}">({escape(words.note)})</span>'
-    return inline(words.paragraph) + (note if words.note else "")
+    note = noted(words, "pencil" if words.tone == "player" else "quiet")
+    return inline(words.paragraph) + (f" {note}" if words.note else "")
+
+
+def noted(words: Words, tone: str) -> str:
+    return f'<span class="{tone}">({escape(words.note)})</span>'
 
 
 def runs_on(items: tuple[Words, ...]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from game.play import Playthrough
 from game.play.debrief.hunch import first_and_last, hunch_is_open, hunch_now, turns
 from game.play.playthrough import UnknownId
+from game.play.report.html import as_html
 from game.play.report.report import Report
 from game.play.steps import NewHunch
 from tests.cases import case, scene
@@ -123,5 +124,7 @@ def test_the_debrief_draws_it_as_a_line_over_the_years() -> None:
         ("Fear of war (after “Scene hall”)", "onward"),
         ("Old rivals (last word)", "onward"),
     ]
+    page = as_html("The end", [line])
+    assert 'class="pencil stop">Fear of war <span class="quiet">(after “Scene hall”)</span>' in page
     ends = first_and_last(play)
     assert ends is not None and "What brought you back?" in ends.words
