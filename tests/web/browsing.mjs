@@ -197,6 +197,15 @@ const scenarios = {
     for (const button of await tab.$$("main .go-on button")) {
       if ((await button.evaluate((found) => found.textContent)).startsWith("Print")) await button.evaluate((found) => found.click());
     }
+    seen.exported = [];
+    for (const button of await tab.$$("main .go-on button")) {
+      if (!(await button.evaluate((found) => found.textContent)).startsWith("Export")) continue;
+      await tab.evaluate(() => (window.handedIn = ""));
+      await button.evaluate((found) => found.click());
+      await tab.waitForFunction(() => window.handedIn);
+      seen.exported.push(await tab.evaluate(() => [window.fileName, window.handedIn]));
+    }
+    await tab.evaluate(() => (window.handedIn = ""));
     await click(tab, "main button.main");
     await tab.waitForFunction(() => window.handedIn);
     Object.assign(seen, await tab.evaluate(() => ({

@@ -7,12 +7,14 @@
 //   {"sameWords": [one, other]}               whether two wordings are one
 //   {"read": text}                            what a save file says, written again, or why it is none
 //   {"actions": […], "transcript": true, "simpler": false}    its blocks;  {"actions": […], "export": name, "sheets": true}  as JSON
+//   {"actions": […], "markdown": {…}, "played": …}  as a text to hand in, by what is `Wanted`
 //   {"actions": […], "report": true, "how": {…}, "markFirst": …}  the debrief, part by part
 // The answer is a line: a list with what is told at the start and after each action.
 
 import { createHash } from "node:crypto";
 import { createInterface } from "node:readline";
 import { aftermath, moment } from "../../game/web/player/moment.js";
+import { markdownExport } from "../../game/web/player/handed_in.js";
 import { jsonExport } from "../../game/web/player/path_export.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
 import { fit, sameWords } from "../../game/web/player/rebase.js";
@@ -105,6 +107,7 @@ function answer(asked) {
   if ("read" in asked) return readAgain(asked.read);
   if (asked.transcript) return filled(transcript(playedTo(game, asked), asked.simpler, asked.sheets));
   if (asked.report) return filled(reportParts(playedTo(game, asked), asked.how, asked.markFirst, asked.exam ?? null));
+  if (asked.markdown) return markdownExport(playedTo(game, asked), new Date(asked.played), asked.markdown);
   if ("export" in asked) return exported(playedTo(game, asked), asked.export, asked.sheets);
   if (asked.save) return content(written(playedTo(game, asked), asked.save));
   return played(game, asked);

@@ -111,6 +111,11 @@ def test_what_two_pupils_hand_in_is_collected(petition: str, historian: Historia
         seen = browsed(petition, "handed_in", name, choice)
         file, save = seen["handedIn"]
         assert seen["printed"] == [0, seen["library"]]
+        stem = file.removesuffix(".json")
+        (text, core), (_, whole), (data, values) = seen["exported"]
+        assert (text, data) == (f"{stem}.md", f"{stem}-export.json")
+        assert core.startswith("# The petition\n") and f"Name: {name}" in core and len(core) < len(whole)
+        assert json.loads(values)["path"][0]["choice"] == choice
         (folder / file).write_text(save, encoding="utf-8")
     assert sorted(each.name for each in folder.iterdir()) == ["petition-Amira.json", "petition-Seat-7.json"]
     told = historian("class", "collect", folder, "--case", PETITION, "--output", tmp_path / "class")

@@ -65,6 +65,12 @@ def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]
         for mine, block in zip(part_of_mine.pop("blocks"), other.pop("blocks"), strict=True):
             assert mine == block
         assert part_of_mine == other
+    for name, library, tells in (("", False, True), ("Ada *7*", True, False)):
+        wanted = {"simpler": library, "exam": None, "library": library, "name": name, "sheets": tells}
+        theirs = player.asked({**asked, "markdown": wanted, "played": TIME.isoformat()})
+        tell = "chapter" if tells else "end"
+        ours = export(play, "md", TIME, TIME, library, library=library, name=name, tell=tell)
+        assert theirs.split("\n") == ours.split("\n")
     for tell in ("end", "chapter"):
         theirs = player.asked({**asked, "export": "Ada 7", "sheets": tell == "chapter"})
         assert theirs == export(play, "json", TIME, TIME, name="Ada 7", tell=tell)

@@ -51,6 +51,8 @@ export function debriefPage(pages) {
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => printed(false)),
       library.length > 0 && button("Print with the library", () => printed(true)),
+      button("Export as text", () => pages.exportAsText(false)),
+      button("Export with the library", () => pages.exportAsText(true)),
       button("Export as data", () => pages.exportAsData()),
       button("Go back one choice", () => pages.undo()),
       button("To the beginning", () => pages.show("title")),

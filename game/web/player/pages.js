@@ -10,6 +10,7 @@ import { openCard, peoplePage } from "./cards.js";
 import { debriefOf } from "./debrief.js";
 import { debriefPage } from "./debrief_page.js";
 import { howFar } from "./how_far.js";
+import { markdownExport } from "./handed_in.js";
 import { footButtons, keysPage, listenToKeys, morePage, onScreenKeyboard } from "./keys.js";
 import { Looks } from "./looks.js";
 import { moment } from "./moment.js";
@@ -310,6 +311,15 @@ export class Pages {
   }
 
   // --- files
+
+  /** @param {boolean} library   With the library of the case, and the transcript. */
+  exportAsText(library) {
+    const { play, player, name } = this.sitting;
+    const { set } = this.looks;
+    const exam = this.game.exams[set.exam] ?? null;
+    const wanted = { simpler: this.easier, exam, library, name: player || name, sheets: set.tell !== "end" };
+    handIn(markdownExport(play, new Date(), wanted), fileName(this.sitting).replace(/json$/, "md"));
+  }
 
   exportAsData() {
     const { play, begun, player, name } = this.sitting;

@@ -18,7 +18,7 @@ export function citing(told) {
 }
 
 /** A work as it is cited. @param {import("./model").Source} source */
-function workOf({ author, title, publisher, year }) {
+export function workOf({ author, title, publisher, year }) {
   const published = withCommas(publisher, year);
   const name = author ? `${author}, ${title}` : title;
   return published ? `${name} (${published})` : name;

@@ -5,6 +5,8 @@
  * @typedef {import("./debrief.js").Debrief} Debrief
  * @typedef {import("./comparison.js").Comparison} Comparison
  * @typedef {{key: string, title: string, blocks: Block[], library: boolean}} ReportPart
+ * @typedef {(ids: string[] | undefined) => string} InShort
+ * @typedef {(question: string) => import("./blocks.js").Words} Asked
  * @typedef {Record<string, string>} How   How each line of the plan is written down.
  */
 
@@ -74,21 +76,26 @@ export function reportParts(play, how, markFirst, exam = null) {
  * @param {How} how
  * @param {string} markFirst
  * @param {import("./model").Exam | null} exam
+ * @param {InShort | null} inShort   How a text names works that is handed in, and written on with a pen.
  */
-export function partsToTell(play, how, markFirst, exam = null) {
+export function partsToTell(play, how, markFirst, exam = null, inShort = null) {
   const debrief = debriefOf(play);
-  const cite = citing(play.case);
+  const byPen = inShort !== null;
+  /** @type {import("./record_blocks.js").Citing} */
+  const cite = inShort ? (ids) => plainFact("Sources", inShort(ids)) : citing(play.case);
+  const inCore = inShort ? cite : () => [];
+  const asked = (/** @type {string} */ question) => quiet(question, byPen ? { tone: "blank" } : {});
   /** @type {[string, string, () => Block[], boolean][]} */
   const parts = [
     ["role", "Leave the role", () => role(debrief), false],
-    ["places", "Where you parted", () => placesTold(debrief), false],
+    ["places", "Where you parted", () => placesTold(debrief, inCore, asked), false],
     ["trusted", "What you trusted", () => trustedTold(debrief), false],
-    ["opponent", "Against you", () => opponentTold(debrief), false],
+    ["opponent", "Against you", () => opponentTold(debrief, inCore, asked), false],
     ["lives", "Two lives", () => livesTold(debrief), false],
-    ["plan", "Your plan", () => [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how, exam)], false],
+    ["plan", "Your plan", () => [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how, exam, byPen)], false],
     ["points", "What happened", () => below("The record, point by point. Each says how sure we are.", debrief.happened.map((point) => pointEntry(point, cite))), true],
     ["causes", "Why", () => causesTold(debrief), true],
-    ["historians", "Historians", () => [...historiansTold(debrief, cite), ...claimsTold(debrief, markFirst)], true],
+    ["historians", "Historians", () => [...historiansTold(debrief, cite), ...claimsTold(debrief, markFirst, byPen)], true],
     ["path", "Your path", () => pathTold(debrief), true],
     ["people", "People", () => peopleTold(debrief), true],
     ["simplified", "What we simplified", () => below("A game has to leave things out. These are the ones that matter most.", debrief.simplified.map((each) => item(each))), true],
@@ -114,8 +121,8 @@ function role({ leaving: { title, words: said, decisions, papers } }) {
   return [heading(title, 3), ...said.map((each) => text(each)), quiet(took)];
 }
 
-/** @param {Debrief} debrief @returns {Block[]} */
-function placesTold({ path, pathInWords, pathQuestion, core }) {
+/** @param {Debrief} debrief @param {import("./record_blocks.js").Citing} cite @param {Asked} asked @returns {Block[]} */
+function placesTold({ path, pathInWords, pathQuestion, core }, cite, asked) {
   if (!path.some(isCompared)) return [];
   const { places, parted } = core;
   const said = pathInWords.length ? [text(pathInWords.join(" "))] : [];
@@ -126,13 +133,13 @@ function placesTold({ path, pathInWords, pathQuestion, core }) {
     ...said,
     ...(parted > places.length ? [quiet(some)] : []),
     ...(places.length ? [quiet(ONE_CHANGE)] : []),
-    ...places.map((place) => placeEntry(path[place])),
-    ...(pathQuestion ? [quiet(pathQuestion)] : []),
+    ...places.map((place) => placeEntry(path[place], cite)),
+    ...(pathQuestion ? [asked(pathQuestion)] : []),
   ];
 }
 
-/** A place where her line left the record, in short, and what it would have taken. @param {Comparison} each */
-function placeEntry(each) {
+/** A place where her line left the record, in short, and what it would have taken. @param {Comparison} each @param {import("./record_blocks.js").Citing} cite */
+function placeEntry(each, cite) {
   const { scene, record, choice } = each;
   return entry(scene.title, {
     note: placeAndDate(scene),
@@ -141,6 +148,7 @@ function placeEntry(each) {
       ...plainFact("Record", record && briefly(record)),
       ...labelled("How sure", record ? [sureness(record.certainty, basisOf(record))] : []),
       ...fact("Otherwise", choice.otherwise),
+      ...cite(record?.sources),
     ],
   });
 }
@@ -218,13 +226,13 @@ function hunchLine({ hunch, answer, turns }) {
   return line.length > 1 ? [entry("Hunch over the years", { words: line })] : [];
 }
 
-/** One historian who doubts what she trusts most. @param {Debrief} debrief @returns {Block[]} */
-function opponentTold({ core: { opponent, trusted } }) {
+/** One historian who doubts what she trusts most. @param {Debrief} debrief @param {import("./record_blocks.js").Citing} cite @param {Asked} asked @returns {Block[]} */
+function opponentTold({ core: { opponent, trusted } }, cite, asked) {
   if (!opponent || !trusted) return [];
   const { id, title } = trusted.weighed.cause;
   const does = opponent.causes && Object.hasOwn(opponent.causes, id) ? "doubts" : "explains it without";
   const answer = "What in your papers answers this, and how far? To doubt you is not to be right.";
-  return [quiet(`${opponent.who} ${does} “${title}”.`), historianEntry(opponent), quiet(answer)];
+  return [quiet(`${opponent.who} ${does} “${title}”.`), historianEntry(opponent, cite), asked(answer)];
 }
 
 /** Two people whom she met, and what became of them. @param {Debrief} debrief @returns {Block[]} */
@@ -243,9 +251,10 @@ function livesTold({ people, core: { lives } }) {
  * @param {Debrief} debrief
  * @param {How} how
  * @param {import("./model").Exam | null} exam
+ * @param {boolean} byPen
  * @returns {Block[]}
  */
-function planTold({ plan, play }, how, exam) {
+function planTold({ plan, play }, how, exam, byPen) {
   const { answer, materials, source, view, thesis } = plan;
   const { causes, documents } = play.case;
   const asked = "One sentence that answers the question and can be argued with.";
@@ -259,6 +268,7 @@ function planTold({ plan, play }, how, exam) {
     entry(titled("A claim of your own", exam, "claim"), { facts: lastWord, words: [lineOfHers(thesis, asked, "thesis", how)] }),
     ...materials.map(({ cause, papers }, place) =>
       entry(titled(`Paragraph ${place + 1}: ${cause.title}`, exam, "paragraphs"), {
+        facts: byPen ? labelled("Your point", [quiet("In one sentence.", { tone: "blank" })]) : [],
         words: papers.slice(0, MOST_PAPERS).map((paper) => openedPaper(paper, paper.document.date)),
       }),
     ),
@@ -287,14 +297,22 @@ function lineOfHers(said, asked, line, how) {
 }
 
 /** Her notes. @param {import("./playthrough.js").Playthrough} play @returns {Block[]} */
-function notesOfHers({ notebook, case: told }) {
+export function notesOfHers({ notebook, case: told }) {
   const notes = notebook.notes.filter((note) => !note.about);
   const about = (/** @type {import("./model").Note} */ { document, scene }) =>
     (document ? told.documents?.[document].title : told.scenes[scene]?.title) ?? "";
-  return [
-    ...(notes.length ? [heading("Your notes", 3)] : []),
-    ...notes.map((note) => entry(about(note), { words: [byHand(note.text)] })),
-  ];
+  return inOwnHand("Your notes", notes.map((note) => [about(note), note.text]));
+}
+
+/** Her reasons. @param {import("./playthrough.js").Playthrough} play @returns {Block[]} */
+export function reasonsOfHers({ steps, case: told }) {
+  const given = steps.filter(({ because }) => because);
+  return inOwnHand("Your reasons", given.map(({ scene, because }) => [told.scenes[scene].title, because]));
+}
+
+/** What she wrote, each under the title of what it is about. @param {string} title @param {string[][]} lines @returns {Block[]} */
+function inOwnHand(title, lines) {
+  return lines.length ? [heading(title, 3), ...lines.map(([about, said]) => entry(about, { words: [byHand(said)] }))] : [];
 }
 
 /** A list of titles; of a long one the first, below how many there are. @param {import("./blocks.js").Words[]} titles */
@@ -346,8 +364,8 @@ function historiansTold({ nearest: near, play }, cite) {
   ];
 }
 
-/** What textbooks and students say: what she met, then what she did not. @param {Debrief} debrief @param {string} markFirst @returns {Block[]} */
-function claimsTold({ claims }, markFirst) {
+/** What textbooks and students say: what she met, then what she did not. @param {Debrief} debrief @param {string} markFirst @param {boolean} byPen @returns {Block[]} */
+function claimsTold({ claims }, markFirst, byPen) {
   if (!claims.length) return [];
   const unmarked = claims.some((each) => !each.mark);
   const numbered = claims.map((each, place) => ({ ...each, place: place + 1 }));
@@ -357,19 +375,19 @@ function claimsTold({ claims }, markFirst) {
     heading("What you may have read", 3, unmarked ? markFirst : "", "claims"),
     ...shelves.flatMap(([wanted, title]) => {
       const here = numbered.filter(({ met }) => Boolean(met) === wanted);
-      return here.length ? [heading(title, 4), ...here.map(claimEntry)] : [];
+      return here.length ? [heading(title, 4), ...here.map((each) => claimEntry(each, Boolean(each.mark) || byPen))] : [];
     }),
   ];
 }
 
-/** One claim with her mark; our verdict waits for hers. @param {import("./debrief.js").MarkedClaim & {place: number}} marked */
-function claimEntry({ claim, mark, met, place }) {
+/** One claim with her mark; our verdict waits for hers. @param {import("./debrief.js").MarkedClaim & {place: number}} marked @param {boolean} heard */
+function claimEntry({ claim, mark, met, place }, heard) {
   return entry(`Claim ${place}`, {
     note: withCommas(claim.from, met ? `met at “${met.title}”` : ""),
     facts: [
       ...fact("It says", claim.says),
       ...plainFact("Your mark", mark, true),
-      ...(mark ? [...plainFact("Our verdict", claim.verdict), ...fact("Because", claim.why)] : []),
+      ...(heard ? [...plainFact("Our verdict", claim.verdict), ...fact("Because", claim.why)] : []),
     ],
   });
 }

@@ -19,7 +19,8 @@ function safeName(words) {
 
 /** @param {string} content @param {string} name */
 export function handIn(content, name) {
-  const file = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+  const type = name.endsWith(".md") ? "text/markdown" : "application/json";
+  const file = URL.createObjectURL(new Blob([content], { type }));
   element("a", { href: file, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(file), A_MINUTE);
 }
