@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from game.classroom.host import Opening
 from game.classroom.listening import make_room
+from game.classroom.server.district import Servers
 from tests.benchmarks.lesson_over_http import (
     CASE,
     HOST,
@@ -31,6 +33,7 @@ from tests.benchmarks.postgres import a_postgres, programs
 from tests.benchmarks.results import Figure
 
 A_CLASS = 30
+AT_ONCE = 10
 PATIENCE = 120.0
 SLOWLY = 10.0
 """Seconds in which a district may well decide at the same time."""
@@ -117,7 +120,6 @@ async def district(size: Size) -> list[Figure]:
     from game.case import load_case
     from game.classroom import host
     from game.classroom.events import Opened
-    from game.classroom.server.district import Servers
     from game.classroom.store import Store
 
     make_room()
@@ -130,11 +132,10 @@ async def district(size: Size) -> list[Figure]:
         store.close()
         async with workers(address, size.workers, first) as serving:
             lessons: list[Lesson] = []
-            for opening in openings:
-                port = urlsplit(servers.link_of(opening.row.code)).port
-                assert port is not None
-                links = Links(opening.row.code, opening.teacher, opening.board)
-                lessons.append(await Lesson.of(port, links, A_CLASS if size.lessons > 2 else 3))
+            count = A_CLASS if size.lessons > 2 else 3
+            for start in range(0, len(openings), AT_ONCE):
+                some = openings[start : start + AT_ONCE]
+                lessons += await asyncio.gather(*(lesson_of(servers, each, count) for each in some))
             found = [
                 figure
                 for round_, within, goal in (("revote", SLOWLY, 1_000.0), ("vote", 1.0, 1_000.0))
@@ -146,6 +147,13 @@ async def district(size: Size) -> list[Figure]:
     pupils = sum(len(lesson.keys) for lesson in lessons)
     told = Figure(f"pupils in {size.lessons} lessons, {size.workers} workers, PostgreSQL", pupils, "pupils")
     return [told, *found, Figure("memory of its largest worker", largest, "MB")]
+
+
+async def lesson_of(servers: Servers, opening: Opening, count: int) -> Lesson:
+    """A lesson with so many pupils, on the worker that it belongs to."""
+    port = urlsplit(servers.link_of(opening.row.code)).port
+    assert port is not None
+    return await Lesson.of(port, Links(opening.row.code, opening.teacher, opening.board), count)
 
 
 def children_of(process: int) -> list[int]:
