@@ -128,7 +128,7 @@ def told(play: Playthrough, refused: str = "") -> list[Any]:
         and [
             after.scene.id,
             after.choice.label,
-            shown(after.text, play),
+            shown(after.choice.text, play),
             [document.id for document in after.revealed],
             after.changes,
         ],
