@@ -261,3 +261,17 @@ def test_somebody_is_idle_after_three_minutes_and_offline_without_a_sign() -> No
         clock[0] = 310
     assert room.state("wren", 311) == "reading"
     assert room.state("wren", 310 + GONE) == "offline"
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_the_grid_is_in_the_order_of_names_unless_the_teacher_asks_for_another(lesson: Lesson) -> None:
+    ahead, behind = lesson.join(), lesson.join()
+    say_all(lesson, ahead, played(lesson.case, 1))
+    names = [lesson.as_(key, "GET", "/lesson/now").json()["name"] for key in (ahead, behind)]
+
+    def order(query: str) -> list[str]:
+        page = lesson.as_(lesson.opening.teacher, "GET", f"/teacher{query}").text
+        return sorted(names, key=lambda name: page.index(f'<th scope="row">{name}'))
+
+    assert order("") == order("?by=no_such") == sorted(names)
+    assert order("?by=scene") == [names[1], names[0]]
