@@ -169,3 +169,14 @@ def test_where_several_play_it_is_asked_whose_game_it_is(historian: Historian) -
 def test_a_preview_in_the_browser_begins_at_the_beginning(historian: Historian) -> None:
     told = historian("preview", PETITION, "--web", "--from", "counter")
     assert told.code == 1 and "leave out --from" in told.err
+
+
+@pytest.mark.parametrize(("error", "told"), [(BrokenPipeError(), False), (ValueError("a fault"), True)])
+def test_a_browser_that_leaves_early_is_nobodys_fault(
+    library: LocalServer, error: Exception, told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        raise error
+    except Exception:
+        library.handle_error(None, ("127.0.0.1", 1))
+    assert ("Traceback" in capsys.readouterr().err) == told

@@ -8,10 +8,11 @@ page from elsewhere reaches it under another.
 from __future__ import annotations
 
 import secrets
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from game.refusal import FALLS_SHORT, Refusal
 
@@ -47,6 +48,11 @@ class LocalServer(ThreadingHTTPServer):
     """Serves a site until `shutdown` is called. Raises `Refusal` where no port is free."""
 
     daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves before it has its answer is nobody's fault; anything else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def __init__(self, site: Site, port: int | None = None) -> None:
         self.site = site
