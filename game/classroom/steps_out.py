@@ -108,7 +108,7 @@ class StepsOut:
 
     def _next(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What has to be handed in next; asked anew after each."""
-        while self.waiting and self.wanted is not None:
+        while self.waiting and self.wanted is not None and not self.link.ended.is_set():
             steps, opened = self.wanted
             shared = common(steps, self.acknowledged)
             if len(self.acknowledged) > shared:

@@ -217,6 +217,7 @@ def test_whoever_played_on_without_the_lesson_goes_on_where_she_was(alone: Held,
     follower.link.ended.set()  # the program is gone
     one = next(offer.id for offer in session.play.moment.choices if offer.open)
     session.change(session.play.choose(one, "alone in the train"))
+    assert follower.waiting and not list(follower._next()), "it would go round for ever"
     again = LessonLink(link.address)
     again.key = link.key
     again.look()
