@@ -1,13 +1,35 @@
-"""What the tests of a lesson leave behind: nothing that goes on asking a lesson that is over."""
+"""What the tests of a lesson stand on, and that none of them leaves anything behind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from game.case import load_case
+from game.case.catalogue import shipped_folder
+from game.case.model import Case
 from game.classroom.link import LessonLink
+from tests.classroom.holding import Held
+
+
+@pytest.fixture(scope="module")
+def testament() -> Case:
+    return load_case(shipped_folder() / "testament")
+
+
+@pytest.fixture
+def together(tmp_path: Path, testament: Case) -> Iterator[Held]:
+    with Held(tmp_path, testament, "together") as held:
+        yield held
+
+
+@pytest.fixture
+def alone(tmp_path: Path, testament: Case) -> Iterator[Held]:
+    with Held(tmp_path, testament, "alone") as held:
+        yield held
 
 
 @pytest.fixture(autouse=True)

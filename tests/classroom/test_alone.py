@@ -29,11 +29,6 @@ from game.web.compiled import compiled
 from tests.classroom.test_server import ADDRESS, BASE, Lesson
 
 
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
-
-
 @pytest.fixture
 def lesson(tmp_path: Path, testament: Case) -> Iterator[Lesson]:
     store = Store.at(tmp_path / "lessons.db")

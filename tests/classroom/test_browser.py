@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import events as said
 from game.classroom.events import Body
@@ -26,11 +24,6 @@ HERE = Path(__file__).parent
 DRIVEN_BY = HERE.parent / "node_modules" / "puppeteer-core"
 PICTURES = os.environ.get("HISTORIAN_PICTURES", "")
 """A folder for a picture of every page, for whoever wants to look at them."""
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
 
 
 def driven(script: str, lesson: Served, **more: Any) -> Any:

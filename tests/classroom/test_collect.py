@@ -10,19 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.play import Playthrough
 from game.play.saves.file_format import content, written
 from tests.calling import Historian
 
 BEGUN = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
 
 
 @pytest.fixture

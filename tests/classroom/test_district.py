@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import events as said
 from game.classroom import host
@@ -27,11 +25,6 @@ from tests.calling import Historian
 needs_postgres = pytest.mark.skipif(programs() is None, reason="PostgreSQL's programs are not installed")
 LINKS = ("http://one.school.example", "http://two.school.example")
 JSON = {"accept": "application/json"}
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
 
 
 @pytest.fixture(scope="module")

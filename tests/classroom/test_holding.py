@@ -14,9 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
-from game.case.model import Case
 from game.classroom import addresses, host
 from game.classroom.events import Event, Opened
 from game.classroom.link import LessonLink, address_of
@@ -32,23 +29,6 @@ from game.play.session import Session
 from game.refusal import Refusal
 from tests.calling import Historian
 from tests.classroom.holding import HERE, HOSTILE, Held
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
-
-
-@pytest.fixture
-def together(tmp_path: Path, testament: Case) -> Iterator[Held]:
-    with Held(tmp_path, testament, "together") as held:
-        yield held
-
-
-@pytest.fixture
-def alone(tmp_path: Path, testament: Case) -> Iterator[Held]:
-    with Held(tmp_path, testament, "alone") as held:
-        yield held
 
 
 class Sitting:

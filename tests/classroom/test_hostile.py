@@ -17,8 +17,6 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import events as said
 from game.classroom import host
@@ -80,11 +78,6 @@ PAYLOADS: tuple[str, ...] = (
     "\t=1",
     "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
 )
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
 
 
 @dataclass

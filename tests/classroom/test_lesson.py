@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import events as said
 from game.classroom import lesson as fold
@@ -25,11 +23,6 @@ from game.play.saves.file_format import WrittenStep
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 PEOPLE = ("a", "b", "c")
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
 
 
 class Told:

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
-
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
@@ -24,11 +22,6 @@ from tests.classroom.test_alone import played
 from tests.classroom.test_collect import hand_in
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
 
 
 def pupil(label: str, play: Playthrough) -> Pupil:

@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import host
 from game.classroom.events import Opened
@@ -28,11 +26,6 @@ from game.web.prose_html import blocks_html
 ADDRESS = "10.1.2.3"
 BASE = f"http://{ADDRESS}:8000"
 JSON = {"accept": "application/json"}
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
 
 
 @dataclass

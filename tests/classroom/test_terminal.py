@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
-from game.case.model import Case
 from game.classroom import events as said
 from game.classroom.host import picture_in_letters
 from game.classroom.lesson import Lesson
@@ -21,23 +17,6 @@ from tests.classroom.holding import HOSTILE, Held
 from tests.tui.face import Face, compare, running
 
 SIZES = [(80, 24), (120, 36)]
-
-
-@pytest.fixture(scope="module")
-def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
-
-
-@pytest.fixture
-def together(tmp_path: Path, testament: Case) -> Iterator[Held]:
-    with Held(tmp_path, testament, "together") as held:
-        yield held
-
-
-@pytest.fixture
-def alone(tmp_path: Path, testament: Case) -> Iterator[Held]:
-    with Held(tmp_path, testament, "alone") as held:
-        yield held
 
 
 def teacher_app(held: Held) -> TeacherApp:
