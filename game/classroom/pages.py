@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.case.model import Record
 from game.classroom.handed_in import HandedIn, Pupil
 from game.classroom.map_pages import TITLE, map_pieces
 from game.classroom.one_map import one_map
@@ -93,7 +94,12 @@ def decision_pieces(decision: DecisionTogether, class_: HandedIn) -> Iterator[Pi
         )
         yield Fact("Papers leant on", (text(cited),))
     if scene.record:
-        yield Entry("What happened", sheet=True, words=prose(scene.record.in_short or scene.record.happened))
+        yield what_happened(scene.record)
+
+
+def what_happened(record: Record) -> Entry:
+    """What happened at a decision, on a sheet: in short, or whole where the author has put it no shorter."""
+    return Entry("What happened", sheet=True, words=prose(record.in_short or record.happened))
 
 
 def sentences(course: Course, class_: HandedIn) -> Entry:

@@ -13,7 +13,7 @@ from game.classroom.answered import Answered, answered, name_of
 from game.classroom.events import Round, Skill
 from game.classroom.handed_in import HandedIn, Pupil
 from game.classroom.lesson import Ballot, Lesson
-from game.classroom.pages import class_pages
+from game.classroom.pages import class_pages, what_happened
 from game.classroom.spreadsheet import cell
 from game.play.captions import with_commas
 from game.play.export import ExportedText
@@ -28,7 +28,6 @@ from game.play.report.document import (
     item,
     listed,
     plain_fact,
-    prose,
     quiet,
     text,
 )
@@ -95,7 +94,7 @@ def vote_pieces(lesson: Lesson, found: Answered, *, named: bool, most: int = 1_0
         if reasons:
             yield Entry(choice.label, words=tuple(reason_words(lesson, each, named) for each in reasons))
     if scene.record:
-        yield Entry("What happened", sheet=True, words=prose(scene.record.in_short or scene.record.happened))
+        yield what_happened(scene.record)
 
 
 def shift_pieces(lesson: Lesson, depth: int) -> Iterator[Piece]:
@@ -187,9 +186,7 @@ def pupil_pieces(lesson: Lesson, who: str, *, marked: bool) -> Iterator[Piece]:
                 yield from marks_of(lesson, ballot)
         told = depth is None or depth < lesson.play.depth or lesson.phase in ("record", "debrief")
         if scene.record and told:
-            yield Entry(
-                "What happened", sheet=True, words=prose(scene.record.in_short or scene.record.happened)
-            )
+            yield what_happened(scene.record)
     path = lesson.paths.get(who)
     if path is not None:
         yield from listed("Notes", (note.text for note in path.notebook.notes))
