@@ -15,7 +15,7 @@ OWN = (said.Voted, said.Stepped, said.WentBack, said.Wrote, said.Marked, said.Lo
 """What changes the page of the pupil who did it, and nobody else's."""
 COUNTING = (said.Voted, said.Counted, said.Spoken)
 """What changes the counts, and every page where they are shown."""
-UNSEEN = (said.Joined, said.Counted, said.Spoken)
+UNSEEN = (said.Joined, said.Barred, said.Counted, said.Spoken)
 """What only the board and the teacher see."""
 
 

@@ -57,6 +57,12 @@ class Removed(NamedTuple):
     out: bool = True
 
 
+class Barred(NamedTuple):
+    """Nobody new comes in, or they do again; whoever takes part comes back as before."""
+
+    barred: bool = True
+
+
 class Turned(NamedTuple):
     """The teacher goes on to a phase, or back to one."""
 
@@ -187,6 +193,7 @@ Body = (
     Opened
     | Joined
     | Removed
+    | Barred
     | Turned
     | Voted
     | Counted

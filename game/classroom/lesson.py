@@ -1,29 +1,27 @@
 """What a lesson amounts to: a fold over its events, one value that every screen and report is drawn from.
 
-`Lesson` is what is true after some events; `after` gives the next one, and `why_not` says in a sentence what
-keeps an event from happening now. Nothing here knows a clock, a disk or a network.
+`Lesson` is what is true after some events; `changes.after` gives the next one, and `rules.why_not` says in a
+sentence what keeps an event from happening now. Nothing in these three knows a clock, a disk or a network.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from game.case.model import Case
 from game.classroom import events as said
-from game.classroom.events import Event, Mode, Phase, Round
+from game.classroom.events import Mode, Phase, Round
 from game.play.history import historical_line, with_papers_read
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough, UnknownId
-from game.play.steps import Notebook, Step
+from game.play.steps import Step
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 PHASES: tuple[Phase, ...] = get_args(Phase)
 VOTING: Mapping[Phase, Round] = MappingProxyType({"vote": "vote", "revote": "revote"})
 TOLD: tuple[Phase, ...] = ("reveal", "record", "debrief")
@@ -90,6 +88,7 @@ class Lesson:
     pinned: tuple[int, ...] = ()
     counts_shown: bool = False
     covered: bool = False
+    barred: bool = False
     paths: Mapping[str, Playthrough] = field(default_factory=empty)
     numbers: Mapping[str, tuple[int, ...]] = field(default_factory=empty)
     moved: Mapping[str, datetime] = field(default_factory=empty)
@@ -227,118 +226,6 @@ def to_scene(case: Case, scene: str) -> Playthrough:
     return there
 
 
-def fold(lesson: Lesson, log: Sequence[Event]) -> Lesson:
-    """What is true after these events, too."""
-    for event in log:
-        lesson = after(lesson, event)
-    return lesson
-
-
-# --- what an event changes ------------------------------------------------------------------------------
-
-
-def after(lesson: Lesson, event: Event) -> Lesson:
-    """What is true after one more event. An event that does not fit changes nothing but the count."""
-    lesson = replace(lesson, last=event.number)
-    if why_not(lesson, event.who, event.body):
-        return lesson
-    who, body = event.who, event.body
-    match body:
-        case said.Joined():
-            joined = Participant(who, body.name, body.seat, body.client, event.at)
-            return replace(lesson, participants=plus(lesson.participants, who, joined))
-        case said.Removed():
-            changed = replace(lesson.participants[body.participant], out=body.out)
-            return replace(lesson, participants=plus(lesson.participants, body.participant, changed))
-        case said.Turned():
-            return turned(lesson, body.phase)
-        case said.Voted():
-            ballot = Ballot(event.number, who, body.choice, body.because, body.cites)
-            place = (body.depth, body.round)
-            votes = plus(lesson.ballots.get(place, {}), who, ballot)
-            return replace(
-                lesson, ballots=plus(lesson.ballots, place, votes), moved=plus(lesson.moved, who, event.at)
-            )
-        case said.Counted():
-            place = (body.depth, body.round)
-            hands = plus(lesson.hands.get(place, {}), body.choice, body.hands)
-            return replace(lesson, hands=plus(lesson.hands, place, hands))
-        case said.Spoken():
-            place = (body.depth, body.round)
-            ballot = Ballot(event.number, "", body.choice, body.because)
-            return replace(lesson, spoken=plus(lesson.spoken, place, (*lesson.spoken.get(place, ()), ballot)))
-        case said.Pinned():
-            return replace(lesson, pinned=body.reasons)
-        case said.Showed():
-            return replace(lesson, counts_shown=body.counts)
-        case said.Covered():
-            return replace(lesson, covered=body.covered)
-        case said.Followed():
-            return followed(lesson, body.choice)
-        case said.Closed():
-            return replace(lesson, closed=body.over)
-        case _:
-            return after_alone(lesson, event)
-
-
-def after_alone(lesson: Lesson, event: Event) -> Lesson:
-    """What is true after an event of a lesson in which each goes her own way, or of marking."""
-    who, body = event.who, event.body
-    match body:
-        case said.Stepped():
-            return walked(lesson, event, taken(path_of(lesson, who), body))
-        case said.WentBack():
-            path = path_of(lesson, who)
-            while path.depth > body.depth:
-                path = path.undo()
-            return walked(lesson, event, path)
-        case said.Wrote():
-            path = path_of(lesson, who).with_notebook(notebook_of(lesson.case, body))
-            return replace(lesson, paths=plus(lesson.paths, who, path))
-        case said.Paused():
-            return replace(lesson, paused=with_or_without(lesson.paused, body.participant, body.paused))
-        case said.Locked():
-            return replace(lesson, locked=with_or_without(lesson.locked, body.scene, body.locked))
-        case said.Sent():
-            return replace(lesson, sent=with_or_without(lesson.sent, body.participant, body.sent))
-        case said.Marked():
-            marks = plus(lesson.marks.get(body.reason, {}), body.skill, body)
-            return replace(lesson, marks=plus(lesson.marks, body.reason, marks))
-        case said.LookedAt():
-            return replace(lesson, looked_at=lesson.looked_at | set(body.reasons))
-    return lesson
-
-
-def walked(lesson: Lesson, event: Event, path: Playthrough) -> Lesson:
-    """A participant stands somewhere else on her own way."""
-    who, numbers = event.who, lesson.numbers.get(event.who, ())[: path.depth]
-    numbers += (event.number,) * (path.depth - len(numbers))
-    return replace(
-        lesson,
-        paths=plus(lesson.paths, who, path),
-        numbers=plus(lesson.numbers, who, numbers),
-        moved=plus(lesson.moved, who, event.at),
-    )
-
-
-def turned(lesson: Lesson, phase: Phase) -> Lesson:
-    """Another phase; a new decision begins with nothing pinned and nothing shown."""
-    fresh = phase in ("lobby", "brief", "vote")
-    return replace(
-        lesson,
-        phase=phase,
-        pinned=() if fresh else lesson.pinned,
-        counts_shown=lesson.counts_shown and not fresh,
-    )
-
-
-def followed(lesson: Lesson, choice: str) -> Lesson:
-    """The class goes on: to the brief of the next decision, or to the debrief."""
-    play = with_papers_read(lesson.play).choose(choice).through_passages()
-    over = play.ended or lesson.opened.scene is not None
-    return turned(replace(lesson, play=play), "debrief" if over else "brief")
-
-
 def path_of(lesson: Lesson, who: str) -> Playthrough:
     """How far a participant has come on her own."""
     return lesson.paths.get(who) or begin_alone(lesson)
@@ -365,127 +252,3 @@ def taken(path: Playthrough, body: said.Stepped) -> Playthrough:
             path = path.open(document)
     cites = tuple(each for each in step.cites if each in path.case.documents)
     return path.retake(Step(step.scene, step.choice, step.because[:LONGEST_REASON], cites))
-
-
-def notebook_of(case: Case, body: said.Wrote) -> Notebook:
-    """What somebody has written, as far as her case has what it is about."""
-    documents, causes, claims = case.documents, case.causes, case.claims
-    weighed = {
-        (each.document, each.cause): each.bearing
-        for each in body.weighed
-        if each.document in documents and each.cause in causes
-    }
-    return Notebook(
-        tuple(dict.fromkeys(each for each in body.opened if each in documents)),
-        MappingProxyType(weighed),
-        MappingProxyType({claim: verdict for claim, verdict in body.marks.items() if claim in claims}),
-        tuple(each for each in body.notes if not each.document or each.document in documents),
-        body.thesis,
-        tuple(each for each in body.hunches if each.cause in causes),
-    )
-
-
-def plus(old: Mapping[Key, Value], key: Key, value: Value) -> Mapping[Key, Value]:
-    """A mapping with one entry more, or another."""
-    # A proxy is united with a dict as fast as two dicts are; unpacking it goes entry by entry.
-    return MappingProxyType(old | {key: value} if isinstance(old, MappingProxyType) else {**old, key: value})
-
-
-def with_or_without(old: frozenset[str], each: str, there: bool) -> frozenset[str]:
-    return old | {each} if there else old - {each}
-
-
-# --- what may happen ------------------------------------------------------------------------------------
-
-OVER = "The lesson is over."
-NOT_HERE = "You do not take part in this lesson."
-ANOTHER_DECISION = "The class has gone on to another decision."
-NO_VOTE = "No vote is open now."
-
-
-def why_not(lesson: Lesson, who: str, body: said.Body) -> str:
-    """Why something cannot happen now, as a sentence; "" if it can.
-
-    Who may do what at all is a matter of roles, not of this. `who` is a participant's id, "" the teacher.
-    """
-    if lesson.closed:
-        return "" if isinstance(body, said.Closed) and not body.over else OVER
-    if who and not isinstance(body, said.Joined):
-        person = lesson.participants.get(who)
-        if person is None or person.out:
-            return NOT_HERE
-    match body:
-        case said.Joined():
-            return "This lesson is full." if len(lesson.participants) >= MOST_PEOPLE else ""
-        case said.Removed():
-            return "" if body.participant in lesson.participants else "There is no such participant."
-        case said.Voted() | said.Counted() | said.Spoken():
-            return why_no_vote(lesson, who, body)
-        case said.Pinned():
-            return why_not_pinned(lesson, body.reasons)
-        case said.Followed():
-            return why_not_followed(lesson, body)
-        case said.Stepped() | said.WentBack() | said.Wrote():
-            return why_no_step(lesson, who, body)
-        case said.Marked():
-            return "" if 0 <= body.mark <= 3 else "A mark is a number from 0 to 3."
-        case said.Opened():
-            return "The lesson has begun already."
-        case said.Turned() | said.Showed() if lesson.mode == "alone":
-            return "In this lesson each goes her own way."
-    return ""
-
-
-def why_no_vote(lesson: Lesson, who: str, body: said.Voted | said.Counted | said.Spoken) -> str:
-    """Why an answer does not count. The teacher may type in what was raised by hand until the reveal."""
-    if body.depth != lesson.play.depth:
-        return ANOTHER_DECISION
-    if lesson.round != body.round and (who or lesson.phase not in ("vote", "discuss", "revote", "locked")):
-        return NO_VOTE
-    if not lesson.is_open(body.choice):
-        return "That course is not open."
-    if isinstance(body, said.Counted):
-        return "" if 0 <= body.hands <= MOST_PEOPLE else f"A count is a number up to {MOST_PEOPLE:,}."
-    if len(body.because) > LONGEST_REASON:
-        return f"A reason has room for {LONGEST_REASON} characters."
-    if isinstance(body, said.Voted) and not set(body.cites) <= set(lesson.case.documents):
-        return "There is no such paper."
-    return ""
-
-
-def why_not_pinned(lesson: Lesson, reasons: tuple[int, ...]) -> str:
-    """Why these reasons cannot be pinned."""
-    if len(set(reasons)) > MOST_PINNED:
-        return f"At most {MOST_PINNED} reasons can be pinned: unpin one first."
-    if any(lesson.reason(number) is None for number in reasons):
-        return "There is no such reason."
-    return ""
-
-
-def why_not_followed(lesson: Lesson, body: said.Followed) -> str:
-    """Why the class cannot go on with a course."""
-    if lesson.mode == "alone":
-        return "In this lesson each goes her own way."
-    if body.depth != lesson.play.depth:
-        return ANOTHER_DECISION
-    return "" if lesson.is_open(body.choice) else "That course is not open."
-
-
-def why_no_step(lesson: Lesson, who: str, body: said.Stepped | said.WentBack | said.Wrote) -> str:
-    """Why a step on somebody's own way is not taken."""
-    if lesson.mode != "alone":
-        return "This class decides together."
-    if isinstance(body, said.Wrote):
-        return ""
-    path = path_of(lesson, who)
-    if why := lesson.why_held(who):
-        return why
-    if isinstance(body, said.WentBack):
-        return "" if 0 <= body.depth <= path.depth else "There is nothing to go back to."
-    if body.depth != path.depth:
-        return f"This step does not follow yours: the server knows {path.depth} of them."
-    try:
-        taken(path, body)
-    except NotOpen as why:
-        return str(why)
-    return ""

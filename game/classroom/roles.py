@@ -61,7 +61,7 @@ EVENTS: dict[Role, frozenset[str]] = {
     "phrase": frozenset(),
     "teacher": frozenset(
         (
-            *("removed", "turned", "counted", "spoken", "pinned", "showed", "covered", "followed"),
+            *("removed", "barred", "turned", "counted", "spoken", "pinned", "showed", "covered", "followed"),
             *("paused", "locked", "sent", "marked", "lookedat", "closed"),
         )
     ),

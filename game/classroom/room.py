@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from game.case.model import Case
-from game.classroom import lesson as fold
+from game.classroom import changes, rules
 from game.classroom.bells import Bells
 from game.classroom.events import Body, Event, Opened
-from game.classroom.lesson import Lesson
+from game.classroom.lesson import Lesson, opened
 from game.classroom.store import Batch, CannotKeep, KeyRow, LessonRow, Overtaken, Row, Store
 from game.classroom.writer import Writer
 from game.refusal import Refusal
@@ -98,7 +98,7 @@ class Room:
             first = log[0].event.body if log else None
             if not isinstance(first, Opened):
                 raise CannotKeep(f"the log of lesson {row.code} does not begin with its opening")
-            lesson = fold.fold(fold.opened(case, first), [each.event for each in log])
+            lesson = changes.fold(opened(case, first), [each.event for each in log])
             seen = {each.key: each.event for each in log}
             return cls(store, row, lesson, seen, writer or Writer(store))
 
@@ -162,10 +162,10 @@ class Room:
             if each.key in self.seen or each.key in made:
                 continue
             try:
-                if why := fold.why_not(lesson, each.who, each.body):
+                if why := rules.why_not(lesson, each.who, each.body):
                     raise Refused(why)
                 event = Event(lesson.last + 1, self.clock(), each.who, each.body)
-                lesson = fold.after(lesson, event)
+                lesson = changes.after(lesson, event)
             except Exception as fault:
                 tell([each], fault if isinstance(fault, Refused) else CannotKeep(f"not understood: {fault}."))
                 continue
@@ -203,7 +203,7 @@ class Room:
         rows = await asyncio.to_thread(self.store.log, self.row.id, self.lesson.last)
         if rows:
             self.take(
-                fold.fold(self.lesson, [row.event for row in rows]), {row.key: row.event for row in rows}
+                changes.fold(self.lesson, [row.event for row in rows]), {row.key: row.event for row in rows}
             )
 
 

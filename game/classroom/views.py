@@ -180,6 +180,7 @@ def teacher_view(lesson: Lesson) -> Data:
         "counts_shown": lesson.counts_shown,
         "counts_are_known": lesson.counts_are_known,
         "covered": lesson.covered,
+        "barred": lesson.barred,
         "phases": [
             {"id": phase, "words": TO_ALL[phase], "now": phase == lesson.phase, "next": number == place + 1}
             for number, phase in enumerate(PHASES)

@@ -57,6 +57,7 @@ def grid_view(lesson: Lesson, state_of: Callable[[str], State], now: datetime, b
     return {
         "case": lesson.case,
         "closed": lesson.closed,
+        "barred": lesson.barred,
         "here": len(rows),
         "rows": rows,
         "orders": ORDERS,

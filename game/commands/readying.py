@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -83,14 +84,14 @@ def trial_at(
     from game.case.catalogue import find_case
     from game.classroom import host
     from game.classroom.addresses import where
-    from game.classroom.events import Opened
+    from game.classroom.events import Barred, Event, Opened
     from game.classroom.serving import Serving
-    from game.classroom.store import Store
+    from game.classroom.store import Row, Store
 
     reached = where(address, port, secure=certificate is not None)
     case = load_case(find_case("testament"))
     store = Store.at(folder / "trial.db")
     opening = host.open_lesson(store, case.id, Opened(case.id, case.version, case.fingerprint, "together"))
+    store.append(opening.row.id, [Row(Event(2, datetime.now(UTC), "", Barred()), "barred")])
     classroom = host.classroom_at(store, opening.row, case, reached)
-    classroom.joining = False
     return Serving(classroom, port, reached.listen, certificate), f"{reached.typed}/try"

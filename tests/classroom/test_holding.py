@@ -80,7 +80,8 @@ def test_a_lesson_together_goes_by_lines_on_both_sides(together: Held) -> None:
     pupil.hears("Your course, a letter")
     pupil.types("A", HOSTILE)
     pupil.hears("Your answer is kept.")
-    told = together.teacher("counts", "reasons", "people")
+    told = together.teacher("counts", "reasons", "people", "bar", "bar")
+    assert told.count("Nobody else can join.") == 1
     assert "1 at the first vote" in told and "has answered" not in told and "answered" in told
     number = next(line for line in told.splitlines() if "A: go [bold]x" in line).split(".")[0]
     assert "\x1b" not in told and "\u202e" not in told

@@ -18,9 +18,8 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from game.case.model import Case
+from game.classroom import changes, host, lesson, rules
 from game.classroom import events as said
-from game.classroom import host
-from game.classroom import lesson as fold
 from game.classroom.events import Body, Opened
 from game.classroom.roles import ROUTES
 from game.classroom.room import AT_ONCE, Busy, Pace, Refused, Room
@@ -348,7 +347,7 @@ def test_two_windows_of_one_pupil_say_the_same_and_one_mark_counts_once(held: He
     assert "1 answered" in held.as_(held.opening.teacher, "GET", "/teacher/now").text
     held.turn("discuss")
     late = held.vote(key, "too late", "late")
-    assert late.status_code == 409 and late.json()["why"] == fold.NO_VOTE
+    assert late.status_code == 409 and late.json()["why"] == rules.NO_VOTE
 
 
 def test_a_lesson_takes_what_a_class_can_write_and_no_flood() -> None:
@@ -397,7 +396,7 @@ async def test_more_than_can_wait_is_refused_and_nothing_grows(tmp_path: Path, t
 PEOPLE = ("a", "b", "c")
 TOGETHER = st.one_of(
     st.tuples(st.just("do"), st.sampled_from(PEOPLE), st.integers(0, 5), st.sampled_from(("vote", "revote"))),
-    st.tuples(st.just("turn"), st.sampled_from(fold.PHASES)),
+    st.tuples(st.just("turn"), st.sampled_from(lesson.PHASES)),
     st.tuples(st.just("follow"), st.integers(0, 3)),
     st.tuples(st.just("again"), st.integers(0, 40)),
     st.tuples(st.just("restart")),
@@ -444,19 +443,19 @@ class Story:
         assert self.acknowledged.setdefault(mark, number) == number
 
     async def do(self, doing: Sequence[Any]) -> None:
-        mark, lesson = f"m{len(self.sent)}", self.room.lesson
+        mark, now = f"m{len(self.sent)}", self.room.lesson
         match doing:
             case ("do", who, choice, round_):
-                courses = [offer.id for offer in lesson.offers] or ["none"]
-                body = said.Voted(lesson.play.depth, round_, courses[choice % len(courses)], mark)
+                courses = [offer.id for offer in now.offers] or ["none"]
+                body = said.Voted(now.play.depth, round_, courses[choice % len(courses)], mark)
                 await self.send(who, mark, body)
             case ("turn", phase):
                 await self.send("", mark, said.Turned(phase))
             case ("follow", choice):
-                courses = [offer.id for offer in lesson.offers] or ["none"]
-                await self.send("", mark, said.Followed(lesson.play.depth, courses[choice % len(courses)]))
+                courses = [offer.id for offer in now.offers] or ["none"]
+                await self.send("", mark, said.Followed(now.play.depth, courses[choice % len(courses)]))
             case ("step", who, choice, off):
-                path = fold.path_of(lesson, who)
+                path = lesson.path_of(now, who)
                 ways = ["continue"] if path.moment.is_passage else [each.id for each in path.moment.choices]
                 step = WrittenStep(path.scene.id, ways[choice % len(ways)] if ways else "none", because=mark)
                 await self.send(who, mark, said.Stepped(path.depth + off, step, path.scene.documents))
@@ -486,8 +485,8 @@ def test_a_lesson_is_always_what_its_log_says(
         for doing in doings:
             await story.do(doing)
         log = store.log(story.row.id)
-        begun = fold.opened(testament, story.opened)
-        assert fold.fold(begun, [each.event for each in log]) == story.room.lesson
+        begun = lesson.opened(testament, story.opened)
+        assert changes.fold(begun, [each.event for each in log]) == story.room.lesson
         assert [each.event.number for each in log] == list(range(1, len(log) + 1))
         assert len({each.key for each in log}) == len(log)
         assert {each.key: each.event.number for each in log if each.key != "opened"} == story.acknowledged

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from game.case.model import Case
+from game.classroom import changes, rules
 from game.classroom import events as said
-from game.classroom import lesson as fold
 from game.classroom.events import Body, Event
-from game.classroom.lesson import Lesson
+from game.classroom.lesson import Lesson, opened
 from game.classroom.room import Refused, Room
 from game.classroom.store import CannotKeep, LessonRow, Row, Store
 from game.play import Playthrough
@@ -30,15 +30,15 @@ class Told:
 
     def __init__(self, case: Case, mode: said.Mode = "together", follow: said.Follow = "majority") -> None:
         opening = said.Opened(case.id, case.version, case.fingerprint, mode, follow)
-        self.lesson = fold.opened(case, opening)
+        self.lesson = opened(case, opening)
         self.log: list[Event] = []
         for who in PEOPLE:
             self.tell(who, said.Joined(f"The {who}"))
 
     def tell(self, who: str, body: Body) -> str:
-        why = fold.why_not(self.lesson, who, body)
+        why = rules.why_not(self.lesson, who, body)
         self.log.append(Event(self.lesson.last + 1, NOW, who, body))
-        self.lesson = fold.after(self.lesson, self.log[-1])
+        self.lesson = changes.after(self.lesson, self.log[-1])
         return why
 
     def vote(self, round_: said.Round, choices: Sequence[str]) -> None:
@@ -72,10 +72,10 @@ def test_the_last_answer_counts_while_the_vote_is_open_and_none_after(testament:
     depth = told.lesson.play.depth
     assert told.tell("a", said.Voted(depth, "vote", other)) == ""
     told.tell("", said.Turned("discuss"))
-    assert told.tell("a", said.Voted(depth, "vote", one)) == fold.NO_VOTE
+    assert told.tell("a", said.Voted(depth, "vote", one)) == rules.NO_VOTE
     assert told.lesson.counts("vote") == {other: 1}
-    assert told.tell("a", said.Voted(depth + 1, "vote", one)) == fold.ANOTHER_DECISION
-    assert told.tell("stranger", said.Voted(depth, "vote", one)) == fold.NOT_HERE
+    assert told.tell("a", said.Voted(depth + 1, "vote", one)) == rules.ANOTHER_DECISION
+    assert told.tell("stranger", said.Voted(depth, "vote", one)) == rules.NOT_HERE
 
 
 def test_a_tie_asks_the_teacher(testament: Case) -> None:
@@ -268,7 +268,7 @@ def test_every_prefix_of_a_log_is_a_lesson(testament: Case) -> None:
     told.tell("", said.Followed(told.lesson.play.depth, other))
     lessons: list[Lesson] = []
     for count in range(len(told.log) + 1):
-        begun = fold.opened(testament, told.lesson.opened)
-        lessons.append(fold.fold(begun, told.log[:count]))
+        begun = opened(testament, told.lesson.opened)
+        lessons.append(changes.fold(begun, told.log[:count]))
     assert lessons[-1] == told.lesson
     assert [each.last for each in lessons] == list(range(len(told.log) + 1))

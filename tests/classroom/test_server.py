@@ -177,6 +177,18 @@ def test_a_phrase_brings_her_back_on_another_device_and_ends_the_first(lesson: L
     assert wrong.status_code == 403
 
 
+def test_nobody_else_joins_once_the_teacher_has_said_so(lesson: Lesson) -> None:
+    joined = lesson.client.post("/join", json={"code": lesson.code}, headers=JSON).json()
+    assert lesson.teacher("barred").status_code == 200
+    late = lesson.client.post("/join", json={"code": lesson.code}, headers=JSON)
+    assert late.status_code == 409 and "Ask your teacher" in late.json()["why"]
+    assert "nobody else can join" in lesson.as_(lesson.opening.teacher, "GET", "/teacher/now").text
+    back = {"code": lesson.code, "phrase": joined["phrase"]}
+    assert lesson.client.post("/come-back", json=back, headers=JSON).status_code == 200
+    lesson.teacher("barred", barred=False)
+    assert lesson.join()
+
+
 def test_all_of_it_works_with_forms_alone(lesson: Lesson) -> None:
     pupil = lesson.client
     page = pupil.post("/join", data={"code": lesson.code.lower()})

@@ -87,7 +87,7 @@ async def acknowledged(
 BACK_TO = {each: f"/teacher/{each}" for each in ("decisions", "marking", "map")}
 """Pages of the teacher's that a form can come back to."""
 NUMBERS = ("depth", "hands", "mark", "reason")
-YES_OR_NO = ("counts", "covered", "out", "paused", "locked", "sent", "over")
+YES_OR_NO = ("counts", "covered", "barred", "out", "paused", "locked", "sent", "over")
 
 
 def fields_of(kind: str, form: Mapping[str, Any]) -> dict[str, Any]:

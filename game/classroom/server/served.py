@@ -56,7 +56,6 @@ class Classroom:
     address: str
     hosts: frozenset[str]
     picture: str = ""
-    joining: bool = True
     holders: dict[str, Holder] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     failures: Failures = field(default_factory=lambda: Failures())

@@ -116,6 +116,8 @@ def where_it_stands(lesson: Lesson) -> Iterator[str]:
             yield f"{len(lesson.answers(lesson.round))} of {len(lesson.present)} answered."
         if lesson.counts_shown:
             yield "The class sees the counts."
+    if lesson.barred and not lesson.closed:
+        yield "Nobody else can join."
 
 
 # --- what is told -------------------------------------------------------------------------------------
@@ -260,6 +262,10 @@ def cover(lectern: Lectern, _: str) -> None:
     lectern.do(said.Covered(not lectern.lesson.covered))
 
 
+def bar(lectern: Lectern, _: str) -> None:
+    lectern.do(said.Barred(not lectern.lesson.barred))
+
+
 def take_out(lectern: Lectern, rest: str) -> None:
     lectern.do(said.Removed(holding.person(lectern.lesson, rest)))
 
@@ -308,6 +314,7 @@ ALL_WORDS = {
     "said": Wish("said A Because …", "a reason that somebody gave aloud.", spoken, TOGETHER),
     "questions": Wish("questions", "what to ask, and pairs that disagree.", tell_questions, TOGETHER),
     "people": Wish("people", "who takes part, and where they stand.", tell_people),
+    "bar": Wish("bar", "nobody else can join, or they can again.", bar),
     "out": Wish("out NAME", "take somebody out.", take_out),
     "in": Wish("in NAME", "let somebody in again.", let_in),
     "pause": Wish("pause [NAME]", "nobody goes on, or one does not.", pause, ALONE),

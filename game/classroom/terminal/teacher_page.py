@@ -31,6 +31,7 @@ class TeacherPage(LedgerPage[None]):
         Command("next_phase", ("n", "enter"), "next", "On to the next phase, or the next decision."),
         Command("phase_back", ("N",), "one back", "One phase back.", "Go"),
         Command("cover", ("h",), "hide", "Show nothing that pupils wrote, or do again.", "Go"),
+        Command("bar", ("J",), "no more", "Nobody else can join, or they can again.", "Go"),
         Command("private_page", ("v",), "your page", "Your own page, or the board.", "Go"),
         Command("pause", ("p",), "pause", "Nobody goes on, or everybody does again.", "Go"),
         Command("lock", ("l",), "lock", "Nobody goes past the scene where most stand, or do again.", "Go"),
@@ -99,6 +100,10 @@ class TeacherPage(LedgerPage[None]):
         if await self.does(lambda lesson: said.Covered(not lesson.covered)):
             hidden = self.lesson.covered
             self.say("Nothing that pupils wrote is shown." if hidden else "Pinned reasons are shown again.")
+
+    async def action_bar(self) -> None:
+        if await self.does(lambda lesson: said.Barred(not lesson.barred)):
+            self.say("Nobody else can join." if self.lesson.barred else "Others can join again.")
 
     async def action_pause(self) -> None:
         if await self.does(lambda lesson: said.Paused(paused="" not in lesson.paused)):
