@@ -22,7 +22,6 @@ from game.classroom.views import (
 )
 from game.play.captions import with_commas
 from game.play.moment import Moment
-from game.play.saves.file_format import written_step
 
 CLOSED = "This is closed."
 LESSON_OVER = "The lesson is over. Thank you."
@@ -137,8 +136,8 @@ def record_seen(record: Record | None) -> seen.RecordSeen | None:
 
 
 def way(lesson: Lesson, who: str) -> seen.OwnWay:
-    """Her own way as the server knows it."""
-    path, opened = lesson.paths.get(who), lesson.opened
+    """What she plays, and whether she may go on."""
+    opened = lesson.opened
     sent = bool({"", who} & lesson.sent)
     return seen.OwnWay(
         opened.case,
@@ -146,7 +145,6 @@ def way(lesson: Lesson, who: str) -> seen.OwnWay:
         opened.fingerprint,
         opened.chapter,
         opened.route,
-        tuple(written_step(lesson.case, step) for step in path.steps) if path else (),
         "" if sent else lesson.why_held(who),
         sent,
     )

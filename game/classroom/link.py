@@ -20,6 +20,7 @@ from game.play.output_files import safe_name
 from game.play.sanitise import one_line
 from game.play.saves.atomic_file import read_file, replace_file
 from game.play.saves.codec import Unreadable
+from game.play.saves.file_format import FromTheFuture, Written, read
 from game.refusal import FALLS_SHORT, Refusal
 
 PATIENCE = 6.0
@@ -30,6 +31,8 @@ AGAIN = 2.0
 """Seconds between two tries."""
 MOST = 1_048_576
 """Bytes of an answer that are read."""
+TOO_FAST = 429
+"""The status of an answer to somebody who hands in more than anybody could: it is tried again."""
 
 
 class Away(Refusal):
@@ -170,11 +173,7 @@ class LessonLink:
             found = self.ask("POST", path, form)
             mine = Pass(str(found["key"]), str(found.get("phrase", "")), one_line(str(found.get("name", ""))))
         except Away:
-            raise Refusal(
-                f"no lesson answers at {self.address.typed}. Look at the address on the wall, and whether "
-                "this machine is in the same network; in some school networks devices are kept apart.",
-                FALLS_SHORT,
-            ) from None
+            raise self.nobody_there() from None
         except NotDone as why:
             raise Refusal(str(why), FALLS_SHORT) from None
         except (KeyError, TypeError, AttributeError):
@@ -187,15 +186,34 @@ class LessonLink:
         try:
             seen = received(self.ask("GET", "/lesson/now?words=1").get("view"))
         except (Unreadable, AttributeError):
-            raise Refusal(
-                f"what answers at {self.address.typed} is no lesson that this version can read.", FALLS_SHORT
-            ) from None
+            raise self.unreadable() from None
         self.take(seen)
         return seen
 
+    def path(self) -> Written:
+        """Her own way with her notebook, as the lesson knows it. Raises as `look` does."""
+        found = self.ask("GET", "/lesson/path")
+        try:
+            return read(json.dumps(found["save"]).encode())
+        except (Unreadable, FromTheFuture, KeyError, TypeError):
+            raise self.unreadable() from None
+
+    def nobody_there(self) -> Refusal:
+        return Refusal(
+            f"no lesson answers at {self.address.typed}. Look at the address on the wall, and whether "
+            "this machine is in the same network; in some school networks devices are kept apart.",
+            FALLS_SHORT,
+        )
+
+    def unreadable(self) -> Refusal:
+        return Refusal(
+            f"what answers at {self.address.typed} is no lesson that this version can read.", FALLS_SHORT
+        )
+
     def say(self, kind: str, mark: str = "", **fields: Any) -> None:
         """Hand something in. Raises `Away` and `NotDone`; handed in again with its mark, it counts once."""
-        self.ask("POST", "/lesson/say", {"kind": kind, "key": mark or secrets.token_hex(8), **fields})
+        place = "/lesson/notebook" if kind == "wrote" else "/lesson/say"
+        self.ask("POST", place, {"kind": kind, "key": mark or secrets.token_hex(8), **fields})
 
     # --- hearing --------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from typing import Any, Literal, NamedTuple
 
 from game.classroom.events import Mode, Phase
 from game.play.saves.codec import decoder, encoded
-from game.play.saves.file_format import WrittenStep
 
 
 class CourseSeen(NamedTuple):
@@ -100,14 +99,13 @@ class OwnAnswer(NamedTuple):
 
 
 class OwnWay(NamedTuple):
-    """Her own way in a lesson alone, as the server knows it, and what holds her up or sends her on."""
+    """What of the case she plays in a lesson alone, and what holds her up or sends her on."""
 
     case: str
     version: str
     fingerprint: str
     chapter: str | None = None
     route: str | None = None
-    steps: tuple[WrittenStep, ...] = ()
     held: str = ""
     sent: bool = False
 

@@ -1,4 +1,4 @@
-"""A pupil's steps on their way to the lesson: each is handed in and acknowledged, now or when that can be.
+"""A pupil's steps and her notebook on their way to the lesson: each is handed in and acknowledged in the end.
 
 The playthrough is hers and goes on without the lesson. What is handed in is the difference between where she
 stands and what the lesson has acknowledged, so that after a pause, a lost network or a restart nothing is
@@ -9,22 +9,31 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from game.case.model import Case
 from game.case.parts import CasePart
+from game.classroom.events import Wrote
 from game.classroom.lesson import LONGEST_REASON
-from game.classroom.link import AGAIN, Away, LessonLink, NotDone
-from game.classroom.seen import OwnWay
+from game.classroom.link import AGAIN, TOO_FAST, Away, LessonLink, NotDone
+from game.classroom.presence import Doing
 from game.play.desk import Desk
-from game.play.playthrough import NotOpen, Playthrough
+from game.play.playthrough import Playthrough
 from game.play.saves.codec import encoded
-from game.play.saves.file_format import NO_BOOKMARK, Bookmark, WrittenStep, written_step
+from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Weighing, WrittenStep, written_step
+from game.play.saves.rebase import fit
 from game.play.saves.shelf import CannotLoad, Kept, Shelf
 from game.play.session import Session
-from game.play.steps import Step
+from game.play.steps import Notebook, Step
+from game.refusal import Refusal
+
+SIGN_EVERY = 30.0
+"""Seconds after which it is said again what she does."""
 
 
 def as_sent(case: Case, step: Step) -> WrittenStep:
@@ -45,32 +54,42 @@ def common(one: Sequence[WrittenStep], other: Sequence[WrittenStep]) -> int:
     )
 
 
-def way_of(case: Case, way: OwnWay) -> Playthrough:
-    """The playthrough that the lesson knows, as far as it goes here."""
-    play = Playthrough(case, way.chapter, way.route)
-    for step in way.steps:
-        cites = tuple(each for each in step.cites if each in case.documents)
-        try:
-            play = play.retake(
-                Step(step.scene, step.choice, step.because, cites, step.passed, by_route=step.by_route)
-            )
-        except NotOpen:
-            break
-    return play
+def as_written(notebook: Notebook) -> Wrote:
+    """A notebook as it is handed in."""
+    weighed = tuple(Weighing(*pair, bearing) for pair, bearing in notebook.weighed.items())
+    return Wrote(notebook.opened, weighed, notebook.marks, notebook.notes, notebook.thesis, notebook.hunches)
+
+
+def both(here: Notebook, there: Notebook) -> Notebook:
+    """What was written on this machine and what the lesson has, so that nothing of either is lost."""
+    if here == there:
+        return here
+    return Notebook(
+        tuple(dict.fromkeys((*there.opened, *here.opened))),
+        MappingProxyType({**there.weighed, **here.weighed}),
+        MappingProxyType({**there.marks, **here.marks}),
+        tuple(dict.fromkeys((*there.notes, *here.notes))),
+        here.thesis or there.thesis,
+        max(there.hunches, here.hunches, key=len),
+    )
 
 
 class StepsOut:
-    """Hands in where she stands, in a thread of its own.
+    """Hands in where she stands and what she has written, in a thread of its own.
 
-    `told` is called when something changes: whether steps are waiting, or why one was refused.
+    `known` is what the lesson has of her. `told` is called when something changes: whether steps are
+    waiting, or why one was `refused`.
     """
 
-    def __init__(self, link: LessonLink, way: OwnWay) -> None:
+    def __init__(self, link: LessonLink, known: Playthrough) -> None:
         self.link = link
-        self.acknowledged: list[WrittenStep] = list(way.steps)
-        self.wanted: tuple[tuple[WrittenStep, ...], tuple[str, ...]] | None = None
+        self.acknowledged = [as_sent(known.case, step) for step in known.steps]
+        self.steps: tuple[WrittenStep, ...] = tuple(self.acknowledged)
+        self.notebook = self.written = as_written(known.notebook)
         self.there = threading.Condition()
         self.refused = ""
+        self.doing: Doing | None = None
+        self.signed: tuple[Doing | None, float] = (None, 0.0)
         self.told: Callable[[], object] = lambda: None
 
     def start(self) -> None:
@@ -78,48 +97,70 @@ class StepsOut:
         threading.Thread(target=self._run, name="steps", daemon=True).start()
 
     def follow(self, play: Playthrough) -> None:
-        """She stands here now."""
-        steps = tuple(as_sent(play.case, step) for step in play.steps)
+        """She stands here now, and this is in her notebook."""
         with self.there:
-            self.wanted = (steps, play.notebook.opened)
+            self.steps = tuple(as_sent(play.case, step) for step in play.steps)
+            self.notebook = as_written(play.notebook)
             self.there.notify_all()
+
+    def does(self, doing: Doing) -> None:
+        """She does this now; the lesson is told when it is something else, and every so often."""
+        said, at = self.signed
+        if doing != said or time.monotonic() - at >= SIGN_EVERY:
+            with self.there:
+                self.doing, self.signed = doing, (doing, time.monotonic())
+                self.there.notify_all()
 
     @property
     def waiting(self) -> int:
-        """How many steps are not acknowledged yet."""
-        if self.wanted is None:
-            return 0
-        steps, shared = self.wanted[0], common(self.wanted[0], self.acknowledged)
-        return len(steps) - shared + (len(self.acknowledged) > shared)
+        """How many steps are not acknowledged yet, and her notebook among them."""
+        shared = common(self.steps, self.acknowledged)
+        return len(self.steps) - shared + (len(self.acknowledged) > shared) + (self.notebook != self.written)
 
     def settled(self, patience: float) -> bool:
         """Wait until everything is acknowledged; whether it is."""
         with self.there:
             return self.there.wait_for(lambda: not self.waiting, patience)
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing can be handed in from here any more."""
+        return self.link.ended.is_set() or self.link.moved
+
     def _run(self) -> None:
-        while not self.link.ended.is_set():
+        while not self.over:
             with self.there:
-                self.there.wait_for(lambda: self.waiting or self.link.ended.is_set(), 1.0)
-            for kind, fields in self._next():
-                if not self._hand_in(kind, fields):
-                    self.link.ended.wait(AGAIN)
-                    break
+                self.there.wait_for(lambda: self.waiting or self.doing or self.over, 1.0)
+                doing, self.doing = self.doing, None
+            if doing:
+                with suppress(Refusal):
+                    self.link.ask("POST", "/lesson/here", {"doing": doing})
+            steps = all(self._hand_in(kind, fields) for kind, fields in self._next())
+            if not (self._hand_in_notebook() and steps):
+                self.link.ended.wait(AGAIN)
 
     def _next(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """What has to be handed in next; asked anew after each."""
-        while self.waiting and self.wanted is not None and not self.link.ended.is_set():
-            steps, opened = self.wanted
+        """What step has to be handed in next; asked anew after each."""
+        while not self.over:
+            steps = self.steps
             shared = common(steps, self.acknowledged)
             if len(self.acknowledged) > shared:
                 yield "wentback", {"depth": shared}
+            elif len(steps) > shared:
+                opened = list(self.notebook.opened)
+                yield "stepped", {"depth": shared, "step": encoded(steps[shared]), "opened": opened}
             else:
-                yield "stepped", {"depth": shared, "step": encoded(steps[shared]), "opened": list(opened)}
+                return
 
-    def _hand_in(self, kind: str, fields: dict[str, Any]) -> bool:
+    def _hand_in_notebook(self) -> bool:
+        """Hand her notebook in, if the lesson has another one; whether it has this one now."""
+        wanted = self.notebook
+        return wanted == self.written or self._hand_in("wrote", encoded(wanted), wanted)
+
+    def _hand_in(self, kind: str, fields: dict[str, Any], wrote: Wrote | None = None) -> bool:
         """Hand one event in, until it is acknowledged or refused; whether it was taken."""
         mark, why = secrets.token_hex(12), ""
-        while not self.link.ended.is_set():
+        while not self.over:
             try:
                 self.link.say(kind, mark, **fields)
             except Away:
@@ -127,15 +168,19 @@ class StepsOut:
                 self.link.ended.wait(AGAIN)
                 continue
             except NotDone as refused:
+                if refused.status == TOO_FAST:
+                    self.link.ended.wait(AGAIN)
+                    continue
                 why = str(refused)
                 if refused.status == 409:
                     self._look_again()
             else:
                 with self.there:
-                    if kind == "wentback":
+                    if wrote is not None:
+                        self.written = wrote
+                    elif kind == "wentback":
                         del self.acknowledged[fields["depth"] :]
                     else:
-                        assert self.wanted is not None
                         self.acknowledged.append(self._of(fields))
                     self.there.notify_all()
             break
@@ -151,13 +196,10 @@ class StepsOut:
 
     def _look_again(self) -> None:
         """What the lesson knows of her way is looked up, in case it is another."""
-        try:
-            way = self.link.look().way
-        except Exception:
-            return
-        if way is not None:
+        with suppress(Refusal):
+            steps = self.link.path().steps
             with self.there:
-                self.acknowledged = list(way.steps)
+                self.acknowledged = list(steps)
 
 
 class ShelfInClass(Shelf):
@@ -174,26 +216,24 @@ class ShelfInClass(Shelf):
 def begun(link: LessonLink, case: Case, folder: Path, desk: Desk) -> tuple[StepsOut, Session]:
     """Her playthrough of a lesson in hand at a desk: where she left it here, or as the lesson knows it.
 
-    What she played here without the network is further than what the lesson knows, and is kept.
+    What she played here without the network is further than what the lesson knows, and is kept; what was
+    written here and elsewhere stands in one notebook. Raises `Away` and `NotDone`.
     """
     assert link.latest is not None and link.latest.way is not None
     way = link.latest.way
     shelf = ShelfInClass(folder, player="")
     desk.__dict__["shelf"] = shelf
-    known = way_of(case, way)
-    part = CasePart(way.chapter, way.route)
-    header = shelf.to_go_on(case.id, part)
+    known = fit(link.path(), case).play
+    header = shelf.to_go_on(case.id, CasePart(way.chapter, way.route))
     session = desk.begin(known)
+    follower = StepsOut(link, known)
     if header is not None:
-        try:
+        with suppress(CannotLoad):
             session, _ = desk.take_up(case, header)
-        except CannotLoad:
-            session = desk.begin(known)
         mine = [as_sent(case, step) for step in session.play.steps]
-        shared = common(mine, way.steps)
-        if shared == len(mine) < len(way.steps):
-            session.change(known.with_notebook(session.play.notebook))
-    follower = StepsOut(link, way)
+        behind = common(mine, follower.acknowledged) == len(mine) < known.depth
+        stands = known if behind else session.play
+        session.change(stands.with_notebook(both(session.play.notebook, known.notebook)))
     shelf.follower = follower
     follower.follow(session.play)
     follower.start()

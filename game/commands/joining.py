@@ -82,8 +82,10 @@ def greet(
         link.key = kept.key
         try:
             link.look()
-        except (Away, NotDone):
+        except NotDone:
             link.key = ""
+        except Away:
+            raise link.nobody_there() from None
         else:
             link.mine = kept
             print(harmless(f"You are {kept.name}, as before."))
@@ -113,10 +115,11 @@ def alone(link: LessonLink, home: Path, folder: Path, talk: Any, plain: bool) ->
         from game.classroom.terminal.alone_lines import play_alone
 
         return play_alone(link, case, home, folder, talk)
+    from game.classroom.terminal.alone_lines import NOT_YET
     from game.classroom.terminal.pupil import play_alone_on_screen
 
     if not play_alone_on_screen(link, case, home, folder).settled(10.0):
-        print("Some of your steps are not handed in yet. They are kept here and follow when you come back.")
+        print(NOT_YET)
     return DONE
 
 

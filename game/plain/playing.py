@@ -151,7 +151,7 @@ def ask_why(session: Sitting, offer: Offer) -> None:
     ending = None
     while True:
         try:
-            line = talk.ask("Because")
+            line = talk.ask("Because", writes=True)
         except EndOfInput as end:
             line, ending = draft.because, end
             break

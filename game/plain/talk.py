@@ -46,8 +46,11 @@ class Talk:
         """One more empty line, before something new begins."""
         self.write("\n")
 
-    def ask(self, prompt: str) -> str:
-        """Ask, and read one line without its control characters. Raises `EndOfInput`."""
+    def ask(self, prompt: str, *, writes: bool = False) -> str:
+        """Ask, and read one line without its control characters. Raises `EndOfInput`.
+
+        `writes` says that the line is a sentence of her own.
+        """
         self.write(f"{self._fitted(prompt)}: ")
         line = next(self.lines, None)
         if line is None:

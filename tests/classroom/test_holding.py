@@ -14,10 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from game.case import load_case
+from game.case.catalogue import shipped_folder
 from game.classroom import addresses, host
 from game.classroom.events import Event, Opened
 from game.classroom.link import LessonLink, address_of
 from game.classroom.rehearsal import MARK, Rehearsal
+from game.classroom.serving import whereabouts
 from game.classroom.steps_out import begun
 from game.classroom.store import Row, Store
 from game.classroom.terminal.alone_lines import play_alone
@@ -34,16 +37,23 @@ from tests.classroom.holding import HERE, HOSTILE, Held
 class Sitting:
     """A pupil who types her lines as far as they are asked for; the next ones come from the test."""
 
-    def __init__(self, link: LessonLink) -> None:
-        self.link, self.out, self.typed = link, io.StringIO(), threading.Condition()
+    def __init__(self, link: LessonLink, home: Path | None = None) -> None:
+        self.link, self.home = link, home
+        self.out, self.typed = io.StringIO(), threading.Condition()
         self.lines: list[str] = []
         self.over = False
         self.thread = threading.Thread(target=self.attend, daemon=True)
         self.thread.start()
 
     def attend(self) -> None:
+        talk = Talk(self, self.out.write)
         with suppress(EndOfInput):
-            Seat(self.link, Talk(self, self.out.write)).attend()
+            if self.home is None:
+                Seat(self.link, talk).attend()
+            else:
+                play_alone(
+                    self.link, load_case(shipped_folder() / "testament"), self.home, self.home / "mine", talk
+                )
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -209,6 +219,51 @@ def test_whoever_played_on_without_the_lesson_goes_on_where_she_was(alone: Held,
     again.close()
 
 
+def test_a_notebook_is_handed_in_and_comes_along_to_another_machine(alone: Held, tmp_path: Path) -> None:
+    link = alone.joined()
+    follower, session = begun(link, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
+    decide(session, "a step before")
+    paper, cause = next(iter(alone.case.documents)), next(iter(alone.case.causes))
+    play = session.play.open(paper).weigh(paper, cause, "undermines").note(HOSTILE)
+    session.change(play.change_hunch(cause))
+    assert follower.settled(10)
+    (path,) = alone.serving.lesson.paths.values()
+    assert path.notebook == session.play.notebook and path.notebook.notes and path.notebook.hunches
+    alone.serving.stop()
+    session.change(session.play.note("written in the tunnel"))
+    assert follower.waiting
+    alone.serve(alone.serving.port)
+    assert follower.settled(20)
+    there = LessonLink(link.address)
+    there.key = link.key
+    there.look()
+    other = Desk(tmp_path / "other", lambda words: None)
+    _, elsewhere = begun(there, alone.case, tmp_path / "elsewhere", other)
+    assert elsewhere.play.notebook == session.play.notebook
+    elsewhere.change(elsewhere.play.note("written elsewhere"))
+    until(lambda: "written elsewhere" in notes(alone))
+    _, back = begun(there, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
+    assert {each.text for each in back.play.notebook.notes} == {*notes(alone)}
+
+
+def notes(held: Held) -> list[str]:
+    """The notes that the lesson has of its only pupil."""
+    return [each.text for path in held.serving.lesson.paths.values() for each in path.notebook.notes]
+
+
+def test_what_a_pupil_of_lines_does_is_seen_by_the_teacher(alone: Held, tmp_path: Path) -> None:
+    pupil = Sitting(alone.joined(), tmp_path)
+    state = lambda: [each["state"] for each in whereabouts(alone.serving)]  # noqa: E731
+    pupil.hears("Your choice, a number")
+    until(lambda: state() == ["choosing"])
+    pupil.types("1")
+    until(lambda: state() == ["writing"])
+    pupil.types("my reason")
+    until(lambda: state() == ["reading"])
+    pupil.types("quit")
+    pupil.hears("All that you did is handed in.")
+
+
 def test_a_pupil_alone_waits_while_she_is_held_and_is_sent_to_the_debrief(
     alone: Held, tmp_path: Path
 ) -> None:
@@ -227,7 +282,7 @@ def test_a_pupil_alone_waits_while_she_is_held_and_is_sent_to_the_debrief(
     assert not alone.serving.lesson.paths
     alone.teacher("go")
     thread.join(20)
-    assert "All your steps are handed in." in out.getvalue()
+    assert "All that you did is handed in." in out.getvalue()
     (path,) = alone.serving.lesson.paths.values()
     assert path.steps[0].because == "my reason"
     alone.teacher("send")

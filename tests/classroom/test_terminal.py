@@ -10,6 +10,7 @@ from game.classroom import events as said
 from game.classroom.host import picture_in_letters
 from game.classroom.lesson import Lesson
 from game.classroom.link import LessonLink
+from game.classroom.serving import whereabouts
 from game.classroom.terminal.board_text import ON_PAPER
 from game.classroom.terminal.pupil import AloneApp, TogetherApp
 from game.classroom.terminal.teacher import TeacherApp
@@ -194,7 +195,9 @@ async def test_a_pupil_alone_plays_her_own_game_and_waits_when_she_is_held(
         await face.at("scene")
         await face.keys("1")
         await face.at("why")
+        await face.until(lambda: doing(alone) == ["choosing"])
         await face.writes("hers to keep")
+        await face.until(lambda: doing(alone) == ["writing"])
         await face.keys("enter")
         await face.until(lambda: path_steps(alone.serving.lesson) == ["hers to keep"])
         alone.serving.say(said.Paused())
@@ -203,10 +206,19 @@ async def test_a_pupil_alone_plays_her_own_game_and_waits_when_she_is_held(
         await face.sees("You go on when the class goes on.")
         alone.serving.say(said.Paused(paused=False))
         await face.at("after")
+        await face.keys("a")
+        await face.writes(HOSTILE)
+        await face.keys("enter")
+        await face.until(lambda: any(path.notebook.notes for path in alone.serving.lesson.paths.values()))
         alone.serving.say(said.Sent())
         await face.until(lambda: app.told_sent)
         await face.sees("Leave the role")
     link.close()
+
+
+def doing(held: Held) -> list[str]:
+    """What the teacher sees that each does."""
+    return [row["state"] for row in whereabouts(held.serving)]
 
 
 def path_steps(lesson: Lesson) -> list[str]:

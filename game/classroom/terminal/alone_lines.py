@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game.case.model import Case
 from game.classroom.link import LessonLink
+from game.classroom.presence import Doing
 from game.classroom.steps_out import StepsOut, begun
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt
 from game.plain.library import greet
@@ -18,6 +19,7 @@ from game.play.playthrough import Playthrough
 from game.play.saves.file_format import NO_BOOKMARK
 from game.play.session import Session
 
+NOT_YET = "Some of what you did is not handed in yet. It is kept here and follows when you come back."
 HELD_BACK = "You read on alone until the lesson can be reached; what you decide is kept and follows."
 
 
@@ -30,6 +32,7 @@ class LessonTalk(Talk):
 
     link: LessonLink
     follower: StepsOut | None = None
+    session: Sitting | None = None
     at_debrief = False
 
     def __init__(
@@ -40,12 +43,21 @@ class LessonTalk(Talk):
         self.away = False
         self.refused = ""
 
-    def ask(self, prompt: str) -> str:
+    def ask(self, prompt: str, *, writes: bool = False) -> str:
         self.news()
         self.heed()
+        if self.follower is not None:
+            self.follower.does("writing" if writes else self.doing)
         line = super().ask(prompt)
         self.heed()
         return line
+
+    @property
+    def doing(self) -> Doing:
+        """What she does while something is asked: at a decision she chooses, elsewhere she reads."""
+        session = self.session
+        decides = session is not None and not session.fold and bool(session.play.moment.choices)
+        return "choosing" if decides else "reading"
 
     def news(self) -> None:
         """What is told of her steps, once."""
@@ -56,7 +68,7 @@ class LessonTalk(Talk):
         if refused != self.refused:
             self.refused = refused
             if refused:
-                self.say(f"Your last step waits: {refused}")
+                self.say(f"What you did last waits: {refused}")
 
     def heed(self) -> None:
         """Wait while the class is held up. Raises `SentToDebrief` and `Left`."""
@@ -93,7 +105,7 @@ def play_alone(link: LessonLink, case: Case, home: Path, folder: Path, talk: Tal
     follower, session = begun(link, case, folder, room)
     if not isinstance(session, Sitting):
         session = Sitting(room, session.play, session.kept, session.bookmark)
-    lesson_talk.follower = follower
+    lesson_talk.follower, lesson_talk.session = follower, session
     link.listen()
     try:
         playing(session)
@@ -103,11 +115,9 @@ def play_alone(link: LessonLink, case: Case, home: Path, folder: Path, talk: Tal
     except (EndOfInput, Left):
         pass
     if follower.settled(10.0):
-        lesson_talk.say("All your steps are handed in.")
+        lesson_talk.say("All that you did is handed in.")
     else:
-        lesson_talk.say(
-            "Some of your steps are not handed in yet. They are kept here and follow when you come back."
-        )
+        lesson_talk.say(NOT_YET)
     return 0
 
 

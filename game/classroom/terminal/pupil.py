@@ -6,12 +6,16 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar, cast
 
+from textual import events
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from game.case.model import Case
 from game.classroom.link import LessonLink
+from game.classroom.presence import Doing
 from game.classroom.seen import LessonSeen
 from game.classroom.steps_out import StepsOut, begun
 from game.classroom.terminal.board_text import course_rows, shift_line
@@ -26,6 +30,10 @@ from game.tui.screens.scene import SceneScreen
 from game.tui.widgets.ledger import BLANK, PageRow, apart, told
 
 AWAY = "The lesson cannot be reached just now; this page goes on trying."
+LOOKING = 0.4
+"""Seconds between two looks at how the lesson stands, and at what she does."""
+WRITES_FOR = 5.0
+"""Seconds after the last key in a line that she still writes for her teacher."""
 FAR_AWAY = "The lesson cannot be reached just now. What you decide is kept here and follows."
 MOVED = "You have gone on on another device. This page has ended."
 
@@ -48,7 +56,7 @@ class InLesson(HistorianApp):
 
         self.link.told = happened
         self.link.listen()
-        self.set_interval(1.0, self.heed)
+        self.set_interval(LOOKING, self.heed)
         self.heed()
 
     def heed(self) -> None:
@@ -253,7 +261,8 @@ class AloneApp(InLesson):
     def __init__(self, link: LessonLink, case: Case, home: Path, folder: Path) -> None:
         super().__init__(link, home)
         self.steps, self.session = begun(link, case, folder, self.desk)
-        self.told_away = self.told_sent = False
+        self.told_away = self.told_sent = self.acted = False
+        self.written_at = -WRITES_FOR
 
     def first_screen(self) -> Screen[Any] | None:
         assert self.session is not None
@@ -272,7 +281,24 @@ class AloneApp(InLesson):
             note = ContentNote(self.session.case)
             self.push_screen(note, lambda yes: None if yes else self.ask_to_leave())
 
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste | events.MouseScrollDown | events.MouseDown):
+            self.acted = True
+            if isinstance(self.focused, Input | TextArea):
+                self.written_at = monotonic()
+        await super().on_event(event)
+
+    @property
+    def doing(self) -> Doing:
+        """What she does just now."""
+        if monotonic() - self.written_at < WRITES_FOR:
+            return "writing"
+        return "choosing" if isinstance(self.screen, SceneScreen) and self.screen.asking else "reading"
+
     def heed(self) -> None:
+        if self.acted:
+            self.acted = False
+            self.steps.does(self.doing)
         latest, held = self.link.latest, isinstance(self.screen, HeldScreen)
         way = latest.way if latest else None
         if self.link.moved:
