@@ -24,7 +24,6 @@ from game.play.playthrough import Playthrough
 MOST_TOLD = 20
 BEGINNING = 70
 """Characters of a block of text that are told."""
-BECAUSE = "Because"
 UNDO = ("undo", "u")
 BEGIN = "Save your files as you like: before each question they are read again. Nothing of a preview is kept."
 NO_LIBRARY = "A preview has no library. Type quit to leave."
@@ -35,10 +34,10 @@ class DraftTalk(Talk):
 
     draft: DraftSitting | None = None
 
-    def ask(self, prompt: str) -> str:
+    def ask(self, prompt: str, *, writes: bool = False) -> str:
         """Ask; only while a reason is being written nothing comes between."""
         draft = self.draft
-        if draft is None or prompt == BECAUSE:
+        if draft is None or writes:
             return super().ask(prompt)
         while True:
             draft.attend()
