@@ -11,11 +11,9 @@ import base64
 import contextlib
 import hashlib
 import json
-import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
-from pathlib import Path
 from typing import Any, cast
 
 from game.case.folders import data_folder
@@ -23,14 +21,9 @@ from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
 from game.play.exams import Exam, NoExam, exam_files, load_exam
 from game.web.compiled import compiled, content
+from game.web.joining import joined, looks
 
-PLAYER = Path(__file__).with_name("player")
-FIRST, SERVED = "main.js", "served_main.js"
-IMPORT = re.compile(r'^import [^"]*"\./([\w.]+)";\n', re.MULTILINE)
-"""The imports of a module; ours have their names from the modules, so joined they are there already."""
-EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
-COMMENT = re.compile(r"/\*\*(?:(?!\*/).)*\*/[ \t]*\n?|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL)
-INDENT = re.compile(r"^\s+", re.MULTILINE)
+FIRST, SERVED, LOADER = "main.js", "served_main.js", "loader.js"
 
 
 def page(
@@ -42,12 +35,12 @@ def page(
     a case that is being written it is to `watch`; it may ask this machine, and nobody else.
     """
     value = compact({**compiled(case), "plays": part._asdict(), "exams": exams_data()})
-    player, loader = joined(FIRST if served is None else SERVED), cut(source("loader.js"))
+    player, loader = joined(FIRST if served is None else SERVED), joined(LOADER)
     title = ": ".join(filter(None, (case.title, part.title_in(case))))
     holders = plain_holders(value, player) if uncompressed else packed_holders(value, player, loader)
     needs = f"<noscript><p>{escape(title)} is played in this page, which needs JavaScript.</p></noscript>"
     scripts = (player,) if uncompressed else (loader, player)
-    style = f"<style>{source('page.css')}</style>" if uncompressed else ""
+    style = f"<style>{looks()}</style>" if uncompressed else ""
     return document(title, f"{needs}\n{holders}", scripts, served, style)
 
 
@@ -65,7 +58,7 @@ def small_page(title: str, body: str, served: Mapping[str, str] | None = None) -
     """A page without a case, in the same looks, with HTML that its caller has made safe."""
     script = joined("small_page.js")
     inner = f'<main><h1>{escape(title)}</h1>{body}</main>\n<script type="module">{script}</script>'
-    return document(title, inner, (script,), served or {}, f"<style>{source('page.css')}</style>")
+    return document(title, inner, (script,), served or {}, f"<style>{looks()}</style>")
 
 
 def document(
@@ -75,7 +68,7 @@ def document(
     asks = "" if served is None else "connect-src 'self'; "
     policy = (
         f"default-src 'none'; script-src {' '.join(map(seal, scripts))}; "
-        f"style-src {seal(source('page.css'))}; {asks}base-uri 'none'; form-action 'none'"
+        f"style-src {seal(looks())}; {asks}base-uri 'none'; form-action 'none'"
     )
     told = "".join(f' data-{name}="{escape(value)}"' for name, value in (served or {}).items())
     return f"""<!doctype html>
@@ -96,7 +89,7 @@ def document(
 
 def packed_holders(value: str, player: str, loader: str) -> str:
     """The looks, the case and the player, deflated, and what unpacks them."""
-    return f"""<script type="text/plain" data-packed="style">{packed(source("page.css"))}</script>
+    return f"""<script type="text/plain" data-packed="style">{packed(looks())}</script>
 <script type="text/plain" id="case" data-packed="script">{packed(value)}</script>
 <script type="text/plain" id="player" data-packed="script">{packed(player)}</script>
 <script type="module">{loader}</script>"""
@@ -120,28 +113,3 @@ def compact(value: Any) -> str:
 
 def packed(text: str) -> str:
     return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
-
-
-def joined(first: str = FIRST) -> str:
-    """The player's modules as one script, each after those that it imports, without comments and indents."""
-    return "\n".join(cut(source(name)) for name in in_order(first, set()))
-
-
-def in_order(name: str, seen: set[str]) -> Iterator[str]:
-    if name in seen:
-        return
-    seen.add(name)
-    for other in IMPORT.findall(source(name)):
-        yield from in_order(other, seen)
-    yield name
-
-
-def source(name: str) -> str:
-    return (PLAYER / name).read_text(encoding="utf-8")
-
-
-def cut(script: str) -> str:
-    """A module as part of one script."""
-    for left_out in (IMPORT, EXPORT, COMMENT, INDENT):
-        script = left_out.sub("", script)
-    return script.strip()

@@ -17,7 +17,8 @@ from game.play import Playthrough
 from game.play.saves.file_format import content, read, written
 from game.play.saves.rebase import fit
 from game.web.compiled import compiled
-from game.web.page import exams_data, joined, packed, page, source
+from game.web.joining import joined, looks
+from game.web.page import FIRST, exams_data, packed, page
 from tests.browser import opened
 from tests.calling import Historian
 from tests.web.driven import driven
@@ -74,7 +75,9 @@ def test_its_policy_lets_in_its_own_pieces_and_nothing_else() -> None:
 
 
 def test_the_player_takes_little_of_the_file() -> None:
-    assert len(packed(joined()) + packed(source("page.css"))) <= 76 * 1024
+    player, style = joined(FIRST), looks()
+    assert len(player.encode()) + len(style.encode()) <= 170_000
+    assert len(packed(player) + packed(style)) <= 76_000
 
 
 @pytest.mark.parametrize(

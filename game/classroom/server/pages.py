@@ -20,7 +20,7 @@ from game.classroom.server.served import COOKIE, Classroom, NotAllowed, fragment
 from game.classroom.server.streams import stream
 from game.classroom.views import own_view, pupil_view, shared_view
 from game.classroom.views_alone import own_way_view
-from game.web.page import joined
+from game.web.joining import joined
 
 HERE = Path(__file__).parents[1]
 
