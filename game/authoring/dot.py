@@ -6,8 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 
-from game.authoring.junctions import JoinedArrows, joined
-from game.authoring.picture import Arrow, Box, Door, Picture, wrapped
+from game.authoring.picture import Arrow, Box, Door, JoinedArrows, Picture, joined, wrapped
 from game.case.diagnostics.problems import printable
 from game.phrases import sentence
 from game.refusal import FALLS_SHORT, Refusal

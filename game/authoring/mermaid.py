@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from game.authoring.junctions import JoinedArrows, joined
-from game.authoring.picture import SHUT, Arrow, Box, Door, Picture, wrapped
+from game.authoring.picture import SHUT, Arrow, Box, Door, JoinedArrows, Picture, joined, wrapped
 from game.case.diagnostics.problems import printable
 from game.phrases import sentence
 

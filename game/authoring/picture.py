@@ -6,16 +6,79 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from game.authoring.reach import Unreached
-from game.authoring.trail import Trail, TrailStep
 from game.case.model import Case, Choice, Route, Scene
 from game.phrases import capitalised
+from game.play import Playthrough
+from game.play.history import historical_line
 from game.play.program import CONTINUE
+from game.proof.result import DEFAULT_BUDGET, UNDECIDED, Progress
+from game.proof.settling import Settler
+
+KINDS = ("scene", "choice", "goto")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """What play from the start of the case never comes to.
+
+    `closed` are choices, as scene and choice, that have a way on and are never open; `shut` doors are not
+    among them. `untaken` are entries of a `goto`, as scene, step and number. `undecided` is the number of all
+    these of which that could not be settled, and `stopped` says that somebody pressed Ctrl+C.
+    """
+
+    unreached: frozenset[str] = frozenset()
+    closed: frozenset[tuple[str, str]] = frozenset()
+    untaken: frozenset[tuple[str, str, int]] = frozenset()
+    undecided: int = 0
+    stopped: bool = False
+
+
+def reach_of(case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None) -> Unreached:
+    """What can be proved never to be reached, in so many seconds."""
+    settler = Settler(case, budget, progress, KINDS)
+    settler.settle()
+    found = {key: settler.found.get(key, UNDECIDED).verdict for key in settler.questions}
+    never = [key for key, verdict in found.items() if verdict == "refuted"]
+    return Unreached(
+        unreached=frozenset(key[1] for key in never if key[0] == "scene"),
+        closed=frozenset((key[1], key[2]) for key in never if key[0] == "choice"),
+        untaken=frozenset((key[1], key[2], int(key[3])) for key in never if key[0] == "goto"),
+        undecided=list(found.values()).count("undecided"),
+        stopped=settler.stopped,
+    )
+
+
+class TrailStep(NamedTuple):
+    """One step of a way: from a scene, by a choice or by going on (an empty string), to a scene."""
+
+    scene: str
+    choice: str
+    to: str
+
+
+Trail = frozenset[TrailStep]
+
+
+def trail_of(play: Playthrough, count: int | None = None) -> Trail:
+    """The way that a playthrough has taken so far, or in its first steps."""
+    steps = play.steps
+    scenes = [*(step.scene for step in steps), play.scene.id]
+    return frozenset(
+        TrailStep(step.scene, "" if step.choice == CONTINUE else step.choice, scenes[number])
+        for number, step in enumerate(steps[:count], 1)
+    )
+
+
+def history_of(case: Case) -> Trail:
+    """The way that history took, as far as the path called `history` or the record says."""
+    line = historical_line(case)
+    return trail_of(line.play, line.known)
+
 
 Shape = Literal["decision", "passage", "crossroads", "ending"]
 """A crossroads is a passage that goes on to one of several scenes."""
@@ -258,3 +321,51 @@ def arrows_of(scene: Scene, reach: Unreached, history: Trail, played: Trail) -> 
 def wrapped(text: str, width: int) -> list[str]:
     """Words in lines of about this many characters; a longer word, such as an id, stays in one piece."""
     return wrap(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedArrows:
+    """The arrows of a picture with shared ways joined; `junctions` are their ids, by scene.
+
+    A junction's id is its scene's with a number, which no scene can have.
+    """
+
+    arrows: tuple[Arrow, ...]
+    junctions: Mapping[str, Sequence[str]]
+
+
+def joined(picture: Picture) -> JoinedArrows:
+    """Join what doors of one scene that lead to several scenes have in common."""
+    of_door: dict[tuple[str, str], list[Arrow]] = defaultdict(list)
+    for arrow in picture.arrows:
+        of_door[arrow.start, arrow.door].append(arrow)
+    sharing: dict[tuple[str, tuple[tuple[str, str], ...]], list[list[Arrow]]] = defaultdict(list)
+    for (scene, _), ways in of_door.items():
+        sharing[scene, tuple((way.end, way.when) for way in ways)].append(ways)
+    arrows: list[Arrow] = []
+    junctions: dict[str, list[str]] = defaultdict(list)
+    for (scene, ends), doors in sharing.items():
+        if len(ends) == 1 or len(doors) == 1:
+            arrows += (way for ways in doors for way in ways)
+            continue
+        junction = f"{scene}.{len(junctions[scene]) + 1}"
+        junctions[scene].append(junction)
+        arrows += (together(ways, scene, ways[0].door, junction) for ways in doors)
+        arrows += (
+            together([ways[number] for ways in doors], junction, "", end, when)
+            for number, (end, when) in enumerate(ends)
+        )
+    return JoinedArrows(tuple(arrows), junctions)
+
+
+def together(ways: Sequence[Arrow], start: str, door: str, end: str, when: str = "") -> Arrow:
+    """One arrow for several: taken where one of them was, and dead where all are."""
+    return Arrow(
+        start=start,
+        door=door,
+        end=end,
+        when=when,
+        dead=all(way.dead for way in ways),
+        by_history=any(way.by_history for way in ways),
+        by_player=any(way.by_player for way in ways),
+    )

@@ -14,15 +14,14 @@ from itertools import groupby
 from shlex import quote
 from typing import NamedTuple
 
-from game.authoring.covering import needed, one_after_another
-from game.authoring.fewest import FewestSearch, Play
+from game.authoring.fewest import FewestSearch, Play, needed, one_after_another
 from game.case.model import Case
 from game.phrases import amount, enumerated, plural
 from game.proof.echo import measured
 from game.proof.explicit_state import TooMany
 from game.proof.properties import Key, route_taken
 from game.proof.quotient import Quotient
-from game.proof.random_walk import Player
+from game.proof.random_play import Player
 from game.proof.report import choices_option, some
 from game.proof.result import LaterChange, Progress
 from game.proof.settling import Settler

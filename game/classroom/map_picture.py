@@ -12,7 +12,7 @@ from html import escape
 from textwrap import wrap
 
 from game.classroom.one_map import Branch, Fork, OneMap
-from game.play.numbers import counted
+from game.phrases import counted
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BOX, GAP, TITLE, CELL, BETWEEN, MARGIN = 220, 40, 46, 34, 64, 20

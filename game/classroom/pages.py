@@ -9,8 +9,8 @@ from game.classroom.handed_in import HandedIn, Pupil
 from game.classroom.map_pages import TITLE, map_pieces
 from game.classroom.one_map import one_map
 from game.classroom.together import Course, DecisionTogether, decisions_together
+from game.phrases import counted
 from game.play.captions import with_commas
-from game.play.numbers import counted
 from game.play.report.document import (
     Contents,
     Entry,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from game.phrases import capitalised
-from game.play.numbers import counted, number
+from game.phrases import capitalised, counted, number
 
 LASTS = 120
 """Seconds for which a device measures."""

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from game.commands import DONE, INTERRUPTED, Refusal, complain
 from game.commands.display_options import add_player
 from game.commands.output import add_output, give
-from game.commands.progress import progress
-from game.commands.proving import seconds_or_none
+from game.commands.proving import progress, seconds_or_none
 from game.commands.resolve import compiled, fitted, save_named
 
 if TYPE_CHECKING:
-    from game.authoring.picture import Picture
-    from game.authoring.reach import Unreached
+    from game.authoring.picture import Picture, Unreached
     from game.case.model import Case
 
 MOST_STEPS = 1_000
@@ -50,9 +48,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Draw the case: what nobody can reach is proved before, or where only a part is drawn, after it."""
-    from game.authoring.picture import picture_of
-    from game.authoring.reach import Unreached, reach_of
-    from game.authoring.trail import Trail, history_of, trail_of
+    from game.authoring.picture import Trail, Unreached, history_of, picture_of, reach_of, trail_of
 
     case = compiled(asked.path)
     check_part(case, asked)

@@ -13,7 +13,7 @@ from game.commands import DONE, FALLS_SHORT, Refusal, harmless
 from game.commands.lesson_store import add_store, row_of, store_asked
 from game.commands.output import add_place, folder_for, put
 from game.commands.resolve import playable
-from game.play.numbers import counted
+from game.phrases import counted
 
 if TYPE_CHECKING:
     from game.classroom.lesson import Lesson

@@ -147,7 +147,7 @@ def in_short(found: Checked) -> str:
 
 def reading_grades(case: Case | None) -> dict[str, float | None]:
     """The Flesch-Kincaid grade of a case's `text` and of its `simpler`, for information only."""
-    from game.case.lint.reading import grades
+    from game.case.lint.sentences import grades
 
     return grades(case) if case else {"text": None, "simpler": None}
 

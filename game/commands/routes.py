@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, INTERRUPTED, complain
 from game.commands.output import add_output, give
-from game.commands.progress import progress
-from game.commands.proving import seconds
+from game.commands.proving import progress, seconds
 from game.commands.resolve import compiled
 from game.phrases import amount
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from game.case.diagnostics.problems import nearest
-from game.phrases import capitalised
+from game.phrases import capitalised, counted
 from game.plain.scenes import (
     paper_line,
     read_aftermath,
@@ -19,13 +19,12 @@ from game.plain.scenes import (
     read_traces,
 )
 from game.plain.session import Sitting
+from game.plain.talk import number_of
 from game.plain.turning import hunch, read_arrival, sheet, tell
-from game.plain.vocabulary import number_of
 from game.plain.writing import compare, judge, mark, note, read_claims, strike, thesis, weigh
 from game.play.captions import dated
 from game.play.lookup import Card, cards_here, look_up
 from game.play.moment import ways_opened
-from game.play.numbers import counted
 from game.play.report.document import prose
 from game.play.session import CannotExport
 

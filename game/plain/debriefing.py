@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from game.phrases import counted, number
 from game.plain.commands import obey, read_help
 from game.plain.session import Sitting
-from game.plain.vocabulary import HELP, number_of
-from game.play.numbers import counted, number
+from game.plain.talk import HELP, number_of
 from game.play.report.document import Block, Entry, Heading, all_words
 
 if TYPE_CHECKING:

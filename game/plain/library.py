@@ -11,13 +11,11 @@ from game.case.pace import lasting
 from game.case.parts import WHOLE, CasePart
 from game.case.prose import plain
 from game.case.reader import load_case
-from game.phrases import capitalised
+from game.phrases import capitalised, counted, times
 from game.plain.playing import Leaving, playing
 from game.plain.session import Room, Sitting
-from game.plain.talk import Left
-from game.plain.vocabulary import HELP, QUIT, number_of
+from game.plain.talk import HELP, QUIT, Left, number_of
 from game.play.captions import dated, with_commas
-from game.play.numbers import counted, times
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import CannotLoad, CannotSave, Header, seen
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from game.case.model import Document
 from game.case.prose import plain
-from game.phrases import sentence
+from game.phrases import counted, sentence
 from game.plain.session import Sitting
-from game.plain.vocabulary import number_of
+from game.plain.talk import number_of
 from game.play.captions import (
     JUDGE,
     author_and_date,
@@ -19,7 +19,6 @@ from game.play.captions import (
 )
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
-from game.play.numbers import counted
 from game.play.playthrough import Playthrough
 from game.play.report.document import prose, work
 

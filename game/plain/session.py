@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from game.plain.talk import Talk
-from game.plain.vocabulary import number_of
+from game.plain.talk import Talk, number_of
 from game.play.desk import Desk
 from game.play.moment import Paper
 from game.play.playthrough import Playthrough

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.plain.scenes import read_scene
 from game.plain.session import Sitting
-from game.plain.vocabulary import begun, number_of
+from game.plain.talk import begun, number_of
 from game.play.playthrough import Playthrough
 from game.play.settings import TELLS
 
@@ -38,7 +38,7 @@ def turn_sheet(session: Sitting) -> None:
 
 def read_sheet(session: Sitting, sheet: TurnedSheet) -> None:
     """A turned sheet."""
-    from game.play.report.turned_sheet import sheet_blocks
+    from game.play.report.transcript import sheet_blocks
 
     session.talk.pages(sheet_blocks(sheet))
     if sheet.asks_hunch:
@@ -48,7 +48,7 @@ def read_sheet(session: Sitting, sheet: TurnedSheet) -> None:
 def read_record(session: Sitting, play: Playthrough) -> None:
     """What really happened where the last decision was taken, if that is told at once."""
     if session.tell == "decision":
-        from game.play.report.turned_sheet import happened_fact  # with the debrief
+        from game.play.report.transcript import happened_fact  # with the debrief
         from game.play.turned_sheet import last_row
 
         row = last_row(play)

@@ -7,7 +7,7 @@ from typing import get_args
 from game.case.model import Bearing, Verdict
 from game.plain.scenes import read_judgement, read_weighing
 from game.plain.session import Sitting
-from game.plain.vocabulary import begun
+from game.plain.talk import begun
 from game.play.captions import with_commas
 from game.play.playthrough import UnknownId
 from game.play.report.document import prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.case.pace import WORDS_A_MINUTE, words_after, words_in, words_of_choices
-from game.play.numbers import ordinal
+from game.phrases import ordinal
 from game.play.playthrough import NotOpen, Playthrough
 
 FURTHEST = 2_000

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.case.conditions.evaluate import evaluator
-from game.case.conditions.syntax import Every, Not, Some, Test, asked_by
+from game.case.conditions.syntax import Every, Not, Some, Test, asked_by, evaluator
 from game.case.model import Block, Choice, Value
 from game.case.prose import BREAK, links, paragraphs
+from game.phrases import counted
 from game.play.bridge import is_hers
 from game.play.captions import at_the_time
-from game.play.numbers import counted
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough

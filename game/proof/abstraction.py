@@ -15,8 +15,17 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import product
 
-from game.case.conditions.evaluate import evaluator
-from game.case.conditions.syntax import Comparison, Constant, Every, Not, Read, Some, Test, Variable
+from game.case.conditions.syntax import (
+    Comparison,
+    Constant,
+    Every,
+    Not,
+    Read,
+    Some,
+    Test,
+    Variable,
+    evaluator,
+)
 from game.case.graph import components
 from game.case.model import Value
 from game.play.program import Effect, Program, SceneProgram, State, names_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from game.case.conditions.evaluate import evaluator
 from game.case.conditions.syntax import (
     Comparison,
     Constant,
@@ -22,6 +21,7 @@ from game.case.conditions.syntax import (
     Variable,
     Visited,
     asked_by,
+    evaluator,
     papers_in,
 )
 from game.case.model import Value

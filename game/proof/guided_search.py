@@ -16,7 +16,7 @@ from game.play.machine import Machine
 from game.play.program import State, names_of
 from game.proof.abstraction import MOST_BITS, Slice, Story, TooWide
 from game.proof.properties import Query, holding, names_in
-from game.proof.random_walk import Steps
+from game.proof.random_play import Steps
 from game.proof.result import UNDECIDED, ProofFinding
 
 NEAR = 150

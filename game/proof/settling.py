@@ -140,7 +140,7 @@ class Settler:
     def wander(self) -> None:
         """Answer what random play can answer."""
         # Neither this nor the search is needed where every state can be visited.
-        from game.proof.random_walk import Noted, Player
+        from game.proof.random_play import Noted, Player
 
         watching = [question for question in self.open_questions() if question.key[0] in WATCHED]
         player = Player(self.machine, watching)

@@ -42,16 +42,27 @@ def play(
     there is no such chapter or route.
     """
     from game.case.parts import CasePart
-    from game.tui.app import run
+    from game.tui.app import HistorianApp
+    from game.tui.keys import guard_pastes
 
-    part = CasePart(chapter, route)
-    return run(
-        case,
-        part=part,
-        fresh=fresh,
-        choices=choices,
-        mouse=mouse,
-        home=home,
-        player=player,
-        tell=tell,
-    )
+    begin, going_on, anew = None, None, fresh or bool(choices)
+    if case is not None:
+        from game.case.folders import data_folder
+        from game.play.playthrough import Playthrough
+        from game.play.saves.shelf import Shelf
+
+        part = CasePart(chapter, route)
+        begin = Playthrough.replay(case, choices, *part)
+        if not anew:
+            going_on = Shelf.at(home or data_folder(), player=player).to_go_on(case.id, part)
+    guard_pastes()
+    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player, anew=anew, tell=tell)
+    app.long_lived = True
+    app.run(mouse=mouse)
+    if app.return_code:
+        return app.return_code
+    if app.unkept:
+        print("This playthrough could not be kept on the disk; what you did since then is lost.")
+    elif app.last_kept is not None:
+        print(f"Nothing is lost. Your playthrough is kept as {app.last_kept.stem}.")
+    return 0

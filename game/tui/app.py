@@ -1,4 +1,4 @@
-"""`HistorianApp`: the full-screen face, and `play`, which the command calls."""
+"""`HistorianApp`: the full-screen face."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game.case.folders import data_folder
-from game.case.parts import WHOLE, CasePart
 from game.play.desk import Desk
 from game.play.settings import Settings, Tell
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
 from game.tui.pages import Pages
-from game.tui.pasting import guard_pastes
 from game.tui.screens.page import Page
 from game.tui.themes import CHOOSABLE, NO_COLOUR, PALETTES, theme
 
@@ -126,7 +124,7 @@ class HistorianApp(Pages):
     def get_default_screen(self) -> Screen[Any]:
         """What lies below everything: whose game it is, if that is not clear, or the first page of it."""
         if self.begin is not None and self.desk.whose:
-            from game.tui.screens.whose import WhoseScreen
+            from game.tui.screens.ask import WhoseScreen
 
             return WhoseScreen(self.desk.whose)
         return self.first_screen() or super().get_default_screen()
@@ -169,7 +167,7 @@ class HistorianApp(Pages):
 
     def ask_whose_game(self) -> None:
         """Which of those who play here is playing now."""
-        from game.tui.screens.whose import WhoseScreen
+        from game.tui.screens.ask import WhoseScreen
 
         self.push_screen(WhoseScreen(self.desk.whose))
 
@@ -302,7 +300,7 @@ class HistorianApp(Pages):
 
     def ask_to_leave(self) -> None:
         """Say what is kept, and leave if that is still wanted."""
-        from game.tui.screens.leave import LeaveScreen
+        from game.tui.screens.ask import LeaveScreen
 
         if not isinstance(self.screen, LeaveScreen):
             self.settle()
@@ -351,38 +349,3 @@ def can_write(sign: str, stream: Any) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def run(
-    case: Case | None = None,
-    *,
-    part: CasePart = WHOLE,
-    fresh: bool = False,
-    choices: tuple[str, ...] = (),
-    mouse: bool = True,
-    home: Path | None = None,
-    player: str | None = None,
-    tell: Tell | None = None,
-) -> int:
-    """Run the face until the player leaves: `game.tui.play` says with what."""
-    begin, going_on = None, None
-    if case is not None:
-        from game.play.playthrough import Playthrough
-        from game.play.saves.shelf import Shelf
-
-        begin = Playthrough.replay(case, choices, *part)
-        if not fresh and not choices:
-            shelf = Shelf.at(home or data_folder(), player=player)
-            going_on = shelf.to_go_on(case.id, part)
-    guard_pastes()
-    anew = fresh or bool(choices)
-    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player, anew=anew, tell=tell)
-    app.long_lived = True
-    app.run(mouse=mouse)
-    if app.return_code:
-        return app.return_code
-    if app.unkept:
-        print("This playthrough could not be kept on the disk; what you did since then is lost.")
-    elif app.last_kept is not None:
-        print(f"Nothing is lost. Your playthrough is kept as {app.last_kept.stem}.")
-    return 0

@@ -11,7 +11,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from game.tui.layouts import OTHER_LAYOUTS
+
+def layouts(latin: str, *others: str) -> Mapping[str, tuple[str, ...]]:
+    """For each Latin key, what the same key of the keyboard sends on other layouts."""
+    found: dict[str, dict[str, None]] = {}
+    for other in others:
+        for key, sent in zip(latin, other, strict=True):
+            if sent != key:
+                found.setdefault(NAMED.get(key, key), {})[NAMED.get(sent, sent)] = None
+    return {key: tuple(sent) for key, sent in found.items()}
+
+
+NAMED = {"/": "slash", "?": "question_mark", ":": "colon", ";": "semicolon", ".": "full_stop", ",": "comma"}
+LATIN = "qwertyuiopasdfghjklzxcvbnm/?:QWERTYUIOPASDFGHJKLZXCVBNM"
+RUSSIAN = "йцукенгшщзфывапролдячсмить.,ЖЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ"
+UKRAINIAN = "йцукенгшщзфівапролдячсмить.,ЖЙЦУКЕНГШЩЗФІВАПРОЛДЯЧСМИТЬ"
+GREEK = ";ςερτυθιοπασδφγηξκλζχψωβνμ/?::ΣΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ"
+OTHER_LAYOUTS = layouts(LATIN, RUSSIAN, UKRAINIAN, GREEK)
+"""Letters go by the physical key: a Latin key, and what it sends on ЙЦУКЕН and Greek layouts."""
+
 
 Group = Literal["Read", "Look up", "Go"]
 

@@ -65,7 +65,7 @@ class Pages(OneKeyAtATime):
 
     def tell(self, title: str, *words: str) -> None:
         """Say something that must be read."""
-        from game.tui.screens.message import MessageScreen
+        from game.tui.screens.ask import MessageScreen
 
         self.push_screen(MessageScreen(title, words))
 
@@ -91,7 +91,7 @@ class Pages(OneKeyAtATime):
 
     def open_palette(self, place: Place, chosen: Callable[[str], None], jumps: Sequence[Jump]) -> None:
         """Every command of a place, the one that is chosen is handed back; and where one can go by a name."""
-        from game.tui.screens.palette import PaletteScreen
+        from game.tui.screens.finder import PaletteScreen
 
         self.push_screen(PaletteScreen(place, jumps), lambda command: chosen(command) if command else None)
 
@@ -123,13 +123,13 @@ class Pages(OneKeyAtATime):
 
     def open_followed(self, session: Session, after: Playthrough) -> None:
         """What followed a choice, to be read again."""
-        from game.tui.screens.followed import FollowedScreen
+        from game.tui.screens.look_up import FollowedScreen
 
         self.push_screen(FollowedScreen(session, after))
 
     def open_situation(self, session: Session) -> None:
         """How things stand."""
-        from game.tui.screens.situation import SituationScreen
+        from game.tui.screens.look_up import SituationScreen
 
         self.push_screen(SituationScreen(session))
 
@@ -147,7 +147,7 @@ class Pages(OneKeyAtATime):
 
     def open_cards(self, session: Session, first: str = "", texts: Sequence[str] = ()) -> None:
         """Who and what: cards for the scene's text, or for `texts`; the one called `first` at the top."""
-        from game.tui.screens.cards import CardsScreen
+        from game.tui.screens.look_up import CardsScreen
 
         self.push_screen(CardsScreen(session, first, tuple(texts)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from game.play.report.turned_sheet import HUNCH, OPEN_QUESTION, PASSED, STANDING, STILL
+from game.play.report.transcript import HUNCH, OPEN_QUESTION, PASSED, STANDING, STILL
 from game.play.turned_sheet import Moved, SheetRow, TurnedSheet
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET, Inks

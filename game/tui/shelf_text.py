@@ -10,8 +10,8 @@ from textual.content import Content
 from game.case.dates import span
 from game.case.pace import lasting
 from game.case.parts import CasePart, parts_of_case
+from game.phrases import counted, times
 from game.play.captions import in_line, with_commas
-from game.play.numbers import counted, times
 from game.play.saves.shelf import seen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET

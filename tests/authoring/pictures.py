@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from game.authoring.picture import Picture, picture_of
-from game.authoring.reach import Unreached
-from game.authoring.trail import history_of
+from game.authoring.picture import Picture, Unreached, history_of, picture_of
 from game.case.model import Case, Chapter
 from tests.cases import case, choice, scene
 

@@ -10,10 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from game.authoring.dot import dot, svg
-from game.authoring.junctions import joined
-from game.authoring.picture import Picture, picture_of
-from game.authoring.reach import Unreached
-from game.authoring.trail import history_of, trail_of
+from game.authoring.picture import Picture, Unreached, history_of, joined, picture_of, trail_of
 from game.case import load_case
 from game.case.diagnostics.problems import printable
 from game.play import Playthrough

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from game.authoring.handout.lines import MEASURE, Line, numbered
+from game.authoring.handout.pieces import MEASURE, Line, numbered
 from game.case.prose import paragraphs
 
 TEXTS = some.text(some.sampled_from("ab *-中é\u0301\n "), max_size=300)

@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from game.authoring.junctions import joined
 from game.authoring.mermaid import MOST_CHARACTERS, line_of, mermaid, shown, too_large
-from game.authoring.picture import Picture, picture_of
-from game.authoring.reach import Unreached
-from game.authoring.trail import trail_of
+from game.authoring.picture import Picture, Unreached, joined, picture_of, trail_of
 from game.case import load_case
 from game.play import Playthrough
 from tests.authoring.pictures import HOSTILE, hostile_case, whole

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from game.authoring.junctions import joined
 from game.authoring.mermaid import mermaid
-from game.authoring.picture import picture_of
-from game.authoring.reach import Unreached, reach_of
-from game.authoring.trail import TrailStep, history_of, trail_of
+from game.authoring.picture import TrailStep, Unreached, history_of, joined, picture_of, reach_of, trail_of
 from game.case.model import Chapter, Ending, NamedPath, Record
 from game.play import Playthrough
 from tests.authoring.pictures import whole

@@ -66,9 +66,8 @@ def try_case(data: bytes) -> None:
 
 def try_condition(data: bytes) -> None:
     """Admit a condition or refuse it; what is admitted means what Python makes of it."""
-    from game.case.conditions.evaluate import evaluator
     from game.case.conditions.parser import ConditionFault, Vocabulary, parse
-    from game.case.conditions.syntax import asked_by
+    from game.case.conditions.syntax import asked_by, evaluator
     from game.case.diagnostics.telling import words
     from tests.case.wording import DOMAINS, PAPERS, holds, worded
 

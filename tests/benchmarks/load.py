@@ -26,7 +26,7 @@ import yaml
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from game.case import load_case, read_case
-from game.case.lint.reading import grades
+from game.case.lint.sentences import grades
 
 SCENES_IN_A_FILE = 10
 NUMBERS = tuple(f"number_{index}" for index in range(12))

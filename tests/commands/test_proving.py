@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from game.case import load_case
-from game.commands.progress import fitted
+from game.commands.proving import fitted
 from game.play.playthrough import Playthrough
-from game.proof.random_walk import Player, Standing
+from game.proof.random_play import Player, Standing
 from tests.calling import Historian
 
 PETITION = Path(__file__).parents[1] / "petition"

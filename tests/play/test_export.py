@@ -25,9 +25,9 @@ from game.case.prose import paragraphs
 from game.play import Playthrough
 from game.play.exams import load_exam
 from game.play.export import FORMATS, export
-from game.play.report.citations import References
 from game.play.report.html import STYLE
 from game.play.report.markdown import escaped, marked
+from game.play.report.record import References
 from game.play.report.report import Leavable
 from tests.cases import case as handmade
 from tests.cases import choice, scene, with_its_own_words

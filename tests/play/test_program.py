@@ -10,8 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from game.case.conditions.evaluate import evaluator
-from game.case.conditions.syntax import Test, asked_by
+from game.case.conditions.syntax import Test, asked_by, evaluator
 from game.case.model import Case, Ending
 from game.play.machine import Machine
 from game.play.program import CONTINUE, Branch, Program, State

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from game.case.conditions.evaluate import evaluator
-from game.case.conditions.syntax import Test, asked_by
+from game.case.conditions.syntax import Test, asked_by, evaluator
 from game.case.model import Case
 from game.play.machine import Machine
 from game.play.program import State

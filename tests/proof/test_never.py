@@ -15,7 +15,7 @@ from game.proof.diagnostics import problems_found
 from game.proof.explicit_state import Explorer, TooMany
 from game.proof.guided_search import Searcher
 from game.proof.properties import Query
-from game.proof.random_walk import Noted
+from game.proof.random_play import Noted
 from game.proof.result import UNDECIDED
 from tests.cases import case, choice, scene
 

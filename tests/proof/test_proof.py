@@ -274,7 +274,7 @@ def test_what_goto_sees_and_arriving_changes_again(word: str) -> None:
 def test_what_cannot_be_settled_is_called_undecided() -> None:
     hard = large()
     with (
-        patch("game.proof.random_walk.Noted.play"),
+        patch("game.proof.random_play.Noted.play"),
         patch.object(Explorer, "explore", side_effect=TooMany("too many")),
     ):
         proof = prove(hard, budget=60)

@@ -9,7 +9,7 @@ import pytest
 from game.case.model import Case
 from game.case.proof import INFINITE, Proof, prove
 from game.play.program import Program
-from game.proof import markov
+from game.proof import counting
 from game.proof.explicit_state import Explorer, TooMany
 from game.proof.report import as_object, as_words
 from game.proof.termination import loops_in_doubt
@@ -85,7 +85,7 @@ def test_how_often_one_comes_through_a_loop_without_end_is_no_number() -> None:
 
 
 def test_chances_that_cannot_be_worked_out_in_time_cost_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markov, "MOST_WAYS", 50)
+    monkeypatch.setattr(counting, "MOST_WAYS", 50)
     walk = case(
         scene(
             "street",

@@ -9,8 +9,7 @@ import pytest
 
 from game.play.playthrough import Playthrough
 from game.tui import screens
-from game.tui.commands import Place, fitting, length
-from game.tui.layouts import OTHER_LAYOUTS
+from game.tui.commands import OTHER_LAYOUTS, Place, fitting, length
 from game.tui.screens.page import Page
 from game.tui.screens.scene import SceneScreen
 from tests.tui.face import open_face

@@ -14,8 +14,8 @@ from game.play.playthrough import Playthrough
 from game.play.report.library import bar as bar_of
 from game.play.report.report import Report
 from game.play.settings import load_settings
-from game.tui.debrief.chart import bar_lines, scale
 from game.tui.glyphs import ASCII
+from game.tui.report_text import bar_lines, scale
 from game.tui.screens.debrief import DebriefScreen
 from tests.cases import case as handmade
 from tests.cases import choice, scene

@@ -8,7 +8,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from game.play.playthrough import Playthrough
-from game.tui.pasting import PasteGuard
+from game.tui.keys import PasteGuard
 from tests.tui.face import Face, open_face
 
 

@@ -14,12 +14,12 @@ from typing import NamedTuple, TypeVar
 from game.case.model import Case, Choice, Document, Person, Record, Scene, Term
 from game.case.pace import words_in
 from game.case.prose import LinkKind, Memory, links, plain
+from game.phrases import counted
 from game.play import Playthrough, UnknownId
 from game.play.bridge import is_played
 from game.play.captions import PaperPart, said_by, with_commas
 from game.play.debrief.debrief import in_scope
 from game.play.debrief.evidence import within
-from game.play.numbers import counted
 from game.play.sanitise import one_line
 
 Met = TypeVar("Met", Person, Term)

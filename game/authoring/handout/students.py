@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from game.authoring.handout.lines import numbered
 from game.authoring.handout.pieces import (
     CutOut,
     Names,
@@ -14,6 +13,7 @@ from game.authoring.handout.pieces import (
     Printout,
     Ruled,
     SourceBox,
+    numbered,
     printout,
     table,
     under,

@@ -13,14 +13,12 @@ from game.authoring.handout.students import claims_met, question_of
 from game.authoring.traces import NOT_KNOWN, NOTHING, how_much, is_hollow, what_differs
 from game.case.model import Case, Chapter, Claim, Person
 from game.case.pace import words_in
-from game.phrases import capitalised
+from game.phrases import capitalised, counted
 from game.play.captions import PRINTED, in_reading, with_commas
 from game.play.debrief.debrief import Debrief, Point, briefly, works
 from game.play.debrief.evidence import BEARS, Weighed
-from game.play.numbers import counted
-from game.play.report.citations import References
 from game.play.report.document import Entry, Heading, fact, item, listed, plain_fact, prose, text
-from game.play.report.record import point_entry
+from game.play.report.record import References, point_entry
 from game.proof.result import LaterChange
 
 IN_ORDER = (

@@ -8,17 +8,15 @@ from textwrap import shorten
 
 from game.authoring.preview.inspector import InspectedBlock, InspectedWay, everything_held, pieces, ways
 from game.authoring.preview.reading import look_at, read
-from game.authoring.preview.rehearsal import Rehearsal, Rehearsing
+from game.authoring.preview.rehearsal import Rehearsal, Rehearsing, by_weight, how_it_is
 from game.authoring.preview.start import Start, WrongStart, in_words, setting, start_at
-from game.authoring.preview.telling import by_weight, how_it_is
 from game.case.folders import data_folder
 from game.phrases import capitalised, sentence
 from game.plain.playing import playing
 from game.plain.playing import prompt as question
 from game.plain.scenes import read_scene
 from game.plain.session import Room, Sitting
-from game.plain.talk import EndOfInput, Left, Talk
-from game.plain.vocabulary import HELP, QUIT
+from game.plain.talk import HELP, QUIT, EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
 
 MOST_TOLD = 20

@@ -1,13 +1,13 @@
-"""What a condition is made of: a tree of frozen values, in which names and numbers have been looked up."""
+"""What a condition is made of, a tree of frozen values with names looked up, and what it comes to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from game.case.model import Value
+from game.case.model import Value
 
 NOT_TAKEN = "none"
 """What a scene's own variable holds before any choice has been taken there."""
@@ -168,3 +168,54 @@ class Condition:
     def reads(self) -> tuple[str, ...]:
         """Documents that it asks the player to have opened."""
         return papers_in(self.test)
+
+
+Holds = Callable[[Sequence[Value]], Any]
+"""Tells from one value for each thing asked about whether a test holds."""
+
+RELATIONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def evaluator(test: Test | Operand, at: Mapping[str, int]) -> Holds:
+    """A test, or a side of a comparison, as a function of the values of what it asks about.
+
+    `at` gives the place among those values of everything that `asked_by` names.
+    """
+    match test:
+        case Flag(name) | Variable(name):
+            return operator.itemgetter(at[name])
+        case Has(document):
+            return operator.itemgetter(at[f"has {document}"])
+        case Visited(scene):
+            return operator.itemgetter(at[f"visited {scene}"])
+        case Read(document):
+            return operator.itemgetter(at[f"read {document}"])
+        case Constant(value):
+            return lambda values: value
+        case Not(part):
+            inner = evaluator(part, at)
+            return lambda values: not inner(values)
+        case Every(parts):
+            tests = [evaluator(part, at) for part in parts]
+            return lambda values: all(each(values) for each in tests)
+        case Some(parts):
+            tests = [evaluator(part, at) for part in parts]
+            return lambda values: any(each(values) for each in tests)
+        case Comparison(left, relation, right):
+            compare, one, other = RELATIONS[relation], evaluator(left, at), evaluator(right, at)
+            return lambda values: compare(one(values), other(values))
+        case Membership(left, among):
+            one, several = evaluator(left, at), [evaluator(each, at) for each in among]
+            return lambda values: any(one(values) == each(values) for each in several)
+        case Sum(left, sign, right):
+            one, other = evaluator(left, at), evaluator(right, at)
+            if sign == "+":
+                return lambda values: one(values) + other(values)
+            return lambda values: one(values) - other(values)

@@ -8,21 +8,37 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.case.checks.context import Checking
-from game.case.lint.allowing import allowances_hold
-from game.case.lint.comments import comments_cut_no_text
+from game.case.checks.visitor import every
 from game.case.lint.conditions import conditions_can_change
-from game.case.lint.courses import courses_are_clear
 from game.case.lint.ethics import nobody_carries_out_violence
 from game.case.lint.evidence import statements_rest_on_something
 from game.case.lint.length import minutes_fit_the_words
 from game.case.lint.markup import markup_is_ours
 from game.case.lint.names import names_are_linked_first
-from game.case.lint.quotations import quotations_have_a_source
-from game.case.lint.reading import sentences_are_short
-from game.case.lint.routes import routes_can_be_played
-from game.case.lint.told import later_texts_have_their_words
+from game.case.lint.sentences import sentences_are_short
+from game.case.lint.texts import comments_cut_no_text, later_texts_have_their_words, quotations_have_a_source
 from game.case.lint.unused import effects_matter, everything_is_used
-from game.case.lint.ways import scenes_can_be_reached
+from game.case.lint.ways import courses_are_clear, routes_can_be_played, scenes_can_be_reached
+from game.case.model import Case
+from game.case.node import Named
+
+
+def allowances_hold(checking: Checking) -> None:
+    """Whatever is allowed can be allowed."""
+    from game.case.diagnostics.kinds import kinds
+
+    for node, _ in every(checking.case):
+        allowed = node.allow if isinstance(node, Named | Case) else {}
+        for code, reason in allowed.items():
+            place = node.origin.of("allow", code)
+            if code not in kinds():
+                near = checking.problems.near(code, kinds())
+                checking.problems.add("unknown-code", place, name=code, near=near)
+            elif kinds()[code].severity == "error":
+                checking.problems.add("not-allowed.error", place, name=code)
+            elif not reason.strip():
+                checking.problems.add("not-allowed", place, name=code)
+
 
 THOROUGH: tuple[Callable[[Checking], None], ...] = (
     scenes_can_be_reached,

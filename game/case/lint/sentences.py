@@ -1,4 +1,4 @@
-"""Prose cut into sentences, and how hard they are to read."""
+"""How the prose of a case reads: its sentences, how hard they are, and a hint where one is long."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from game.case.checks.context import Checking
+from game.case.checks.visitor import every
+from game.case.model import Block, Case, Extract, Route
 from game.case.prose import BREAK
 
 PARAGRAPH: Final = re.compile(rf"{BREAK.pattern}|\n(?=[ \t]*- )")
@@ -110,3 +113,37 @@ def syllables_in(word: str) -> int:
     low = word.lower()
     count = len(VOWELS.findall(low)) + len(APART.findall(low)) - bool(SILENT.search(low))
     return max(1, count)
+
+
+LONGEST: Final = 25
+"""Words that a sentence may have before a hint says so; beyond, many readers of fifteen go back."""
+
+
+def sentences_are_short(checking: Checking) -> None:
+    """No sentence of ours has more words than a reader of fifteen can hold; a paper has its own."""
+    for node, parts in every(checking.case):
+        if type(node) in (Route, Extract) or not parts.prose:
+            continue
+        for name, key in parts.prose:
+            text = getattr(node, name)
+            if text.count(" ") + text.count("\n") < LONGEST:
+                continue
+            for sentence in sentences(text):
+                if len(sentence.text.split()) > LONGEST and (words := sentence.words) > LONGEST:
+                    if checking.problems.full_of("long-sentence"):
+                        return
+                    place = checking.within(node.origin.of(key), text, sentence.offset)
+                    checking.problems.add("long-sentence", place, count=words, quote=sentence.text)
+
+
+def grades(case: Case) -> dict[str, float | None]:
+    """The reading grade of all scenes' `text`, and of their `simpler`; None where there is none."""
+
+    def of(blocks: list[Block]) -> float | None:
+        return grade(block.text for block in blocks)
+
+    scenes = case.scenes.values()
+    return {
+        "text": of([block for scene in scenes for block in scene.text]),
+        "simpler": of([block for scene in scenes for block in scene.simpler]),
+    }

@@ -13,8 +13,7 @@ from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt
 from game.plain.library import greet
 from game.plain.playing import playing
 from game.plain.session import Room, Sitting
-from game.plain.talk import EndOfInput, Left, Talk
-from game.plain.vocabulary import QUIT
+from game.plain.talk import QUIT, EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
 from game.play.saves.file_format import NO_BOOKMARK
 from game.play.session import Session

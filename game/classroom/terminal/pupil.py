@@ -22,10 +22,10 @@ from game.classroom.terminal.board_text import course_rows, shift_line
 from game.classroom.terminal.pupil_lines import hand_in, paper_lines
 from game.tui.app import HistorianApp
 from game.tui.commands import Command, Place
-from game.tui.pasting import guard_pastes
+from game.tui.keys import guard_pastes
+from game.tui.screens.ask import MessageScreen
 from game.tui.screens.content_note import ContentNote
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.screens.message import MessageScreen
 from game.tui.screens.scene import SceneScreen
 from game.tui.widgets.ledger import BLANK, PageRow, apart, told
 

@@ -11,8 +11,7 @@ from typing import NoReturn
 from game.classroom.link import AGAIN, Away, LessonLink, NotDone
 from game.classroom.seen import CourseSeen, LessonSeen, PaperSeen, RecordSeen, SceneSeen
 from game.phrases import sentence
-from game.plain.talk import EndOfInput, Left, Talk
-from game.plain.vocabulary import QUIT, number_of
+from game.plain.talk import QUIT, EndOfInput, Left, Talk, number_of
 from game.play.sanitise import own_words
 
 PHASES = {

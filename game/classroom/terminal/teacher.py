@@ -13,7 +13,7 @@ from game.classroom.serving import Serving
 from game.classroom.terminal.board import BoardScreen
 from game.classroom.terminal.teacher_page import TeacherPage
 from game.tui.app import HistorianApp
-from game.tui.pasting import guard_pastes
+from game.tui.keys import guard_pastes
 from game.tui.screens.ask import AskScreen
 
 if TYPE_CHECKING:

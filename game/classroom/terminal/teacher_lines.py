@@ -20,9 +20,8 @@ from game.classroom.views import (
     reasons_view,
 )
 from game.classroom.views_alone import decisions_view
-from game.phrases import capitalised, sentence
+from game.phrases import capitalised, counted, sentence
 from game.plain.talk import EndOfInput, Talk
-from game.play.numbers import counted
 
 ROUNDS: tuple[Round, ...] = ("revote", "vote")
 Doing = Callable[["Lectern", str], object]

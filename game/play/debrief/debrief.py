@@ -23,13 +23,12 @@ from game.case.model import (
     Verdict,
 )
 from game.case.prose import links, plain
-from game.phrases import amount
+from game.phrases import amount, counted, number, times
 from game.play.debrief.evidence import Weighed, weighed, within
 from game.play.debrief.historians import Nearest, nearest
 from game.play.debrief.hunch import FirstAndLast, first_and_last
 from game.play.debrief.plan import Plan, plan
 from game.play.exams import Exam
-from game.play.numbers import counted, number, times
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Historian, Weight
-from game.phrases import enumerated
+from game.phrases import enumerated, number
 from game.play.debrief.hunch import said_at
-from game.play.numbers import number
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough

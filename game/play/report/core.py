@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import islice
 
 from game.case.prose import plain
+from game.phrases import counted, number
 from game.play.captions import author_and_date, said_by
 from game.play.debrief.core import MOST_PLACES, Core, ShownBy, Trusted
 from game.play.debrief.debrief import Debrief, first_sentences
 from game.play.debrief.evidence import WeighedPaper
-from game.play.numbers import counted, number
 from game.play.report.document import (
     Block,
     Fact,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from game.case.prose import Paragraph, Span
+from game.phrases import counted
 from game.play.captions import dated, place_and_date
 from game.play.debrief.debrief import Comparison, Relation, briefly
 from game.play.debrief.hunch import FirstAndLast, Said
-from game.play.numbers import counted
 from game.play.report.document import (
     Block,
     Entry,

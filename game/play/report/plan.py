@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from game.case.model import Case
+from game.phrases import number
 from game.play.debrief.hunch import Said
 from game.play.debrief.plan import Plan
 from game.play.exams import Exam, Objective, PlanPart
-from game.play.numbers import number
 from game.play.playthrough import Playthrough
 from game.play.report.document import (
     Block,

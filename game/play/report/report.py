@@ -14,12 +14,11 @@ from typing import Literal, get_args
 
 from game.case.node import SourceId
 from game.play.debrief.debrief import Debrief, works
-from game.play.report.citations import References
 from game.play.report.core import CorePages
 from game.play.report.document import Block, Fact, Shown, plain_fact
 from game.play.report.library import LibraryPages
 from game.play.report.plan import LINES
-from game.play.report.record import works_of
+from game.play.report.record import References, works_of
 
 Telling = Literal["opened", "read", "handed_in"]
 """How a face tells it: in lists whose rows open, read out from beginning to end, or as a text to hand in."""

@@ -1,4 +1,4 @@
-"""The whole playthrough as it was read: every scene, what was chosen and why, and what followed."""
+"""What was read on the way: every scene, what was chosen and why, what followed, and the sheets turned."""
 
 from __future__ import annotations
 
@@ -6,12 +6,63 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.case.prose import plain
+from game.phrases import sentence
 from game.play.captions import in_reading
+from game.play.debrief.debrief import Relation
 from game.play.playthrough import Playthrough
-from game.play.report.document import Block, Entry, Heading, plain_fact, prose, quiet, text
-from game.play.report.turned_sheet import sheet_blocks
+from game.play.report.document import Block, Entry, Fact, Heading, by_hand, plain_fact, prose, quiet, text
 from game.play.steps import Step
-from game.play.turned_sheet import TurnedSheet
+from game.play.turned_sheet import Moved, SheetRow, TurnedSheet
+
+TURNED = "The sheet is turned"
+YOU: dict[Relation, str] = {
+    "same": "You, as in the record",
+    "parted": "You, apart from the record",
+    "archive": "You",
+    "unrecorded": "You",
+}
+"""What stands before her course: whether it met the record."""
+PASSED = "passed over"
+HAPPENED, ANSWERED = "The record", "Specialists in short"
+STANDING = "How things stand"
+STILL = "They stand where they stood as this began."
+OPEN_QUESTION = "A question that stays open"
+HUNCH = "Your hunch, in pencil"
+
+
+def sheet_blocks(sheet: TurnedSheet) -> Iterator[Block]:
+    """What a chapter came to, in order."""
+    yield Heading(f"{TURNED}: {sheet.title}", 3)
+    yield from (Entry(row.scene.title, row.date, tuple(row_facts(row)), sheet=True) for row in sheet.rows)
+    if sheet.moved:
+        yield Entry(STANDING, facts=tuple(fact for each in sheet.moved for fact in moved_fact(each)))
+    elif sheet.still:
+        yield Entry(STANDING, words=(quiet(STILL),))
+    yield from plain_fact(OPEN_QUESTION, sheet.question)
+    yield from plain_fact(HUNCH, sheet.hunch, by_player=True)
+
+
+def row_facts(row: SheetRow) -> Iterator[Fact]:
+    """Her course, and what happened."""
+    if row.passed:
+        yield Fact("You", (quiet(PASSED),))
+    else:
+        yield Fact(YOU[row.relation], (by_hand("; then ".join(row.courses)),))
+    yield from happened_fact(row)
+
+
+def happened_fact(row: SheetRow) -> Iterator[Fact]:
+    """What happened, or what specialists answer, and how sure we are; nothing where that is not known."""
+    if row.happened and row.certainty:
+        told = replace(text(row.happened), note=row.certainty, sign=row.certainty)
+        yield Fact(ANSWERED if row.relation == "archive" else HAPPENED, (told,))
+
+
+def moved_fact(moved: Moved) -> tuple[Fact, ...]:
+    """Where a gauge stands, and what moved it."""
+    gauge = moved.gauge
+    standing = gauge.standing if gauge.change else f"{gauge.standing}, as before"
+    return plain_fact(gauge.label, sentence(f"{standing}; {moved.by}"))
 
 
 def transcript(play: Playthrough, simpler: bool = False, sheets: bool = True) -> Iterator[Block]:

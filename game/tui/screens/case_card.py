@@ -13,9 +13,9 @@ from textual.widget import Widget
 from game.case.dates import span
 from game.case.pace import lasting
 from game.case.parts import parts_of_case
+from game.phrases import counted
 from game.play.captions import with_commas
-from game.play.numbers import counted
-from game.tui.commands import Place
+from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.shelf_text import CHAPTERS, ROUTES, Shelved, card_lines, key_of, save_lines
 from game.tui.widgets.body import Body
@@ -31,15 +31,7 @@ NEW_TITLE = ("What do you call it?", "A name by which you find this playthrough 
 class CaseScreen(LedgerPage[str]):
     """Dismissed with "go on", "fresh", "review", or "chapter", "route" or "save" and which; "" goes back."""
 
-    PLACES = (
-        Place(
-            "case",
-            "A case",
-            ("choose", "take", "rename", "strike", "help", "back"),
-            "Go on where you stopped, take up another playthrough, begin anew, or play less than all of it.",
-            {"take": "play", "strike": "delete", "back": "the library|back"},
-        ),
-    )
+    PLACES = places("case")
 
     def __init__(self, shelved: Shelved) -> None:
         super().__init__()

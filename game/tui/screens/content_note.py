@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from game.case.model import Case
 from game.play.years import case_span
-from game.tui.commands import Place
+from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import SHEET
 from game.tui.typeset import prose, rule, styled
@@ -24,15 +24,7 @@ NOT_NOW = "not now"
 class ContentNote(LedgerPage[bool]):
     """The author's note on a sheet; dismissed with whether the player begins."""
 
-    PLACES = (
-        Place(
-            "content_note",
-            "Before you begin",
-            ("choose", "take", "help", "back"),
-            "What this case deals with, before you begin.",
-            {"take": "begin", "back": "not now"},
-        ),
-    )
+    PLACES = places("content_note")
 
     def __init__(self, case: Case) -> None:
         super().__init__()

@@ -13,8 +13,8 @@ from game.play.report.report import LIBRARY, Report
 from game.play.session import Session
 from game.play.steps import About
 from game.tui.commands import Hint
-from game.tui.debrief.places import PLACES
-from game.tui.debrief.typesetter import Typesetter
+from game.tui.places import EVERY
+from game.tui.report_text import Typesetter
 from game.tui.screens.game_page import GamePage
 from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
@@ -41,7 +41,7 @@ class DebriefScreen(GamePage[None]):
     over the part's list, "" where the list itself is shown. With `row` the page of that row is all there is.
     """
 
-    PLACES = PLACES
+    PLACES = tuple(each for each in EVERY if each.id.startswith("debrief"))
     ruled = False
 
     def __init__(self, session: Session, row: str = "") -> None:
@@ -93,7 +93,7 @@ class DebriefScreen(GamePage[None]):
     def place(self) -> str:
         if not self.opened:
             place = f"debrief_{self.report.parts[self.number - 1].key}"
-            return place if any(each.id == place for each in PLACES) else "debrief"
+            return place if any(each.id == place for each in self.PLACES) else "debrief"
         return "debrief_claim" if kind_of(self.opened) == "claim" else "debrief_record"
 
     # --- showing --------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from game.play.moment import ways_opened
 from game.play.report.document import work
 from game.play.session import Session
 from game.play.years import case_span
-from game.tui.commands import Hint, Place
+from game.tui.commands import Hint
+from game.tui.places import places
 from game.tui.screens.game_page import GamePage
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, hanging, ink, joined, prose, rule, stacked, styled, wrapped
@@ -44,23 +45,7 @@ COMPARE = "Compare at once"
 class DocumentScreen(GamePage[None]):
     """A paper, with others to turn to at its left and right."""
 
-    PLACES = (
-        Place(
-            "reader",
-            "A paper",
-            ("choose", "write_note", "left", "cards", "easier", "help", "back"),
-            "Who made it, when and why stands before what it says. What it does for an explanation, you "
-            "decide: each press of its digit goes on from supports to complicates, undermines, not entered. "
-            "You are asked about those that the paper bears on; the last digit opens the others. What we "
-            "think of the paper stands there once you have written a line of your own, or compare at once.",
-            {
-                "choose": "enter under a cause|enter",
-                "left": "other papers|papers",
-                "right": "the next paper",
-                "take": "enter it there",
-            },
-        ),
-    )
+    PLACES = places("reader")
 
     def __init__(
         self, session: Session, documents: tuple[str, ...], first: str, scene: Scene | None = None

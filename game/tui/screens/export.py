@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.play.session import CannotExport, Session
-from game.tui.commands import Place
+from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.widgets.ledger import BLANK, PageRow, apart, numbered, told
 
@@ -28,15 +28,7 @@ ENDED = "The file has the debrief, and what you chose and wrote."
 class ExportScreen(LedgerPage[None]):
     """Writes into the folder that the game was started from, as plain mode does, never over another file."""
 
-    PLACES = (
-        Place(
-            "export",
-            "Export",
-            ("choose", "take", "help", "back"),
-            "A file to hand in or to keep: the debrief with your plan; with the library if you want it.",
-            {"take": "write", "choose": "write"},
-        ),
-    )
+    PLACES = places("export")
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from typing import get_args
 from textual.content import Content
 
 from game.tui.commands import Command, Group, Place
+from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import hanging
 from game.tui.widgets.ledger import BLANK, PageRow, told
@@ -24,7 +25,7 @@ PLAIN = "The same game runs line by line, for screen readers and plain terminals
 class HelpScreen(LedgerPage[None]):
     """The keys of one place."""
 
-    PLACES = (Place("help", "Help", ("page_on", "back"), "", {"take": "back"}),)
+    PLACES = places("help")
 
     def __init__(self, about: Place) -> None:
         super().__init__()

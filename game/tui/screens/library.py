@@ -14,7 +14,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from game.case.parts import WHOLE, CasePart, parts_of_case
-from game.tui.commands import Hint, Jump, Place
+from game.tui.commands import Hint, Jump
+from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import EMPTY, joined, styled, wrapped
 from game.tui.widgets.body import Body
@@ -44,15 +45,7 @@ MOMENT = 0.12
 class LibraryScreen(LedgerPage[None]):
     """Cases, by the installed ones and the player's own."""
 
-    PLACES = (
-        Place(
-            "library",
-            "The library",
-            ("take", "begin_again", "part", "review", "settings", "help", "leave"),
-            "Every case lies on one line of years. The card says what you have seen of it.",
-            {"take": "open", "back": "leave"},
-        ),
-    )
+    PLACES = places("library")
 
     class Found(Message):
         """What there is has been looked up, away from the screen."""

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from textual.widget import Widget
 from textual.widgets import Input
 
-from game.tui.commands import Place
+from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import rule
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import BLANK, Ledger, PageRow, told
-from game.tui.widgets.line_input import LineInput
 from game.tui.widgets.lines import Leaf
+from game.tui.widgets.writing import LineInput
 
 
 class LineScreen(LedgerPage[str]):
@@ -22,24 +22,7 @@ class LineScreen(LedgerPage[str]):
     With a `draft`, the name of a line in `Session.write_line`, what she leaves with Escape waits there.
     """
 
-    PLACES = (
-        Place(
-            "line",
-            "A line of your own",
-            ("take", "help", "back"),
-            "One line in your own words. If you go back before you keep it, it waits here for you.",
-            {"take": "keep it", "back": "finish it later|later"},
-            writes=True,
-        ),
-        Place(
-            "name",
-            "A name",
-            ("take", "help", "back"),
-            "One line in your own words.",
-            {"take": "keep it", "back": "do not keep it"},
-            writes=True,
-        ),
-    )
+    PLACES = places("line", "name")
 
     def __init__(self, title: str, about: str, present: str = "", draft: str | None = None) -> None:
         super().__init__()

@@ -8,12 +8,12 @@ from functools import partial
 from textual.content import Content
 from textual.widget import Widget
 
+from game.phrases import counted
 from game.play.captions import author_and_date, introduced, place_and_date
-from game.play.numbers import counted
 from game.play.session import Session
 from game.play.steps import Step
-from game.tui.commands import Place
-from game.tui.scene_text import because
+from game.tui.places import places
+from game.tui.scene_view import because
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import EMPTY, hanging, joined, styled
 from game.tui.widgets.ledger import BLANK, PageRow, apart, told
@@ -31,15 +31,7 @@ NOTHING_WRITTEN = "You have not written a line of your own yet. The key a begins
 class NotebookScreen(GamePage[None]):
     """Three pages: by explanation, by scene, and the player's own lines."""
 
-    PLACES = (
-        Place(
-            "notebook",
-            "Your notebook",
-            ("left", "take", "write_note", "strike", "export", "help", "back"),
-            "What you have read and entered, by explanation and by scene, and your own lines.",
-            {"take": "open the paper|open", "left": "pages", "right": "the next page", "back": "close"},
-        ),
-    )
+    PLACES = places("notebook")
     ruled = False
 
     def __init__(self, session: Session) -> None:

@@ -7,11 +7,11 @@ from functools import partial
 
 from textual.content import Content
 
-from game.play.numbers import counted
+from game.phrases import counted
 from game.play.playthrough import Playthrough
 from game.play.steps import Step
-from game.tui.commands import Place
-from game.tui.scene_text import because
+from game.tui.places import places
+from game.tui.scene_view import because
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import EMPTY, beside, ink, styled, wrapped
 from game.tui.widgets.ledger import BLANK, PageRow, told
@@ -32,15 +32,7 @@ HERE = "here"
 class PathScreen(GamePage[None]):
     """Every decision taken, those ahead after going back too, and where the player stands now."""
 
-    PLACES = (
-        Place(
-            "path",
-            "Your path",
-            ("next_row", "take", "followed", "notebook", "help", "back"),
-            "The decisions you have taken. What history did beside each is told in the debrief.",
-            {"next_row": "along the path", "take": "go there", "back": "close"},
-        ),
-    )
+    PLACES = places("path")
 
     def on_mount(self) -> None:
         self.show_head("Your path")

@@ -14,18 +14,17 @@ from game.play.sanitise import LONGEST
 from game.play.saves.file_format import Draft
 from game.play.session import Session
 from game.tui.commands import Hint, hint
-from game.tui.scene_places import PLACES
+from game.tui.places import places
 from game.tui.scene_view import CLOSER, CLOSEST, PASS, READ, ROOMY, Mode, SceneView
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import is_told
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Ledger, PageRow
-from game.tui.widgets.side import Side
-from game.tui.widgets.slip import Slip
+from game.tui.widgets.side import Side, Slip
 
 if TYPE_CHECKING:
-    from game.tui.widgets.sentence import Sentence
     from game.tui.widgets.why import Why
+    from game.tui.widgets.writing import Sentence
 
 ROOM_FOR_SIDE = 100
 """Cells from which the table lies beside the text."""
@@ -38,7 +37,7 @@ class SceneScreen(GamePage[None]):
     Enter takes a choice only where the player has put the bar: whoever goes on by Enter skips no decision.
     """
 
-    PLACES = PLACES
+    PLACES = places("scene", "passage", "folded", "why", "cites", "after", "ending")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -7,10 +7,10 @@ from functools import partial
 
 from textual.content import Content
 
-from game.play.numbers import counted
+from game.phrases import counted
 from game.play.search import Hit, search
 from game.play.session import Session
-from game.tui.commands import Place
+from game.tui.places import places
 from game.tui.screens.finder import Finder
 from game.tui.typeset import ink, joined, styled, wrapped
 from game.tui.widgets.ledger import BLANK, PageRow, apart, told
@@ -24,16 +24,7 @@ HOW_AT_THE_END = "The whole library of the case, papers, people, terms, and your
 class SearchScreen(Finder[None]):
     """A line to write in, and what was found below it."""
 
-    PLACES = (
-        Place(
-            "search",
-            "Search",
-            ("next_row", "take", "help", "back"),
-            "Write a name or a word: what you have met so far is searched as you write.",
-            {"next_row": "what was found", "take": "open"},
-            writes=True,
-        ),
-    )
+    PLACES = places("search")
     PROMPT = "a name or a word"
 
     def __init__(self, session: Session) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from game.play.exams import NoExam, exam_files, load_exam
 from game.play.settings import TELLS, Glyphs
-from game.tui.commands import Place
+from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import NO_COLOUR
 from game.tui.typeset import joined, styled, wrapped
@@ -49,15 +49,7 @@ class Choosable(NamedTuple):
 class SettingsScreen(LedgerPage[None]):
     """Enter or a digit goes on to the next value of a setting, at once."""
 
-    PLACES = (
-        Place(
-            "settings",
-            "Settings",
-            ("choose", "take", "help", "back"),
-            "Enter or a digit goes on to the next value of a setting.",
-            {"choose": "change", "take": "change"},
-        ),
-    )
+    PLACES = places("settings")
 
     def on_mount(self) -> None:
         self.heading.show(("Settings",))

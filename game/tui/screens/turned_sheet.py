@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from game.play.session import Session
 from game.play.turned_sheet import TurnedSheet, last_turned
-from game.tui.commands import Hint, Place
+from game.tui.commands import Hint
+from game.tui.places import places
 from game.tui.screens.game_page import GamePage
 from game.tui.sheet_text import sheet_lines
 from game.tui.widgets.body import Body
@@ -31,16 +32,7 @@ KEEP = "keep it"
 class TurnedSheetScreen(GamePage[None]):
     """The last sheet that was turned on her path; going on leads to the next scene, or to the debrief."""
 
-    PLACES = (
-        Place(
-            "sheet",
-            "The turned sheet",
-            ("page_on", "hunch", "undo", "path", "notebook", "situation", "help", "leave"),
-            "What this part came to: your course in pencil, what happened in ink, and how sure we are. It "
-            "undoes nothing, and what comes is still yours to choose. Under o you set when this is told.",
-            {"take": "go on", "back": "close"},
-        ),
-    )
+    PLACES = places("sheet")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

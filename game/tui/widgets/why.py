@@ -12,7 +12,7 @@ from game.case.model import Document
 from game.tui.typeset import EMPTY, joined, rule, stacked, styled, wrapped
 from game.tui.widgets.ledger import Ledger, PageRow, told
 from game.tui.widgets.lines import Leaf
-from game.tui.widgets.sentence import Sentence
+from game.tui.widgets.writing import Sentence
 
 ASIDES = (
     "You meet this sentence again in the debrief, beside what happened. It is yours.",

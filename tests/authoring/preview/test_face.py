@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game.authoring.preview.face.app import PreviewApp
-from game.authoring.preview.face.commands import AUTHORS_COMMANDS, WRITTEN
-from game.authoring.preview.face.panel import Panel
-from game.authoring.preview.face.scene import PreviewScreen
+from game.authoring.preview.face.app import AUTHORS_COMMANDS, WRITTEN, PreviewApp, PreviewScreen
+from game.authoring.preview.face.problems import Panel
 from game.tui.commands import Place
 from tests.authoring.preview.draft import Draft, open_preview
 from tests.cases import held

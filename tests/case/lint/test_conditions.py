@@ -7,10 +7,9 @@ import itertools
 import pytest
 from hypothesis import given, settings
 
-from game.case.conditions.evaluate import evaluator
 from game.case.conditions.parser import Vocabulary, parse
-from game.case.conditions.syntax import asked_by
-from game.case.lint.truth import Truth
+from game.case.conditions.syntax import asked_by, evaluator
+from game.case.lint.conditions import Truth
 from tests.case.sound import scenes
 from tests.case.wording import CONDITIONS, DOMAINS, holds, worded
 from tests.cases import case, choice, scene

@@ -1,34 +1,181 @@
-"""`PreviewApp`: the game's face over a case that is being written."""
+"""`PreviewApp`: the game's face over a case that is being written, with an author's keys and a panel."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from textual.screen import Screen
+from textual.widget import Widget
 
-from game.authoring.preview.face.problems import ProblemsScreen
-from game.authoring.preview.face.scene import PreviewScreen
+from game.authoring.preview.face.problems import Panel, ProblemsScreen, is_quiet
 from game.authoring.preview.face.scenes import ScenesScreen
 from game.authoring.preview.face.state import ConditionsScreen, VariablesScreen
 from game.authoring.preview.reading import CaseReading
-from game.authoring.preview.rehearsal import Rehearsal, Rehearsing
+from game.authoring.preview.rehearsal import Rehearsal, Rehearsing, how_it_is, summary
 from game.authoring.preview.start import Start
-from game.authoring.preview.telling import how_it_is
 from game.authoring.preview.watching import readings
 from game.case.model import Value
 from game.play.desk import Desk
 from game.play.playthrough import Playthrough
 from game.play.session import Session
 from game.tui.app import HistorianApp
-from game.tui.screens.cards import CardsScreen
+from game.tui.commands import Command, Place
+from game.tui.scene_view import SceneView
 from game.tui.screens.debrief import DebriefScreen
 from game.tui.screens.document import DocumentScreen
+from game.tui.screens.look_up import CardsScreen, SituationScreen
 from game.tui.screens.notebook import NotebookScreen
 from game.tui.screens.page import Page
 from game.tui.screens.path import PathScreen
+from game.tui.screens.scene import SceneScreen
 from game.tui.screens.search import SearchScreen
-from game.tui.screens.situation import SituationScreen
+
+AUTHORS_COMMANDS = (
+    Command(
+        "problems", ("c",), "problems", "Everything that is wrong with the case, errors first.", "Look up"
+    ),
+    Command(
+        "variables",
+        ("v",),
+        "variables",
+        "Every variable, also those that are never shown; change them.",
+        "Look up",
+        "values",
+    ),
+    Command(
+        "conditions",
+        ("h",),
+        "hidden here",
+        "Which text and choices show here, which do not, and on what conditions.",
+        "Look up",
+        "hidden",
+    ),
+    Command("scenes", ("l",), "another scene", "Begin at any scene.", "Go", "scenes"),
+    Command(
+        "start_again", ("r",), "start again", "Back to where the preview began; u brings you back here.", "Go"
+    ),
+)
+ROW = ("undo", "problems", "variables", "scenes", "conditions", "help", "leave")
+WRITTEN = ("why", "cites")
+"""The pages of a scene on which an author does what a player does."""
+
+
+def for_authors(place: Place) -> Place:
+    """A place of the game with what an author can do there."""
+    first = tuple(each for each in place.row if each in ("choose", "page_on"))[:1]
+    about = f"{place.about} What you save is taken up at once. Nothing of a preview is kept."
+    return replace(place, id=f"preview_{place.id}", row=(*first, *ROW), about=about)
+
+
+SCENE_PLACES = tuple(place if place.id in WRITTEN else for_authors(place) for place in SceneScreen.PLACES)
+
+
+LEAVES = "q leaves the preview."
+FIRST = "This is where the preview began. Start again begins anew, another scene begins elsewhere."
+
+
+class PreviewScreen(SceneScreen):
+    """A playthrough over a case that may change at any moment."""
+
+    PLACES = SCENE_PLACES
+    OWN = AUTHORS_COMMANDS
+
+    def below(self) -> Iterable[Widget]:
+        yield Panel(id="panel")
+
+    def on_mount(self) -> None:
+        self.show_panel()
+
+    @property
+    def preview(self) -> PreviewApp:
+        return cast(PreviewApp, self.app)
+
+    @property
+    def place(self) -> str:
+        place = super().place
+        return place if place in WRITTEN else f"preview_{place}"
+
+    def standing(self) -> str:
+        rehearsal = self.preview.rehearsal
+        if self.mode != "why" and is_quiet(rehearsal):
+            return summary(rehearsal)
+        return super().standing()
+
+    def where(self, view: SceneView, *, full: bool) -> tuple[str, ...]:
+        return (view.scene.id, view.where)
+
+    def show_panel(self) -> None:
+        """Bring the panel and the line above the keys up to date."""
+        self.query_one(Panel).show(self.preview.rehearsal)
+        self.show_foot()
+        self.later(self.give_way)
+
+    # --- another version of the case ------------------------------------------------------------------
+
+    def take_up(self, *, same_place: bool) -> None:
+        """Show the version in hand; at the same place, the page and the line on it stay where they are."""
+        if same_place and self.mode not in ("folded", "after"):
+            self.session.unfold()
+        if same_place and self.still_there():
+            self.show_again()
+        else:
+            self.aftermath = None
+            self.arrive()
+        self.show_panel()
+
+    def still_there(self) -> bool:
+        """Whether the page that is shown is still one of the case; it then takes up what has changed."""
+        if self.mode == "after":
+            self.aftermath = self.play.aftermath
+            return self.aftermath is not None
+        if self.mode != "why":
+            return self.mode_here == self.mode
+        open_here = {offer.id: offer for offer in self.play.moment.choices if offer.open}
+        offer = open_here.get(self.taken_up.id) if self.taken_up else None
+        if offer is None or self.why is None:
+            return False
+        self.taken_up = offer
+        self.why.offer([paper.document for paper in self.play.moment.documents], self.why.cited)
+        return True
+
+    def show_again(self) -> None:
+        """Draw the page anew where it stands, the bar at the same choice."""
+        with self.app.batch_update():
+            self.show_text(self.text.at)
+            self.show_around(self.view)
+        self.later(self.settle)
+
+    # --- an author's keys -----------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        if self.play.parent is not None:
+            super().action_undo()
+        elif not self.preview.go_back():
+            self.say(FIRST)
+
+    def action_back(self) -> None:
+        if self.mode == "why":
+            super().action_back()
+        else:
+            self.say(LEAVES)
+
+    def action_problems(self) -> None:
+        self.app.push_screen(ProblemsScreen(self.preview.rehearsal), self.preview.begin_at)
+
+    def action_variables(self) -> None:
+        self.app.push_screen(VariablesScreen(self.session, self.preview.set_value))
+
+    def action_conditions(self) -> None:
+        self.app.push_screen(ConditionsScreen(self.session))
+
+    def action_scenes(self) -> None:
+        self.app.push_screen(ScenesScreen(self.session.case), self.preview.begin_at)
+
+    def action_start_again(self) -> None:
+        self.preview.start_again()
 
 
 class Trial(Rehearsing):
@@ -145,27 +292,6 @@ class PreviewApp(HistorianApp):
     def scene_screen(self) -> PreviewScreen | None:
         """The page of the scene, on top or not."""
         return next((page for page in self.screen_stack if isinstance(page, PreviewScreen)), None)
-
-    # --- an author's pages -----------------------------------------------------------------------------
-
-    def show_problems(self) -> None:
-        """Every problem; one that is taken is gone to."""
-        self.push_screen(ProblemsScreen(self.rehearsal), self.begin_at)
-
-    def show_variables(self) -> None:
-        """Every variable, to be changed."""
-        if self.session is not None:
-            self.push_screen(VariablesScreen(self.session, self.set_value))
-
-    def show_conditions(self) -> None:
-        """What shows at this scene, and why."""
-        if self.session is not None:
-            self.push_screen(ConditionsScreen(self.session))
-
-    def choose_scene(self) -> None:
-        """Another scene to begin at."""
-        if self.session is not None:
-            self.push_screen(ScenesScreen(self.session.case), self.begin_at)
 
     # --- beginning elsewhere ---------------------------------------------------------------------------
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -14,6 +15,7 @@ from game.play.report.document import (
     Entry,
     Fact,
     Grid,
+    GridColumn,
     GridRow,
     Heading,
     Shown,
@@ -21,12 +23,148 @@ from game.play.report.document import (
     Words,
     quiet,
 )
-from game.tui.debrief.chart import bar_lines, legend_lines, scale
-from game.tui.debrief.grid import grid_header, row_lines
 from game.tui.glyphs import Glyphs
-from game.tui.typeset import EMPTY, beside, hanging, ink, joined, rule, spans_of, styled, wrapped
+from game.tui.typeset import EMPTY, Part, beside, hanging, ink, joined, rule, spans_of, styled, wrapped
 from game.tui.widgets.ledger import PageRow
 from game.tui.widgets.lines import Setting
+
+Lay = Callable[[Sequence[Words], int], list[Content]]
+"""Sets the words of a cell in so many cells of the terminal."""
+
+MARK = 4
+"""Cells of the column of signs, in a grid whose columns have names."""
+SURE = 17
+"""Cells of the column that says how sure we are."""
+ROOM_FOR_COLUMNS = 88
+ROOM_FOR_SURE = 105
+"""Cells from which it has a column; where there are fewer it stands below the column before it."""
+LONGEST = 70
+STACKED_LABEL = 10
+
+
+def mark_of(columns: Sequence[GridColumn]) -> int:
+    return MARK if any(column.label for column in columns) else 0
+
+
+def shares(columns: Sequence[GridColumn], width: int) -> list[int]:
+    """Cells of each column with a share, gaps included; none where the columns are stacked."""
+    if width < ROOM_FOR_COLUMNS or not columns:
+        return []
+    sure = SURE if width >= ROOM_FOR_SURE and not columns[-1].share else 0
+    room = width - mark_of(columns) - sure
+    found = [room * column.share // 100 for column in columns if column.share]
+    return [*found[:-1], room - sum(found[:-1])]
+
+
+def grid_header(columns: Sequence[GridColumn], width: int) -> list[Content]:
+    """The names of the columns; nothing where they are stacked."""
+    cells = shares(columns, width - 2)
+    if not cells:
+        return []
+    line = " " * (mark_of(columns) + 2)
+    line += "".join(f"{column.label:<{room}}" for column, room in zip(columns, cells, strict=False))
+    sure = columns[-1].label if width - 2 >= ROOM_FOR_SURE and not columns[-1].share else ""
+    return [ink(f"{line}{sure}".rstrip(), "$quiet")]
+
+
+def row_lines(
+    row: GridRow, columns: Sequence[GridColumn], sign: Content, lay: Lay, width: int
+) -> list[Content]:
+    """One row: its sign, and its cells beside one another or stacked."""
+    cells = shares(columns, width)
+    mark = mark_of(columns)
+    lines = in_columns(row, columns, cells, lay, width) if cells else stacked(row, columns, lay, width - mark)
+    return beside([sign], lines, mark) if mark else lines
+
+
+def in_columns(
+    row: GridRow, columns: Sequence[GridColumn], cells: list[int], lay: Lay, width: int
+) -> list[Content]:
+    *texts, last = (lay(cell, min(room - 2, LONGEST)) for cell, room in zip(row.cells, cells, strict=False))
+    if not columns[-1].share:
+        sure = lay(row.cells[-1], SURE)
+        if width >= ROOM_FOR_SURE:
+            last = beside(last, sure, cells[-1])
+        elif sure:
+            last = [*last, Content("  ").join(sure)]
+    for lines, room in zip(reversed(texts), reversed(cells[:-1]), strict=True):
+        last = beside(lines, last, room)
+    return last
+
+
+def stacked(row: GridRow, columns: Sequence[GridColumn], lay: Lay, width: int) -> list[Content]:
+    """The cells one below the other, with their short names."""
+    if not columns:
+        return lay(row.cells[0], width)
+    found: list[Content] = []
+    for column, cell in zip(columns, row.cells, strict=True):
+        room = min(width, LONGEST) - (STACKED_LABEL if column.short else 0)
+        lines = lay(cell, room)
+        if not column.share and lines:
+            lines = [Content("  ").join(lines)]
+        found += (
+            beside([ink(column.short, "$quiet")], lines, STACKED_LABEL) if column.short and lines else lines
+        )
+    return found
+
+
+class Scale(NamedTuple):
+    """How the blocks of every explanation are drawn: cells for each, and how many lie left of the axis.
+
+    `unopened` says whether papers that were not opened are drawn, or only counted in words.
+    """
+
+    unit: int
+    left: int
+    unopened: bool = True
+
+
+def scale(bars: Sequence[Bar], width: int) -> Scale:
+    """The widest blocks with which the longest row still fits, the same for every explanation.
+
+    Blocks that touch cannot be told apart, so papers that were not opened go before the gaps do.
+    """
+    against = [sum(bearing == "undermines" for bearing, _ in bar.papers) for bar in bars]
+    left = max(against, default=0)
+    for unopened in (True, False):
+        rows = zip(bars, against, strict=True)
+        right = max((len(bar.papers) - less + unopened * bar.unopened for bar, less in rows), default=0)
+        for unit in (3, 2):
+            if (left + right) * unit + 2 <= width:
+                return Scale(unit, left, unopened)
+    return Scale(1, left)
+
+
+def legend_lines(by: Scale, glyphs: Glyphs, width: int) -> list[Content]:
+    """What the blocks mean, in words."""
+    paper, complicates = glyphs.paper_for, glyphs.paper_complicates
+    said = f"{paper} against {glyphs.vertical} {paper} for  {complicates} complicates  "
+    unopened = ((f"{glyphs.paper_unopened} ", "$faint"), ("not opened", "$quiet"))
+    return wrapped(
+        joined((said, "$quiet"), *(unopened if by.unopened else (("not opened: counted", "$quiet"),))), width
+    )
+
+
+def bar_lines(bar: Bar, by: Scale, width: int, glyphs: Glyphs) -> list[Content]:
+    """The row of blocks, in pencil where she weighed the paper herself."""
+    if not bar.papers and not bar.unopened:
+        return []
+    drawn: dict[str, list[Part]] = {"undermines": [], "supports": [], "complicates": []}
+    for bearing, by_player in bar.papers:
+        sign = glyphs.paper_complicates if bearing == "complicates" else glyphs.paper_for
+        drawn[bearing].append(paper_block(sign, by.unit, "$pencil" if by_player else "$quiet"))
+    unopened = [paper_block(glyphs.paper_unopened, by.unit, "$faint")] * (bar.unopened if by.unopened else 0)
+    against, axis = drawn["undermines"], (f"{glyphs.vertical} ", "$quiet")
+    before = " " * by.unit * (by.left - len(against))
+    return [
+        joined(before, *against, axis, *drawn["supports"], *drawn["complicates"], *unopened).truncate(width)
+    ]
+
+
+def paper_block(sign: str, unit: int, style: str) -> Content:
+    gap = " " if unit > 1 else ""
+    return joined((sign[: unit - len(gap)], style), gap)
+
 
 MEASURE = 70
 """The longest line of prose."""

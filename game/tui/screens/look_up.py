@@ -1,4 +1,4 @@
-"""Who and what: cards for the people and words that a text names."""
+"""Pages on which something is looked up: who and what, how things stand, what followed a choice."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from textual.content import Content
 
 from game.case.prose import links
 from game.play.lookup import Card, cards_here, cards_met, cards_named
+from game.play.playthrough import Playthrough
 from game.play.report.document import work
 from game.play.session import Session
-from game.tui.commands import Place
+from game.tui.places import places
+from game.tui.scene_view import ROOMY, after_lines
 from game.tui.screens.game_page import GamePage
-from game.tui.typeset import prose, styled
+from game.tui.typeset import prose, stacked, styled
+from game.tui.widgets.gauges import detailed, situation_lines
 from game.tui.widgets.ledger import PageRow, apart, told
 
 NONE_HERE = "This text names nobody and nothing that has a card."
@@ -22,15 +25,7 @@ NONE_HERE = "This text names nobody and nothing that has a card."
 class CardsScreen(GamePage[None]):
     """The cards of a text, one below the other; `first` stands at the top."""
 
-    PLACES = (
-        Place(
-            "cards",
-            "Who and what",
-            ("next_row", "take", "help", "back"),
-            "The people and words that this text names. What became of people is told in the debrief.",
-            {"next_row": "cards", "take": "open a paper that the card names|open a paper"},
-        ),
-    )
+    PLACES = places("cards")
 
     def __init__(self, session: Session, first: str, texts: tuple[str, ...] = ()) -> None:
         super().__init__(session)
@@ -80,3 +75,70 @@ def card_lines(card: Card, width: int) -> list[Content]:
     if card.note:
         lines += styled(card.note, "$quiet", width)
     return [*lines, *prose(card.text, width), *(prose(card.fate, width) if card.fate else [])]
+
+
+NOTHING = "Nothing is drawn of the situation here. At the archive desk there is only the evidence."
+ABOUT = "A mark between two words, never a score. The open mark is where it stood one step before."
+
+
+class SituationScreen(GamePage[None]):
+    """What the side column shows, in full."""
+
+    PLACES = places("situation")
+
+    def on_mount(self) -> None:
+        self.show_head("How things stand", self.play.scene.date)
+        self.fill()
+
+    def entries(self) -> Iterable[PageRow]:
+        return [PageRow(self.lay)]
+
+    def lay(self, width: int) -> list[Content]:
+        moment = self.play.moment
+        gauges = moment.gauges
+        lines = situation_lines(gauges, moment.readings, width, self.glyphs, detailed(gauges, width))
+        if not lines:
+            return styled(NOTHING, "$quiet", width)
+        spoken = [line for gauge in gauges for line in styled(f"{gauge.spoken}.", "$quiet", width)]
+        return stacked(lines, styled(ABOUT, "$quiet", width), spoken)
+
+    def onwards(self) -> None:
+        self.dismiss()
+
+    def action_situation(self) -> None:
+        self.dismiss()
+
+
+class FollowedScreen(GamePage[None]):
+    """The choice, the sentence and what came of them; `after` is play just after the choice."""
+
+    PLACES = places("followed")
+
+    def __init__(self, session: Session, after: Playthrough) -> None:
+        super().__init__(session)
+        self.after = after
+
+    def on_mount(self) -> None:
+        self.show_head("What followed")
+        self.fill()
+
+    def entries(self) -> Iterable[PageRow]:
+        aftermath = self.after.aftermath
+        assert aftermath is not None
+        settings = self.game.settings
+        lay = partial(
+            after_lines,
+            self.after,
+            aftermath,
+            glyphs=self.glyphs,
+            form=ROOMY,
+            easier=settings.easier,
+            tell=settings.tell,
+        )
+        return [PageRow(lambda width: lay(width=width))]
+
+    def onwards(self) -> None:
+        self.dismiss()
+
+    def action_followed(self) -> None:
+        self.dismiss()
