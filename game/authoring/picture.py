@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Literal, NamedTuple
 
-from game.case.model import Case, Choice, Route, Scene
+from game.case.model import Case, Choice, GotoEntry, Scene
 from game.phrases import capitalised
 from game.play import Playthrough
 from game.play.history import historical_line
@@ -296,7 +296,7 @@ def arrows_of(scene: Scene, reach: Unreached, history: Trail, played: Trail) -> 
     """Every way out of a scene."""
     if scene.ending is not None:
         return
-    doors: Iterable[tuple[str, tuple[Route, ...]]] = (("", scene.goto),)
+    doors: Iterable[tuple[str, tuple[GotoEntry, ...]]] = (("", scene.goto),)
     if scene.choices:
         doors = ((choice.id, choice.goto) for choice in scene.choices.values() if not choice.shut)
     for door, routes in doors:

@@ -211,7 +211,7 @@ class Block(Node):
 
 
 @node
-class Route(Node):
+class GotoEntry(Node):
     """Where the story goes next, if `when` holds. A plain scene id stands for one without `when`."""
 
     when: ConditionText | None = entry("Taken only if this holds; the last route has none.", default=None)
@@ -248,7 +248,7 @@ class Choice(Named):
     )
     set: Mapping[VariableId, Value] = entry("Values to set.", default_factory=nothing)
     reveals: tuple[DocumentId, ...] = entry("Papers that this choice puts in the notebook.", default=())
-    goto: tuple[Route, ...] = entry("The next scene, or a list of `{when, to}`.", default=())
+    goto: tuple[GotoEntry, ...] = entry("The next scene, or a list of `{when, to}`.", default=())
     plausibility: Plausibility | None = entry("How near this lay at the time.", default=None)
     otherwise: Prose = entry("Told in the debrief: where this would have led, and why.", default="")
     cause: CauseId | None = entry("The explanation that this choice puts first.", default=None)
@@ -326,7 +326,7 @@ class Scene(Named):
     because: str = entry("The prompt for the player's one sentence.", default="")
     echo: Echo | None = entry("Says why nothing later is meant to depend on the choices here.", default=None)
     choices: Mapping[str, Choice] = entry("The courses, in order.", default_factory=nothing)
-    goto: tuple[Route, ...] = entry("Where a passage goes on to.", default=())
+    goto: tuple[GotoEntry, ...] = entry("Where a passage goes on to.", default=())
     ending: Ending | None = entry("Makes this scene an ending.", default=None)
     record: Record | None = entry("What really happened.", default=None)
     was: tuple[str, ...] = entry("Earlier ids of this scene; saves follow them.", default=())

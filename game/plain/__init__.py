@@ -12,7 +12,7 @@ from game.case.folders import data_folder
 from game.case.model import Case
 from game.case.parts import CasePart
 from game.plain.library import ask_whose, begin, greet, library, played_on, take_up
-from game.plain.session import Room, Sitting
+from game.plain.session import PlainDesk, Sitting
 from game.plain.talk import EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import Clock, now
@@ -45,7 +45,7 @@ def run(
     when to tell what really happened, if not as she has set it.
     Gives the exit code, 0. Raises `NotOpen` where one of `choices` cannot be taken.
     """
-    room = Room(Talk(lines_in, write, width, echo), home or data_folder(), player, clock, tell)
+    room = PlainDesk(Talk(lines_in, write, width, echo), home or data_folder(), player, clock, tell)
     try:
         ask_whose(room)
         session = opened(room, case, CasePart(chapter, route), fresh, choices) if case else None
@@ -57,7 +57,9 @@ def run(
     return 0
 
 
-def opened(room: Room, case: Case, part: CasePart, fresh: bool, choices: Sequence[str]) -> Sitting | None:
+def opened(
+    room: PlainDesk, case: Case, part: CasePart, fresh: bool, choices: Sequence[str]
+) -> Sitting | None:
     """Go straight into a case: on from given choices, or where the player stopped, or from the beginning."""
     if choices:
         session = Sitting(room, Playthrough.replay(case, choices, *part))
@@ -70,7 +72,7 @@ def opened(room: Room, case: Case, part: CasePart, fresh: bool, choices: Sequenc
     return taken_up or begin(room, case, part)
 
 
-def farewell(room: Room) -> None:
+def farewell(room: PlainDesk) -> None:
     """Say where the playthrough is kept, or that the last of it is not."""
     session = room.session
     path = session.kept.path if session and session.kept else None

@@ -13,7 +13,7 @@ from game.case.prose import plain
 from game.case.reader import load_case
 from game.phrases import capitalised, counted, times
 from game.plain.playing import Leaving, playing
-from game.plain.session import Room, Sitting
+from game.plain.session import PlainDesk, Sitting
 from game.plain.talk import HELP, QUIT, Left, number_of
 from game.play.captions import dated, with_commas
 from game.play.playthrough import Playthrough
@@ -32,7 +32,7 @@ TO_SAVES = (
 )
 
 
-def ask_whose(room: Room) -> None:
+def ask_whose(room: PlainDesk) -> None:
     """Ask whose game it is, where several play here. Raises `Left`."""
     names = room.whose
     if not names:
@@ -53,14 +53,14 @@ def ask_whose(room: Room) -> None:
         room.talk.say(f"Type a number from 1 to {len(names)}, or your name if you are new here.")
 
 
-def greet(room: Room) -> None:
+def greet(room: PlainDesk) -> None:
     """Three lines for somebody who has never played here; once."""
     if not room.greeted and not room.shelf.all():
         room.talk.say(*FIRST_LINES)
     room.greeted = True
 
 
-def library(room: Room) -> Leaving:
+def library(room: PlainDesk) -> Leaving:
     """The list of cases, until the player leaves."""
     headers = installed_cases()
     read_library(room, headers)
@@ -87,7 +87,7 @@ def library(room: Room) -> Leaving:
     return "quit"
 
 
-def read_library(room: Room, headers: tuple[CaseHeader, ...]) -> None:
+def read_library(room: PlainDesk, headers: tuple[CaseHeader, ...]) -> None:
     talk = room.talk
     talk.say("The Historian’s Choices", "What lay open to them, which way did they go, and how do we know?")
     saves = room.shelf.all()
@@ -125,7 +125,7 @@ def where_it_stands(saves: tuple[Header, ...]) -> str:
     return f"Played to the end {times(finished)}." if finished else "Not yet opened."
 
 
-def opened_case(room: Room, header: CaseHeader) -> Case | None:
+def opened_case(room: PlainDesk, header: CaseHeader) -> Case | None:
     """Read a whole case, or say why it cannot be played."""
     try:
         return load_case(header.folder)
@@ -142,7 +142,7 @@ def opened_case(room: Room, header: CaseHeader) -> Case | None:
 # --- one case -------------------------------------------------------------------------------------------
 
 
-def at_case(room: Room, case: Case) -> Leaving:
+def at_case(room: PlainDesk, case: Case) -> Leaving:
     """A case's card, until the player plays, goes back or leaves."""
     told = False
     while True:
@@ -180,7 +180,7 @@ def at_case(room: Room, case: Case) -> Leaving:
             told = False
 
 
-def played_on(room: Room, session: Sitting) -> Leaving:
+def played_on(room: PlainDesk, session: Sitting) -> Leaving:
     """Play, and begin again from the beginning as often as the player wants to."""
     left = playing(session)
     while left == "fresh":
@@ -191,7 +191,7 @@ def played_on(room: Room, session: Sitting) -> Leaving:
     return left
 
 
-def read_card(room: Room, case: Case, saves: tuple[Header, ...], going_on: Header | None) -> None:
+def read_card(room: PlainDesk, case: Case, saves: tuple[Header, ...], going_on: Header | None) -> None:
     talk = room.talk
     talk.say(
         case.title,
@@ -218,7 +218,7 @@ def part_lines(word: str, parts: Iterable[Chapter | NamedRoute]) -> Iterator[str
         yield f"{word} {number}: {with_commas(part.title, lasting(part.minutes))}."
 
 
-def answer_at_case(room: Room, case: Case, saves: tuple[Header, ...], word: str) -> None:
+def answer_at_case(room: PlainDesk, case: Case, saves: tuple[Header, ...], word: str) -> None:
     """Whatever is said at a case that does not begin a playthrough."""
     talk = room.talk
     if word in {"saves", "open", "review"}:
@@ -265,7 +265,7 @@ def save_line(number: int, save: Header, case: Case) -> str:
     )
 
 
-def change_save(room: Room, case: Case, saves: tuple[Header, ...], line: str) -> None:
+def change_save(room: PlainDesk, case: Case, saves: tuple[Header, ...], line: str) -> None:
     """Call a playthrough something else, or delete it after asking."""
     word, _, rest = line.partition(" ")
     named, _, title = rest.partition(" ")
@@ -290,7 +290,7 @@ def change_save(room: Room, case: Case, saves: tuple[Header, ...], line: str) ->
         talk.say(str(problem))
 
 
-def take_up(room: Room, case: Case, save: Header) -> Sitting | None:
+def take_up(room: PlainDesk, case: Case, save: Header) -> Sitting | None:
     """Go on with a save, or say why that cannot be done."""
     try:
         loaded = room.shelf.load(save.path, case)
@@ -302,7 +302,7 @@ def take_up(room: Room, case: Case, save: Header) -> Sitting | None:
     return Sitting(room, loaded.play, loaded.kept, loaded.bookmark)
 
 
-def begin(room: Room, case: Case, part: CasePart = WHOLE) -> Sitting | None:
+def begin(room: PlainDesk, case: Case, part: CasePart = WHOLE) -> Sitting | None:
     """Begin a new playthrough, after the content note. None if the player would rather not."""
     session = Sitting(room, Playthrough(case, *part))
     if not case.content_note:

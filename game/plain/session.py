@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from game.play.traces import Trace
 
 
-class Room(Desk):
+class PlainDesk(Desk):
     """The desk in this face, with the conversation at it."""
 
     def __init__(
@@ -53,7 +53,7 @@ class Sitting(Session):
 
     def __init__(
         self,
-        room: Room,
+        room: PlainDesk,
         play: Playthrough,
         kept: Kept | None = None,
         bookmark: Bookmark = NO_BOOKMARK,

@@ -9,22 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from game.case.conditions.syntax import (
-    Comparison,
-    Constant,
-    Every,
-    Flag,
-    Has,
-    Membership,
-    Not,
-    Operand,
-    Read,
-    Some,
-    Sum,
-    Test,
-    Variable,
-    Visited,
-)
+from game.case.conditions import syntax
+from game.case.conditions.syntax import Operand, Test
 from game.play.program import Effect, Option, Program, State, Way, names_of
 
 MOST_TABLED = 8
@@ -181,31 +167,31 @@ class FunctionWriter:
 
     def test(self, test: Test) -> str:
         match test:
-            case Flag(name):
+            case syntax.Flag(name):
                 return self.bit(name)
-            case Has(document):
+            case syntax.Has(document):
                 return self.bit(f"has {document}")
-            case Visited(scene):
+            case syntax.Visited(scene):
                 return self.bit(f"visited {scene}")
-            case Read(document):
+            case syntax.Read(document):
                 return f"(r & {1 << self.scene.papers.index(document)})"
-            case Not(part):
+            case syntax.Not(part):
                 return f"(not {self.test(part)})"
-            case Every(parts):
+            case syntax.Every(parts):
                 return f"({' and '.join(self.test(part) for part in parts)})"
-            case Some(parts):
+            case syntax.Some(parts):
                 return f"({' or '.join(self.test(part) for part in parts)})"
-            case Comparison(left, relation, right):
+            case syntax.Compared(left, relation, right):
                 return self.comparison(left, relation, right)
-            case Membership(left, among):
+            case syntax.Membership(left, among):
                 return f"({' or '.join(self.comparison(left, '==', one) for one in among)})"
 
     def comparison(self, left: Operand, relation: str, right: Operand) -> str:
         """Two operands compared; words by their places in the domain of the right one's variable."""
         match left, right:
-            case Variable(name), Constant(str() as word):
+            case syntax.ValueOf(name), syntax.Constant(str() as word):
                 return f"({self.held(name)} {relation} {self.fields[name].values.index(word)})"
-            case Variable(name), Variable(other) if isinstance(self.fields[name].values[0], str):
+            case syntax.ValueOf(name), syntax.ValueOf(other) if isinstance(self.fields[name].values[0], str):
                 mine, theirs = self.fields[name].values, self.fields[other].values
                 held = self.held(name)
                 if mine != theirs:
@@ -224,10 +210,10 @@ class FunctionWriter:
     def operand(self, operand: Operand) -> str:
         """A whole number, or a flag as 0 or 1."""
         match operand:
-            case Constant(value):
+            case syntax.Constant(value):
                 return str(int(value))
-            case Sum(left, sign, right):
+            case syntax.Sum(left, sign, right):
                 return f"({self.operand(left)} {sign} {self.operand(right)})"
-            case Variable(name):
+            case syntax.ValueOf(name):
                 first = int(self.fields[name].values[0])
                 return f"({self.held(name)} + {first})" if first else self.held(name)

@@ -24,7 +24,7 @@ from game.case.conditions.syntax import (
     Has,
     Not,
     Test,
-    Variable,
+    ValueOf,
     Visited,
     asked_by,
     parts_of,
@@ -241,7 +241,7 @@ class Compiler:
         for test in self.every_test():
             for part in parts_of(test) if test else ():
                 match part:
-                    case Variable(name) if name in case.scenes:
+                    case ValueOf(name) if name in case.scenes:
                         held[name] = ((NOT_TAKEN, *case.scenes[name].choices), NOT_TAKEN)
                     case Has(document):
                         held[f"has {document}"] = ((False, True), False)

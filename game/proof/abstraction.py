@@ -16,14 +16,14 @@ from heapq import heapify, heappop, heappush
 from itertools import product
 
 from game.case.conditions.syntax import (
-    Comparison,
+    Compared,
     Constant,
     Every,
     Not,
     Read,
     Some,
     Test,
-    Variable,
+    ValueOf,
     evaluator,
 )
 from game.case.graph import components
@@ -392,8 +392,8 @@ class Slice:
     def within(self, test: Test) -> int | None:
         """A number compared with a constant, without trying each value; None for any other test."""
         if not (
-            isinstance(test, Comparison)
-            and isinstance(test.left, Variable)
+            isinstance(test, Compared)
+            and isinstance(test.left, ValueOf)
             and isinstance(test.right, Constant)
             and type(self.axes[test.left.name].values[0]) is int
         ):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game.case.diagnostics.problems import Parameters, Problem, Problems
 from game.case.graph import reachable
-from game.case.model import Case, Promise, Route
+from game.case.model import Case, GotoEntry, Promise
 from game.case.node import FilePlace
 from game.phrases import enumerated, plural
 from game.play.program import Program
@@ -105,7 +105,7 @@ def rest(others: Collection[Key]) -> Iterator[str]:
             yield f"the {plural(len(names), noun)} {enumerated(tuple(names), 'and')}"
 
 
-def route_of(case: Case, key: Key) -> Route:
+def route_of(case: Case, key: Key) -> GotoEntry:
     """The entry of a `goto` under its key."""
     _, scene_id, step, number = key
     scene = case.scenes[scene_id]

@@ -5,25 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from game.case.conditions.syntax import (
-    Comparison,
-    Constant,
-    Every,
-    Flag,
-    Has,
-    Membership,
-    Not,
-    Operand,
-    Read,
-    Some,
-    Sum,
-    Test,
-    Variable,
-    Visited,
-    asked_by,
-    evaluator,
-    papers_in,
-)
+from game.case.conditions import syntax
+from game.case.conditions.syntax import Operand, Test, asked_by, evaluator, papers_in
 from game.case.model import Value
 from game.play.program import Way, names_of
 
@@ -62,7 +45,7 @@ def explained(test: Test | None, states: Sequence[Held]) -> Explanation | None:
         if not holds(part, states):
             return Explanation(part, values_of(part, states))
     for part in reversed(parts):
-        beside = Every(tuple(each for each in parts if each is not part))
+        beside = syntax.Every(tuple(each for each in parts if each is not part))
         together = [state for state in states if holds(beside, [state])]
         if together:
             return Explanation(part, values_of(part, together), beside)
@@ -87,7 +70,7 @@ def explained_route(way: Way, number: int, states: Sequence[Held]) -> Explanatio
 
 def conjuncts(test: Test) -> Iterator[Test]:
     """The parts of a test that must all hold."""
-    if isinstance(test, Every):
+    if isinstance(test, syntax.Every):
         for part in test.parts:
             yield from conjuncts(part)
     else:
@@ -137,27 +120,27 @@ def ranged(values: Sequence[Value]) -> str:
 def written(test: Test | Operand) -> str:
     """A test as an author may write it."""
     match test:
-        case Variable(name) | Flag(name):
+        case syntax.ValueOf(name) | syntax.Flag(name):
             return name
-        case Constant(value):
+        case syntax.Constant(value):
             return str(value).lower() if isinstance(value, bool) else str(value)
-        case Sum(left, sign, right):
+        case syntax.Sum(left, sign, right):
             return f"{written(left)} {sign} {written(right)}"
-        case Comparison(left, relation, right):
-            words = isinstance(right, Constant) and isinstance(right.value, str)
+        case syntax.Compared(left, relation, right):
+            words = isinstance(right, syntax.Constant) and isinstance(right.value, str)
             named = {"==": "is", "!=": "is not"}.get(relation, relation) if words else relation
             return f"{written(left)} {named} {written(right)}"
-        case Membership(left, among):
+        case syntax.Membership(left, among):
             return f"{written(left)} in ({', '.join(map(written, among))})"
-        case Has(name) | Visited(name) | Read(name):
+        case syntax.Has(name) | syntax.Visited(name) | syntax.Read(name):
             return f"{type(test).__name__.lower()}({name})"
-        case Not(Every() | Some() as part):
+        case syntax.Not(syntax.Every() | syntax.Some() as part):
             return f"not ({written(part)})"
-        case Not(part):
+        case syntax.Not(part):
             return f"not {written(part)}"
-        case Every(parts):
+        case syntax.Every(parts):
             return " and ".join(
-                f"({written(part)})" if isinstance(part, Some) else written(part) for part in parts
+                f"({written(part)})" if isinstance(part, syntax.Some) else written(part) for part in parts
             )
-        case Some(parts):
+        case syntax.Some(parts):
             return " or ".join(map(written, parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from game.case.conditions.syntax import NOT_TAKEN, Comparison, Constant, Test, Variable, Visited
+from game.case.conditions.syntax import NOT_TAKEN, Compared, Constant, Test, ValueOf, Visited
 from game.case.graph import reachable
 from game.case.model import Case, Scene
 from game.case.prose import REMEMBERED, links
@@ -65,9 +65,9 @@ def says_so(each: Quotation, program: Program) -> bool:
         match part:
             case Visited(scene_id) if scene_id == each.of:
                 return True
-            case Comparison(Variable(name), "==", Constant(value)) if name == each.of and value != NOT_TAKEN:
+            case Compared(ValueOf(name), "==", Constant(value)) if name == each.of and value != NOT_TAKEN:
                 return True
-            case Comparison(Variable(name), "!=", Constant(value)) if name == each.of and value == NOT_TAKEN:
+            case Compared(ValueOf(name), "!=", Constant(value)) if name == each.of and value == NOT_TAKEN:
                 return True
     return False
 

@@ -34,7 +34,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
 from game.case.conditions.syntax import (
-    Comparison,
+    Compared,
     Constant,
     Every,
     Flag,
@@ -46,7 +46,7 @@ from game.case.conditions.syntax import (
     Some,
     Sum,
     Test,
-    Variable,
+    ValueOf,
     Visited,
 )
 from game.case.dates import when
@@ -198,7 +198,7 @@ class Writer:
                 return ["and", *(self.test(part, papers) for part in parts)]
             case Some(parts):
                 return ["or", *(self.test(part, papers) for part in parts)]
-            case Comparison(left, relation, right):
+            case Compared(left, relation, right):
                 return [relation, self.operand(left), self.operand(right)]
             case Membership(left, among):
                 return ["in", self.operand(left), *map(self.operand, among)]
@@ -207,7 +207,7 @@ class Writer:
         match operand:
             case Constant(value):
                 return value
-            case Variable(name):
+            case ValueOf(name):
                 return ["of", self.numbers[name]]
             case Sum(left, sign, right):
                 return [sign, self.operand(left), self.operand(right)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.case.conditions.parser import DEEPEST, LONGEST, ConditionFault, Vocabulary, parse
 from game.case.conditions.syntax import (
-    Comparison,
+    Compared,
     Constant,
     Every,
     Flag,
@@ -21,7 +21,7 @@ from game.case.conditions.syntax import (
     Read,
     Some,
     Sum,
-    Variable,
+    ValueOf,
     Visited,
 )
 from game.case.diagnostics.telling import words
@@ -62,7 +62,7 @@ def said(found: ConditionFault) -> Said:
     return Said(found.told.partition(".")[0], *words(found.told, found.given), found.offset)
 
 
-strain, police, ryutin = Variable("strain"), Variable("police"), Variable("ryutin")
+strain, police, ryutin = ValueOf("strain"), ValueOf("police"), ValueOf("ryutin")
 
 
 @pytest.mark.parametrize(
@@ -74,40 +74,40 @@ strain, police, ryutin = Variable("strain"), Variable("police"), Variable("ryuti
         ("lists or not noted", Some((Flag("lists"), Not(Flag("noted"))))),
         ("lists or noted and lists", Some((Flag("lists"), Every((Flag("noted"), Flag("lists")))))),
         ("(lists or noted) and lists", Every((Some((Flag("lists"), Flag("noted"))), Flag("lists")))),
-        ("lists is true", Comparison(Variable("lists"), "==", Constant(True))),
-        ("lists is not False", Comparison(Variable("lists"), "!=", Constant(False))),
-        ("lists == noted", Comparison(Variable("lists"), "==", Variable("noted"))),
-        ("strain == 3", Comparison(strain, "==", Constant(3))),
-        ("strain is 3", Comparison(strain, "==", Constant(3))),
-        ("strain != -3", Comparison(strain, "!=", Constant(-3))),
-        ("strain < +2", Comparison(strain, "<", Constant(2))),
-        ("3 <= strain", Comparison(Constant(3), "<=", strain)),
-        ("strain > police", Comparison(strain, ">", police)),
-        ("strain >= police - 1", Comparison(strain, ">=", Sum(police, "-", Constant(1)))),
+        ("lists is true", Compared(ValueOf("lists"), "==", Constant(True))),
+        ("lists is not False", Compared(ValueOf("lists"), "!=", Constant(False))),
+        ("lists == noted", Compared(ValueOf("lists"), "==", ValueOf("noted"))),
+        ("strain == 3", Compared(strain, "==", Constant(3))),
+        ("strain is 3", Compared(strain, "==", Constant(3))),
+        ("strain != -3", Compared(strain, "!=", Constant(-3))),
+        ("strain < +2", Compared(strain, "<", Constant(2))),
+        ("3 <= strain", Compared(Constant(3), "<=", strain)),
+        ("strain > police", Compared(strain, ">", police)),
+        ("strain >= police - 1", Compared(strain, ">=", Sum(police, "-", Constant(1)))),
         (
             "strain + police - 2 < 4",
-            Comparison(Sum(Sum(strain, "+", police), "-", Constant(2)), "<", Constant(4)),
+            Compared(Sum(Sum(strain, "+", police), "-", Constant(2)), "<", Constant(4)),
         ),
         (
             "strain - (police - 1) == 0",
-            Comparison(Sum(strain, "-", Sum(police, "-", Constant(1))), "==", Constant(0)),
+            Compared(Sum(strain, "-", Sum(police, "-", Constant(1))), "==", Constant(0)),
         ),
         (
             "1 < strain <= 4",
-            Every((Comparison(Constant(1), "<", strain), Comparison(strain, "<=", Constant(4)))),
+            Every((Compared(Constant(1), "<", strain), Compared(strain, "<=", Constant(4)))),
         ),
         ("strain in (1, -2)", Membership(strain, (Constant(1), Constant(-2)))),
         ("strain in (-2)", Membership(strain, (Constant(-2),))),
         ("strain not in [1, police]", Not(Membership(strain, (Constant(1), police)))),
         ("strain + 1 in {2}", Membership(Sum(strain, "+", Constant(1)), (Constant(2),))),
-        ("ryutin is free", Comparison(ryutin, "==", Constant("free"))),
-        ("ryutin is not shot", Comparison(ryutin, "!=", Constant("shot"))),
-        ("ryutin == generals", Comparison(ryutin, "==", Variable("generals"))),
+        ("ryutin is free", Compared(ryutin, "==", Constant("free"))),
+        ("ryutin is not shot", Compared(ryutin, "!=", Constant("shot"))),
+        ("ryutin == generals", Compared(ryutin, "==", ValueOf("generals"))),
         ("ryutin in (free, shot)", Membership(ryutin, (Constant("free"), Constant("shot")))),
         ("ryutin in free", Membership(ryutin, (Constant("free"),))),
-        ("lists in (noted, true)", Membership(Variable("lists"), (Variable("noted"), Constant(True)))),
-        ("vote is agree", Comparison(Variable("vote"), "==", Constant("agree"))),
-        ("vote is none", Comparison(Variable("vote"), "==", Constant("none"))),
+        ("lists in (noted, true)", Membership(ValueOf("lists"), (ValueOf("noted"), Constant(True)))),
+        ("vote is agree", Compared(ValueOf("vote"), "==", Constant("agree"))),
+        ("vote is none", Compared(ValueOf("vote"), "==", Constant("none"))),
         ("has(appeal)", Has("appeal")),
         ("visited(corridor)", Visited("corridor")),
         ("not visited( vote )", Not(Visited("vote"))),
@@ -122,7 +122,7 @@ def test_what_is_admitted_and_what_it_means(text: str, meaning: object) -> None:
 
 def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
     vocabulary = Vocabulary(words={"who": ("kirov", "other"), "other": ("kirov", "other")})
-    assert parse("who is other", vocabulary).test == Comparison(Variable("who"), "==", Constant("other"))
+    assert parse("who is other", vocabulary).test == Compared(ValueOf("who"), "==", Constant("other"))
 
 
 @pytest.mark.parametrize(

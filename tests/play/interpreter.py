@@ -12,7 +12,7 @@ from typing import Any
 
 from game.case.conditions.parser import Vocabulary, parse
 from game.case.conditions.syntax import (
-    Comparison,
+    Compared,
     Constant,
     Every,
     Flag,
@@ -22,7 +22,7 @@ from game.case.conditions.syntax import (
     Read,
     Some,
     Sum,
-    Variable,
+    ValueOf,
     Visited,
 )
 from game.case.model import Case, Route, Scene, Value
@@ -127,7 +127,7 @@ class Interpreter:
                 return all(self.true(part, read) for part in parts)
             case Some(parts):
                 return any(self.true(part, read) for part in parts)
-            case Comparison(left, relation, right):
+            case Compared(left, relation, right):
                 return RELATIONS[relation](self.value(left), self.value(right))
             case Membership(left, among):
                 return any(self.value(left) == self.value(one) for one in among)
@@ -137,7 +137,7 @@ class Interpreter:
         match operand:
             case Constant(value):
                 return value
-            case Variable(name):
+            case ValueOf(name):
                 return self.values[name]
             case Sum(left, "+", right):
                 return self.value(left) + self.value(right)

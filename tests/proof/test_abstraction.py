@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from game.case.conditions.syntax import Comparison, Constant, Variable, asked_by
+from game.case.conditions.syntax import Compared, Constant, ValueOf, asked_by
 from game.case.model import Case, Effects
 from game.play.machine import Machine
 from game.play.program import Effect, State
@@ -85,8 +85,8 @@ def test_a_slice_knows_what_effects_do_to_what_it_follows(
 def test_a_slice_knows_when_numbers_that_it_follows_compare_so(relation: Any) -> None:
     machine = Machine.of(WIDTH)
     for left, right in itertools.product("nmk", (*"nmk", *range(-4, 10))):
-        number = Variable(right) if isinstance(right, str) else Constant(right)
-        test = Comparison(Variable(left), relation, number)
+        number = ValueOf(right) if isinstance(right, str) else Constant(right)
+        test = Compared(ValueOf(left), relation, number)
         following, states = followed(*asked_by(test))
         true = sum(1 << following.place(state) for state in states if holds(machine, test, state))
         assert (following.may_hold(test), following.may_fail(test)) == (true, following.whole ^ true)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.authoring.preview.start import in_words, spoken
-from game.case.model import Choice, Route, Value
+from game.case.model import Choice, GotoEntry, Value
 from game.case.prose import plain
 from game.play.machine import EVERYTHING_READ
 from game.play.moment import Door
@@ -108,7 +108,7 @@ def ways(play: Playthrough) -> tuple[InspectedWay, ...]:
     return tuple(found)
 
 
-def routes(goto: tuple[Route, ...]) -> str:
+def routes(goto: tuple[GotoEntry, ...]) -> str:
     """Where the story may go next: "answered when trust >= 3, else unanswered"."""
     if len(goto) < 2:
         return ""

@@ -15,7 +15,7 @@ from game.phrases import capitalised, sentence
 from game.plain.playing import playing
 from game.plain.playing import prompt as question
 from game.plain.scenes import read_scene
-from game.plain.session import Room, Sitting
+from game.plain.session import PlainDesk, Sitting
 from game.plain.talk import HELP, QUIT, EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
 
@@ -51,7 +51,7 @@ class DraftSitting(Rehearsing, Sitting):
 
     LEAVING = ("quit: leave. Nothing of a preview is kept.",)
 
-    def __init__(self, room: Room, rehearsal: Rehearsal) -> None:
+    def __init__(self, room: PlainDesk, rehearsal: Rehearsal) -> None:
         super().__init__(room, rehearsal.begin())
         self.rehearsal = rehearsal
 
@@ -179,7 +179,7 @@ def run(
     """Preview by lines until the author leaves or the lines end. Gives the exit code, 0."""
     home, folder = home or data_folder(), rehearsal.folder
     talk = DraftTalk(lines_in, write, width, echo)
-    room = Room(talk, home)
+    room = PlainDesk(talk, home)
     talk.say(BEGIN)
     tell(talk, rehearsal)
     try:

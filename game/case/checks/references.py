@@ -7,7 +7,7 @@ from itertools import islice
 
 from game.case.checks.context import Checking, check
 from game.case.checks.visitor import every
-from game.case.model import Choice, Route, Scene
+from game.case.model import Choice, GotoEntry, Scene
 from game.case.node import FilePlace
 from game.case.prose import LINK_KINDS, REMEMBERED, Link, links
 
@@ -20,7 +20,7 @@ def references_exist(checking: Checking) -> None:
     """Every id that stands for something else in the case is one, and so is every link in prose."""
     kinds = checking.kinds
     for node, parts in every(checking.case):
-        if type(node) is Route:
+        if type(node) is GotoEntry:
             continue  # told with the name of its owner, in `check_routes`
         for name, key, kind in parts.ids:
             target = getattr(node, name)

@@ -9,7 +9,7 @@ from typing import Final
 from game.case.checks.context import Checking, check
 from game.case.checks.references import is_no_ending
 from game.case.conditions.parser import ConditionFault, Vocabulary, parse
-from game.case.model import Block, Choice, Reason, Route, Scene
+from game.case.model import Block, Choice, GotoEntry, Reason, Scene
 from game.case.node import Origin
 
 # --- conditions -----------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def conditions_hold_together(checking: Checking) -> None:
             if table is None or not condition.reads:
                 sound.add(text)
 
-    def look_at_each(several: tuple[Route | Block | Reason, ...]) -> None:
+    def look_at_each(several: tuple[GotoEntry | Block | Reason, ...]) -> None:
         for each in several:
             if each.when is not None:
                 look(each.when, each.origin, "when")
@@ -117,7 +117,7 @@ def check_choice(checking: Checking, scene: Scene, choice: Choice) -> None:
         add("archive-verdict.choice", choice.origin.of("plausibility"), name=name)
 
 
-def check_routes(checking: Checking, routes: tuple[Route, ...], kind: str, owner: str) -> None:
+def check_routes(checking: Checking, routes: tuple[GotoEntry, ...], kind: str, owner: str) -> None:
     """Each leads to a scene; the last has no condition, and only the last."""
     scenes = checking.case.scenes
     for route in routes:

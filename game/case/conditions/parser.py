@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 from game.case.conditions.syntax import (
     NOT_TAKEN,
-    Comparison,
+    Compared,
     Condition,
     Constant,
     Every,
@@ -29,7 +29,7 @@ from game.case.conditions.syntax import (
     Some,
     Sum,
     Test,
-    Variable,
+    ValueOf,
     Visited,
 )
 from game.case.diagnostics.problems import Parameters, nearest
@@ -346,16 +346,16 @@ class Admission:
                     left, "condition-type.word-in-order", name=name, sign=written, word=kind[1][-1]
                 )
             raise self.fault(left, "condition-type.flag-in-order", name=name, sign=written)
-        return Comparison(subject, relation, self.matching(subject, kind, right, depth))
+        return Compared(subject, relation, self.matching(subject, kind, right, depth))
 
     def subject(self, node: ast.expr, depth: int) -> tuple[Operand, Type]:
         """The left side of a comparison, with its type."""
         vocabulary = self.vocabulary
         match node:
             case ast.Name(id=name) if name in vocabulary.words:
-                return Variable(name), ("word", vocabulary.words[name])
+                return ValueOf(name), ("word", vocabulary.words[name])
             case ast.Name(id=name) if name in vocabulary.flags:
-                return Variable(name), FLAG
+                return ValueOf(name), FLAG
             case _:
                 return self.number(node, depth), NUMBER
 
@@ -376,7 +376,7 @@ class Admission:
                 sign: Literal["+", "-"] = "+" if isinstance(operator, ast.Add) else "-"
                 return Sum(self.number(left, depth + 1), sign, self.number(right, depth + 1))
             case ast.Name(id=name) if name in self.vocabulary.numbers:
-                return Variable(name)
+                return ValueOf(name)
             case ast.Name(id=name) if name in self.vocabulary.words or name in self.vocabulary.flags:
                 held = "word" if name in self.vocabulary.words else "flag"
                 raise self.fault(node, f"condition-type.{held}-as-number", name=name)
@@ -391,7 +391,7 @@ class Admission:
         name = self.name_of(subject)
         if kind[0] == "number":
             if isinstance(node, ast.Name) and node.id not in self.vocabulary.numbers:
-                if isinstance(subject, Variable) and name in self.vocabulary.numbers:
+                if isinstance(subject, ValueOf) and name in self.vocabulary.numbers:
                     low, high = self.vocabulary.numbers[name]
                     raise self.fault(
                         node, "condition-type.number-within", name=name, word=node.id, low=low, high=high
@@ -406,7 +406,7 @@ class Admission:
             return Constant(node.id)
         if node.id in self.vocabulary.words:
             if set(self.vocabulary.words[node.id]) == set(kind[1]):
-                return Variable(node.id)
+                return ValueOf(node.id)
             raise self.fault(node, "condition-type.unlike-words", name=name, other=node.id, words=kind[1])
         near = nearest(node.id, kind[1])
         raise self.fault(node, "unknown-word.word", name=name, word=node.id, words=kind[1], near=near)
@@ -420,13 +420,13 @@ class Admission:
             case ast.Constant(value=bool() as value):
                 return Constant(value)
             case ast.Name(id=other) if other in self.vocabulary.flags:
-                return Variable(other)
+                return ValueOf(other)
             case _:
                 raise self.fault(node, "condition-type.flag", name=name)
 
     def name_of(self, operand: Operand) -> str:
         match operand:
-            case Variable(name):
+            case ValueOf(name):
                 return name
             case Constant(value):
                 return str(value)

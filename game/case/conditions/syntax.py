@@ -14,8 +14,8 @@ NOT_TAKEN = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
-    """A variable, or a scene's own variable, by name."""
+class ValueOf:
+    """What a variable holds, or a scene's own variable, by its name."""
 
     name: str
 
@@ -36,11 +36,11 @@ class Sum:
     right: Operand
 
 
-Operand = Variable | Constant | Sum
+Operand = ValueOf | Constant | Sum
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Compared:
     """Two operands of one type compared."""
 
     left: Operand
@@ -105,7 +105,7 @@ class Some:
     parts: tuple[Test, ...]
 
 
-Test = Comparison | Membership | Flag | Has | Visited | Read | Not | Every | Some
+Test = Compared | Membership | Flag | Has | Visited | Read | Not | Every | Some
 
 
 def parts_of(test: Test | Operand) -> Iterator[Test | Operand]:
@@ -117,7 +117,7 @@ def parts_of(test: Test | Operand) -> Iterator[Test | Operand]:
         case Every(parts) | Some(parts):
             for part in parts:
                 yield from parts_of(part)
-        case Comparison(left, _, right) | Sum(left, _, right):
+        case Compared(left, _, right) | Sum(left, _, right):
             yield from parts_of(left)
             yield from parts_of(right)
         case Membership(left, among):
@@ -135,7 +135,7 @@ def asked_by(test: Test) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in parts_of(test):
         match part:
-            case Variable(name) | Flag(name):
+            case ValueOf(name) | Flag(name):
                 found[name] = None
             case Has(document):
                 found[f"has {document}"] = None
@@ -189,7 +189,7 @@ def evaluator(test: Test | Operand, at: Mapping[str, int]) -> Holds:
     `at` gives the place among those values of everything that `asked_by` names.
     """
     match test:
-        case Flag(name) | Variable(name):
+        case Flag(name) | ValueOf(name):
             return operator.itemgetter(at[name])
         case Has(document):
             return operator.itemgetter(at[f"has {document}"])
@@ -208,7 +208,7 @@ def evaluator(test: Test | Operand, at: Mapping[str, int]) -> Holds:
         case Some(parts):
             tests = [evaluator(part, at) for part in parts]
             return lambda values: any(each(values) for each in tests)
-        case Comparison(left, relation, right):
+        case Compared(left, relation, right):
             compare, one, other = RELATIONS[relation], evaluator(left, at), evaluator(right, at)
             return lambda values: compare(one(values), other(values))
         case Membership(left, among):

@@ -60,7 +60,7 @@ WORDS = {
     "Extract": "`extract`",
     "Effects": "`enter`",
     "Block": "paragraph",
-    "Route": "`goto` entry",
+    "GotoEntry": "`goto` entry",
     "Question": "question to discuss",
     "ThesisTest": "test",
 }

@@ -10,7 +10,7 @@ from typing import Unpack
 from game.case.checks.context import Checking
 from game.case.conditions.syntax import NOT_TAKEN, Condition, asked_by, evaluator
 from game.case.diagnostics.problems import Parameters
-from game.case.model import Case, Route, Value
+from game.case.model import Case, GotoEntry, Value
 from game.case.node import Origin
 
 MOST_TOGETHER = 20_000
@@ -164,7 +164,7 @@ class Watch:
         condition = self.condition(text)
         return tuple(self.truth.reasons(condition)) if condition else ()
 
-    def look_at_routes(self, routes: Sequence[Route]) -> None:
+    def look_at_routes(self, routes: Sequence[GotoEntry]) -> None:
         """Tell of entries of a `goto` that are never used, at what stands in their way."""
         if len(routes) < 2 or routes[-1].when is not None:
             return

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
-from game.case.model import Block, Case, Extract, Route
+from game.case.model import Block, Case, Extract, GotoEntry
 from game.case.prose import BREAK
 
 PARAGRAPH: Final = re.compile(rf"{BREAK.pattern}|\n(?=[ \t]*- )")
@@ -122,7 +122,7 @@ LONGEST: Final = 25
 def sentences_are_short(checking: Checking) -> None:
     """No sentence of ours has more words than a reader of fifteen can hold; a paper has its own."""
     for node, parts in every(checking.case):
-        if type(node) in (Route, Extract) or not parts.prose:
+        if type(node) in (GotoEntry, Extract) or not parts.prose:
             continue
         for name, key in parts.prose:
             text = getattr(node, name)

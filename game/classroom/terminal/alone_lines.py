@@ -12,7 +12,7 @@ from game.classroom.steps_out import StepsOut, begun
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt
 from game.plain.library import greet
 from game.plain.playing import playing
-from game.plain.session import Room, Sitting
+from game.plain.session import PlainDesk, Sitting
 from game.plain.talk import QUIT, EndOfInput, Left, Talk
 from game.play.playthrough import Playthrough
 from game.play.saves.file_format import NO_BOOKMARK
@@ -88,7 +88,7 @@ class LessonTalk(Talk):
             raise SentToDebrief
 
 
-class LessonRoom(Room):
+class LessonRoom(PlainDesk):
     """The plain face's desk, whose playthroughs are sittings."""
 
     def begin(self, play: Playthrough) -> Session:

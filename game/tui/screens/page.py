@@ -19,7 +19,7 @@ from game.tui.commands import Command, Hint, Jump, Place
 from game.tui.game import Game
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
-from game.tui.widgets.heading import FootLine, HeadingLine, KeyRow
+from game.tui.widgets.heading import FootLine, HeadingLine, KeyLine
 from game.tui.widgets.lines import Leaf, Lines
 from game.tui.widgets.ruler import Ruler
 
@@ -99,7 +99,7 @@ class Page(Screen[Result]):
             yield from self.below()
             with Vertical(id="foot"):
                 yield FootLine(id="said")
-                yield KeyRow(id="keys")
+                yield KeyLine(id="keys")
                 yield Leaf(id="small")
 
     def fit_to(self, cells: int, breakpoints: list[tuple[int, str]]) -> None:
@@ -235,7 +235,7 @@ class Page(Screen[Result]):
 
     def show_keys(self) -> None:
         """Bring the key row up to date."""
-        self.query_one(KeyRow).show(tuple(self.hints()))
+        self.query_one(KeyLine).show(tuple(self.hints()))
 
     def say(self, words: str, *, warning: bool = False) -> None:
         """Say something above the keys until the next key."""
@@ -274,7 +274,7 @@ class Page(Screen[Result]):
         if self.can(command):
             await invoke(getattr(self, f"action_{command}"), *[each for each in numbers if each])
 
-    async def on_key_row_clicked(self, event: KeyRow.Clicked) -> None:
+    async def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
         event.stop()
         await self.do(event.command)
 

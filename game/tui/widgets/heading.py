@@ -49,7 +49,7 @@ class HeadingLine(Lines):
         return dot.join([Content(first), *(ink(each, "$quiet") for each in others)])
 
 
-class KeyRow(Lines):
+class KeyLine(Lines):
     """The keys: each bold, its meaning quiet. A click does what the key does."""
 
     GAP = 3
@@ -110,4 +110,4 @@ class FootLine(Lines):
     def on_click(self, event: events.Click) -> None:
         event.stop()
         if self.more:
-            self.post_message(KeyRow.Clicked("page_on"))
+            self.post_message(KeyLine.Clicked("page_on"))
