@@ -14,8 +14,8 @@ from game.case.model import (
     Document,
     Ending,
     Extract,
+    GotoEntry,
     Reason,
-    Route,
     Scene,
     Source,
     Value,
@@ -27,13 +27,13 @@ Goto = str | Iterable[tuple[str | None, str]]
 VariableSpec = bool | tuple[int, int, int] | tuple[str, ...] | Variable
 
 
-def routes(goto: Goto | None) -> tuple[Route, ...]:
+def routes(goto: Goto | None) -> tuple[GotoEntry, ...]:
     """Routes from a scene's id, or from pairs of a condition and a scene's id."""
     if goto is None:
         return ()
     if isinstance(goto, str):
-        return (Route(to=goto),)
-    return tuple(Route(when=when, to=to) for when, to in goto)
+        return (GotoEntry(to=goto),)
+    return tuple(GotoEntry(when=when, to=to) for when, to in goto)
 
 
 def blocks(text: str | Iterable[str | tuple[str, str]]) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ from game.case.conditions.syntax import (
     ValueOf,
     Visited,
 )
-from game.case.model import Case, Route, Scene, Value
+from game.case.model import Case, GotoEntry, Scene, Value
 
 RELATIONS: Mapping[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -87,7 +87,7 @@ class Interpreter:
         self.left.add(scene.id)
         self.arrive(self.target(goto))
 
-    def target(self, goto: tuple[Route, ...]) -> str:
+    def target(self, goto: tuple[GotoEntry, ...]) -> str:
         return next(route.to for route in goto if not route.when or self.holds(route.when))
 
     def arrive(self, scene_id: str) -> None:
