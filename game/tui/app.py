@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from game.case.folders import data_folder
 from game.play.desk import Desk
-from game.play.settings import Settings, Tell
+from game.play.settings import Tell
 from game.tui.glyphs import ASCII, DRAWN, Glyphs
 from game.tui.pages import Pages
 from game.tui.screens.page import Page
@@ -74,7 +74,7 @@ class HistorianApp(Pages):
             self.theme = NO_COLOUR
         else:
             # Without its watcher, which would read the whole sheet once more before anything is drawn.
-            self.set_reactive(HistorianApp.theme, self.settings.theme)
+            self.set_reactive(HistorianApp.theme, self.desk.settings.theme)
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
@@ -83,7 +83,7 @@ class HistorianApp(Pages):
     @property
     def glyphs(self) -> Glyphs:
         """The signs to draw with, by setting or by terminal."""
-        wanted = self.settings.glyphs
+        wanted = self.desk.settings.glyphs
         plainest = os.environ.get("TERM") == "linux" or not can_write("●", sys.__stdout__)
         return ASCII if wanted == "ascii" or (wanted == "automatic" and plainest) else DRAWN
 
@@ -105,19 +105,11 @@ class HistorianApp(Pages):
         if self.theme == NO_COLOUR:
             self.say("NO_COLOR is set, so there is only one.")
             return
-        at = CHOOSABLE.index(self.settings.theme)
+        at = CHOOSABLE.index(self.desk.settings.theme)
         name = CHOOSABLE[(at + 1) % len(CHOOSABLE)]
         self.theme = name
-        self.set(replace(self.settings, theme=name))
+        self.desk.set(replace(self.desk.settings, theme=name))
         self.say(f"Theme: {name.replace('-', ' ')}.")
-
-    def set_easier(self, easier: bool) -> None:
-        """Turn the easier reading on or off, and keep it for the next time."""
-        self.set(replace(self.settings, easier=easier))
-
-    def set(self, settings: Settings) -> None:
-        """Take up other settings and keep them; where that cannot be done they hold for now."""
-        self.desk.set(settings)
 
     # --- coming and going -----------------------------------------------------------------------------
 
@@ -159,7 +151,7 @@ class HistorianApp(Pages):
             self.show_library()
             return
         if not self.anew:
-            self.going_on = self.shelf.to_go_on(self.begin.case.id, self.begin.case_part)
+            self.going_on = self.desk.shelf.to_go_on(self.begin.case.id, self.begin.case_part)
         first = self.first_screen()
         if first is not None:
             self.push_screen(first)
@@ -188,13 +180,13 @@ class HistorianApp(Pages):
 
     def note_is_due(self, play: Playthrough) -> bool:
         """Whether the content note comes first: at the beginning of a case that is new to this player."""
-        return bool(play.case.content_note) and not play.choices and not self.shelf.of(play.case.id)
+        return bool(play.case.content_note) and not play.choices and not self.desk.shelf.of(play.case.id)
 
     def on_mount(self) -> None:
         self.show_signs()
         if self.long_lived:
             self.heed_signals()
-        if self.begin is None or self.shelf.player is not None:
+        if self.begin is None or self.desk.shelf.player is not None:
             self.over_the_first()
 
     def heed_signals(self) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from game.play.settings import Settings
 from game.tui.keys import OneKeyAtATime
 from game.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from game.case.model import Scene
     from game.play.desk import Desk
-    from game.play.exams import Exam
     from game.play.playthrough import Playthrough
-    from game.play.saves.shelf import Shelf
     from game.play.session import Session
     from game.tui.commands import Jump, Place
 
@@ -34,21 +31,6 @@ class Pages(OneKeyAtATime):
     @session.setter
     def session(self, session: Session | None) -> None:
         self.desk.session = session
-
-    @property
-    def shelf(self) -> Shelf:
-        """Where playthroughs are kept; what reads them is imported behind the first screen."""
-        return self.desk.shelf
-
-    @property
-    def settings(self) -> Settings:
-        """What the player has set."""
-        return self.desk.settings
-
-    @property
-    def exam(self) -> Exam | None:
-        """The exam profile that is set; None where none is, or where it cannot be read."""
-        return self.desk.exam
 
     @property
     def unkept(self) -> bool:
@@ -138,7 +120,7 @@ class Pages(OneKeyAtATime):
         from game.play.turned_sheet import last_turned
         from game.tui.screens.turned_sheet import TurnedSheetScreen
 
-        if self.settings.tell == "end":
+        if self.desk.settings.tell == "end":
             self.say("What really happened is told at the end; under o you set when.")
         elif last_turned(session.play) is None:
             self.say("No sheet has been turned yet: that is done where a chapter ends.")

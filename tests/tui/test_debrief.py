@@ -320,8 +320,8 @@ async def test_a_claim_is_marked_before_our_verdict_is_seen_and_the_mark_is_kept
         assert face.app.session is not None
         kept = face.app.session.kept
         assert kept is not None
-        header = next(iter(face.app.shelf.of("petition")))
-        assert face.app.shelf.load(header.path, ended.case).play.notebook.marks == {
+        header = next(iter(face.app.desk.shelf.of("petition")))
+        assert face.app.desk.shelf.load(header.path, ended.case).play.notebook.marks == {
             "nobody_asked": "contested"
         }
         await face.keys("escape")
@@ -441,8 +441,8 @@ async def test_her_claim_is_written_in_the_plan_and_ours_of_a_paper_waits_for_he
         await face.writes("!")
         await face.keys("enter")
         await face.sees("Nobody [i]dared[/i].!")
-        header = next(iter(face.app.shelf.of("petition")))
-        kept = face.app.shelf.load(header.path, ended.case).play.notebook
+        header = next(iter(face.app.desk.shelf.of("petition")))
+        kept = face.app.desk.shelf.load(header.path, ended.case).play.notebook
         assert kept.thesis == "Nobody [i]dared[/i].!" and kept.notes[-1].about == "worth"
 
 

@@ -103,7 +103,7 @@ class CaseScreen(LedgerPage[str]):
         """Call the playthrough at the bar something else."""
         save = self.save
         if save is not None:
-            rename = self.game.shelf.rename
+            rename = self.game.desk.shelf.rename
 
             def renamed(title: str | None) -> None:
                 if title is not None:
@@ -115,7 +115,7 @@ class CaseScreen(LedgerPage[str]):
         """Delete the playthrough at the bar, after asking."""
         save = self.save
         if save is not None:
-            delete = self.game.shelf.delete
+            delete = self.game.desk.shelf.delete
             what = f"{save.title or 'A playthrough'}, {counted(save.taken, 'decision')}."
             self.game.ask(
                 "Delete this playthrough?",
@@ -132,7 +132,7 @@ class CaseScreen(LedgerPage[str]):
             how()
         except (CannotLoad, CannotSave) as problem:
             self.game.tell("That could not be done", str(problem))
-        self.shelved = replace(self.shelved, saves=self.game.shelf.of(self.shelved.header.id))
+        self.shelved = replace(self.shelved, saves=self.game.desk.shelf.of(self.shelved.header.id))
         self.fill()
 
     def take_row(self, key: str) -> None:

@@ -87,7 +87,7 @@ class DebriefScreen(GamePage[None]):
 
     def report_now(self) -> Report:
         """The debrief of the playthrough as it is now."""
-        return Report(self.play.debrief(self.game.exam), "opened")
+        return Report(self.play.debrief(self.game.desk.exam), "opened")
 
     @property
     def place(self) -> str:
@@ -193,7 +193,7 @@ class DebriefScreen(GamePage[None]):
     def take_up_changes(self) -> None:
         """Papers weighed, notes written, an exam set: work the debrief out anew, and stay where one is."""
         told = self.report.debrief
-        if told.play is not self.play or told.plan.exam != self.game.exam:
+        if told.play is not self.play or told.plan.exam != self.game.desk.exam:
             self.work_out_anew()
             self.show_page(self.ledger.at, keep_place=True)
 

@@ -129,7 +129,7 @@ class DocumentScreen(GamePage[None]):
         if document.provenance:
             lines += styled("Where it comes from", SHEET.quiet, width)
             lines += [*prose(document.provenance, width, pencil=SHEET.pencil), line]
-        for said in said_by(document, self.game.settings.easier):
+        for said in said_by(document, self.game.desk.settings.easier):
             lines += [EMPTY, *styled(said.caption, SHEET.quiet, width)]
             lines += prose(said.text, width, pencil=SHEET.pencil)
         return [*lines, *self.source_lines(width)]

@@ -53,7 +53,7 @@ class ExportScreen(LedgerPage[None]):
     def folder(self) -> Path:
         """Where files are written: the folder that the game was started from, if it can be written to."""
         here = Path.cwd()
-        return here if os.access(here, os.W_OK) else self.game.home / "exports"
+        return here if os.access(here, os.W_OK) else self.game.desk.home / "exports"
 
     def take_row(self, key: str) -> None:
         self.write(key)

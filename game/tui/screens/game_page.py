@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from textual.content import Content
@@ -45,8 +46,9 @@ class GamePage(LedgerPage[Result]):
 
     def turn_easier(self, has: bool) -> None:
         """Change between the full text and the easier one; `has` says whether there is one here."""
-        easier = not self.game.settings.easier
-        self.game.set_easier(easier)
+        now = self.game.desk.settings
+        easier = not now.easier
+        self.game.desk.set(replace(now, easier=easier))
         here = "Easier reading." if has else "Easier reading, where there is one. Here there is none."
         self.say(here if easier else "The full text.")
 

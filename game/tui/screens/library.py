@@ -129,7 +129,7 @@ class LibraryScreen(LedgerPage[None]):
         self.bar_moved()
         if found.whose:
             self.game.ask_whose_game()
-        for words in self.game.shelf.news():
+        for words in self.game.desk.shelf.news():
             self.say(words)
 
     def entries(self) -> Iterable[PageRow]:
@@ -156,7 +156,7 @@ class LibraryScreen(LedgerPage[None]):
         from game.tui.shelf_text import nothing_lines
 
         if not self.shelved:
-            return nothing_lines(str(self.game.home / "cases"), width)
+            return nothing_lines(str(self.game.desk.home / "cases"), width)
         own = joined(
             ("Your own cases appear here too, from the folder ", "$quiet"),
             "cases",
@@ -384,7 +384,7 @@ class LibraryScreen(LedgerPage[None]):
 
     def take_up(self, case: Case, name: str) -> None:
         """Go on with one playthrough; of one that has ended, with its debrief."""
-        save = next((each for each in self.game.shelf.of(case.id) if each.name == name), None)
+        save = next((each for each in self.game.desk.shelf.of(case.id) if each.name == name), None)
         if save is not None:
             self.game.go_on(case, save)
 

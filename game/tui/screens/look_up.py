@@ -125,7 +125,7 @@ class FollowedScreen(GamePage[None]):
     def entries(self) -> Iterable[PageRow]:
         aftermath = self.after.aftermath
         assert aftermath is not None
-        settings = self.game.settings
+        settings = self.game.desk.settings
         lay = partial(
             after_lines,
             self.after,

@@ -63,7 +63,7 @@ class SceneScreen(GamePage[None]):
     def view(self) -> SceneView:
         """What the page shows now."""
         cited = self.asking.cited if self.asking is not None else ()
-        now = self.game.settings
+        now = self.game.desk.settings
         fold = self.session.fold if self.mode == "folded" else None
         return SceneView(
             self.play,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from textual.content import Content
 
@@ -37,6 +37,14 @@ TELL = "Knowing it undoes nothing: what you choose later is still yours."
 STILL = "Nothing here moves, blinks or makes a sound. What you set is kept for the next time."
 
 
+VALUES: dict[str, tuple[Any, ...]] = {
+    "easier": (False, True),
+    "glyphs": get_args(Glyphs),
+    "tell": tuple(TELLS),
+}
+"""What a setting goes through, in order; the exams are looked up."""
+
+
 class Choosable(NamedTuple):
     """One setting: its name, how it stands, and what it does."""
 
@@ -57,7 +65,7 @@ class SettingsScreen(LedgerPage[None]):
 
     def settings(self) -> tuple[Choosable, ...]:
         """Every setting as it stands."""
-        now, theme = self.game.settings, self.game.theme
+        now, theme = self.game.desk.settings, self.game.theme
         reading = "easier, where there is one" if now.easier else "the full text"
         return (
             Choosable("theme", "Colours", COLOURS[theme], "Also the key t, on every page."),
@@ -72,16 +80,10 @@ class SettingsScreen(LedgerPage[None]):
     def exam_in_words(self) -> str:
         """The exam profile by its name; what is wrong with it where it cannot be read."""
         try:
-            exam = load_exam(self.game.settings.exam, self.game.home)
+            exam = load_exam(self.game.desk.settings.exam, self.game.desk.home)
         except NoExam as problem:
             return str(problem)
         return f"{exam.name}, as of {exam.as_of}" if exam else "none"
-
-    def next_exam(self) -> str:
-        """The id of the profile after the present one; "" after the last."""
-        known = ["", *exam_files(self.game.home)]
-        present = self.game.settings.exam
-        return known[(known.index(present) + 1) % len(known)] if present in known else ""
 
     def entries(self) -> Iterable[PageRow]:
         rows = [
@@ -90,31 +92,23 @@ class SettingsScreen(LedgerPage[None]):
         ]
         return apart([*rows, told(MOUSE), told(STILL)])
 
-    def take_row(self, key: str) -> None:
-        self.change(key)
-
     def action_settings(self) -> None:
         self.dismiss()
 
     def action_theme(self) -> None:
-        self.change("theme")
+        self.take_row("theme")
 
-    def change(self, setting: str) -> None:
+    def take_row(self, key: str) -> None:
         """On to the next value."""
-        game = self.game
-        if setting == "theme":
+        game, desk = self.game, self.game.desk
+        if key == "theme":
             game.next_theme()
-        elif setting == "easier":
-            game.set_easier(not game.settings.easier)
-        elif setting == "exam":
-            game.set(replace(game.settings, exam=self.next_exam()))
-        elif setting == "tell":
-            known = tuple(TELLS)
-            game.set(replace(game.settings, tell=known[(known.index(game.settings.tell) + 1) % len(known)]))
         else:
-            values: tuple[Glyphs, ...] = get_args(Glyphs)
-            value = values[(values.index(game.settings.glyphs) + 1) % len(values)]
-            game.set(replace(game.settings, glyphs=value))
+            values: tuple[Any, ...] = ("", *exam_files(desk.home)) if key == "exam" else VALUES[key]
+            held = getattr(desk.settings, key)
+            value = values[(values.index(held) + 1) % len(values)] if held in values else values[0]
+            desk.set(replace(desk.settings, **{key: value}))
+        if key == "glyphs":
             game.show_signs()
             self.redraw()
         self.fill()
