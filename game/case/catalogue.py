@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from game.case.decode.builder import build
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import FileContext
-from game.case.diagnostics.problems import Problem, Problems, nearest, printable, shown
+from game.case.diagnostics.problems import Problem, Problems, printable, shown
 from game.case.folders import data_folder
+from game.case.misspelt import nearest
 from game.case.model import Chapter, NamedRoute
-from game.case.node import FilePlace, Node, Prose, entry, nothing
+from game.case.node import FilePlace, Node, Prose, entry, node, nothing
 from game.case.source_files import CASE_FILE, TextFile, read_text
 from game.case.yaml_tree import MappingNode, read_tree
 from game.phrases import sentence
 from game.refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@node
 class CaseHeader(Node):
     """What a list of cases shows of one: the beginning of its `case.yaml`.
 

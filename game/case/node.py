@@ -7,9 +7,11 @@ and where in the author's files it came from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, dataclass_transform
+
+from game.immutable import immutable, with_shared_methods
 
 Kind = Literal[
     "scene",
@@ -70,7 +72,7 @@ class FilePlace(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Origin:
     """Where one mapping of the author's files stands, and where each value in it does.
 
@@ -125,34 +127,50 @@ Made = TypeVar("Made")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, entry))
 def node(cls: type[Made]) -> type[Made]:
-    """Makes a class of the model: a frozen dataclass that is compared and shown as `Node` says.
+    """Makes a class of the model: immutable, its fields given by name.
 
-    `dataclass` would otherwise compile three more functions for each class, at every start.
+    Nothing is compiled for it, not even how it is made: the model has many classes, and each start needs all.
     """
-    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+    made = dataclass(slots=True, kw_only=True, init=False, eq=False, repr=False)(cls)
+    given_by_name(made)
+    return with_shared_methods(made)
+
+
+def given_by_name(made: type) -> None:
+    """Let a class be made from its fields by name, once and for all."""
+    defaults = {each.name: each.default for each in fields(made) if each.default is not MISSING}
+    factories = {
+        each.name: each.default_factory for each in fields(made) if each.default_factory is not MISSING
+    }
+    names = frozenset(each.name for each in fields(made))
+
+    def begin(self: Any, **given: Any) -> None:
+        put = object.__setattr__
+        for name, held in given.items():
+            if name not in names:
+                raise TypeError(f"{made.__name__} has no field {name!r}")
+            put(self, name, held)
+        for name in names - given.keys():
+            if name in defaults:
+                put(self, name, defaults[name])
+            elif name in factories:
+                put(self, name, factories[name]())
+            else:
+                raise TypeError(f"{made.__name__} needs the field {name!r}")
+
+    def refuse(self: Any, name: str, *_: object) -> None:
+        raise FrozenInstanceError(f"cannot change the field {name!r}")
+
+    made.__init__ = begin  # type: ignore[misc]
+    made.__setattr__ = refuse  # type: ignore[method-assign]
+    made.__delattr__ = refuse  # type: ignore[method-assign, assignment]
 
 
 @node
 class Node:
     """One mapping of the author's files; `origin` is not part of its value."""
 
-    origin: Origin = field(default=Origin())
-
-    def _value(self) -> tuple[tuple[str, Any], ...]:
-        names = (each.name for each in fields(self) if each.name != "origin")
-        return tuple((name, getattr(self, name)) for name in names)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Node) or type(other) is not type(self):
-            return NotImplemented
-        return self._value() == other._value()
-
-    def __hash__(self) -> int:
-        return hash((type(self), self._value()))
-
-    def __repr__(self) -> str:
-        written = ", ".join(f"{name}={value!r}" for name, value in self._value())
-        return f"{type(self).__name__}({written})"
+    origin: Origin = field(default=Origin(), compare=False, repr=False)
 
 
 @node

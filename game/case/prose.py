@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
+
+from game.immutable import immutable
 
 LinkKind = Literal["person", "term", "document", "source", "choice", "because"]
 LINK_KINDS: tuple[LinkKind, ...] = ("person", "term", "document", "source", "choice", "because")
@@ -31,7 +33,7 @@ class Link(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Span:
     """A run of text in one style.
 
@@ -48,7 +50,7 @@ class Span:
     by_player: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Paragraph:
     """One paragraph, or one item of a list, as spans."""
 

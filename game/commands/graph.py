@@ -101,7 +101,7 @@ def tell_dead_ends(picture: Picture) -> None:
 
 def check_part(case: Case, asked: argparse.Namespace) -> None:
     """Raise `Refusal` where a part of the case was asked for that it does not have."""
-    from game.case.diagnostics.problems import nearest
+    from game.case.misspelt import nearest
 
     chapters = [chapter.id for chapter in case.chapters]
     if asked.chapter is not None and asked.chapter not in chapters:

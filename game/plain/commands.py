@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from game.case.diagnostics.problems import nearest
+from game.case.misspelt import nearest
 from game.phrases import capitalised, counted
 from game.plain.scenes import (
     paper_line,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from game.case.pace import WORDS_A_MINUTE, words_after, words_in, words_of_choices
+from game.immutable import immutable
 from game.phrases import ordinal
 from game.play.playthrough import NotOpen, Playthrough
 
@@ -12,7 +11,7 @@ FURTHEST = 2_000
 """Steps to look ahead; no student walks further."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HowFar:
     """Where she stands: `decision` of about `decisions`, and the `chapter` of `chapters`, counting from 1.
 

@@ -6,12 +6,12 @@ Nothing is worked out before it is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Block, Case, Chapter, Choice, Document, Scene, Variable
 from game.case.prose import LinkKind, as_plain_signs
+from game.immutable import immutable
 from game.phrases import sentence
 from game.play import bridge
 from game.play.captions import place_and_date
@@ -33,7 +33,7 @@ MOST_KEPT = 8_192
 Door = Literal["open", "closed", "shut"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Offer:
     """A choice as it stands here: open, closed for now, or shut for good, with the reason in a sentence.
 
@@ -58,7 +58,7 @@ class Offer:
         return self.door == "open"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Paper:
     """A document on the table, and whether the player has opened it."""
 
@@ -67,7 +67,7 @@ class Paper:
     notes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Gauge:
     """A number as a position between two words. `before` is where it stood one step earlier."""
 
@@ -122,7 +122,7 @@ class Gauge:
         return f"nearer to “{high}” than to “{low}”" if share < 1 else high
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reading:
     """A variable that is shown in words or figures, not drawn: a flag, a word, or a plain number."""
 
@@ -140,7 +140,7 @@ class Shown(NamedTuple):
 NOTHING_SHOWN = Shown()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Moment:
     """What there is to show and to choose at one point of a playthrough."""
 
@@ -414,7 +414,7 @@ def gauges_at(play: Playthrough, state: State, before: State | None) -> tuple[Ga
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Aftermath:
     """What a choice brought about, told at once: never the record, nor how the situation moved."""
 

@@ -30,6 +30,7 @@ from game.case.conditions.syntax import (
     parts_of,
 )
 from game.case.model import Case, Choice, Promise, Scene, Value
+from game.immutable import immutable
 
 State = int
 Option = int
@@ -90,7 +91,7 @@ class Way(NamedTuple):
     routes: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SceneProgram:
     """One scene: when its blocks of text show, what arriving does, and the ways out of it.
 

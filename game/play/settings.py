@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_type_hints
 
+from game.immutable import immutable
 from game.play.saves.atomic_file import read_file, replace_file
 
 Theme = Literal["reading-room", "paper", "high-contrast"]
@@ -22,7 +23,7 @@ FILE = "settings.json"
 LARGEST = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Settings:
     """The theme and glyphs of the terminal face, the easier reading, the exam profile ("" for none), and when
     to tell what really happened.

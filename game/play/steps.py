@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from game.case.model import Bearing, Verdict
 from game.case.node import nothing
+from game.immutable import immutable
 from game.play.program import CONTINUE
 
 
@@ -64,7 +65,7 @@ class NewHunch(NamedTuple):
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Notebook:
     """What the player has added to the choices.
 

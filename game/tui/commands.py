@@ -8,8 +8,10 @@ the screen: every command that it has an action for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, NamedTuple
+
+from game.immutable import immutable
 
 
 def layouts(latin: str, *others: str) -> Mapping[str, tuple[str, ...]]:
@@ -43,7 +45,7 @@ SIGNS = ("space", "question_mark", "slash", "colon")
 """Keys that write a sign, beside those of one letter."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Command:
     """One thing to do. `keys` are Textual's names.
 
@@ -182,7 +184,7 @@ BASIC = ("next_row", "previous_row", "page_on", "page_back")
 """What works beside its key row even where letters are written."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """What the player has before her.
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from game.case.conditions.parser import Vocabulary
-from game.case.diagnostics.problems import nearest, shown
+from game.case.diagnostics.problems import shown
+from game.case.misspelt import nearest
 from game.case.model import Case, Value
 from game.case.node import nothing
 from game.phrases import sentence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, partial
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Unpack
@@ -32,9 +32,11 @@ from game.case.conditions.syntax import (
     ValueOf,
     Visited,
 )
-from game.case.diagnostics.problems import Parameters, nearest
+from game.case.misspelt import nearest
+from game.immutable import immutable
 
 if TYPE_CHECKING:
+    from game.case.diagnostics.problems import Parameters
     from game.case.model import Case
 
 LONGEST = 2_000
@@ -62,7 +64,7 @@ class ConditionFault(Exception):
         return self.told.startswith("unknown-") and "name" in self.given
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Vocabulary:
     """The names that a case's conditions may use, and what each can hold.
 

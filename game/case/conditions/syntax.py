@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from game.case.model import Value
+from game.immutable import immutable
 
 NOT_TAKEN = "none"
 """What a scene's own variable holds before any choice has been taken there."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ValueOf:
     """What a variable holds, or a scene's own variable, by its name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Constant:
     """A whole number, a word, or a flag's value."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sum:
     """Two numbers added, or the right one taken from the left."""
 
@@ -39,7 +39,7 @@ class Sum:
 Operand = ValueOf | Constant | Sum
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Compared:
     """Two operands of one type compared."""
 
@@ -48,7 +48,7 @@ class Compared:
     right: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Membership:
     """One operand that equals one of several."""
 
@@ -56,49 +56,49 @@ class Membership:
     among: tuple[Operand, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Flag:
     """A flag that is set."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Has:
     """A choice has revealed this document."""
 
     document: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Visited:
     """This scene has been left at least once."""
 
     scene: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Read:
     """The player has opened this document, which lies on the same scene's table."""
 
     document: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Not:
     """What does not hold."""
 
     part: Test
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Every:
     """All of these hold."""
 
     parts: tuple[Test, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Some:
     """At least one of these holds."""
 
@@ -153,7 +153,7 @@ def papers_in(test: Test) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.document for part in parts_of(test) if isinstance(part, Read)))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Condition:
     """A condition that has been admitted and fits its case."""
 

@@ -22,7 +22,7 @@ from game.case.decode.scalars import (
     is_told,
     shape,
 )
-from game.case.diagnostics.problems import nearest
+from game.case.misspelt import nearest
 from game.case.model import Case, Scene, Variable
 from game.case.node import Named, Node, Origin
 from game.case.yaml_tree import MappingNode, SequenceNode, place_of

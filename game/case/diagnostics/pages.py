@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from game.case.diagnostics.kinds import Edit, ProblemKind, groups, kinds
-from game.case.diagnostics.problems import nearest, shown
+from game.case.diagnostics.problems import shown
 from game.case.diagnostics.telling import fill
+from game.case.misspelt import nearest
 from game.refusal import Refusal
 
 SEVERITIES: Mapping[str, str] = {

@@ -7,14 +7,14 @@ each, with the words that the catalogue has for its kind.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypedDict, Unpack
 
+from game.case.misspelt import nearest
 from game.case.node import FilePlace
+from game.immutable import immutable
 from game.phrases import sentence
 from game.refusal import FALLS_SHORT, Refusal
 
@@ -25,12 +25,6 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 MOST_PROBLEMS = 1_000
 """Problems of one severity told of one case, and mistakes of one kind kept; more help nobody."""
-
-MOST_COMPARED = 60
-"""Words that a misspelt one is compared with."""
-
-FEW = 6
-"""Words among which also one that is less alike was probably meant."""
 
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -63,7 +57,7 @@ def shown(text: str) -> str:
     return f'"{line}"' if len(line) <= 60 and len(text) <= 200 else f'"{line[:57]}…"'
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Problem:
     """One mistake: what is wrong (`message`), where, and how to mend it (`remedy`).
 
@@ -171,7 +165,7 @@ class Parameters(TypedDict, total=False):
     words: Names
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mistake:
     """Something wrong at a place: its kind, and what fills the words of that.
 
@@ -249,26 +243,3 @@ class Problems:
         """
         self._budget -= len(known)
         return nearest(word, known) if self._budget > 0 else None
-
-
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known word that was most likely meant, or None.
-
-    Where there are many, only those that begin or end alike, or contain one another, are compared.
-    """
-    if not word or len(word) > 80:
-        return None
-    low = word.lower()
-    if len(known) > MOST_COMPARED:
-        head, tail, size = low[:2], low[-2:], len(low)
-        known = [
-            each
-            for each in known
-            if (abs(len(each) - size) <= 2 and (each[:2] == head or each[-2:] == tail))
-            or (each[:2] == head and (each.startswith(low) or low.startswith(each)))
-        ][:MOST_COMPARED]
-    by_lower = {each.lower(): each for each in known if len(each) <= 80}
-    if low in by_lower:
-        return by_lower[low]
-    found = difflib.get_close_matches(low, by_lower, n=1, cutoff=0.65 if len(by_lower) > FEW else 0.5)
-    return by_lower[found[0]] if found else None

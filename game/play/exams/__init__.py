@@ -14,7 +14,8 @@ from typing import Literal
 from game.case.decode.builder import build
 from game.case.decode.plans import plan_of
 from game.case.decode.scalars import BAD, EMPTY, FileContext
-from game.case.diagnostics.problems import Problems, nearest
+from game.case.diagnostics.problems import Problems
+from game.case.misspelt import nearest
 from game.case.node import Line, Node, Prose, entry, node
 from game.case.yaml_tree import read_tree
 from game.phrases import sentence

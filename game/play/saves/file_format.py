@@ -27,13 +27,14 @@ steps come to, those ahead included.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from game.case.model import Bearing, Case, Verdict
 from game.case.node import nothing
 from game.case.parts import CasePart
+from game.immutable import immutable
 from game.play.playthrough import Playthrough
 from game.play.program import CONTINUE
 from game.play.saves.codec import Unreadable, decoder, dumps, encoded, loads
@@ -77,7 +78,7 @@ class Draft(NamedTuple):
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bookmark:
     """What is kept of a playthrough in hand beside where it stands.
 

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
 
 from game.case.model import Case, Choice
 from game.case.parts import WHOLE, CasePart
+from game.immutable import immutable
 from game.phrases import capitalised, sentence
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.program import CONTINUE
@@ -33,7 +34,7 @@ ALIKE = 0.8
 """Share of letters, as `SequenceMatcher` counts them, from which two words are one in two spellings."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fitted:
     """The playthrough as far as it fits; `messages` say what does not, and are empty if all does.
 

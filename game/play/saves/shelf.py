@@ -14,12 +14,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
+from game.immutable import immutable
 from game.play.output_files import free_file, safe_name
 from game.play.playthrough import Playthrough
 from game.play.sanitise import one_line
@@ -56,7 +56,7 @@ class CannotLoad(Refusal):
     code = FALLS_SHORT
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Header:
     """What a list of playthroughs needs to know of one, without its case.
 
@@ -87,7 +87,7 @@ class Header:
         return self.path.name.removesuffix(".json")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Seen:
     """What all playthroughs of a case together have come to: scenes decided, papers, endings."""
 
@@ -108,7 +108,7 @@ class Seen:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Kept:
     """Where a playthrough stands on the shelf, when it began, and what was last written there.
 
@@ -123,7 +123,7 @@ class Kept:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Loaded:
     """A playthrough taken from the shelf; `messages` say what no longer fits its case."""
 
