@@ -47,14 +47,15 @@ def joined(asked: argparse.Namespace) -> int:
         if link.latest is not None and link.latest.mode == "alone":
             return alone(link, home, folder, talk, plain)
         if plain:
+            from game.classroom.half_written import Jotter
             from game.classroom.terminal.pupil_lines import Seat
 
             link.listen()
-            Seat(link, talk).attend()
+            Seat(link, talk, Jotter(folder / "half-written.json")).attend()
         else:
             from game.classroom.terminal.pupil import attend_on_screen
 
-            attend_on_screen(link, home)
+            attend_on_screen(link, home, folder)
     except EndOfInput:
         pass
     except KeyboardInterrupt:

@@ -58,6 +58,13 @@ class Held:
         link.mine = link.mine._replace(name=link.look().name)
         return link
 
+    def again(self, link: LessonLink) -> LessonLink:
+        """Her program once more, begun anew; the first one may be gone."""
+        again = LessonLink(link.address)
+        again.key, again.mine = link.key, link.mine
+        again.look()
+        return again
+
     def __enter__(self) -> Held:
         return self
 

@@ -18,6 +18,7 @@ from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.classroom import addresses, host
 from game.classroom.events import Event, Opened
+from game.classroom.half_written import Jotter
 from game.classroom.link import LessonLink, address_of
 from game.classroom.rehearsal import MARK, Rehearsal
 from game.classroom.serving import whereabouts
@@ -37,8 +38,8 @@ from tests.classroom.holding import HERE, HOSTILE, Held
 class Sitting:
     """A pupil who types her lines as far as they are asked for; the next ones come from the test."""
 
-    def __init__(self, link: LessonLink, home: Path | None = None) -> None:
-        self.link, self.home = link, home
+    def __init__(self, link: LessonLink, home: Path | None = None, jotter: Jotter | None = None) -> None:
+        self.link, self.home, self.jotter = link, home, jotter
         self.out, self.typed = io.StringIO(), threading.Condition()
         self.lines: list[str] = []
         self.over = False
@@ -49,7 +50,7 @@ class Sitting:
         talk = Talk(self, self.out.write)
         with suppress(EndOfInput):
             if self.home is None:
-                Seat(self.link, talk).attend()
+                Seat(self.link, talk, self.jotter).attend()
             else:
                 play_alone(
                     self.link, load_case(shipped_folder() / "testament"), self.home, self.home / "mine", talk
@@ -105,6 +106,25 @@ def test_a_lesson_together_goes_by_lines_on_both_sides(together: Held) -> None:
     pupil.over = True
     pupil.hears("The lesson is over")
     assert "\x1b" not in pupil.out.getvalue()
+
+
+def test_a_pupil_of_lines_leans_on_papers_and_finds_what_she_had_begun(
+    together: Held, tmp_path: Path
+) -> None:
+    link = together.joined()
+    together.teacher("phase vote")
+    pupil = Sitting(link, jotter=Jotter(tmp_path / "draft.json"))
+    pupil.hears("Your course, a letter")
+    pupil.types("A", "cite 1", "cite 9", "cite 2")
+    pupil.hears("There is no paper 9 on the table.")
+    until(lambda: len(Jotter(tmp_path / "draft.json").held.answer.cites) == 2)
+    pupil = Sitting(together.again(link), jotter=Jotter(tmp_path / "draft.json"))
+    pupil.hears("You have begun an answer for A. A letter takes it up")
+    pupil.types("B", "cite 1", "because it says so")
+    until(lambda: together.serving.lesson.answers("vote"))
+    (ballot,) = together.serving.lesson.answers("vote").values()
+    papers = [paper.id for paper in link.look().scene.papers]
+    assert (ballot.because, ballot.cites) == ("because it says so", (papers[1],))
 
 
 def test_what_cannot_be_done_is_told_with_what_can(together: Held) -> None:
@@ -209,9 +229,7 @@ def test_whoever_played_on_without_the_lesson_goes_on_where_she_was(alone: Held,
     one = next(offer.id for offer in session.play.moment.choices if offer.open)
     session.change(session.play.choose(one, "alone in the train"))
     assert follower.waiting and not list(follower._next()), "it would go round for ever"
-    again = LessonLink(link.address)
-    again.key = link.key
-    again.look()
+    again = alone.again(link)
     follower, session = begun(again, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
     assert session.play.decisions == (one,)
     assert follower.settled(10)
@@ -234,9 +252,7 @@ def test_a_notebook_is_handed_in_and_comes_along_to_another_machine(alone: Held,
     assert follower.waiting
     alone.serve(alone.serving.port)
     assert follower.settled(20)
-    there = LessonLink(link.address)
-    there.key = link.key
-    there.look()
+    there = alone.again(link)
     other = Desk(tmp_path / "other", lambda words: None)
     _, elsewhere = begun(there, alone.case, tmp_path / "elsewhere", other)
     assert elsewhere.play.notebook == session.play.notebook
@@ -287,9 +303,7 @@ def test_a_pupil_alone_waits_while_she_is_held_and_is_sent_to_the_debrief(
     assert path.steps[0].because == "my reason"
     alone.teacher("send")
     until(lambda: alone.serving.lesson.sent)
-    again = LessonLink(link.address)
-    again.key = link.key
-    again.look()
+    again = alone.again(link)
     out = io.StringIO()
     play_alone(again, alone.case, tmp_path, tmp_path / "mine", Talk(["1", "quit"], out.write))
     assert "Your teacher sends the class to the debrief." in out.getvalue()

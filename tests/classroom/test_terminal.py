@@ -159,18 +159,20 @@ async def test_a_pupil_reads_votes_and_sees_the_reveal(
     together: Held, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     link = together.connected()
-    async with running(TogetherApp(link, tmp_path / "pupil"), size) as face:
+    async with running(TogetherApp(link, tmp_path, tmp_path / "hers"), size) as face:
         await face.sees("In this lesson you are", "It begins when your teacher says so")
         together.serving.say(said.Turned("vote"))
         await face.sees("First vote", "What does she do with the page")
         compare(f"class-pupil-vote-{size[0]}x{size[1]}", face.rows[2:])
         await face.keys("2")
-        await face.at("name")
+        await face.at("answer")
         await face.writes("her senior knows")
-        await face.keys("enter", "1")
-        await face.sees("Your answer is kept.", "yours", "You wrote: her senior knows")
+        compare(f"class-pupil-answer-{size[0]}x{size[1]}", face.rows[2:])
+        await face.keys("tab", "1", "2", "tab", "enter")
+        await face.sees("Your answer is kept.", "yours", "You wrote: her senior knows", "leaning on:")
         (ballot,) = together.serving.lesson.answers("vote").values()
-        assert ballot.because == "her senior knows" and len(ballot.cites) == 1
+        papers = [paper.id for paper in link.look().scene.papers]
+        assert (ballot.because, ballot.cites) == ("her senior knows", (papers[0], papers[1]))
         reason = together.serving.lesson.answers("vote")
         together.serving.say(said.Pinned(tuple(each.number for each in reason.values())))
         together.serving.say(said.Turned("reveal"))
@@ -180,6 +182,35 @@ async def test_a_pupil_reads_votes_and_sees_the_reveal(
         together.serving.say(said.Closed())
         await face.sees("The lesson is over.")
     link.close()
+
+
+async def test_what_a_pupil_has_half_written_is_there_after_a_kill_and_waits_for_the_second_vote(
+    together: Held, tmp_path: Path
+) -> None:
+    link = together.connected()
+    together.serving.say(said.Turned("vote"))
+    link.look()
+    async with running(TogetherApp(link, tmp_path, tmp_path / "hers"), (80, 24)) as face:
+        await face.keys("1", "tab", "1", "tab")
+        await face.writes("half a sentence")
+        await face.until(lambda: "half a sentence" in (tmp_path / "hers" / "half-written.json").read_text())
+    again = together.again(link)
+    async with running(TogetherApp(again, tmp_path, tmp_path / "hers"), (80, 24)) as face:
+        await face.at("answer")
+        await face.sees("half a sentence", "(cited)")
+        await face.writes(" and more")
+        together.serving.say(said.Turned("discuss"))
+        await face.at("lesson")
+        await face.sees("The class has gone on. What you wrote is kept.")
+        together.serving.say(said.Turned("revote"))
+        await face.sees("You have begun an answer for A: half a sentence and more")
+        await face.keys("2")
+        await face.at("answer")
+        await face.keys("enter")
+        await face.sees("Your answer is kept.")
+        (ballot,) = together.serving.lesson.answers("revote").values()
+        assert ballot.because == "half a sentence and more" and len(ballot.cites) == 1
+        assert not (tmp_path / "hers" / "half-written.json").exists()
 
 
 async def test_a_pupil_alone_plays_her_own_game_and_waits_when_she_is_held(

@@ -14,10 +14,12 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from game.case.model import Case
+from game.classroom.half_written import Jotter
 from game.classroom.link import LessonLink
 from game.classroom.presence import Doing
-from game.classroom.seen import LessonSeen
+from game.classroom.seen import LessonSeen, OwnAnswer
 from game.classroom.steps_out import StepsOut, begun
+from game.classroom.terminal.answering import AnswerScreen
 from game.classroom.terminal.board_text import course_rows, shift_line
 from game.classroom.terminal.pupil_lines import hand_in, paper_lines
 from game.tui.app import HistorianApp
@@ -93,9 +95,9 @@ class PupilScreen(LedgerPage[None]):
         ),
     )
 
-    def __init__(self, link: LessonLink) -> None:
+    def __init__(self, link: LessonLink, jotter: Jotter) -> None:
         super().__init__()
-        self.link, self.easier, self.shown = link, False, ("", 0)
+        self.link, self.jotter, self.easier, self.shown = link, jotter, False, ("", 0)
 
     @property
     def lesson(self) -> LessonSeen:
@@ -148,6 +150,13 @@ class PupilScreen(LedgerPage[None]):
         yield from course_rows(lesson, lambda: self.glyphs, mine, choosing=bool(lesson.round))
         if lesson.mine and lesson.mine.because:
             yield from (BLANK, told(f"You wrote: {lesson.mine.because}", "$pencil italic"))
+        cites = lesson.mine.cites if lesson.mine else ()
+        if titles := [paper.title for paper in scene.papers if paper.id in cites]:
+            yield told(f"leaning on: {'; '.join(titles)}", "$pencil")
+        begun = self.jotter.begun(lesson)
+        letter = next((each.letter for each in scene.courses if begun and each.id == begun.choice), "")
+        if begun and letter:
+            yield from (BLANK, told(f"You have begun an answer for {letter}: {begun.because}", "$pencil"))
         if lesson.counts is not None and lesson.counts.answered_both:
             yield from (BLANK, told(shift_line(lesson.counts), "bold"))
         for pin in lesson.pinned:
@@ -163,33 +172,24 @@ class PupilScreen(LedgerPage[None]):
         if course.reason:
             self.say(course.reason)
             return
-        before = lesson.mine.because if lesson.mine else ""
 
-        def written(because: str | None) -> None:
-            if because is None:
-                self.say("Your answer is as it was.")
-            elif scene.papers:
-                self.ask_for_paper(key, because)
+        def written(answer: OwnAnswer | None) -> None:
+            self.show()
+            if answer is None:
+                self.say("Not handed in. What you wrote is kept.")
             else:
-                self.answer(key, because, ())
+                self.answer(lesson, answer)
 
-        title = scene.because or "Why this one?"
-        cast(Any, self.game).ask_for_line(written, title, course.label, before)
+        self.app.push_screen(AnswerScreen(lesson, course, self.jotter), written)
 
-    def ask_for_paper(self, choice: str, because: str) -> None:
-        """Which paper the sentence leans on, if any."""
-        scene = self.lesson.scene
-        papers = scene.papers if scene else ()
-        rows = (*((paper.id, paper.title) for paper in papers), ("", "No paper."))
+    def take_up(self) -> None:
+        """Where she was writing when the program ended she writes on."""
+        begun = self.jotter.begun(self.lesson)
+        if begun is not None:
+            self.take_row(begun.choice)
 
-        def answered(key: str | None) -> None:
-            self.answer(choice, because, (key,) if key else ())
-
-        cast(Any, self.game).ask("Does your sentence lean on a paper?", (), rows, answered)
-
-    def answer(self, choice: str, because: str, cites: tuple[str, ...]) -> None:
+    def answer(self, lesson: LessonSeen, answer: OwnAnswer) -> None:
         """Her answer on its way; it is told when it is kept."""
-        lesson = self.lesson
 
         async def send() -> None:
             loop = asyncio.get_running_loop()
@@ -197,7 +197,9 @@ class PupilScreen(LedgerPage[None]):
             def tell(words: str) -> None:
                 loop.call_soon_threadsafe(self.say, words)
 
-            await asyncio.to_thread(hand_in, self.link, lesson, choice, because, cites, tell)
+            if await asyncio.to_thread(hand_in, self.link, lesson, *answer, tell):
+                self.jotter.done()
+                self.show()
 
         self.run_worker(send())
 
@@ -228,15 +230,35 @@ class PupilScreen(LedgerPage[None]):
 
 
 class TogetherApp(InLesson):
-    """A class that decides together."""
+    """A class that decides together; `folder` keeps what she has half written."""
+
+    def __init__(self, link: LessonLink, home: Path, folder: Path) -> None:
+        super().__init__(link, home)
+        self.jotter = Jotter(folder / "half-written.json")
 
     def first_screen(self) -> Screen[Any] | None:
-        return PupilScreen(self.link)
+        return PupilScreen(self.link, self.jotter)
+
+    def over_the_first(self) -> None:
+        super().over_the_first()
+        page = self.screen_stack[0]
+        if isinstance(page, PupilScreen):
+            page.take_up()
+
+    def settle(self) -> None:
+        self.jotter.settle()
 
     def heed(self) -> None:
         page = self.screen_stack[0]
-        if isinstance(page, PupilScreen) and page.is_mounted:
-            page.show()
+        if not isinstance(page, PupilScreen) or not page.is_mounted:
+            return
+        writing = next((each for each in self.screen_stack if isinstance(each, AnswerScreen)), None)
+        if writing is not None and writing.at != (page.lesson.depth, page.lesson.round):
+            self.settle()
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            page.say("The class has gone on. What you wrote is kept.")
+        page.show()
 
 
 class HeldScreen(MessageScreen):
@@ -319,10 +341,10 @@ class AloneApp(InLesson):
             self.say("Your teacher sends the class to the debrief." if way.sent else "The lesson is over.")
 
 
-def attend_on_screen(link: LessonLink, home: Path) -> None:
-    """Take part in a class that decides together."""
+def attend_on_screen(link: LessonLink, home: Path, folder: Path) -> None:
+    """Take part in a class that decides together; what she has half written is kept in the folder."""
     guard_pastes()
-    app = TogetherApp(link, home)
+    app = TogetherApp(link, home, folder)
     app.long_lived = True
     app.run()
 

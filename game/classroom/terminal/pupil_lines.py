@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from secrets import token_hex
 from typing import NoReturn
 
+from game.classroom.half_written import Jotter
 from game.classroom.link import AGAIN, Away, LessonLink, NotDone
 from game.classroom.seen import CourseSeen, LessonSeen, PaperSeen, RecordSeen, SceneSeen
 from game.phrases import sentence
@@ -68,8 +69,9 @@ class Seat:
     she stays to the end of the lesson when they are over.
     """
 
-    def __init__(self, link: LessonLink, talk: Talk) -> None:
+    def __init__(self, link: LessonLink, talk: Talk, jotter: Jotter | None = None) -> None:
         self.link, self.talk = link, talk
+        self.jotter = jotter or Jotter()
         self.typing = not talk.echo
         self.away = False
         self.point: tuple[object, ...] | None = None
@@ -218,8 +220,13 @@ class Seat:
         scene, mine = lesson.scene, lesson.mine
         if scene is None:
             self.wait()
+        begun = self.jotter.begun(lesson)
+        if begun is not None:
+            mine = begun
         held = next((each for each in scene.courses if mine and each.id == mine.choice), None)
         question = f"Your answer is {held.letter}. Another letter changes it" if held else QUESTION
+        if begun is not None and held is not None:
+            question = f"You have begun an answer for {held.letter}. A letter takes it up"
         line = self.ask(question)
         course = course_called(scene, line)
         if course is None:
@@ -233,18 +240,35 @@ class Seat:
         """Why, and the answer on its way."""
         scene = lesson.scene
         prompt = scene.because if scene and scene.because else "Why this one?"
-        self.talk.say(course.label, f"{prompt} An empty line gives no reason; cite 1 first leans on a paper.")
-        cites: list[str] = []
+        self.talk.say(
+            course.label, f"{prompt} An empty line gives no reason; cite 1 leans on the first paper, or not."
+        )
+        begun = self.jotter.answer(lesson)._replace(choice=course.id)
+        if begun.because:
+            self.talk.say(f"Before, you wrote: {begun.because}", "Type same to give that reason.")
+        papers = {paper.id: paper.title for paper in scene.papers} if scene else {}
         while True:
+            self.jotter.write(lesson, begun)
+            self.jotter.settle()
+            if begun.cites:
+                self.talk.say(f"You lean on: {'; '.join(papers[each] for each in begun.cites)}.")
             because = own_words(self.ask("Because"))
-            if not because.casefold().startswith("cite "):
+            word, _, rest = because.partition(" ")
+            number = number_of(rest)
+            if word.casefold() != "cite" or number is None:
                 break
-            number = number_of(because[5:].strip()) or 0
-            papers = scene.papers if scene else ()
-            if 0 < number <= len(papers):
-                cites.append(papers[number - 1].id)
-                self.talk.say(f"You lean on: {papers[number - 1].title}.")
-        hand_in(self.link, lesson, course.id, because, cites, self.talk.say)
+            if not 0 < number <= len(papers):
+                self.talk.say(f"There is no paper {number} on the table.")
+                continue
+            paper = [*papers][number - 1]
+            without = tuple(each for each in begun.cites if each != paper)
+            begun = begun._replace(cites=without if paper in begun.cites else (*without, paper))
+        if because.casefold() != "same":
+            begun = begun._replace(because=because)
+        self.jotter.write(lesson, begun)
+        self.jotter.settle()
+        if hand_in(self.link, lesson, *begun, self.talk.say):
+            self.jotter.done()
         self.link.wait(lambda now: now.mine is not None or point(now) != point(lesson), 5.0)
 
 

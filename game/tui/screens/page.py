@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual import events
 from textual._callback import invoke
@@ -24,7 +24,6 @@ from game.tui.widgets.lines import Leaf, Lines
 from game.tui.widgets.ruler import Ruler
 
 if TYPE_CHECKING:
-    from game.play.session import Session
     from game.tui.glyphs import Glyphs
 
 PAUSE = 1.0
@@ -32,6 +31,13 @@ PAUSE = 1.0
 SMALL = "Small window: --plain plays the same line by line."
 
 Result = TypeVar("Result")
+
+
+class Settles(Protocol):
+    """What keeps a line while it is being written."""
+
+    def settle(self) -> None:
+        """Write it down now."""
 
 
 class Page(Screen[Result]):
@@ -168,11 +174,11 @@ class Page(Screen[Result]):
         """Whether keys can be passed on: everything is laid out, and the bar stands where it shall."""
         return self.is_mounted and not self.still_to_do
 
-    def settle_at_a_pause(self, session: Session) -> None:
+    def settle_at_a_pause(self, held: Settles) -> None:
         """What is being written goes to the disk, at the latest once she pauses."""
         if self.pausing is not None:
             self.pausing.stop()
-        self.pausing = self.set_timer(PAUSE, session.settle)
+        self.pausing = self.set_timer(PAUSE, held.settle)
 
     # --- shorthands -----------------------------------------------------------------------------------
 

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from game.case.model import Document
 from game.tui.typeset import EMPTY, joined, rule, stacked, styled, wrapped
 from game.tui.widgets.ledger import Ledger, PageRow, told
 from game.tui.widgets.lines import Leaf
 from game.tui.widgets.writing import Sentence
 
-ASIDES = (
-    "You meet this sentence again in the debrief, beside what happened. It is yours.",
-    "An empty line is allowed. It means: no reason given.",
-)
-
 LEAN = "Lean on a paper:"
+
+
+class CanBeCited(Protocol):
+    """A paper that a sentence can lean on."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 class Why(Vertical):
     """Sentence and papers, below the choice that was taken up."""
 
-    documents: tuple[Document, ...] = ()
+    ASIDES: ClassVar[tuple[str, ...]] = (
+        "You meet this sentence again in the debrief, beside what happened. It is yours.",
+        "An empty line is allowed. It means: no reason given.",
+    )
+    documents: tuple[CanBeCited, ...] = ()
     cited: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -37,7 +46,7 @@ class Why(Vertical):
     def on_mount(self) -> None:
         underline, asides = self.query_one("#underline", Leaf), self.asides
         underline.show(lambda width: [rule(width, "$pencil", underline.glyphs.horizontal)])
-        asides.show(lambda width: [EMPTY, *stacked(*(styled(each, "$quiet", width) for each in ASIDES))])
+        asides.show(lambda width: [EMPTY, *stacked(*(styled(each, "$quiet", width) for each in self.ASIDES))])
 
     @property
     def sentence(self) -> Sentence:
@@ -56,13 +65,13 @@ class Why(Vertical):
         """Lines for a sentence of one line, the papers and what is said below them."""
         return 3 + (len(self.documents) + 1 if self.documents else 0) + 5
 
-    def ask(self, documents: Sequence[Document], sentence: str = "", cited: Iterable[str] = ()) -> None:
+    def ask(self, documents: Sequence[CanBeCited], sentence: str = "", cited: Iterable[str] = ()) -> None:
         """Begin with a sentence, mostly empty, and these papers to lean on."""
         self.sentence.text = sentence
         self.sentence.move_cursor(self.sentence.document.end)
         self.offer(documents, cited)
 
-    def offer(self, documents: Sequence[Document], cited: Iterable[str]) -> None:
+    def offer(self, documents: Sequence[CanBeCited], cited: Iterable[str]) -> None:
         """Show these papers, some of them cited."""
         self.documents = tuple(documents)
         ids = [document.id for document in documents]
@@ -75,7 +84,7 @@ class Why(Vertical):
         for number, document in enumerate(self.documents, 1):
             yield PageRow(self.setting(document), document.id, number=str(number))
 
-    def setting(self, document: Document) -> Callable[[int], list[Content]]:
+    def setting(self, document: CanBeCited) -> Callable[[int], list[Content]]:
         """A paper by its title, and whether it is cited."""
         cited = document.id in self.cited
         words = joined(
