@@ -13,13 +13,13 @@ from game.classroom.seen import CourseSeen, LessonSeen, OwnAnswer
 from game.classroom.terminal.board_text import lettered
 from game.classroom.terminal.pupil_lines import paper_lines
 from game.tui.commands import Hint, Place
+from game.tui.screens.ask import MessageScreen
 from game.tui.screens.ledger_page import LedgerPage
-from game.tui.screens.message import MessageScreen
 from game.tui.typeset import joined
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import BLANK, Ledger, PageRow
-from game.tui.widgets.sentence import Sentence
 from game.tui.widgets.why import Why
+from game.tui.widgets.writing import Sentence
 
 
 class WhyInClass(Why):
