@@ -67,7 +67,9 @@ class Command:
     @property
     def shown(self) -> str:
         """Its first key as the player reads it."""
-        return "1–9" if self.counted else KEY_NAMES.get(self.keys[0], self.keys[0])
+        if self.counted:
+            return "1–9" if len(self.keys) > 9 else f"{self.keys[0]}–{self.keys[-1]}"
+        return KEY_NAMES.get(self.keys[0], self.keys[0])
 
     @property
     def written(self) -> str:
@@ -205,7 +207,8 @@ class Place:
     def on(self, screen: type, own: Iterable[Command] = ()) -> Place:
         """The place with every command that a screen has an action for; `own` are commands of its own.
 
-        Where two commands share a key, it belongs to the one of the key row.
+        Where two commands share a key, it belongs to the one of the key row; one that is counted has all
+        its keys or none.
         """
         known = {command.id: command for command in (*own, *COMMANDS)}
         here = [each.id for each in known.values() if not each.local]
@@ -216,7 +219,8 @@ class Place:
             keys = tuple(
                 each for each in known[command_id].keys if each not in taken and self.commands_by(each)
             )
-            if keys and hasattr(screen, f"action_{command_id}"):
+            whole = keys == known[command_id].keys or not known[command_id].counted
+            if keys and whole and hasattr(screen, f"action_{command_id}"):
                 found.append(self.called(replace(known[command_id], keys=keys)))
                 taken.update(keys)
         return replace(self, commands=tuple(found))

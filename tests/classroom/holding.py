@@ -9,12 +9,14 @@ import pytest
 
 from game.case.model import Case
 from game.classroom import host
-from game.classroom.events import Mode, Opened
+from game.classroom.events import Joined, Mode, Opened, Stepped
 from game.classroom.link import LessonLink, address_of
 from game.classroom.serving import Serving, bound
 from game.classroom.store import Store
 from game.classroom.terminal.teacher_lines import converse
 from game.plain.talk import EndOfInput, Talk
+from game.play import Playthrough
+from game.play.saves.file_format import written_step
 
 HERE = "127.0.0.1"
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b]8;;http://evil\x07go\x1b]8;;\x07 [bold]x[/bold] \u202eback"
@@ -64,6 +66,15 @@ class Held:
         again.key, again.mine = link.key, link.mine
         again.look()
         return again
+
+    def walks(self, name: str, play: Playthrough) -> None:
+        """Somebody of this name joins and goes this way."""
+        room, opened = self.serving.classroom.room, play.notebook.opened
+        steps = [
+            Stepped(depth, written_step(play.case, step), opened) for depth, step in enumerate(play.steps)
+        ]
+        for number, body in enumerate((Joined(name), *steps)):
+            self.serving.within(room.submit(name, f"{name} {number}", body))
 
     def __enter__(self) -> Held:
         return self

@@ -11,6 +11,8 @@ from game.classroom import events as said
 from game.classroom import holding
 from game.classroom.serving import whereabouts
 from game.classroom.terminal.board_text import lettered
+from game.classroom.terminal.map_screen import MapScreen
+from game.classroom.terminal.marking import MarkingScreen
 from game.classroom.terminal.teacher_page import TeacherPage
 from game.classroom.views import teacher_view
 from game.classroom.views_alone import decisions_view
@@ -31,6 +33,8 @@ class PrivateScreen(TeacherPage):
         Command("go_on_with", ("f",), "follow", "Say with which course the class goes on.", "Go"),
         Command("show_counts", ("c",), "counts", "Show the counts to the class, or hide them.", "Go"),
         Command("by_hand", ("w",), "by hand", "Votes raised by hand, and reasons said aloud.", "Go"),
+        Command("marking", ("k",), "marking", "Mark reasons with single keys.", "Go"),
+        Command("map", ("m",), "the map", "The class as one map, with what nobody tried.", "Go", "map"),
     )
     PLACES: ClassVar[tuple[Place, ...]] = (
         Place(
@@ -43,9 +47,21 @@ class PrivateScreen(TeacherPage):
         Place(
             "grid",
             "Your page",
-            ("pause", "lock", "send", "take", "private_page", "end_lesson", "help", "leave"),
-            "For you alone: where everybody stands, and what they chose and why, decision by decision.",
-            {"take": "one pupil|one", "private_page": "the board|board"},
+            (
+                "pause",
+                "lock",
+                "send",
+                "take",
+                "marking",
+                "map",
+                "private_page",
+                "end_lesson",
+                "help",
+                "leave",
+            ),
+            "For you alone: where everybody stands, and what they chose and why, decision by decision. Enter "
+            "at a name is for one pupil, at a reason to mark it.",
+            {"take": "one", "private_page": "the board|board"},
         ),
     )
 
@@ -140,13 +156,19 @@ class PrivateScreen(TeacherPage):
                 line = joined((f"{course['count']}  ", "bold"), course["label"])
                 yield lettered(course["letter"], line)
                 for reason in course["reasons"]:
-                    yield reason_entry("", course["letter"], reason["because"], reason["name"], False)
+                    marks = ", ".join(f"{skill} {mark}" for skill, mark in reason["marks"].items())
+                    about = ", ".join(filter(None, (reason["name"], marks)))
+                    key = f"{REASON}{reason['number']}"
+                    yield reason_entry(key, course["letter"], reason["because"], about, False)
 
     # --- what is done -----------------------------------------------------------------------------------
 
     def take_row(self, key: str) -> None:
         if key.startswith(REASON):
             number = int(key.removeprefix(REASON))
+            if self.lesson.mode == "alone":
+                self.app.push_screen(MarkingScreen(number))
+                return
             self.run_worker(self.does(lambda lesson: holding.pin(lesson, number)))
         elif key.startswith(PERSON):
             self.ask_about(key.removeprefix(PERSON))
@@ -219,6 +241,12 @@ class PrivateScreen(TeacherPage):
 
     def action_private_page(self) -> None:
         self.dismiss()
+
+    def action_marking(self) -> None:
+        self.app.push_screen(MarkingScreen())
+
+    def action_map(self) -> None:
+        self.app.push_screen(MapScreen())
 
 
 def by_hand(lesson: Any, letter: str, words: str) -> said.Body:

@@ -67,8 +67,9 @@ class TeacherApp(HistorianApp):
 
     def draw(self) -> None:
         self.due = False
-        if isinstance(self.screen, TeacherPage) and self.screen.is_mounted:
-            self.screen.show()
+        page = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(page, TeacherPage) and page.is_mounted:
+            page.show()
 
     def ask_to_end(self) -> None:
         """End the lesson for everybody, if that is meant."""

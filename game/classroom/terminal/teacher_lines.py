@@ -11,6 +11,7 @@ from game.classroom.events import Round
 from game.classroom.holding import NotNow
 from game.classroom.lesson import PHASES, Lesson
 from game.classroom.serving import Serving, whereabouts
+from game.classroom.terminal.marking_lines import mark, tell_map
 from game.classroom.views import (
     TO_ALL,
     counts_view,
@@ -140,8 +141,25 @@ def tell_counts(lectern: Lectern, _: str) -> None:
 
 def tell_reasons(lectern: Lectern, _: str) -> None:
     """Every reason with its number, by which it is pinned."""
+    if lectern.lesson.mode == "alone":
+        tell_reasons_alone(lectern)
+        return
     rows = [row for round_ in ROUNDS for row in reasons_view(lectern.lesson, round_)]
     lectern.talk.say(*map(reason_line, rows), *(() if rows else ("Nobody has given a reason here.",)))
+
+
+def tell_reasons_alone(lectern: Lectern) -> None:
+    """Every reason decision by decision, with its number, by which it is marked."""
+    decisions = decisions_view(lectern.lesson)
+    for decision in decisions:
+        rows = [
+            f"{reason['number']}. {course['letter']}: {reason['because']} ({reason['name']})"
+            for course in decision["courses"]
+            for reason in course["reasons"]
+        ]
+        lectern.talk.say(decision["title"], *(rows or ("Nobody has given a reason here.",)))
+    if not decisions:
+        lectern.talk.say("Nobody has given a reason here.")
 
 
 def reason_line(row: dict[str, Any]) -> str:
@@ -305,7 +323,9 @@ ALL_WORDS = {
         lambda lectern, _: lectern.do(holding.show(lectern.lesson)),
         TOGETHER,
     ),
-    "reasons": Wish("reasons", "every reason, with its number.", tell_reasons, TOGETHER),
+    "reasons": Wish("reasons", "every reason, with its number.", tell_reasons),
+    "mark": Wish("mark [SKILL]", "rate reasons from 0 to 3, one after the other.", mark),
+    "map": Wish("map", "the class as one map, with what nobody tried.", tell_map),
     "pin": Wish("pin 12", "show a reason to the class without a name, or take it down.", pin, TOGETHER),
     "cover": Wish("cover", "show nothing that pupils wrote, or do again.", cover, TOGETHER),
     "follow": Wish("follow A", "go on with a course to the next decision.", follow, TOGETHER),
