@@ -12,6 +12,7 @@ from game.classroom.holding import RETENTION
 from game.classroom.lesson import MOST_PINNED
 from game.classroom.readiness import FIREWALL
 from game.classroom.terminal.board import BoardScreen
+from game.classroom.terminal.marking import MarkingScreen
 from game.classroom.terminal.private import PrivateScreen
 from game.classroom.trial import LASTS
 from game.cli import parser
@@ -45,10 +46,13 @@ def test_the_commands_of_the_guide_do_what_it_says(
     assert told.out
 
 
+PAGES = (BoardScreen, PrivateScreen, MarkingScreen)
+
+
 def test_the_keys_of_the_guide_are_those_of_the_pages() -> None:
-    keys = {key for page in (BoardScreen, PrivateScreen) for place in page.PLACES for key in place.by_key()}
+    keys = {key for page in PAGES for place in page.PLACES for key in place.by_key()}
     named = set(re.findall(r"`([a-zA-Z]|enter)`", GUIDE))
-    assert {"n", "N", "v", "f", "c", "h", "p", "l", "s", "w", "q", "enter"} <= named
+    assert {"n", "N", "v", "f", "c", "h", "p", "l", "s", "w", "k", "m", "o", "a", "q", "enter"} <= named
     assert named <= keys
 
 
