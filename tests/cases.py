@@ -147,3 +147,30 @@ def with_a_note_on_a_chapter() -> Case:
             Chapter(id="two", title="The yard", start="yard", care="It touches on *hunger* and arrests."),
         ),
     )  # fmt: skip
+
+
+def that_remembers_in_style() -> Case:
+    """A scene that says what was done at another, with words in part emphasised or within emphasis."""
+    told = [
+        "He [*did* it](choice:desk), [*did it*](choice:desk), *[did it](choice:desk) again*.",
+        "**So [he *said*](because:desk)**, *so [he said](because:desk)*; [*he](choice:desk) did*.",
+        "[One](choice:desk)[ and one](choice:desk), [two](choice:desk) [t*w*o](choice:door).",
+    ]
+    return case(
+        scene("desk", choice("sign", "door", told="signed * and left")),
+        scene("door", choice("in", "end", told="went in"), text=told),
+        scene("end", text=told),
+    )
+
+
+def moved_twice() -> Case:
+    """Two decisions raise a number, of which the first is enough; three move a word to and fro."""
+    return case(
+        scene("first", choice("much", "second", told="gave much", add={"trust": 3}, set={"mood": "sad"})),
+        scene("second", choice("more", "third", told="gave more", add={"trust": 1}, set={"mood": "angry"})),
+        scene("third", choice("on", "end", told="went on", set={"mood": "sad"})),
+        scene(
+            "end", text=[("trust >= 2", "They trust her."), ("mood in (sad, angry)", "They are not calm.")]
+        ),
+        variables={"trust": (0, 9, 0), "mood": ("calm", "sad", "angry")},
+    )

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from game.immutable import immutable
@@ -139,14 +140,15 @@ def items(lines: list[str]) -> Iterator[str]:
 def spans(line: str, memory: Memory | None = None) -> tuple[Span, ...]:
     """The spans of one paragraph without line breaks."""
     if "\\" not in line and not (memory and "](" in line):
-        return tuple(marked_spans(line, None))
+        return tuple(marked_spans(line))
     line = ESCAPED.sub(lambda found: found[1].translate(STAND_INS), line)
-    return tuple(replace(span, text=span.text.translate(SIGNS)) for span in marked_spans(line, memory))
+    found = (replace(span, text=span.text.translate(SIGNS)) for span in marked_spans(line))
+    return tuple(recalled(found, memory) if memory else found)
 
 
-def marked_spans(line: str, memory: Memory | None) -> Iterator[Span]:
+def marked_spans(line: str) -> Iterator[Span]:
     """The spans of a line in which every sign is markup that can be."""
-    words, waiting = without_links(line, memory)
+    words, waiting = without_links(line)
     for start, end, emphasis, strong in styles(words):
         at = start
         while waiting and waiting[0].offset < end:
@@ -166,7 +168,7 @@ def marked_spans(line: str, memory: Memory | None) -> Iterator[Span]:
             yield Span(words[at:end], emphasis, strong)
 
 
-def without_links(line: str, memory: Memory | None) -> tuple[str, deque[Link]]:
+def without_links(line: str) -> tuple[str, deque[Link]]:
     """A line with only the words of its links, and the links with their places in it."""
     pieces: list[str] = []
     found: deque[Link] = deque()
@@ -174,7 +176,6 @@ def without_links(line: str, memory: Memory | None) -> tuple[str, deque[Link]]:
     for link in links(line):
         if link.kind in LINK_KINDS:
             before = line[end : link.offset]
-            link = remembered(link, memory)
             found.append(link._replace(offset=length + len(before)))
             pieces += (before, link.words)
             length += len(before) + len(link.words)
@@ -182,24 +183,39 @@ def without_links(line: str, memory: Memory | None) -> tuple[str, deque[Link]]:
     return "".join((*pieces, line[end:])), found
 
 
-def remembered(link: Link, memory: Memory | None) -> Link:
-    """A link with the words that memory has for it, none of whose signs is markup."""
-    kind = next((kind for kind in REMEMBERED if kind == link.kind), None)
-    said = memory(kind, link.target) if memory and kind else None
-    if said is None:
-        return link
-    # What is remembered is told from the words that stand for it by having no target.
-    return link._replace(words=said.translate(STAND_INS), target="")
-
-
 def linked(span: Span, link: Link) -> Span:
-    """A span as part of a link; what was done and said leads nowhere."""
+    """A span as part of a link."""
     kind = next(kind for kind in LINK_KINDS if kind == link.kind)
-    if kind not in REMEMBERED:
-        return replace(span, kind=kind, target=link.target)
-    if link.target:
+    if kind in REMEMBERED:
         return replace(span, target=f"{kind}:{link.target}")
-    return replace(span, emphasis=True, by_player=True) if kind == "because" else span
+    return replace(span, kind=kind, target=link.target)
+
+
+def recalled(spans: Iterable[Span], memory: Memory) -> Iterator[Span]:
+    """Spans with what was done in place of the words that stand for it, in the style they all have."""
+    for place, group in groupby(spans, key=stands_for):
+        same = tuple(group)
+        said = memory(*place) if place else None
+        if said is None:
+            yield from same
+        elif said and place:
+            by_player = place[0] == "because"
+            emphasis, strong = style_of(same)
+            yield Span(said, emphasis or by_player, strong, by_player=by_player)
+
+
+def stands_for(span: Span) -> tuple[LinkKind, str] | None:
+    """The kind and the scene of what a span stands for."""
+    if span.kind or not span.target:
+        return None
+    written, _, scene = span.target.partition(":")
+    return next((kind, scene) for kind in REMEMBERED if kind == written)
+
+
+def style_of(spans: Iterable[Span]) -> tuple[bool, bool]:
+    """Whether all of these are emphasised, and whether all are strong."""
+    some = tuple(spans)
+    return all(span.emphasis for span in some), all(span.strong for span in some)
 
 
 def styles(line: str) -> Iterator[Style]:

@@ -1,7 +1,8 @@
 """Prose as safe HTML: every word is escaped, and nothing stands in it but what the one Markdown reader found.
 
 A link is `<a href="#person:ryutin">`. Words that stand for what was done at a scene, until somebody has been
-there, are `<span data-memory="choice:the_vote">` (or `because:`): the player's code puts hers in their place.
+there, are `<span data-memory="choice:the_vote">` (or `because:`): the player's code puts hers in their place,
+in the style that all of them have, which stands behind: `choice:the_vote strong em`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from game.case.prose import Memory, Span, paragraphs
-from game.play.report.html import inline_span, styled
+from game.case.prose import Memory, Span, paragraphs, style_of
+from game.play.report.html import inline_span
 
 
 def blocks_html(markdown: str, memory: Memory | None = None) -> str:
@@ -34,11 +35,11 @@ def line_html(markdown: str, memory: Memory | None = None) -> str:
 def spans_html(spans: Iterable[Span]) -> str:
     said = []
     for (kind, target), group in groupby(spans, key=lambda span: (span.kind, span.target)):
-        same = list(group)
+        same = tuple(group)
+        words = "".join(map(inline_span, same))
         if kind is None and target:
-            words = escape("".join(span.text for span in same))
-            said.append(styled(f'<span data-memory="{escape(target)}">{words}</span>', same[0]))
-        else:
-            words = "".join(map(inline_span, same))
-            said.append(f'<a href="#{kind}:{escape(target)}">{words}</a>' if kind else words)
+            emphasis, strong = style_of(same)
+            style = " strong" * strong + " em" * emphasis
+            words = f'<span data-memory="{escape(target)}{style}">{words}</span>'
+        said.append(f'<a href="#{kind}:{escape(target)}">{words}</a>' if kind else words)
     return "".join(said)

@@ -8,7 +8,7 @@ from game.case import Case
 from game.case.model import Document, Reason
 from game.play import Playthrough
 from game.play.moment import ways_opened
-from tests.cases import case, choice, scene
+from tests.cases import case, choice, moved_twice, scene
 
 
 def village(**door: object) -> Case:
@@ -75,6 +75,14 @@ def test_what_would_be_so_anyway_bears_no_mark() -> None:
     tired = Playthrough.replay(village(), ("wait", "talk"))
     assert tired.moment.paragraphs[-1] == "They are tired."
     assert [each.paragraph for each in tired.moment.traces()] == [1, 2, 3]
+
+
+def test_the_decision_that_counts_is_found_behind_later_ones() -> None:
+    """Of a number the first that was enough; a word was last moved by one that changed nothing here."""
+    end = Playthrough.replay(moved_twice(), ("much", "more", "on"))
+    assert [(each.paragraph, each.because) for each in end.moment.traces()] == [
+        (0, "because at “Scene first” you chose: gave much")
+    ]
 
 
 def test_a_shut_door_goes_back_to_what_its_reason_names() -> None:

@@ -17,6 +17,7 @@ from game.case.model import Bearing, Case, Verdict
 from game.case.parts import WHOLE, CasePart, parts_of_case
 from game.play import Playthrough
 from game.play.steps import About
+from tests.cases import moved_twice, that_remembers_in_style
 from tests.invented_cases import any_told_case
 from tests.web.browser_player import Action, Player, same_in_both
 
@@ -115,6 +116,17 @@ def test_invented_cases_are_the_same(player: Player, small: Case, seed: int) -> 
     chance = random.Random(seed)
     for part in (WHOLE, *(part for part, _ in parts_of_case(small))):
         same_in_both(player, small, random_actions(small, chance, part, 30), part)
+
+
+@pytest.mark.parametrize(
+    ("small", "choices"),
+    [(that_remembers_in_style(), ("sign", "in")), (moved_twice(), ("much", "more", "on"))],
+    ids=["styles", "traces"],
+)
+def test_what_is_remembered_is_the_same(small: Case, choices: tuple[str, ...], player: Player) -> None:
+    """In every style of the words that stand for it, and with the decision that made a text show."""
+    player.take_up(small)
+    same_in_both(player, small, [["choose", each, "It *must*."] for each in choices])
 
 
 def test_what_is_refused_is_refused_in_the_same_words(player: Player) -> None:

@@ -49,7 +49,7 @@ export function isPlayed({ part: { route }, case: { routes = {} } }, scene) {
  */
 export function isHers(play, html) {
   if (play.part.route === null) return true;
-  return [...html.matchAll(/data-memory="(?:choice|because):([^"]*)"/g)].every(
+  return [...html.matchAll(/data-memory="(?:choice|because):([^" ]*)/g)].every(
     ([, scene]) => !play.lastAt(scene)?.by_route || play.case.scenes[scene].stance !== "archive",
   );
 }

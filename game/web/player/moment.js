@@ -21,7 +21,7 @@ import { escaped, inBrief, sentence } from "./phrases.js";
 
 const TAKEN_BEFORE = "It has been taken already.";
 const CLOSED = "It is not open as things stand.";
-const MEMORY = /<span data-memory="(choice|because):([^"]*)">.*?<\/span>/g;
+const MEMORY = /<span data-memory="(choice|because):([^" ]*)( strong)?( em)?">.*?<\/span>/g;
 
 /**
  * @param {Playthrough} play
@@ -114,10 +114,12 @@ export function doorReason(play, choice) {
  * @returns {Html}
  */
 export function remembering(play, html) {
-  return html.replace(MEMORY, (instead, kind, scene) => {
+  return html.replace(MEMORY, (instead, kind, scene, strong, em) => {
     const said = memory(play, kind, scene);
     if (said === null) return instead;
-    return kind === "because" ? `<span class="pencil">${escaped(said)}</span>` : escaped(said);
+    const words = strong ? `<strong>${escaped(said)}</strong>` : escaped(said);
+    if (kind === "because") return `<span class="pencil">${words}</span>`;
+    return em ? `<em>${words}</em>` : words;
   });
 }
 

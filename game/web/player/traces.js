@@ -47,7 +47,7 @@ class Tracing {
       if (!isHers(this.play, html)) continue;
       let shownFor = tests[number] ? this.behind(tests[number]) : [];
       for (const [piece] of html.matchAll(/<p>.*?<\/p>|<ul>.*?<\/ul>/gs)) {
-        const links = [...piece.matchAll(/data-memory="\w+:([^"]*)"/g)];
+        const links = [...piece.matchAll(/data-memory="\w+:([^" ]*)/g)];
         const steps = eachOnce([...shownFor, ...links.flatMap(([, scene]) => this.lastAt(scene) ?? [])]);
         if (steps.length) found.push({ because: this.because(steps), paragraph: place, door: null });
         place += piece.startsWith("<p>") ? 1 : (piece.match(/<li>/g) ?? []).length;
