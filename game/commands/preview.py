@@ -80,7 +80,5 @@ def preview_in_browser(asked: argparse.Namespace) -> int:
     from game.authoring.preview.in_browser import RehearsalSite
     from game.commands.serve import served
 
-    if asked.scene or asked.settings:
-        message = "with --web the preview begins at the beginning; leave out --from and --set."
-        raise Refusal(message, FALLS_SHORT)
-    return served(RehearsalSite(found(asked.path)), None, "The preview")
+    site = RehearsalSite(found(asked.path), asked.scene, tuple(asked.settings))
+    return served(site, None, "The preview")

@@ -3,7 +3,7 @@
     {"format": 1,
      "case": {"id": …, "title": …, "fingerprint": …, "scenes": {"the_vote": {"title": …, "text": […], …}}, …},
      "program": {"fields": […], "starts": {…}, "scenes": […]},
-     "years": {"span": [1932, 1939], "scenes": {"the_vote": 1932.5, …}, "documents": {…}},
+     "years": {"span": [1932, 1939], "ticks": [1932, …], "scenes": {"the_vote": 1932.5, …}, "documents": {…}},
      "before": {"kirov": {"the_vote": "signed the sheet", …}}}
 
 `case` has the names of `game.case.model`, and what is empty is left out. Prose is HTML by `prose_html`; every
@@ -49,14 +49,13 @@ from game.case.conditions.syntax import (
     ValueOf,
     Visited,
 )
-from game.case.dates import when
 from game.case.decode.annotations import bare, listed, markers
 from game.case.model import Case
 from game.case.node import Linked, Multiline, Named, Node
 from game.play.moment import told_before
 from game.play.program import Effect, Layout, Program, SceneProgram, State, Way
-from game.play.years import case_span
 from game.web.prose_html import blocks_html, line_html
+from game.web.years import years
 
 FORMAT = 1
 Data = dict[str, Any]
@@ -67,30 +66,22 @@ FOR_AUTHORS = frozenset(("allow", "promises", "paths", "echo"))
 WRITERS: Mapping[type, Callable[[str], str]] = {Multiline: blocks_html, Linked: line_html}
 
 
-def compiled(case: Case) -> Data:
-    """The value of a case that can be played. Raises `ConditionFault` and `KeyError` for any other."""
+def compiled(case: Case, start: State | None = None) -> Data:
+    """The value of a case that can be played, from its beginning or from another state of its program.
+
+    Raises `ConditionFault` and `KeyError` for a case that cannot be played.
+    """
+    program = Program.of(case)
+    data = program_data(program)
+    if start is not None:
+        data["starts"][""] = state_data(program.layout, start)
     return {
         "format": FORMAT,
         "case": {**content(case), "fingerprint": case.fingerprint},
-        "program": program_data(Program.of(case)),
+        "program": data,
         "years": years(case),
         "before": {chapter.id: told_before(case, chapter) for chapter in case.chapters},
     }
-
-
-def years(case: Case) -> Data:
-    """Where the case, its scenes and its papers stand on a ruler of years, as far as they are dated."""
-    reach = case_span(case)
-    return {
-        "span": list(reach) if reach else [],
-        "scenes": points({scene.id: scene.date for scene in case.scenes.values()}),
-        "documents": points({document.id: document.date for document in case.documents.values()}),
-    }
-
-
-def points(dates: Mapping[str, str]) -> dict[str, float]:
-    """What names a year, as a year with a fraction; a hundredth is less than a week."""
-    return {key: round(at, 2) for key, date in dates.items() if (at := when(date)) is not None}
 
 
 # --- what there is to read --------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from game.case.folders import data_folder
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
 from game.play.exams import Exam, NoExam, exam_files, load_exam
+from game.play.program import State
 from game.web.compiled import compiled, content
 from game.web.joining import joined, looks
 
@@ -27,14 +28,20 @@ FIRST, SERVED, LOADER = "main.js", "served_main.js", "loader.js"
 
 
 def page(
-    case: Case, part: CasePart = WHOLE, *, uncompressed: bool = False, served: Mapping[str, str] | None = None
+    case: Case,
+    part: CasePart = WHOLE,
+    *,
+    uncompressed: bool = False,
+    served: Mapping[str, str] | None = None,
+    start: State | None = None,
 ) -> str:
     """The file, of the whole case or of a part of it. `uncompressed` suits browsers that cannot inflate.
 
     A page that this machine serves is told by `served` where the `saves` of the case are, or which reading of
-    a case that is being written it is to `watch`; it may ask this machine, and nobody else.
+    a case that is being written it is to `watch`; it may ask this machine, and nobody else. Play of the whole
+    case begins in the state `start`, if there is one.
     """
-    value = compact({**compiled(case), "plays": part._asdict(), "exams": exams_data()})
+    value = compact({**compiled(case, start), "plays": part._asdict(), "exams": exams_data()})
     player, loader = joined(FIRST if served is None else SERVED), joined(LOADER)
     title = ": ".join(filter(None, (case.title, part.title_in(case))))
     holders = plain_holders(value, player) if uncompressed else packed_holders(value, player, loader)

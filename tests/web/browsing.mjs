@@ -231,6 +231,58 @@ const scenarios = {
     seen.kept = await tab.$$eval(".kept li", (found) => found.map((each) => each.textContent));
   },
 
+  /** The browser's own Back goes one page back each time, then leaves; Forward comes again, and nothing is lost. */
+  async browsers_back(chosen) {
+    const tab = await opened(page, { width: 320, height: 640, touch: true });
+    const at = () => tab.evaluate(() => [document.querySelector("main h1")?.textContent ?? "", Boolean(document.querySelector("#because")),
+      document.querySelector("#because")?.value ?? ""]);
+    const gone = async (way) => {
+      const before = JSON.stringify(await at());
+      await tab.evaluate((wanted) => history[wanted](), way);
+      await tab.waitForFunction((then) => JSON.stringify([document.querySelector("main h1")?.textContent ?? "",
+        Boolean(document.querySelector("#because")), document.querySelector("#because")?.value ?? ""]) !== then, {}, before);
+    };
+    const line = [await at()];
+    const then = async (act) => {
+      await act();
+      line.push(await at());
+    };
+    await then(() => tab.tap("main .go-on button"));
+    while (!(await tab.$("button.choice"))) await then(() => click(tab, "main button.main"));
+    const scene = await at();
+    for (const [key, code] of [["т", "KeyN"], ["ь", "KeyM"], ["μ", "KeyM"], ["1", "Digit1"], ["&", "Digit1"], ["z", "KeyW"]]) {
+      await tab.evaluate((told) => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...told, bubbles: true })), { key, code });
+      seen.states.push([key, ...(await at())]);
+      await tab.keyboard.press("Escape");
+    }
+    await then(() => click(tab, "#foot [aria-keyshortcuts=n]"));
+    const notebook = line.pop();
+    await tab.keyboard.press("Escape");
+    await click(tab, `[data-choice="${chosen}"]`);
+    await tab.type("#because", "The papers say so.");
+    line.push(await at());
+    await then(() => tab.tap("button.commit"));
+    await then(() => click(tab, "main button.main"));
+    seen.line = line;
+    seen.notebook = notebook[0];
+    seen.scene = scene[0];
+    seen.back = [];
+    for (let step = 1; step < line.length; step += 1) {
+      await gone("back");
+      seen.back.unshift(await at());
+    }
+    seen.forward = [];
+    for (let step = 1; step < line.length; step += 1) {
+      await gone("forward");
+      seen.forward.push(await at());
+    }
+    seen.saves = await saves(tab);
+    for (let step = 1; step < line.length; step += 1) await gone("back");
+    seen.undone = await saves(tab);
+    await tab.evaluate(() => history.back());
+    await tab.waitForFunction(() => location.href === "about:blank");
+  },
+
   /** The same playthrough in two tabs, which part. */
   async two_tabs() {
     const one = await opened();

@@ -75,6 +75,21 @@ def test_every_page_is_reached_by_keyboard_alone_and_axe_finds_nothing_on_any(pe
     assert [note.text for note in kept.notes] == ["A line of mine."]
 
 
+def test_the_browsers_own_back_goes_from_page_to_page_and_loses_nothing(petition: str) -> None:
+    """And single keys act by their place where a layout has no Latin letters there."""
+    seen = browsed(petition, "browsers_back", "sign")
+    assert len(seen["line"]) > 4 and seen["back"] == seen["line"][:-1] and seen["forward"] == seen["line"][1:]
+    (save,), (undone,) = seen["saves"], seen["undone"]
+    assert len(read(save.encode()).steps) > len(read(undone.encode()).steps) == 0
+    assert [step.choice for step in read(undone.encode()).ahead if step.because] == ["sign"]
+    shown = [[key, title, why] for key, title, why, _ in seen["states"]]
+    scene, label = seen["scene"], load_case(PETITION).scenes["market"].choices["sign"].label
+    assert shown == [
+        ["т", seen["notebook"], False], ["ь", "Your path", False], ["μ", "Your path", False],
+        ["1", label, True], ["&", label, True], ["z", scene, False],
+    ]  # fmt: skip
+
+
 def test_a_browser_that_keeps_nothing_says_so_and_hands_the_save_out(petition: str) -> None:
     seen = browsed(petition, "refused")
     assert "keeps nothing for this page" in seen["told"]

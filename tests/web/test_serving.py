@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import shutil
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -24,7 +27,7 @@ from game.play.saves.shelf import Shelf, now
 from game.refusal import Refusal
 from game.web.serving.library import LibrarySite, library_page
 from game.web.serving.local import LocalServer, Site
-from tests.browser import axe_finds
+from tests.browser import axe_finds, opened
 from tests.calling import Historian
 
 PETITION = Path(__file__).parents[1] / "petition"
@@ -158,6 +161,16 @@ def test_nothing_of_the_librarys_page_is_to_be_mended(tmp_path: Path) -> None:
     assert axe_finds({"library": library_page(installed_cases())}, tmp_path) == []
 
 
+def test_every_case_lies_on_the_ruler_of_the_library(tmp_path: Path) -> None:
+    file = tmp_path / "library.html"
+    file.write_text(library_page(installed_cases()), encoding="utf-8")
+    shown = opened(file, "--virtual-time-budget=3000", "--dump-dom").stdout
+    assert 'aria-label="The years: The Road to Terror, 1932–1938; Lenin' in shown
+    places = re.findall(r'class="stretch"[^>]*style="left: ([\d.]+)%; width: ([\d.]+)%', shown)
+    (later, longer), (first, shorter) = ((float(left), float(width)) for left, width in places)
+    assert first < first + shorter < later < later + longer <= 100 and shorter < longer
+
+
 def test_where_several_play_it_is_asked_whose_game_it_is(historian: Historian) -> None:
     case = load_case(PETITION)
     for player in ("Ada", "Ben"):
@@ -166,9 +179,33 @@ def test_where_several_play_it_is_asked_whose_game_it_is(historian: Historian) -
     assert told.code == 1 and "Ben, Ada" in told.err and "--as NAME" in told.err
 
 
-def test_a_preview_in_the_browser_begins_at_the_beginning(historian: Historian) -> None:
-    told = historian("preview", PETITION, "--web", "--from", "counter")
-    assert told.code == 1 and "leave out --from" in told.err
+def test_a_preview_in_the_browser_begins_where_its_author_wants(tmp_path: Path) -> None:
+    """At her scene with her values; where a saving has these no more, at the start, and that is said."""
+    folder = tmp_path / "petition"
+    shutil.copytree(PETITION, folder)
+
+    def begins(page: str) -> Any:
+        packed = re.search('id="case" data-packed="script">([^<]*)<', page)
+        assert packed
+        program = json.loads(zlib.decompress(base64.b64decode(packed[1])))["program"]
+        place, *held = program["starts"][""]
+        values = {name: values[at] for (name, values, _), at in zip(program["fields"], held, strict=True)}
+        return program["scenes"][place]["id"], values["trust"]
+
+    with running(RehearsalSite(folder, "counter", ("trust=4",))) as server:
+        page = ask(server)[1]
+        assert begins(page) == ("counter", 4) and 'data-says=""' in page
+        for file in folder.rglob("*.yaml"):
+            file.write_text(file.read_text("utf-8").replace("counter", "desk"), encoding="utf-8")
+        assert ask(server, "changed/1") == (200, "2")
+        page = ask(server)[1]
+        assert begins(page)[0] == "market" and "a start that is not there" in page
+
+
+def test_a_start_that_is_not_there_is_refused_before_anything_is_served(historian: Historian) -> None:
+    for wanted, why in ((("--from", "lost"), "no scene"), (("--set", "trust=9"), "cannot be")):
+        told = historian("preview", PETITION, "--web", *wanted)
+        assert told.code == 2 and why in told.err
 
 
 @pytest.mark.parametrize(("error", "told"), [(BrokenPipeError(), False), (ValueError("a fault"), True)])

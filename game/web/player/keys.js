@@ -86,8 +86,15 @@ export function listenToKeys(pages) {
     if (writes || event.ctrlKey || event.metaKey || event.altKey || pages.looks.set.keys === "off") return;
     const line = /** @type {HTMLElement | null} */ (pages.main.querySelector("#because"));
     if (line && event.key.length === 1 && event.key !== " ") line.focus();
-    else if (single(pages, event.key)) event.preventDefault();
+    else if (single(pages, event.key) || single(pages, inLatin(event))) event.preventDefault();
   });
+}
+
+/** The sign of a key in the Latin layout, where another layout has other letters there. @param {KeyboardEvent} event */
+function inLatin({ key, code, shiftKey }) {
+  const [, letter = "", digit = ""] = /^(?:Key([A-Z])|Digit(\d))$/.exec(code) ?? [];
+  if (letter && /^\p{Script=Latin}/u.test(key)) return "";
+  return shiftKey ? letter : letter.toLowerCase() + digit;
 }
 
 /** @param {Pages} pages */

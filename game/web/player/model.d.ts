@@ -72,7 +72,7 @@ export interface Exam {
   objectives: { title: string; says: Html; weight?: string; labels?: string[] }[];
 }
 /** Points in time on the ruler of years, by scene and by paper; an empty span where nothing is dated. */
-export interface Years { span: [number, number] | []; scenes: By<number>; documents: By<number> }
+export interface Years { span: [number, number] | []; ticks: number[]; scenes: By<number>; documents: By<number> }
 /** `before` has what is told of the scenes before a chapter that is played alone. */
 export interface Compiled { format: number; case: Case; program: Program; years: Years; before: By<By<string>>; exams?: By<Exam> }
 

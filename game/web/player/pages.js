@@ -31,6 +31,7 @@ import { settingsPage } from "./settings_page.js";
 import { sheetPage, sheetToTurn } from "./sheet_page.js";
 import { Sitting } from "./sitting.js";
 import { titlePage } from "./title_page.js";
+import { Trail } from "./trail.js";
 
 /** Pages that lie beside play: one goes back from them to where one was. @type {View[]} */
 const ASIDE = ["paper", "notebook", "path", "people", "search", "settings", "more", "keys"];
@@ -59,6 +60,7 @@ export class Pages {
     this.shown = ["title", ""];
     /** Where one goes back to from a page beside play. @type {[View, string][]} */
     this.below = [];
+    this.trail = new Trail(this);
     /** Do at once what the page that is shown has left for later. */
     this.finish = () => {};
     document.body.append(this.top, this.main, this.status, this.foot);
@@ -156,6 +158,17 @@ export class Pages {
     this.turnTo([wanted, about]);
   }
 
+  /** Stand where the browser has gone to, as far as it is still there. @param {import("./trail.js").Place | undefined} place */
+  stand(place) {
+    if (place?.of !== this.sitting.begun) return this.show("title");
+    const { view, about, scene, depth } = place;
+    this.sitting.goTo(depth);
+    const { play } = this.sitting;
+    const gone = play.scene.id !== scene && !ASIDE.includes(view);
+    const shut = view === "why" && !play.openOptions.includes(play.optionOf(about));
+    this.show(gone || shut || (view === "sheet" && !sheetToTurn(this)) ? undefined : view, about);
+  }
+
   /** Back from a page beside play. */
   back() {
     const [view, about] = this.below.at(-1) ?? ["scene", ""];
@@ -168,6 +181,7 @@ export class Pages {
     this.tellsTraces = false;
     this.shown = shown;
     this.draw();
+    this.trail.add();
     window.scrollTo(0, 0);
     const line = shown[0] === "search" || !onScreenKeyboard() ? this.main.querySelector("#because, #search") : null;
     /** @type {HTMLElement | null} */ (line ?? this.main.querySelector("h1"))?.focus();

@@ -8,10 +8,13 @@ import { ServedStorage, watch } from "./served.js";
 const AT_RELOAD = "historian-rehearsal";
 
 async function startServed() {
-  const { saves, watch: seen } = document.body.dataset;
+  const { saves, watch: seen, says = "" } = document.body.dataset;
   const compiled = JSON.parse(document.getElementById("case")?.textContent ?? "");
   const pages = new Pages(new Game(compiled), compiled.plays);
-  if (seen !== undefined) return rehearse(pages, seen);
+  if (seen !== undefined) {
+    rehearse(pages, seen);
+    return says && pages.say(says);
+  }
   const storage = await ServedStorage.opened(pages.shelf.prefix, saves ?? "");
   storage.say = (message) => pages.say(message);
   pages.shelf.storage = /** @type {any} */ (storage);

@@ -19,6 +19,7 @@ from game.play.saves.rebase import fit
 from game.play.saves.shelf import CannotLoad, CannotSave, Kept, Shelf
 from game.web.page import page, small_page
 from game.web.serving.local import NOT_THERE, Answer, Asked
+from game.web.years import library_ruler
 
 DATA = "application/json"
 
@@ -114,7 +115,9 @@ def as_data(status: int = 200, **said: Any) -> Answer:
 def library_page(cases: tuple[CaseHeader, ...]) -> str:
     """Every case that is installed, with its question and its parts."""
     rows = "".join(f"<li>{''.join(row(each))}</li>" for each in cases)
-    return small_page("The Historian’s Choices", f'<ul class="plainly path">{rows}</ul>')
+    return small_page(
+        "The Historian’s Choices", f'{library_ruler(cases)}<ul class="plainly path">{rows}</ul>'
+    )
 
 
 def row(header: CaseHeader) -> Iterator[str]:
