@@ -91,9 +91,6 @@ def what_went_wrong(error: Exception) -> str:
     return f"something went wrong that should not have ({type(error).__name__}). {where}"
 
 
-# --- what can be asked --------------------------------------------------------------------------------
-
-
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in a sentence, not in a page of usage."""
 

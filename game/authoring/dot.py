@@ -75,9 +75,6 @@ def lines(picture: Picture) -> Iterator[str]:
     yield "}"
 
 
-# --- boxes and arrows -----------------------------------------------------------------------------
-
-
 def nodes(box: Box, ways: JoinedArrows) -> Iterator[str]:
     """A scene, and the junctions of its doors."""
     yield node(box)
@@ -145,9 +142,6 @@ def edge(arrow: Arrow, port: str) -> str:
         look["penwidth"] = str(THICK if arrow.by_history else THIN)
     label = f"label=<{broken(arrow.when, GUARD_WIDTH, '&#160;')}>, " if arrow.when else ""
     return f"{start} -> {quoted(f'scene {arrow.end}')} [{label}{written(look)}];"
-
-
-# --- words ----------------------------------------------------------------------------------------
 
 
 def font(label: str, size: int, colour: str = INK) -> str:

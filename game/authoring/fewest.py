@@ -102,8 +102,6 @@ class FewestSearch:
         items = sum(self.bits.get(key, 0) for key in keys)
         return self.bundles.setdefault(items, len(self.bundles))
 
-    # --- finding --------------------------------------------------------------------------------------
-
     def find(self) -> None:
         """Find playthroughs that show everything; of several tries the fewest."""
         times = Counter[int]()

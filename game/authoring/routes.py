@@ -164,9 +164,6 @@ def played(player: Player, bits: Mapping[Key, int], first: Sequence[str] = ()) -
     return Play(tuple(here.steps), here.code.scene.id, sum(bits.get(key, 0) for key in shown))
 
 
-# --- showing them -----------------------------------------------------------------------------------
-
-
 def as_object(found: ProofReadings) -> dict[str, object]:
     """The routes as JSON holds them."""
 

@@ -47,9 +47,6 @@ RESERVED_CHOICES = frozenset({"continue", "none"})
 """Choice ids that an author may not use: the step through a passage, and "no choice taken yet"."""
 
 
-# --- the state of a case -------------------------------------------------------------------------
-
-
 @node
 class Variable(Named):
     """Something that choices change: a whole number, one word out of several, or a flag.
@@ -199,9 +196,6 @@ class NamedPath(Named):
     ends: SceneId | None = entry("The ending it must reach.", default=None)
 
 
-# --- scenes -----------------------------------------------------------------------------------------
-
-
 @node
 class Block(Node):
     """Part of a scene's text; with `when`, only some players see it. Plain text is what everybody sees."""
@@ -342,9 +336,6 @@ class Scene(Named):
         return self.record.choice if self.record and self.stance != "archive" else ()
 
 
-# --- evidence and reference ---------------------------------------------------------------------------
-
-
 @node
 class Extract(Node):
     """A paper's own words, in translation if need be, and nothing else."""
@@ -426,9 +417,6 @@ class Claim(Named):
     sources: tuple[SourceId, ...] = entry("Works.", default=())
     causes: tuple[CauseId, ...] = entry("The explanations it bears on.", default=())
     met: tuple[SceneId, ...] = entry("The scenes where it is met.", default=())
-
-
-# --- the whole ----------------------------------------------------------------------------------------
 
 
 @node

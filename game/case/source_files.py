@@ -215,9 +215,6 @@ def tell_characters(text: str, name: str, problems: Problems) -> None:
         tell_character(found[0], line, offset - line_start + 1, tell)
 
 
-# --- a place inside a text ------------------------------------------------------------------------
-
-
 def place_within(lines: Sequence[str], place: FilePlace, value: str, offset: int) -> FilePlace:
     """Where one character of a value stands in its file, for a value that begins at `place`.
 

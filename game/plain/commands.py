@@ -45,9 +45,6 @@ class TypedCommand(NamedTuple):
     group: str = WRITE
 
 
-# --- papers -----------------------------------------------------------------------------------------
-
-
 def read(session: Sitting, words: str) -> None:
     if not words:
         papers(session, "")
@@ -72,9 +69,6 @@ def papers(session: Sitting, words: str) -> None:
         session.talk.say("Papers from before:", *lines)
     if not session.papers():
         session.talk.say("No papers have come your way yet.")
-
-
-# --- the notebook ------------------------------------------------------------------------------------
 
 
 def notebook(session: Sitting, words: str) -> None:
@@ -182,9 +176,6 @@ def again(session: Sitting, words: str) -> None:
         read_aftermath(session, play)
 
 
-# --- looking ------------------------------------------------------------------------------------------
-
-
 def look(session: Sitting, words: str) -> None:
     read_scene(session)
 
@@ -246,9 +237,6 @@ def easier(session: Sitting, words: str) -> None:
 def standard(session: Sitting, words: str) -> None:
     session.room.set(replace(session.room.settings, easier=False))
     read_scene(session)
-
-
-# --- leaving with something -------------------------------------------------------------------------
 
 
 def export_here(session: Sitting, words: str) -> None:

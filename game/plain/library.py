@@ -139,9 +139,6 @@ def opened_case(room: PlainDesk, header: CaseHeader) -> Case | None:
         return None
 
 
-# --- one case -------------------------------------------------------------------------------------------
-
-
 def at_case(room: PlainDesk, case: Case) -> Leaving:
     """A case's card, until the player plays, goes back or leaves."""
     told = False

@@ -58,9 +58,6 @@ def prompt(session: Sitting) -> str:
     return "Read a paper, or help" if any(offer.unread for offer in moment.choices) else "Undo, or help"
 
 
-# --- at a scene ---------------------------------------------------------------------------------------
-
-
 def at_scene(session: Sitting, line: str) -> None:
     """One line while play goes on."""
     moment, word = session.play.moment, line.casefold()

@@ -55,9 +55,6 @@ def read_record(session: Sitting, play: Playthrough) -> None:
         session.talk.pages(happened_fact(row) if row else ())
 
 
-# --- what can be typed ----------------------------------------------------------------------------------
-
-
 def sheet(session: Sitting, words: str) -> None:
     from game.play.turned_sheet import TurnedSheet, last_turned  # with the debrief
 

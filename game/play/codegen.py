@@ -111,8 +111,6 @@ class FunctionWriter:
         body = self.following(way, lambda *_: [], "return s")
         self.lines += [f"def take_{way.option}(s):", *indented(body)]
 
-    # --- what a way out does --------------------------------------------------------------------------
-
     def following(self, way: Way, arrive: Callable[[int, int], list[str]], leave: str) -> list[str]:
         """What a way out does to `s`; on arriving `arrive` for the route and the place of the scene, and then
         `leave`."""
@@ -159,8 +157,6 @@ class FunctionWriter:
                     move = f"v < {last - amount} else {last} - v" if amount > 0 else f"v > {-amount} else -v"
                     lines += [*puts.lines(), f"v = {held}", f"s += ({amount} if {move}) << {place.shift}"]
         return lines
-
-    # --- conditions ---------------------------------------------------------------------------------
 
     def bit(self, name: str) -> str:
         return f"(s & {1 << self.fields[name].shift})"

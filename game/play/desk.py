@@ -46,8 +46,6 @@ class Desk:
         self._tell_kept = kept.tell
         self.session: Session | None = None
 
-    # --- whose game -------------------------------------------------------------------------------
-
     @cached_property
     def shelf(self) -> Shelf:
         """Her playthroughs, and nobody else's. What reads them is imported when it is first asked for."""
@@ -66,8 +64,6 @@ class Desk:
 
         self.shelf.player = player_name(name)
         self.session = None
-
-    # --- what she has set -------------------------------------------------------------------------
 
     def set(self, settings: Settings) -> None:
         """Take up other settings and keep them; if that cannot be done, it is said, and they hold for now."""
@@ -89,8 +85,6 @@ class Desk:
         except NoExam as problem:
             self.say(f"The plan is not labelled: {problem}")
             return None
-
-    # --- playing ----------------------------------------------------------------------------------
 
     def begin(self, play: Playthrough) -> Session:
         """Play on from here as a new playthrough. It stands on the shelf from its first change on."""

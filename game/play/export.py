@@ -138,9 +138,6 @@ class ExportedText:
             yield from transcript(play, self.simpler, sheets and "record" not in without)
 
 
-# --- JSON -------------------------------------------------------------------------------------------
-
-
 def as_json(
     play: Playthrough, begun: datetime, played: datetime, name: str, changes: Changes, sheets: bool
 ) -> str:

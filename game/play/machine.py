@@ -86,8 +86,6 @@ class Machine:
     def of(case: Case) -> Machine:
         return Machine(case)
 
-    # --- playing --------------------------------------------------------------------------------
-
     def start(self, chapter: str | None = None) -> State:
         """The state on arriving at the start of the case, or of one chapter played alone.
 
@@ -133,8 +131,6 @@ class Machine:
     def values(self, state: State) -> dict[str, Value]:
         """What every variable of the layout holds."""
         return {name: place.values[state >> place.shift & place.mask] for name, place in self.fields.items()}
-
-    # --- compiling --------------------------------------------------------------------------------
 
     def _compile(self, index: int) -> SceneCode:
         scene = self.program.scenes[index]

@@ -130,8 +130,6 @@ class Playthrough:
     def __repr__(self) -> str:
         return f"<Playthrough of {self.case.id}: {', '.join(self.choices) or 'at the start'}>"
 
-    # --- where it stands --------------------------------------------------------------------------
-
     @property
     def chapter(self) -> str | None:
         """The chapter that is played alone, if one is."""
@@ -255,8 +253,6 @@ class Playthrough:
             object.__setattr__(self, "_open", found)  # worked out once, for the moment and the choice
         return found
 
-    # --- going on -----------------------------------------------------------------------------------
-
     def choose(self, choice_id: str, because: str = "", cites: Iterable[str] = ()) -> Playthrough:
         """Take a choice; `continue` leaves a passage, and goes past what the route passes over.
 
@@ -357,8 +353,6 @@ class Playthrough:
             return "this chapter has ended"
         return self.moment.reason(choice)
 
-    # --- the notebook -------------------------------------------------------------------------------
-
     def open(self, document: str) -> Playthrough:
         """Open a paper. Raises `UnknownId`."""
         self._known(document, self.case.documents, "document")
@@ -434,8 +428,6 @@ class Playthrough:
     def _known(self, wanted: str, among: Mapping[str, object], kind: str) -> None:
         if wanted not in among:
             raise UnknownId(f'"{self.case.title}" has no {kind} "{wanted}"')
-
-    # --- the whole ------------------------------------------------------------------------------------
 
     def debrief(self, exam: Exam | None = None) -> Debrief:
         """What the whole path amounts to, against history; its plan labelled by an exam profile, if given."""

@@ -40,9 +40,6 @@ CONTINUE = "continue"
 """The step that leaves a passage."""
 
 
-# --- the data -----------------------------------------------------------------------------------------
-
-
 class Field(NamedTuple):
     """Where one thing that is remembered stands in a state, the values that its bits stand for, and the
     bits with which play begins."""
@@ -195,9 +192,6 @@ def names_of(test: Test | None) -> frozenset[str]:
     return frozenset(name for name in asked_by(test) if name[:5] != "read ") if test else frozenset()
 
 
-# --- from the case to its program ---------------------------------------------------------------------
-
-
 class Compiler:
     """Makes the program of one case."""
 
@@ -221,8 +215,6 @@ class Compiler:
     def test(self, text: str | None, table: tuple[str, ...] | None = None) -> Test | None:
         """What a condition of the case means; None where there is none."""
         return parse(text, self.vocabulary, table=table).test if text else None
-
-    # --- what is remembered -------------------------------------------------------------------------
 
     def every_test(self) -> Iterator[Test | None]:
         for scene in self.case.scenes.values():
@@ -263,8 +255,6 @@ class Compiler:
             fields[name] = empty._replace(start=empty.bits(start))
             shift += width
         return Layout(tuple(case.scenes), fields, scene_mask, shift)
-
-    # --- what a scene does ----------------------------------------------------------------------------
 
     def scene(self, scene: Scene) -> SceneProgram:
         options: tuple[str, ...] = ()

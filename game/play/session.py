@@ -123,8 +123,6 @@ class Session:
         """How far she has come, and about how much is left; `in_words` is the line that every face shows."""
         return how_far(self.play)
 
-    # --- going on and back --------------------------------------------------------------------------
-
     @property
     def furthest(self) -> Playthrough:
         """The playthrough with the steps that lie ahead of where play stands, if there are any."""
@@ -195,8 +193,6 @@ class Session:
             play = play.parent
         return play
 
-    # --- a sentence that is being written -------------------------------------------------------------
-
     @property
     def draft(self) -> Draft:
         """What she has written at the present decision and not taken, or had written before she went back."""
@@ -234,8 +230,6 @@ class Session:
         if self._unsettled:
             self.keep()
 
-    # --- the debrief ----------------------------------------------------------------------------------
-
     @property
     def part(self) -> int:
         """The part of the debrief that was read last, counting from 1; 0 for none."""
@@ -246,8 +240,6 @@ class Session:
         if part != self.bookmark.part:
             self._mark(self.furthest, self.bookmark.drafts, part)
             self.keep()
-
-    # --- handing in -----------------------------------------------------------------------------------
 
     def export(
         self, kind: str, library: bool = False, without: Collection[Leavable] = (), place: str = ""
@@ -286,8 +278,6 @@ class Session:
             why = in_words(error) if isinstance(error, OSError) else "that is no name for a file"
             raise CannotExport(f"{path} could not be written: {why}.") from None
         return path
-
-    # --- keeping --------------------------------------------------------------------------------------
 
     def _mark(self, furthest: Playthrough, drafts: Mapping[str, Draft], part: int) -> None:
         ahead = furthest if furthest.depth > self.play.depth else None

@@ -97,8 +97,6 @@ class Tracing:
     def is_closed(self, choice: Choice) -> bool:
         return self.play.code.option_of.get(choice.id) not in self.play.open_options()
 
-    # --- from a condition to decisions ----------------------------------------------------------------
-
     def behind(self, test: Test) -> tuple[Step, ...]:
         """The decisions that made a test come out as it does, the latest first."""
         return in_order(step for part in self.deciding(test) for step in self.decisions(part))
@@ -163,8 +161,6 @@ class Tracing:
         values = {**self.values, **{f"read {document}": True for document in opened}, **(instead or {})}
         given = [values.get(name, False) for name in names]
         return bool(evaluator(test, {name: at for at, name in enumerate(names)})(given))
-
-    # --- in words -------------------------------------------------------------------------------------
 
     def because(self, steps: tuple[Step, ...]) -> str:
         """Which decisions these are, with their dates."""

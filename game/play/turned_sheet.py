@@ -119,9 +119,6 @@ def beginning(play: Playthrough) -> Playthrough:
     return at
 
 
-# --- her course beside the record -----------------------------------------------------------------------
-
-
 def last_row(play: Playthrough) -> SheetRow | None:
     """The last decision alone; None where the last step was none, or where nothing is told of it."""
     if play.last is None or not play.last.is_decision:
@@ -147,9 +144,6 @@ def rows(decisions: Iterable[Comparison]) -> Iterator[SheetRow]:
             record.certainty if record and happened else None,
             last.relation,
         )
-
-
-# --- what moved the gauges ------------------------------------------------------------------------------
 
 
 class Shift(NamedTuple):

@@ -43,9 +43,6 @@ class TooWide(Exception):
     """A question asks about more combinations of values than a slice can follow."""
 
 
-# --- the story without its values -----------------------------------------------------------------
-
-
 class Story:
     """The ways between the scenes of a case, as slices follow them. Made once for a case."""
 
@@ -76,9 +73,6 @@ class Story:
             for guard, to in way.routes:
                 yield from names_of(guard)
                 yield from (effect.field for effect in self.scenes[to].enter)
-
-
-# --- a slice ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +124,6 @@ class Slice:
         self.masks: dict[int, tuple[Test, int, int]] = {}
         self.passed = 0
         """The combinations that `goto` may see: arriving may change them before anybody stands there."""
-
-    # --- what is possible -----------------------------------------------------------------------------
 
     @cached_property
     def possible(self) -> list[int]:
@@ -240,8 +232,6 @@ class Slice:
     def places(self) -> list[tuple[int, int, int, int]]:
         return [(axis.shift, axis.mask, axis.first, axis.stride) for axis in self.axes.values()]
 
-    # --- changes ------------------------------------------------------------------------------------------
-
     def changed(self, values: int, effects: Sequence[Effect]) -> int:
         """What these values become through some effects."""
         for name, amount, to in effects:
@@ -324,8 +314,6 @@ class Slice:
     @cached_property
     def _between(self) -> dict[tuple[str, int, int], int]:
         return {}
-
-    # --- guards -------------------------------------------------------------------------------------------
 
     def may_hold(self, test: Test | None) -> int:
         """The combinations with which a test can hold."""

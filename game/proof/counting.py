@@ -200,8 +200,6 @@ class Counter:
                 if long + at_most > longest[after]:
                     longest[after] = long + at_most
 
-    # --- loops ------------------------------------------------------------------------------------------
-
     def follow_loop(self, loop: Loop) -> None:
         """Hand on what flows through nodes any of which may be passed through again and again."""
         rows, places, chance = self.quotient.rows, self.quotient.places, self.chance
@@ -236,8 +234,6 @@ class Counter:
             except TooTangled:
                 self.tangled = True
         return [0.0] * len(nodes)
-
-    # --- the sum ----------------------------------------------------------------------------------------
 
     def counted(self) -> Totals:
         quotient, chance = self.quotient, self.chance

@@ -111,8 +111,6 @@ class Echoes:
             if (after := outlook[reply.at]) != CLOSED
         }
 
-    # --- hollow decisions ---------------------------------------------------------------------------------
-
     def hollow(self, *, but_told: bool = False) -> tuple[str, ...]:
         """The decisions whose choices are hollow towards each other wherever several are open.
 
@@ -138,8 +136,6 @@ class Echoes:
                 return False
             offered = offered or several
         return offered
-
-    # --- the traces ---------------------------------------------------------------------------------------
 
     def traces(self) -> dict[str, LaterChange]:
         """The trace of each choice, under `SCENE/CHOICE`. Raises `TooMany` after the deadline."""
@@ -189,8 +185,6 @@ class Echoes:
     def lines(self) -> RecordLines:
         """Where the record's course leads from each future."""
         return RecordLines(self.futures, [[reply.at for reply in replies] for replies in self.replies])
-
-    # --- what differs first ---------------------------------------------------------------------------------
 
     def touched_first(self, place: int) -> dict[Option, Touched]:
         """For each option of a scene what differs soonest from what follows another that is open with it."""

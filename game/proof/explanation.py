@@ -84,9 +84,6 @@ def holds(test: Test, states: Sequence[Held]) -> bool:
     return any(tell([state[name] for name in names]) for state in states)
 
 
-# --- in words -----------------------------------------------------------------------------------------
-
-
 def said(name: str, values: Sequence[Value]) -> str:
     """What a field holds, in a few words."""
     kind, _, of = name.partition(" ")

@@ -10,14 +10,57 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 
 from game.case.model import Scene
 from game.play.machine import EVERYTHING_READ, Machine
-from game.play.program import State, names_of
-from game.proof.liveness import alive_at
+from game.play.program import Effect, Program, State, names_of
 from game.proof.result import Progress
 from game.proof.successor_codegen import CLOSED, RowEntry, SceneWriter
+
+
+def alive_at(program: Program, also: Mapping[str, Iterable[str]], everywhere: Iterable[str]) -> list[int]:
+    """For every scene the bits that can still matter once one has arrived there.
+
+    `also` are fields that somebody else wants to know at certain scenes, `everywhere` at all.
+    """
+    layout, scenes = program.layout, program.scenes
+    mask = layout.mask
+
+    def forgets(effects: Iterable[Effect]) -> int:
+        """What some effects put in place, whatever it was."""
+        return mask(name for name, _, to in effects if to is not None)
+
+    always = mask(everywhere)
+    wanted, ways = [], []
+    for scene in scenes:
+        tests = (*scene.text, *(way.guard for way in scene.ways), *chain.from_iterable(scene.closed.values()))
+        asked = mask(name for test in tests for name in names_of(test))
+        wanted.append(asked | always | mask(also.get(scene.id, ())))
+        routes = [
+            [(mask(names_of(guard)), to, forgets(scenes[to].enter)) for guard, to in way.routes]
+            for way in scene.ways
+        ]
+        ways.append([*zip((forgets(way.effects) for way in scene.ways), routes, strict=True)])
+    before: list[set[int]] = [set() for _ in scenes]
+    for here, scene in enumerate(scenes):
+        for target in scene.leads:
+            before[target].add(here)
+    live = list(wanted)
+    waiting = dict.fromkeys(range(len(scenes)))
+    while waiting:
+        here, _ = waiting.popitem()
+        found = wanted[here]
+        for forgotten, leading in ways[here]:
+            needed = 0
+            for asked, target, put_there in leading:
+                needed |= asked | live[target] & ~put_there
+            found |= needed & ~forgotten
+        if found != live[here]:
+            live[here] = found
+            waiting.update(dict.fromkeys(before[here]))
+    return [found | layout.scene_mask for found in live]
+
 
 BATCH = 50_000
 """Ways out of states that are followed between two looks at the clock."""

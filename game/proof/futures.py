@@ -116,8 +116,6 @@ class Futures:
         found = self.numbers[place, shown, reasons] = self.numbers_of[look]
         return found
 
-    # --- where nothing leads back -----------------------------------------------------------------------
-
     def pass_backwards(self) -> list[int]:
         """Find the futures of all nodes from which play comes to its end for certain; give the others."""
         rows, reasons, of, numbers = self.quotient.rows, self.quotient.reasons, self.of, self.numbers
@@ -159,8 +157,6 @@ class Futures:
                     tells.append(told & passed | self.looks[look].tells)
                 of[node] = future
         return tangled
-
-    # --- where play can come back -----------------------------------------------------------------------
 
     def split(self, tangled: Sequence[int]) -> None:
         """Find the futures of nodes from which play may come back to where it was."""

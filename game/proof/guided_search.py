@@ -99,8 +99,6 @@ class Searcher:
         mask = following.may_answer(question)
         return not any(following.possible[place] & mask for place in self.places(question))
 
-    # --- slices -------------------------------------------------------------------------------------
-
     def single(self, name: str) -> Slice | None:
         """The slice that follows one field alone; it tells how far the field's values go."""
         if name not in self.singles:

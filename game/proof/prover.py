@@ -10,14 +10,13 @@ from dataclasses import replace
 from game.case.graph import reachable
 from game.case.model import Case, Promise
 from game.play.program import State
-from game.proof.answers import Answers
 from game.proof.counting import Counter, Totals
 from game.proof.echo import Echoes
-from game.proof.explicit_state import Explorer, Reduction, TooMany
+from game.proof.explicit_state import Explored, Explorer, Reduction, TooMany
 from game.proof.known_paths import follow_history, replay_paths
-from game.proof.measures import endless, gauges, nearest_loop
+from game.proof.loops import endless, loops_in_doubt, nearest_loop
 from game.proof.on_route import RouteMachine
-from game.proof.properties import Key, Query
+from game.proof.properties import Answers, Key, Query
 from game.proof.quotations import doubtful, early
 from game.proof.quotient import Quotient
 from game.proof.result import (
@@ -35,7 +34,6 @@ from game.proof.result import (
     Reach,
 )
 from game.proof.settling import Settler
-from game.proof.termination import loops_in_doubt
 
 TURNED: Mapping[Outcome, Outcome] = {"proved": "refuted", "refuted": "proved", "undecided": "undecided"}
 
@@ -94,8 +92,6 @@ class Prover(Settler):
                 self.compare()
         proof = self.gathered()
         return replace(proof, seconds=round(time.perf_counter() - self.began, 2))
-
-    # --- where every state was visited ------------------------------------------------------------------
 
     def count(self) -> None:
         """Count the ways between the states; where there is no time, the reason is kept."""
@@ -197,8 +193,6 @@ class Prover(Settler):
                 doubtful.append(loop.scenes[0])
         self.endless, self.doubtful = tuple(faults), tuple(doubtful)
 
-    # --- promises about whole playthroughs ----------------------------------------------------------------
-
     def answer_promise(self, number: int, promise: Promise) -> PromiseFinding:
         key = ("promise", str(number))
         if key in self.questions:
@@ -247,8 +241,6 @@ class Prover(Settler):
         if chance < promise.below:
             return PromiseFinding(promise, "proved")
         return PromiseFinding(promise, "refuted", reached.witness)
-
-    # --- the whole -------------------------------------------------------------------------------------
 
     def gathered(self) -> Proof:
         def about(kind: str) -> dict[str, ProofFinding]:
@@ -326,3 +318,25 @@ class Prover(Settler):
             for scene in self.case.scenes.values()
             if scene.ending
         }
+
+
+def gauges(explorer: Explorer, explored: Explored) -> dict[str, Reach]:
+    """How far each gauge goes where something still asks for it."""
+    machine = explorer.reduction.machine
+    found = [
+        machine.fields[each.id]
+        for each in machine.case.variables.values()
+        if each.is_gauge and each.id in machine.fields
+    ]
+    together = sum(gauge.whole for gauge in found)
+    held: dict[str, set[int]] = {gauge.name: set() for gauge in found}
+    for alive, states in zip(explorer.reduction.alive, explored.reached, strict=True):
+        unlike = {state & together for state in states} if alive & together else ()
+        for gauge in found:
+            if alive & gauge.whole:
+                held[gauge.name] |= {state >> gauge.shift & gauge.mask for state in unlike}
+    return {
+        gauge.name: Reach(int(gauge.values[min(held[gauge.name])]), int(gauge.values[max(held[gauge.name])]))
+        for gauge in found
+        if held[gauge.name]
+    }

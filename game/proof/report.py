@@ -21,9 +21,6 @@ MOST_ODDS_SHOWN = 20
 MOST_NAMES_SHOWN = 12
 
 
-# --- for programs ---------------------------------------------------------------------------------
-
-
 def as_object(proof: Proof) -> dict[str, Any]:
     """The proof as JSON holds it."""
     return {
@@ -97,9 +94,6 @@ def often(found: float) -> float | str:
 def number(found: int | Infinite | None) -> str | None:
     """A whole number as text: it may be larger than programs can hold."""
     return str(found) if found is not None else None
-
-
-# --- for an author --------------------------------------------------------------------------------
 
 
 def as_words(case: Case, proof: Proof) -> Iterator[str]:
@@ -242,9 +236,6 @@ def per_cent(chance: float) -> str:
     if chance and chance < 0.0005:
         return "< 0.1 %"
     return f"{100 * chance:.1f} %"
-
-
-# --- random play ------------------------------------------------------------------------------------
 
 
 def plays_as_words(case: Case, plays: RandomPlays) -> Iterator[str]:

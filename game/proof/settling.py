@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from game.case.model import Case
 from game.play.machine import Machine
 from game.play.program import State
-from game.proof.answers import Answers
 from game.proof.explicit_state import HOPEFUL_STATES_A_SECOND, Explored, Explorer, Reduction, TooMany
-from game.proof.properties import Key, Query, asked_for_promises, names_in, questions_of
+from game.proof.properties import Answers, Key, Query, asked_for_promises, names_in, questions_of
 from game.proof.result import UNDECIDED, Fault, Progress, ProofFinding
 
 if TYPE_CHECKING:
@@ -95,8 +94,6 @@ class Settler:
                 with self.stoppable():
                     search()
 
-    # --- every state ----------------------------------------------------------------------------------
-
     @property
     def most(self) -> float:
         """The states that may be visited while every step still finds many more."""
@@ -131,8 +128,6 @@ class Settler:
                 explains = question.key[0] in EXPLAINED and self.comes_to(question.scenes[0])
                 why = answers.explanation(question) if explains else None
                 self.found[question.key] = ProofFinding("refuted", None, why)
-
-    # --- where there are too many -----------------------------------------------------------------------
 
     def open_questions(self) -> list[Query]:
         return [question for key, question in self.questions.items() if key not in self.found]

@@ -78,8 +78,6 @@ class HistorianApp(Pages):
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
-    # --- how it looks ---------------------------------------------------------------------------------
-
     @property
     def glyphs(self) -> Glyphs:
         """The signs to draw with, by setting or by terminal."""
@@ -110,8 +108,6 @@ class HistorianApp(Pages):
         self.theme = name
         self.desk.set(replace(self.desk.settings, theme=name))
         self.say(f"Theme: {name.replace('-', ' ')}.")
-
-    # --- coming and going -----------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[Any]:
         """What lies below everything: whose game it is, if that is not clear, or the first page of it."""

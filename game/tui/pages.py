@@ -21,8 +21,6 @@ class Pages(OneKeyAtATime):
 
     desk: Desk
 
-    # --- what is in hand -------------------------------------------------------------------------------
-
     @property
     def session(self) -> Session | None:
         """The playthrough in hand."""
@@ -36,8 +34,6 @@ class Pages(OneKeyAtATime):
     def unkept(self) -> bool:
         """Whether there is something that could not be kept."""
         return self.session is not None and self.session.cannot_save
-
-    # --- saying and asking ----------------------------------------------------------------------------
 
     def say(self, words: str) -> None:
         """Say something above the keys, until the next key."""
@@ -62,8 +58,6 @@ class Pages(OneKeyAtATime):
         from game.tui.screens.ask import AskScreen
 
         self.push_screen(AskScreen(question, words, answers), answered)
-
-    # --- opening ---------------------------------------------------------------------------------------
 
     def open_help(self, place: Place) -> None:
         """What can be done at a place."""

@@ -186,8 +186,6 @@ class Typesetter:
     def __init__(self, glyphs: Glyphs) -> None:
         self.glyphs = glyphs
 
-    # --- a page -----------------------------------------------------------------------------------------
-
     def page(self, blocks: Iterable[Shown]) -> list[PageRow]:
         """A page of blocks with an empty line between two, and two before a new section."""
         found: list[PageRow] = []
@@ -251,8 +249,6 @@ class Typesetter:
                 found += [*styled(fact.label, "$quiet", width), *self.lines(fact.words, width)]
         return found
 
-    # --- rows -------------------------------------------------------------------------------------------
-
     def grid(self, grid: Grid) -> Iterator[PageRow]:
         """Rows: under a header between hairlines where the columns have names, else apart."""
         ruled = is_ruled(grid)
@@ -291,8 +287,6 @@ class Typesetter:
         """An explanation with its blocks, and the counts written out."""
         drawn = bar_lines(bar, scale(bars, width), width, self.glyphs)
         return [*styled(bar.title, "bold", width), *drawn, *self.lines(bar.words, width)]
-
-    # --- words ------------------------------------------------------------------------------------------
 
     def lines(self, words: Iterable[Words], width: int) -> list[Content]:
         """Paragraphs, with an empty line between two of prose."""
@@ -339,9 +333,6 @@ class Typesetter:
                 return ink(glyphs.you, "$pencil")
             case _:
                 return ink(" ")
-
-
-# --- lines ----------------------------------------------------------------------------------------------
 
 
 def blank(lines: int = 1) -> PageRow:

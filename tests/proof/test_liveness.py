@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from game.case.model import Case, Effects
 from game.play.program import Program
-from game.proof.liveness import alive_at
+from game.proof.explicit_state import alive_at
 from tests.cases import case, choice, scene
 
 

@@ -11,8 +11,8 @@ from game.case.proof import INFINITE, Proof, prove
 from game.play.program import Program
 from game.proof import counting
 from game.proof.explicit_state import Explorer, TooMany
+from game.proof.loops import loops_in_doubt
 from game.proof.report import as_object, as_words
-from game.proof.termination import loops_in_doubt
 from tests.cases import case, choice, scene
 
 

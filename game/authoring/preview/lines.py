@@ -88,9 +88,6 @@ class DraftSitting(Rehearsing, Sitting):
         read_scene(self)
 
 
-# --- what an author can say -----------------------------------------------------------------------------
-
-
 def problems(draft: DraftSitting, words: str) -> None:
     tell(draft.talk, draft.rehearsal, most=None)
 
@@ -150,9 +147,6 @@ COMMANDS: dict[str, tuple[str, str, Callable[[DraftSitting, str], None]]] = {
     "from": ("from SCENE", "begin at a scene", begin_at),
     "again": ("again", "back to where the preview began", again),
 }
-
-
-# --- the conversation -----------------------------------------------------------------------------------
 
 
 def tell(talk: Talk, rehearsal: Rehearsal, most: int | None = MOST_TOLD) -> None:

@@ -90,8 +90,6 @@ class Rehearsal:
         self.said = ()
         self.cut_back = None
 
-    # --- beginning elsewhere -------------------------------------------------------------------------
-
     def start_at(self, start: Start, play: Playthrough) -> Playthrough:
         """Begin elsewhere; the way so far can be gone back to."""
         self.earlier.append((self.start, written(play, now(), now())))

@@ -12,8 +12,6 @@ from game.case.conditions.parser import ConditionFault, Vocabulary, parse
 from game.case.model import Block, Choice, GotoEntry, Reason, Scene
 from game.case.node import Origin
 
-# --- conditions -----------------------------------------------------------------------------------
-
 MOST_FAULTY: Final = 1_000
 """Conditions with a mistake that are read; of more, nobody would look at what is said."""
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -73,9 +71,6 @@ def leading(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-# --- the ways through -----------------------------------------------------------------------------
-
-
 @check
 def scenes_go_on(checking: Checking) -> None:
     """A scene has choices, or a way on, or is an ending: one of the three."""
@@ -133,8 +128,6 @@ def check_routes(checking: Checking, routes: tuple[GotoEntry, ...], kind: str, o
         if "when" not in route.origin.marks:
             checking.problems.add("goto-never-used", route.origin.of("to"))
 
-
-# --- the case itself ------------------------------------------------------------------------------
 
 PROMISES: Final = (
     frozenset({"always"}),

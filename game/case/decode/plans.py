@@ -103,9 +103,6 @@ def reader_for(hint: Any) -> Read:
     raise TypeError(f"the model has a field of a type that the reader does not know: {hint!r}")
 
 
-# --- lists ----------------------------------------------------------------------------------------
-
-
 def scalars_reader(read_one: Read) -> Read:
     """A list of plain values; one value alone is a list of one."""
 
@@ -170,9 +167,6 @@ def list_reader(cls: type[Node]) -> Read:
         return tuple(found)
 
     return read
-
-
-# --- mappings -------------------------------------------------------------------------------------
 
 
 def named_reader(cls: type[Named]) -> Read:

@@ -70,9 +70,6 @@ def sentence(markdown: str, start: int, end: int) -> Iterator[ProseSentence]:
         yield ProseSentence(TARGET.sub("]", text), start + len(piece) - len(piece.lstrip()))
 
 
-# --- how hard it is to read -----------------------------------------------------------------------
-
-
 def grade(texts: Iterable[str]) -> float | None:
     """The Flesch-Kincaid grade of some texts together: the American school year that can read them.
 

@@ -75,9 +75,6 @@ class Core:
         )
 
 
-# --- places -------------------------------------------------------------------------------------------
-
-
 def chosen_places(play: Playthrough, path: Sequence[Comparison], parted: list[int]) -> tuple[int, ...]:
     """The places of those where her line left the record that are told in the core, in the path's order."""
     if len(parted) <= MOST_PLACES:
@@ -135,9 +132,6 @@ def told_after(play: Playthrough, depth: int) -> Counter[str]:
     return found
 
 
-# --- her explanation, and who speaks against it ---------------------------------------------------------
-
-
 def most_trusted(debrief: Debrief) -> Trusted | None:
     """The explanation that she trusts most; None where she has put none before the others."""
     ends = debrief.first_and_last
@@ -176,9 +170,6 @@ def opponent(play: Playthrough, cause: Cause) -> Historian | None:
     others = [each for each in play.case.historians.values() if each.causes.get(cause.id) in ("doubts", None)]
     rest = [leaning for leaning in leanings(play) if leaning.cause is not cause]
     return min(others, key=lambda each: (cause.id not in each.causes, agreement(each, rest)), default=None)
-
-
-# --- lives ------------------------------------------------------------------------------------------------
 
 
 def chosen_lives(

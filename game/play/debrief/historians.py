@@ -141,9 +141,6 @@ def agreement(historian: Historian, rest: Iterable[Leaning]) -> int:
     )
 
 
-# --- in words -----------------------------------------------------------------------------------------
-
-
 def leading_in_words(leading: list[Leaning], answer: Cause | None) -> Iterator[str]:
     """What she puts first, and on what that rests."""
     titles = " and ".join(f"“{leaning.cause.title}”" for leaning in leading)

@@ -156,9 +156,6 @@ Piece = Block | Contents | Blanks | Table | Drawing
 """What a page in a file is made of: it has contents, and room to write."""
 
 
-# --- making them ---------------------------------------------------------------------------------------
-
-
 def as_typed(text: str, by_player: bool = False, strong: bool = False) -> Paragraph:
     """A paragraph that holds no markup: what stands in it is drawn as it is."""
     return Paragraph((Span(text, by_player=by_player, strong=strong),))

@@ -93,8 +93,6 @@ class LibraryPages:
             before = scene.chapter
             yield thing
 
-    # --- what happened ----------------------------------------------------------------------------------
-
     def points(self) -> Iterator[Shown]:
         yield from self.lead("What really happened", "The record, point by point. Each says how sure we are.")
         points = self.debrief.happened
@@ -113,8 +111,6 @@ class LibraryPages:
     def views_at(self, scene: Scene) -> tuple[Entry, ...]:
         views = scene.record.views if scene.record else ()
         return tuple(view_entry(view, works(self.case, view.sources)) for view in views)
-
-    # --- why --------------------------------------------------------------------------------------------
 
     def causes(self) -> Iterator[Shown]:
         why, tests = self.debrief.why, self.case.tests.values()
@@ -181,8 +177,6 @@ class LibraryPages:
 
     def weighed(self, cause_id: str) -> Weighed:
         return next(weighed for weighed in self.debrief.why if weighed.cause.id == cause_id)
-
-    # --- historians and claims --------------------------------------------------------------------------
 
     def historians(self) -> Iterator[Shown]:
         near, disputes = self.debrief.nearest, self.debrief.disputes
@@ -274,8 +268,6 @@ class LibraryPages:
     def claim(self, claim_id: str) -> MarkedClaim:
         return next(marked for marked in self.debrief.claims if marked.claim.id == claim_id)
 
-    # --- her path, people, simplifications --------------------------------------------------------------
-
     def path(self) -> Iterator[Shown]:
         """Every decision beside the record, and what her line did not come to."""
         path, plan = self.debrief.path, self.debrief.plan
@@ -315,8 +307,6 @@ class LibraryPages:
         )
         yield from map(item, self.debrief.simplified)
 
-    # --- what opens -------------------------------------------------------------------------------------
-
     def page(self, key: str) -> tuple[Block, ...]:
         """What opens behind a row, by its key; nothing where it is no page of the report."""
         pages: dict[str, PageOf] = {
@@ -344,9 +334,6 @@ def by_kind(told: Mapping[str, PageOf], key: str) -> tuple[Block, ...]:
     """What is told of `rivals` in the key `cause:rivals`."""
     kind, _, place = key.partition(":")
     return tuple(told[kind](place)) if kind in told else ()
-
-
-# --- pieces of the parts --------------------------------------------------------------------------------
 
 
 def point_row(point: Point) -> GridRow:

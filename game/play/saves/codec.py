@@ -19,9 +19,6 @@ class Unreadable(Exception):
     """A file that is no save, or no longer one; says why, as the end of a sentence."""
 
 
-# --- out ------------------------------------------------------------------------------------------
-
-
 def encoded(value: Any) -> Any:
     """A value as JSON has it. Of a named tuple what is empty is left out, where that is what is usual."""
     if isinstance(value, datetime):
@@ -44,9 +41,6 @@ def dumps(data: Mapping[str, Any]) -> str:
         else:
             lines.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n" + ",\n".join(lines) + "\n}"
-
-
-# --- in -------------------------------------------------------------------------------------------
 
 
 def loads(data: bytes) -> Any:

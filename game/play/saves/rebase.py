@@ -147,9 +147,6 @@ def taken(play: Playthrough, step: WrittenStep, as_recorded: bool) -> Playthroug
         raise Unfit(f"It cannot be passed over now. {sentence(capitalised(closed.reason))}") from None
 
 
-# --- what differs ---------------------------------------------------------------------------------
-
-
 def no_longer_fits(steps: Sequence[WrittenStep], number: int, case: Case, why: str) -> str:
     """Which decision no longer fits, why, and how much comes after it."""
     step = steps[number]
@@ -263,9 +260,6 @@ def one_word(ours: str, theirs: str) -> bool:
         return True
     alike = ours[0] == theirs[0] and min(len(ours), len(theirs)) > 4
     return alike and SequenceMatcher(None, ours, theirs).ratio() >= ALIKE
-
-
-# --- the parts --------------------------------------------------------------------------------------
 
 
 def fitted_notebook(save: Written, case: Case) -> tuple[Notebook, tuple[str, ...]]:

@@ -162,8 +162,6 @@ class Shelf:
             shelf.player = names[0] if len(names) == 1 else None if names else ""
         return shelf
 
-    # --- looking ----------------------------------------------------------------------------------
-
     def players(self) -> tuple[str, ...]:
         """The names of those who have a playthrough here, the one who played last first."""
         names: dict[str, str] = {}
@@ -234,8 +232,6 @@ class Shelf:
             why = in_words(error)
             self._news.append(f"The folder of saved playthroughs, {self.folder}, cannot be read: {why}.")
             return []
-
-    # --- taking from the shelf ----------------------------------------------------------------------
 
     def load(self, path: Path, case: Case) -> Loaded:
         """Replay a save over its case. Raises `CannotLoad`.
@@ -309,8 +305,6 @@ class Shelf:
         except OSError:
             return None
         return beside
-
-    # --- putting on the shelf -----------------------------------------------------------------------
 
     def keep(self, play: Playthrough, kept: Kept | None = None, bookmark: Bookmark = NO_BOOKMARK) -> Kept:
         """Write a playthrough; the first time into a file of its own. Raises `CannotSave`.

@@ -85,8 +85,6 @@ class CaseScreen(LedgerPage[str]):
         if at.ended is not None:
             yield "review", "Review: the debrief of the last path that came to its end."
 
-    # --- playthroughs ---------------------------------------------------------------------------------
-
     @property
     def save(self) -> Header | None:
         """The playthrough at the bar."""

@@ -54,8 +54,6 @@ class DebriefScreen(GamePage[None]):
         self.turned_from: dict[bool, int] = {}
         self.waiting: Callable[[], object] | None = None
 
-    # --- what it is made of ---------------------------------------------------------------------------
-
     def desk(self) -> Iterable[Widget]:
         with Vertical(id="debrief"):
             yield PartsLine(id="parts")
@@ -95,8 +93,6 @@ class DebriefScreen(GamePage[None]):
             place = f"debrief_{self.report.parts[self.number - 1].key}"
             return place if any(each.id == place for each in self.PLACES) else "debrief"
         return "debrief_claim" if kind_of(self.opened) == "claim" else "debrief_record"
-
-    # --- showing --------------------------------------------------------------------------------------
 
     def turn_to(self, number: int) -> None:
         """Open a part at its beginning."""
@@ -248,8 +244,6 @@ class DebriefScreen(GamePage[None]):
         """Whether a part of the same kind follows."""
         return self.number + 1 in self.numbers(self.in_library)
 
-    # --- going on ---------------------------------------------------------------------------------------
-
     def onwards(self) -> None:
         """From a record to the next of the list, from a part to the next part."""
         if self.opened and self.next_row_key():
@@ -276,8 +270,6 @@ class DebriefScreen(GamePage[None]):
         if kind_of(key) == "claim":
             return "another claim"
         return next(block.text for block in self.report.library.page(key) if isinstance(block, Heading))
-
-    # --- what the keys do -------------------------------------------------------------------------------
 
     def take_row(self, key: str) -> None:
         """Enter or a click on a row: a paper is opened, a mark set, a record shown."""
@@ -402,8 +394,6 @@ class DebriefScreen(GamePage[None]):
 
     def action_debrief(self) -> None:
         """It is open."""
-
-    # --- the mouse ----------------------------------------------------------------------------------------
 
     def on_parts_line_turned(self, event: PartsLine.Turned) -> None:
         event.stop()

@@ -116,8 +116,6 @@ class DocumentScreen(GamePage[None]):
         self.heading.show((where, number), Content("   ").join(legend), keep=2)
         self.ruler.show(case_span(self.session.case), [mark for mark, _ in signs])
 
-    # --- the sheet ------------------------------------------------------------------------------------
-
     def sheet_lines(self, width: int) -> list[Content]:
         document, line = self.document, rule(width, SHEET.hair, self.glyphs.horizontal)
         kind = capitalised(document.kind)
@@ -143,8 +141,6 @@ class DocumentScreen(GamePage[None]):
                 told = ink(work(self.session.case.sources[source]), SHEET.quiet)
                 lines += hanging((self.glyphs.dot, SHEET.quiet), told, width, 2)
         return lines
-
-    # --- the margin -----------------------------------------------------------------------------------
 
     def entries(self) -> Iterable[PageRow]:
         weighed = self.play.notebook.weighed
@@ -211,8 +207,6 @@ class DocumentScreen(GamePage[None]):
         words = [f"{sign} {bearing or 'not entered'}" for bearing, sign in self.glyphs.bearing.items()]
         pairs = ["   ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
         return [EMPTY, *(ink(each, "$quiet") for each in (pairs if max(map(len, pairs)) <= width else words))]
-
-    # --- keys -----------------------------------------------------------------------------------------
 
     def hints(self) -> Iterable[Hint]:
         for entry in super().hints():

@@ -70,8 +70,6 @@ class LedgerPage(Page[Result]):
     def bar_moved(self) -> None:
         """The bar stands at another row."""
 
-    # --- where things are -------------------------------------------------------------------------------
-
     def top_of(self, placed: Placed) -> int:
         """The line of the page at which a row begins."""
         return self.scroller.top_of(self.ledger) + placed.top
@@ -105,8 +103,6 @@ class LedgerPage(Page[Result]):
             page.go_to(start)
         elif start + placed.height > top + height:
             page.go_to(start + placed.height - height)
-
-    # --- the bar ----------------------------------------------------------------------------------------
 
     def stand_at_row(self, key: str) -> None:
         """Move the bar, without scrolling."""
@@ -166,8 +162,6 @@ class LedgerPage(Page[Result]):
         best = next((each for each in seen if self.in_view(each)), here if here in seen else None)
         if best is not None or seen:
             self.stand_at_row((best or seen[0]).entry.key)
-
-    # --- keys and mouse -----------------------------------------------------------------------------------
 
     def action_take(self) -> None:
         placed = self.ledger.find(self.ledger.at)

@@ -97,8 +97,6 @@ class LibraryScreen(LedgerPage[None]):
         if self.looked:
             self.look()
 
-    # --- looking at what there is -----------------------------------------------------------------------
-
     @work(thread=True, exclusive=True, group="look")
     def look(self) -> None:
         """Find cases and saves, away from the screen."""
@@ -189,8 +187,6 @@ class LibraryScreen(LedgerPage[None]):
             return ""
         card = self.card_column
         return "more on the card" if card is not None and card.more_below else super().more()
-
-    # --- the case at the bar --------------------------------------------------------------------------
 
     @property
     def at(self) -> Shelved | None:
@@ -289,8 +285,6 @@ class LibraryScreen(LedgerPage[None]):
             elif entry.action == "part" and at is not None and not any(parts_of_case(at.header)):
                 entry = entry._replace(label="the card", short="card")
             yield entry
-
-    # --- playing ----------------------------------------------------------------------------------------
 
     def take_row(self, key: str) -> None:
         self.begin("go on" if self.card_column is not None else "card")

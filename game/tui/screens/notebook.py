@@ -57,8 +57,6 @@ class NotebookScreen(GamePage[None]):
     def entries(self) -> Iterable[PageRow]:
         return (self.by_cause, self.by_scene, self.own_lines)[self.number - 1]()
 
-    # --- by explanation ---------------------------------------------------------------------------------
-
     def by_cause(self) -> Iterator[PageRow]:
         """Each explanation with the papers entered under it, then the papers and explanations without any."""
         play = self.play
@@ -105,8 +103,6 @@ class NotebookScreen(GamePage[None]):
 
         return PageRow(setting, f"document {document_id} {cause}")
 
-    # --- by scene -------------------------------------------------------------------------------------
-
     def by_scene(self) -> Iterator[PageRow]:
         """Each decision with the sentence, the papers it leans on, and the lines written there."""
         play = self.play
@@ -134,8 +130,6 @@ class NotebookScreen(GamePage[None]):
             lines += styled(note.text, "$pencil italic", width)
         return lines
 
-    # --- own lines --------------------------------------------------------------------------------------
-
     def own_lines(self) -> Iterator[PageRow]:
         """Each line, with what it is about."""
         notes = self.play.notebook.notes
@@ -157,8 +151,6 @@ class NotebookScreen(GamePage[None]):
                 ]
 
             yield PageRow(setting, f"note {place}")
-
-    # --- keys -----------------------------------------------------------------------------------------
 
     def can(self, command: str) -> bool:
         """A paper can be opened, a line of her own taken out."""

@@ -92,8 +92,6 @@ class Page(Screen[Result]):
         self.pausing: Timer | None = None
         self.drawn_with: Glyphs | None = None
 
-    # --- what it is made of -------------------------------------------------------------------------
-
     def compose(self) -> ComposeResult:
         self.fit_to(self.app.size.width, self.HORIZONTAL_BREAKPOINTS)
         self.fit_to(self.app.size.height, self.VERTICAL_BREAKPOINTS)
@@ -153,8 +151,6 @@ class Page(Screen[Result]):
         for widget in (self, *self.walk_children(Widget)):
             widget._styles_cache.clear()
 
-    # --- coming to rest ---------------------------------------------------------------------------------
-
     def later(self, step: Callable[..., object], *what: object) -> None:
         """Do something once the page is laid out; until then it does not stand still."""
         self.still_to_do += 1
@@ -179,8 +175,6 @@ class Page(Screen[Result]):
         if self.pausing is not None:
             self.pausing.stop()
         self.pausing = self.set_timer(PAUSE, held.settle)
-
-    # --- shorthands -----------------------------------------------------------------------------------
 
     @property
     def game(self) -> Game:
@@ -212,8 +206,6 @@ class Page(Screen[Result]):
     @property
     def ruler(self) -> Ruler:
         return self.query_one("#ruler", Ruler)
-
-    # --- the last two rows ------------------------------------------------------------------------------
 
     def hints(self) -> Iterable[Hint]:
         """The entries of the key row."""
@@ -266,8 +258,6 @@ class Page(Screen[Result]):
     def on_key(self, event: events.Key) -> None:
         if self.said:
             self.say("")
-
-    # --- doing what keys say ------------------------------------------------------------------------------
 
     async def action_press(self, key: str) -> None:
         """Do what a key does at this place."""

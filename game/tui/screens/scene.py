@@ -48,8 +48,6 @@ class SceneScreen(GamePage[None]):
         self.tells = False
         self.spare = 0
 
-    # --- what it is made of ---------------------------------------------------------------------------
-
     def desk(self) -> Iterable[Widget]:
         with Body(id="body", classes="prose"):
             yield Ledger(id="text")
@@ -98,8 +96,6 @@ class SceneScreen(GamePage[None]):
     @property
     def ledger(self) -> Ledger:
         return self.asking.papers if self.asking is not None else self.text
-
-    # --- showing --------------------------------------------------------------------------------------
 
     @property
     def mode_here(self) -> Mode:
@@ -229,8 +225,6 @@ class SceneScreen(GamePage[None]):
         end = self.body.scroll_offset.y + self.body.size.height
         below = sum(self.top_of(each) + each.height > end for each in self.text.stops)
         return f"{below} {'choice' if below == 1 else 'choices'} below" if below else "more below"
-
-    # --- choosing -------------------------------------------------------------------------------------
 
     def take_row(self, key: str) -> None:
         if self.at_papers:
@@ -367,8 +361,6 @@ class SceneScreen(GamePage[None]):
         else:
             super().move(step)
 
-    # --- going on and back ------------------------------------------------------------------------------
-
     def onwards(self) -> None:
         if self.mode == "after":
             self.come()
@@ -443,8 +435,6 @@ class SceneScreen(GamePage[None]):
             self.turn("scene", self.taken_up.id if self.taken_up is not None else "")
         else:
             self.action_leave()
-
-    # --- other pages ------------------------------------------------------------------------------------
 
     def on_slip_opened(self, event: Slip.Opened) -> None:
         event.stop()

@@ -78,8 +78,6 @@ class TurnedSheetScreen(GamePage[None]):
         open_now = command != "hunch" or bool(self.is_new and sheet and sheet.asks_hunch)
         return super().can(command) and open_now
 
-    # --- going on and back ------------------------------------------------------------------------------
-
     def onwards(self) -> None:
         self.dismiss()
         if self.play.ended:

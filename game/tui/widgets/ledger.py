@@ -183,8 +183,6 @@ class Ledger(Lines):
         if found is not None:
             self.refresh(Region(0, found.top, self.size.width, found.height))
 
-    # --- drawing ------------------------------------------------------------------------------------
-
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         rows = self.rows(width) if width else []
@@ -238,8 +236,6 @@ class Ledger(Lines):
 
     def render(self) -> Content:
         return EMPTY
-
-    # --- the mouse ----------------------------------------------------------------------------------
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         self.hover(self.key_at(event.y))

@@ -113,8 +113,6 @@ class PreviewScreen(SceneScreen):
         self.show_foot()
         self.later(self.give_way)
 
-    # --- another version of the case ------------------------------------------------------------------
-
     def take_up(self, *, same_place: bool) -> None:
         """Show the version in hand; at the same place, the page and the line on it stay where they are."""
         if same_place and self.mode not in ("folded", "after"):
@@ -147,8 +145,6 @@ class PreviewScreen(SceneScreen):
             self.show_text(self.text.at)
             self.show_around(self.view)
         self.later(self.settle)
-
-    # --- an author's keys -----------------------------------------------------------------------------
 
     def action_undo(self) -> None:
         if self.play.parent is not None:
@@ -211,8 +207,6 @@ class PreviewApp(HistorianApp):
 
     def on_mount(self) -> None:
         self.run_worker(self.read_again(), exit_on_error=True)
-
-    # --- taking up what was saved ----------------------------------------------------------------------
 
     async def read_again(self) -> None:
         """Take up each version that is saved, as long as the preview runs."""
@@ -293,8 +287,6 @@ class PreviewApp(HistorianApp):
         """The page of the scene, on top or not."""
         return next((page for page in self.screen_stack if isinstance(page, PreviewScreen)), None)
 
-    # --- beginning elsewhere ---------------------------------------------------------------------------
-
     def begin_at(self, scene: str | None) -> None:
         """Begin at a scene; "" for none."""
         if scene and self.session is not None:
@@ -324,8 +316,6 @@ class PreviewApp(HistorianApp):
         if self.session is not None and scene is not None:
             self.session.play = play
             scene.take_up(same_place=same_place)
-
-    # --- leaving ---------------------------------------------------------------------------------------
 
     def ask_to_leave(self) -> None:
         """There is nothing to lose."""

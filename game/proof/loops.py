@@ -1,15 +1,14 @@
-"""From which scenes an ending can always be reached, as far as the ways between scenes show it.
-
-This looks at no state, so it is quick on a case of any size. It errs on the safe side: of a loop that it
-does not name, an ending can be reached whatever has happened before.
-"""
+"""Loops: those in doubt as far as the ways between scenes show it, and those that states were found in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from game.case.graph import components, reachable
-from game.play.program import Program
+from game.play.program import Program, State
+from game.proof.quotient import Loop, Quotient
+from game.proof.result import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,11 @@ class SceneLoop:
 
 
 def loops_in_doubt(program: Program) -> tuple[SceneLoop, ...]:
-    """The loops in which play may go round for ever, as far as can be seen without looking at states."""
+    """The loops in which play may go round for ever, as far as the ways between scenes show it.
+
+    This looks at no state, so it is quick on a case of any size. It errs on the safe side: of a loop that it
+    does not name, an ending can be reached whatever has happened before.
+    """
     scenes = program.scenes
     safe = always_ending(program)
     before: dict[int, list[int]] = {here: [] for here in range(len(scenes))}
@@ -61,3 +64,27 @@ def always_ending(program: Program) -> set[int]:
                 safe.add(here)
                 waiting.append(here)
     return safe
+
+
+def nearest_loop(quotient: Quotient) -> tuple[tuple[str, ...] | None, int]:
+    """A shortest way to a loop and once round it, and how many of its last steps go round."""
+    if not quotient.loops:
+        return None, 0
+    loop, state = min(entrances(quotient, quotient.loops[::-1]), key=lambda pair: quotient.depth(pair[1]))
+    round_it = quotient.round_trip(loop, state)
+    return (*quotient.explored.witness(state), *round_it), len(round_it)
+
+
+def endless(quotient: Quotient) -> tuple[Fault, ...]:
+    """Loops from which no ending can be reached, each by the scene where one comes into it first."""
+    machine, found = quotient.explorer.reduction.machine, dict[str, Fault]()
+    for _, state in entrances(quotient, quotient.endless()):
+        scene_id = machine.scene_ids[state & machine.scene_mask]
+        if scene_id not in found:
+            found[scene_id] = Fault(scene_id, quotient.explored.witness(state))
+    return tuple(found.values())
+
+
+def entrances(quotient: Quotient, loops: Iterable[Loop]) -> Iterator[tuple[Loop, State]]:
+    """Loops, each with the state of it that one comes to first."""
+    return ((loop, min(loop.states, key=quotient.depth)) for loop in loops)
