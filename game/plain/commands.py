@@ -283,27 +283,21 @@ def exam(session: Sitting, words: str) -> None:
     session.talk.say(f"Your plan is labelled for {found.name}." if found else "Your plan has no labels.")
 
 
+# fmt: off
 COMMANDS = (
     TypedCommand("read", "r", "read 1", "read the first paper, or any other by number or name", read, READ),
-    TypedCommand(
-        "papers", "d", "papers", "which papers are on the table, and which came before", papers, READ
-    ),
-    TypedCommand(
-        "weigh",
-        "",
-        "weigh 1 2 supports",
+    TypedCommand("papers", "d", "papers",
+        "which papers are on the table, and which came before", papers, READ),
+    TypedCommand("weigh", "", "weigh 1 2 supports",
         "say what paper 1 does for explanation 2; weigh 1 lists those it bears on, weigh 1 all lists all",
-        weigh,
-    ),
-    TypedCommand(
-        "compare", "", "compare 1", "hear what we think of paper 1, beside your own lines on it", compare
-    ),
+        weigh),
+    TypedCommand("compare", "", "compare 1",
+        "hear what we think of paper 1, beside your own lines on it", compare),
     TypedCommand("note", "", "note your line", "write a note; note on 1 writes it on paper 1", note),
     TypedCommand("thesis", "", "thesis your claim", "write the claim of your plan", thesis),
     TypedCommand("worth", "", "worth it shows …", "judge the paper of your plan", partial(judge, "worth")),
-    TypedCommand(
-        "limits", "", "limits it leaves out …", "say what that paper cannot show", partial(judge, "limits")
-    ),
+    TypedCommand("limits", "", "limits it leaves out …",
+        "say what that paper cannot show", partial(judge, "limits")),
     TypedCommand("strike", "", "strike 1", "take out your first note", strike),
     TypedCommand("notebook", "n", "notebook", "what you have read, weighed and noted", notebook, READ),
     TypedCommand("path", "m", "path", "the decisions you have taken, and how far you are", path, GO),
@@ -311,49 +305,29 @@ COMMANDS = (
     TypedCommand("who", "w", "who NAME", "look up a person or a word that has come up", who, READ),
     TypedCommand("find", "", "find WORD", "look for a word in all that you have come to", find, READ),
     TypedCommand("look", "l", "look", "hear this scene again", look, READ),
-    TypedCommand(
-        "why", "", "why 1", "hear which choice of yours the sign (why 1) goes back to", read_traces, READ
-    ),
+    TypedCommand("why", "", "why 1",
+        "hear which choice of yours the sign (why 1) goes back to", read_traces, READ),
     TypedCommand("again", "", "again", "hear what your last choice brought about", again, READ),
-    TypedCommand(
-        "sheet", "", "sheet", "hear again what your last chapter came to, beside the record", sheet, READ
-    ),
+    TypedCommand("sheet", "", "sheet",
+        "hear again what your last chapter came to, beside the record", sheet, READ),
     TypedCommand("hunch", "", "hunch 2", "put explanation 2 first, in pencil; hunch lists them all", hunch),
-    TypedCommand(
-        "tell",
-        "",
-        "tell chapter",
-        "when to tell what really happened: tell decision, tell chapter or tell end",
-        tell,
-        GO,
-    ),
-    TypedCommand(
-        "undo",
-        "u",
-        "undo",
-        "one step back; undo 3 goes back to your third decision; nothing is lost",
-        undo,
-        GO,
-    ),
+    TypedCommand("tell", "", "tell chapter",
+        "when to tell what really happened: tell decision, tell chapter or tell end", tell, GO),
+    TypedCommand("undo", "u", "undo",
+        "one step back; undo 3 goes back to your third decision; nothing is lost", undo, GO),
     TypedCommand("redo", "", "redo", "one step forward again, after undo", redo, GO),
     TypedCommand("easier", "", "easier", "the easier reading, where there is one", easier, READ),
     TypedCommand("standard", "", "standard", "the full text again", standard, READ),
-    TypedCommand(
-        "claims", "", "claims", "in the debrief: what is said of this, for you to judge", read_claims
-    ),
-    TypedCommand(
-        "exam", "", "exam aqa", "what your plan is labelled for; exam none takes the labels off", exam
-    ),
+    TypedCommand("claims", "", "claims",
+        "in the debrief: what is said of this, for you to judge", read_claims),
+    TypedCommand("exam", "", "exam aqa",
+        "what your plan is labelled for; exam none takes the labels off", exam),
     TypedCommand("mark", "", "mark 1 contested", "in the debrief: your judgement on claim 1", mark),
-    TypedCommand(
-        "export",
-        "x",
-        "export html",
+    TypedCommand("export", "x", "export html",
         "write the debrief to a file (md, html or json); export html with library adds the whole record",
-        export_here,
-        GO,
-    ),
+        export_here, GO),
 )
+# fmt: on
 
 BY_WORD = {command.word: command for command in COMMANDS} | {
     command.letter: command for command in COMMANDS if command.letter

@@ -11,13 +11,13 @@ from game.case.pace import lasting
 from game.case.parts import WHOLE, CasePart
 from game.case.prose import plain
 from game.case.reader import load_case
-from game.phrases import capitalised, counted, times
+from game.phrases import capitalised, counted
 from game.plain.playing import Leaving, playing
 from game.plain.session import PlainDesk, Sitting
 from game.plain.talk import HELP, QUIT, Left, number_of
 from game.play.captions import dated, with_commas
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import CannotLoad, CannotSave, Header, seen
+from game.play.saves.shelf import CannotLoad, CannotSave, Header, in_short, seen
 
 FIRST_LINES = (
     "New here? Read, then type the number of a course; you are asked why.",
@@ -105,7 +105,9 @@ def read_library(room: PlainDesk, headers: tuple[CaseHeader, ...]) -> None:
                     header.question,
                     with_commas(header.span, lasting(header.minutes)),
                     f"{capitalised(header.twin.message)}." if header.twin else "",
-                    where_it_stands(mine) if header.playable else "It cannot be played as it stands.",
+                    f"{capitalised(in_short(mine))}."
+                    if header.playable
+                    else "It cannot be played as it stands.",
                 )
                 if line
             ),
@@ -115,14 +117,6 @@ def read_library(room: PlainDesk, headers: tuple[CaseHeader, ...]) -> None:
         number, first = min(playable, key=lambda each: each[1].minutes or 0)
         talk.say(f"To begin with the shortest, “{first.title}”, type {number}.")
     talk.say(f"Cases of your own belong into the folder {room.home / 'cases'}.")
-
-
-def where_it_stands(saves: tuple[Header, ...]) -> str:
-    """One sentence on what has been played of a case."""
-    if saves and not saves[0].ended:
-        return f"You stopped at {dated(f'“{saves[0].here.title}”', saves[0].here.date)}."
-    finished = seen(saves).finished
-    return f"Played to the end {times(finished)}." if finished else "Not yet opened."
 
 
 def opened_case(room: PlainDesk, header: CaseHeader) -> Case | None:
@@ -251,15 +245,10 @@ def save_line(number: int, save: Header, case: Case) -> str:
     """A playthrough in one line: what it is called, where it stands, how far, and when it was played."""
     scene, title_of_part = case.scenes.get(save.here.scene), save.case_part.title_in(case)
     within = case.chapter(scene.chapter) if scene and save.case_part.chapter is None else None
-    state = "ended at" if save.ended else "gone back to" if save.finished else "stopped at"
-    title = save.ending.title if save.ending and save.ended else save.here.title
     part = f"{title_of_part}, " if title_of_part else ""
     far = with_commas(counted(save.taken, "decision"), within.title if within else "")
-    day = save.played.astimezone()
-    return (
-        f"{number}. {save.title or save.name}: {part}{state} “{title}” ({far}), last played on {day.day} "
-        f"{day:%B %Y at %H:%M}."
-    )
+    where = f"{part}{save.state} “{save.place}” ({far}), {save.last_played}"
+    return f"{number}. {save.title or save.name}: {where}."
 
 
 def change_save(room: PlainDesk, case: Case, saves: tuple[Header, ...], line: str) -> None:

@@ -10,9 +10,9 @@ from textual.content import Content
 from game.case.dates import span
 from game.case.pace import lasting
 from game.case.parts import CasePart, parts_of_case
-from game.phrases import counted, times
+from game.phrases import counted
 from game.play.captions import in_line, with_commas
-from game.play.saves.shelf import seen
+from game.play.saves.shelf import in_short, seen
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, beside, ink, joined, prose, rule, stacked, styled, wrapped
@@ -59,26 +59,11 @@ class Shelved:
         return next((save for save in self.saves if save.ended), None)
 
 
-def stopped(save: Header) -> str:
-    """Where the player stopped, in words that fit its date."""
-    date = save.here.date
-    if date[:1].isdigit() and not date[:4].isdigit():
-        return f"you stopped on {date}"
-    if date and any(sign.isdigit() for sign in date):
-        return f"you stopped in {in_line(date)}"
-    return f"you stopped at “{save.here.title}”"
-
-
 def state(shelved: Shelved) -> tuple[str, str]:
     """What has been played of a case, in a line, and its style."""
     if not shelved.playable:
         return "cannot be played as it stands", "$warn"
-    if shelved.going_on is not None and not shelved.going_on.ended:
-        return stopped(shelved.going_on), "$pencil"
-    finished = seen(shelved.saves).finished
-    if finished:
-        return f"played to the end, {times(finished)}", "$pencil"
-    return "not yet opened", "$quiet"
+    return in_short(shelved.saves), "$pencil" if shelved.saves else "$quiet"
 
 
 def list_lines(shelved: Shelved, first: bool, width: int) -> list[Content]:
@@ -138,16 +123,13 @@ def known(shelved: Shelved, save: Header) -> bool:
 
 def save_lines(save: Header, header: CaseHeader, width: int) -> list[Content]:
     """A playthrough: what it is called, where it stands and how far, and when it was last played."""
-    state = "ended:" if save.ended else "gone back to:" if save.finished else "stopped at:"
-    place = save.ending.title if save.ending and save.ended else save.here.title
     title = save.case_part.title_in(header)
     part = f"{title}, " if title else ""
-    day = save.played.astimezone()
-    about = (f"{part}{counted(save.taken, 'decision')}", f"last played on {day.day} {day:%B %Y at %H:%M}")
+    about = (f"{part}{counted(save.taken, 'decision')}", save.last_played)
     name = [save.title] if save.title else []
     return [
         *(line for each in name for line in styled(each, "bold", width)),
-        *wrapped(joined((state, "$quiet"), " ", place), width),
+        *wrapped(joined((save.state, "$quiet"), " ", save.place), width),
         *styled(with_commas(*about), "$quiet", width),
     ]
 

@@ -210,9 +210,9 @@ async def test_the_page_of_a_case_lists_its_playthroughs_to_take_up_rename_and_d
         await face.keys("p")
         await face.at("case")
         await face.sees(
-            "Your playthroughs", "ended: Stamped", "two decisions, last played on 12 May 2026 at 09:30"
+            "Your playthroughs", "ended at Stamped", "two decisions, last played on 12 May 2026 at 09:30"
         )
-        await face.sees("stopped at: Market day", "one decision")
+        await face.sees("stopped at Market day", "one decision")
         while "stopped at" not in face.bar:
             await face.keys("down")
         await face.keys("e")

@@ -79,23 +79,30 @@ def chosen_places(play: Playthrough, path: Sequence[Comparison], parted: list[in
     """The places of those where her line left the record that are told in the core, in the path's order."""
     if len(parted) <= MOST_PLACES:
         return tuple(parted)
-    decisions = [(before, step) for before, step in play.at_each_step() if not step.is_passage]
-    reach = {place: reach_of(play, *decisions[place], path[place]) for place in parted}
+    stops = [before for before, step in play.at_each_step() if not step.is_passage]
+    told = [*map(told_at, line_of(play))]
+    reach = {place: reach_of(play, stops[place], path[place], told) for place in parted}
     ranked = sorted(parted, key=lambda place: -reach[place])
     firsts = {path[place].scene.chapter: place for place in reversed(ranked)}.values()
     ranked.sort(key=lambda place: place not in firsts)
     return tuple(sorted(ranked[:MOST_PLACES]))
 
 
-def reach_of(play: Playthrough, before: Playthrough, step: Step, compared: Comparison) -> int:
-    """How many later paragraphs and doors only one of two lines has: hers, and hers but for this decision."""
-    later = play.steps[before.depth + 1 :]
+def reach_of(
+    play: Playthrough, before: Playthrough, compared: Comparison, told: Sequence[Counter[str]]
+) -> int:
+    """How many later paragraphs and doors only one of two lines has: hers, and hers but for this decision.
+
+    `told` is what each place of hers tells.
+    """
+    later = before.depth + 1
     for course in compared.taken:
         try:
-            other = before.choose_reading(course.id)
+            other = kept_to(before.choose_reading(course.id), play.steps[later:])
         except NotOpen:
             continue
-        hers, theirs = (told_after(each, before.depth) for each in (play, kept_to(other, later)))
+        hers = sum(told[later:], Counter[str]())
+        theirs = sum(map(told_at, line_of(other)[later:]), Counter[str]())
         return sum(((hers - theirs) + (theirs - hers)).values())
     return 0
 
@@ -121,15 +128,19 @@ def kept_to(play: Playthrough, answers: Iterable[Step]) -> Playthrough:
     return play
 
 
-def told_after(play: Playthrough, depth: int) -> Counter[str]:
-    """The paragraphs and the open doors of every scene behind a place of a line."""
-    found: Counter[str] = Counter()
-    for each in (*(before for before, _ in play.at_each_step() if before.depth > depth), play):
-        if not each.chapter_over:
-            found.update(each.moment.paragraphs)
-            doors = each.code.options(each.state, EVERYTHING_READ)
-            found.update(f"{each.scene.id} {each.code.choice_ids[option]}" for option in doors)
-    return found
+def line_of(play: Playthrough) -> list[Playthrough]:
+    """Every place of a line, to where it stands now."""
+    return [*(before for before, _ in play.at_each_step()), play]
+
+
+def told_at(play: Playthrough) -> Counter[str]:
+    """The paragraphs and the open doors of a place."""
+    if play.chapter_over:
+        return Counter()
+    doors = play.code.options(play.state, EVERYTHING_READ)
+    return Counter(
+        (*play.moment.paragraphs, *(f"{play.scene.id} {play.code.choice_ids[each]}" for each in doors))
+    )
 
 
 def most_trusted(debrief: Debrief) -> Trusted | None:

@@ -20,6 +20,8 @@ from pathlib import Path
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
 from game.immutable import immutable
+from game.phrases import times
+from game.play.captions import in_line
 from game.play.output_files import free_file, safe_name
 from game.play.playthrough import Playthrough
 from game.play.sanitise import one_line
@@ -68,7 +70,6 @@ class Header:
     path: Path
     case_id: str
     case_part: CasePart
-    begun: datetime
     played: datetime
     here: Where
     decisions: tuple[tuple[str, str], ...]
@@ -85,6 +86,22 @@ class Header:
     def name(self) -> str:
         """What the player calls this save: its file's name without the ending."""
         return self.path.name.removesuffix(".json")
+
+    @property
+    def state(self) -> str:
+        """How she left it, before the `place` at which it stands."""
+        return "ended at" if self.ended else "gone back to" if self.finished else "stopped at"
+
+    @property
+    def place(self) -> str:
+        """The title of the scene or the ending at which it stands."""
+        return self.ending.title if self.ending and self.ended else self.here.title
+
+    @property
+    def last_played(self) -> str:
+        """When that was, in words."""
+        day = self.played.astimezone()
+        return f"last played on {day.day} {day:%B %Y at %H:%M}"
 
 
 @immutable
@@ -375,7 +392,6 @@ def header(path: Path, save: Written) -> Header:
         path=path,
         case_id=save.case.id,
         case_part=save.case_part,
-        begun=save.begun,
         played=save.played,
         here=save.here,
         decisions=tuple((step.scene, step.choice) for step in (*save.steps, *save.ahead) if step.is_decision),
@@ -398,6 +414,19 @@ def seen(headers: tuple[Header, ...]) -> Seen:
         endings=frozenset(each.ending.scene for each in headers if each.ending),
         finished=sum(each.finished for each in headers),
     )
+
+
+def in_short(saves: tuple[Header, ...]) -> str:
+    """What has been played of a case, the playthroughs being those of it, as the end of a sentence."""
+    if saves and not saves[0].ended:
+        date = saves[0].here.date
+        if date[:1].isdigit() and not date[:4].isdigit():
+            return f"you stopped on {date}"
+        if any(sign.isdigit() for sign in date):
+            return f"you stopped in {in_line(date)}"
+        return f"you stopped at “{saves[0].here.title}”"
+    finished = seen(saves).finished
+    return f"played to the end, {times(finished)}" if finished else "not yet opened"
 
 
 def player_name(words: str) -> str:

@@ -191,7 +191,7 @@ def test_what_is_handed_in_names_what_she_did(tmp_path: Path, edit: Edit) -> Non
     (header,) = shelf.all()
     found = fit(shelf.written(header.path), case_in(tmp_path / "after", *edit.changes))
     changes = Changes(found.messages, found.left_out)
-    text = export(found.play, "md", header.begun, header.played, library=True, changes=changes)
+    text = export(found.play, "md", header.played, header.played, library=True, changes=changes)
     for words in ("Wait.", "Speak up for the mill.", "Sign.", "reason to wait", "reason to speak"):
         assert words in text
     assert edit.end.split("”")[0] in text

@@ -200,7 +200,6 @@ def test_going_on_writes_into_the_same_file(case: Case, shelf: Shelf) -> None:
     header = shelf.all()[0]
     assert header.ended and header.ending and header.ending.title == "Stamped"
     assert header.decisions == (("market", "sign"), ("counter", "ask"))
-    assert header.begun < header.played
 
 
 # --- the list -------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from textual.content import Content
 from game.authoring.preview.rehearsal import Rehearsal, by_weight, how_it_is, how_many, scene_of, standing
 from game.case.diagnostics.problems import Problem
 from game.phrases import capitalised, sentence
-from game.tui.commands import Place
 from game.tui.glyphs import Glyphs
+from game.tui.places import place
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.typeset import EMPTY, between, hanging, ink, joined, rule, styled
 from game.tui.widgets.ledger import PageRow, apart, told
@@ -98,14 +98,12 @@ class ProblemsScreen(LedgerPage[str]):
     """Dismissed with the id of a scene to begin at; with "" for none."""
 
     PLACES = (
-        Place(
-            "preview_problems",
-            "Problems",
-            ("next_row", "take", "help", "back"),
+        place(
+            "preview_problems", "Problems", "next_row take help back",
             "What is wrong, where, and how to mend it. Enter begins at the scene in which a problem stands.",
-            {"next_row": "problems", "take": "play from there"},
+            next_row="problems", take="play from there",
         ),
-    )
+    )  # fmt: skip
 
     def __init__(self, rehearsal: Rehearsal) -> None:
         super().__init__()

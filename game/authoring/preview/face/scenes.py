@@ -8,7 +8,7 @@ from functools import partial
 from textual.content import Content
 
 from game.case.model import Case, Scene
-from game.tui.commands import Place
+from game.tui.places import place
 from game.tui.screens.finder import Finder
 from game.tui.typeset import ink, joined
 from game.tui.widgets.ledger import PageRow, told
@@ -18,15 +18,12 @@ class ScenesScreen(Finder[str]):
     """Dismissed with the id of the scene; with "" for none."""
 
     PLACES = (
-        Place(
-            "preview_scenes",
-            "Another scene",
-            ("next_row", "take", "help", "back"),
+        place(
+            "preview_scenes", "Another scene", "next_row take help back",
             "Write part of a scene's title or id, or go down to it. Variables begin as in the case.",
-            {"next_row": "scenes", "take": "begin there"},
-            writes=True,
+            next_row="scenes", take="begin there", writes=True,
         ),
-    )
+    )  # fmt: skip
     PROMPT = "a scene"
 
     def __init__(self, case: Case) -> None:

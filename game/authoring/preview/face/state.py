@@ -18,7 +18,7 @@ from game.authoring.preview.inspector import (
 from game.authoring.preview.start import in_words, listed
 from game.case.model import Value
 from game.play.session import Session
-from game.tui.commands import Place
+from game.tui.places import place
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import hanging, ink, joined
 from game.tui.widgets.ledger import BLANK, PageRow, apart, told
@@ -36,19 +36,12 @@ class VariablesScreen(GamePage[None]):
     """Everything that the case remembers; ← and → change what the bar stands at."""
 
     PLACES = (
-        Place(
-            "preview_variables",
-            "Variables",
-            ("next_row", "left", "take", "help", "back"),
+        place(
+            "preview_variables", "Variables", "next_row left take help back",
             "All that the case remembers, also what no player is shown. A changed value holds at once.",
-            {
-                "next_row": "variables",
-                "left": "change it|change",
-                "right": "the next value",
-                "take": "the next value|next",
-            },
+            next_row="variables", left="change it|change", right="the next value", take="the next value|next",
         ),
-    )
+    )  # fmt: skip
 
     narrow = False
 
@@ -113,13 +106,11 @@ class ConditionsScreen(GamePage[None]):
     """The scene's text and choices, shown or not, with their conditions."""
 
     PLACES = (
-        Place(
-            "preview_conditions",
-            "Hidden here",
-            ("help", "back"),
+        place(
+            "preview_conditions", "Hidden here", "help back",
             "The text and the choices of this scene with their conditions, as things stand now.",
         ),
-    )
+    )  # fmt: skip
 
     narrow = False
 
@@ -180,5 +171,5 @@ def way_setting(way: InspectedWay, unread: bool) -> Setting:
 
 def marked(mark: tuple[str, str], lines: Sequence[Content], width: int) -> Iterator[Content]:
     """Lines beside a mark."""
-    for place, line in enumerate(lines):
-        yield from hanging(mark if not place else "", line, width, MARKS)
+    for number, line in enumerate(lines):
+        yield from hanging("" if number else mark, line, width, MARKS)
