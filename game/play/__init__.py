@@ -14,18 +14,9 @@ if TYPE_CHECKING:
     from game.play.steps import Note, Notebook, Step
 
 __all__ = [
-    "Aftermath",
-    "Gauge",
-    "Moment",
-    "NotOpen",
-    "Note",
-    "Notebook",
-    "Offer",
-    "Paper",
-    "Playthrough",
-    "Step",
+    "Aftermath", "Gauge", "Moment", "NotOpen", "Note", "Notebook", "Offer", "Paper", "Playthrough", "Step",
     "UnknownId",
-]
+]  # fmt: skip
 
 HOMES = {
     **dict.fromkeys(("Aftermath", "Gauge", "Moment", "Offer", "Paper"), "game.play.moment"),

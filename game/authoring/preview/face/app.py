@@ -34,30 +34,16 @@ from game.tui.screens.scene import SceneScreen
 from game.tui.screens.search import SearchScreen
 
 AUTHORS_COMMANDS = (
-    Command(
-        "problems", ("c",), "problems", "Everything that is wrong with the case, errors first.", "Look up"
-    ),
-    Command(
-        "variables",
-        ("v",),
-        "variables",
-        "Every variable, also those that are never shown; change them.",
-        "Look up",
-        "values",
-    ),
-    Command(
-        "conditions",
-        ("h",),
-        "hidden here",
-        "Which text and choices show here, which do not, and on what conditions.",
-        "Look up",
-        "hidden",
-    ),
+    Command("problems", ("c",), "problems",
+        "Everything that is wrong with the case, errors first.", "Look up"),
+    Command("variables", ("v",), "variables",
+        "Every variable, also those that are never shown; change them.", "Look up", "values"),
+    Command("conditions", ("h",), "hidden here",
+        "Which text and choices show here, which do not, and on what conditions.", "Look up", "hidden"),
     Command("scenes", ("l",), "another scene", "Begin at any scene.", "Go", "scenes"),
-    Command(
-        "start_again", ("r",), "start again", "Back to where the preview began; u brings you back here.", "Go"
-    ),
-)
+    Command("start_again", ("r",), "start again",
+        "Back to where the preview began; u brings you back here.", "Go"),
+)  # fmt: skip
 ROW = ("undo", "problems", "variables", "scenes", "conditions", "help", "leave")
 WRITTEN = ("why", "cites")
 """The pages of a scene on which an author does what a player does."""
