@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice, zip_longest
 from typing import get_args
 
 from game.case.model import Scene
@@ -67,13 +68,28 @@ def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
 
 
 def one_page(lesson: Lesson) -> Iterator[Piece]:
-    """The start of the next lesson: the shift, and at most six reasons, without a name."""
+    """The start of the next lesson: the shift, and at most six reasons, without a name.
+
+    It has the last two decisions that most came to: where each goes her own way, a few are ahead.
+    """
     yield Heading(f"{lesson.case.title}: where we stood", 1)
-    for found in tuple(answered(lesson))[-2:]:
-        yield from vote_pieces(lesson, found, named=False, most=3)
+    everything = tuple(answered(lesson))
+    most = max((sum(each.counts.values()) for each in everything), default=0)
+    for found in [each for each in everything if 2 * sum(each.counts.values()) >= most][-2:]:
+        few = few_of_each_side(lesson, found.reasons, most=3)
+        yield from vote_pieces(lesson, found._replace(ballots=few), named=False)
 
 
-def vote_pieces(lesson: Lesson, found: Answered, *, named: bool, most: int = 1_000) -> Iterator[Piece]:
+def few_of_each_side(lesson: Lesson, reasons: tuple[Ballot, ...], most: int) -> tuple[Ballot, ...]:
+    """Some of these reasons: of each course one before a second of any, pinned ones first."""
+    sides: dict[str, list[Ballot]] = {}
+    for each in sorted(reasons, key=lambda each: each.number not in lesson.pinned):
+        sides.setdefault(each.choice, []).append(each)
+    in_turn = (each for row in zip_longest(*sides.values()) for each in row if each is not None)
+    return tuple(islice(in_turn, most))
+
+
+def vote_pieces(lesson: Lesson, found: Answered, *, named: bool) -> Iterator[Piece]:
     """One decision: the votes side by side, who moved in numbers, reasons, and what happened."""
     scene, depth = found.scene, found.depth
     yield Heading(scene.title, 2, with_commas(scene.date, scene.place))
@@ -90,7 +106,7 @@ def vote_pieces(lesson: Lesson, found: Answered, *, named: bool, most: int = 1_0
     if depth is not None:
         yield from shift_pieces(lesson, depth)
     for choice in scene.choices.values():
-        reasons = [each for each in found.reasons if each.choice == choice.id][:most]
+        reasons = [each for each in found.reasons if each.choice == choice.id]
         if reasons:
             yield Entry(choice.label, words=tuple(reason_words(lesson, each, named) for each in reasons))
     if scene.record:

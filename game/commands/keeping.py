@@ -92,9 +92,8 @@ def write_down(lesson: Lesson, code: str, folder: Path, *, replace: bool, each: 
         (f"{stem}-class.html", as_html(title, tuple(lesson_pages(lesson)))),
         (f"{stem}-class.md", as_markdown(tuple(lesson_pages(lesson)))),
         (f"{stem}-class.csv", lesson_table(lesson)),
+        (f"{stem}-next-lesson.html", as_html(title, tuple(one_page(lesson)))),
     ]
-    if lesson.mode == "together":
-        files.append((f"{stem}-next-lesson.html", as_html(title, tuple(one_page(lesson)))))
     if each:
         for person in lesson.participants.values():
             name, pages = safe_name(lesson.case.id, code.lower(), person.name), own_pages(lesson, person.id)

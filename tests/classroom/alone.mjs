@@ -113,6 +113,9 @@ for (const page of ["decisions", "map"]) {
   await teacher.goto(`${room.about.base}/teacher/${page}`);
   await room.look(teacher, `alone-teacher-${page}`);
 }
+await room.printed(teacher, "/teacher/report.html");
+await room.printed(teacher, "/teacher/pupils.html", true);
+await teacher.setViewport(CHROMEBOOK);
 
 // Marking with single keys: a mark leads on to the next.
 await teacher.goto(`${room.about.base}/teacher/marking`);

@@ -77,6 +77,21 @@ export class Classroom {
     this.faults.push(...[...found, ...dark].map((fault) => `${name}: ${fault}`));
   }
 
+  /** A report on A4 paper: nothing wider than its column, and where parts are taken apart each on a sheet of its own. */
+  async printed(page, place, apart = false) {
+    await page.goto(`${this.about.base}${place}`);
+    await page.setViewport({ width: 673, height: 992 });
+    await page.emulateMediaType("print");
+    const cut = await page.evaluate((apart) => [
+      ...[...document.querySelectorAll(".table, .table svg")].filter((each) => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth)
+        .map((each) => `cut off in print: ${each.textContent.slice(0, 80)}`),
+      ...[...document.querySelectorAll("main > section")].filter((each) => (getComputedStyle(each).breakBefore === "page") !== apart)
+        .map((each) => `on a sheet of its own or not: ${each.textContent.slice(0, 40)}`),
+    ], apart);
+    await page.emulateMediaType("screen");
+    this.faults.push(...cut.map((each) => `${place}: ${each}`));
+  }
+
   async leave(told) {
     await this.browser.close();
     process.stdout.write(JSON.stringify({ ...told, faults: this.faults, elsewhere: [...this.elsewhere], looked: this.looked }));

@@ -16,9 +16,11 @@ from game.classroom import changes, rules
 from game.classroom import events as said
 from game.classroom.events import Body, Event
 from game.classroom.lesson import Lesson, opened
+from game.classroom.reports import one_page
 from game.classroom.room import Refused, Room
 from game.classroom.store import CannotKeep, LessonRow, Row, Store
 from game.play import Playthrough
+from game.play.report.document import all_words
 from game.play.saves.file_format import WrittenStep
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
@@ -122,6 +124,19 @@ def test_hands_and_spoken_reasons_count_beside_devices(testament: Case) -> None:
     assert pinned is not None and pinned.because == "it was read aloud"
     assert "no such reason" in told.tell("", said.Pinned((999,)))
     assert "At most 3" in told.tell("", said.Pinned((1, 2, 3, 4)))
+
+
+def test_the_next_lesson_begins_with_few_reasons_and_one_of_each_side(testament: Case) -> None:
+    told = Told(testament)
+    one, other = told.open_courses[:2]
+    told.vote("vote", (one, one, other))
+    for number in range(6):
+        told.tell("", said.Spoken(told.lesson.play.depth, "vote", one, f"spoken {number}"))
+    spoken = [each.number for each in told.log if isinstance(each.body, said.Spoken)]
+    told.tell("", said.Pinned((spoken[4],)))
+    reasons = {words.paragraph.text for words in all_words(one_page(told.lesson))}
+    assert "c thinks so" in reasons and "spoken 4" in reasons
+    assert len(reasons & {"a thinks so", "b thinks so", *(f"spoken {number}" for number in range(6))}) == 2
 
 
 def test_alone_nothing_is_believed_that_does_not_replay(testament: Case) -> None:

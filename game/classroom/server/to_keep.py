@@ -35,7 +35,7 @@ async def pupils_report(classroom: Classroom, request: Request, holder: Holder |
     """Each pupil on a page of her own."""
     lesson = classroom.lesson
     pages = tuple(pupils_pages(lesson))
-    return in_form(request.path_params["ending"], f"{lesson.case.title}: each pupil", pages)
+    return in_form(request.path_params["ending"], f"{lesson.case.title}: each pupil", pages, apart=True)
 
 
 @handles
@@ -45,10 +45,10 @@ async def next_start(classroom: Classroom, request: Request, holder: Holder | No
     return in_form("html", f"{lesson.case.title}: where we stood", tuple(one_page(lesson)))
 
 
-def in_form(ending: str, title: str, pages: tuple[Piece, ...]) -> Response:
+def in_form(ending: str, title: str, pages: tuple[Piece, ...], *, apart: bool = False) -> Response:
     """A report in the form that its address names. Raises `NotAllowed` for any other."""
     if ending == "html":
-        return HTMLResponse(as_html(title, pages), headers=REPORT_HEADERS)
+        return HTMLResponse(as_html(title, pages, apart=apart), headers=REPORT_HEADERS)
     if ending == "md":
         return PlainTextResponse(as_markdown(pages))
     raise NotAllowed("There is no such report.", 404)

@@ -29,14 +29,19 @@ LONG = 500
 """Letters; an entry with more of them may be broken over two columns."""
 TITLE = 100
 """Letters; a list of nothing longer, and few sentences, runs on in print, one item behind the other."""
+WIDE = 4
+"""Columns; a table with so many has the whole width of a sheet in print."""
 
 
-def as_html(title: str, blocks: Iterable[Piece]) -> str:
-    """The whole file. Every word in it is escaped, and its own policy forbids scripts and loading."""
-    return whole(title, body_lines(blocks), STYLE)
+def as_html(title: str, blocks: Iterable[Piece], *, apart: bool = False) -> str:
+    """The whole file. Every word in it is escaped, and its own policy forbids scripts and loading.
+
+    Where its parts are to be taken `apart`, each begins on a sheet of its own in print.
+    """
+    return whole(title, body_lines(blocks), STYLE, "apart" if apart else "")
 
 
-def whole(title: str, lines: Iterable[str], style: str) -> str:
+def whole(title: str, lines: Iterable[str], style: str, kind: str = "") -> str:
     """A file that stands alone, of lines of HTML that are safe as they are, and one style."""
     body = "\n".join(lines)
     seal = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -52,7 +57,7 @@ def whole(title: str, lines: Iterable[str], style: str) -> str:
 <style>{style}</style>
 </head>
 <body>
-<main>
+<main{f' class="{kind}"' if kind else ""}>
 {body}
 </main>
 </body>
@@ -123,14 +128,15 @@ def piece_lines(block: Piece, level: int) -> Iterator[str]:
         yield from table_lines(block)
     elif isinstance(block, Drawing):
         about = f'tabindex="0" role="region" aria-label="{escape(block.caption)}"'
-        yield f'<div class="table" {about}>{block.svg}</div>'
+        yield f'<div class="table wide" {about}>{block.svg}</div>'
     else:
         yield words_line(block)
 
 
 def table_lines(table: Table) -> Iterator[str]:
     """A table that scrolls by itself where the page is narrower."""
-    yield f'<div class="table" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table>'
+    kind = "table wide" if len(table.columns) >= WIDE else "table"
+    yield f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table>'
     yield f"<caption>{escape(table.caption)}</caption>"
     yield "<tr>" + "".join(f'<th scope="col">{escape(each)}</th>' for each in table.columns) + "</tr>"
     for first, *rest in table.rows:
