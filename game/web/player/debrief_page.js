@@ -1,11 +1,12 @@
 /** The debrief: the core, part by part, and one step away the library of the case. */
 
-import { debriefOf } from "./debrief.js";
+import { CANNOT_KEEP } from "./browser_shelf.js";
 import { drawn } from "./draw_blocks.js";
-import { plain } from "./blocks.js";
+import { plain, quiet } from "./blocks.js";
 import { inTurn } from "./once.js";
-import { button, element, prose } from "./page_parts.js";
-import { partsToTell } from "./report.js";
+import { button, controlsOf, element, prose } from "./page_parts.js";
+import { ASKED, partsToTell } from "./report.js";
+import { debriefOf } from "./debrief.js";
 import { MARKS } from "./save.js";
 import { nameField } from "./title_page.js";
 
@@ -14,27 +15,24 @@ import { nameField } from "./title_page.js";
  * @typedef {import("./blocks.js").Words} Words
  */
 
-const MARK_FIRST = "Mark each in your own pencil first; then you see ours and why.";
+const MARK_FIRST = "Mark each in your own pencil first; then you see ours and why. The same mark again rubs it out.";
 
 /** Its first part is there at once; the others are told one after the other, so that nobody waits for them. @param {Pages} pages */
 export function debriefPage(pages) {
   const { sitting } = pages;
   const { play } = sitting;
   const keyed = (/** @type {string} */ key, /** @type {Words} */ said) => standsAt(pages, key, said);
-  const [role, ...rest] = partsToTell(play, {}, MARK_FIRST, pages.game.exams[pages.looks.set.exam] ?? null);
+  const [role, ...rest] = partsNow(pages);
   const [first, ...leaving] = role.tell();
   const scene = play.chapterOver ? [] : pages.texts();
   const parts = rest.map((part) => ({ part, place: shelfOf(part) }));
   const [core, library] = [false, true].map((wanted) => parts.flatMap(({ part, place }) => (part.library === wanted ? place : [])));
-  const claims = element("div", {});
-  pages.finish = inTurn(claims, [
-    ...parts.map(({ part, place }) => () => {
-      const blocks = part.tell();
-      if (blocks.length) place.append(...drawn(blocks, keyed));
-      else place.remove();
-    }),
-    () => claims.append(claimsToMark(pages) || ""),
-  ]);
+  const handIn = element("h2", {}, "Hand in, or keep");
+  pages.finish = inTurn(handIn, parts.map(({ part, place }) => () => {
+    const blocks = part.tell();
+    if (blocks.length) place.append(...drawn(blocks, keyed));
+    else place.remove();
+  }));
   return [
     element("h1", { tabindex: "-1" }, first.is === "heading" ? first.text : role.title),
     prose("div.text", scene.join("")),
@@ -42,11 +40,11 @@ export function debriefPage(pages) {
     core,
     element("h2", {}, "The library of the case"),
     library,
-    claims,
     element("section.part", { id: "hand-in" },
-      element("h2", {}, "Hand in, or keep"),
+      handIn,
       nameField(sitting.player, (name) => sitting.signed(name)),
-      element("p.quiet", {}, "Hand in writes one file with your whole playthrough. Your teacher collects it; on any device you can go on from it.")),
+      element("p.quiet", {}, "Hand in writes one file with your whole playthrough. Your teacher collects it; on any device you can go on from it."),
+      pages.shelf.storage ? null : element("p.quiet", {}, CANNOT_KEEP)),
     element("p.go-on", {},
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => printed(false)),
@@ -58,6 +56,38 @@ export function debriefPage(pages) {
       button("To the beginning", () => pages.show("title")),
     ),
   ];
+}
+
+/** Every part as it is now; what is said of the case, to be marked, is one of its own. @param {Pages} pages */
+function partsNow({ sitting, game, looks }) {
+  const parts = partsToTell(sitting.play, { marks: "here" }, "", game.exams[looks.set.exam] ?? null);
+  return parts.flatMap((part) => {
+    if (part.key !== "historians") return part;
+    const tell = (/** @type {boolean} */ claims) => () => {
+      const blocks = part.tell();
+      const place = claimsIn(blocks);
+      const said = blocks.slice(place + 1);
+      if (!claims) return blocks.slice(0, place);
+      return said.length ? [quiet(MARK_FIRST), ...said] : [];
+    };
+    return [{ ...part, tell: tell(false) }, { ...part, key: "claims", title: "What you may have read", tell: tell(true) }];
+  });
+}
+
+/** Where the claims begin. @param {import("./blocks.js").Block[]} blocks */
+function claimsIn(blocks) {
+  const place = blocks.findIndex((block) => block.is === "heading" && block.anchor === "claims");
+  return place < 0 ? blocks.length : place;
+}
+
+/** Tell one part anew after she wrote or marked in it; whoever reads stays where she is. @param {Pages} pages @param {string} key */
+function toldAnew(pages, key) {
+  const place = document.getElementById(key);
+  const part = partsNow(pages).find((each) => each.key === key);
+  if (!place?.firstChild || !part) return;
+  const at = controlsOf(place).findIndex((each) => each === document.activeElement);
+  place.replaceChildren(place.firstChild, ...drawn(part.tell(), (here, said) => standsAt(pages, here, said)));
+  controlsOf(place)[at]?.focus({ preventScroll: true });
 }
 
 /** On paper stand the core and what is open of the library; that is all of it where it is wanted. @param {boolean} whole */
@@ -75,29 +105,33 @@ function shelfOf({ key, title, library }) {
     : element("section.part", { id: key }, element("h2", {}, title));
 }
 
-/** A paper opens; a line of the plan is written. @param {Pages} pages @param {string} key @param {Words} said */
+/** A paper opens, a line of the plan is written, a claim is marked. @param {Pages} pages @param {string} key @param {Words} said */
 function standsAt(pages, key, said) {
   const [kind, id] = key.split(":", 2);
   if (kind === "paper") return button(plain(said.html), () => pages.openPaper(id), { class: "slip" });
-  if (kind !== "write") return null;
-  const label = said.tone === "blank" ? plain(said.html) : id;
-  const line = /** @type {HTMLInputElement} */ (element("input", { id: `write-${id}`, "aria-label": label, placeholder: label }));
-  line.value = said.tone === "blank" ? "" : plain(said.html);
-  line.addEventListener("change", () => pages.writePlan(id, line.value));
-  return line;
+  if (kind === "mark") return marks(pages, id);
+  return kind === "write" ? lineToWrite(pages, id, said.tone === "blank" ? "" : plain(said.html)) : null;
 }
 
-/** The claims that wait for a mark. @param {Pages} pages */
-function claimsToMark(pages) {
-  const waiting = debriefOf(pages.sitting.play).claims.filter(({ mark }) => !mark);
-  return waiting.length > 0 && element("section.part", { id: "claims" },
-    element("h2", {}, "Is it so?"),
-    waiting.map(({ claim }) => element("fieldset", {},
-      element("legend", {}, `“${plain(claim.says)}”`),
-      MARKS.map((verdict) => button(verdict, () => {
-        pages.sitting.change(pages.sitting.play.mark(claim.id, verdict));
-        pages.again("#claims h2");
-      })),
-    )),
-  );
+/** A line of the plan, under what it asks for. @param {Pages} pages @param {string} id @param {string} written */
+function lineToWrite(pages, id, written) {
+  const line = /** @type {HTMLTextAreaElement} */ (element("textarea.line", { id: `write-${id}`, rows: "1", maxlength: "4000" }));
+  line.value = written;
+  line.addEventListener("change", () => {
+    const { play } = pages.sitting;
+    const about = id === "limits" ? "limits" : "worth";
+    pages.sitting.change(id === "thesis" ? play.putForward(line.value) : play.note(line.value, debriefOf(play).plan.source?.id ?? "", about));
+    setTimeout(() => toldAnew(pages, "plan"));
+  });
+  return element("label.stem", {}, ASKED[id], line);
+}
+
+/** The marks that can be set on a claim. @param {Pages} pages @param {string} claim */
+function marks(pages, claim) {
+  const hers = pages.sitting.play.notebook.marks[claim];
+  const mark = (/** @type {import("./model").Verdict} */ verdict) => () => {
+    pages.sitting.change(pages.sitting.play.mark(claim, hers === verdict ? null : verdict));
+    toldAnew(pages, "claims");
+  };
+  return element("span.marks", {}, MARKS.map((verdict) => button(verdict, mark(verdict), { "aria-pressed": String(hers === verdict) })));
 }

@@ -40,3 +40,8 @@ export function prose(tag, html) {
 export function button(label, act, attributes = {}) {
   return element("button", { type: "button", onclick: act, ...attributes }, label);
 }
+
+/** What can be used in a part of the page, in its order. @param {HTMLElement} part @returns {HTMLElement[]} */
+export function controlsOf(part) {
+  return [...part.querySelectorAll("a, button, input, textarea, summary")].map((each) => /** @type {HTMLElement} */ (each));
+}

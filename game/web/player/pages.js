@@ -7,7 +7,6 @@
 
 import { BrowserShelf, browserStorage } from "./browser_shelf.js";
 import { openCard, peoplePage } from "./cards.js";
-import { debriefOf } from "./debrief.js";
 import { debriefPage } from "./debrief_page.js";
 import { howFar } from "./how_far.js";
 import { markdownExport } from "./handed_in.js";
@@ -301,15 +300,6 @@ export class Pages {
   openPaper(id) {
     this.sitting.change(this.sitting.play.open(id));
     this.show("paper", id);
-  }
-
-  /** Write a line of the plan: the claim of her own, or what the source is worth. @param {string} line @param {string} said */
-  writePlan(line, said) {
-    const { play } = this.sitting;
-    const source = debriefOf(play).plan.source?.id ?? "";
-    const about = line === "limits" ? "limits" : "worth";
-    this.sitting.change(line === "thesis" ? play.putForward(said) : play.note(said, source, about));
-    this.again(`#write-${line}`);
   }
 
   // --- in place

@@ -53,6 +53,12 @@ const OTHERWISE = {
   archive: "What a specialist would say",
   unrecorded: "Where yours might have led",
 };
+/** What a line of the plan asks for. @type {Record<string, string>} */
+export const ASKED = {
+  thesis: "One sentence that answers the question and can be argued with.",
+  worth: "What is it good evidence for?",
+  limits: "What can it not show?",
+};
 const QUOTED = 330;
 const MOST_PAPERS = 4;
 const MOST_TITLES = 5;
@@ -95,7 +101,7 @@ export function partsToTell(play, how, markFirst, exam = null, inShort = null) {
     ["plan", "Your plan", () => [quiet("Made of what you gathered and wrote."), ...planTold(debrief, how, exam, byPen)], false],
     ["points", "What happened", () => below("The record, point by point. Each says how sure we are.", debrief.happened.map((point) => pointEntry(point, cite))), true],
     ["causes", "Why", () => causesTold(debrief), true],
-    ["historians", "Historians", () => [...historiansTold(debrief, cite), ...claimsTold(debrief, markFirst, byPen)], true],
+    ["historians", "Historians", () => [...historiansTold(debrief, cite), ...claimsTold(debrief, markFirst, byPen, how.marks)], true],
     ["path", "Your path", () => pathTold(debrief), true],
     ["people", "People", () => peopleTold(debrief), true],
     ["simplified", "What we simplified", () => below("A game has to leave things out. These are the ones that matter most.", debrief.simplified.map((each) => item(each))), true],
@@ -257,7 +263,6 @@ function livesTold({ people, core: { lives } }) {
 function planTold({ plan, play }, how, exam, byPen) {
   const { answer, materials, source, view, thesis } = plan;
   const { causes, documents } = play.case;
-  const asked = "One sentence that answers the question and can be argued with.";
   const lastWord = answer
     ? [...plainFact("Your last word", answer.choice.label, true), ...plainFact("Because", answer.step.because, true)]
     : [];
@@ -265,7 +270,7 @@ function planTold({ plan, play }, how, exam, byPen) {
   return [
     ...(exam ? [examEntry(exam)] : []),
     ...plainFact("The question", plan.question),
-    entry(titled("A claim of your own", exam, "claim"), { facts: lastWord, words: [lineOfHers(thesis, asked, "thesis", how)] }),
+    entry(titled("A claim of your own", exam, "claim"), { facts: lastWord, words: [lineOfHers(thesis, "thesis", how)] }),
     ...materials.map(({ cause, papers }, place) =>
       entry(titled(`Paragraph ${place + 1}: ${cause.title}`, exam, "paragraphs"), {
         facts: byPen ? labelled("Your point", [quiet("In one sentence.", { tone: "blank" })]) : [],
@@ -276,9 +281,9 @@ function planTold({ plan, play }, how, exam, byPen) {
     ...(source
       ? [
           entry(titled("One source judged", exam, "source"), { note: source.title }),
-          ...labelled("Worth", [lineOfHers(plan.worth, "What is it good evidence for?", "worth", how)]),
+          ...labelled("Worth", [lineOfHers(plan.worth, "worth", how)]),
           ...fact("Ours", plan.worth ? source.worth : ""),
-          ...labelled("Limits", [lineOfHers(plan.limits, "What can it not show?", "limits", how)]),
+          ...labelled("Limits", [lineOfHers(plan.limits, "limits", how)]),
           ...fact("Ours", plan.limits ? source.limits : ""),
         ]
       : []),
@@ -290,10 +295,10 @@ function planTold({ plan, play }, how, exam, byPen) {
   ];
 }
 
-/** What she wrote on a line of the plan, or what is asked there. @param {string} said @param {string} asked @param {string} line @param {How} how */
-function lineOfHers(said, asked, line, how) {
+/** What she wrote on a line of the plan, or what is asked there. @param {string} said @param {string} line @param {How} how */
+function lineOfHers(said, line, how) {
   const key = `write:${line}`;
-  return said ? byHand(said, { key }) : quiet(asked, { tone: "blank", note: how[line] ?? "", key });
+  return said ? byHand(said, { key }) : quiet(ASKED[line], { tone: "blank", note: how[line] ?? "", key });
 }
 
 /** Her notes. @param {import("./playthrough.js").Playthrough} play @returns {Block[]} */
@@ -364,8 +369,12 @@ function historiansTold({ nearest: near, play }, cite) {
   ];
 }
 
-/** What textbooks and students say: what she met, then what she did not. @param {Debrief} debrief @param {string} markFirst @param {boolean} byPen @returns {Block[]} */
-function claimsTold({ claims }, markFirst, byPen) {
+/**
+ * What textbooks and students say: what she met, then what she did not.
+ * @param {Debrief} debrief @param {string} markFirst @param {boolean} byPen @param {string | undefined} marks   Set where she can mark them.
+ * @returns {Block[]}
+ */
+function claimsTold({ claims }, markFirst, byPen, marks) {
   if (!claims.length) return [];
   const unmarked = claims.some((each) => !each.mark);
   const numbered = claims.map((each, place) => ({ ...each, place: place + 1 }));
@@ -375,18 +384,21 @@ function claimsTold({ claims }, markFirst, byPen) {
     heading("What you may have read", 3, unmarked ? markFirst : "", "claims"),
     ...shelves.flatMap(([wanted, title]) => {
       const here = numbered.filter(({ met }) => Boolean(met) === wanted);
-      return here.length ? [heading(title, 4), ...here.map((each) => claimEntry(each, Boolean(each.mark) || byPen))] : [];
+      return here.length ? [heading(title, 4), ...here.map((each) => claimEntry(each, Boolean(each.mark) || byPen, marks))] : [];
     }),
   ];
 }
 
-/** One claim with her mark; our verdict waits for hers. @param {import("./debrief.js").MarkedClaim & {place: number}} marked @param {boolean} heard */
-function claimEntry({ claim, mark, met, place }, heard) {
+/**
+ * One claim with her mark; our verdict waits for hers.
+ * @param {import("./debrief.js").MarkedClaim & {place: number}} marked @param {boolean} heard @param {string | undefined} marks
+ */
+function claimEntry({ claim, mark, met, place }, heard, marks) {
   return entry(`Claim ${place}`, {
     note: withCommas(claim.from, met ? `met at “${met.title}”` : ""),
     facts: [
       ...fact("It says", claim.says),
-      ...plainFact("Your mark", mark, true),
+      ...(marks ? labelled("Your mark", [byHand(mark ?? "", { key: `mark:${claim.id}` })]) : plainFact("Your mark", mark, true)),
       ...(heard ? [...plainFact("Our verdict", claim.verdict), ...fact("Because", claim.why)] : []),
     ],
   });
