@@ -9,7 +9,7 @@ const isFirefox = /firefox/.test(executablePath);
 const browser = await puppeteer.launch({
   browser: isFirefox ? "firefox" : "chrome", executablePath, headless: true, args: isFirefox ? [] : ["--no-sandbox"],
 });
-const seen = { console: [], requests: [], wide: [], states: [], axe: [] };
+const seen = { console: [], requests: [], wide: [], states: [], axe: [], said: [] };
 
 async function opened(address = page, { width = 1366, height = 768, touch = false, before } = {}) {
   const tab = await browser.newPage();
@@ -31,6 +31,7 @@ const saves = (tab) => tab.evaluate(() => Object.entries(localStorage).filter(([
 const where = (tab) => tab.evaluate(() => ({
   title: document.querySelector("main h1").textContent,
   wide: document.documentElement.scrollWidth > window.innerWidth,
+  said: document.querySelector("body > [role=status]").textContent,
   choice: Boolean(document.querySelector("button.choice")),
   why: Boolean(document.querySelector("#because")),
   debrief: Boolean(document.querySelector("#plan")),
@@ -41,6 +42,7 @@ async function playedOn(tab, { touch = false, steps = 400 } = {}) {
   for (let step = 0; step < steps; step += 1) {
     const now = await where(tab);
     seen.states.push(now.title);
+    seen.said.push(now.said);
     if (now.wide) seen.wide.push(now.title);
     if (now.debrief) return;
     if (now.why) await tab.type("#because", "The papers say so.");
@@ -51,6 +53,23 @@ async function playedOn(tab, { touch = false, steps = 400 } = {}) {
       await tab.tap(on);
     }
   }
+}
+
+/** The button with these words. */
+const pressing = (tab, words) => tab.evaluate((wanted) => {
+  const found = [...document.querySelectorAll("button, summary")].find((each) => each.textContent === wanted && each.checkVisibility());
+  if (!found) throw new Error(`there is no button ${wanted}`);
+  found.click();
+}, words);
+
+/** The debrief as it comes onto paper. */
+async function print(tab) {
+  await tab.emulateMediaType("print");
+  seen.printed = await tab.evaluate(() => getComputedStyle(document.querySelector("#foot")).display === "none" &&
+    getComputedStyle(document.documentElement).backgroundColor === "rgb(255, 255, 255)" &&
+    ![...document.querySelectorAll("main button:not(.slip, [aria-pressed='true'])")].some((each) => each.checkVisibility()));
+  seen.pdf = (await tab.pdf({ format: "A4" })).length;
+  await tab.emulateMediaType(null);
 }
 
 const scenarios = {
@@ -69,12 +88,7 @@ const scenarios = {
       window.dispatchEvent(new Event("beforeprint"));
       return [...document.querySelectorAll(".part[id]")].filter((part) => part.children.length > 1 || part.id === "role").map((part) => part.id);
     });
-    if (!isFirefox) {
-      await tab.emulateMediaType("print");
-      seen.printed = await tab.evaluate(() => getComputedStyle(document.querySelector("#foot")).display === "none" &&
-        getComputedStyle(document.documentElement).backgroundColor === "rgb(255, 255, 255)");
-      seen.pdf = (await tab.pdf({ format: "A4" })).length;
-    }
+    if (!isFirefox) await print(tab);
   },
 
   /** By keyboard alone through every page that there is, in three palettes, and what axe finds there. */
@@ -91,8 +105,7 @@ const scenarios = {
         const all = [];
         for (const palette of ["reading-room", "paper", "high-contrast"]) {
           document.documentElement.dataset.palette = palette;
-          const only = palette === "reading-room" ? {} : { runOnly: ["color-contrast"] };
-          const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
+          const { violations } = await axe.run(document, { resultTypes: ["violations"] });
           all.push(...violations.map(({ id, nodes }) => [palette, id, nodes[0].html.slice(0, 120)]));
         }
         return all;
@@ -141,6 +154,15 @@ const scenarios = {
     await tab.keyboard.type("the papers say so");
     await pressed("Enter");
     await look("after");
+    await pressed("m");
+    await tabbedTo('[aria-label^="What followed"]');
+    await pressed("Enter");
+    await look("followed");
+    await pressed("Escape", "Escape");
+    await tabbedTo("#foot button:last-child");
+    await pressed("Enter");
+    await look("more");
+    await pressed("Escape");
     for (let step = 0; step < 60 && !(await tab.$("#plan")); step += 1) {
       const now = await where(tab);
       if (await tab.$(".turned")) await look("sheet");
@@ -152,6 +174,44 @@ const scenarios = {
       }
     }
     await look("debrief");
+    for (const part of await tab.$$("details.part")) {
+      await part.evaluate((found) => found.querySelector("summary").focus());
+      await pressed("Enter");
+    }
+    await tabbedTo(".marks button");
+    await pressed("Enter");
+    await look("library");
+    seen.marked = await tab.evaluate(() => [document.activeElement.textContent, document.activeElement.ariaPressed,
+      document.querySelectorAll("details.part:not([open])").length, document.querySelector("#claims").textContent]);
+    await pressed("c");
+    await look("turned");
+    seen.saves = await saves(tab);
+    await pressed("Escape");
+    seen.cameBack = await tab.evaluate(() => document.activeElement.matches(".marks button"));
+    await print(tab);
+  },
+
+  /** On a phone: what a finger reaches, and that a page is found again where it was left. */
+  async by_hand() {
+    const tab = await opened(page, { width: 320, height: 568, touch: true });
+    const reach = async (selector) => {
+      await tab.$eval(selector, (found) => found.scrollIntoView({ block: "center" }));
+      await tab.tap(selector);
+    };
+    seen.atFoot = [await tab.$$eval("#foot button", (found) => found.filter((each) => each.checkVisibility()).map((each) => each.textContent))];
+    await reach("main .go-on button");
+    while (!(await tab.$("button.slip"))) await reach("main button.main");
+    seen.atFoot.push(await tab.$$eval("#foot button", (found) => found.filter((each) => each.checkVisibility()).map((each) => each.textContent)));
+    await reach("button.slip");
+    await pressing(tab, "Back");
+    seen.cameBack = await tab.evaluate(() => window.scrollY > 0 && document.activeElement.matches("button.slip"));
+    const scene = await heading(tab);
+    await pressing(tab, "more");
+    await pressing(tab, "Pass over this scene");
+    seen.passed = [scene !== (await heading(tab)), await told(tab)];
+    await pressing(tab, "more");
+    await pressing(tab, "Save or hand in");
+    seen.told = await told(tab);
     seen.saves = await saves(tab);
   },
 
@@ -167,8 +227,7 @@ const scenarios = {
     });
     await tab.type("#name", "Amira Ö. 7/b");
     await click(tab, "main .go-on button");
-    await playedOn(tab, { steps: 4 });
-    seen.told = await told(tab);
+    await playedOn(tab, { steps: 6 });
     await tab.keyboard.press("Escape");
     await tab.evaluate(() => document.activeElement.blur());
     await tab.keyboard.press("x");
@@ -293,7 +352,6 @@ const scenarios = {
     await playedOn(other, { steps: 5 });
     await one.bringToFront();
     await playedOn(one, { steps: 5 });
-    seen.told = await told(one);
     seen.saves = await saves(one);
   },
 

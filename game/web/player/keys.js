@@ -1,26 +1,31 @@
 /** What can be done from every page: by a button at the foot, by a key, or from the page that names them all. */
 
 import { button, element } from "./page_parts.js";
+import { lastTurned } from "./turned_sheet.js";
 
 /**
  * @typedef {import("./pages.js").Pages} Pages
- * @typedef {{key: string, label: string, act: (pages: Pages) => void, can?: (pages: Pages) => boolean, first?: boolean}} Way
- *   `first` stands at the foot of a phone too.
+ * @typedef {{key: string, label: string, act: (pages: Pages) => void, can?: (pages: Pages) => boolean, at?: "phone" | "foot"}} Way
+ *   `at` says whether it stands at the foot, and at that of a phone too; the others are behind “more”.
  */
 
 /** @type {Way[]} */
 const WAYS = [
-  { key: "u", label: "one step back", act: (pages) => pages.undo(), can: ({ sitting }) => sitting.play.depth > 0, first: true },
-  { key: "U", label: "forward again", act: (pages) => pages.redo(), can: ({ sitting }) => sitting.ahead.length > 0 },
-  { key: "n", label: "notebook", act: (pages) => pages.show("notebook"), first: true },
-  { key: "m", label: "your path", act: (pages) => pages.show("path"), first: true },
-  { key: "w", label: "who and what", act: (pages) => pages.show("people") },
-  { key: "/", label: "search", act: (pages) => pages.show("search") },
-  { key: "o", label: "settings", act: (pages) => pages.show("settings") },
-  { key: "x", label: "save or hand in", act: (pages) => pages.saveToFile() },
-  { key: "?", label: "keys", act: (pages) => pages.show("keys") },
-  { key: "q", label: "leave", act: (pages) => pages.show("title") },
+  { key: "u", label: "one step back", act: (pages) => pages.undo(), can: ({ sitting }) => sitting.play.depth > 0, at: "phone" },
+  { key: "U", label: "forward again", act: (pages) => pages.redo(), can: ({ sitting }) => sitting.ahead.length > 0, at: "foot" },
+  { key: "n", label: "notebook", act: (pages) => pages.show("notebook"), at: "phone" },
+  { key: "m", label: "your path", act: (pages) => pages.show("path"), at: "phone" },
+  { key: "w", label: "who and what", act: (pages) => pages.show("people"), at: "foot" },
+  { key: "/", label: "search", act: (pages) => pages.show("search"), at: "foot" },
+  { key: "p", label: "pass over this scene", act: (pages) => pages.passOver(), can: (pages) => pages.atScene },
+  { key: "e", label: "easier reading, or the full text", act: (pages) => pages.changeReading() },
+  { key: "c", label: "the last sheet that was turned", act: (pages) => pages.show("turned"), can: lastSheetCanBeSeen },
+  { key: "o", label: "settings", act: (pages) => pages.show("settings"), at: "foot" },
+  { key: "x", label: "save or hand in", act: (pages) => pages.saveToFile(), at: "foot" },
+  { key: "?", label: "keys", act: (pages) => pages.show("keys"), can: () => !onScreenKeyboard() },
+  { key: "q", label: "leave", act: (pages) => pages.show("title"), at: "foot" },
 ];
+const SETTINGS = /** @type {Way} */ (WAYS.find(({ key }) => key === "o"));
 
 const OTHER_KEYS = {
   y: "which choice of yours a pencil line goes back to",
@@ -30,17 +35,22 @@ const OTHER_KEYS = {
 
 /** @param {Pages} pages @returns {HTMLElement[]} */
 export function footButtons(pages) {
-  if (pages.shown[0] === "title") return [wayButton(pages, WAYS[6])];
+  if (pages.shown[0] === "title") return [wayButton(pages, { ...SETTINGS, at: "phone" })];
   const beside = pages.below.length > 0;
-  const open = WAYS.filter(({ key, can }) => (!can || can(pages)) && !(beside && "uU".includes(key)));
-  const back = { key: "esc", label: "back", act: () => pages.back(), first: true };
-  const more = button("more", () => pages.show("more"), { class: "more" });
-  return [...(beside ? [wayButton(pages, back)] : []), ...open.map((way) => wayButton(pages, way)), more];
+  const open = WAYS.filter(({ key, at, can }) => at && (!can || can(pages)) && !(beside && "uU".includes(key)));
+  /** @type {Way} */
+  const back = { key: "esc", label: "back", act: () => pages.back(), at: "phone" };
+  return [...(beside ? [wayButton(pages, back)] : []), ...open.map((way) => wayButton(pages, way)), button("more", () => pages.show("more"))];
+}
+
+/** Before the first sheet, and where all is told at the end, there is none. @param {Pages} pages */
+function lastSheetCanBeSeen({ sitting, looks }) {
+  return looks.set.tell !== "end" && lastTurned(sitting.play) !== null;
 }
 
 /** @param {Pages} pages @param {Way} way */
-function wayButton(pages, { key, label, act, first }) {
-  const made = button("", () => act(pages), { class: first ? "" : "less", "aria-keyshortcuts": key === "esc" ? "Escape" : key });
+function wayButton(pages, { key, label, act, at }) {
+  const made = button("", () => act(pages), { class: at === "phone" ? "" : "less", "aria-keyshortcuts": key === "esc" ? "Escape" : key });
   const sign = pages.looks.set.keys === "on" ? element("b", { "aria-hidden": "true" }, `${key} `) : "";
   made.append(sign, label);
   return made;
@@ -48,7 +58,7 @@ function wayButton(pages, { key, label, act, first }) {
 
 /** Everything that does not stand at the foot of a phone. @param {Pages} pages */
 export function morePage(pages) {
-  const others = WAYS.filter(({ first, can, key }) => !first && key !== "?" && (!can || can(pages)));
+  const others = WAYS.filter(({ at, can }) => at !== "phone" && (!can || can(pages)));
   return [
     element("h1", { tabindex: "-1" }, "More"),
     element("ul.plainly", {}, others.map(({ label, act }) =>
@@ -78,9 +88,10 @@ export function listenToKeys(pages) {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.key === "Escape") return escaping(pages);
-    if (event.key === "Enter" && target.id === "because" && !event.shiftKey) {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && target.matches("textarea") && !event.shiftKey) {
       event.preventDefault();
-      return /** @type {HTMLElement | null} */ (pages.main.querySelector("button.commit"))?.click();
+      return target.id === "because" ? /** @type {HTMLElement | null} */ (pages.main.querySelector("button.commit"))?.click() : target.blur();
     }
     const writes = target.matches("textarea, input:not([type='radio'], [type='checkbox']), select");
     if (writes || event.ctrlKey || event.metaKey || event.altKey || pages.looks.set.keys === "off") return;

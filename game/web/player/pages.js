@@ -2,10 +2,11 @@
  * Which page is shown, and what leads from one to another. Whatever a page shows is derived from the playthrough.
  *
  * @typedef {"title" | "scene" | "why" | "after" | "paper" | "debrief" | "notebook" | "path" | "people" | "search"
- *   | "settings" | "sheet" | "more" | "keys"} View
+ *   | "settings" | "sheet" | "turned" | "followed" | "more" | "keys"} View
+ * @typedef {{scrolled: number, at: number, opened: string[]}} Spot   How far down a page, at which control, and what is open there.
  */
 
-import { BrowserShelf, browserStorage } from "./browser_shelf.js";
+import { BrowserShelf, browserStorage, CANNOT_KEEP } from "./browser_shelf.js";
 import { openCard, peoplePage } from "./cards.js";
 import { debriefPage } from "./debrief_page.js";
 import { howFar } from "./how_far.js";
@@ -15,25 +16,25 @@ import { Looks } from "./looks.js";
 import { moment } from "./moment.js";
 import { notebookPage } from "./notebook_page.js";
 import { ordinal } from "./numbers.js";
-import { button, element } from "./page_parts.js";
+import { button, controlsOf, element } from "./page_parts.js";
 import { paperPage } from "./paper_page.js";
 import { jsonExport } from "./path_export.js";
 import { pathPage } from "./path_page.js";
-import { Playthrough } from "./playthrough.js";
+import { NotOpen, Playthrough } from "./playthrough.js";
 import { fit } from "./rebase.js";
 import { ruler } from "./ruler.js";
 import { fileName, handIn } from "./save_files.js";
 import { read, stamp, Unreadable } from "./save.js";
-import { afterPage, scenePage, whyPage } from "./scene_page.js";
+import { afterPage, followedPage, scenePage, whyPage } from "./scene_page.js";
 import { searchPage } from "./search_page.js";
 import { settingsPage } from "./settings_page.js";
-import { sheetPage, sheetToTurn } from "./sheet_page.js";
+import { lastSheetPage, sheetPage, sheetToTurn } from "./sheet_page.js";
 import { Sitting } from "./sitting.js";
 import { titlePage } from "./title_page.js";
 import { Trail } from "./trail.js";
 
 /** Pages that lie beside play: one goes back from them to where one was. @type {View[]} */
-const ASIDE = ["paper", "notebook", "path", "people", "search", "settings", "more", "keys"];
+const ASIDE = ["paper", "notebook", "path", "people", "search", "settings", "turned", "followed", "more", "keys"];
 
 export class Pages {
   /**
@@ -57,13 +58,19 @@ export class Pages {
     this.sitting = this.begun();
     /** @type {[View, string]} */
     this.shown = ["title", ""];
-    /** Where one goes back to from a page beside play. @type {[View, string][]} */
+    /** Where one goes back to from a page beside play. @type {{shown: [View, string], spot: Spot}[]} */
     this.below = [];
     this.trail = new Trail(this);
+    /** What was last said of the shelf, and whether something is on it no longer, and in no file. */
+    this.warned = "";
+    this.unsaved = false;
+    /** Whether what was last told has been before her on a page. */
+    this.heard = true;
     /** Do at once what the page that is shown has left for later. */
     this.finish = () => {};
     document.body.append(this.top, this.main, this.status, this.foot);
     window.addEventListener("beforeprint", () => this.finish());
+    window.addEventListener("beforeunload", (event) => this.unsaved && event.preventDefault());
     listenToKeys(this);
     document.body.addEventListener("click", (event) => this.followLink(event));
   }
@@ -79,9 +86,9 @@ export class Pages {
   }
 
   /** A playthrough at its beginning; it is kept from its first change on. */
-  begun() {
+  begun(plays = this.plays) {
     this.shelf.putDown();
-    return this.seated(Playthrough.begin(this.game, this.plays.chapter, this.plays.route), { player: this.name });
+    return this.seated(Playthrough.begin(this.game, plays.chapter, plays.route), { player: this.name });
   }
 
   /**
@@ -137,12 +144,15 @@ export class Pages {
   /** @param {Sitting} sitting */
   keep(sitting) {
     const message = this.shelf.keep(sitting.content);
-    if (message && message !== this.status.textContent) this.say(message);
+    if (message && message !== this.warned) this.say(message);
+    this.warned = message;
+    this.unsaved = message === CANNOT_KEEP;
   }
 
-  /** Tell the player something; a screen reader reads it out. @param {string} message */
+  /** Tell the player something; a screen reader reads it out, and it stands until the page after is turned. @param {string} message */
   say(message) {
     this.status.textContent = message;
+    this.heard = false;
   }
 
   /**
@@ -153,7 +163,9 @@ export class Pages {
   show(view = undefined, about = "") {
     const wanted = view === "scene" || !view ? (this.sitting.play.ended ? "debrief" : "scene") : view;
     if (!ASIDE.includes(wanted)) this.below = [];
-    else if (this.shown[0] !== wanted) this.below = [...this.below.filter(([each]) => each !== wanted), this.shown];
+    else if (this.shown[0] !== wanted) {
+      this.below = [...this.below.filter(({ shown: [each] }) => each !== wanted), { shown: this.shown, spot: this.spotNow() }];
+    }
     this.turnTo([wanted, about]);
   }
 
@@ -161,6 +173,7 @@ export class Pages {
   stand(place) {
     if (place?.of !== this.sitting.begun) return this.show("title");
     const { view, about, scene, depth } = place;
+    if (this.below.at(-1)?.shown[0] === view && this.sitting.play.depth === depth) return this.back();
     this.sitting.goTo(depth);
     const { play } = this.sitting;
     const gone = play.scene.id !== scene && !ASIDE.includes(view);
@@ -170,20 +183,37 @@ export class Pages {
 
   /** Back from a page beside play. */
   back() {
-    const [view, about] = this.below.at(-1) ?? ["scene", ""];
+    const { shown: [view, about], spot } = this.below.at(-1) ?? { shown: ["scene", ""], spot: null };
     this.below = this.below.slice(0, -1);
-    this.turnTo([view === "scene" && this.sitting.play.ended ? "debrief" : view, about]);
+    this.turnTo([view === "scene" && this.sitting.play.ended ? "debrief" : view, about], spot);
   }
 
-  /** @param {[View, string]} shown */
-  turnTo(shown) {
+  /** Where she is on this page, to come back to. @returns {Spot} */
+  spotNow() {
+    const at = controlsOf(this.main).findIndex((each) => each === document.activeElement);
+    return { scrolled: window.scrollY, at, opened: [...this.main.querySelectorAll("details[open]")].map(({ id }) => id) };
+  }
+
+  /** @param {[View, string]} shown @param {Spot | null} spot   Where she was on that page, if she comes back to it. */
+  turnTo(shown, spot = null) {
+    if (this.heard) this.status.textContent = "";
+    this.heard = true;
     this.tellsTraces = false;
     this.shown = shown;
     this.draw();
     this.trail.add();
+    if (spot) return this.backAt(spot);
     window.scrollTo(0, 0);
     const line = shown[0] === "search" || !onScreenKeyboard() ? this.main.querySelector("#because, #search") : null;
     /** @type {HTMLElement | null} */ (line ?? this.main.querySelector("h1"))?.focus();
+  }
+
+  /** @param {Spot} spot */
+  backAt({ scrolled, at, opened }) {
+    this.finish();
+    for (const id of opened) if (id) document.getElementById(id)?.setAttribute("open", "");
+    /** @type {HTMLElement | null} */ (controlsOf(this.main)[at] ?? this.main.querySelector("h1"))?.focus({ preventScroll: true });
+    window.scrollTo(0, scrolled);
   }
 
   /** The button that leads back. */
@@ -214,10 +244,12 @@ export class Pages {
       search: () => searchPage(this, about),
       settings: () => settingsPage(this),
       sheet: () => sheetPage(this),
+      turned: () => lastSheetPage(this),
+      followed: () => followedPage(this, Number(about)),
       more: () => morePage(this),
       keys: () => keysPage(this),
     }[view]();
-    const beside = ["scene", "why"].includes(view) ? "scene-page" : view === "paper" ? "paper-page" : "";
+    const beside = ["title", "scene", "why", "after", "followed"].includes(view) ? "scene-page" : view === "paper" ? "paper-page" : "";
     this.main.className = beside;
     this.main.replaceChildren(...element("div", {}, ...made).childNodes);
     this.top.replaceChildren(...(view === "title" ? [] : this.head(view === "paper" ? about : "")));
@@ -265,9 +297,31 @@ export class Pages {
     this.show();
   }
 
+  /** Pass over the scene, whether it is folded or not. */
   passOver() {
-    this.sitting.passOver();
+    const { play } = this.sitting;
+    try {
+      this.sitting.passOver();
+    } catch (error) {
+      if (!(error instanceof NotOpen)) throw error;
+      return this.say(error.message);
+    }
+    if (this.sitting.play !== play) this.say("Passed over. One step back opens it again.");
     this.onwards();
+  }
+
+  /** Whether the scene is before her; on the page of all ways, whether it lies below. */
+  get atScene() {
+    const [view] = this.shown[0] === "more" ? (this.below[0]?.shown ?? this.shown) : this.shown;
+    return view === "scene" && !this.sitting.play.ended;
+  }
+
+  /** Between the full text and an easier one. */
+  changeReading() {
+    this.looks.change("reading", this.easier ? "full" : "easier");
+    this.say(this.easier ? "The easier text stands here, where there is one." : "The full text stands here.");
+    if (this.shown[0] === "more") this.back();
+    else this.again("h1");
   }
 
   /** @param {string} id */
@@ -322,16 +376,23 @@ export class Pages {
     const { set } = this.looks;
     const exam = this.game.exams[set.exam] ?? null;
     const wanted = { simpler: this.easier, exam, library, name: player || name, sheets: set.tell !== "end" };
-    handIn(markdownExport(play, new Date(), wanted), fileName(this.sitting).replace(/json$/, "md"));
+    this.handOut(markdownExport(play, new Date(), wanted), fileName(this.sitting).replace(/json$/, "md"));
   }
 
   exportAsData() {
     const { play, begun, player, name } = this.sitting;
     const about = { begun, played: stamp(new Date()), player: player || name };
-    handIn(jsonExport(play, about, this.looks.set.tell !== "end"), fileName(this.sitting, "export"));
+    this.handOut(jsonExport(play, about, this.looks.set.tell !== "end"), fileName(this.sitting, "export"));
   }
 
   saveToFile() {
-    handIn(this.sitting.content, fileName(this.sitting));
+    this.unsaved = false;
+    this.handOut(this.sitting.content, fileName(this.sitting), " Hand that file in, or go on from it on another device.");
+  }
+
+  /** A file leaves the page, and she is told where it is. @param {string} content @param {string} name @param {string} use */
+  handOut(content, name, use = "") {
+    handIn(content, name);
+    this.say(`${name} goes to the downloads of this device.${use}`);
   }
 }

@@ -45,7 +45,9 @@ function stop(pages, before, step) {
       !step.passed && step.because && pathFact("because", element("em.pencil", {}, step.because)),
       others > 0 && pathFact("untried", element("span.quiet", {}, counted(others, "other way"))),
     ),
-    before.depth !== play.depth && button("Go there", go, { "aria-label": `Go to: ${scene.title}` }),
+    element("p.ways", {},
+      before.depth !== play.depth && button("Go there", go, { "aria-label": `Go to: ${scene.title}` }),
+      !step.passed && button("What followed", () => pages.show("followed", String(before.depth)), { "aria-label": `What followed: ${scene.title}` })),
   );
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { reasonStem, withCommas } from "./captions.js";
+import { gaugeLine } from "./gauge_line.js";
 import { aftermath, moment } from "./moment.js";
 import { counted } from "./numbers.js";
 import { button, element, prose } from "./page_parts.js";
@@ -79,23 +80,6 @@ function slip(pages, paper, said = "") {
     element("span.note", {}, status));
 }
 
-/** A gauge as a position between two words; never a number. @param {import("./moment.js").Gauge} gauge */
-export function gaugeLine(gauge) {
-  const { variable, label, steps, position, beforePosition, change, spoken } = gauge;
-  const at = (/** @type {string} */ kind, /** @type {number} */ place) => {
-    const made = element(`span.${kind}`, {});
-    made.style.left = `${steps ? (100 * place) / steps : 0}%`;
-    return made;
-  };
-  const moved = beforePosition !== null && beforePosition !== position;
-  const track = element("span.track", {}, moved && at("before", beforePosition), at("now", position));
-  return element("div.gauge", { role: "img", "aria-label": spoken },
-    element("span.label", {}, label),
-    element("span.low", {}, variable.low), track, element("span.high", {}, variable.high),
-    element("span.change", {}, change),
-  );
-}
-
 /** @param {Pages} pages @param {Offer[]} offers */
 function choices(pages, offers) {
   const { scene } = pages.sitting.play;
@@ -165,12 +149,22 @@ export function whyPage(pages, id) {
 
 /** What the last choice brought about. @param {Pages} pages */
 export function afterPage(pages) {
-  const { sitting, easier } = pages;
-  const { play } = sitting;
+  const { play } = pages.sitting;
   const after = aftermath(play);
-  if (!after) return scenePage(pages);
-  const { scene, choice, step, changes, revealed } = after;
-  const told = happenedBlocks(pages);
+  return after ? broughtAbout(pages, play, after, button("Go on", () => pages.onwards(), { class: "main" })) : scenePage(pages);
+}
+
+/** What a choice on her path brought about, once more. @param {Pages} pages @param {number} depth   Of play before it. */
+export function followedPage(pages, depth) {
+  const at = pages.sitting.furthest.atEachStep[depth];
+  const play = at && at[0].retake(at[1]);
+  const after = play && aftermath(play);
+  return after ? broughtAbout(pages, play, after, button("Back", () => pages.back(), { class: "main" })) : [pages.goBack()];
+}
+
+/** @param {Pages} pages @param {import("./playthrough.js").Playthrough} play @param {NonNullable<ReturnType<typeof aftermath>>} after @param {HTMLElement} on */
+function broughtAbout(pages, play, { scene, choice, step, changes, revealed, ...after }, on) {
+  const told = happenedBlocks(pages, play);
   const papers = revealed.map((id) => slip(pages, /** @type {Record<string, import("./model").CaseDocument>} */ (play.case.documents)[id]));
   const now = play.ended || play.scene.chapter !== scene.chapter ? null : moment(play);
   return [
@@ -178,10 +172,10 @@ export function afterPage(pages) {
       element("p.where", {}, scene.title),
       element("h1.pencil", { tabindex: "-1" }, choice.label),
       step.because && element("p.pencil", {}, `because ${step.because}`),
-      prose("div.text", (easier && after.simpler) || after.text),
+      prose("div.text", (pages.easier && after.simpler) || after.text),
       changes.map((change) => element("p.quiet", {}, change)),
       told,
-      element("p.go-on", {}, button("Go on", () => pages.onwards(), { class: "main" })),
+      element("p.go-on", {}, on),
     ),
     beside(pages, papers, now),
   ];

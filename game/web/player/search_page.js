@@ -18,6 +18,7 @@ export function searchPage(pages, words) {
   line.value = words;
   const hits = element("ul.plainly", { "aria-live": "polite" });
   const look = () => {
+    pages.shown = ["search", line.value];
     const found = [...searched(pages, line.value)];
     const nothing = line.value.trim().length > 1 && element("li.quiet", {}, "Nothing that you have come to has these words.");
     hits.replaceChildren(...element("ul", {}, found.length ? found.map(drawnHit) : nothing).childNodes);

@@ -1,10 +1,12 @@
 /** The turned sheet: what a chapter came to, on one calm page; and what happened, where she has it told after each decision. */
 
 import { drawn } from "./draw_blocks.js";
+import { gaugeLine } from "./gauge_line.js";
 import { button, element } from "./page_parts.js";
-import { lastRow, sheetBlocks, turnedSheet } from "./turned_sheet.js";
+import { sentence } from "./phrases.js";
+import { lastRow, lastTurned, sheetBlocks, turnedSheet } from "./turned_sheet.js";
 
-/** @typedef {import("./pages.js").Pages} Pages */
+/** @typedef {import("./pages.js").Pages} Pages @typedef {import("./playthrough.js").Playthrough} Playthrough */
 
 const TELLS = {
   chapter: "What really happened is told when the sheet is turned, at the end of this part.",
@@ -18,17 +20,32 @@ export function sheetToTurn({ sitting, looks }) {
 
 /** @param {Pages} pages */
 export function sheetPage(pages) {
-  const { sitting } = pages;
-  const sheet = turnedSheet(sitting.play);
-  if (!sheet) return [];
+  const sheet = turnedSheet(pages.sitting.play);
+  return sheet ? [...drawnSheet(pages, sheet), element("p.go-on", {}, button("Go on", () => pages.show(), { class: "main" }))] : [];
+}
+
+/** The last sheet that was turned, once more. @param {Pages} pages */
+export function lastSheetPage(pages) {
+  const at = lastTurned(pages.sitting.play);
+  const sheet = at && turnedSheet(at);
+  return [...(sheet ? drawnSheet(pages, sheet) : []), pages.goBack()];
+}
+
+/** @param {Pages} pages @param {import("./turned_sheet.js").TurnedSheet} sheet */
+function drawnSheet(pages, sheet) {
+  const { title, rows, moved } = sheet;
   const blocks = sheetBlocks(sheet).slice(1).map((block) => (block.is === "entry" ? { ...block, sheet: false } : block));
+  const told = (/** @type {typeof blocks} */ some) => drawn(some, () => null, 1);
   return [
     element("article.sheet.turned", {},
       element("p.quiet", {}, "The sheet is turned"),
-      element("h1", { tabindex: "-1" }, sheet.title),
-      drawn(blocks, () => null, 1)),
+      element("h1", { tabindex: "-1" }, title),
+      element("div.rows", {}, told(blocks.slice(0, rows.length))),
+      element("div.came-to", {},
+        moved.length > 0 && element("section.entry", {}, element("h2", {}, "How things stand"),
+          moved.map(({ gauge, by }) => [gaugeLine(gauge), element("p.quiet", {}, sentence(by))]).flat()),
+        told(blocks.slice(rows.length + (moved.length ? 1 : 0))))),
     sheet.asksHunch && hunchForm(pages, sheet.hunch),
-    element("p.go-on", {}, button("Go on", () => pages.show(), { class: "main" })),
   ];
 }
 
@@ -49,9 +66,8 @@ function hunchForm(pages, hunch) {
   );
 }
 
-/** After a decision: what really happened there, or when that is told. @param {Pages} pages @returns {Node[]} */
-export function happenedBlocks({ sitting, looks }) {
-  const { play } = sitting;
+/** After a decision: what really happened there, or when that is told. @param {Pages} pages @param {Playthrough} play @returns {Node[]} */
+export function happenedBlocks({ looks }, play) {
   const { tell } = looks.set;
   if (!play.parent?.scene.record) return [];
   if (tell !== "decision") return [element("p.quiet", {}, TELLS[/** @type {keyof typeof TELLS} */ (tell)])];

@@ -1,11 +1,15 @@
 /** The first page: what the case asks, its content note, and the playthroughs that this browser keeps. */
 
 import { CANNOT_KEEP } from "./browser_shelf.js";
+import { withCommas } from "./captions.js";
 import { button, element, prose } from "./page_parts.js";
+import { amount } from "./numbers.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
 
 const LONGEST_NAME = 60;
+const NEW_HERE = "Read, open the papers on the table, then choose; the next page asks why. What is underlined says who is who. " +
+  "Nothing can go wrong: one step back undoes a choice, and all is kept at once.";
 
 /** @param {Pages} pages */
 export function titlePage(pages) {
@@ -15,8 +19,8 @@ export function titlePage(pages) {
   const question = (part && "question" in part && part.question) || told.question;
   const kept = pages.shelf.all();
   const main = kept.length ? "" : "main";
-  return [
-    element("p.where", {}, told.span),
+  return [element("div.reading", {},
+    element("p.where", {}, withCommas(told.span, lasting((part ?? told).minutes))),
     element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
     element("p.question", {}, question),
     kept.length > 0 && element("section.kept", { "aria-labelledby": "go-on" },
@@ -24,17 +28,34 @@ export function titlePage(pages) {
       element("ul", {}, kept.map((each, place) => element("li", {}, keptOne(pages, each, place === 0)))),
     ),
     told.content_note && element("section.sheet", {}, element("h2", {}, "Before you begin"), prose("div.note", told.content_note)),
+  ), element("div.side", {},
+    kept.length ? null : element("p.quiet", {}, NEW_HERE),
     nameField(pages.name, (name) => (pages.name = name)),
     element("p.go-on", {}, button(kept.length ? "Begin anew" : "Begin", () => begin(pages), { class: main })),
+    part ? null : partsAlone(pages),
     element("p.from-file", {}, element("label", { for: "save-file" }, "Go on from a save file: "), saveFile(pages)),
     pages.shelf.storage ? null : element("p.quiet", {}, CANNOT_KEEP),
-  ];
+  )];
 }
 
-/** @param {Pages} pages */
-function begin(pages) {
-  pages.sitting = pages.begun();
+/** @param {Pages} pages @param {import("./model").CasePart} plays */
+function begin(pages, plays = pages.plays) {
+  pages.sitting = pages.begun(plays);
   pages.show();
+}
+
+/** How long something takes, where its author says so. @param {number | undefined} minutes */
+function lasting(minutes) {
+  return minutes ? `about ${amount(minutes, "minute")}` : "";
+}
+
+/** The shorter lines through the whole, and the parts that can be played alone. @param {Pages} pages */
+function partsAlone(pages) {
+  const { routes = {}, chapters = [] } = pages.game.case;
+  const list = (/** @type {string} */ title, /** @type {{id: string, title: string, minutes?: number}[]} */ parts, /** @type {"route" | "chapter"} */ kind) =>
+    parts.length > 0 && element("details.alone", {}, element("summary", {}, title), element("ul.plainly", {}, parts.map((each) =>
+      element("li", {}, button(withCommas(each.title, lasting(each.minutes)), () => begin(pages, { chapter: null, route: null, [kind]: each.id }))))));
+  return [list("A shorter line through the whole", Object.values(routes), "route"), list("Parts that can be played alone", chapters, "chapter")];
 }
 
 /** Whose playthrough it is; it stands in the save file and in its name. @param {string} name @param {(name: string) => void} typed */

@@ -57,6 +57,14 @@ export function sheets(play) {
   return line.flatMap((at) => turnedSheet(at.withNotebook(play.notebook)) ?? []);
 }
 
+/** Where the last sheet was turned, with the notebook as it is now; null before the first. @param {Playthrough} play @returns {Playthrough | null} */
+export function lastTurned(play) {
+  /** @type {Playthrough | null} */
+  let at = play;
+  while (at && !turnedSheet(at)) at = at.parent;
+  return at && at.withNotebook(play.notebook);
+}
+
 /** Where the chapter began that has ended with the last step. @param {Playthrough} play */
 function beginningOf(play) {
   let at = play.stopBefore ?? play;
