@@ -174,6 +174,7 @@ const scenarios = {
       }
     }
     await look("debrief");
+    await tab.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     for (const part of await tab.$$("details.part")) {
       await part.evaluate((found) => found.querySelector("summary").focus());
       await pressed("Enter");
