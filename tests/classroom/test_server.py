@@ -177,6 +177,16 @@ def test_a_phrase_brings_her_back_on_another_device_and_ends_the_first(lesson: L
     assert wrong.status_code == 403
 
 
+def test_two_pupils_share_a_device_and_each_stays_herself(lesson: Lesson) -> None:
+    first = lesson.client.post("/join", json={"code": lesson.code}, headers=JSON).json()
+    lesson.client.post("/join", data={"code": lesson.code})
+    assert lesson.client.get("/").url.path == "/lesson"
+    assert "I was here on another device" in lesson.client.get("/?other=").text
+    lesson.client.post("/come-back", data={"code": lesson.code, "phrase": first["phrase"]})
+    assert first["name"] in lesson.client.get("/lesson").text
+    assert lesson.as_(lesson.opening.teacher, "GET", "/?other=").url.path == "/teacher"
+
+
 def test_nobody_else_joins_once_the_teacher_has_said_so(lesson: Lesson) -> None:
     joined = lesson.client.post("/join", json={"code": lesson.code}, headers=JSON).json()
     assert lesson.teacher("barred").status_code == 200

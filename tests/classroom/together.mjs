@@ -83,12 +83,26 @@ for (let tabs = 0; tabs < 12; tabs += 1) {
 }
 told.ring = await again.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
 
+// The teacher writes down what somebody says, and an answer comes in meanwhile: every letter and the place to write stay.
+await teacher.bringToFront();
+await teacher.click("#by-hand summary");
+await teacher.type("#by-hand [name=because]", "said al");
+
 // Without a connection the answer waits on the device, and follows once.
+await again.bringToFront();
 await again.setOfflineMode(true);
 await again.keyboard.press("Enter");
 await says(again, "No connection", "#line");
 await again.setOfflineMode(false);
 await says(again, "Your answer is kept", "#line");
+await says(teacher, "2 answered");
+await teacher.bringToFront();
+await teacher.keyboard.type("oud");
+told.spoken = await teacher.$eval("#by-hand [name=because]", (each) => each.value);
+await teacher.keyboard.press("Enter");
+await teacher.waitForFunction(() => !document.querySelector("#by-hand [name=because]").value);
+await says(teacher, "said aloud, first vote");
+await teacher.keyboard.press("Escape");
 
 // Without a script a form does it.
 await plain.goto(`${room.about.base}/lesson`);
@@ -115,6 +129,18 @@ told.movedWith = await tablet.$eval("#because", (each) => each.value);
 await says(phone, "moved to another device", "#line");
 
 const heard = (words) => onePhaseOn([again, tablet], words);
+// Another pupil sits down at a device on which somebody has half written a sentence: she finds nothing of it.
+await late.type("#because", "nobody else's business");
+await late.waitForFunction(() => JSON.stringify(localStorage).includes("nobody else's"));
+const shared = await room.tab(late.browserContext(), PHONE);
+await shared.goto(`${room.about.base}/lesson`);
+await Promise.all([shared.waitForNavigation(), shared.click("a[href='/?other=']")]);
+await shared.type("#code", room.about.code);
+await Promise.all([shared.waitForNavigation(), shared.click("form[action='/join'] button")]);
+await Promise.all([shared.waitForNavigation(), shared.click("a.main")]);
+told.shared = [await shared.$eval("#because", (each) => each.value), await shared.evaluate(() => JSON.stringify(localStorage))];
+await shared.close();
+
 await heard("Talk with somebody");
 await heard("Second vote");
 await vote(tablet, 1, "I have changed my mind");

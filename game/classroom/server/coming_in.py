@@ -41,8 +41,8 @@ from game.refusal import Refusal
 
 @handles
 async def front(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    """The page to join on; who takes part already goes straight in."""
-    if holder is not None:
+    """The page to join on; who takes part already goes straight in, unless another sits at her device now."""
+    if holder is not None and not (holder.role == "participant" and "other" in request.query_params):
         home = {"participant": "/lesson", "board": "/board", "teacher": "/teacher"}[holder.role]
         return RedirectResponse(home, 303)
     code = typed_code(request.path_params.get("code", ""))

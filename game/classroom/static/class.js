@@ -6,7 +6,7 @@ const place = { pupil: "/lesson", board: "/board", teacher: "/teacher" }[role];
 const query = `?${new URLSearchParams([...new URLSearchParams(location.search), ["page", page]])}`;
 const SILENCE = 10_000;
 const ASKING = 3_000;
-const KEPT = "lesson draft";
+const KEPT = `lesson draft ${document.body.dataset.own ?? ""}`;
 
 let trouble = false;
 
@@ -47,26 +47,59 @@ const fill = (form, said) => {
   for (const box of form.querySelectorAll("[name=cites]")) box.checked = said.cites.includes(box.value);
 };
 
+/** What somebody else has half written on this device is nobody's to read. */
+const forgetOthers = () => {
+  try { for (const each of Object.keys(localStorage)) if (each.startsWith("lesson draft") && each !== KEPT) localStorage.removeItem(each); } catch { /* nothing was kept */ }
+};
+
 // --- showing -------------------------------------------------------------------------------------
 
 let shown = main.innerHTML;
 
+/** How the server last said each details element stands: from then on it is the reader's to open and close. */
+const toldOpen = new WeakMap();
+
+const noteOpen = () => { for (const each of main.querySelectorAll("details")) if (!toldOpen.has(each)) toldOpen.set(each, each.hasAttribute("open")); };
+
+/** What makes two nodes the same thing on a page that has changed. @param {Node} node */
+const kindOf = (node) => (node.nodeType === 1 ? `${node.nodeName} ${node.id} ${node.dataset.at ?? ""}` : node.nodeName);
+
+/** One node becomes another of the same kind. Whatever stays on the page keeps its focus, what is typed in it, and whether it is open. */
+const become = (here, next) => {
+  if (here.nodeType !== 1) { if (here.data !== next.data) here.data = next.data; return; }
+  for (const { name } of [...here.attributes]) if (name !== "open" && !next.hasAttribute(name)) here.removeAttribute(name);
+  for (const { name, value } of next.attributes) if (name !== "open" && here.getAttribute(name) !== value) here.setAttribute(name, value);
+  if (here.matches("details") && next.hasAttribute("open") !== toldOpen.get(here)) { here.open = next.hasAttribute("open"); toldOpen.set(here, here.open); }
+  if (here.matches("textarea")) return;
+  let at = here.firstChild;
+  for (const each of [...next.childNodes]) {
+    let found = at;
+    while (found && (found.nodeType === 1 && found.matches("aside.card") || kindOf(found) !== kindOf(each))) found = found.nextSibling;
+    if (!found) { here.insertBefore(each, at); continue; }
+    if (found === at) at = at.nextSibling; else here.insertBefore(found, at);
+    become(found, each);
+  }
+  while (at) { const after = at.nextSibling; if (!(at.nodeType === 1 && at.matches("aside.card"))) at.remove(); at = after; }
+};
+
 const show = ({ html, mine, name }) => {
   const token = main.querySelector("[name=token]")?.value ?? document.body.dataset.token ?? "";
   const before = main.querySelector("[data-view]")?.dataset.view;
-  if (html !== shown) {
-    const open = new Set([...main.querySelectorAll("details[open]")].map((each) => each.id || each.firstElementChild?.textContent));
-    const held = document.activeElement?.id;
-    const from = document.activeElement?.selectionStart;
+  if (html !== undefined && html !== shown) {
+    const held = document.activeElement;
     keepDraft();
-    main.innerHTML = html;
+    const next = document.createElement("main");
+    next.innerHTML = html;
+    const view = next.querySelector("[data-view]")?.dataset.view;
+    if (view !== before) for (const card of main.querySelectorAll("aside.card")) card.remove();
+    for (const { name, value } of main.attributes) next.setAttribute(name, value);
+    become(main, next);
+    noteOpen();
     shown = html;
     for (const field of main.querySelectorAll("[name=token]")) field.value = field.value || token || document.body.dataset.token || "";
-    for (const each of main.querySelectorAll("details")) if (open.has(each.id || each.firstElementChild?.textContent)) each.open = true;
-    const again = held && document.getElementById(held);
-    if (again) { again.focus(); if (from != null && again.setSelectionRange) again.setSelectionRange(from, from); }
+    if (held !== document.activeElement && held?.isConnected) held.focus({ preventScroll: true });
     const now = main.querySelector("[data-view]");
-    if (now && before !== undefined && now.dataset.view !== before) document.getElementById("heard").textContent = now.textContent.trim();
+    if (now && before !== undefined && view !== before) document.getElementById("heard").textContent = now.textContent.trim();
   }
   if (name) for (const each of main.querySelectorAll(".said")) if (!each.querySelector(".name")) each.insertAdjacentHTML("beforeend", ' <span class="quiet name"></span>');
   if (name) for (const each of main.querySelectorAll(".name")) each.textContent = `You are ${name}.`;
@@ -100,11 +133,10 @@ const listen = () => {
   const stream = new EventSource(`${place}/events${query}`);
   stream.onmessage = (event) => { heard = Date.now(); calm(); show(JSON.parse(event.data)); };
   stream.addEventListener("beat", () => { heard = Date.now(); });
-  stream.addEventListener("moved", () => { stream.close(); say("You have moved to another device. This page has ended."); });
+  stream.addEventListener("moved", () => { stream.close(); clearInterval(asking); clearInterval(watching); say("You have moved to another device. This page has ended."); });
   stream.addEventListener("crowded", () => stream.close());
-  stream.addEventListener("beat", () => { heard = Date.now(); });
   stream.addEventListener("open", () => { heard = Date.now(); calm(); });
-  setInterval(() => {
+  const watching = setInterval(() => {
     const silent = Date.now() - heard > SILENCE;
     if (silent && !asking) {
       asking = setInterval(ask, ASKING);
@@ -148,15 +180,17 @@ document.addEventListener("submit", (event) => {
   for (const [name, value] of data) if (name !== "cites" && name !== "token") body[name] = value;
   if (form.id === "ballot") body.cites = data.getAll("cites");
   keepDraft();
+  const sent = form.id === "ballot" ? JSON.stringify(draftOf(form)) : "";
   const button = form.querySelector("button");
   button.disabled = true;
   waiting.push({ url, body, done: (why) => {
     button.disabled = false;
     say(why || (role === "pupil" ? "Your answer is kept." : ""));
     if (!why && role === "pupil") {
-      try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
+      if (form.isConnected && JSON.stringify(draftOf(form)) === sent) try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
       ask();
     }
+    if (!why && role === "teacher" && !form.dataset.next) form.reset();
     if (!why && form.dataset.next) location.href = form.dataset.next;
     else if (role === "teacher") ask();
   } });
@@ -201,7 +235,10 @@ box?.addEventListener("change", () => { try { localStorage.setItem(KEYS, box.che
 
 document.addEventListener("keydown", (event) => {
   if (!box?.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (event.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select")) return;
+  if (event.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
   const wanted = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
   if (!wanted) return;
   event.preventDefault();
@@ -209,6 +246,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (place) {
+  forgetOthers();
+  noteOpen();
   document.body.dataset.token = main.querySelector("[name=token]")?.value ?? "";
   const form = document.getElementById("ballot");
   const draft = form && keptDraft(form);

@@ -135,7 +135,8 @@ class LessonPages extends Pages {
       element("p.where", {}, told.span),
       element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
       element("p.question", {}, (part && "question" in part && part.question) || told.question),
-      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher.`),
+      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher. `,
+        element("a", { href: "/?other=" }, "Somebody else sits here now")),
       element("p.go-on", {}, again
         ? [button("Go on", () => this.show(), { class: "main" }), from("From the beginning", {})]
         : from("Begin", { class: "main" })),
