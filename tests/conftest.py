@@ -6,12 +6,13 @@ import io
 import os
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 from game import cli
+from tests.browser import Chromium
 from tests.calling import Historian, Told
 
 
@@ -28,6 +29,12 @@ def apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
         time.tzset()
     monkeypatch.delenv("NO_COLOR", raising=False)
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_browser_outlives_its_tests() -> Iterator[None]:
+    yield
+    Chromium.end()
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from tests.cases import case, choice, scene
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "tests" / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"
-PAGE = """<!doctype html><meta charset="utf-8"><pre id="told"></pre><script src="%s"></script><script>
+PAGE = """<!doctype html><meta charset="utf-8"><body><script src="%s"></script><script>
 mermaid.initialize({startOnLoad: false});
-(async () => {
+const drawn = (async () => {
   const told = {};
   for (const [name, text] of Object.entries(%s)) {
     try {
@@ -35,7 +35,7 @@ mermaid.initialize({startOnLoad: false});
                     scripts: page.querySelectorAll("script, img").length};
     } catch (error) { told[name] = {error: String(error)}; }
   }
-  document.getElementById("told").textContent = JSON.stringify(told);
+  return told;
 })();
 </script>"""
 
@@ -46,12 +46,8 @@ def drawn(folder: Path, texts: Mapping[str, str]) -> dict[str, dict[str, list[st
         pytest.skip("Mermaid is not installed; to have it: npm install --prefix tests")
     page = folder / "page.html"
     page.write_text(PAGE % (LIBRARY.as_uri(), json.dumps(texts).replace("<", "\\u003c")), encoding="utf-8")
-    shown = opened(page, "--virtual-time-budget=60000", "--dump-dom").stdout
-    found = re.search(r'<pre id="told">(.*?)</pre>', shown, re.DOTALL)
-    assert found and found[1], "the page did not come to its end"
-    told: dict[str, dict[str, list[str]]] = json.loads(
-        found[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    )
+    with opened(page) as tab:
+        told: dict[str, dict[str, list[str]]] = tab.tells("drawn")
     for name, one in told.items():
         assert "error" not in one, f"{name}: {one}"
     return told

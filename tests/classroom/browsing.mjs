@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import puppeteer from "puppeteer-core";
+import { ownBrowser } from "../web/own_browser.mjs";
 
 export const PHONE = { width: 360, height: 640, isMobile: true, hasTouch: true };
 export const CHROMEBOOK = { width: 1366, height: 768 };
@@ -11,22 +11,24 @@ export const DESKTOP = { width: 1920, height: 1080 };
 const AXE = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 export class Classroom {
-  constructor(browser, about) {
+  constructor({ browser, leave }, about) {
     this.browser = browser;
+    this.close = leave;
+    this.contexts = [];
     this.about = about;
     this.elsewhere = new Set();
     this.faults = [];
     this.looked = 0;
   }
 
-  static async open([executablePath, about]) {
-    const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
-    return new Classroom(browser, JSON.parse(about));
+  static async open([program, about]) {
+    return new Classroom(await ownBrowser(program), JSON.parse(about));
   }
 
   /** Somebody with a device of her own. */
   async device(viewport, { javaScript = true } = {}) {
     const context = await this.browser.createBrowserContext();
+    this.contexts.push(context);
     return this.tab(context, viewport, javaScript);
   }
 
@@ -93,13 +95,14 @@ export class Classroom {
   }
 
   async leave(told) {
-    await this.browser.close();
+    for (const context of this.contexts) await context.close();
+    await this.close();
     process.stdout.write(JSON.stringify({ ...told, faults: this.faults, elsewhere: [...this.elsewhere], looked: this.looked }));
   }
 }
 
 /** Wait until a page says something. */
 export const says = (page, words, where = "body") => page.waitForFunction(
-  (words, where) => document.querySelector(where)?.textContent.includes(words), { timeout: 15_000 }, words, where);
+  (words, where) => document.querySelector(where)?.textContent.includes(words), { timeout: 15_000, polling: 20 }, words, where);
 
 export const text = (page, selector) => page.$eval(selector, (each) => each.textContent);

@@ -16,7 +16,7 @@ from game.classroom.events import Body
 from game.play import Playthrough
 from game.play.saves.file_format import WrittenStep
 from game.play.steps import Note
-from tests.browser import AXE, found_browser
+from tests.browser import AXE, Chromium
 from tests.classroom.served import Served, served
 from tests.web.browser_player import node
 
@@ -32,7 +32,7 @@ def driven(script: str, lesson: Served, **more: Any) -> Any:
         if not needed.exists():
             pytest.skip(f"{needed.name} is not installed; to have it: npm install --prefix tests")
     about = {**lesson.about, "pictures": PICTURES, **more}
-    command = [node(), str(HERE / script), found_browser(), json.dumps(about)]
+    command = [node(), str(HERE / script), Chromium.shared().endpoint, json.dumps(about)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)

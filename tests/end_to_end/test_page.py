@@ -35,7 +35,8 @@ def page(tmp_path: Path) -> Path:
 
 
 def test_it_shows_every_word_and_runs_none(page: Path) -> None:
-    shown = opened(page, "--dump-dom").stdout
+    with opened(page) as tab:
+        shown = tab.text
     assert "<title>The petition</title>" in shown
     assert shown.count("&lt;script&gt;document.title") >= 3
     assert not re.search("<script|<img", shown)
@@ -43,15 +44,13 @@ def test_it_shows_every_word_and_runs_none(page: Path) -> None:
 
 
 def test_its_style_is_let_in(page: Path) -> None:
-    picture = page.with_suffix(".png")
-    opened(page, "--window-size=400,300", f"--screenshot={picture}")
-    assert corner(picture.read_bytes()) == PAPER
+    with opened(page) as tab:
+        assert corner(tab.picture()) == PAPER
 
 
 def test_it_prints(page: Path) -> None:
-    printed = page.with_suffix(".pdf")
-    opened(page, "--no-pdf-header-footer", f"--print-to-pdf={printed}")
-    data = printed.read_bytes()
+    with opened(page) as tab:
+        data = tab.printed()
     assert data.startswith(b"%PDF-")
     assert 2 <= sheets(data) <= 6
 
@@ -62,8 +61,8 @@ def test_the_core_is_printed_on_four_to_six_sheets(tmp_path: Path, path: str) ->
     page = tmp_path / "page.html"
     told = export(fully_read(case, case.paths[path].choices), "html", MOMENT, MOMENT)
     page.write_text(told, encoding="utf-8")
-    opened(page, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}")
-    assert 4 <= sheets((tmp_path / "page.pdf").read_bytes()) <= 6
+    with opened(page) as tab:
+        assert 4 <= sheets(tab.printed()) <= 6
 
 
 def test_axe_finds_nothing_on_the_page_with_or_without_its_appendix(tmp_path: Path) -> None:

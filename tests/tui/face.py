@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable
@@ -47,20 +48,34 @@ class Face:
 
     async def settled(self) -> None:
         """Let what is under way be laid out."""
-        for _ in range(3):
-            await self.pilot.pause(0)
+        await self.rests()
         await self.until(lambda: not self.app.keys_waiting)
+
+    async def rests(self) -> None:
+        """Until nothing is left to do but to wait for time, a thread or a key, and that is laid out."""
+        for _ in range(3):
+            while True:
+                await asyncio.sleep(0)
+                if not asyncio.get_running_loop()._ready:  # type: ignore[attr-defined]
+                    break
+            self.app.screen._on_timer_update()
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Until a condition holds; fails after a deadline."""
         end = time.monotonic() + DEADLINE
         while not holds():
             assert time.monotonic() < end, f"it never came to that:\n{self.text}"
-            await self.pilot.pause(0.005)
+            await asyncio.sleep(0.002)
+            await self.rests()
 
     async def sees(self, *words: str) -> None:
         """Until all these words stand on the screen, line breaks aside."""
-        await self.until(lambda: all(each in self.flowing for each in words))
+
+        def shown() -> bool:
+            flowing = self.flowing
+            return all(each in flowing for each in words)
+
+        await self.until(shown)
 
     async def at(self, place: str) -> None:
         """Until the player has this place before her, with its first layout done."""

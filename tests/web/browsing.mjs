@@ -1,14 +1,12 @@
 // Plays published pages in a real browser, as people do, and tells as JSON what was seen.
-//   node browsing.mjs BROWSER PAGE SCENARIO [ARGUMENT…]        BROWSER is the path of Chromium or of Firefox
+//   node browsing.mjs BROWSER PAGE SCENARIO [ARGUMENT…]        BROWSER is where Chromium is joined, or the path of Firefox
 
-import puppeteer from "puppeteer-core";
 import { readFile } from "node:fs/promises";
+import { ownBrowser } from "./own_browser.mjs";
 
-const [executablePath, page, scenario, ...given] = process.argv.slice(2);
-const isFirefox = /firefox/.test(executablePath);
-const browser = await puppeteer.launch({
-  browser: isFirefox ? "firefox" : "chrome", executablePath, headless: true, args: isFirefox ? [] : ["--no-sandbox"],
-});
+const [program, page, scenario, ...given] = process.argv.slice(2);
+const isFirefox = /firefox/.test(program);
+const { context: browser, leave } = await ownBrowser(program);
 const seen = { console: [], requests: [], wide: [], states: [], axe: [], said: [] };
 
 async function opened(address = page, { width = 1366, height = 768, touch = false, before } = {}) {
@@ -406,5 +404,5 @@ try {
   await scenarios[scenario](...given);
   console.log(JSON.stringify(seen));
 } finally {
-  await browser.close();
+  await leave();
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import found_browser
+from tests.browser import Chromium
 from tests.web.browser_player import HERE, node
 
 DRIVEN_BY = Path(__file__).parents[1] / "node_modules" / "puppeteer-core"
@@ -32,8 +32,8 @@ def command(script: str, browser: str, *arguments: object) -> list[str]:
 
 
 def driven(script: str, *arguments: object, browser: str = "") -> Any:
-    """What a script tells that drives a browser, which is Chromium without another."""
-    run = command(script, browser or found_browser(), *arguments)
+    """What a script tells that drives a browser: the Chromium that runs already, or another program."""
+    run = command(script, browser or Chromium.shared().endpoint, *arguments)
     done = subprocess.run(run, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

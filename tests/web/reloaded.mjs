@@ -1,10 +1,10 @@
 // Plays a few steps, reloads the page, goes on from what the browser kept; then takes a save file in, and refuses what is none.
 //   node reloaded.mjs BROWSER PAGE SAVE BROKEN
 
-import puppeteer from "puppeteer-core";
+import { ownBrowser } from "./own_browser.mjs";
 
-const [executablePath, page, save, broken] = process.argv.slice(2);
-const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
+const [program, page, save, broken] = process.argv.slice(2);
+const { context: browser, leave } = await ownBrowser(program);
 const tab = await browser.newPage();
 const click = (selector) => tab.$eval(selector, (found) => found.click());
 const heading = () => tab.$eval("main h1", (found) => found.textContent);
@@ -34,4 +34,4 @@ await tab.waitForFunction(() => !document.querySelector("#save-file"));
 seen.fromFile = await heading();
 seen.kept = await tab.evaluate(() => Object.values(localStorage));
 console.log(JSON.stringify(seen));
-await browser.close();
+await leave();

@@ -19,7 +19,7 @@ from game.play.saves.rebase import fit
 from game.play.saves.shelf import Shelf
 from game.web.page import page
 from game.web.serving.library import LibrarySite
-from tests.browser import AXE, found_browser
+from tests.browser import AXE, Chromium
 from tests.calling import Historian
 from tests.web.driven import browsed, command, found_firefox
 from tests.web.test_serving import running
@@ -50,7 +50,7 @@ def test_a_whole_case_from_its_note_to_the_printed_debrief(
     case = load_case(SCENES / "testament")
     file = tmp_path / "page.html"
     file.write_text(page(case), encoding="utf-8")
-    program = found_firefox() if browser == "firefox" else found_browser()
+    program = found_firefox() if browser == "firefox" else ""
     seen = browsed(file.as_uri(), "whole", width, height, browser=program)
     (save,) = seen["saves"]
     fitted = fit(read(save.encode()), case)
@@ -185,7 +185,7 @@ def test_the_authors_page_follows_what_she_saves_and_stays_where_she_is(tmp_path
     folder = tmp_path / "petition"
     shutil.copytree(PETITION, folder)
     with running(RehearsalSite(folder)) as server:
-        run = command("browsing.mjs", found_browser(), server.address, "rehearsed", 4)
+        run = command("browsing.mjs", Chromium.shared().endpoint, server.address, "rehearsed", 4)
         with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as browser:
             assert browser.stderr and browser.stdout
             assert browser.stderr.readline() == "ready\n"
