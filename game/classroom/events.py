@@ -15,6 +15,7 @@ from game.case.model import Verdict
 from game.case.node import nothing
 from game.play.saves.codec import Unreadable, decoder, encoded
 from game.play.saves.file_format import Weighing, WrittenStep
+from game.play.settings import Tell
 from game.play.steps import NewHunch, Note
 
 Mode = Literal["together", "alone"]
@@ -29,7 +30,11 @@ Client = Literal["page", "terminal", "plain"]
 
 
 class Opened(NamedTuple):
-    """A lesson begins: which case, which part of it, and how the class plays."""
+    """A lesson begins: which case, which part of it, and how the class plays.
+
+    `minutes` are for reading, 0 where the teacher gives none. `tell` says when those who go their own way
+    are told what really happened; None leaves it to each.
+    """
 
     case: str
     version: str
@@ -40,6 +45,7 @@ class Opened(NamedTuple):
     route: str | None = None
     scene: str | None = None
     minutes: int = 0
+    tell: Tell | None = None
 
 
 class Joined(NamedTuple):

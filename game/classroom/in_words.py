@@ -7,11 +7,13 @@ her own and those that are pinned.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from game.case.model import Record
+from game.case.model import Document, Record
 from game.case.prose import Memory, paragraphs, plain
 from game.classroom import seen
-from game.classroom.lesson import Lesson
+from game.classroom.lesson import Lesson, offers_at
+from game.classroom.reading import Passage, given_words, time_to_read, what_led_here
 from game.classroom.views import (
     LETTERS,
     TO_ALL,
@@ -21,7 +23,7 @@ from game.classroom.views import (
     pinned_view,
 )
 from game.play.captions import with_commas
-from game.play.moment import Moment
+from game.play.playthrough import Playthrough
 
 CLOSED = "This is closed."
 LESSON_OVER = "The lesson is over. Thank you."
@@ -58,12 +60,13 @@ def shared(lesson: Lesson) -> seen.LessonSeen:
         LESSON_OVER if lesson.closed else to_pupils,
         lesson.case.title,
         lesson.case.question,
+        given_words(lesson.opened.minutes),
         split(lesson.case.content_note),
         depth=lesson.play.depth,
         round=lesson.round or "",
         closed=lesson.closed,
         over=over,
-        scene=scene_seen(lesson, moment) if at_decision else None,
+        scene=scene_seen(lesson.play) if at_decision else None,
         counts=counts_seen(lesson) if lesson.counts_are_known and at_decision else None,
         pinned=tuple(seen.PinSeen(each["letter"], each["because"]) for each in pinned_view(lesson)),
         record=record_seen(lesson.play.scene.record) if lesson.phase == "record" else None,
@@ -81,9 +84,12 @@ def several(texts: Iterable[str], memory: Memory | None) -> tuple[str, ...]:
     return tuple(each for text in texts for each in split(text, memory))
 
 
-def scene_seen(lesson: Lesson, moment: Moment) -> seen.SceneSeen:
-    """The decision at which the class stands: to read, and to choose from."""
+@lru_cache(maxsize=16)
+def scene_seen(play: Playthrough) -> seen.SceneSeen:
+    """The decision at which the class stands: to read, and to choose from. Every pupil is told the same."""
+    moment = play.moment
     scene, memory = moment.scene, moment.memory
+    followed = tuple(what_led_here(play))
     return seen.SceneSeen(
         scene.title,
         with_commas(scene.date, scene.place),
@@ -92,23 +98,30 @@ def scene_seen(lesson: Lesson, moment: Moment) -> seen.SceneSeen:
         several(moment.simpler, memory),
         plain(scene.ask),
         scene.because,
+        time_to_read(moment, followed),
+        tuple(map(passage_seen, followed)),
+        tuple(paper_seen(paper.document) for paper in moment.documents),
         tuple(
-            seen.PaperSeen(
-                paper.document.id,
-                paper.document.title,
-                with_commas(paper.document.author, paper.document.date),
-                split(paper.document.provenance),
-                split(paper.document.extract.text) if paper.document.extract else (),
-                split(paper.document.text),
-            )
-            for paper in moment.documents
+            seen.CourseSeen(letter, offer.id, offer.label, "" if offer.open else offer.reason or CLOSED)
+            for letter, offer in zip(LETTERS, offers_at(play), strict=False)
         ),
-        tuple(
-            seen.CourseSeen(
-                letter, offer.id, offer.label, "" if offer.open else offer.reason or "This is closed."
-            )
-            for letter, offer in zip(LETTERS, lesson.offers, strict=False)
-        ),
+    )
+
+
+def passage_seen(told: Passage) -> seen.PassageSeen:
+    text, simpler = several(told.paragraphs, told.memory), several(told.simpler, told.memory)
+    return seen.PassageSeen(told.title, told.where, text, simpler)
+
+
+def paper_seen(document: Document) -> seen.PaperSeen:
+    """A paper: where it comes from, its own words, and what it says."""
+    return seen.PaperSeen(
+        document.id,
+        document.title,
+        with_commas(document.author, document.date),
+        split(document.provenance),
+        split(document.extract.text) if document.extract else (),
+        split(document.text),
     )
 
 
@@ -147,4 +160,5 @@ def way(lesson: Lesson, who: str) -> seen.OwnWay:
         opened.route,
         "" if sent else lesson.why_held(who),
         sent,
+        opened.tell,
     )

@@ -6,7 +6,7 @@ Each text stands in the easier reading too where the case has one; its words lea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -27,7 +27,7 @@ def scene_reading(moment: Moment) -> Data:
     papers = [paper.document for paper in moment.documents]
     followed = [*what_led_here(play)]
     texts = [scene.perspective, scene.ask, *moment.paragraphs]
-    told = [text for each in followed for text in each["markdown"]]
+    told = [text for each in followed for text in each.paragraphs]
     in_papers = [text for paper in papers for text in words_of(paper)]
     return {
         "id": scene.id,
@@ -39,9 +39,8 @@ def scene_reading(moment: Moment) -> Data:
         "ask": Markup(line_html(scene.ask)),
         "because": scene.because or "Why this one?",
         "papers": [paper_reading(paper) for paper in papers],
-        "followed": followed,
-        "minutes": minutes((*texts, *told)),
-        "paper_minutes": minutes(in_papers),
+        "followed": [passage_reading(each) for each in followed],
+        "time": time_to_read(moment, followed),
         "cards": [*cards(play.case, (*told, *texts, *in_papers))],
     }
 
@@ -50,13 +49,37 @@ def joined_html(paragraphs: Iterable[str], memory: Memory | None = None) -> Mark
     return Markup("".join(blocks_html(each, memory) for each in paragraphs))
 
 
+def time_to_read(moment: Moment, followed: Iterable[Passage]) -> str:
+    """How long it takes to read a scene with what led to it, and its papers, as a sentence."""
+    scene, documents = moment.scene, [paper.document for paper in moment.documents]
+    told = [text for each in followed for text in each.paragraphs]
+    here = minutes((scene.perspective, scene.ask, *moment.paragraphs, *told))
+    papers = minutes(text for document in documents for text in words_of(document))
+    return f"About {here} min to read{f', and {papers} for the papers' if papers else ''}."
+
+
+def given_words(given: int) -> str:
+    """The minutes that the teacher gives for reading, as a sentence; "" where she gives none."""
+    return f"You have {given} min." if given else ""
+
+
 def minutes(texts: Iterable[str]) -> int:
     """Whole minutes that it takes to read these, at least one where there is anything."""
     words = sum(words_in(plain(text)) for text in texts)
     return max(round(words / WORDS_A_MINUTE), 1) if words else 0
 
 
-def what_led_here(play: Playthrough) -> Iterator[Data]:
+class Passage(NamedTuple):
+    """Something that is only told, as the case has it."""
+
+    title: str
+    where: str
+    paragraphs: tuple[str, ...]
+    simpler: tuple[str, ...]
+    memory: Memory
+
+
+def what_led_here(play: Playthrough) -> Iterator[Passage]:
     """What followed the class's last answer, and what is told between it and this decision."""
     line = [*play.at_each_step()]
     begins = max((place for place, (_, step) in enumerate(line) if step.is_decision), default=-1)
@@ -64,27 +87,21 @@ def what_led_here(play: Playthrough) -> Iterator[Data]:
         after = line[begins + 1][0] if begins + 1 < len(line) else play
         told = after.aftermath
         if told is not None and told.choice.text:
-            yield passage(
-                told.choice.label, "", (told.choice.text,), (told.choice.simpler,), after.moment.memory
-            )
+            choice = told.choice
+            yield Passage(choice.label, "", (choice.text,), (choice.simpler,), after.moment.memory)
     for before, _ in line[begins + 1 :]:
         now = before.moment
         if not before.under_way and now.paragraphs:
-            yield passage(now.title, now.where, now.paragraphs, now.simpler, now.memory)
+            yield Passage(now.title, now.where, tuple(now.paragraphs), tuple(now.simpler), now.memory)
 
 
-def passage(
-    title: str, where: str, paragraphs: Iterable[str], simpler: Iterable[str], memory: Memory
-) -> Data:
+def passage_reading(told: Passage) -> Data:
     """Something that is only told."""
-    told = tuple(paragraphs)
-    easier = tuple(filter(None, simpler))
     return {
-        "title": title,
-        "where": where,
-        "text": joined_html(told, memory),
-        "simpler": joined_html(easier, memory),
-        "markdown": told,
+        "title": told.title,
+        "where": told.where,
+        "text": joined_html(told.paragraphs, told.memory),
+        "simpler": joined_html(filter(None, told.simpler), told.memory),
     }
 
 

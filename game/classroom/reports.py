@@ -200,13 +200,21 @@ def pupil_pieces(lesson: Lesson, who: str, *, marked: bool) -> Iterator[Piece]:
             yield item(f"{words}: {label}" if words else label, ballot.because)
             if marked:
                 yield from marks_of(lesson, ballot)
-        told = depth is None or depth < lesson.play.depth or lesson.phase in ("record", "debrief")
-        if scene.record and told:
+        if scene.record and (marked or may_know(lesson, who, depth)):
             yield what_happened(scene.record)
     path = lesson.paths.get(who)
     if path is not None:
         yield from listed("Notes", (note.text for note in path.notebook.notes))
         yield from plain_fact("Thesis", path.notebook.thesis, by_player=True)
+
+
+def may_know(lesson: Lesson, who: str, depth: int | None) -> bool:
+    """Whether a pupil may read what happened at a decision: the one at this depth, or one of her own way."""
+    if depth is not None:
+        return depth < lesson.play.depth or lesson.phase in ("record", "debrief")
+    path = lesson.paths.get(who)
+    at_the_end = lesson.closed or bool({"", who} & lesson.sent) or (path is not None and path.ended)
+    return lesson.opened.tell != "end" or at_the_end
 
 
 def marks_of(lesson: Lesson, ballot: Ballot) -> Iterator[Piece]:

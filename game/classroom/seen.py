@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from game.classroom.events import Mode, Phase
 from game.play.saves.codec import decoder, encoded
+from game.play.settings import Tell
 
 
 class CourseSeen(NamedTuple):
@@ -32,8 +33,17 @@ class PaperSeen(NamedTuple):
     text: tuple[str, ...] = ()
 
 
+class PassageSeen(NamedTuple):
+    """What is told between two decisions: what followed an answer, or a scene in which nothing is decided."""
+
+    title: str
+    where: str = ""
+    text: tuple[str, ...] = ()
+    simpler: tuple[str, ...] = ()
+
+
 class SceneSeen(NamedTuple):
-    """The decision at which the class stands."""
+    """The decision at which the class stands; `time` says how long there is to read in it."""
 
     title: str
     where: str = ""
@@ -42,6 +52,8 @@ class SceneSeen(NamedTuple):
     simpler: tuple[str, ...] = ()
     ask: str = ""
     because: str = ""
+    time: str = ""
+    followed: tuple[PassageSeen, ...] = ()
     papers: tuple[PaperSeen, ...] = ()
     courses: tuple[CourseSeen, ...] = ()
 
@@ -108,16 +120,21 @@ class OwnWay(NamedTuple):
     route: str | None = None
     held: str = ""
     sent: bool = False
+    tell: Tell | None = None
 
 
 class LessonSeen(NamedTuple):
-    """Everything that one pupil's program is told. `said` tells her in a sentence where the class stands."""
+    """Everything that one pupil's program is told.
+
+    `said` tells her in a sentence where the class stands, `given` the minutes that there are for reading.
+    """
 
     mode: Mode
     phase: Phase
     said: str
     title: str
     question: str = ""
+    given: str = ""
     note: tuple[str, ...] = ()
     name: str = ""
     depth: int = 0

@@ -223,6 +223,8 @@ def begun(link: LessonLink, case: Case, folder: Path, desk: Desk) -> tuple[Steps
     way = link.latest.way
     shelf = ShelfInClass(folder, player="")
     desk.__dict__["shelf"] = shelf
+    if way.tell is not None:
+        desk.tell_when(way.tell)
     known = fit(link.path(), case).play
     header = shelf.to_go_on(case.id, CasePart(way.chapter, way.route))
     session = desk.begin(known)

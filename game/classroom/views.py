@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from game.classroom.events import Round
 from game.classroom.lesson import PHASES, Ballot, Lesson
-from game.classroom.reading import scene_reading
+from game.classroom.reading import given_words, scene_reading
 from game.play.moment import Moment
 from game.web.prose_html import blocks_html, line_html
 
@@ -61,7 +61,7 @@ def shared_view(lesson: Lesson) -> Data:
         "here": len(lesson.present),
         "answered": len(lesson.answers(lesson.round)) if lesson.round else None,
         "paused": "" in lesson.paused,
-        "given": lesson.opened.minutes,
+        "given": given_words(lesson.opened.minutes),
         "scene": None if over or lesson.phase == "lobby" else scene_view(lesson, moment),
         "counts": counts_view(lesson) if lesson.counts_are_known and not over else None,
         "pinned": pinned_view(lesson),

@@ -17,6 +17,7 @@ from game.classroom.lesson import Ballot, Lesson, Participant, path_of
 from game.classroom.map_picture import svg
 from game.classroom.one_map import one_map
 from game.classroom.presence import State
+from game.classroom.reading import given_words
 from game.classroom.reports import pupils_of
 from game.classroom.views import LETTERS
 from game.play.captions import with_commas
@@ -40,6 +41,8 @@ def own_way_view(lesson: Lesson, who: str) -> Data:
         "locked": sorted(lesson.locked),
         "sent": bool({"", who} & lesson.sent),
         "closed": lesson.closed,
+        "tell": lesson.opened.tell,
+        "given": given_words(lesson.opened.minutes),
         "depth": path_of(lesson, who).depth,
     }
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands import DONE, Refusal, complain
 from game.commands.lesson_store import needs_extra, store_asked
-from game.commands.resolve import add_part, part_asked, playable
+from game.commands.opening import add_lesson, lesson_opened
+from game.commands.resolve import playable
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -32,10 +33,7 @@ def declare(ways: Any) -> None:
     opened = ways.add_parser("open", help="open a lesson on such a server, and print its links")
     opened.set_defaults(way=opened_there)
     opened.add_argument("case", metavar="CASE", help="a case by its id")
-    add_part(opened, "play")
-    opened.add_argument("--scene", metavar="S", help="this decision alone")
-    opened.add_argument("--mode", choices=("together", "alone"), default="together")
-    opened.add_argument("--follow", choices=("majority", "teacher", "history"), default="majority")
+    add_lesson(opened)
     served_at(opened)
 
 
@@ -133,19 +131,12 @@ def opened_there(asked: argparse.Namespace) -> int:
     """Open a lesson in a store that a server serves, and print its links."""
     try:
         from game.classroom import host
-        from game.classroom.events import Opened
         from game.classroom.server.district import Servers
     except ModuleNotFoundError as missing:
         raise needs_extra(missing) from None
 
     case = playable(asked.case)
-    part = part_asked(case, asked)
-    opened = Opened(
-        *(case.id, case.version, case.fingerprint, asked.mode, asked.follow),
-        chapter=part.chapter,
-        route=part.route,
-        scene=asked.scene,
-    )
+    opened = lesson_opened(case, asked)
     servers = Servers(links(asked), 0)
     with contextlib.closing(store_asked(asked)) as store:
         opening = host.open_lesson(store, asked.case, opened)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from game.commands import DONE, Refusal, complain, harmless
 from game.commands.lesson_store import add_store, needs_extra, row_of, store_asked
+from game.commands.opening import add_lesson, lesson_opened
 from game.commands.play import lines, wants_plain, width_asked, write
-from game.commands.resolve import add_part, part_asked, playable
+from game.commands.resolve import playable
 
 if TYPE_CHECKING:
     from game.case.model import Case
@@ -30,18 +31,7 @@ def declare(ways: Any) -> None:
     host = ways.add_parser("host", help="hold a lesson: pupils join with a code, in any browser")
     host.set_defaults(way=hosted)
     host.add_argument("case", metavar="CASE", nargs="?", help="a case by its id, or the path of its folder")
-    add_part(host, "play")
-    host.add_argument("--scene", metavar="S", help="this decision alone: ten minutes of any lesson")
-    host.add_argument(
-        "--mode", choices=("together", "alone"), default="together", help="one class, or each her own way"
-    )
-    host.add_argument(
-        "--follow",
-        choices=("majority", "teacher", "history"),
-        default="majority",
-        help="which course the class goes on with",
-    )
-    host.add_argument("--minutes", type=int, default=0, metavar="N", help="minutes for reading, to be told")
+    add_lesson(host)
     host.add_argument("--again", metavar="CODE", help="go on with the lesson that has this code")
     host.add_argument(
         "--demo",
@@ -137,7 +127,6 @@ def delete_old(store: Store) -> None:
 def lesson_asked(asked: argparse.Namespace, store: Store) -> tuple[Case, Opening]:
     """The lesson to hold, new or kept, with its case. Raises `Refusal`."""
     from game.classroom import host
-    from game.classroom.events import Opened
 
     if asked.again:
         row = row_of(store, asked.again)
@@ -147,32 +136,9 @@ def lesson_asked(asked: argparse.Namespace, store: Store) -> tuple[Case, Opening
     if not 0 <= asked.demo <= MOST_SIMULATED:
         raise Refusal(f"--demo takes a number from 1 to {MOST_SIMULATED}.")
     case = playable(asked.case)
-    part = part_asked(case, asked)
-    opened = Opened(
-        case.id,
-        case.version,
-        case.fingerprint,
-        asked.mode,
-        asked.follow,
-        chapter=part.chapter,
-        route=part.route,
-        scene=asked.scene,
-        minutes=max(asked.minutes, 0),
-    )
-    begin_can_be_had(case, opened)
+    opened = lesson_opened(case, asked)
     named = str(Path(asked.case).absolute()) if Path(asked.case).is_dir() else asked.case
     return case, host.open_lesson(store, named, opened)
-
-
-def begin_can_be_had(case: Case, opened: Any) -> None:
-    """Raises `Refusal` where there is no such decision."""
-    from game.classroom.lesson import begin
-    from game.play.playthrough import UnknownId
-
-    try:
-        begin(case, opened)
-    except UnknownId as why:
-        raise Refusal(f"“{case.title}” cannot be begun there: {why}.") from None
 
 
 def hold(asked: argparse.Namespace, serving: Serving, opening: Opening, reached: Reached) -> None:

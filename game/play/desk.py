@@ -44,6 +44,7 @@ class Desk:
         kept = load_settings(home)
         self.settings: Settings = replace(kept, tell=tell or kept.tell)
         self._tell_kept = kept.tell
+        self._tell_is_set = False
         self.session: Session | None = None
 
     @cached_property
@@ -65,8 +66,15 @@ class Desk:
         self.shelf.player = player_name(name)
         self.session = None
 
+    def tell_when(self, tell: Tell) -> None:
+        """In a lesson her teacher says when to tell what happened; at this desk she cannot set it herself."""
+        self.settings, self._tell_is_set = replace(self.settings, tell=tell), True
+
     def set(self, settings: Settings) -> None:
         """Take up other settings and keep them; if that cannot be done, it is said, and they hold for now."""
+        if settings.tell != self.settings.tell and self._tell_is_set:
+            settings = replace(settings, tell=self.settings.tell)
+            self.say("In this lesson your teacher says when what happened is told.")
         if settings.tell != self.settings.tell:
             self._tell_kept = settings.tell
         self.settings = settings

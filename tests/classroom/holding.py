@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from game.case import load_case
+from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import host
 from game.classroom.events import Joined, Mode, Opened, Stepped
+from game.classroom.half_written import Jotter
 from game.classroom.link import LessonLink, address_of
 from game.classroom.serving import Serving, bound
 from game.classroom.store import Store
+from game.classroom.terminal.alone_lines import play_alone
+from game.classroom.terminal.pupil_lines import Seat
 from game.classroom.terminal.teacher_lines import converse
 from game.plain.talk import EndOfInput, Talk
 from game.play import Playthrough
 from game.play.saves.file_format import written_step
+from game.play.session import Session
 
 HERE = "127.0.0.1"
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b]8;;http://evil\x07go\x1b]8;;\x07 [bold]x[/bold] \u202eback"
@@ -25,10 +35,10 @@ HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b]8;;http://evil\x07go\x1b]8;;\x07 [bold]x[/
 class Held:
     """A lesson that is being served, and people at it who type."""
 
-    def __init__(self, folder: Path, case: Case, mode: Mode) -> None:
+    def __init__(self, folder: Path, case: Case, mode: Mode, **how: Any) -> None:
         self.case = case
         self.store = Store.at(folder / "lessons.db")
-        opened = Opened(case.id, case.version, case.fingerprint, mode)
+        opened = Opened(case.id, case.version, case.fingerprint, mode, **how)
         self.opening = host.open_lesson(self.store, case.id, opened)
         self.serve(0)
 
@@ -82,3 +92,66 @@ class Held:
     def __exit__(self, *_: object) -> None:
         self.serving.stop()
         self.store.close()
+
+
+class Sitting:
+    """A pupil who types her lines as far as they are asked for; the next ones come from the test."""
+
+    def __init__(self, link: LessonLink, home: Path | None = None, jotter: Jotter | None = None) -> None:
+        self.link, self.home, self.jotter = link, home, jotter
+        self.out, self.typed = io.StringIO(), threading.Condition()
+        self.lines: list[str] = []
+        self.over = False
+        self.thread = threading.Thread(target=self.attend, daemon=True)
+        self.thread.start()
+
+    def attend(self) -> None:
+        talk = Talk(self, self.out.write)
+        with suppress(EndOfInput):
+            if self.home is None:
+                Seat(self.link, talk, self.jotter).attend()
+            else:
+                play_alone(
+                    self.link, load_case(shipped_folder() / "testament"), self.home, self.home / "mine", talk
+                )
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        with self.typed:
+            self.typed.wait_for(lambda: self.lines or self.over)
+            if not self.lines:
+                raise StopIteration
+            return self.lines.pop(0)
+
+    def types(self, *lines: str) -> None:
+        with self.typed:
+            self.lines += lines
+            self.typed.notify_all()
+
+    def hears(self, words: str) -> None:
+        waiting = threading.Event()
+        for _ in range(1_000):
+            if words in self.out.getvalue():
+                return
+            waiting.wait(0.02)
+        raise AssertionError(f"{words!r} was never heard:\n{self.out.getvalue()}")
+
+
+def until(holds: object) -> None:
+    assert callable(holds)
+    waiting = threading.Event()
+    for _ in range(1_500):
+        if holds():
+            return
+        waiting.wait(0.02)
+    raise AssertionError("it never came to that")
+
+
+def decide(session: Session, because: str) -> None:
+    """Take the first open choice of the next decision."""
+    while session.play.moment.is_passage:
+        session.change(session.play.go_on())
+    first = next(offer.id for offer in session.play.moment.choices if offer.open)
+    session.change(session.play.choose(first, because))

@@ -2,82 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
+from game.case.model import Case
+from game.case.prose import plain
 from game.classroom import addresses, host
 from game.classroom.events import Event, Opened
 from game.classroom.half_written import Jotter
 from game.classroom.link import LessonLink, address_of
 from game.classroom.rehearsal import MARK, Rehearsal
-from game.classroom.serving import whereabouts
-from game.classroom.steps_out import begun
 from game.classroom.store import Row, Store
-from game.classroom.terminal.alone_lines import play_alone
-from game.classroom.terminal.pupil_lines import Seat
 from game.classroom.trial import Measured, Trial
-from game.plain.talk import EndOfInput, Talk
-from game.play.desk import Desk
-from game.play.session import Session
+from game.play import Playthrough
 from game.refusal import Refusal
 from tests.calling import Historian
-from tests.classroom.holding import HERE, HOSTILE, Held
-
-
-class Sitting:
-    """A pupil who types her lines as far as they are asked for; the next ones come from the test."""
-
-    def __init__(self, link: LessonLink, home: Path | None = None, jotter: Jotter | None = None) -> None:
-        self.link, self.home, self.jotter = link, home, jotter
-        self.out, self.typed = io.StringIO(), threading.Condition()
-        self.lines: list[str] = []
-        self.over = False
-        self.thread = threading.Thread(target=self.attend, daemon=True)
-        self.thread.start()
-
-    def attend(self) -> None:
-        talk = Talk(self, self.out.write)
-        with suppress(EndOfInput):
-            if self.home is None:
-                Seat(self.link, talk, self.jotter).attend()
-            else:
-                play_alone(
-                    self.link, load_case(shipped_folder() / "testament"), self.home, self.home / "mine", talk
-                )
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        with self.typed:
-            self.typed.wait_for(lambda: self.lines or self.over)
-            if not self.lines:
-                raise StopIteration
-            return self.lines.pop(0)
-
-    def types(self, *lines: str) -> None:
-        with self.typed:
-            self.lines += lines
-            self.typed.notify_all()
-
-    def hears(self, words: str) -> None:
-        waiting = threading.Event()
-        for _ in range(1_000):
-            if words in self.out.getvalue():
-                return
-            waiting.wait(0.02)
-        raise AssertionError(f"{words!r} was never heard:\n{self.out.getvalue()}")
+from tests.classroom.holding import HERE, HOSTILE, Held, Sitting, until
 
 
 def test_a_lesson_together_goes_by_lines_on_both_sides(together: Held) -> None:
@@ -174,140 +119,17 @@ def test_a_rehearsal_alone_comes_to_the_debrief(alone: Held) -> None:
     assert "at the debrief" in alone.teacher("people").casefold()
 
 
-def until(holds: object) -> None:
-    assert callable(holds)
-    waiting = threading.Event()
-    for _ in range(1_500):
-        if holds():
-            return
-        waiting.wait(0.02)
-    raise AssertionError("it never came to that")
-
-
-def decide(session: Session, because: str) -> None:
-    """Take the first open choice of the next decision."""
-    while session.play.moment.is_passage:
-        session.change(session.play.go_on())
-    first = next(offer.id for offer in session.play.moment.choices if offer.open)
-    session.change(session.play.choose(first, because))
-
-
-def test_steps_of_a_path_follow_when_the_lesson_is_back_and_count_once(
-    alone: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("game.classroom.steps_out.AGAIN", 0.05)
-    link = alone.joined()
-    follower, session = begun(link, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
-    decide(session, "with the network")
-    assert follower.settled(10)
-    port = alone.serving.port
-    alone.serving.stop()
-    decide(session, "without the network")
-    assert follower.waiting
-    taken = session.play.depth
-    alone.serve(port)
-    assert follower.settled(20)
-    (path,) = alone.serving.lesson.paths.values()
-    assert [step.because for step in path.steps if step.is_decision] == [
-        "with the network",
-        "without the network",
-    ]
-    while session.play.parent is not None:
-        session.change(session.play.undo())
-    assert follower.settled(10)
-    until(lambda: next(iter(alone.serving.lesson.paths.values())).depth == 0)
-    steps = [row for row in alone.store.log(alone.opening.row.id) if row.event.kind == "stepped"]
-    assert len(steps) == taken
-    link.close()
-
-
-def test_whoever_played_on_without_the_lesson_goes_on_where_she_was(alone: Held, tmp_path: Path) -> None:
-    link = alone.joined()
-    follower, session = begun(link, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
-    assert follower.settled(10)
-    follower.link.ended.set()  # the program is gone
-    one = next(offer.id for offer in session.play.moment.choices if offer.open)
-    session.change(session.play.choose(one, "alone in the train"))
-    assert follower.waiting and not list(follower._next()), "it would go round for ever"
-    again = alone.again(link)
-    follower, session = begun(again, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
-    assert session.play.decisions == (one,)
-    assert follower.settled(10)
-    until(lambda: [path.decisions for path in alone.serving.lesson.paths.values()] == [(one,)])
-    again.close()
-
-
-def test_a_notebook_is_handed_in_and_comes_along_to_another_machine(alone: Held, tmp_path: Path) -> None:
-    link = alone.joined()
-    follower, session = begun(link, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
-    decide(session, "a step before")
-    paper, cause = next(iter(alone.case.documents)), next(iter(alone.case.causes))
-    play = session.play.open(paper).weigh(paper, cause, "undermines").note(HOSTILE)
-    session.change(play.change_hunch(cause))
-    assert follower.settled(10)
-    (path,) = alone.serving.lesson.paths.values()
-    assert path.notebook == session.play.notebook and path.notebook.notes and path.notebook.hunches
-    alone.serving.stop()
-    session.change(session.play.note("written in the tunnel"))
-    assert follower.waiting
-    alone.serve(alone.serving.port)
-    assert follower.settled(20)
-    there = alone.again(link)
-    other = Desk(tmp_path / "other", lambda words: None)
-    _, elsewhere = begun(there, alone.case, tmp_path / "elsewhere", other)
-    assert elsewhere.play.notebook == session.play.notebook
-    elsewhere.change(elsewhere.play.note("written elsewhere"))
-    until(lambda: "written elsewhere" in notes(alone))
-    _, back = begun(there, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
-    assert {each.text for each in back.play.notebook.notes} == {*notes(alone)}
-
-
-def notes(held: Held) -> list[str]:
-    """The notes that the lesson has of its only pupil."""
-    return [each.text for path in held.serving.lesson.paths.values() for each in path.notebook.notes]
-
-
-def test_what_a_pupil_of_lines_does_is_seen_by_the_teacher(alone: Held, tmp_path: Path) -> None:
-    pupil = Sitting(alone.joined(), tmp_path)
-    state = lambda: [each["state"] for each in whereabouts(alone.serving)]  # noqa: E731
-    pupil.hears("Your choice, a number")
-    until(lambda: state() == ["choosing"])
-    pupil.types("1")
-    until(lambda: state() == ["writing"])
-    pupil.types("my reason")
-    until(lambda: state() == ["reading"])
-    pupil.types("quit")
-    pupil.hears("All that you did is handed in.")
-
-
-def test_a_pupil_alone_waits_while_she_is_held_and_is_sent_to_the_debrief(
-    alone: Held, tmp_path: Path
-) -> None:
-    link = alone.joined()
-    until(lambda: not link.away)
-    alone.teacher("pause")
-    until(lambda: link.latest and link.latest.way and link.latest.way.held)
-    out = io.StringIO()
-    thread = threading.Thread(
-        target=play_alone,
-        args=(link, alone.case, tmp_path, tmp_path / "mine", Talk(["1", "my reason", "path"], out.write)),
-        daemon=True,
-    )
-    thread.start()
-    until(lambda: "The teacher has paused the class." in out.getvalue())
-    assert not alone.serving.lesson.paths
-    alone.teacher("go")
-    thread.join(20)
-    assert "All that you did is handed in." in out.getvalue()
-    (path,) = alone.serving.lesson.paths.values()
-    assert path.steps[0].because == "my reason"
-    alone.teacher("send")
-    until(lambda: alone.serving.lesson.sent)
-    again = alone.again(link)
-    out = io.StringIO()
-    play_alone(again, alone.case, tmp_path, tmp_path / "mine", Talk(["1", "quit"], out.write))
-    assert "Your teacher sends the class to the debrief." in out.getvalue()
-    assert "The debrief has" in out.getvalue()
+def test_a_brief_says_how_long_to_read_and_what_led_there(testament: Case, tmp_path: Path) -> None:
+    with Held(tmp_path, testament, "together", minutes=9) as held:
+        pupil = Sitting(held.joined())
+        held.teacher("phase brief")
+        pupil.hears("You have 9 min.")
+        assert "About" in pupil.out.getvalue() and "for the papers" in pupil.out.getvalue()
+        held.teacher("follow B")
+        course = Playthrough(testament).through_passages().scene.choices
+        followed = [*course.values()][1]
+        pupil.hears(followed.label)
+        pupil.hears(plain(followed.text.split("\n\n")[0])[:60])
 
 
 @pytest.mark.parametrize(
@@ -366,6 +188,10 @@ def test_a_port_in_use_is_told_with_another(historian: Historian) -> None:
     [
         (("host",), "say which case"),
         (("host", "testament", "--scene", "nowhere"), "cannot be begun there"),
+        (("host", "testament", "--tell", "end"), "--tell is for --mode alone"),
+        (("host", "testament", "--mode", "alone", "--scene", "nowhere"), "decides together"),
+        (("host", "testament", "--minutes", "-3"), "--minutes takes a number"),
+        (("open", "testament", "--store", "lessons.db", "--scene", "nowhere"), "cannot be begun there"),
         (("host", "testament", "--tls-cert", "x.pem"), "needs its key"),
         (("host", "testament", "--tls-cert", "x.pem", "--tls-key", "y.pem"), "cannot be used"),
         (("host", "--again", "ABCDEF"), "no lesson that is kept has the code"),

@@ -104,6 +104,8 @@ def play_alone(link: LessonLink, case: Case, home: Path, folder: Path, talk: Tal
     follower, session = begun(link, case, folder, room)
     if not isinstance(session, Sitting):
         session = Sitting(room, session.play, session.kept, session.bookmark)
+    if link.latest is not None and link.latest.given:
+        lesson_talk.say(link.latest.given)
     lesson_talk.follower, lesson_talk.session = follower, session
     link.listen()
     try:

@@ -54,7 +54,9 @@ def board_entries(lesson: LessonSeen, signs: Signs, *, close: bool) -> Iterator[
     if close and lesson.phase not in ("brief", "record"):
         yield BLANK
     if lesson.phase == "brief" and scene.papers:
-        yield told(f"On the table: {'; '.join(paper.title for paper in scene.papers)}.")
+        yield told(
+            f"On the table: {'; '.join(paper.title for paper in scene.papers)}. {lesson.given}".strip()
+        )
     if lesson.round:
         yield PageRow(lambda _: [dots(lesson.answered, lesson.here, signs())])
         yield PageRow(lambda width: answered_line(lesson, width))

@@ -22,6 +22,7 @@ from game.classroom.steps_out import StepsOut, begun
 from game.classroom.terminal.answering import AnswerScreen
 from game.classroom.terminal.board_text import course_rows, shift_line
 from game.classroom.terminal.pupil_lines import hand_in, paper_lines
+from game.phrases import sentence
 from game.tui.app import HistorianApp
 from game.tui.commands import Command, Place
 from game.tui.keys import guard_pastes
@@ -139,6 +140,12 @@ class PupilScreen(LedgerPage[None]):
                 yield from (BLANK, told(each, "bold"))
             return
         if lesson.phase == "brief":
+            yield told(f"{scene.time} {lesson.given}")
+            yield BLANK
+            for passed in scene.followed:
+                yield told(" ".join(filter(None, (sentence(passed.title), passed.where))), "bold")
+                for each in passed.simpler if self.easier and passed.simpler else passed.text:
+                    yield from (told(each, ""), BLANK)
             text = scene.simpler if self.easier and scene.simpler else scene.text
             yield from apart(told(each, "$quiet") for each in (scene.where, scene.perspective) if each)
             for each in text:
@@ -294,7 +301,9 @@ class AloneApp(InLesson):
         assert self.session is not None
         super().over_the_first()
         if not self.session.play.steps:
-            self.push_screen(MessageScreen("You are in.", (self.link.who_she_is,)), self.show_note_first)
+            given = self.link.latest.given if self.link.latest else ""
+            words = (self.link.who_she_is, *([given] if given else []))
+            self.push_screen(MessageScreen("You are in.", words), self.show_note_first)
 
     def show_note_first(self, _: object) -> None:
         """The content note, before a case is begun."""

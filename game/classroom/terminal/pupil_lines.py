@@ -157,6 +157,9 @@ class Seat:
     def tell_scene(self, scene: SceneSeen) -> None:
         """What there is to read."""
         say = self.talk.say
+        say(f"{scene.time} {self.lesson.given}".strip())
+        for passed in scene.followed:
+            say(*filter(None, (passed.title, passed.where)), *passed.text)
         say(*filter(None, (scene.title, scene.where, scene.perspective)))
         say(*scene.text)
         if scene.simpler:

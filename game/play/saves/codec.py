@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
 from types import MappingProxyType, UnionType
-from typing import Any, Literal, NoReturn, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
 from game.play.sanitise import one_line
 
@@ -76,7 +76,7 @@ def decoder(kind: Any) -> Reader:
     origin, inner = get_origin(kind), get_args(kind)
     if origin is tuple:
         return partial(items, decoder(inner[0]))
-    if origin is UnionType:
+    if origin in (UnionType, Union):  # of a `Literal` it is the one, of a class the other
         some = decoder(inner[0])
         return lambda found, key: None if found is None else some(found, key)
     if origin is Literal:

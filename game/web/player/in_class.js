@@ -8,7 +8,7 @@ import { read } from "./save.js";
 import { goesOnFrom, LONGEST_REASON, markOf, notebookOf, StepsOut } from "./steps_out.js";
 
 /** @typedef {import("./sitting.js").Sitting} Sitting */
-/** @typedef {{name: string, held: string, locked: string[], sent: boolean, closed: boolean, depth: number}} Status */
+/** @typedef {{name: string, held: string, locked: string[], sent: boolean, closed: boolean, depth: number, tell: string | null, given: string}} Status */
 
 const PATIENCE = 8000;
 const SILENCE = 12000;
@@ -51,6 +51,7 @@ class LessonPages extends Pages {
     super(game, plays);
     this.shelf = /** @type {any} */ (new NoShelf());
     this.lesson = status;
+    if (status.tell) this.looks.fix("tell", status.tell);
     this.line = element("p", { id: "line", role: "status" });
     this.notice = element("p.held", { id: "held", role: "status" });
     document.body.prepend(this.line, this.notice);
@@ -135,7 +136,7 @@ class LessonPages extends Pages {
       element("p.where", {}, told.span),
       element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
       element("p.question", {}, (part && "question" in part && part.question) || told.question),
-      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher. `,
+      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher. ${this.lesson?.given ?? ""} `,
         element("a", { href: "/?other=" }, "Somebody else sits here now")),
       element("p.go-on", {}, again
         ? [button("Go on", () => this.show(), { class: "main" }), from("From the beginning", {})]

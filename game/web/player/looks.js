@@ -40,6 +40,8 @@ export class Looks {
     /** @type {Record<string, string>} */
     this.set = Object.fromEntries(this.choosable.map(({ id, values }) => [id, Object.keys(values)[0]]));
     Object.assign(this.set, this.kept());
+    /** What she has set where somebody else says it now. @type {Record<string, string>} */
+    this.hers = {};
     for (const wish of ["(prefers-color-scheme: light)", "(prefers-contrast: more)"]) {
       matchMedia(wish).addEventListener("change", () => this.show());
     }
@@ -63,10 +65,18 @@ export class Looks {
     this.set = { ...this.set, [id]: value };
     this.show();
     try {
-      this.storage?.setItem(KEPT_AS, JSON.stringify(this.set));
+      this.storage?.setItem(KEPT_AS, JSON.stringify({ ...this.set, ...this.hers }));
     } catch {
       // It holds for now; the shelf says that this browser keeps nothing.
     }
+  }
+
+  /** Somebody else says how this is set, as long as the page is there. @param {string} id @param {string} value */
+  fix(id, value) {
+    this.hers[id] = this.set[id];
+    this.set = { ...this.set, [id]: value };
+    this.choosable = this.choosable.filter((each) => each.id !== id);
+    this.show();
   }
 
   /** The palette that is shown: the one that was set, or the system's wish. */
