@@ -128,7 +128,7 @@ const scenarios = {
       await pressed("Enter");
     }
     await look("scene");
-    for (const [key, name] of [["n", "notebook"], ["m", "path"], ["w", "people"], ["/", "search"], ["o", "settings"], ["?", "keys"]]) {
+    for (const [key, name] of [["n", "notebook"], ["m", "path"], ["w", "people"], ["/", "search"], ["o", "settings"], ["?", "keys"], ["x", "hand-in"]]) {
       await pressed(key);
       if (name === "search") await tab.keyboard.type("the");
       await look(name);
@@ -187,7 +187,10 @@ const scenarios = {
     seen.saves = await saves(tab);
     await pressed("Escape");
     seen.cameBack = await tab.evaluate(() => document.activeElement.matches(".marks button"));
+    await pressing(tab, "Your plan");
+    seen.steps = await tab.evaluate(() => [document.activeElement.textContent, document.title]);
     await print(tab);
+    seen.onPaper = await tab.$eval(".whose-paper", (found) => found.textContent);
   },
 
   /** On a phone: what a finger reaches, and that a page is found again where it was left. */
@@ -210,6 +213,8 @@ const scenarios = {
     seen.passed = [scene !== (await heading(tab)), await told(tab)];
     await pressing(tab, "more");
     await pressing(tab, "Save or hand in");
+    await tab.type("#name", "Seat 9");
+    await pressing(tab, "Hand in");
     seen.told = await told(tab);
     seen.saves = await saves(tab);
   },
@@ -230,6 +235,7 @@ const scenarios = {
     await tab.keyboard.press("Escape");
     await tab.evaluate(() => document.activeElement.blur());
     await tab.keyboard.press("x");
+    await pressing(tab, "Hand in");
     await tab.waitForFunction(() => window.handedIn);
     seen.handedIn = await tab.evaluate(() => [window.fileName, window.handedIn]);
   },

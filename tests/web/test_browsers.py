@@ -77,6 +77,9 @@ def test_every_page_is_reached_by_keyboard_alone_and_axe_finds_nothing_on_any(pe
     *marked, claims = seen["marked"]
     assert marked == ["sound", "true", 0] and "They asked often, and in writing." in claims
     assert seen["cameBack"]
+    title, on_the_tab = seen["steps"]
+    assert title == "Your plan" and on_the_tab.endswith(" · The petition")
+    assert seen["onPaper"] == "Seat 7, The petition"
     (save,) = seen["saves"]
     kept = read(save.encode())
     assert (kept.player, kept.steps[0].because) == ("Seat 7", "the papers say so")
@@ -104,9 +107,9 @@ def test_a_finger_reaches_all_of_it_and_a_page_is_found_again_where_it_was_left(
     assert seen["atFoot"] == [["o settings"], ["n notebook", "m your path", "more"]]
     assert seen["cameBack"]
     assert seen["passed"] == [True, "Passed over. One step back opens it again."]
-    assert seen["told"].startswith("petition-") and "goes to the downloads of this device." in seen["told"]
-    (save,) = seen["saves"]
-    assert [step.passed for step in read(save.encode()).steps] == [True]
+    assert seen["told"].startswith("petition-Seat-9.json goes to the downloads of this device.")
+    (save,) = map(read, map(str.encode, seen["saves"]))
+    assert save.player == "Seat 9" and [step.passed for step in save.steps] == [True]
 
 
 def test_a_browser_that_keeps_nothing_says_so_and_hands_the_save_out(petition: str) -> None:
@@ -169,7 +172,9 @@ def test_nothing_that_stands_in_a_save_becomes_markup(petition: str, tmp_path: P
     file = tmp_path / "save.json"
     file.write_bytes(content(written(play, BEGUN, BEGUN, player=MARKUP[:60], name=MARKUP)))
     seen = browsed(petition, "hostile", file)
-    assert seen["foreign"] == [[False, "The petition", []]] * 7
+    titles = [title for _, title, _ in seen["foreign"]]
+    assert all(title.endswith("The petition") and "<" not in title for title in titles)
+    assert [[taken, found] for taken, _, found in seen["foreign"]] == [[False, []]] * 7
 
 
 def test_the_library_of_this_machine_keeps_on_the_terminals_shelf(tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
 /** The debrief: the core, part by part, and one step away the library of the case. */
 
-import { CANNOT_KEEP } from "./browser_shelf.js";
 import { drawn } from "./draw_blocks.js";
 import { plain, quiet } from "./blocks.js";
+import { withCommas } from "./captions.js";
 import { inTurn } from "./once.js";
 import { button, controlsOf, element, prose } from "./page_parts.js";
 import { ASKED, partsToTell } from "./report.js";
 import { debriefOf } from "./debrief.js";
 import { MARKS } from "./save.js";
-import { nameField } from "./title_page.js";
+import { whoseItIs } from "./hand_in_page.js";
 
 /**
  * @typedef {import("./pages.js").Pages} Pages
@@ -27,24 +27,30 @@ export function debriefPage(pages) {
   const scene = play.chapterOver ? [] : pages.texts();
   const parts = rest.map((part) => ({ part, place: shelfOf(part) }));
   const [core, library] = [false, true].map((wanted) => parts.flatMap(({ part, place }) => (part.library === wanted ? place : [])));
-  const handIn = element("h2", {}, "Hand in, or keep");
-  pages.finish = inTurn(handIn, parts.map(({ part, place }) => () => {
-    const blocks = part.tell();
-    if (blocks.length) place.append(...drawn(blocks, keyed));
-    else place.remove();
-  }));
+  const handIn = element("h2", { tabindex: "-1" }, "Hand in, or keep");
+  const whose = element("p.whose-paper", {}, onPaper(pages));
+  const beyond = element("h2.beyond", { tabindex: "-1" }, "The library of the case");
+  const steps = element("nav.steps", { "aria-label": "Parts of the debrief" });
+  pages.finish = inTurn(handIn, [
+    ...parts.map(({ part, place }) => () => {
+      const blocks = part.tell();
+      if (blocks.length) place.append(...drawn(blocks, keyed));
+      else place.remove();
+    }),
+    () => steps.append(...[...core.map((part) => part.querySelector("h2")), beyond, handIn].flatMap(stepTo)),
+  ]);
   return [
+    whose,
     element("h1", { tabindex: "-1" }, first.is === "heading" ? first.text : role.title),
     prose("div.text", scene.join("")),
     element("section.part", { id: role.key }, drawn(leaving, keyed, 1)),
+    steps,
     core,
-    element("h2", {}, "The library of the case"),
+    beyond,
     library,
     element("section.part", { id: "hand-in" },
       handIn,
-      nameField(sitting.player, (name) => sitting.signed(name)),
-      element("p.quiet", {}, "Hand in writes one file with your whole playthrough. Your teacher collects it; on any device you can go on from it."),
-      pages.shelf.storage ? null : element("p.quiet", {}, CANNOT_KEEP)),
+      whoseItIs(pages, () => whose.replaceChildren(onPaper(pages)))),
     element("p.go-on", {},
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => printed(false)),
@@ -56,6 +62,20 @@ export function debriefPage(pages) {
       button("To the beginning", () => pages.show("title")),
     ),
   ];
+}
+
+/** Whose playthrough it is and of what, for paper. @param {Pages} pages */
+function onPaper({ game, sitting: { play, player, name } }) {
+  return withCommas(player || name, game.case.title, game.part(play.part)?.title ?? "");
+}
+
+/** A way to a part; none where it has nothing to tell. @param {HTMLElement | null} title */
+function stepTo(title) {
+  const go = () => {
+    title?.focus({ preventScroll: true });
+    title?.scrollIntoView();
+  };
+  return title?.isConnected ? button(title.textContent ?? "", go) : [];
 }
 
 /** Every part as it is now; what is said of the case, to be marked, is one of its own. @param {Pages} pages */
@@ -102,7 +122,7 @@ function printed(whole) {
 function shelfOf({ key, title, library }) {
   return library
     ? element("details.part", { id: key }, element("summary", {}, title))
-    : element("section.part", { id: key }, element("h2", {}, title));
+    : element("section.part", { id: key }, element("h2", { tabindex: "-1" }, title));
 }
 
 /** A paper opens, a line of the plan is written, a claim is marked. @param {Pages} pages @param {string} key @param {Words} said */
@@ -131,6 +151,8 @@ function marks(pages, claim) {
   const hers = pages.sitting.play.notebook.marks[claim];
   const mark = (/** @type {import("./model").Verdict} */ verdict) => () => {
     pages.sitting.change(pages.sitting.play.mark(claim, hers === verdict ? null : verdict));
+    const { [claim]: marked } = pages.sitting.play.notebook.marks;
+    pages.say(marked ? `Our verdict: ${pages.game.case.claims?.[claim].verdict}.` : "Your mark is rubbed out.");
     toldAnew(pages, "claims");
   };
   return element("span.marks", {}, MARKS.map((verdict) => button(verdict, mark(verdict), { "aria-pressed": String(hers === verdict) })));

@@ -21,7 +21,7 @@ const WAYS = [
   { key: "e", label: "easier reading, or the full text", act: (pages) => pages.changeReading() },
   { key: "c", label: "the last sheet that was turned", act: (pages) => pages.show("turned"), can: lastSheetCanBeSeen },
   { key: "o", label: "settings", act: (pages) => pages.show("settings"), at: "foot" },
-  { key: "x", label: "save or hand in", act: (pages) => pages.saveToFile(), at: "foot" },
+  { key: "x", label: "save or hand in", act: (pages) => pages.show("hand-in"), at: "foot" },
   { key: "?", label: "keys", act: (pages) => pages.show("keys"), can: () => !onScreenKeyboard() },
   { key: "q", label: "leave", act: (pages) => pages.show("title"), at: "foot" },
 ];

@@ -2,7 +2,7 @@
  * Which page is shown, and what leads from one to another. Whatever a page shows is derived from the playthrough.
  *
  * @typedef {"title" | "scene" | "why" | "after" | "paper" | "debrief" | "notebook" | "path" | "people" | "search"
- *   | "settings" | "sheet" | "turned" | "followed" | "more" | "keys"} View
+ *   | "settings" | "sheet" | "turned" | "followed" | "hand-in" | "more" | "keys"} View
  * @typedef {{scrolled: number, at: number, opened: string[]}} Spot   How far down a page, at which control, and what is open there.
  */
 
@@ -18,6 +18,7 @@ import { notebookPage } from "./notebook_page.js";
 import { ordinal } from "./numbers.js";
 import { button, controlsOf, element } from "./page_parts.js";
 import { paperPage } from "./paper_page.js";
+import { handInPage } from "./hand_in_page.js";
 import { jsonExport } from "./path_export.js";
 import { pathPage } from "./path_page.js";
 import { NotOpen, Playthrough } from "./playthrough.js";
@@ -34,7 +35,7 @@ import { titlePage } from "./title_page.js";
 import { Trail } from "./trail.js";
 
 /** Pages that lie beside play: one goes back from them to where one was. @type {View[]} */
-const ASIDE = ["paper", "notebook", "path", "people", "search", "settings", "turned", "followed", "more", "keys"];
+const ASIDE = ["paper", "notebook", "path", "people", "search", "settings", "turned", "followed", "hand-in", "more", "keys"];
 
 export class Pages {
   /**
@@ -61,6 +62,8 @@ export class Pages {
     /** Where one goes back to from a page beside play. @type {{shown: [View, string], spot: Spot}[]} */
     this.below = [];
     this.trail = new Trail(this);
+    /** Where the library is, on a page that this machine serves. */
+    this.library = "";
     /** What was last said of the shelf, and whether something is on it no longer, and in no file. */
     this.warned = "";
     this.unsaved = false;
@@ -245,6 +248,7 @@ export class Pages {
       settings: () => settingsPage(this),
       sheet: () => sheetPage(this),
       turned: () => lastSheetPage(this),
+      "hand-in": () => handInPage(this),
       followed: () => followedPage(this, Number(about)),
       more: () => morePage(this),
       keys: () => keysPage(this),
@@ -254,6 +258,9 @@ export class Pages {
     this.main.replaceChildren(...element("div", {}, ...made).childNodes);
     this.top.replaceChildren(...(view === "title" ? [] : this.head(view === "paper" ? about : "")));
     this.foot.replaceChildren(...footButtons(this));
+    const { title } = this.game.case;
+    const heading = this.main.querySelector("h1")?.textContent;
+    document.title = view === "title" || !heading ? title : `${heading} · ${title}`;
   }
 
   /** Case and chapter, which decision, and the years. @param {string} paper */

@@ -94,7 +94,9 @@ export function noteForm(pages, id = "") {
   return element("form.note", {
     onsubmit: (/** @type {Event} */ event) => {
       event.preventDefault();
-      pages.sitting.change(pages.sitting.play.note(line.value, id));
+      const { play } = pages.sitting;
+      pages.sitting.change(play.note(line.value, id));
+      if (pages.sitting.play !== play) pages.say("Your line is written down.");
       pages.again("#note");
     },
   },

@@ -8,6 +8,7 @@
 import { plain } from "./blocks.js";
 import { cardsMet } from "./cards.js";
 import { debriefOf } from "./debrief.js";
+import { counted } from "./numbers.js";
 import { button, element } from "./page_parts.js";
 
 const AROUND = 26;
@@ -16,18 +17,20 @@ const AROUND = 26;
 export function searchPage(pages, words) {
   const line = /** @type {HTMLInputElement} */ (element("input", { id: "search", type: "text", autocomplete: "off" }));
   line.value = words;
-  const hits = element("ul.plainly", { "aria-live": "polite" });
+  const hits = element("ul.plainly", {});
+  const count = element("p.quiet", { role: "status" });
   const look = () => {
     pages.shown = ["search", line.value];
     const found = [...searched(pages, line.value)];
-    const nothing = line.value.trim().length > 1 && element("li.quiet", {}, "Nothing that you have come to has these words.");
-    hits.replaceChildren(...element("ul", {}, found.length ? found.map(drawnHit) : nothing).childNodes);
+    const asked = line.value.trim().length > 1;
+    count.textContent = !asked ? "" : found.length ? `${counted(found.length, "place")} found` : "Nothing that you have come to has these words.";
+    hits.replaceChildren(...element("ul", {}, found.map(drawnHit)).childNodes);
   };
   line.addEventListener("input", look);
   look();
   return [
     element("h1", { tabindex: "-1" }, "Search"),
-    element("label", { for: "search" }, "A word, in all that you have come to and in your own lines"), line, hits,
+    element("label", { for: "search" }, "A word, in all that you have come to and in your own lines"), line, count, hits,
     pages.goBack(),
   ];
 }

@@ -16,6 +16,7 @@ async function startServed() {
     return says && pages.say(says);
   }
   const storage = await ServedStorage.opened(pages.shelf.prefix, saves ?? "");
+  pages.library = `${saves}../`;
   storage.say = (message) => pages.say(message);
   pages.shelf.storage = /** @type {any} */ (storage);
   pages.show("title");

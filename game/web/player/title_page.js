@@ -35,6 +35,7 @@ export function titlePage(pages) {
     part ? null : partsAlone(pages),
     element("p.from-file", {}, element("label", { for: "save-file" }, "Go on from a save file: "), saveFile(pages)),
     pages.shelf.storage ? null : element("p.quiet", {}, CANNOT_KEEP),
+    pages.library && element("p", {}, element("a", { href: pages.library }, "All cases of the library")),
   )];
 }
 
@@ -71,7 +72,8 @@ function keptOne(pages, shelved, first) {
   const { save } = shelved;
   const where = save.ending ? `came to “${save.ending.title}”` : `at “${save.here.title}”`;
   const day = new Date(save.played).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-  const title = save.name || save.player || save.case.title;
+  const part = pages.game.part({ chapter: save.chapter, route: save.route });
+  const title = withCommas(save.name || save.player || save.case.title, part?.title ?? "");
   return [
     button(`${title}, ${where}, played ${day}`, () => pages.takeUp(shelved), { class: first ? "main" : "" }),
     " ",
