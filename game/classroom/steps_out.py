@@ -213,7 +213,9 @@ class ShelfInClass(Shelf):
         return super().keep(play, kept, bookmark)
 
 
-def begun(link: LessonLink, case: Case, folder: Path, desk: Desk) -> tuple[StepsOut, Session]:
+def begun(
+    link: LessonLink, case: Case, folder: Path, desk: Desk, kind: type[Session] = Session
+) -> tuple[StepsOut, Session]:
     """Her playthrough of a lesson in hand at a desk: where she left it here, or as the lesson knows it.
 
     What she played here without the network is further than what the lesson knows, and is kept; what was
@@ -227,11 +229,11 @@ def begun(link: LessonLink, case: Case, folder: Path, desk: Desk) -> tuple[Steps
         desk.tell_when(way.tell)
     known = fit(link.path(), case).play
     header = shelf.to_go_on(case.id, CasePart(way.chapter, way.route))
-    session = desk.begin(known)
+    session = kind(known, desk)
     follower = StepsOut(link, known)
     if header is not None:
         with suppress(CannotLoad):
-            session, _ = desk.take_up(case, header)
+            session, _ = kind.taken_up(desk, case, header)
         mine = [as_sent(case, step) for step in session.play.steps]
         behind = common(mine, follower.acknowledged) == len(mine) < known.depth
         stands = known if behind else session.play

@@ -62,7 +62,7 @@ def opened(
 ) -> Sitting | None:
     """Go straight into a case: on from given choices, or where the player stopped, or from the beginning."""
     if choices:
-        session = Sitting(room, Playthrough.replay(case, choices, *part))
+        session = Sitting(Playthrough.replay(case, choices, *part), room)
         session.keep()
         return session
     header = None if fresh else room.shelf.to_go_on(case.id, part)

@@ -279,18 +279,18 @@ def change_save(room: PlainDesk, case: Case, saves: tuple[Header, ...], line: st
 def take_up(room: PlainDesk, case: Case, save: Header) -> Sitting | None:
     """Go on with a save, or say why that cannot be done."""
     try:
-        loaded = room.shelf.load(save.path, case)
+        session, messages = Sitting.taken_up(room, case, save)
     except CannotLoad as problem:
         room.talk.say(str(problem))
         return None
-    changed = ("The case has changed since you last played.", *loaded.messages)
-    room.talk.say(*(changed if loaded.messages else ("You go on where you stopped.",)))
-    return Sitting(room, loaded.play, loaded.kept, loaded.bookmark)
+    changed = ("The case has changed since you last played.", *messages)
+    room.talk.say(*(changed if messages else ("You go on where you stopped.",)))
+    return session
 
 
 def begin(room: PlainDesk, case: Case, part: CasePart = WHOLE) -> Sitting | None:
     """Begin a new playthrough, after the content note. None if the player would rather not."""
-    session = Sitting(room, Playthrough(case, *part))
+    session = Sitting(Playthrough(case, *part), room)
     if not case.content_note:
         return session
     room.talk.say("Before you begin", *plain(case.content_note).split("\n\n"))

@@ -33,6 +33,7 @@ class PlainDesk(Desk):
         super().__init__(home, talk.say, player, clock, tell)
         self.talk = talk
         self.greeted = False
+        self.session: Sitting | None = None
 
 
 class Sitting(Session):
@@ -53,8 +54,8 @@ class Sitting(Session):
 
     def __init__(
         self,
-        room: PlainDesk,
         play: Playthrough,
+        room: PlainDesk,
         kept: Kept | None = None,
         bookmark: Bookmark = NO_BOOKMARK,
     ) -> None:

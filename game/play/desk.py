@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 from game.play.settings import Settings, Tell, keep_settings, load_settings
 
 if TYPE_CHECKING:
-    from game.case.model import Case
     from game.play.exams import Exam
-    from game.play.playthrough import Playthrough
-    from game.play.saves.shelf import Clock, Header, Shelf
-    from game.play.session import Session
+    from game.play.saves.shelf import Clock, Shelf
 
 Say = Callable[[str], None]
 """Tells the player something, once."""
@@ -26,8 +23,7 @@ class Desk:
 
     A face makes one at its start, with the name that she gave (`--as`). Where `whose` names somebody, the
     face first asks whose game it is and calls `sit_down` with the answer; until then nobody's playthrough is
-    shown. `say` tells the player one sentence; what must be read before play goes on is given back instead.
-    `session` is the playthrough in hand. When to `tell` what happened may be asked for at the start
+    shown. `say` tells the player one sentence. When to `tell` what happened may be asked for at the start
     (`--tell`); it then holds as long as the desk does, or until she sets it herself.
     """
 
@@ -45,7 +41,6 @@ class Desk:
         self.settings: Settings = replace(kept, tell=tell or kept.tell)
         self._tell_kept = kept.tell
         self._tell_is_set = False
-        self.session: Session | None = None
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -64,7 +59,6 @@ class Desk:
         from game.play.saves.shelf import player_name
 
         self.shelf.player = player_name(name)
-        self.session = None
 
     def tell_when(self, tell: Tell) -> None:
         """In a lesson her teacher says when to tell what happened; at this desk she cannot set it herself."""
@@ -93,22 +87,3 @@ class Desk:
         except NoExam as problem:
             self.say(f"The plan is not labelled: {problem}")
             return None
-
-    def begin(self, play: Playthrough) -> Session:
-        """Play on from here as a new playthrough. It stands on the shelf from its first change on."""
-        from game.play.session import Session
-
-        self.session = Session(play, self)
-        return self.session
-
-    def take_up(self, case: Case, header: Header) -> tuple[Session, tuple[str, ...]]:
-        """Go on with a playthrough from the shelf, and what must be said first: what no longer fits its case.
-
-        Where `session.play.ended` she left in the debrief, at part `session.part`; without anything to say,
-        a face says that she goes on where she stopped. Raises `CannotLoad`.
-        """
-        from game.play.session import Session
-
-        loaded = self.shelf.load(header.path, case)
-        self.session = Session(loaded.play, self, loaded.kept, loaded.bookmark)
-        return self.session, loaded.messages

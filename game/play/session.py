@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from game.case.model import Case, Chapter, Document, Scene
 from game.play.how_far import HowFar, how_far
@@ -16,7 +16,7 @@ from game.play.output_files import free_file, is_folder, put_new
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.saves.atomic_file import in_words
 from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft
-from game.play.saves.shelf import CannotSave, Kept
+from game.play.saves.shelf import CannotSave, Header, Kept
 from game.play.steps import Step
 from game.refusal import FALLS_SHORT, Refusal
 
@@ -88,6 +88,16 @@ class Session:
     cannot_save: bool = False
     _unsettled: bool = False
     _written_at: float = 0.0
+
+    @classmethod
+    def taken_up(cls, desk: Desk, case: Case, header: Header) -> tuple[Self, tuple[str, ...]]:
+        """Go on with a playthrough from the shelf, and what must be said first: what no longer fits its case.
+
+        Where `play.ended` she left in the debrief, at part `part`; without anything to say, a face says that
+        she goes on where she stopped. Raises `CannotLoad`.
+        """
+        loaded = desk.shelf.load(header.path, case)
+        return cls(loaded.play, desk, loaded.kept, loaded.bookmark), loaded.messages
 
     @property
     def case(self) -> Case:

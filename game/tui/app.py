@@ -162,11 +162,12 @@ class HistorianApp(Pages):
     def ready_session(self, begin: Playthrough) -> Session | None:
         """The session to open with; None if the content note comes first, or if its save cannot be read."""
         from game.play.saves.shelf import CannotLoad
+        from game.play.session import Session
 
         if self.going_on is None:
-            return None if self.note_is_due(begin) else self.desk.begin(begin)
+            return None if self.note_is_due(begin) else Session(begin, self.desk)
         try:
-            session, messages = self.desk.take_up(begin.case, self.going_on)
+            session, messages = Session.taken_up(self.desk, begin.case, self.going_on)
         except CannotLoad as problem:
             self.trouble = (CANNOT_OPEN, str(problem))
             return None
@@ -245,14 +246,17 @@ class HistorianApp(Pages):
         self.push_screen(ContentNote(play.case), answered)
 
     def begin_playing(self, play: Playthrough) -> None:
-        self.open_scene(self.desk.begin(play))
+        from game.play.session import Session
+
+        self.open_scene(Session(play, self.desk))
 
     def go_on(self, case: Case, header: Header) -> None:
         """Go on with a save; what no longer fits is said first, what cannot be read is explained."""
         from game.play.saves.shelf import CannotLoad
+        from game.play.session import Session
 
         try:
-            session, messages = self.desk.take_up(case, header)
+            session, messages = Session.taken_up(self.desk, case, header)
         except CannotLoad as problem:
             self.tell(CANNOT_OPEN, str(problem))
             return
@@ -270,6 +274,7 @@ class HistorianApp(Pages):
         """Play."""
         from game.tui.screens.scene import SceneScreen
 
+        self.session = session
         self.push_screen(SceneScreen(session))
 
     @property

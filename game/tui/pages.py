@@ -20,15 +20,8 @@ class Pages(OneKeyAtATime):
     """An application over whose pages others can be opened."""
 
     desk: Desk
-
-    @property
-    def session(self) -> Session | None:
-        """The playthrough in hand."""
-        return self.desk.session
-
-    @session.setter
-    def session(self, session: Session | None) -> None:
-        self.desk.session = session
+    session: Session | None = None
+    """The playthrough in hand."""
 
     @property
     def unkept(self) -> bool:

@@ -14,6 +14,7 @@ import pytest
 from game.play import Playthrough
 from game.play.desk import Desk
 from game.play.output_files import free_file, safe_name
+from game.play.session import Session
 from tests.calling import Historian
 from tests.cases import case, choice, scene
 
@@ -39,9 +40,8 @@ def test_no_id_and_no_name_leads_out_of_the_folder(
 ) -> None:
     (tmp_path / "deep" / "desk").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "deep" / "desk")
-    session = Desk(tmp_path / "deep" / "home", print, "../../me").begin(
-        Playthrough(case(scene("a", choice("go", "b")), scene("b"), id=ident))
-    )
+    play = Playthrough(case(scene("a", choice("go", "b")), scene("b"), id=ident))
+    session = Session(play, Desk(tmp_path / "deep" / "home", print, "../../me"))
     session.export("md")
     session.change(session.play.choose("go"))
     session.export("html")

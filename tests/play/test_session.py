@@ -34,12 +34,12 @@ class Table:
         self.desk = Desk(home, self.said.append, player, nine_o_clock)
 
     def begin(self) -> Session:
-        return self.desk.begin(Playthrough(self.case))
+        return Session(Playthrough(self.case), self.desk)
 
     def again(self) -> Session:
         """What a new window finds: all that a kill leaves."""
         (header, *_) = self.desk.shelf.of(self.case.id)
-        session, messages = self.desk.take_up(self.case, header)
+        session, messages = Session.taken_up(self.desk, self.case, header)
         assert messages == ()
         return session
 
@@ -85,7 +85,7 @@ def test_another_choice_leaves_the_longer_path_on_the_shelf(table: Table) -> Non
     played(session, "wait")
     newer, older = table.desk.shelf.all()
     assert (newer.taken, older.taken, older.ended) == (1, 2, True)
-    assert table.desk.take_up(table.case, older)[0].play == whole
+    assert Session.taken_up(table.desk, table.case, older)[0].play == whole
     assert table.said == [
         "Your path to the ending “Stamped” stays on the shelf as petition-2026-11-22. "
         "From here you go on in another file."

@@ -52,7 +52,7 @@ class DraftSitting(Rehearsing, Sitting):
     LEAVING = ("quit: leave. Nothing of a preview is kept.",)
 
     def __init__(self, room: PlainDesk, rehearsal: Rehearsal) -> None:
-        super().__init__(room, rehearsal.begin())
+        super().__init__(rehearsal.begin(), room)
         self.rehearsal = rehearsal
 
     def attend(self) -> None:

@@ -14,9 +14,6 @@ from game.plain.library import greet
 from game.plain.playing import playing
 from game.plain.session import PlainDesk, Sitting
 from game.plain.talk import QUIT, EndOfInput, Left, Talk
-from game.play.playthrough import Playthrough
-from game.play.saves.file_format import NO_BOOKMARK
-from game.play.session import Session
 
 NOT_YET = "Some of what you did is not handed in yet. It is kept here and follows when you come back."
 HELD_BACK = "You read on alone until the lesson can be reached; what you decide is kept and follows."
@@ -88,22 +85,14 @@ class LessonTalk(Talk):
             raise SentToDebrief
 
 
-class LessonRoom(PlainDesk):
-    """The plain face's desk, whose playthroughs are sittings."""
-
-    def begin(self, play: Playthrough) -> Session:
-        return Sitting(self, play, None, NO_BOOKMARK)
-
-
 def play_alone(link: LessonLink, case: Case, home: Path, folder: Path, talk: Talk) -> int:
     """Play until she leaves; everything is kept here, and handed in as far as the lesson can be reached."""
     lesson_talk = LessonTalk(talk.lines, talk.write, link, talk)
-    room = LessonRoom(lesson_talk, home)
+    room = PlainDesk(lesson_talk, home)
     room.greeted = True
     greet(room)
-    follower, session = begun(link, case, folder, room)
-    if not isinstance(session, Sitting):
-        session = Sitting(room, session.play, session.kept, session.bookmark)
+    follower, session = begun(link, case, folder, room, Sitting)
+    assert isinstance(session, Sitting)
     if link.latest is not None and link.latest.given:
         lesson_talk.say(link.latest.given)
     lesson_talk.follower, lesson_talk.session = follower, session

@@ -23,6 +23,7 @@ from game.play.export import Changes, export
 from game.play.saves.file_format import written
 from game.play.saves.rebase import fit, same_words
 from game.play.saves.shelf import Shelf
+from game.play.session import Session
 from tests.cases import case as handmade
 from tests.cases import choice, scene
 
@@ -120,7 +121,7 @@ def nine_o_clock() -> datetime:
 
 def kept(home: Path, case: Case, choices: tuple[str, ...], back: int = 0, chapter: str | None = None) -> None:
     """A playthrough on the shelf, with a reason for each choice and everything in its notebook."""
-    session = Desk(home, print, "", nine_o_clock).begin(Playthrough(case, chapter).open("leaflet"))
+    session = Session(Playthrough(case, chapter).open("leaflet"), Desk(home, print, "", nine_o_clock))
     session.change(session.play.weigh("leaflet", "fear", "supports").note("a line"))
     for each in choices:
         session.change(session.play.through_passages().choose(each, f"reason to {each}"))
@@ -262,10 +263,12 @@ def test_what_was_found_on_a_paper_that_is_now_a_text_to_be_tested_does_not_coun
     kept(tmp_path / "home", before, ())
     desk = Desk(tmp_path / "home", print, "", nine_o_clock)
     (header,) = desk.shelf.all()
-    assert dict(desk.take_up(before, header)[0].play.notebook.weighed) == {("leaflet", "fear"): "supports"}
+    assert dict(Session.taken_up(desk, before, header)[0].play.notebook.weighed) == {
+        ("leaflet", "fear"): "supports"
+    }
     leaflet = before.documents["leaflet"]
     tested = replace(before, documents={**before.documents, "leaflet": replace(leaflet, causes={})})
-    session, _ = desk.take_up(tested, header)
+    session, _ = Session.taken_up(desk, tested, header)
     assert dict(session.play.notebook.weighed) == {} and session.play.notebook.opened == ("leaflet",)
 
 
@@ -290,7 +293,7 @@ def test_a_hunch_that_was_changed_stands_where_it_was_changed(
 ) -> None:
     hunch = ("start: yard\nch", "start: yard\nhunch: yard\nch")
     before = case_in(tmp_path / "before", hunch)
-    session = Desk(tmp_path, print, "", nine_o_clock).begin(Playthrough(before))
+    session = Session(Playthrough(before), Desk(tmp_path, print, "", nine_o_clock))
     for each in MIDDLE:
         session.change(session.play.through_passages().choose(each))
     session.change(session.play.change_hunch("fear"))
