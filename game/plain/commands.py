@@ -10,17 +10,20 @@ from typing import NamedTuple
 from game.case.misspelt import nearest
 from game.phrases import capitalised, counted
 from game.plain.scenes import (
+    hunch,
     paper_line,
     read_aftermath,
+    read_arrival,
     read_document,
     read_scene,
     read_situation,
     read_table,
     read_traces,
+    sheet,
+    tell,
 )
 from game.plain.session import Sitting
 from game.plain.talk import number_of
-from game.plain.turning import hunch, read_arrival, sheet, tell
 from game.plain.writing import compare, judge, mark, note, read_claims, strike, thesis, weigh
 from game.play.captions import dated
 from game.play.lookup import Card, cards_here, look_up

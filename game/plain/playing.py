@@ -7,10 +7,9 @@ from typing import Literal
 from game.phrases import sentence
 from game.plain.commands import obey, read, read_help
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
-from game.plain.scenes import open_scene, read_aftermath
+from game.plain.scenes import open_scene, read_aftermath, read_arrival, read_record
 from game.plain.session import Sitting
 from game.plain.talk import HELP, QUIT, TAKE_BACK, EndOfInput, Left, number_of
-from game.plain.turning import read_arrival, read_record
 from game.play.captions import reason_stem
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough

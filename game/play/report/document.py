@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from game.case.model import Bearing, Certainty, Source
 from game.case.prose import Memory, Paragraph, Span, paragraphs
+from game.phrases import number
 
 Tone = Literal["text", "quiet", "player", "item", "blank"]
 """What a paragraph is: text, something said beside it, the player's own hand, an item, a line to fill in."""
@@ -117,6 +118,8 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
+MOST_TITLES = 5
+"""Titles that are named of a list before the rest is counted."""
 Shown = Block | Grid | Chart
 """What a page is made of in a face where rows open."""
 
@@ -207,6 +210,14 @@ def plain_fact(label: str, words: str, by_player: bool = False, sign: Sign = "")
 def listed(label: str, words: Iterable[str], anchor: str = "") -> tuple[Fact, ...]:
     """A fact that is a list, unless it is empty."""
     return labelled(label, map(item, words), anchor)
+
+
+def some(titles: Iterable[Words]) -> Iterator[Words]:
+    """A list of titles; of a long one the first, below how many there are."""
+    found = tuple(titles)
+    if len(found) > MOST_TITLES:
+        yield quiet(f"{number(len(found))}, among them")
+    yield from found[:MOST_TITLES]
 
 
 def all_words(blocks: Iterable[Shown]) -> Iterator[Words]:

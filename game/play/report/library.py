@@ -39,16 +39,20 @@ from game.play.report.document import (
     strong,
     text,
 )
-from game.play.report.path import PATH, beside_record, comparison_entry, her_facts, step_row
 from game.play.report.record import (
     NOT_ON_PATH,
+    PATH,
     Citing,
+    beside_record,
+    comparison_entry,
+    her_facts,
     historian_entry,
     opened_paper,
     person_entry,
     point_entry,
     quietly,
     record_page,
+    step_row,
     sureness,
     unopened_paper,
     view_entry,

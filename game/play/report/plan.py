@@ -6,11 +6,10 @@ what she thinks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from game.case.model import Case
-from game.phrases import number
 from game.play.debrief.hunch import Said
 from game.play.debrief.plan import Plan
 from game.play.exams import Exam, Objective, PlanPart
@@ -27,13 +26,12 @@ from game.play.report.document import (
     plain_fact,
     prose,
     quiet,
+    some,
 )
 from game.play.report.record import opened_paper, said_by, unopened_paper
 
 MOST_PAPERS = 4
 """Papers that the plan names for one paragraph; an argument can carry no more."""
-MOST_TITLES = 5
-"""Titles that are named of a list before the rest is counted."""
 LINES = ("thesis", "worth", "limits")
 """The lines of the plan that the player writes."""
 STILL_TO_DO = "Open papers and say what each does for an explanation; then your paragraphs stand here."
@@ -114,14 +112,6 @@ def last_word(answer: Said | None) -> tuple[Fact, ...]:
         return ()
     because = plain_fact("Because", answer.step.because, by_player=True)
     return (*plain_fact("Your last word", answer.choice.label, by_player=True), *because)
-
-
-def some(titles: Iterable[Words]) -> Iterator[Words]:
-    """A list of titles; of a long one the first, below how many there are."""
-    found = tuple(titles)
-    if len(found) > MOST_TITLES:
-        yield quiet(f"{number(len(found))}, among them")
-    yield from found[:MOST_TITLES]
 
 
 def own_reasons(play: Playthrough) -> Iterator[Block]:

@@ -94,9 +94,6 @@ class CaseScreen(LedgerPage[str]):
         """Only a playthrough can be renamed or deleted."""
         return super().can(command) and (self.save is not None or command not in ("rename", "strike"))
 
-    def bar_moved(self) -> None:
-        self.show_keys()
-
     def action_rename(self) -> None:
         """Call the playthrough at the bar something else."""
         save = self.save

@@ -68,7 +68,8 @@ class LedgerPage(Page[Result]):
         """Enter or a click on a row."""
 
     def bar_moved(self) -> None:
-        """The bar stands at another row."""
+        """The bar stands at another row, where other keys may have something to do."""
+        self.show_keys()
 
     def top_of(self, placed: Placed) -> int:
         """The line of the page at which a row begins."""

@@ -57,9 +57,6 @@ class CardsScreen(GamePage[None]):
         named = [link for card in self.cards() if card.id == key for link in links(card.text)]
         return tuple(link.target for link in named if link.kind == "document" and link.target in within)
 
-    def bar_moved(self) -> None:
-        self.show_keys()
-
     def can(self, command: str) -> bool:
         return super().can(command) and (command != "take" or bool(self.papers(self.ledger.at)))
 

@@ -158,9 +158,6 @@ class NotebookScreen(GamePage[None]):
         needs = {"take": "document", "strike": "note"}
         return super().can(command) and kind == needs.get(command, kind)
 
-    def bar_moved(self) -> None:
-        self.show_keys()
-
     def take_row(self, key: str) -> None:
         kind, _, rest = key.partition(" ")
         if kind == "document":

@@ -288,19 +288,6 @@ class Page(Screen[Result]):
             up = top < body.scroll_offset.y or widget.size.height > body.size.height
             body.go_to(top if up else top + widget.size.height - body.size.height)
 
-    def action_page_on(self) -> None:
-        if not self.body.page_on():
-            self.onwards()
-
-    def action_page_back(self) -> None:
-        self.body.page_back()
-
-    def action_page_start(self) -> None:
-        self.body.go_to(0)
-
-    def action_page_end(self) -> None:
-        self.body.go_to(self.body.max_scroll_y)
-
     def action_back(self) -> None:
         self.dismiss()
 

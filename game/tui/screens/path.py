@@ -110,9 +110,6 @@ class PathScreen(GamePage[None]):
                 return before.retake(step)
         return None
 
-    def bar_moved(self) -> None:
-        self.show_keys()
-
     def action_followed(self) -> None:
         after = self.at_decision
         if after is not None:
