@@ -211,7 +211,6 @@ def id_of(cls: type[Node]) -> Schema:
     }
 
 
-#
 # An editor shows what a rule asks for, never why. So where one of several entries is due, the name that is
 # missing lists them all, and where one is too much, the only value that it may have says so.
 

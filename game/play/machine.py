@@ -93,15 +93,6 @@ class Machine:
         """
         return self.program.starts[chapter or ""]
 
-    def arrival(self, values: Mapping[str, Value], scene_id: str) -> State:
-        """The state on arriving at a scene with these values over the starting ones."""
-        enter = self.program.scenes[self.scene_index[scene_id]].enter
-        return self.layout.after(self.standing(values, scene_id), enter)
-
-    def standing(self, values: Mapping[str, Value], scene_id: str) -> State:
-        """The state at a scene with these values over the starting ones, its `enter` left undone."""
-        return self.layout.standing(values, self.scene_index[scene_id])
-
     def options(self, state: State, read: int = EVERYTHING_READ) -> tuple[Option, ...]:
         """The open choices, in the scene's order. Nothing is open at an ending, or where play is stuck."""
         return self.code(state).options(state, read)

@@ -15,6 +15,7 @@ from game.case.decode.annotations import listed
 from game.case.decode.builder import keys_of_all
 from game.case.diagnostics.kinds import ProblemKind, kinds
 from tests.authoring.yaml_core import as_editors_read
+from tests.case.sound import repaired
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = schema()
@@ -98,7 +99,7 @@ def test_it_refuses_the_mistakes_of_structure_and_those_alone() -> None:
 )
 def test_what_is_mended_fits(kind: ProblemKind) -> None:
     for edit in kind.mended:
-        mended = texts(kind.repaired(edit))
+        mended = texts(repaired(kind, edit))
         assert [faults(text) for text in mended] == [[] for _ in mended]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.case.diagnostics.kinds import Files, small_case
+from game.case.diagnostics.kinds import Edit, Files, ProblemKind, applied, replaced, small_case
 
 SOUND = small_case()
 CASE, SCENES, NIGHT, NOTE = (
@@ -43,3 +43,16 @@ scenes:
 def case(more: str, of: str = CASE) -> Files:
     """The example's `case.yaml`: the small case's, with something below it, from line 10 on."""
     return {"case.yaml": of + more}
+
+
+def repaired(kind: ProblemKind, edit: Edit) -> Files:
+    """All files of a kind's example, mended in one of the ways."""
+    files = kind.files()
+    if edit.at or edit.file or edit.rename or edit.text or edit.more or edit.gone:
+        return applied(edit, files, edit.file or kind.faulty_file)
+    lines = kind.example_text(kind.faulty_file).split("\n")
+    here = kind.faulty_line - 1
+    lines[here] = replaced(lines[here], lines[here].strip(" "), edit.write)
+    if not edit.write:
+        del lines[here]
+    return {**files, kind.faulty_file: "\n".join(lines)}

@@ -60,7 +60,10 @@ class Start:
                 said.append(f"{spoken(name)} cannot be {in_words(value)} now; it is as at the start.")
             else:
                 values[name] = value
-        state = machine.arrival(values, scene) if arrives else machine.standing(values, scene)
+        place = machine.scene_index[scene]
+        state = machine.layout.standing(values, place)
+        if arrives:
+            state = machine.layout.after(state, machine.program.scenes[place].enter)
         return Playthrough.begun_at(case, state), tuple(said)
 
 

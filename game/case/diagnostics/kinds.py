@@ -97,18 +97,6 @@ class ProblemKind(Node):
             (number for number, line in enumerate(lines, 1) if sound[number - 1 : number] != [line]), 1
         )
 
-    def repaired(self, edit: Edit) -> Files:
-        """All files of the example, mended in one of the ways."""
-        files = self.files()
-        if edit.at or edit.file or edit.rename or edit.text or edit.more or edit.gone:
-            return applied(edit, files, edit.file or self.faulty_file)
-        lines = self.example_text(self.faulty_file).split("\n")
-        here = self.faulty_line - 1
-        lines[here] = replaced(lines[here], lines[here].strip(" "), edit.write)
-        if not edit.write:
-            del lines[here]
-        return {**files, self.faulty_file: "\n".join(lines)}
-
 
 @node
 class ProblemGroup(Node):

@@ -32,7 +32,7 @@ from game.case.proof import prove
 from game.case.reader import read_case
 from game.proof.diagnostics import problems_found
 from tests.case.conftest import write_files
-from tests.case.sound import SOUND
+from tests.case.sound import SOUND, repaired
 
 ROOT = Path(__file__).parents[3]
 
@@ -101,7 +101,7 @@ def test_an_example_that_only_play_shows(kind: ProblemKind, tmp_path: Path) -> N
     ],
 )
 def test_a_mended_example_is_sound(kind: ProblemKind, edit: Edit, tmp_path: Path) -> None:
-    case, problems = checked(tmp_path, kind.repaired(edit))
+    case, problems = checked(tmp_path, repaired(kind, edit))
     assert case is not None and problems == () and problems_found(case, prove(case)) == ()
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from game.case.diagnostics.excerpt import Excerpts, width
 from game.case.diagnostics.problems import Problem
+from game.commands.problem_formats import Excerpts, width
 
 
 def at(line: str, column: int, folder: Path) -> tuple[str, ...]:
