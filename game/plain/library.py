@@ -184,11 +184,7 @@ def played_on(room: PlainDesk, session: Sitting) -> Leaving:
 
 def read_card(room: PlainDesk, case: Case, saves: tuple[Header, ...], going_on: Header | None) -> None:
     talk = room.talk
-    talk.say(
-        case.title,
-        case.question,
-        with_commas(case.span, lasting(case.minutes)),
-    )
+    talk.say(case.title, case.question, with_commas(case.span, lasting(case.minutes)))
     if saves:
         counts = (f"{had or 'none'} of {whole} {what}" for what, had, whole in seen(saves).counts(case))
         talk.say(f"What you have seen so far: {', '.join(counts)}.")
@@ -214,10 +210,7 @@ def answer_at_case(room: PlainDesk, case: Case, saves: tuple[Header, ...], word:
     talk = room.talk
     if word in {"saves", "open", "review"}:
         lines = [save_line(number, each, case) for number, each in enumerate(saves, 1)]
-        talk.say(
-            *(lines or ["There is no playthrough of this case yet."]),
-            *([TO_SAVES] if lines else []),
-        )
+        talk.say(*(lines or ["There is no playthrough of this case yet."]), *([TO_SAVES] if lines else []))
     elif word in ROUTE:
         count = len(case.routes)
         talk.say(f"Type route and a number from 1 to {count}." if count else "This case has no shorter line.")

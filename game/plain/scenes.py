@@ -10,14 +10,7 @@ from game.case.prose import plain
 from game.phrases import counted, sentence
 from game.plain.session import Sitting
 from game.plain.talk import begun, number_of
-from game.play.captions import (
-    JUDGE,
-    author_and_date,
-    in_reading,
-    introduced,
-    said_by,
-    works_on,
-)
+from game.play.captions import JUDGE, author_and_date, in_reading, introduced, said_by, works_on
 from game.play.lookup import cards_here
 from game.play.moment import Offer, Paper
 from game.play.playthrough import Playthrough

@@ -23,12 +23,7 @@ class PlainDesk(Desk):
     """The desk in this face, with the conversation at it."""
 
     def __init__(
-        self,
-        talk: Talk,
-        home: Path,
-        player: str | None = None,
-        clock: Clock = now,
-        tell: Tell | None = None,
+        self, talk: Talk, home: Path, player: str | None = None, clock: Clock = now, tell: Tell | None = None
     ) -> None:
         super().__init__(home, talk.say, player, clock, tell)
         self.talk = talk
@@ -53,11 +48,7 @@ class Sitting(Session):
     """How to leave, for the help."""
 
     def __init__(
-        self,
-        play: Playthrough,
-        room: PlainDesk,
-        kept: Kept | None = None,
-        bookmark: Bookmark = NO_BOOKMARK,
+        self, play: Playthrough, room: PlainDesk, kept: Kept | None = None, bookmark: Bookmark = NO_BOOKMARK
     ) -> None:
         super().__init__(play, room, kept, bookmark)
         self.room = room

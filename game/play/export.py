@@ -167,12 +167,7 @@ def derived_sheets(play: Playthrough) -> Iterator[dict[str, Any]]:
                 for row in sheet.rows
             ],
             "gauges": [
-                {
-                    "variable": gauge.variable.id,
-                    "before": gauge.before,
-                    "value": gauge.value,
-                    "moved": by,
-                }
+                {"variable": gauge.variable.id, "before": gauge.before, "value": gauge.value, "moved": by}
                 for gauge, by in sheet.moved
             ],
             "question": sheet.question,

@@ -15,17 +15,7 @@ from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import product
 
-from game.case.conditions.syntax import (
-    Compared,
-    Constant,
-    Every,
-    Not,
-    Read,
-    Some,
-    Test,
-    ValueOf,
-    evaluator,
-)
+from game.case.conditions.syntax import Compared, Constant, Every, Not, Read, Some, Test, ValueOf, evaluator
 from game.case.graph import components
 from game.case.model import Value
 from game.play.program import Effect, Program, SceneProgram, State, names_of

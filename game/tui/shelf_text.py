@@ -192,10 +192,7 @@ def note_lines(header: CaseHeader, width: int) -> list[Content]:
     """The content note, which is also shown before the case is first played."""
     if not header.content_note:
         return []
-    return [
-        ink("Before you begin", SHEET.quiet),
-        *prose(header.content_note, width, pencil=SHEET.pencil),
-    ]
+    return [ink("Before you begin", SHEET.quiet), *prose(header.content_note, width, pencil=SHEET.pencil)]
 
 
 def problem_lines(shelved: Shelved, width: int) -> list[Content]:

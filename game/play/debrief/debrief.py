@@ -11,17 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from game.case.model import (
-    Case,
-    Choice,
-    Claim,
-    Document,
-    Person,
-    Record,
-    Scene,
-    Source,
-    Verdict,
-)
+from game.case.model import Case, Choice, Claim, Document, Person, Record, Scene, Source, Verdict
 from game.case.prose import links, plain
 from game.phrases import amount, counted, number, times
 from game.play.debrief.evidence import Weighed, weighed, within

@@ -23,11 +23,7 @@ if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
 
 
-BEARS: dict[Bearing, str] = {
-    "supports": "for",
-    "undermines": "against",
-    "complicates": "complicates",
-}
+BEARS: dict[Bearing, str] = {"supports": "for", "undermines": "against", "complicates": "complicates"}
 """What a paper does for an explanation, in words."""
 
 

@@ -20,18 +20,7 @@ from game.play.captions import author_and_date, said_by
 from game.play.debrief.core import MOST_PLACES, Core, ShownBy, Trusted
 from game.play.debrief.debrief import Debrief, first_sentences, works
 from game.play.debrief.evidence import WeighedPaper
-from game.play.report.document import (
-    Block,
-    Fact,
-    Heading,
-    Shown,
-    Words,
-    fact,
-    plain_fact,
-    prose,
-    quiet,
-    text,
-)
+from game.play.report.document import Block, Fact, Heading, Shown, Words, fact, plain_fact, prose, quiet, text
 from game.play.report.library import LibraryPages
 from game.play.report.plan import LINES, plan_blocks
 from game.play.report.record import (

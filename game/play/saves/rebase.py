@@ -198,10 +198,7 @@ def ended_elsewhere(play: Playthrough, ending: Where | None) -> tuple[Playthroug
         at = at if title == ending.title else led_to(at, ending.title)
         if same_words(title, ending.title):
             return at, ""
-        return (
-            at,
-            f"This playthrough ended at “{ending.title}”, which is called “{title}” now.",
-        )
+        return (at, f"This playthrough ended at “{ending.title}”, which is called “{title}” now.")
     return led_to(play, ending.title), (
         f"This playthrough ended at “{ending.title}”. {after_last(play)} the story now comes to "
         f"{place_of(play)}. What you hand in names the ending that you reached."

@@ -63,12 +63,7 @@ class CaseScreen(LedgerPage[str]):
             row = key_of(part), told(with_commas(of.title, lasting(of.minutes)), "").lay
             (routes if part.chapter is None else chapters).append(row)
         number = 0
-        for title, rows in (
-            ("", ways),
-            (ROUTES, routes),
-            ("Your playthroughs", saves),
-            (CHAPTERS, chapters),
-        ):
+        for title, rows in (("", ways), (ROUTES, routes), ("Your playthroughs", saves), (CHAPTERS, chapters)):
             if title and rows:
                 yield from (BLANK, told(title))
             for key, lay in rows:

@@ -145,10 +145,7 @@ class NotebookScreen(GamePage[None]):
             about = paper.title if paper else scene.title if scene else ""
 
             def setting(width: int, text: str = note.text, about: str = about) -> list[Content]:
-                return [
-                    *styled(text, "$pencil italic", width),
-                    *styled(about, "$quiet", width),
-                ]
+                return [*styled(text, "$pencil italic", width), *styled(about, "$quiet", width)]
 
             yield PageRow(setting, f"note {place}")
 

@@ -64,15 +64,7 @@ class SceneScreen(GamePage[None]):
         now = self.game.desk.settings
         fold = self.session.fold if self.mode == "folded" else None
         return SceneView(
-            self.play,
-            self.mode,
-            self.aftermath,
-            self.taken_up,
-            cited,
-            now.easier,
-            fold,
-            self.tells,
-            now.tell,
+            self.play, self.mode, self.aftermath, self.taken_up, cited, now.easier, fold, self.tells, now.tell
         )
 
     @property
