@@ -13,9 +13,8 @@ from game.play.program import State
 from game.proof.counting import Counter, Totals
 from game.proof.echo import Echoes
 from game.proof.explicit_state import Explored, Explorer, Reduction, TooMany
-from game.proof.known_paths import follow_history, replay_paths
 from game.proof.loops import endless, loops_in_doubt, nearest_loop
-from game.proof.on_route import RouteMachine
+from game.proof.named_ways import RouteMachine, follow_history, replay_paths
 from game.proof.properties import Answers, Key, Query
 from game.proof.quotations import doubtful, early
 from game.proof.quotient import Quotient

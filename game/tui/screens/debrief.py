@@ -16,10 +16,9 @@ from game.tui.commands import Hint
 from game.tui.places import EVERY
 from game.tui.report_text import Typesetter
 from game.tui.screens.game_page import GamePage
-from game.tui.widgets.beside import Beside
 from game.tui.widgets.body import Body
 from game.tui.widgets.ledger import Ledger, PageRow
-from game.tui.widgets.parts import PartsLine
+from game.tui.widgets.parts import Beside, PartsLine
 
 NOTHING_MORE = "This is the last part. x writes the debrief to a file that you can hand in."
 THE_REST = "That was the debrief. L opens the library of the case, x writes a file to hand in."

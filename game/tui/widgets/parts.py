@@ -1,15 +1,15 @@
-"""The parts of the debrief as words over a hairline; the one that is open is underlined in pencil."""
+"""Round the list of the debrief: its parts as words over a hairline, and the column beside a row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from game.tui.typeset import joined
+from game.tui.typeset import CARD, joined, stacked, styled
 from game.tui.widgets.lines import Lines
 
 
@@ -82,3 +82,39 @@ class PartsLine(Lines):
         found = next((tab for tab in self.tabs(self.size.width) if tab.start - 1 <= event.x <= tab.end), None)
         if found is not None:
             self.post_message(self.Turned(found.number))
+
+
+Groups = Callable[[int], Iterable[list[Content]]]
+"""Gives the column for a width, in groups of lines that are shown whole or not at all."""
+
+
+class Beside(Lines):
+    """Groups of lines. Where the height ends, a last line says how to see the rest."""
+
+    class Clicked(Message):
+        """The column was clicked."""
+
+    groups: Groups | None = None
+    rest: str = ""
+
+    def show(self, groups: Groups | None, rest: str = "") -> None:
+        """Show another column; `rest` tells where that is to be seen which finds no room."""
+        self.groups, self.rest = groups, rest
+        self.again(layout=False)
+
+    def on_resize(self) -> None:
+        self.again(layout=False)
+
+    def lay(self, width: int) -> list[Content]:
+        groups = [lines for lines in (self.groups(width) if self.groups else ()) if lines]
+        rest, height = styled(self.rest, "$quiet", width), self.size.height
+        for count in range(len(groups), 0, -1):
+            lines = stacked(*groups[:count], *([rest] if count < len(groups) else []))
+            if len(lines) <= height:
+                return lines
+        return [*groups[0][: max(height - len(rest), 0)], *rest] if groups else []
+
+    def on_click(self, event: events.Click) -> None:
+        if not event.style.meta.get(CARD):
+            event.stop()
+            self.post_message(self.Clicked())

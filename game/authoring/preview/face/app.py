@@ -10,8 +10,7 @@ from typing import Any, cast
 from textual.screen import Screen
 from textual.widget import Widget
 
-from game.authoring.preview.face.problems import Panel, ProblemsScreen, is_quiet
-from game.authoring.preview.face.scenes import ScenesScreen
+from game.authoring.preview.face.problems import Panel, ProblemsScreen, ScenesScreen, is_quiet
 from game.authoring.preview.face.state import ConditionsScreen, VariablesScreen
 from game.authoring.preview.reading import CaseReading
 from game.authoring.preview.rehearsal import Rehearsal, Rehearsing, how_it_is, summary
