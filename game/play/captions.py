@@ -21,7 +21,6 @@ OWN_WORDS: Final[dict[Translation, str]] = {
 }
 OUR_WORDS: Final = "What it says, in our words"
 REST_IN_OUR_WORDS: Final = "What else it says, in our words"
-LOOK_AT_BOTH: Final = "Being close to what happened is not the same as reasoning well. Look at both."
 JUDGE: Final = "What is it good evidence for, and what can it not show?"
 PRINTED: Final = "Its own words are printed in"
 DESCRIBED: Final = "Printed or described in"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from game.play.captions import LOOK_AT_BOTH
 from game.tui.commands import Place
 
 MOST_KEYS = 8
@@ -23,7 +22,7 @@ def place(
     return Place(id_, title, tuple(row.split()), about, labels, writes, alone)
 
 
-def part(id_: str, title: str, row: str, about: str = LOOK_AT_BOTH, **labels: str) -> Place:
+def part(id_: str, title: str, row: str, about: str = "", **labels: str) -> Place:
     """A part of the debrief, with the commands of its own in its row."""
     standing = ("next_row", "take") if "take" in row.split() else ()
     often = dict.fromkeys((*standing, "left", *row.split(), "library"))

@@ -13,7 +13,7 @@ from typing import TypeVar, get_args
 from game.case.model import Historian, Scene, Verdict, Weight
 from game.case.prose import Paragraph, Span, plain
 from game.phrases import counted
-from game.play.captions import LOOK_AT_BOTH, place_and_date, with_commas
+from game.play.captions import place_and_date, with_commas
 from game.play.debrief.debrief import VERDICTS, Debrief, MarkedClaim, Point, briefly, works
 from game.play.debrief.evidence import Tested, Weighed
 from game.play.report.document import (
@@ -68,6 +68,7 @@ POINTS = (GridColumn(share=29), GridColumn(share=71), GridColumn())
 MOST_POINTS = 4
 """Points whose every view is told with an explanation; where there are more, their historians are named."""
 FIRST_YOURS = "Mark it in your own pencil first; then you see ours and why."
+LOOK_AT_BOTH = "Being close to what happened is not the same as reasoning well. Look at both."
 NO_PRAISE = "To stand near a historian is not to be right. Read the case against first."
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from game.play.report.document import Heading, all_words
-from game.play.report.library import MARKS
+from game.play.report.library import LOOK_AT_BOTH, MARKS
 from game.play.report.report import LIBRARY, Report
 from game.play.session import Session
 from game.play.steps import About
@@ -40,7 +41,9 @@ class DebriefScreen(GamePage[None]):
     over the part's list, "" where the list itself is shown. With `row` the page of that row is all there is.
     """
 
-    PLACES = tuple(each for each in EVERY if each.id.startswith("debrief"))
+    PLACES = tuple(
+        replace(each, about=each.about or LOOK_AT_BOTH) for each in EVERY if each.id.startswith("debrief")
+    )
     ruled = False
 
     def __init__(self, session: Session, row: str = "") -> None:
