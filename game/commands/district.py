@@ -100,8 +100,8 @@ def work(store: str, there: tuple[str, ...], here: int, listen: str, port: int) 
     from game.classroom.store import Store
 
     named = lru_cache(maxsize=None)(playable)
-    served_here = district(Store.at(store), Servers(there, here), port, named)
-    serve_until_stopped(served_here, listen, port)
+    with contextlib.closing(Store.at(store)) as held:
+        serve_until_stopped(district(held, Servers(there, here), port, named), listen, port)
 
 
 def supervise(each: list[tuple[str, tuple[str, ...], int, str, int]]) -> None:

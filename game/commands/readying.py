@@ -19,6 +19,7 @@ from game.commands.lesson_store import add_store
 
 if TYPE_CHECKING:
     from game.classroom.serving import Serving
+    from game.classroom.store import Store
 
 
 def declare(ways: Any) -> None:
@@ -61,8 +62,10 @@ def hold_trial(
 
     It ends with an interrupt. Raises `Refusal` where it cannot be served.
     """
-    with TemporaryDirectory() as folder:
-        serving, page = trial_at(address, port, certificate, Path(folder))
+    from game.classroom.store import Store
+
+    with TemporaryDirectory() as folder, contextlib.closing(Store.at(Path(folder) / "trial.db")) as store:
+        serving, page = trial_at(address, port, certificate, store)
         serving.start()
         try:
             tell(f"Open {page} on every device, and leave it open for two minutes. Ctrl+C ends this.")
@@ -77,7 +80,7 @@ def hold_trial(
 
 
 def trial_at(
-    address: str | None, port: int, certificate: tuple[Path, Path] | None, folder: Path
+    address: str | None, port: int, certificate: tuple[Path, Path] | None, store: Store
 ) -> tuple[Serving, str]:
     """A server that nobody can join, with the address of the page on it."""
     from game.case import load_case
@@ -86,11 +89,10 @@ def trial_at(
     from game.classroom.addresses import where
     from game.classroom.events import Barred, Event, Opened
     from game.classroom.serving import Serving
-    from game.classroom.store import Row, Store
+    from game.classroom.store import Row
 
     reached = where(address, port, secure=certificate is not None)
     case = load_case(find_case("testament"))
-    store = Store.at(folder / "trial.db")
     opening = host.open_lesson(store, case.id, Opened(case.id, case.version, case.fingerprint, "together"))
     store.append(opening.row.id, [Row(Event(2, datetime.now(UTC), "", Barred()), "barred")])
     classroom = host.classroom_at(store, opening.row, case, reached)

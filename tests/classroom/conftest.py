@@ -11,6 +11,7 @@ import pytest
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
+from game.classroom import store as stores
 from game.classroom.link import LessonLink
 from tests.classroom.holding import Held
 
@@ -46,3 +47,21 @@ def nobody_goes_on_asking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for link in made:
         link.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The connections to every store that a test has opened are given back at its end."""
+    made: list[stores.Engine] = []
+
+    def noted(make: Any) -> Any:
+        def begin(*given: Any, **named: Any) -> stores.Engine:
+            made.append(make(*given, **named))
+            return made[-1]
+
+        return begin
+
+    monkeypatch.setattr(stores, "create_engine", noted(stores.create_engine))
+    yield
+    for engine in made:
+        engine.dispose()
