@@ -66,6 +66,7 @@ def shared_view(lesson: Lesson) -> Data:
         "counts": counts_view(lesson) if lesson.counts_are_known and not over else None,
         "pinned": pinned_view(lesson),
         "record": record_view(lesson) if lesson.phase == "record" else None,
+        "questions": questions(lesson) if lesson.phase == "record" else [],
     }
 
 
@@ -125,7 +126,6 @@ def counts_view(lesson: Lesson) -> Data:
                 "tenths_after": round(10 * after.get(course["id"], 0) / most),
             }
             for course in courses_view(lesson)
-            if course["door"] != "shut"
         ],
         "answered_both": sum(shift.values()),
         "moved": sum(moved.values()),
@@ -168,10 +168,15 @@ def record_view(lesson: Lesson) -> Data | None:
     }
 
 
+def questions(lesson: Lesson) -> list[str]:
+    """What to talk about at the decision at which the class stands."""
+    record = lesson.play.scene.record
+    return [question.ask for question in record.discuss] if record else []
+
+
 def teacher_view(lesson: Lesson) -> Data:
     """All of it: who has answered, how many took what, every reason, and what can be done next."""
     place = PHASES.index(lesson.phase)
-    record = lesson.play.scene.record
     reasons = [row for round_ in ("revote", "vote") for row in reasons_view(lesson, round_)]
     return {
         **shared_view(lesson),
@@ -196,7 +201,7 @@ def teacher_view(lesson: Lesson) -> Data:
         "pinned_numbers": lesson.pinned,
         "people": people_view(lesson),
         "pairs": pairs_that_disagree(lesson),
-        "questions": [question.ask for question in record.discuss] if record else [],
+        "questions": questions(lesson),
     }
 
 

@@ -37,6 +37,7 @@ export class Classroom {
     await page.setViewport(viewport);
     await page.setJavaScriptEnabled(javaScript);
     await page.setBypassCSP(true);
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
     page.on("request", (request) => {
       if (!request.url().startsWith(this.about.base) && !request.url().startsWith("data:")) this.elsewhere.add(request.url());
     });
@@ -72,11 +73,16 @@ export class Classroom {
       const small = [...document.querySelectorAll(".board main *")].filter((each) => parseFloat(getComputedStyle(each).fontSize) < 28);
       return [...told, ...small.map((each) => `small on the board: ${each.outerHTML.slice(0, 120)}`)];
     });
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
-    const dark = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ["color-contrast"] })).violations
-      .flatMap(({ nodes }) => nodes.slice(0, 3).map((node) => `contrast in the dark: ${node.html.slice(0, 160)}`)));
+    await page.bringToFront();
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
-    this.faults.push(...[...found, ...dark].map((fault) => `${name}: ${fault}`));
+    await page.waitForFunction(() => document.documentElement.dataset.palette === "paper");
+    const light = await page.evaluate(async () => [
+      ...(await window.axe.run(document, { runOnly: ["color-contrast"] })).violations
+        .flatMap(({ nodes }) => nodes.slice(0, 3).map((node) => `contrast in the light: ${node.html.slice(0, 160)}`)),
+    ]);
+    if (this.about.pictures) await page.screenshot({ path: `${this.about.pictures}/${name}-light.png`, fullPage: true });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    this.faults.push(...[...found, ...light].map((fault) => `${name}: ${fault}`));
   }
 
   /** A report on A4 paper: nothing wider than its column, and where parts are taken apart each on a sheet of its own. */

@@ -226,6 +226,36 @@ const easier = document.getElementById("easier");
 try { if (easier) easier.checked = localStorage.getItem("lesson easier") === "yes"; } catch { /* not kept */ }
 easier?.addEventListener("change", () => { try { localStorage.setItem("lesson easier", easier.checked ? "yes" : "no"); } catch { /* for this page */ } });
 
+// --- how it looks: as the reader has set it, here and in the player -------------------------------
+
+const LOOKS = "historian-settings";
+const PALETTES = ["reading-room", "paper", "high-contrast"];
+const wishes = [matchMedia("(prefers-contrast: more)"), matchMedia("(prefers-color-scheme: light)")];
+
+const keptLooks = () => { try { return JSON.parse(localStorage.getItem(LOOKS) ?? "{}") ?? {}; } catch { return {}; } };
+
+const look = () => {
+  const kept = keptLooks();
+  const wished = wishes[0].matches ? "high-contrast" : wishes[1].matches ? "paper" : "reading-room";
+  document.documentElement.dataset.palette = PALETTES.includes(kept.palette) ? kept.palette : wished;
+  for (const field of document.querySelectorAll("[data-look]")) {
+    if ([...field.options].some(({ value }) => value === kept[field.dataset.look])) field.value = kept[field.dataset.look];
+    document.documentElement.dataset[field.dataset.look] = field.value;
+  }
+};
+
+const changeLook = (name, value) => {
+  try { localStorage.setItem(LOOKS, JSON.stringify({ ...keptLooks(), [name]: value })); } catch { document.documentElement.dataset[name] = value; return; }
+  look();
+};
+
+for (const field of document.querySelectorAll("[data-look]")) field.addEventListener("change", () => changeLook(field.dataset.look, field.value));
+document.getElementById("colours")?.addEventListener("click", () =>
+  changeLook("palette", PALETTES[(PALETTES.indexOf(document.documentElement.dataset.palette) + 1) % PALETTES.length]));
+for (const wish of wishes) wish.addEventListener("change", look);
+document.querySelector(".looks")?.removeAttribute("hidden");
+look();
+
 // --- single keys: of the teacher's pages, and only as long as she wants them ----------------------
 
 const KEYS = "lesson keys";
@@ -234,7 +264,7 @@ try { if (box) box.checked = localStorage.getItem(KEYS) !== "off"; } catch { /* 
 box?.addEventListener("change", () => { try { localStorage.setItem(KEYS, box.checked ? "on" : "off"); } catch { /* for this page */ } });
 
 document.addEventListener("keydown", (event) => {
-  if (!box?.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (!(role === "board" || box?.checked) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
     if (event.key === "Escape") event.target.blur();
     return;
