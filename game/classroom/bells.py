@@ -78,8 +78,8 @@ class Bells:
             if for_all or bell.who is None or bell.who in some:
                 bell.rung.set()
 
-    def ring_for(self, who: str) -> None:
-        """Wake the streams of one pupil."""
+    def ring_for(self, who: str | None) -> None:
+        """Wake the streams of one pupil; with None those of the teacher and the board."""
         for bell in self.hung:
             if bell.who == who:
                 bell.rung.set()

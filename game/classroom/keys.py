@@ -92,7 +92,7 @@ def new_name(taken: Collection[str]) -> str:
 
 
 def new_phrase() -> str:
-    """Words to come back with on another device: two words and a number, about 28 bits beside the code."""
+    """Words to come back with on another device: two words and a number, about 29 bits beside the code."""
     return f"{secrets.choice(WORDS)} {secrets.choice(WORDS)} {secrets.randbelow(9_000) + 1_000}"
 
 

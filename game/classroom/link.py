@@ -36,10 +36,11 @@ TOO_FAST = 429
 
 
 class Away(Refusal):
-    """The lesson cannot be reached just now."""
+    """The lesson cannot be reached just now, or answers that it cannot take anything: `why` as it says it."""
 
-    def __init__(self) -> None:
-        super().__init__("The lesson cannot be reached just now.", FALLS_SHORT)
+    def __init__(self, why: str = "") -> None:
+        super().__init__(why or "The lesson cannot be reached just now.", FALLS_SHORT)
+        self.answered = bool(why)
 
 
 class NotDone(Refusal):
@@ -160,11 +161,11 @@ class LessonLink:
             found = json.loads(content)
         except ValueError:
             found = {}
+        why = one_line(str((isinstance(found, dict) and found.get("why")) or ""))[:300]
         if status >= 500:
-            raise Away
+            raise Away(why)
         if status >= 400:
-            why = found.get("why") if isinstance(found, dict) else None
-            raise NotDone(one_line(str(why or f"The lesson answered {status}."))[:300], status)
+            raise NotDone(why or f"The lesson answered {status}.", status)
         return found
 
     def come_in(self, path: str, form: Mapping[str, str]) -> Pass:
@@ -172,8 +173,9 @@ class LessonLink:
         try:
             found = self.ask("POST", path, form)
             mine = Pass(str(found["key"]), str(found.get("phrase", "")), one_line(str(found.get("name", ""))))
-        except Away:
-            raise self.nobody_there() from None
+        except Away as away:
+            told = Refusal(str(away), FALLS_SHORT) if away.answered else self.nobody_there()
+            raise told from None
         except NotDone as why:
             raise Refusal(str(why), FALLS_SHORT) from None
         except (KeyError, TypeError, AttributeError):

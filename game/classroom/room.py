@@ -74,7 +74,10 @@ class Waiting:
 
 @dataclass(slots=True)
 class Room:
-    """One lesson in hand. `Room.of` gives one that is kept; nothing happens unless `run` is running."""
+    """One lesson in hand. `Room.of` gives one that is kept; nothing happens unless `run` is running.
+
+    `trouble` says why the last thing that was handed in could not be written down, "" if it was.
+    """
 
     store: Store
     row: LessonRow
@@ -85,6 +88,7 @@ class Room:
     waiting: asyncio.Queue[Waiting] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
     bells: Bells = field(default_factory=Bells)
     pace: Pace = field(default_factory=Pace)
+    trouble: str = ""
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
@@ -134,14 +138,20 @@ class Room:
             try:
                 await self.catch_up()
             except Exception as fault:
-                tell(batch, CannotKeep(str(fault)))
+                self.not_kept(batch, str(fault))
                 return
             if tries:
                 await self.write_or_tell(batch, tries - 1)
             else:
-                tell(batch, CannotKeep(str(again)))
+                self.not_kept(batch, str(again))
         except Exception as fault:
-            tell(batch, CannotKeep(f"the lesson could not be written down: {fault}."))
+            self.not_kept(batch, f"the lesson could not be written down: {fault}.")
+
+    def not_kept(self, batch: Sequence[Waiting], why: str) -> None:
+        """Tell all who still wait, and the teacher, that nothing of a batch was written down."""
+        self.trouble = why
+        self.bells.ring_for(None)
+        tell(batch, CannotKeep(why))
 
     async def heard_of(self, number: int) -> None:
         """Somebody else may have written to the same log, up to this number. Raises `CannotKeep`."""
@@ -178,8 +188,9 @@ class Room:
             except Overtaken:
                 raise
             except CannotKeep as why_not_kept:
-                tell(batch, why_not_kept)
+                self.not_kept(batch, str(why_not_kept))
                 return
+            self.trouble = ""
         self.take(lesson, made)
         for each in batch:
             if not each.done.done():

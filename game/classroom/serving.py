@@ -28,6 +28,7 @@ from game.refusal import FALLS_SHORT, Refusal
 
 PATIENCE = 10.0
 """Seconds within which something is written down, or it is said that it was not."""
+WRITTEN_AGAIN = "What is handed in is written down again."
 Result = TypeVar("Result")
 
 
@@ -125,12 +126,10 @@ class Serving:
         """Call a function, in the server's thread, whenever something has happened."""
 
         async def look() -> None:
-            number = self.lesson.last
-            while True:
-                lesson = await self.classroom.room.later_than(number, 60)
-                if lesson.last != number:
-                    number = lesson.last
-                    told()
+            with self.classroom.room.bells.hang() as bell:
+                while True:
+                    if await bell.wait(60):
+                        told()
 
         self.aside(look())
 

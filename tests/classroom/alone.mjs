@@ -10,6 +10,7 @@ const phone = await room.device(PHONE);
 const mine = await room.join(phone);
 const desk = await room.device(DESKTOP);
 await room.join(desk);
+told.playerPage = await room.weighed(desk, `${room.about.base}/lesson`, (page) => says(page, "Begin"));
 await says(phone, "Begin");
 await room.look(phone, "alone-phone-title");
 
@@ -49,6 +50,18 @@ await phone.setOfflineMode(true);
 await toDecision(phone);
 await stepOn(phone, "in a tunnel");
 await says(phone, "No connection", "#line");
+
+// A page that is lost meanwhile opens again without the network, at the same scene.
+const scene = await heading(phone);
+const worker = await (await room.browser.waitForTarget((each) => each.type() === "service_worker")).createCDPSession();
+const cut = (offline) => worker.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+await worker.send("Network.enable");
+await cut(true);
+await phone.reload();
+await says(phone, "No connection", "#line");
+told.openedAgain = (await heading(phone)) === scene;
+await stepOn(phone);
+await cut(false);
 const away = await phone.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length);
 await phone.setOfflineMode(false);
 await phone.waitForFunction(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length === 0, { timeout: 15_000 });

@@ -19,6 +19,8 @@ export class Classroom {
     this.elsewhere = new Set();
     this.faults = [];
     this.looked = 0;
+    /** How often a page asked whether it should really be left. */
+    this.asked = 0;
   }
 
   static async open([program, about]) {
@@ -42,7 +44,10 @@ export class Classroom {
       if (!request.url().startsWith(this.about.base) && !request.url().startsWith("data:")) this.elsewhere.add(request.url());
     });
     page.on("pageerror", (error) => this.faults.push(`${page.url()}: ${error.message}`));
-    page.on("dialog", (dialog) => { this.faults.push(`a dialog: ${dialog.message()}`); dialog.dismiss(); });
+    page.on("dialog", (dialog) => {
+      if (dialog.type() === "beforeunload") { this.asked += 1; dialog.accept(); return; }
+      this.faults.push(`a dialog: ${dialog.message()}`); dialog.dismiss();
+    });
     page.on("console", (message) => {
       if (message.type() === "error" && !/ERR_INTERNET_DISCONNECTED|status of (409|429)/.test(message.text())) {
         this.faults.push(`${page.url()}: ${message.text()}`);
@@ -100,10 +105,28 @@ export class Classroom {
     this.faults.push(...cut.map((each) => `${place}: ${each}`));
   }
 
+  /** What a page costs a device that comes to it for the first time: requests, its stream among them, and bytes. */
+  async weighed(page, url, ready) {
+    await page.setCacheEnabled(false);
+    const network = await page.createCDPSession();
+    await network.send("Network.enable");
+    const asked = new Map();
+    network.on("Network.requestWillBeSent", ({ requestId, request }) => { if (!request.url.startsWith("data:")) asked.set(requestId, { url: request.url, bytes: 0 }); });
+    network.on("Network.dataReceived", ({ requestId, dataLength }) => { if (asked.has(requestId)) asked.get(requestId).bytes += dataLength; });
+    network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => { if (asked.has(requestId)) asked.get(requestId).bytes = encodedDataLength; });
+    await page.goto(url);
+    await ready(page);
+    while ([...asked.values()].some(({ bytes }) => !bytes)) await new Promise((go) => network.once("Network.dataReceived", go));
+    await network.detach();
+    await page.setCacheEnabled(true);
+    const all = [...asked.values()];
+    return { requests: all.length, bytes: all.reduce((sum, each) => sum + each.bytes, 0), each: all };
+  }
+
   async leave(told) {
     for (const context of this.contexts) await context.close();
     await this.close();
-    process.stdout.write(JSON.stringify({ ...told, faults: this.faults, elsewhere: [...this.elsewhere], looked: this.looked }));
+    process.stdout.write(JSON.stringify({ ...told, faults: this.faults, elsewhere: [...this.elsewhere], looked: this.looked, asked: this.asked }));
   }
 }
 

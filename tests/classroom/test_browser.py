@@ -46,6 +46,9 @@ def test_a_whole_lesson_is_held_together(testament: Case, tmp_path: Path) -> Non
         seen = driven("together.mjs", lesson)
         fold = lesson.classroom.lesson
     assert seen["card"] and seen["easier"]
+    assert seen["asks"] and not seen["asksNoMore"]
+    for page in ("joinPage", "votePage"):
+        assert seen[page]["requests"] <= 4 and seen[page]["bytes"] <= 60 * 1_024, seen[page]
     assert seen["afterReload"] == seen["afterLoss"] == "typed on keys alone"
     assert seen["ring"] != "none"
     assert seen["plain"] and seen["secret"]
@@ -61,6 +64,8 @@ def test_a_whole_lesson_is_held_with_each_on_her_own_way(testament: Case, tmp_pa
     with served(tmp_path, testament, "alone") as lesson:
         seen = driven("alone.mjs", lesson)
         fold = lesson.classroom.lesson
+    assert seen["playerPage"]["requests"] <= 6 and seen["playerPage"]["bytes"] <= 128 * 1_024, seen
+    assert seen["openedAgain"] and seen["asked"] == 1
     assert seen["away"] > 0 and seen["afterTunnel"] > 1
     assert seen["draft"] == "half a sent" and seen["sameScene"]
     assert seen["refused"] == 409 and len(set(seen["heldAt"])) == 1

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from game.case.model import Case
 from game.classroom import events as said
-from game.classroom import host
+from game.classroom import guesses, host
 from game.classroom.events import Opened
 from game.classroom.following import Follower
 from game.classroom.keys import new_code
@@ -198,10 +198,21 @@ def test_behind_a_proxy_with_tls_the_cookie_goes_no_other_way(tmp_path: Path, te
     store.close()
 
 
-def test_guessing_codes_is_slowed_over_all_lessons(two_servers: TwoServers) -> None:
+@pytest.mark.parametrize("by_link", [False, True], ids=["typed", "in a link"])
+def test_guessing_codes_is_slowed_over_all_lessons(
+    two_servers: TwoServers, monkeypatch: pytest.MonkeyPatch, by_link: bool
+) -> None:
+    monkeypatch.setattr(guesses, "PAUSE", 3_600.0)
+    monkeypatch.setattr(guesses, "PATIENCE", 0.0)
     right = two_servers.right
-    answers = [right.post("/join", json={"code": "AAAAAA"}, headers=JSON).status_code for _ in range(50)]
-    assert answers.count(404) == 40 and answers[-1] == 429
+
+    def guess() -> int:
+        if by_link:
+            return right.get("/j/AAAAAA").status_code
+        return right.post("/join", json={"code": "AAAAAA"}, headers=JSON).status_code
+
+    answers = [guess() for _ in range(50)]
+    assert answers.count(404) == 41 and answers[-1] == 429
 
 
 def test_what_belongs_to_no_lesson_is_answered_and_the_rest_is_not(two_servers: TwoServers) -> None:

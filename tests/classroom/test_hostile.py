@@ -1,4 +1,4 @@
-"""What is thrown at a lesson: floods, garbage, payloads, full disks, clocks that go back."""
+"""What is thrown at a lesson: floods, garbage, payloads, clocks that go back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from game.case.model import Case
@@ -280,45 +279,6 @@ def test_a_network_drive_is_refused_in_a_sentence(
     with pytest.raises(CannotKeep, match="network drive"):
         Store.at(school / "class" / "lessons.db")
     Store.at(tmp_path / "here.db").close()
-
-
-def test_a_full_disk_is_told_acknowledges_nothing_and_ends_nothing(
-    held: Held, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pupil = held.join()
-    held.turn("vote")
-    whole = Store.append_all
-
-    def full(*_: object) -> None:
-        raise CannotKeep("the lesson could not be written down: database or disk is full.")
-
-    monkeypatch.setattr(Store, "append_all", full)
-    refused = held.vote(pupil["key"], "kept nowhere", "mine")
-    assert refused.status_code == 503 and "disk is full" in refused.json()["why"]
-    assert held.as_(pupil["key"], "GET", "/lesson/now").json()["mine"] is None
-    assert held.client.post("/join", json={"code": held.opening.row.code}, headers=JSON).status_code == 503
-    monkeypatch.setattr(Store, "append_all", whole)
-    assert held.vote(pupil["key"], "kept nowhere", "mine").status_code == 200
-    assert held.as_(pupil["key"], "GET", "/lesson/now").json()["mine"]["because"] == "kept nowhere"
-
-
-def test_a_database_that_is_full_says_so_and_can_still_be_read(held: Held) -> None:
-    pupil = held.join()
-    held.turn("vote")
-    held.vote(pupil["key"], "before")
-    held.store.engine.dispose()
-
-    @event.listens_for(held.store.engine, "connect")
-    def narrow(connection: Any, _: Any) -> None:
-        connection.execute("PRAGMA max_page_count = 1")  # no page more than there are
-
-    told = [held.client.post("/join", json={"code": held.opening.row.code}, headers=JSON) for _ in range(40)]
-    refused = next(each for each in told if each.status_code != 200)
-    assert refused.status_code == 503 and "full" in refused.json()["why"]
-    assert held.as_(pupil["key"], "GET", "/lesson/now").json()["mine"]["because"] == "before"
-    people = {row.event.who for row in held.store.log(held.opening.row.id) if row.event.kind == "joined"}
-    assert len(people) == 1 + sum(each.status_code == 200 for each in told)
-    event.remove(held.store.engine, "connect", narrow)
 
 
 def test_a_writer_that_fails_in_a_way_nobody_thought_of_goes_on(

@@ -13,9 +13,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from game.case.model import Case
-from game.classroom import host
+from game.classroom import guesses, host
 from game.classroom.events import Opened
-from game.classroom.keys import SIGNS, form_token, new_code, new_name, new_phrase
+from game.classroom.keys import SIGNS, WORDS, form_token, new_code, new_name, new_phrase
 from game.classroom.lesson import PHASES
 from game.classroom.roles import ROUTES
 from game.classroom.server import COOKIE, application
@@ -229,13 +229,32 @@ def test_another_page_or_another_host_is_refused(lesson: Lesson, headers: dict[s
     assert "set-cookie" not in answer.headers
 
 
-def test_guessing_is_slowed_and_a_class_behind_one_address_is_not(lesson: Lesson) -> None:
-    for _ in range(35):
+@pytest.mark.parametrize(
+    ("path", "fields", "wrong"), [("/join", {}, 404), ("/come-back", {"phrase": "amber zebra 1234"}, 403)]
+)
+def test_guessing_is_slowed_and_a_class_behind_one_address_is_not(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch, path: str, fields: dict[str, str], wrong: int
+) -> None:
+    monkeypatch.setattr(guesses, "PAUSE", 3_600.0)
+    monkeypatch.setattr(guesses, "PATIENCE", 0.0)
+    for _ in range(60):
         lesson.join()
-    answers = [
-        lesson.client.post("/join", json={"code": "AAAAAA"}, headers=JSON).status_code for _ in range(60)
-    ]
-    assert answers.count(404) == 40 and answers[-1] == 429
+    tried = {"code": lesson.code if fields else "AAAAAA", **fields}
+    answers = [lesson.client.post(path, json=tried, headers=JSON) for _ in range(60)]
+    assert [each.status_code for each in answers].count(wrong) == 41 and answers[-1].status_code == 429
+    assert "It may well be right" in answers[-1].json()["why"]
+
+
+def test_the_honest_late_comer_reads_why_above_the_code_that_she_has_typed(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guesses, "PAUSE", 3_600.0)
+    monkeypatch.setattr(guesses, "PATIENCE", 0.0)
+    for _ in range(41):
+        lesson.client.post("/join", json={"code": "AAAAAA"}, headers=JSON)
+    told = lesson.client.post("/join", data={"code": lesson.code.lower()})
+    assert told.status_code == 429 and "It may well be right: try again" in told.text
+    assert f'<input id="code" name="code" value="{lesson.code}"' in told.text
 
 
 @pytest.mark.parametrize(
@@ -278,6 +297,7 @@ def test_codes_and_names_are_hard_to_guess_and_safe_to_show() -> None:
     assert len(codes) > 1_990
     assert {sign for code in codes for sign in code} <= set(SIGNS)
     assert len(SIGNS) ** 6 > 2**29
+    assert len(set(WORDS)) ** 2 * 9_000 > 2**29
     taken: list[str] = []
     for _ in range(400):
         taken.append(new_name(taken))
@@ -338,6 +358,14 @@ def test_a_reason_is_new_until_the_teacher_has_read_it(lesson: Lesson) -> None:
     assert "<b>new</b>" in lesson.as_(lesson.opening.teacher, "GET", "/teacher/now").text
     lesson.teacher("lookedat", reasons=[number])
     assert "<b>new</b>" not in lesson.as_(lesson.opening.teacher, "GET", "/teacher/now").text
+
+
+def test_another_content_of_a_file_has_another_address_and_an_old_page_meets_the_new_file(
+    lesson: Lesson,
+) -> None:
+    found = re.search(r'"(/static/class\.js)(\?[0-9a-f]{8})"', lesson.client.get("/").text)
+    assert found is not None
+    assert lesson.client.get(found[1] + found[2]).text == lesson.client.get(found[1]).text
 
 
 def test_a_browser_that_asks_for_a_small_picture_gets_none_and_no_fault(lesson: Lesson) -> None:

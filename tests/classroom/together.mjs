@@ -53,9 +53,19 @@ told.easier = await phone.evaluate(() => {
   return before !== after;
 });
 
+// What cannot be written down is told in words, stays on the device, and follows by itself.
 await next("First vote");
+await phone.evaluate(() => {
+  const real = window.fetch;
+  let full = 2;
+  window.fetch = (url, how) => (how?.method === "POST" && full-- > 0
+    ? Promise.resolve(new Response('{"why": "The disk is full."}', { status: 503 })) : real(url, how));
+});
 await vote(phone, 0, "the phone says so");
+await says(phone, "The disk is full. What you wrote is kept here, and follows by itself.", "#line");
+told.asks = await phone.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
 await says(phone, "Your answer is kept", "#line");
+told.asksNoMore = await phone.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
 await room.look(phone, "phone-vote");
 
 // Keys alone: to the first course, one down, to the sentence, and on to the button.
@@ -117,8 +127,10 @@ await room.look(teacher, "teacher-vote");
 
 // Whoever comes late is in the vote at once; another device goes on where the first one was.
 const late = await room.device(PHONE);
+told.joinPage = await room.weighed(late, room.about.base, (page) => page.waitForSelector("#code"));
 await room.join(late);
 await says(late, "First vote");
+told.votePage = await room.weighed(late, `${room.about.base}/lesson`, (page) => says(page, "You are", ".name"));
 const tablet = await room.device({ width: 820, height: 1180 });
 await tablet.goto(room.about.base);
 await tablet.click("details summary");

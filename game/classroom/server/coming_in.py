@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from game.classroom.events import body_of
+from game.classroom.guesses import Guess
 from game.classroom.keys import (
     Holder,
     hashed,
@@ -28,7 +29,6 @@ from game.classroom.server.served import (
     address_of,
     handed_in,
     handles,
-    now,
     page,
     wants_data,
     words_of,
@@ -53,7 +53,8 @@ async def front(classroom: Classroom, request: Request, holder: Holder | None) -
 async def join(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     """A new participant: a name, a key in a cookie, and words to come back with."""
     form = await handed_in(request)
-    code_is_right(classroom, request, form)
+    async with classroom.guesses.turn(address_of(request)) as guess:
+        code_is_right(classroom, form, guess)
     who, key, phrase = new_id(), new_key(), new_phrase()
     name = new_name(classroom.names)
     seat = one_line(words_of(form, "seat"))[:8]
@@ -85,12 +86,13 @@ async def join(classroom: Classroom, request: Request, holder: Holder | None) ->
 async def come_back(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
     """The same participant on another device: her phrase gives her a new key, and the old one ends."""
     form = await handed_in(request)
-    code_is_right(classroom, request, form)
     wanted = phrase_hash(classroom.room.row.code, typed_phrase(words_of(form, "phrase")))
-    found = classroom.holders.get(wanted)
-    if found is None or found.role != "phrase":
-        classroom.failures.count(address_of(request), now())
-        raise NotAllowed("Nobody here has these two words and number. Look at how they are spelt.")
+    async with classroom.guesses.turn(address_of(request)) as guess:
+        code_is_right(classroom, form, guess)
+        found = classroom.holders.get(wanted)
+        if found is None or found.role != "phrase":
+            guess.was_wrong = True
+            raise NotAllowed("Nobody here has these two words and number. Look at how they are spelt.")
     key = new_key()
     row = KeyRow(hashed(key), classroom.room.row.id, "participant", found.who)
     phrase_row = KeyRow(wanted, classroom.room.row.id, "phrase", found.who)
@@ -111,7 +113,6 @@ async def enter(classroom: Classroom, request: Request, holder: Holder | None) -
     key = request.path_params["key"]
     found = classroom.holder(key)
     if found is None or found.role not in ("teacher", "board"):
-        classroom.failures.count(address_of(request), now())
         raise NotAllowed("This link is not one of this lesson.", 404)
     return with_key(request, RedirectResponse("/teacher" if found.role == "teacher" else "/board", 303), key)
 
@@ -125,13 +126,10 @@ def with_key(request: Request, response: Response, key: str) -> Response:
     return response
 
 
-def code_is_right(classroom: Classroom, request: Request, form: Mapping[str, Any]) -> None:
-    """Raises `NotAllowed` for a wrong code, and for anybody who has typed too many of them."""
-    address = address_of(request)
-    if classroom.failures.too_many(address, now()):
-        raise NotAllowed("Too many wrong codes came from here. Wait a minute.", 429)
+def code_is_right(classroom: Classroom, form: Mapping[str, Any], guess: Guess) -> None:
+    """Raises `NotAllowed` for a wrong code."""
     if not same(typed_code(words_of(form, "code")), classroom.room.row.code):
-        classroom.failures.count(address, now())
+        guess.was_wrong = True
         raise NotAllowed("No lesson has this code. Look at the wall once more.", 404)
 
 

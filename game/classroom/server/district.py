@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.case.model import Case
 from game.classroom.following import Follower
+from game.classroom.guesses import Guesses, TooManyGuesses
 from game.classroom.host import picture
 from game.classroom.keys import hashed, typed_code
 from game.classroom.roles import ROUTES, Route
@@ -31,7 +32,6 @@ from game.classroom.server.guard import Guard, addresses, refusal
 from game.classroom.server.served import (
     HANDLERS,
     Classroom,
-    Failures,
     NotAllowed,
     address_of,
     handed_in,
@@ -89,7 +89,7 @@ class District:
         self.store, self.servers, self.case_named = store, servers, case_named
         self.in_hand: dict[str, InHand] = {}
         self.taking = asyncio.Lock()
-        self.failures = Failures()
+        self.guesses = Guesses()
         self.follower: Follower | None = None
         self.writer = Writer(store, self.tell)
         self.desk = Starlette(
@@ -106,6 +106,8 @@ class District:
             served = await self.served_for(request, row)
         except NotAllowed as why:
             served = refusal(request, why)
+        except TooManyGuesses as too_many:
+            served = refusal(request, NotAllowed(str(too_many), 429))
         except Refusal as why_not:
             served = refusal(request, NotAllowed(str(why_not), 503))
         await served(scope, receive, send)
@@ -116,7 +118,7 @@ class District:
         """The lesson that a request is about, and the request's body again. Raises `NotAllowed`."""
         path = request.url.path
         if path.startswith("/j/"):
-            return await self.lesson_coded(path.removeprefix("/j/")), receive
+            return await self.lesson_typed(request, path.removeprefix("/j/")), receive
         if request.method == "POST" and path in WITH_A_CODE:
             form, again = await read_twice(request)
             return await self.lesson_typed(request, words_of(form, "code")), again
@@ -128,12 +130,11 @@ class District:
         return await asyncio.to_thread(self.store.lesson_where, code=code) if code else None
 
     async def lesson_typed(self, request: Request, words: str) -> LessonRow:
-        """The lesson of a code that somebody typed. Raises `NotAllowed`; guessing is slowed here, too."""
-        if self.failures.too_many(address_of(request), now()):
-            raise NotAllowed("Too many wrong codes came from here. Wait a minute.", 429)
-        row = await self.lesson_coded(words)
+        """The lesson of a code that somebody typed. Raises `NotAllowed`, `TooManyGuesses`."""
+        async with self.guesses.turn(address_of(request)) as guess:
+            row = await self.lesson_coded(words)
+            guess.was_wrong = row is None
         if row is None:
-            self.failures.count(address_of(request), now())
             raise NotAllowed("No lesson has this code. Look at the wall once more.", 404)
         return row
 

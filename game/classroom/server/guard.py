@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route as Address
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from game.classroom.guesses import TooManyGuesses
+from game.classroom.keys import typed_code
 from game.classroom.roles import ROUTES, Route
 from game.classroom.room import Busy, Refused
 from game.classroom.server import (  # noqa: F401 (they fill HANDLERS)
@@ -32,12 +34,14 @@ from game.classroom.server.served import (
     key_of,
     page,
     wants_data,
+    words_of,
 )
 from game.classroom.store import CannotKeep
+from game.phrases import capitalised
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "frame-ancestors 'none'; form-action 'self'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -123,17 +127,26 @@ def guarded(classroom: Classroom, route: Route) -> Callable[[Request], Awaitable
             return await handler(classroom, request, holder)
         except NotAllowed as why:
             return refusal(request, why)
+        except TooManyGuesses as too_many:
+            return refusal(request, NotAllowed(str(too_many), 429))
         except Refused as why_refused:
             return refusal(request, NotAllowed(str(why_refused), 409))
         except (Busy, CannotKeep) as why_not_now:
-            return refusal(request, NotAllowed(str(why_not_now), 503))
+            return refusal(request, NotAllowed(capitalised(str(why_not_now)), 503))
 
     return answer
+
+
+COMING_IN = ("/join", "/come-back", "/j/")
+"""Addresses at which somebody comes in: she is told why not above the form to try again with."""
 
 
 def refusal(request: Request, why: NotAllowed) -> Response:
     """Why something was not done: in words for a program, on a page for a person."""
     if wants_data(request):
         return JSONResponse({"why": str(why)}, why.status)
+    if request.url.path.startswith(COMING_IN):
+        code = typed_code(words_of(getattr(request.state, "form", {}), "code"))
+        return page("front.html", why.status, title="Join the lesson", code=code, why=str(why), role="front")
     back = "/" if why.status == 401 else request.headers.get("referer-path", "/lesson")
     return page("said.html", why.status, title="That was not done", why=str(why), back=back, role="front")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable
 from functools import cache
@@ -16,7 +17,16 @@ from starlette.responses import Response
 from game.classroom.in_words import for_one
 from game.classroom.keys import Holder, form_token
 from game.classroom.seen import to_send
-from game.classroom.server.served import COOKIE, Classroom, NotAllowed, fragment, handles, now, page
+from game.classroom.server.served import (
+    COOKIE,
+    TEMPLATES,
+    Classroom,
+    NotAllowed,
+    fragment,
+    handles,
+    now,
+    page,
+)
 from game.classroom.server.streams import stream
 from game.classroom.views import own_view, pupil_view, shared_view
 from game.classroom.views_alone import own_way_view
@@ -31,9 +41,10 @@ def file_named(name: str) -> tuple[bytes, str] | None:
     if name == "player.js":
         return joined("in_class.js").encode(), "text/javascript"
     kind = {".css": "text/css", ".js": "text/javascript"}.get(Path(name).suffix, "")
-    folder = HERE.parent / "web" / "player" if name == "page.css" else HERE / "static"
-    known = name in ("page.css", "class.css", "class.js", "try.js")
-    return ((folder / name).read_bytes(), kind) if known else None
+    if name not in ("class.css", "class.js", "try.js", "offline.js"):
+        return None
+    looks = (HERE.parent / "web" / "player" / "page.css").read_bytes() if name == "class.css" else b""
+    return looks + (HERE / "static" / name).read_bytes(), kind
 
 
 @handles
@@ -156,9 +167,22 @@ async def static(classroom: Classroom, request: Request, holder: Holder | None) 
         raise NotAllowed("There is no such file.", 404)
     data, kind = found
     headers = {"Cache-Control": "max-age=3600", "Vary": "Accept-Encoding"}
+    if request.path_params["file"] == "offline.js":
+        headers["Service-Worker-Allowed"] = "/lesson"
     if "gzip" in request.headers.get("accept-encoding", ""):
         data, headers["Content-Encoding"] = deflated(data), "gzip"
     return Response(data, media_type=kind, headers=headers)
+
+
+@cache
+def address_of_file(name: str) -> str:
+    """Where pages find a file; another content has another address, so that no page meets an older one."""
+    found = file_named(name)
+    assert found is not None
+    return f"/static/{name}?{hashlib.sha256(found[0]).hexdigest()[:8]}"
+
+
+TEMPLATES.globals["file"] = address_of_file
 
 
 @cache

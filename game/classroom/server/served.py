@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +13,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from game.classroom.guesses import OF_ONE, Guesses
 from game.classroom.keys import Holder, Role, hashed
 from game.classroom.lesson import Lesson
 from game.classroom.presence import Presence
 from game.classroom.roles import EVENTS
 from game.classroom.room import Room
 from game.classroom.trial import Trial
+from game.phrases import capitalised
 from game.play.saves.codec import Unreadable, loads
 from game.refusal import FALLS_SHORT, Refusal
 
@@ -34,6 +35,16 @@ TEMPLATES = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+)
+
+
+NOT_KEPT = (
+    "Nothing that was acknowledged is lost. What pupils have handed in since waits on their devices, and "
+    "follows by itself as soon as there is room where lessons are kept."
+)
+GUESSING = (
+    "Many wrong codes are being tried, so whoever joins may wait a few seconds. If everybody is in, let "
+    "nobody else join."
 )
 
 
@@ -58,7 +69,7 @@ class Classroom:
     picture: str = ""
     holders: dict[str, Holder] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
-    failures: Failures = field(default_factory=lambda: Failures())
+    guesses: Guesses = field(default_factory=Guesses)
     for_pupils: tuple[Lesson | None, object, str] = (None, None, "")
     drawn: dict[str, tuple[Lesson, object, str]] = field(default_factory=dict)
     writes: dict[str, list[float]] = field(default_factory=dict)
@@ -79,10 +90,18 @@ class Classroom:
         return self.room.lesson
 
     @property
-    def trial_in_words(self) -> str:
-        """What the devices that tried the network found, as long as nobody has begun; "" if none did."""
-        before = bool(self.trial.devices) and self.lesson.phase == "lobby"
-        return self.trial.verdict(f"{self.address}/try") if before else ""
+    def notices(self) -> tuple[str, ...]:
+        """What the teacher should know beside the lesson itself.
+
+        That nothing can be written down, that somebody guesses codes, and, as long as nobody has begun, what
+        the devices that tried the network found.
+        """
+        told = [f"{capitalised(self.room.trouble)} {NOT_KEPT}"] if self.room.trouble else []
+        if self.guesses.in_a_minute >= OF_ONE:
+            told.append(GUESSING)
+        if self.trial.devices and self.lesson.phase == "lobby":
+            told.append(self.trial.verdict(f"{self.address}/try"))
+        return tuple(told)
 
     def holder(self, key: str) -> Holder | None:
         """Who holds a key, None for a foreign one."""
@@ -92,32 +111,6 @@ class Classroom:
 def role_of(word: str) -> Role:
     """A role as the store has it."""
     return next(role for role in EVENTS if role == word)
-
-
-class Failures:
-    """How often codes and phrases were guessed wrong from an address in a minute; kept as salted hashes."""
-
-    MOST = 40
-    MINUTE = 60.0
-    ADDRESSES = 10_000
-
-    def __init__(self) -> None:
-        self.salt = secrets.token_hex(16)
-        self.times: dict[str, list[float]] = {}
-
-    def of(self, address: str, now: float) -> list[float]:
-        who = hashed(self.salt + address)
-        times = self.times.setdefault(who, [])
-        times[:] = [each for each in times[-self.MOST :] if now - each < self.MINUTE]
-        return times
-
-    def too_many(self, address: str, now: float) -> bool:
-        return hashed(self.salt + address) in self.times and len(self.of(address, now)) >= self.MOST
-
-    def count(self, address: str, now: float) -> None:
-        if len(self.times) > self.ADDRESSES:
-            self.times = {who: at for who, at in self.times.items() if at and now - at[-1] < self.MINUTE}
-        self.of(address, now).append(now)
 
 
 Handler = Callable[[Classroom, Request, Holder | None], Awaitable[Response]]
@@ -174,6 +167,11 @@ def now() -> float:
 
 async def handed_in(request: Request, most: int = LONGEST_BODY) -> dict[str, Any]:
     """What a form or a program handed in; lists where a form may give several. Raises `NotAllowed`."""
+    request.state.form = form = await read_form(request, most)
+    return form
+
+
+async def read_form(request: Request, most: int) -> dict[str, Any]:
     data = bytearray()
     async for chunk in request.stream():
         data += chunk

@@ -66,7 +66,7 @@ def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> str
 
     which = f"{asked}?{request.url.query} {key_of(request)}"
     grid = asked == "" and classroom.lesson.mode == "alone"
-    return drawn_once(classroom, which, draw, signs(classroom) if grid else classroom.trial_in_words)
+    return drawn_once(classroom, which, draw, signs(classroom) if grid else classroom.notices)
 
 
 def page_asked(request: Request) -> str:
@@ -82,6 +82,7 @@ def drawing(classroom: Classroom, request: Request, asked: str, at: float) -> tu
         "code": classroom.room.row.code,
         "address": classroom.address,
         "token": form_token(request.cookies.get(COOKIE, "")),
+        "notices": classroom.notices,
     }
     given = request.query_params
     if asked == "decisions":
@@ -98,8 +99,7 @@ def drawing(classroom: Classroom, request: Request, asked: str, at: float) -> tu
     if lesson.mode == "alone":
         view = grid_view(lesson, state_in(classroom, at), datetime.now(UTC), given.get("by", ""))
         return "grid.html", {**values, "view": view}
-    view = {**teacher_view(lesson), "trial": classroom.trial_in_words}
-    return "teacher.html", {**values, "view": view}
+    return "teacher.html", {**values, "view": teacher_view(lesson)}
 
 
 def state_in(classroom: Classroom, at: float) -> Callable[[str], State]:
@@ -114,4 +114,4 @@ def state_in(classroom: Classroom, at: float) -> Callable[[str], State]:
 def signs(classroom: Classroom) -> object:
     """What changes the grid beside events: what each does, and the minutes."""
     state_of, minute = state_in(classroom, now()), int(now() // 20)
-    return minute, tuple(state_of(person.id) for person in classroom.lesson.present)
+    return minute, classroom.notices, tuple(state_of(person.id) for person in classroom.lesson.present)

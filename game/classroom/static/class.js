@@ -126,7 +126,7 @@ const ask = async () => {
     show(await answer.json());
     heard = Date.now();
     calm();
-  } catch { sayTrouble("No connection. What you write is kept here; this page goes on trying."); }
+  } catch { sayTrouble("No connection. Keep this page open: what you write is kept here, and it goes on trying."); }
 };
 
 const listen = () => {
@@ -158,8 +158,12 @@ const send = async () => {
     const { url, body, done } = waiting[0];
     try {
       const answer = await fetch(url, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", accept: "application/json" } });
-      if (answer.status === 503 || answer.status === 429) { await new Promise((go) => setTimeout(go, 500)); continue; }
       const said = await answer.json();
+      if (answer.status === 503 || answer.status === 429) {
+        sayTrouble(`${said.why} What you wrote is kept here, and follows by itself.`);
+        await new Promise((go) => setTimeout(go, 1_000));
+        continue;
+      }
       waiting.shift();
       done(answer.ok ? "" : said.why);
     } catch {
@@ -169,6 +173,8 @@ const send = async () => {
   }
   sending = false;
 };
+
+window.addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

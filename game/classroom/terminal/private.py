@@ -87,8 +87,7 @@ class PrivateScreen(TeacherPage):
         view = teacher_view(self.lesson)
         yield told(f"{self.desk_of.link}   code {self.desk_of.code}")
         yield phases(view["phases"])
-        if trial := self.desk_of.serving.classroom.trial_in_words:
-            yield told(trial)
+        yield from map(told, self.desk_of.serving.classroom.notices)
         yield BLANK
         if view["scene"] is not None:
             yield from self.counts_entries(view)
@@ -136,6 +135,7 @@ class PrivateScreen(TeacherPage):
         """The live grid, then each decision with its counts and reasons."""
         lesson = self.lesson
         yield told(f"{self.desk_of.link}   code {self.desk_of.code}")
+        yield from map(told, self.desk_of.serving.classroom.notices)
         if "" in lesson.paused:
             yield told("Everybody is paused.", "$pencil")
         for locked in sorted(lesson.locked):

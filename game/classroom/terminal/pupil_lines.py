@@ -292,13 +292,13 @@ def hand_in(
                 cites=list(dict.fromkeys(cites)),
             )
             link.look()
-        except Away:
+        except Away as why:
             if not told:
-                say("The lesson cannot be reached just now. Your answer is kept here and follows.")
+                say(f"{why} Your answer is kept here and follows.")
             told = True
             link.ended.wait(AGAIN)
-        except NotDone as why:
-            say(f"Your answer does not count: {why}")
+        except NotDone as refused:
+            say(f"Your answer does not count: {refused}")
             return False
         else:
             say("Your answer is kept.")

@@ -9,9 +9,10 @@ from textual.screen import Screen
 
 from game.classroom import events as said
 from game.classroom.addresses import Reached
-from game.classroom.serving import Serving
+from game.classroom.serving import WRITTEN_AGAIN, Serving
 from game.classroom.terminal.board import BoardScreen
 from game.classroom.terminal.teacher_page import TeacherPage
+from game.phrases import capitalised
 from game.tui.app import HistorianApp
 from game.tui.keys import guard_pastes
 from game.tui.screens.ask import AskScreen
@@ -45,6 +46,7 @@ class TeacherApp(HistorianApp):
         self.serving, self.link, self.code, self.picture = serving, link, code, picture
         self.rehearsal = rehearsal
         self.due = False
+        self.not_written = ""
 
     def first_screen(self) -> Screen[Any] | None:
         return BoardScreen()
@@ -67,6 +69,11 @@ class TeacherApp(HistorianApp):
 
     def draw(self) -> None:
         self.due = False
+        if not self.is_running:
+            return
+        before, self.not_written = self.not_written, self.serving.classroom.room.trouble
+        if before != self.not_written:
+            self.say(capitalised(self.not_written) or WRITTEN_AGAIN)
         page = self.screen_stack[-1] if self.screen_stack else None
         if isinstance(page, TeacherPage) and page.is_mounted:
             page.show()

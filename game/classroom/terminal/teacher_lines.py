@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -42,10 +43,21 @@ class Lectern:
 
     def __init__(self, serving: Serving, talk: Talk) -> None:
         self.serving, self.talk = serving, talk
+        self.notices: tuple[str, ...] = ()
+        self.telling = threading.Lock()
 
     @property
     def lesson(self) -> Lesson:
         return self.serving.lesson
+
+    def tell_news(self) -> None:
+        """What she should know beside the lesson itself is told as soon as it is so, also while she types."""
+        with self.telling:
+            before, self.notices = self.notices, self.serving.classroom.notices
+            news = [each for each in self.notices if each not in before]
+            if before and not self.notices:
+                news.append("That has passed.")
+            self.talk.say(*([""] if news else []), *news)
 
     def do(self, body: said.Body) -> None:
         """Have something done; why it was not is told."""
@@ -77,7 +89,9 @@ def converse(serving: Serving, talk: Talk) -> None:
     """Take lines until the teacher leaves. Raises `EndOfInput` where they end before."""
     lectern = Lectern(serving, talk)
     talk.say(*where_it_stands(lectern.lesson), FIRST_WORDS[lectern.lesson.mode])
+    serving.watch(lectern.tell_news)
     while True:
+        lectern.tell_news()
         try:
             line = talk.ask("The lesson")
         except KeyboardInterrupt:

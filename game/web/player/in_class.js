@@ -16,6 +16,8 @@ const ASKING = 3000;
 const NOTEBOOK_WAITS = 1500;
 const SIGN_EVERY = 30000;
 
+const STAY = "Keep this page open. If it closes while the network is gone, open it again when that is back: nothing is lost.";
+
 /** @param {string} path @param {RequestInit} how */
 function ask(path, how = {}) {
   return fetch(path, { ...how, headers: { accept: "application/json", ...how.headers }, signal: AbortSignal.timeout?.(PATIENCE) });
@@ -39,6 +41,20 @@ class NoShelf {
   takeUp() {}
   putDown() {}
   delete() {}
+}
+
+/**
+ * The page as it is now is laid by, with what it is made of, so that it opens again while the network is gone. Browsers
+ * do that for a page that came encrypted, or from this machine; elsewhere a lost page waits for the network.
+ * @param {string} caseAt
+ */
+async function layBy(caseAt) {
+  const { serviceWorker } = navigator;
+  if (!isSecureContext || !serviceWorker) return;
+  await serviceWorker.register(document.body.dataset.offline ?? "", { scope: "/lesson" });
+  await caches.delete("lesson");
+  const pieces = [...document.querySelectorAll("head [href^='/'], head [src^='/']")].map((each) => each.getAttribute("href") ?? each.getAttribute("src") ?? "");
+  await (await caches.open("lesson")).addAll(["/lesson", caseAt, ...pieces]);
 }
 
 class LessonPages extends Pages {
@@ -136,7 +152,7 @@ class LessonPages extends Pages {
       element("p.where", {}, told.span),
       element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
       element("p.question", {}, (part && "question" in part && part.question) || told.question),
-      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher. ${this.lesson?.given ?? ""} `,
+      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher. ${this.lesson?.given ?? ""} ${STAY} `,
         element("a", { href: "/?other=" }, "Somebody else sits here now")),
       element("p.go-on", {}, again
         ? [button("Go on", () => this.show(), { class: "main" }), from("From the beginning", {})]
@@ -175,7 +191,7 @@ function listen(pages) {
   stream.addEventListener("moved", () => { stream.close(); end(pages, "You have moved to another device. This page has ended."); });
   setInterval(async () => {
     if (Date.now() - heard < SILENCE || pages.out?.ended) return;
-    say(pages, "The connection is slow or gone. Play on: your steps are kept here and follow by themselves.");
+    say(pages, "The connection is slow or gone. Play on, and keep this page open: your steps are kept here and follow by themselves.");
     try {
       const answer = await ask("/lesson/now");
       if (answer.ok) { pages.told(await answer.json()); pages.out?.send(); }
@@ -227,20 +243,24 @@ async function startInClass() {
   const { lesson, name } = document.body.dataset;
   const place = `lesson ${lesson} ${name}`;
   const storage = browserStorage();
-  const [compiled, known] = await Promise.all([ask("/lesson/case"), ask("/lesson/path")]).then((answers) =>
-    Promise.all(answers.map((answer) => answer.json())));
-  const pages = new LessonPages(new Game(compiled), compiled.plays, known);
-  const served = known.save.steps.map(markOf);
-  const here = newMark();
-  /** @type {import("./steps_out.js").Kept & {window?: string, shown?: [import("./pages.js").View, string]} | null} */
+  /** @type {import("./steps_out.js").Kept & {window?: string, shown?: [import("./pages.js").View, string], lesson?: Status} | null} */
   let kept = null;
   try { kept = JSON.parse(storage?.getItem(place) ?? "null"); } catch { /* what cannot be read was not ours */ }
+  const caseAt = `/lesson/case?${lesson}`;
+  const [compiled, path] = await Promise.all([
+    ask(caseAt).then((answer) => answer.json()),
+    ask("/lesson/path").then((answer) => answer.json()).catch((gone) => { if (!kept?.lesson) throw gone; return null; }),
+  ]);
+  const known = path ?? { .../** @type {any} */ (kept).lesson, save: JSON.parse(kept?.content ?? "") };
+  const pages = new LessonPages(new Game(compiled), compiled.plays, known);
+  const served = path ? path.save.steps.map(markOf) : kept?.known ?? [];
+  const here = newMark();
   pages.fitted(read(JSON.stringify(known.save)));
-  const notebook = JSON.stringify(notebookOf(pages.sitting.play));
+  const notebook = path || !kept ? JSON.stringify(notebookOf(pages.sitting.play)) : kept.toldNotebook;
   const goesOn = kept !== null && goesOnFrom(kept, served);
   if (kept && goesOn) pages.fitted(read(kept.content));
   /** @param {import("./steps_out.js").Kept} value */
-  const keep = (value) => { try { storage?.setItem(place, JSON.stringify({ ...value, window: here, shown: pages.shown })); } catch { /* full: the machine has it */ } };
+  const keep = (value) => { try { storage?.setItem(place, JSON.stringify({ ...value, window: here, shown: pages.shown, lesson: pages.lesson })); } catch { /* full: the machine has it */ } };
   pages.out = new StepsOut({ content: "", known: served, told: served, toldNotebook: notebook, queue: [] }, {
     play: () => pages.sitting.play,
     keep,
@@ -261,9 +281,11 @@ async function startInClass() {
   if (kept?.shown && goesOn) pages.show(...kept.shown);
   else pages.show(began ? undefined : "title");
   pages.told(known);
+  window.addEventListener("beforeunload", (event) => { if (pages.out?.kept.queue.length && !pages.out.ended) event.preventDefault(); });
   listen(pages);
   giveSigns(pages);
   keepDrafts();
+  if (path) layBy(caseAt).catch(() => { /* it opens again when the network is there */ });
 }
 
 startInClass().catch((error) => {

@@ -136,7 +136,7 @@ export class StepsOut {
     try {
       answer = await this.means.post({ ...body, key });
     } catch {
-      this.means.say("No connection. Play on: your steps are kept here and follow by themselves.");
+      this.means.say("No connection. Play on, and keep this page open: your steps are kept here and follow by themselves.");
       return 0;
     }
     if (answer.status === 401) {
@@ -144,7 +144,12 @@ export class StepsOut {
       this.means.say("You have moved to another device. This page has ended.");
       return 200;
     }
-    if (answer.status === 429 || answer.status >= 500) return answer.status;
+    if (answer.status === 429) return 429;
+    if (answer.status >= 500) {
+      const { why } = await answer.json().catch(() => ({ why: "The lesson cannot be reached just now." }));
+      this.means.say(`${why} Play on: your steps are kept here and follow by themselves.`);
+      return answer.status;
+    }
     if (answer.ok) {
       const queue = this.kept.queue.filter((each) => each.key !== key);
       this.kept = { ...this.kept, known: knownAfter(this.kept.known, body), queue };
