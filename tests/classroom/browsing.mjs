@@ -105,9 +105,13 @@ export class Classroom {
     this.faults.push(...cut.map((each) => `${place}: ${each}`));
   }
 
-  /** What a page costs a device that comes to it for the first time: requests, its stream among them, and bytes. */
+  /**
+   * What a page costs a device that comes to it for the first time: requests, its stream among them, and bytes. What it
+   * lays by afterwards, out of the browser's own cache, is left out.
+   */
   async weighed(page, url, ready) {
     await page.setCacheEnabled(false);
+    const { identifier } = await page.evaluateOnNewDocument(() => Object.defineProperty(navigator, "serviceWorker", { value: undefined }));
     const network = await page.createCDPSession();
     await network.send("Network.enable");
     const asked = new Map();
@@ -118,6 +122,7 @@ export class Classroom {
     await ready(page);
     while ([...asked.values()].some(({ bytes }) => !bytes)) await new Promise((go) => network.once("Network.dataReceived", go));
     await network.detach();
+    await page.removeScriptToEvaluateOnNewDocument(identifier);
     await page.setCacheEnabled(true);
     const all = [...asked.values()];
     return { requests: all.length, bytes: all.reduce((sum, each) => sum + each.bytes, 0), each: all };
