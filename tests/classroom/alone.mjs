@@ -53,7 +53,7 @@ await says(phone, "No connection", "#line");
 
 // A page that is lost meanwhile opens again without the network, at the same scene.
 const scene = await heading(phone);
-const worker = await (await room.browser.waitForTarget((each) => each.type() === "service_worker")).createCDPSession();
+const worker = await (await phone.browserContext().waitForTarget((each) => each.type() === "service_worker")).createCDPSession();
 const cut = (offline) => worker.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
 await worker.send("Network.enable");
 await cut(true);
@@ -62,6 +62,7 @@ await says(phone, "No connection", "#line");
 told.openedAgain = (await heading(phone)) === scene;
 await stepOn(phone);
 await cut(false);
+await worker.detach();
 const away = await phone.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length);
 await phone.setOfflineMode(false);
 await phone.waitForFunction(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length === 0, { timeout: 15_000 });
