@@ -110,6 +110,7 @@ export class Classroom {
    * lays by afterwards, out of the browser's own cache, is left out.
    */
   async weighed(page, url, ready) {
+    await page.goto("about:blank"); // what an earlier page still asks for is not its
     await page.setCacheEnabled(false);
     const { identifier } = await page.evaluateOnNewDocument(() => Object.defineProperty(navigator, "serviceWorker", { value: undefined }));
     const network = await page.createCDPSession();
