@@ -10,8 +10,7 @@ from collections.abc import Callable
 from game.case.checks.context import Checking
 from game.case.checks.visitor import every
 from game.case.lint.conditions import conditions_can_change
-from game.case.lint.ethics import nobody_carries_out_violence
-from game.case.lint.evidence import statements_rest_on_something
+from game.case.lint.guide import nobody_carries_out_violence, statements_rest_on_something
 from game.case.lint.length import minutes_fit_the_words
 from game.case.lint.markup import markup_is_ours
 from game.case.lint.names import names_are_linked_first

@@ -7,7 +7,7 @@ import pytest
 from game.case.checks.context import Checking
 from game.case.diagnostics import telling
 from game.case.diagnostics.problems import Problems
-from game.case.lint.ethics import nobody_carries_out_violence
+from game.case.lint.guide import nobody_carries_out_violence
 from game.case.model import Person
 from tests.cases import case, choice, scene
 
