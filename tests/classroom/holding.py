@@ -50,6 +50,13 @@ class Held:
         self.serving = Serving(classroom, port, HERE)
         self.serving.start()
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What a script needs to come in."""
+        base = f"http://{HERE}:{self.serving.port}"
+        teacher, board = (f"{base}/enter/{key}" for key in (self.opening.teacher, self.opening.board))
+        return {"base": base, "code": self.opening.row.code, "teacher": teacher, "board": board}
+
     def teacher(self, *lines: str) -> str:
         out = io.StringIO()
         with pytest.raises(EndOfInput):

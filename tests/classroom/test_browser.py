@@ -17,6 +17,7 @@ from game.play import Playthrough
 from game.play.saves.file_format import WrittenStep
 from game.play.steps import Note
 from tests.browser import AXE, Chromium
+from tests.classroom.holding import Held
 from tests.classroom.served import Served, served
 from tests.web.browser_player import node
 
@@ -26,7 +27,7 @@ PICTURES = os.environ.get("HISTORIAN_PICTURES", "")
 """A folder for a picture of every page, for whoever wants to look at them."""
 
 
-def driven(script: str, lesson: Served, **more: Any) -> Any:
+def driven(script: str, lesson: Served | Held, **more: Any) -> Any:
     """What a script tells that holds a lesson in a real browser."""
     for needed in (DRIVEN_BY, AXE):
         if not needed.exists():

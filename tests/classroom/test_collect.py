@@ -12,6 +12,7 @@ import pytest
 
 from game.case.model import Case
 from game.play import Playthrough
+from game.play.export import export
 from game.play.saves.file_format import content, written
 from tests.calling import Historian
 
@@ -166,3 +167,23 @@ def test_what_cannot_be_collected_is_refused_in_a_sentence(historian: Historian,
     assert "no folder" in historian("class", "collect", folder / "none").err
     assert "name a folder" in historian("class", "collect", folder, "--output", "one.html").err
     assert historian("class").code == 2
+
+
+def test_an_export_as_data_counts_as_the_playthrough_that_it_is(
+    historian: Historian, folder: Path, testament: Case
+) -> None:
+    play = first(testament, courses(testament)[0], "as data")
+    exported = export(play, "json", BEGUN, BEGUN, name="Anna")
+    (folder / "testament-anna-2026-11-30-export.json").write_text(exported, encoding="utf-8")
+    told = historian("class", "collect", folder)
+    assert told.code == 0 and told.err == ""
+    rows = table(folder.parent / "testament-class.csv")
+    assert [(row["who"], row["because"]) for row in rows] == [("Anna", "as data")]
+    hand_in(folder, "anna.json", play, "Anna")
+    again = historian("class", "collect", folder, "--replace")
+    assert "hold the same playthrough. It counts once." in again.err
+    data = json.loads(exported)
+    del data["steps"]
+    (folder / "half-export.json").write_text(json.dumps(data), encoding="utf-8")
+    told = historian("class", "collect", folder, "--replace")
+    assert told.code == 0 and "half-export.json cannot be used" in told.err

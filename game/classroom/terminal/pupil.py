@@ -24,7 +24,7 @@ from game.classroom.terminal.board_text import course_rows, shift_line
 from game.classroom.terminal.pupil_lines import hand_in, paper_lines
 from game.phrases import sentence
 from game.tui.app import HistorianApp
-from game.tui.commands import Command, Place
+from game.tui.commands import Command, Hint, Place
 from game.tui.keys import guard_pastes
 from game.tui.screens.ask import MessageScreen
 from game.tui.screens.content_note import ContentNote
@@ -118,6 +118,9 @@ class PupilScreen(LedgerPage[None]):
             self.body.begin_anew()
         self.show_foot()
 
+    def hints(self) -> Iterable[Hint]:
+        return (each for each in super().hints() if each.action != "take" or self.lesson.round)
+
     def standing(self) -> str:
         return MOVED if self.link.moved else AWAY if self.link.away else ""
 
@@ -152,6 +155,8 @@ class PupilScreen(LedgerPage[None]):
                 yield from (BLANK, told(each, ""))
             yield BLANK
         yield told(scene.ask or scene.title, "bold")
+        if lesson.counts is not None and lesson.counts.answered_both:
+            yield told(shift_line(lesson.counts), "$pencil")
         yield BLANK
         mine = lesson.mine.choice if lesson.mine else ""
         yield from course_rows(lesson, lambda: self.glyphs, mine, choosing=bool(lesson.round))
@@ -164,8 +169,6 @@ class PupilScreen(LedgerPage[None]):
         letter = next((each.letter for each in scene.courses if begun and each.id == begun.choice), "")
         if begun and letter:
             yield from (BLANK, told(f"You have begun an answer for {letter}: {begun.because}", "$pencil"))
-        if lesson.counts is not None and lesson.counts.answered_both:
-            yield from (BLANK, told(shift_line(lesson.counts), "bold"))
         for pin in lesson.pinned:
             yield from (BLANK, told(f"“{pin.because}”", "$pencil italic"), told(f"for {pin.letter}"))
 

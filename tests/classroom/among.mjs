@@ -1,0 +1,56 @@
+// Two pupils in a browser among others at terminals; the teacher looks on in a third window.
+
+import { CHROMEBOOK, Classroom, PHONE, says, text } from "./browsing.mjs";
+
+const room = await Classroom.open(process.argv.slice(2));
+const told = {};
+const teacher = await room.device(CHROMEBOOK);
+await teacher.goto(room.about.teacher);
+const one = await room.device(PHONE);
+const other = await room.device(CHROMEBOOK);
+for (const page of [one, other]) await room.join(page);
+const pupils = [[one, 0, "from the phone"], [other, 1, "from the book"]];
+
+const together = async () => {
+  const vote = (page, choice, because) => page.evaluate((choice, because) => {
+    const form = document.getElementById("ballot");
+    form.querySelectorAll("[name=choice]")[choice].click();
+    form.because.value = because;
+    form.requestSubmit();
+  }, choice, because);
+  const all = async (votes) => {
+    for (const [page, choice, because] of votes) {
+      await vote(page, choice, because);
+      await says(page, "Your answer is kept", "#line");
+    }
+  };
+  await says(one, "First vote");
+  await all(pupils);
+  for (const page of [one, other]) await says(page, "Second vote");
+  await all([[one, 1, "the others are right"], [other, 1, "from the book"]]);
+  await says(teacher, "What the class decided", "[aria-current=step]");
+  told.counts = await teacher.$$eval(".counts tr", (rows) => rows.slice(1).map((row) => [...row.querySelectorAll("td")].map((each) => Number(each.textContent))));
+  told.shown = await text(one, ".counts");
+};
+
+const alone = async () => {
+  told.title = await text(one, "main");
+  told.tell = await one.evaluate(() => document.documentElement.dataset.tell);
+  for (const [page, choice, because] of pupils) {
+    await page.evaluate(() => [...document.querySelectorAll("button")].find((each) => each.textContent.startsWith("Begin")).click());
+    await page.waitForSelector("button.choice");
+    await page.evaluate((choice) => document.querySelectorAll("button.choice")[choice].click(), choice);
+    await page.waitForSelector("#because");
+    await page.type("#because", because);
+    await page.evaluate(() => document.querySelector(".go-on button.main").click());
+  }
+  await says(teacher, "4 in the room");
+  await says(teacher, "4 new reasons to read");
+  await teacher.goto(`${room.about.base}/teacher/decisions`);
+  const courses = await teacher.$$eval("section:first-of-type h3.course + p", (each) => each.map((one) => parseInt(one.textContent, 10)));
+  told.counts = courses;
+  told.reasons = await teacher.$$eval(".reasons q", (each) => each.map((one) => one.textContent));
+};
+
+await (room.about.mode === "alone" ? alone() : together());
+await room.leave(told);
