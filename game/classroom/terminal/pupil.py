@@ -330,7 +330,7 @@ class AloneApp(InLesson):
         return "choosing" if isinstance(self.screen, SceneScreen) and self.screen.asking else "reading"
 
     def heed(self) -> None:
-        if self.acted:
+        if self.acted or self.doing != self.steps.signed[0]:
             self.acted = False
             self.steps.does(self.doing)
         latest, held = self.link.latest, isinstance(self.screen, HeldScreen)
