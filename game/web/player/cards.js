@@ -1,6 +1,6 @@
 /** Who and what: cards for names and words. A card never runs ahead of play. As in Python's `lookup`. */
 
-import { button, element, prose } from "./page_parts.js";
+import { button, h, headline, prose } from "./page_parts.js";
 
 /**
  * @typedef {import("./pages.js").Pages} Pages
@@ -52,16 +52,16 @@ function sceneTexts({ perspective, text, simpler = [] }) {
 
 /** @param {Card} card */
 export function cardWords({ title, note, text, fate }) {
-  return [element("strong", {}, title), note && ` ${note}`, text && prose("div", text), fate && prose("div", fate)];
+  return [h("strong", title), note && ` ${note}`, text && prose("div", text), fate && prose("div", fate)];
 }
 
 /** Everybody and every word that play has come to. @param {Pages} pages */
 export function peoplePage(pages) {
   const met = cardsMet(pages.sitting.play).sort((one, other) => one.title.localeCompare(other.title));
   return [
-    element("h1", { tabindex: "-1" }, "Who and what"),
-    met.length ? "" : element("p.quiet", {}, "Names and words that texts underline stand here once you have come to them."),
-    element("ul.plainly", {}, met.map((card) => element("li", {}, element("div.entry", {}, cardWords(card))))),
+    headline("Who and what"),
+    met.length ? "" : h("p.quiet", "Names and words that texts underline stand here once you have come to them."),
+    h("ul.plainly", met.map((card) => h("li", h("div.entry", cardWords(card))))),
     pages.goBack(),
   ];
 }
@@ -76,8 +76,8 @@ export function openCard(pages, link, kind, id) {
   const source = play.case.sources ?? {};
   const card = cardOf(play, kind, id);
   const words = card ? cardWords(card) : [Object.hasOwn(source, id) ? source[id].title : id];
-  const made = element("aside.card", { "data-about": `${kind}:${id}`, tabindex: "-1", "aria-label": card?.title ?? "Source" }, words,
-    element("p", {}, button("Close", () => { made.remove(); link.focus(); })));
+  const made = h("aside.card", { "data-about": `${kind}:${id}`, tabindex: "-1", "aria-label": card?.title ?? "Source" }, words,
+    h("p", button("Close", () => { made.remove(); link.focus(); })));
   place.after(made);
   made.focus({ preventScroll: true });
   made.scrollIntoView({ block: "nearest" });

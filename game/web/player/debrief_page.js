@@ -4,7 +4,7 @@ import { drawn } from "./draw_blocks.js";
 import { plain, quiet } from "./blocks.js";
 import { withCommas } from "./captions.js";
 import { inTurn } from "./once.js";
-import { button, controlsOf, element, prose } from "./page_parts.js";
+import { button, controlsOf, h, headline, prose } from "./page_parts.js";
 import { ASKED, partsToTell } from "./report.js";
 import { debriefOf } from "./debrief.js";
 import { MARKS } from "./save.js";
@@ -27,10 +27,10 @@ export function debriefPage(pages) {
   const scene = play.chapterOver ? [] : pages.texts();
   const parts = rest.map((part) => ({ part, place: shelfOf(part) }));
   const [core, library] = [false, true].map((wanted) => parts.flatMap(({ part, place }) => (part.library === wanted ? place : [])));
-  const handIn = element("h2", { tabindex: "-1" }, "Hand in, or keep");
-  const whose = element("p.whose-paper", {}, onPaper(pages));
-  const beyond = element("h2.beyond", { tabindex: "-1" }, "The library of the case");
-  const steps = element("nav.steps", { "aria-label": "Parts of the debrief" });
+  const handIn = h("h2", { tabindex: "-1" }, "Hand in, or keep");
+  const whose = h("p.whose-paper", onPaper(pages));
+  const beyond = h("h2.beyond", { tabindex: "-1" }, "The library of the case");
+  const steps = h("nav.steps", { "aria-label": "Parts of the debrief" });
   pages.finish = inTurn(handIn, [
     ...parts.map(({ part, place }) => () => {
       const blocks = part.tell();
@@ -41,20 +41,20 @@ export function debriefPage(pages) {
   ]);
   return [
     whose,
-    element("h1", { tabindex: "-1" }, first.is === "heading" ? first.text : role.title),
+    headline(first.is === "heading" ? first.text : role.title),
     prose("div.text", scene.join("")),
-    element("section.part", { id: role.key }, drawn(leaving, keyed, 1)),
+    h("section.part", { id: role.key }, drawn(leaving, keyed, 1)),
     steps,
     core,
     beyond,
     library,
-    element("section.part", { id: "hand-in" },
+    h("section.part", { id: "hand-in" },
       handIn,
       whoseItIs(pages, () => whose.replaceChildren(onPaper(pages)))),
-    element("p.go-on", {},
+    h("p.go-on", 
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => printed(false)),
-      library.length > 0 && button("Print with the library", () => printed(true)),
+      library.length && button("Print with the library", () => printed(true)),
       button("Export as text", () => pages.exportAsText(false)),
       button("Export with the library", () => pages.exportAsText(true)),
       button("Export as data", () => pages.exportAsData()),
@@ -121,8 +121,8 @@ function printed(whole) {
 /** Where a part is told: in the core it is open, in the library it can be opened. @param {{key: string, title: string, library: boolean}} part */
 function shelfOf({ key, title, library }) {
   return library
-    ? element("details.part", { id: key }, element("summary", {}, title))
-    : element("section.part", { id: key }, element("h2", { tabindex: "-1" }, title));
+    ? h("details.part", { id: key }, h("summary", title))
+    : h("section.part", { id: key }, h("h2", { tabindex: "-1" }, title));
 }
 
 /** A paper opens, a line of the plan is written, a claim is marked. @param {Pages} pages @param {string} key @param {Words} said */
@@ -135,7 +135,7 @@ function standsAt(pages, key, said) {
 
 /** A line of the plan, under what it asks for. @param {Pages} pages @param {string} id @param {string} written */
 function lineToWrite(pages, id, written) {
-  const line = /** @type {HTMLTextAreaElement} */ (element("textarea.line", { id: `write-${id}`, rows: "1", maxlength: "4000" }));
+  const line = /** @type {HTMLTextAreaElement} */ (h("textarea.line", { id: `write-${id}`, rows: "1", maxlength: "4000" }));
   line.value = written;
   line.addEventListener("change", () => {
     const { play } = pages.sitting;
@@ -143,7 +143,7 @@ function lineToWrite(pages, id, written) {
     pages.sitting.change(id === "thesis" ? play.putForward(line.value) : play.note(line.value, debriefOf(play).plan.source?.id ?? "", about));
     setTimeout(() => toldAnew(pages, "plan"));
   });
-  return element("label.stem", {}, ASKED[id], line);
+  return h("label.stem", ASKED[id], line);
 }
 
 /** The marks that can be set on a claim. @param {Pages} pages @param {string} claim */
@@ -155,5 +155,5 @@ function marks(pages, claim) {
     pages.say(marked ? `Our verdict: ${pages.game.case.claims?.[claim].verdict}.` : "Your mark is rubbed out.");
     toldAnew(pages, "claims");
   };
-  return element("span.marks", {}, MARKS.map((verdict) => button(verdict, mark(verdict), { "aria-pressed": String(hers === verdict) })));
+  return h("span.marks", MARKS.map((verdict) => button(verdict, mark(verdict), { "aria-pressed": String(hers === verdict) })));
 }

@@ -1,6 +1,6 @@
 /** Blocks as elements of the page: lists are lists, labels are terms, and what has a key can be opened or written on. */
 
-import { element, prose } from "./page_parts.js";
+import { h, prose } from "./page_parts.js";
 
 /**
  * @typedef {import("./blocks.js").Block} Block
@@ -24,7 +24,7 @@ export function drawn(blocks, keyed, level = 2) {
     const last = found.at(-1);
     if (!list) found.push(...made);
     else if (last instanceof HTMLElement && last.localName === list) last.append(...made);
-    else found.push(element(list, {}, made));
+    else found.push(h(list, made));
   }
   return found;
 }
@@ -33,18 +33,18 @@ export function drawn(blocks, keyed, level = 2) {
 function drawnOne(block, keyed, level) {
   switch (block.is) {
     case "heading": {
-      const title = element(`h${block.level}`, { id: block.anchor || null }, block.text);
-      return block.note ? [title, element("p.quiet", {}, block.note)] : [title];
+      const title = h(`h${block.level}`, { id: block.anchor || null }, block.text);
+      return block.note ? [title, h("p.quiet", block.note)] : [title];
     }
     case "words":
       return [drawnWords(block, keyed)];
     case "fact":
-      return [element("div", {}, element("dt", {}, block.label), element("dd", {}, drawn(block.words, keyed)))];
+      return [h("div", h("dt", block.label), h("dd", drawn(block.words, keyed)))];
     default:
       return [
-        element(`section.entry${block.sheet ? ".sheet" : ""}`, {},
-          block.title && element(`h${level}`, {}, block.title),
-          block.note && element("p.note", {}, block.note),
+        h(`section.entry${block.sheet ? ".sheet" : ""}`, 
+          block.title && h(`h${level}`, block.title),
+          block.note && h("p.note", block.note),
           drawn(block.words, keyed),
           drawn(block.facts, keyed),
         ),
@@ -59,6 +59,6 @@ function drawnWords(words, keyed) {
   if (sign) made.dataset.sign = sign;
   const instead = key ? keyed(key, words) : null;
   if (instead) made.replaceChildren(instead);
-  if (note) made.append(" ", element("span.quiet", {}, `(${note})`));
+  if (note) made.append(" ", h("span.quiet", `(${note})`));
   return made;
 }

@@ -1,7 +1,7 @@
 /** What leaves the page: the save file, which is handed in or gone on from elsewhere, and exports for reading. */
 
 import { CANNOT_KEEP } from "./browser_shelf.js";
-import { button, element } from "./page_parts.js";
+import { button, h, headline } from "./page_parts.js";
 import { nameField } from "./title_page.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
@@ -9,9 +9,9 @@ import { nameField } from "./title_page.js";
 /** @param {Pages} pages */
 export function handInPage(pages) {
   return [
-    element("h1", { tabindex: "-1" }, "Save or hand in"),
+    headline("Save or hand in"),
     whoseItIs(pages, () => {}),
-    element("p.go-on", {},
+    h("p.go-on", 
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Export as text", () => pages.exportAsText(false)),
       button("Export as data", () => pages.exportAsData())),
@@ -26,5 +26,5 @@ export function whoseItIs({ sitting, shelf }, signed) {
     signed();
   });
   const what = "Hand in writes one file with your whole playthrough. Your teacher collects it; on any device you can go on from it.";
-  return [name, element("p.quiet", {}, what), shelf.storage ? "" : element("p.quiet", {}, CANNOT_KEEP)];
+  return [name, h("p.quiet", what), shelf.storage ? "" : h("p.quiet", CANNOT_KEEP)];
 }

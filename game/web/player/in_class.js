@@ -1,7 +1,7 @@
 /** The player in a lesson in which each goes her own way: the machine runs here, and every step is sent. */
 
 import { browserStorage } from "./browser_shelf.js";
-import { button, element, prose } from "./page_parts.js";
+import { button, h, headline, prose } from "./page_parts.js";
 import { Pages } from "./pages.js";
 import { Game } from "./playthrough.js";
 import { read } from "./save.js";
@@ -68,8 +68,8 @@ class LessonPages extends Pages {
     this.shelf = /** @type {any} */ (new NoShelf());
     this.lesson = status;
     if (status.tell) this.looks.fix("tell", status.tell);
-    this.line = element("p", { id: "line", role: "status" });
-    this.notice = element("p.held", { id: "held", role: "status" });
+    this.line = h("p", { id: "line", role: "status" });
+    this.notice = h("p.held", { id: "held", role: "status" });
     document.body.prepend(this.line, this.notice);
     /** @type {StepsOut | null} */
     this.out = null;
@@ -136,7 +136,7 @@ class LessonPages extends Pages {
   draw() {
     super.draw();
     if (this.shown[0] === "title") this.main.replaceChildren(...this.titlePieces());
-    if (this.shown[0] === "debrief") this.main.append(element("p", {}, element("a", { href: "/lesson/mine" }, "Take home what you wrote")));
+    if (this.shown[0] === "debrief") this.main.append(h("p", h("a", { href: "/lesson/mine" }, "Take home what you wrote")));
     /** @type {HTMLTextAreaElement | null} */ (this.main.querySelector("#because"))?.setAttribute("maxlength", String(LONGEST_REASON));
     this.tell();
     this.drawn?.();
@@ -149,15 +149,15 @@ class LessonPages extends Pages {
     const again = this.sitting.play.depth > 0;
     const from = (/** @type {string} */ words, /** @type {Record<string, any>} */ how) => button(words, () => { this.sitting.goTo(0); this.show(); }, how);
     return [
-      element("p.where", {}, told.span),
-      element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
-      element("p.question", {}, (part && "question" in part && part.question) || told.question),
-      element("p.quiet", {}, `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher. ${this.lesson?.given ?? ""} ${STAY} `,
-        element("a", { href: "/?other=" }, "Somebody else sits here now")),
-      element("p.go-on", {}, again
+      h("p.where", told.span),
+      headline(part ? `${told.title}: ${part.title}` : told.title),
+      h("p.question", (part && "question" in part && part.question) || told.question),
+      h("p.quiet", `In this lesson you are ${this.lesson?.name ?? ""}. Your steps and sentences go to your teacher. ${this.lesson?.given ?? ""} ${STAY} `,
+        h("a", { href: "/?other=" }, "Somebody else sits here now")),
+      h("p.go-on", again
         ? [button("Go on", () => this.show(), { class: "main" }), from("From the beginning", {})]
         : from("Begin", { class: "main" })),
-      element("section.sheet", { "aria-labelledby": "before" }, element("h2", { id: "before" }, "Before you begin"), prose("div.note", told.content_note)),
+      h("section.sheet", { "aria-labelledby": "before" }, h("h2", { id: "before" }, "Before you begin"), prose("div.note", told.content_note)),
     ];
   }
 
@@ -289,5 +289,5 @@ async function startInClass() {
 }
 
 startInClass().catch((error) => {
-  document.body.append(element("p", { role: "alert" }, `The page cannot begin. Load it again. ${error}`));
+  document.body.append(h("p", { role: "alert" }, `The page cannot begin. Load it again. ${error}`));
 });

@@ -1,6 +1,6 @@
 /** What can be done from every page: by a button at the foot, by a key, or from the page that names them all. */
 
-import { button, element } from "./page_parts.js";
+import { button, h, headline } from "./page_parts.js";
 import { lastTurned } from "./turned_sheet.js";
 
 /**
@@ -51,7 +51,7 @@ function lastSheetCanBeSeen({ sitting, looks }) {
 /** @param {Pages} pages @param {Way} way */
 function wayButton(pages, { key, label, act, at }) {
   const made = button("", () => act(pages), { class: at === "phone" ? "" : "less", "aria-keyshortcuts": key === "esc" ? "Escape" : key });
-  const sign = pages.looks.set.keys === "on" ? element("b", { "aria-hidden": "true" }, `${key} `) : "";
+  const sign = pages.looks.set.keys === "on" ? h("b", { "aria-hidden": "true" }, `${key} `) : "";
   made.append(sign, label);
   return made;
 }
@@ -60,9 +60,9 @@ function wayButton(pages, { key, label, act, at }) {
 export function morePage(pages) {
   const others = WAYS.filter(({ at, can }) => at !== "phone" && (!can || can(pages)));
   return [
-    element("h1", { tabindex: "-1" }, "More"),
-    element("ul.plainly", {}, others.map(({ label, act }) =>
-      element("li", {}, button(label.slice(0, 1).toUpperCase() + label.slice(1), () => act(pages), { class: "choice" })))),
+    headline("More"),
+    h("ul.plainly", others.map(({ label, act }) =>
+      h("li", button(label.slice(0, 1).toUpperCase() + label.slice(1), () => act(pages), { class: "choice" })))),
     pages.goBack(),
   ];
 }
@@ -71,9 +71,9 @@ export function morePage(pages) {
 export function keysPage(pages) {
   const keys = [...WAYS.map(({ key, label }) => [key, label]), ...Object.entries(OTHER_KEYS)];
   return [
-    element("h1", { tabindex: "-1" }, "Keys"),
-    element("p.quiet", {}, "Nothing is lost by any of them. Single keys can be turned off in the settings."),
-    element("dl", {}, keys.map(([key, label]) => element("div", {}, element("dt", {}, key), element("dd", {}, label)))),
+    headline("Keys"),
+    h("p.quiet", "Nothing is lost by any of them. Single keys can be turned off in the settings."),
+    h("dl", keys.map(([key, label]) => h("div", h("dt", key), h("dd", label)))),
     pages.goBack(),
   ];
 }

@@ -4,6 +4,8 @@ import type { Program } from "./machine.js";
 
 /** HTML that the project's Markdown reader made: safe as it is. Every other text is plain. */
 export type Html = string;
+/** What an element can hold. */
+export type Piece = Node | string | null | undefined | false | 0 | readonly Piece[];
 export type Door = "open" | "closed" | "shut";
 export type Bearing = "supports" | "undermines" | "complicates";
 export type Verdict = "sound" | "oversimplified" | "contested" | "wrong";

@@ -1,7 +1,7 @@
 /** The notebook: what was read and entered by explanation, each decision with its sentence, and the player's own lines. */
 
 import { introduced, placeAndDate, withCommas } from "./captions.js";
-import { button, element } from "./page_parts.js";
+import { button, h, headline } from "./page_parts.js";
 import { noteForm } from "./paper_page.js";
 import { isDecision } from "./playthrough.js";
 
@@ -14,10 +14,10 @@ const NOTHING_DECIDED = "You have not decided anything yet. What you choose and 
 /** @param {Pages} pages */
 export function notebookPage(pages) {
   return [
-    element("h1", { tabindex: "-1" }, "Your notebook"),
-    element("h2", {}, "By explanation"), byExplanation(pages),
-    element("h2", {}, "By scene"), byScene(pages),
-    element("h2", { id: "own-lines", tabindex: "-1" }, "Your own lines"), ownLines(pages), noteForm(pages),
+    headline("Your notebook"),
+    h("h2", "By explanation"), byExplanation(pages),
+    h("h2", "By scene"), byScene(pages),
+    h("h2", { id: "own-lines", tabindex: "-1" }, "Your own lines"), ownLines(pages), noteForm(pages),
     pages.goBack(),
   ];
 }
@@ -26,29 +26,29 @@ export function notebookPage(pages) {
 function byExplanation(pages) {
   const { case: told, notebook } = pages.sitting.play;
   const { opened, weighed, notes } = notebook;
-  if (!opened.length) return element("p.quiet", {}, NOTHING_READ);
+  if (!opened.length) return h("p.quiet", NOTHING_READ);
   const causes = Object.values(told.causes ?? {});
   /** @param {string} id @param {string} cause */
   const paper = (id, cause) => {
     const document = /** @type {Record<string, import("./model").CaseDocument>} */ (told.documents)[id];
     const bearing = weighed.find((each) => each.document === id && each.cause === cause)?.bearing;
-    return element("li", {},
+    return h("li", 
       button(document.title, () => pages.openPaper(id), { class: "slip opened" }),
-      element("p.quiet", {}, bearing && element("span.pencil", {}, `${bearing}  `), withCommas(document.author, document.date)),
-      notes.filter((note) => note.document === id).map((note) => element("p.pencil", {}, note.text)),
+      h("p.quiet", bearing && h("span.pencil", `${bearing}  `), withCommas(document.author, document.date)),
+      notes.filter((note) => note.document === id).map((note) => h("p.pencil", note.text)),
     );
   };
-  const list = (/** @type {readonly string[]} */ ids, cause = "") => element("ul.plainly", {}, ids.map((id) => paper(id, cause)));
+  const list = (/** @type {readonly string[]} */ ids, cause = "") => h("ul.plainly", ids.map((id) => paper(id, cause)));
   const under = causes.map((cause) => ({
     cause, papers: opened.filter((id) => weighed.some((each) => each.document === id && each.cause === cause.id)) }));
   const rest = opened.filter((id) => !weighed.some((each) => each.document === id));
   const without = under.filter(({ papers }) => !papers.length);
-  return element("div", {},
-    under.filter(({ papers }) => papers.length).map(({ cause, papers }) => [element("h3", {}, cause.title), list(papers, cause.id)]).flat(),
-    rest.length > 0 && [element("h3", {}, "Read, and not yet entered under an explanation"), list(rest)],
-    without.length > 0 && [
-      element("h3", {}, "Explanations with nothing entered yet"),
-      element("ul", {}, without.map(({ cause }) => element("li", {}, cause.title, ". ", element("span.quiet", {}, introduced(cause))))),
+  return h("div", 
+    under.filter(({ papers }) => papers.length).map(({ cause, papers }) => [h("h3", cause.title), list(papers, cause.id)]).flat(),
+    rest.length && [h("h3", "Read, and not yet entered under an explanation"), list(rest)],
+    without.length && [
+      h("h3", "Explanations with nothing entered yet"),
+      h("ul", without.map(({ cause }) => h("li", cause.title, ". ", h("span.quiet", introduced(cause))))),
     ],
   );
 }
@@ -57,19 +57,19 @@ function byExplanation(pages) {
 function byScene(pages) {
   const { play } = pages.sitting;
   const steps = play.steps.filter(isDecision);
-  if (!steps.length) return element("p.quiet", {}, NOTHING_DECIDED);
-  return element("ol.path", {}, steps.map((step) => {
+  if (!steps.length) return h("p.quiet", NOTHING_DECIDED);
+  return h("ol.path", steps.map((step) => {
     const scene = play.case.scenes[step.scene];
     const cites = step.cites.map((id) => play.case.documents?.[id].title).join("; ");
-    return element("li", {},
-      element("h3", {}, scene.title),
-      element("p.where", {}, placeAndDate(scene)),
-      step.passed ? element("p.quiet", {}, "passed over") : [
-        element("p", {}, element("span.pencil", {}, play.choiceOf(step).label)),
-        step.because ? element("p.pencil", {}, `because ${step.because}`) : element("p.quiet", {}, "no reason given"),
-        cites && element("p", {}, element("span.pencil", {}, `leaning on: ${cites}`)),
+    return h("li", 
+      h("h3", scene.title),
+      h("p.where", placeAndDate(scene)),
+      step.passed ? h("p.quiet", "passed over") : [
+        h("p", h("span.pencil", play.choiceOf(step).label)),
+        step.because ? h("p.pencil", `because ${step.because}`) : h("p.quiet", "no reason given"),
+        cites && h("p", h("span.pencil", `leaning on: ${cites}`)),
       ],
-      play.notebook.notes.filter((note) => note.scene === scene.id && !note.document).map((note) => element("p.pencil", {}, note.text)),
+      play.notebook.notes.filter((note) => note.scene === scene.id && !note.document).map((note) => h("p.pencil", note.text)),
     );
   }));
 }
@@ -77,9 +77,9 @@ function byScene(pages) {
 /** @param {Pages} pages */
 function ownLines(pages) {
   const { case: told, notebook } = pages.sitting.play;
-  return element("ul.plainly", {}, notebook.notes.map((note, place) => element("li", {},
-    element("p.pencil", {}, note.text),
-    element("p.quiet", {}, told.documents?.[note.document]?.title ?? told.scenes[note.scene]?.title ?? ""),
+  return h("ul.plainly", notebook.notes.map((note, place) => h("li", 
+    h("p.pencil", note.text),
+    h("p.quiet", told.documents?.[note.document]?.title ?? told.scenes[note.scene]?.title ?? ""),
     button("Take out", () => {
       pages.sitting.change(pages.sitting.play.strike(place));
       pages.again("#own-lines");

@@ -1,24 +1,29 @@
 /** Pieces of the page: elements, and the two kinds of text that stand in them. */
 
-/** @typedef {Node | string | null | undefined | false} Piece */
+/** @typedef {import("./model").Piece} Piece */
 
 /**
- * An element. Texts are text, whatever stands in them; what begins with `on` is listened to.
+ * An element. Texts are text, whatever stands in them; what is empty is left out; what begins with `on` is listened to.
  * @param {string} tag   The name, with classes behind dots: `p.quiet`.
- * @param {Record<string, any>} attributes
- * @param {(Piece | Piece[])[]} pieces
+ * @param {(Piece | Record<string, any>)[]} inner   Its attributes, if it has any, then its pieces; lists stand for what is in them.
  * @returns {HTMLElement}
  */
-export function element(tag, attributes = {}, ...pieces) {
+export function h(tag, ...inner) {
   const [name, ...classes] = tag.split(".");
   const made = document.createElement(name);
   if (classes.length) made.className = classes.join(" ");
+  const attributes = inner[0]?.constructor === Object ? /** @type {Record<string, any>} */ (inner.shift()) : {};
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+    else if (value ?? false) made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(.../** @type {(Node | string)[]} */ (pieces.flat().filter((piece) => piece || piece === "")));
+  made.append(.../** @type {any[]} */ (inner).flat(Infinity).filter(Boolean));
   return made;
+}
+
+/** What a page is called; a screen reader begins there. @param {string} title */
+export function headline(title) {
+  return h("h1", { tabindex: "-1" }, title);
 }
 
 /**
@@ -27,7 +32,7 @@ export function element(tag, attributes = {}, ...pieces) {
  * @param {import("./model").Html | undefined} html
  */
 export function prose(tag, html) {
-  const made = element(tag, {});
+  const made = h(tag);
   made.innerHTML = html ?? "";
   return made;
 }
@@ -38,7 +43,7 @@ export function prose(tag, html) {
  * @param {Record<string, any>} attributes
  */
 export function button(label, act, attributes = {}) {
-  return element("button", { type: "button", onclick: act, ...attributes }, label);
+  return h("button", { type: "button", onclick: act, ...attributes }, label);
 }
 
 /** What can be used in a part of the page, in its order. @param {HTMLElement} part @returns {HTMLElement[]} */

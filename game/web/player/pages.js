@@ -16,7 +16,7 @@ import { Looks } from "./looks.js";
 import { moment } from "./moment.js";
 import { notebookPage } from "./notebook_page.js";
 import { ordinal } from "./numbers.js";
-import { button, controlsOf, element } from "./page_parts.js";
+import { button, controlsOf, h } from "./page_parts.js";
 import { paperPage } from "./paper_page.js";
 import { handInPage } from "./hand_in_page.js";
 import { jsonExport } from "./path_export.js";
@@ -52,10 +52,10 @@ export class Pages {
     /** @type {{of: Playthrough, parts: string[]} | null} */
     this.far = null;
     this.shelf = new BrowserShelf(game.case.id, browserStorage());
-    this.main = element("main", { id: "main" });
-    this.status = element("p", { role: "status" });
-    this.top = element("header", { id: "top" });
-    this.foot = element("nav", { id: "foot", "aria-label": "Pages and ways" });
+    this.main = h("main", { id: "main" });
+    this.status = h("p", { role: "status" });
+    this.top = h("header", { id: "top" });
+    this.foot = h("nav", { id: "foot", "aria-label": "Pages and ways" });
     this.sitting = this.begun();
     /** @type {[View, string]} */
     this.shown = ["title", ""];
@@ -221,7 +221,7 @@ export class Pages {
 
   /** The button that leads back. */
   goBack() {
-    return element("p.go-on", {}, button("Back", () => this.back(), { class: "main" }));
+    return h("p.go-on", button("Back", () => this.back(), { class: "main" }));
   }
 
   /** Draw the same page again, and stay where the reader is. @param {string} focus */
@@ -255,7 +255,7 @@ export class Pages {
     }[view]();
     const beside = ["title", "scene", "why", "after", "followed"].includes(view) ? "scene-page" : view === "paper" ? "paper-page" : "";
     this.main.className = beside;
-    this.main.replaceChildren(...element("div", {}, ...made).childNodes);
+    this.main.replaceChildren(...h("div", ...made).childNodes);
     this.top.replaceChildren(...(view === "title" ? [] : this.head(view === "paper" ? about : "")));
     this.foot.replaceChildren(...footButtons(this));
     const { title } = this.game.case;
@@ -268,11 +268,11 @@ export class Pages {
     const { play } = this.sitting;
     const { chapterTitle, decisionNumber } = moment(play);
     const end = play.chapterOver ? "the end of this part" : "the end of this path";
-    const here = element("span", {}, play.ended ? end : ordinal(decisionNumber, "decision"));
+    const here = h("span", play.ended ? end : ordinal(decisionNumber, "decision"));
     if (!play.ended) setTimeout(() => here.isConnected && this.tellHowFar(here));
     return [
-      element("div.head", {},
-        element("span.case", {}, this.game.case.title, chapterTitle && element("span.quiet", {}, ` · ${chapterTitle}`)),
+      h("div.head", 
+        h("span.case", this.game.case.title, chapterTitle && h("span.quiet", ` · ${chapterTitle}`)),
         here),
       ruler(this, paper),
     ];
@@ -283,7 +283,7 @@ export class Pages {
     const { play } = this.sitting;
     const [which, ...more] = this.far?.of === play ? this.far.parts : howFar(play);
     this.far = { of: play, parts: [which, ...more] };
-    here.replaceChildren(which, more.length ? element("span.less", {}, ` · ${more.join(" · ")}`) : "");
+    here.replaceChildren(which, more.length ? h("span.less", ` · ${more.join(" · ")}`) : "");
   }
 
   /** The text of the present scene, in the blocks that show. */

@@ -1,7 +1,7 @@
 /** A paper: where it comes from, what it says and in whose words, what the player finds that it does. */
 
 import { introduced, JUDGE, saidBy, withCommas } from "./captions.js";
-import { button, element, prose } from "./page_parts.js";
+import { button, h, headline, prose } from "./page_parts.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
 
@@ -14,15 +14,15 @@ export function paperPage(pages, id) {
   const kind = (paper.kind ?? "").slice(0, 1).toUpperCase() + (paper.kind ?? "").slice(1);
   const made = [withCommas(paper.author, paper.date), kind].filter(Boolean).map((part) => `${part.replace(/\.$/, "")}.`).join(" ");
   return [
-    element("article.sheet", {},
-      element("h1", { tabindex: "-1" }, paper.title),
-      made && element("p.quiet", {}, made),
-      paper.provenance && element("h2", {}, "Where it comes from"),
+    h("article.sheet", 
+      headline(paper.title),
+      made && h("p.quiet", made),
+      paper.provenance && h("h2", "Where it comes from"),
       prose("div", paper.provenance),
-      saidBy(paper, easier).map((said) => [element("h2", {}, said.caption), prose("div.words", said.text)]).flat(),
+      saidBy(paper, easier).map((said) => [h("h2", said.caption), prose("div.words", said.text)]).flat(),
     ),
-    element("aside.side.margin", { "aria-label": "Beside the paper" },
-      element("div", {}, sitting.asksFirst(id) ? judgeFirst(pages, id) : ours(paper)),
+    h("aside.side.margin", { "aria-label": "Beside the paper" },
+      h("div", sitting.asksFirst(id) ? judgeFirst(pages, id) : ours(paper)),
       noteForm(pages, id),
       weighings(pages, paper),
       pages.goBack(),
@@ -37,8 +37,8 @@ function judgeFirst(pages, id) {
     pages.again(".margin h2");
   };
   return [
-    element("h2", {}, JUDGE),
-    element("p.quiet", {}, "Write a line of your own below. Then ours stands beside it."),
+    h("h2", JUDGE),
+    h("p.quiet", "Write a line of your own below. Then ours stands beside it."),
     button("Compare at once", compare),
   ];
 }
@@ -46,8 +46,8 @@ function judgeFirst(pages, id) {
 /** What we think of the paper. @param {import("./model").CaseDocument} paper */
 function ours(paper) {
   return [
-    paper.worth && element("h2", { tabindex: "-1" }, "Worth"), prose("div", paper.worth),
-    paper.limits && element("h2", { tabindex: "-1" }, "Limits"), prose("div", paper.limits),
+    paper.worth && h("h2", { tabindex: "-1" }, "Worth"), prose("div", paper.worth),
+    paper.limits && h("h2", { tabindex: "-1" }, "Limits"), prose("div", paper.limits),
   ];
 }
 
@@ -59,12 +59,12 @@ function weighings(pages, paper) {
   const { weighed } = pages.sitting.play.notebook;
   const others = causes.filter((cause) => !bears(cause));
   const entered = others.some((cause) => weighed.some((each) => each.document === paper.id && each.cause === cause.id));
-  return element("section.weighing", {},
-    element("h2", {}, "Enter it in your notebook"),
-    element("p.quiet", {}, "What does it do for each explanation? You decide."),
+  return h("section.weighing", 
+    h("h2", "Enter it in your notebook"),
+    h("p.quiet", "What does it do for each explanation? You decide."),
     causes.filter(bears).map((cause) => weighing(pages, paper.id, cause)),
-    others.length > 0 && element("details", { open: entered },
-      element("summary", {}, "Another explanation"),
+    others.length && h("details", { open: entered },
+      h("summary", "Another explanation"),
       others.map((cause) => weighing(pages, paper.id, cause))),
   );
 }
@@ -78,20 +78,20 @@ function weighing(pages, id, cause) {
     pages.sitting.change(pages.sitting.play.weigh(id, cause.id, bearing));
     pages.again(`input[name="weigh-${cause.id}"]:checked`);
   };
-  return element("fieldset.beside", {},
-    element("legend", {}, cause.title),
-    isNew && element("p.quiet", {}, introduced(cause)),
-    [...BEARINGS, null].map((bearing) => element(`label${bearing && bearing === held ? ".pencil" : ""}`, {},
-      element("input", { type: "radio", name: `weigh-${cause.id}`, checked: held === bearing, onchange: () => enter(bearing) }),
+  return h("fieldset.beside", 
+    h("legend", cause.title),
+    isNew && h("p.quiet", introduced(cause)),
+    [...BEARINGS, null].map((bearing) => h(`label${bearing && bearing === held ? ".pencil" : ""}`, 
+      h("input", { type: "radio", name: `weigh-${cause.id}`, checked: held === bearing, onchange: () => enter(bearing) }),
       bearing ?? "not entered")),
   );
 }
 
 /** A line of the player's own about a paper, or about the scene. @param {Pages} pages @param {string} id */
 export function noteForm(pages, id = "") {
-  const line = /** @type {HTMLInputElement} */ (element("input", { id: "note", maxlength: "4000", autocomplete: "off" }));
+  const line = /** @type {HTMLInputElement} */ (h("input", { id: "note", maxlength: "4000", autocomplete: "off" }));
   const notes = pages.sitting.play.notebook.notes.filter((note) => note.document === id && !note.about);
-  return element("form.note", {
+  return h("form.note", {
     onsubmit: (/** @type {Event} */ event) => {
       event.preventDefault();
       const { play } = pages.sitting;
@@ -100,8 +100,8 @@ export function noteForm(pages, id = "") {
       pages.again("#note");
     },
   },
-    element("label", { for: "note" }, "A line of your own"), line,
-    element("p.go-on", {}, element("button", {}, "Write it down")),
-    element("ul.plainly", {}, notes.map((note) => element("li.pencil", {}, note.text))),
+    h("label", { for: "note" }, "A line of your own"), line,
+    h("p.go-on", h("button", "Write it down")),
+    h("ul.plainly", notes.map((note) => h("li.pencil", note.text))),
   );
 }

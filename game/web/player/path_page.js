@@ -1,7 +1,7 @@
 /** The player's path, decision by decision; those that lie ahead after going back too. History's is told in the debrief. */
 
 import { counted } from "./numbers.js";
-import { button, element } from "./page_parts.js";
+import { button, h, headline } from "./page_parts.js";
 import { CONTINUE } from "./playthrough.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
@@ -14,14 +14,14 @@ export function pathPage(pages) {
   const { sitting } = pages;
   const { play, furthest } = sitting;
   const taken = furthest.atEachStep.filter(([before, step]) => step.choice !== CONTINUE && !(step.by_route && before.underWay));
-  const here = element("li.here", { "aria-current": "step" },
-    element("h2", {}, play.chapterOver ? "The end of this part" : play.scene.title), element("p", {}, "you are here"));
+  const here = h("li.here", { "aria-current": "step" },
+    h("h2", play.chapterOver ? "The end of this part" : play.scene.title), h("p", "you are here"));
   const stops = taken.map(([before, step]) => stop(pages, before, step));
   stops.splice(taken.filter(([before]) => before.depth < play.depth).length, 0, here);
   return [
-    element("h1", { tabindex: "-1" }, "Your path"),
-    element("p.quiet", {}, taken.length ? GOING_BACK : "No decision has been taken yet."),
-    element("ol.rail", {}, stops),
+    headline("Your path"),
+    h("p.quiet", taken.length ? GOING_BACK : "No decision has been taken yet."),
+    h("ol.rail", stops),
     pages.goBack(),
   ];
 }
@@ -30,22 +30,22 @@ export function pathPage(pages) {
 function stop(pages, before, step) {
   const { play } = pages.sitting;
   const scene = play.case.scenes[step.scene];
-  const head = [element("p.where", {}, scene.date), element("h2", {}, scene.title)];
-  if (step.by_route) return element("li", {}, head, element("p.quiet", {}, "passed over by the route"));
+  const head = [h("p.where", scene.date), h("h2", scene.title)];
+  if (step.by_route) return h("li", head, h("p.quiet", "passed over by the route"));
   const choice = play.choiceOf(step);
   const others = Object.values(scene.choices ?? {}).filter((each) => each.id !== choice.id && !each.shut).length;
   const go = () => {
     pages.sitting.goTo(before.depth);
     pages.show();
   };
-  return element("li", {}, head,
-    element("dl", {},
+  return h("li", head,
+    h("dl", 
       pathFact(before.depth >= play.depth ? "ahead" : "you",
-        step.passed ? element("span.quiet", {}, "passed over") : element("span.pencil", {}, choice.label)),
-      !step.passed && step.because && pathFact("because", element("em.pencil", {}, step.because)),
-      others > 0 && pathFact("untried", element("span.quiet", {}, counted(others, "other way"))),
+        step.passed ? h("span.quiet", "passed over") : h("span.pencil", choice.label)),
+      !step.passed && step.because && pathFact("because", h("em.pencil", step.because)),
+      others > 0 && pathFact("untried", h("span.quiet", counted(others, "other way"))),
     ),
-    element("p.ways", {},
+    h("p.ways", 
       before.depth !== play.depth && button("Go there", go, { "aria-label": `Go to: ${scene.title}` }),
       !step.passed && button("What followed", () => pages.show("followed", String(before.depth)), { "aria-label": `What followed: ${scene.title}` })),
   );
@@ -53,5 +53,5 @@ function stop(pages, before, step) {
 
 /** @param {string} label @param {Node} said */
 function pathFact(label, said) {
-  return element("div", {}, element("dt", {}, label), element("dd", {}, said));
+  return h("div", h("dt", label), h("dd", said));
 }

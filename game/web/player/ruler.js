@@ -5,7 +5,7 @@
  * @typedef {{at: number | undefined, sign: "taken" | "you" | "record"}} Mark
  */
 
-import { element } from "./page_parts.js";
+import { h } from "./page_parts.js";
 import { isDecision } from "./playthrough.js";
 
 const OF_A_YEAR = 0.001;
@@ -14,7 +14,7 @@ const OF_A_YEAR = 0.001;
 export function ruler(pages, paper = "") {
   const { span, ticks, scenes, documents } = pages.game.years;
   const [start, end] = span;
-  if (start === undefined || end === undefined) return element("div.ruler", {});
+  if (start === undefined || end === undefined) return h("div.ruler");
   const { play } = pages.sitting;
   const { scene } = play;
   const dated = scene.stance !== "archive" && !play.chapterOver;
@@ -28,9 +28,9 @@ export function ruler(pages, paper = "") {
   const place = (/** @type {number} */ at) => `${(100 * Math.min(Math.max(at - start, 0), end - start)) / (end - start)}%`;
   const said = [`${Math.trunc(start)} to ${Math.ceil(end - OF_A_YEAR) - 1}`, dated && scene.date && `now ${scene.date}`,
     paper && `the paper: ${play.case.documents?.[paper].date || "no date"}`].filter(Boolean).join("; ");
-  const made = element("div.ruler", { role: "img", "aria-label": `The years: ${said}` });
-  for (const year of ticks) made.append(standing(element("span.tick", {}, String(year)), place(year)));
-  for (const { at, sign } of marks) if (at !== undefined) made.append(standing(element(`span.mark.${sign}`, {}), place(at)));
+  const made = h("div.ruler", { role: "img", "aria-label": `The years: ${said}` });
+  for (const year of ticks) made.append(standing(h("span.tick", String(year)), place(year)));
+  for (const { at, sign } of marks) if (at !== undefined) made.append(standing(h(`span.mark.${sign}`), place(at)));
   return made;
 }
 

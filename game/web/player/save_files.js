@@ -1,6 +1,6 @@
 /** The save file as it leaves the page: to go on with elsewhere, or to hand in. */
 
-import { element } from "./page_parts.js";
+import { h } from "./page_parts.js";
 
 const A_MINUTE = 60000;
 const LONGEST_FILE_NAME = 60;
@@ -21,6 +21,6 @@ function safeName(words) {
 export function handIn(content, name) {
   const type = name.endsWith(".md") ? "text/markdown" : "application/json";
   const file = URL.createObjectURL(new Blob([content], { type }));
-  element("a", { href: file, download: name }).click();
+  h("a", { href: file, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(file), A_MINUTE);
 }

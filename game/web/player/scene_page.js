@@ -9,7 +9,7 @@ import { reasonStem, withCommas } from "./captions.js";
 import { gaugeLine } from "./gauge_line.js";
 import { aftermath, moment } from "./moment.js";
 import { counted } from "./numbers.js";
-import { button, element, prose } from "./page_parts.js";
+import { button, h, headline, prose } from "./page_parts.js";
 import { happenedBlocks } from "./sheet_page.js";
 import { traces } from "./traces.js";
 
@@ -20,7 +20,7 @@ export function scenePage(pages) {
   const { sitting, easier } = pages;
   const { play } = sitting;
   const now = moment(play);
-  const head = [element("p.where", {}, now.where), element("h1", { tabindex: "-1" }, now.title)];
+  const head = [h("p.where", now.where), headline(now.title)];
   const notes = sitting.fold;
   if (notes.length) return folded(pages, head, notes);
   const text = easier && now.simpler.length ? now.simpler : now.paragraphs;
@@ -30,24 +30,24 @@ export function scenePage(pages) {
   for (const { because, paragraph, door: id } of found) {
     const place = paragraph === null ? offered.querySelector(`[data-door="${CSS.escape(id ?? "")}"]`) : told.querySelectorAll("p, li")[paragraph];
     place?.classList.add("traced");
-    if (pages.tellsTraces) place?.after(element("p.why-marked", {}, because));
+    if (pages.tellsTraces) place?.after(h("p.why-marked", because));
   }
   return [
-    element("div.reading", {}, head, now.perspective && prose("p.perspective", now.perspective), told,
-      found.length > 0 && button("Why marked", () => pages.tellTraces(), { "aria-pressed": String(pages.tellsTraces), class: "tells" })),
+    h("div.reading", head, now.perspective && prose("p.perspective", now.perspective), told,
+      found.length && button("Why marked", () => pages.tellTraces(), { "aria-pressed": String(pages.tellsTraces), class: "tells" })),
     beside(pages, now.documents.map((paper) => slip(pages, paper.document)), now),
-    now.isPassage ? element("p.go-on", {}, button("Go on", () => pages.goOn(), { class: "main" })) : offered,
-    now.stuck && element("p.warn", {}, "Nothing is open here. That is a fault in the case; go back and take another course."),
+    now.isPassage ? h("p.go-on", button("Go on", () => pages.goOn(), { class: "main" })) : offered,
+    now.stuck && h("p.warn", "Nothing is open here. That is a fault in the case; go back and take another course."),
   ];
 }
 
 /** The note that stands before a scene or a chapter. @param {Pages} pages @param {Node[]} head @param {import("./model").Html[]} notes */
 function folded(pages, head, notes) {
   return [
-    element("div.reading", {}, head,
+    h("div.reading", head,
       notes.map((note) => prose("div.care", note)),
-      element("p.quiet", {}, "Pass over it if you wish. It costs nothing; the debrief still tells what happened."),
-      element("p.go-on", {},
+      h("p.quiet", "Pass over it if you wish. It costs nothing; the debrief still tells what happened."),
+      h("p.go-on", 
         button("Read it", () => pages.unfold(), { class: "main" }),
         button("Pass over it", () => pages.passOver()),
       ),
@@ -59,12 +59,12 @@ function folded(pages, head, notes) {
 function beside(pages, slips, now = null) {
   const standing = now && (now.gauges.length > 0 || now.readings.length > 0);
   if (!slips.length && !standing) return null;
-  return element("aside.side", { "aria-label": "On the table" },
-    slips.length > 0 && element("section.table", {}, element("h2", {}, "On the table"),
-      element("ul", {}, slips.map((each) => element("li", {}, each)))),
-    standing && element("section.situation", {}, element("h2", {}, "How things stand"),
+  return h("aside.side", { "aria-label": "On the table" },
+    slips.length && h("section.table", h("h2", "On the table"),
+      h("ul", slips.map((each) => h("li", each)))),
+    standing && h("section.situation", h("h2", "How things stand"),
       now.gauges.map(gaugeLine),
-      now.readings.map(({ label, value }) => element("p.reading", {}, `${label}: ${value}`))),
+      now.readings.map(({ label, value }) => h("p.reading", `${label}: ${value}`))),
   );
 }
 
@@ -74,31 +74,31 @@ function slip(pages, paper, said = "") {
   const read = opened.includes(paper.id);
   const taken = notes.filter((note) => note.document === paper.id).length;
   const status = said || (!read ? "not yet opened" : taken ? `read, ${counted(taken, "note")} taken` : "read");
-  return element(`button.slip${read && !said ? ".opened" : ""}`, { type: "button", onclick: () => pages.openPaper(paper.id) },
-    element("span.title", {}, paper.title),
-    element("span.made", {}, withCommas(paper.author, paper.date)),
-    element("span.note", {}, status));
+  return h(`button.slip${read && !said ? ".opened" : ""}`, { type: "button", onclick: () => pages.openPaper(paper.id) },
+    h("span.title", paper.title),
+    h("span.made", withCommas(paper.author, paper.date)),
+    h("span.note", status));
 }
 
 /** @param {Pages} pages @param {Offer[]} offers */
 function choices(pages, offers) {
   const { scene } = pages.sitting.play;
-  return element("section.choices", { "aria-labelledby": "the-question" },
-    scene.ask ? Object.assign(prose("h2", scene.ask), { id: "the-question" }) : element("h2", { id: "the-question" }, "What is done?"),
-    element("ol", {}, offers.map((offer) => element(`li.${offer.door}`, { "data-door": offer.id }, door(pages, offer)))),
+  return h("section.choices", { "aria-labelledby": "the-question" },
+    scene.ask ? Object.assign(prose("h2", scene.ask), { id: "the-question" }) : h("h2", { id: "the-question" }, "What is done?"),
+    h("ol", offers.map((offer) => h(`li.${offer.door}`, { "data-door": offer.id }, door(pages, offer)))),
   );
 }
 
 /** @param {Pages} pages @param {Offer} offer */
 function door(pages, offer) {
   if (offer.open) {
-    const label = element("span", {}, offer.label);
-    return element("button.choice", { type: "button", onclick: () => pages.askWhy(offer.id), "data-choice": offer.id }, label);
+    const label = h("span", offer.label);
+    return h("button.choice", { type: "button", onclick: () => pages.askWhy(offer.id), "data-choice": offer.id }, label);
   }
   const unread = offer.unread.map((id) => pages.game.case.documents?.[id].title).join(" or ");
   return [
-    element("span.label", {}, offer.label),
-    element("span.reason", {}, `${offer.door === "shut" ? "Shut" : "Closed"}: ${offer.reason}${unread ? ` Perhaps after reading: ${unread}.` : ""}`),
+    h("span.label", offer.label),
+    h("span.reason", `${offer.door === "shut" ? "Shut" : "Closed"}: ${offer.reason}${unread ? ` Perhaps after reading: ${unread}.` : ""}`),
   ];
 }
 
@@ -113,36 +113,36 @@ export function whyPage(pages, id) {
   const { scene } = play;
   const choice = /** @type {Record<string, import("./model").Choice>} */ (scene.choices)[id];
   const draft = sitting.draft.choice === id ? sitting.draft : { because: "", cites: /** @type {string[]} */ ([]) };
-  const line = /** @type {HTMLTextAreaElement} */ (element("textarea", { id: "because", rows: "3", maxlength: "4000" }));
+  const line = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "because", rows: "3", maxlength: "4000" }));
   line.value = draft.because;
   const papers = play.notebook.opened.map((paper) => /** @type {[string, HTMLInputElement]} */ ([
     paper,
-    /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", checked: draft.cites.includes(paper) })),
+    /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", checked: draft.cites.includes(paper) })),
   ]));
   const cites = () => papers.filter(([, box]) => box.checked).map(([paper]) => paper);
   const keep = () => sitting.play === play && sitting.writeDraft({ choice: id, because: line.value, cites: cites() });
   line.addEventListener("change", keep);
   return [
-    element("div.reading", {},
-      element("p.where", {}, scene.title),
+    h("div.reading", 
+      h("p.where", scene.title),
       scene.ask && prose("p.quiet", scene.ask),
-      element("h1.pencil", { tabindex: "-1" }, choice.label),
-      element("h2", {}, "Why this one?"),
+      h("h1.pencil", { tabindex: "-1" }, choice.label),
+      h("h2", "Why this one?"),
       scene.because && prose("p.quiet", scene.because),
-      element("label.stem", { for: "because" }, reasonStem(choice.label)),
+      h("label.stem", { for: "because" }, reasonStem(choice.label)),
       line,
-      papers.length > 0 && element("fieldset", {},
-        element("legend", {}, "Leaning on"),
-        papers.map(([paper, box]) => element("label", { onchange: keep }, box, play.case.documents?.[paper].title ?? paper)),
+      papers.length && h("fieldset", 
+        h("legend", "Leaning on"),
+        papers.map(([paper, box]) => h("label", { onchange: keep }, box, play.case.documents?.[paper].title ?? paper)),
       ),
-      element("p.go-on", {},
+      h("p.go-on", 
         button("Choose this", () => pages.choose(id, line.value, cites()), { class: "main commit" }),
         button("Back to the choices", () => {
           keep();
           pages.show("scene");
         }, { class: "unchoose" }),
       ),
-      element("p.quiet", {}, MEETS_AGAIN),
+      h("p.quiet", MEETS_AGAIN),
     ),
   ];
 }
@@ -168,14 +168,14 @@ function broughtAbout(pages, play, { scene, choice, step, changes, revealed, ...
   const papers = revealed.map((id) => slip(pages, /** @type {Record<string, import("./model").CaseDocument>} */ (play.case.documents)[id]));
   const now = play.ended || play.scene.chapter !== scene.chapter ? null : moment(play);
   return [
-    element("div.reading", {},
-      element("p.where", {}, scene.title),
-      element("h1.pencil", { tabindex: "-1" }, choice.label),
-      step.because && element("p.pencil", {}, `because ${step.because}`),
+    h("div.reading", 
+      h("p.where", scene.title),
+      h("h1.pencil", { tabindex: "-1" }, choice.label),
+      step.because && h("p.pencil", `because ${step.because}`),
       prose("div.text", (pages.easier && after.simpler) || after.text),
-      changes.map((change) => element("p.quiet", {}, change)),
+      changes.map((change) => h("p.quiet", change)),
       told,
-      element("p.go-on", {}, on),
+      h("p.go-on", on),
     ),
     beside(pages, papers, now),
   ];

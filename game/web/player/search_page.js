@@ -9,35 +9,35 @@ import { plain } from "./blocks.js";
 import { cardsMet } from "./cards.js";
 import { debriefOf } from "./debrief.js";
 import { counted } from "./numbers.js";
-import { button, element } from "./page_parts.js";
+import { button, h, headline } from "./page_parts.js";
 
 const AROUND = 26;
 
 /** @param {Pages} pages @param {string} words */
 export function searchPage(pages, words) {
-  const line = /** @type {HTMLInputElement} */ (element("input", { id: "search", type: "text", autocomplete: "off" }));
+  const line = /** @type {HTMLInputElement} */ (h("input", { id: "search", type: "text", autocomplete: "off" }));
   line.value = words;
-  const hits = element("ul.plainly", {});
-  const count = element("p.quiet", { role: "status" });
+  const hits = h("ul.plainly");
+  const count = h("p.quiet", { role: "status" });
   const look = () => {
     pages.shown = ["search", line.value];
     const found = [...searched(pages, line.value)];
     const asked = line.value.trim().length > 1;
     count.textContent = !asked ? "" : found.length ? `${counted(found.length, "place")} found` : "Nothing that you have come to has these words.";
-    hits.replaceChildren(...element("ul", {}, found.map(drawnHit)).childNodes);
+    hits.replaceChildren(...h("ul", found.map(drawnHit)).childNodes);
   };
   line.addEventListener("input", look);
   look();
   return [
-    element("h1", { tabindex: "-1" }, "Search"),
-    element("label", { for: "search" }, "A word, in all that you have come to and in your own lines"), line, count, hits,
+    headline("Search"),
+    h("label", { for: "search" }, "A word, in all that you have come to and in your own lines"), line, count, hits,
     pages.goBack(),
   ];
 }
 
 /** @param {Hit} hit */
 function drawnHit({ title, kind, context, open }) {
-  return element("li", {}, button(title, open), element("p.quiet", {}, [kind, context].filter(Boolean).join(": ")));
+  return h("li", button(title, open), h("p.quiet", [kind, context].filter(Boolean).join(": ")));
 }
 
 /** Everything met so far that has these words in it; nothing that play has not come to. @param {Pages} pages @param {string} words @returns {Generator<Hit>} */

@@ -2,7 +2,7 @@
 
 import { drawn } from "./draw_blocks.js";
 import { gaugeLine } from "./gauge_line.js";
-import { button, element } from "./page_parts.js";
+import { button, h, headline } from "./page_parts.js";
 import { sentence } from "./phrases.js";
 import { lastRow, lastTurned, sheetBlocks, turnedSheet } from "./turned_sheet.js";
 
@@ -21,7 +21,7 @@ export function sheetToTurn({ sitting, looks }) {
 /** @param {Pages} pages */
 export function sheetPage(pages) {
   const sheet = turnedSheet(pages.sitting.play);
-  return sheet ? [...drawnSheet(pages, sheet), element("p.go-on", {}, button("Go on", () => pages.show(), { class: "main" }))] : [];
+  return sheet ? [...drawnSheet(pages, sheet), h("p.go-on", button("Go on", () => pages.show(), { class: "main" }))] : [];
 }
 
 /** The last sheet that was turned, once more. @param {Pages} pages */
@@ -37,13 +37,13 @@ function drawnSheet(pages, sheet) {
   const blocks = sheetBlocks(sheet).slice(1).map((block) => (block.is === "entry" ? { ...block, sheet: false } : block));
   const told = (/** @type {typeof blocks} */ some) => drawn(some, () => null, 1);
   return [
-    element("article.sheet.turned", {},
-      element("p.quiet", {}, "The sheet is turned"),
-      element("h1", { tabindex: "-1" }, title),
-      element("div.rows", {}, told(blocks.slice(0, rows.length))),
-      element("div.came-to", {},
-        moved.length > 0 && element("section.entry", {}, element("h2", {}, "How things stand"),
-          moved.map(({ gauge, by }) => [gaugeLine(gauge), element("p.quiet", {}, sentence(by))]).flat()),
+    h("article.sheet.turned", 
+      h("p.quiet", "The sheet is turned"),
+      headline(title),
+      h("div.rows", told(blocks.slice(0, rows.length))),
+      h("div.came-to", 
+        moved.length && h("section.entry", h("h2", "How things stand"),
+          moved.map(({ gauge, by }) => [gaugeLine(gauge), h("p.quiet", sentence(by))]).flat()),
         told(blocks.slice(rows.length + (moved.length ? 1 : 0))))),
     sheet.asksHunch && hunchForm(pages, sheet.hunch),
   ];
@@ -52,11 +52,11 @@ function drawnSheet(pages, sheet) {
 /** Another explanation put first, or the same. @param {Pages} pages @param {string} hunch */
 function hunchForm(pages, hunch) {
   const causes = Object.values(pages.game.case.causes ?? {});
-  return element("fieldset", { id: "hunch" },
-    element("legend", {}, "What do you put first now?"),
-    element("p.quiet", {}, "It is only a hunch, in pencil. Every one that you had stays on the line of your path."),
-    causes.map((cause) => element("label", {},
-      element("input", {
+  return h("fieldset", { id: "hunch" },
+    h("legend", "What do you put first now?"),
+    h("p.quiet", "It is only a hunch, in pencil. Every one that you had stays on the line of your path."),
+    causes.map((cause) => h("label", 
+      h("input", {
         type: "radio", name: "hunch", value: cause.id, checked: cause.title === hunch,
         onchange: () => {
           pages.sitting.change(pages.sitting.play.changeHunch(cause.id));
@@ -70,8 +70,8 @@ function hunchForm(pages, hunch) {
 export function happenedBlocks({ looks }, play) {
   const { tell } = looks.set;
   if (!play.parent?.scene.record) return [];
-  if (tell !== "decision") return [element("p.quiet", {}, TELLS[/** @type {keyof typeof TELLS} */ (tell)])];
+  if (tell !== "decision") return [h("p.quiet", TELLS[/** @type {keyof typeof TELLS} */ (tell)])];
   const row = lastRow(play);
   if (!row) return [];
-  return [element("section.sheet", {}, element("p.quiet", {}, `What really happened: ${row.certainty}`), element("p", {}, row.happened))];
+  return [h("section.sheet", h("p.quiet", `What really happened: ${row.certainty}`), h("p", row.happened))];
 }

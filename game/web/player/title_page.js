@@ -2,7 +2,7 @@
 
 import { CANNOT_KEEP } from "./browser_shelf.js";
 import { withCommas } from "./captions.js";
-import { button, element, prose } from "./page_parts.js";
+import { button, h, headline, prose } from "./page_parts.js";
 import { amount } from "./numbers.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
@@ -19,23 +19,23 @@ export function titlePage(pages) {
   const question = (part && "question" in part && part.question) || told.question;
   const kept = pages.shelf.all();
   const main = kept.length ? "" : "main";
-  return [element("div.reading", {},
-    element("p.where", {}, withCommas(told.span, lasting((part ?? told).minutes))),
-    element("h1", { tabindex: "-1" }, part ? `${told.title}: ${part.title}` : told.title),
-    element("p.question", {}, question),
-    kept.length > 0 && element("section.kept", { "aria-labelledby": "go-on" },
-      element("h2", { id: "go-on" }, "Go on"),
-      element("ul", {}, kept.map((each, place) => element("li", {}, keptOne(pages, each, place === 0)))),
+  return [h("div.reading", 
+    h("p.where", withCommas(told.span, lasting((part ?? told).minutes))),
+    headline(part ? `${told.title}: ${part.title}` : told.title),
+    h("p.question", question),
+    kept.length && h("section.kept", { "aria-labelledby": "go-on" },
+      h("h2", { id: "go-on" }, "Go on"),
+      h("ul", kept.map((each, place) => h("li", keptOne(pages, each, place === 0)))),
     ),
-    told.content_note && element("section.sheet", {}, element("h2", {}, "Before you begin"), prose("div.note", told.content_note)),
-  ), element("div.side", {},
-    kept.length ? null : element("p.quiet", {}, NEW_HERE),
+    told.content_note && h("section.sheet", h("h2", "Before you begin"), prose("div.note", told.content_note)),
+  ), h("div.side", 
+    kept.length ? null : h("p.quiet", NEW_HERE),
     nameField(pages.name, (name) => (pages.name = name)),
-    element("p.go-on", {}, button(kept.length ? "Begin anew" : "Begin", () => begin(pages), { class: main })),
+    h("p.go-on", button(kept.length ? "Begin anew" : "Begin", () => begin(pages), { class: main })),
     part ? null : partsAlone(pages),
-    element("p.from-file", {}, element("label", { for: "save-file" }, "Go on from a save file: "), saveFile(pages)),
-    pages.shelf.storage ? null : element("p.quiet", {}, CANNOT_KEEP),
-    pages.library && element("p", {}, element("a", { href: pages.library }, "All cases of the library")),
+    h("p.from-file", h("label", { for: "save-file" }, "Go on from a save file: "), saveFile(pages)),
+    pages.shelf.storage ? null : h("p.quiet", CANNOT_KEEP),
+    pages.library && h("p", h("a", { href: pages.library }, "All cases of the library")),
   )];
 }
 
@@ -54,17 +54,17 @@ function lasting(minutes) {
 function partsAlone(pages) {
   const { routes = {}, chapters = [] } = pages.game.case;
   const list = (/** @type {string} */ title, /** @type {{id: string, title: string, minutes?: number}[]} */ parts, /** @type {"route" | "chapter"} */ kind) =>
-    parts.length > 0 && element("details.alone", {}, element("summary", {}, title), element("ul.plainly", {}, parts.map((each) =>
-      element("li", {}, button(withCommas(each.title, lasting(each.minutes)), () => begin(pages, { chapter: null, route: null, [kind]: each.id }))))));
+    parts.length && h("details.alone", h("summary", title), h("ul.plainly", parts.map((each) =>
+      h("li", button(withCommas(each.title, lasting(each.minutes)), () => begin(pages, { chapter: null, route: null, [kind]: each.id }))))));
   return [list("A shorter line through the whole", Object.values(routes), "route"), list("Parts that can be played alone", chapters, "chapter")];
 }
 
 /** Whose playthrough it is; it stands in the save file and in its name. @param {string} name @param {(name: string) => void} typed */
 export function nameField(name, typed) {
-  const line = /** @type {HTMLInputElement} */ (element("input", { id: "name", type: "text", maxlength: LONGEST_NAME, autocomplete: "off" }));
+  const line = /** @type {HTMLInputElement} */ (h("input", { id: "name", type: "text", maxlength: LONGEST_NAME, autocomplete: "off" }));
   line.value = name;
   line.addEventListener("input", () => typed(line.value));
-  return element("p.whose", {}, element("label", { for: "name" }, "Your name or the number of your seat, to hand in; it may stay empty"), line);
+  return h("p.whose", h("label", { for: "name" }, "Your name or the number of your seat, to hand in; it may stay empty"), line);
 }
 
 /** @param {Pages} pages @param {import("./browser_shelf.js").Shelved} shelved @param {boolean} first */
@@ -87,7 +87,7 @@ function keptOne(pages, shelved, first) {
 
 /** @param {Pages} pages */
 function saveFile(pages) {
-  const chosen = /** @type {HTMLInputElement} */ (element("input", { id: "save-file", type: "file", accept: ".json" }));
+  const chosen = /** @type {HTMLInputElement} */ (h("input", { id: "save-file", type: "file", accept: ".json" }));
   chosen.addEventListener("change", () => chosen.files?.[0] && pages.openFile(chosen.files[0]));
   return chosen;
 }
