@@ -6,9 +6,10 @@
      "years": {"span": [1932, 1939], "ticks": [1932, …], "scenes": {"the_vote": 1932.5, …}, "documents": {…}},
      "before": {"kirov": {"the_vote": "signed the sheet", …}}}
 
-`case` has the names of `game.case.model`, and what is empty is left out. Prose is HTML by `prose_html`; every
-other text is plain, to be shown as it is. What the program says is left out of it: conditions, effects and
-where choices lead. `before` has what a chapter that is played alone is told of the scenes before it.
+`case` has the names of `game.case.model`, and what is empty is left out; what `game.web.display` works out
+stands beside. Prose is HTML by `prose_html`; every other text is plain, to be shown as it is. What the
+program says is left out of it: conditions, effects and where choices lead. `before` has what a chapter that
+is played alone is told of the scenes before it.
 
 In `program` a field is `[name, values, start]`; what it holds is a place among its values. A state is
 `[scene, held, held, …]`: the place of a scene, then what each field holds. A scene has only what it needs of
@@ -54,6 +55,7 @@ from game.case.model import Case
 from game.case.node import Linked, Multiline, Named, Node
 from game.play.moment import told_before
 from game.play.program import Effect, Layout, Program, SceneProgram, State, Way
+from game.web.display import add_display
 from game.web.prose_html import blocks_html, line_html
 from game.web.years import years
 
@@ -73,11 +75,13 @@ def compiled(case: Case, start: State | None = None) -> Data:
     """
     program = Program.of(case)
     data = program_data(program)
+    told = {**content(case), "fingerprint": case.fingerprint}
+    add_display(case, told)
     if start is not None:
         data["starts"][""] = state_data(program.layout, start)
     return {
         "format": FORMAT,
-        "case": {**content(case), "fingerprint": case.fingerprint},
+        "case": told,
         "program": data,
         "years": years(case),
         "before": {chapter.id: told_before(case, chapter) for chapter in case.chapters},

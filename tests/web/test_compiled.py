@@ -12,6 +12,9 @@ import pytest
 from game.case import load_case
 from game.case.model import Chapter, Record, Variable
 from game.case.prose import plain
+from game.play.captions import reason_stem, said_by
+from game.play.debrief.debrief import first_sentences
+from game.play.report.core import QUOTED
 from game.web.compiled import compiled
 from game.web.prose_html import blocks_html, line_html
 from tests.cases import case, choice, scene
@@ -72,5 +75,13 @@ def test_a_shipped_case_is_told_whole(name: str) -> None:
         words = "".join(block["text"] for block in told["text"]).replace("<li>", "- ")
         ours = "".join(plain(block.text) for block in found.scenes[scene_id].text)
         assert "".join(unescape(re.sub("<[^>]*>", "", words)).split()) == "".join(ours.split())
+        for each in found.scenes[scene_id].choices.values():
+            usual = f"{each.label.rstrip(' .!…')}, because"
+            assert told["choices"][each.id].get("stem", usual) == reason_stem(each.label)
+    for document_id, paper in value["case"]["documents"].items():
+        parts = [*said_by(found.documents[document_id])]
+        said = " ".join(plain(parts[0].text).split()) if parts else ""
+        quoted = said.encode("utf-16-le")[: 2 * paper.get("begins", len(said))].decode("utf-16-le")
+        assert quoted == first_sentences(said, QUOTED)
     assert list(value["case"]["documents"]) == list(found.documents)
     assert value["case"]["fingerprint"] == found.fingerprint

@@ -80,13 +80,8 @@ class Comparison:
 
     @property
     def basis(self) -> str:
-        """What the record rests on: `3 sources`, or `2 views` where it is contested."""
-        if self.record is None:
-            return ""
-        views, sources = len(self.record.views), len(self.record.sources)
-        if self.record.certainty != "established" and views:
-            return amount(views, "view")
-        return amount(sources, "source") if sources else ""
+        """What the record rests on."""
+        return basis(self.record) if self.record else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +136,7 @@ class Debrief:
             for scene in scope
             if scene.record
         )
+        holds = {"recorded": bool(happened), "parted": any(each.relation == "parted" for each in path)}
         return cls(
             play=play,
             leaving=leaving(play, seen, bool(happened)),
@@ -154,7 +150,7 @@ class Debrief:
             first_and_last=ends,
             people=tuple(person for person in met if not person.composite),
             met_at=met_at,
-            simplified=tuple(simplifications(play, path, bool(happened))),
+            simplified=tuple(said_where(simplifications(play.case), holds)),
             composites=tuple(person for person in met if person.composite),
             plan=plan(play, scope, seen, why, near, ends.answer if ends else None, exam),
         )
@@ -191,26 +187,50 @@ def leaving(play: Playthrough, seen: tuple[Scene, ...], recorded: bool) -> Leavi
         title = (play.last and play.last.led_to) or scene.ending.title
     else:
         title = play.case_part.title_in(play.case) or play.case.title
-    words = ["Put the pencil down for a moment."]
-    if any(scene.choices and scene.stance in ("deliberation", "witness") for scene in seen):
-        words[0] += (
-            " The chairs you sat behind belonged to other people; you are yourself again, with what they "
-            f"could not have: {'the papers, and ' if play.case.documents else ''}the years since."
-        )
-    if recorded:
-        words.append(
-            "What follows takes about twelve minutes. The whole record, how sure we are of it and who "
-            "disagrees stand in the library of the case."
-        )
-    if any(step.by_route for step in play.steps):
-        route = play.case_part.title_in(play.case) or "the route"
-        words.append(f"What “{route}” passed over is told in that record like the rest.")
-    if any(step.passed and not step.by_route for step in play.steps):
-        words.append(
-            "The scenes you passed over are told in that record like the others. Passing over cost nothing."
-        )
-    words.append("If something here stays with you, talk it over with someone you trust.")
+    part = play.case_part.title_in(play.case) or "the route"
+    holds = {
+        "chairs": any(scene.choices and scene.stance in ("deliberation", "witness") for scene in seen),
+        "recorded": recorded,
+        "route": any(step.by_route for step in play.steps),
+        "passed": any(step.passed and not step.by_route for step in play.steps),
+    }
+    words = (words.replace("{part}", part) for words in said_where(leaving_words(play.case), holds))
     return Leaving(title, tuple(words), len(play.decisions), len(play.notebook.opened))
+
+
+Sometimes = tuple[str, str]
+"""What must hold, nothing where it is always said and "not …" where it must not, and a sentence."""
+
+
+def said_where(sentences: Iterable[Sometimes], holds: Mapping[str, bool]) -> Iterator[str]:
+    """The sentences that are said."""
+    for needs, sentence in sentences:
+        if not needs or holds[needs.removeprefix("not ")] is not needs.startswith("not "):
+            yield sentence
+
+
+def leaving_words(case: Case) -> tuple[Sometimes, ...]:
+    """What is said as the role is left; of scenes in chairs, a record, a route and what she passed over."""
+    begin = "Put the pencil down for a moment."
+    return (
+        ("not chairs", begin),
+        (
+            "chairs",
+            f"{begin} The chairs you sat behind belonged to other people; you are yourself again, with what "
+            f"they could not have: {'the papers, and ' if case.documents else ''}the years since.",
+        ),
+        (
+            "recorded",
+            "What follows takes about twelve minutes. The whole record, how sure we are of it and who "
+            "disagrees stand in the library of the case.",
+        ),
+        ("route", "What “{part}” passed over is told in that record like the rest."),
+        (
+            "passed",
+            "The scenes you passed over are told in that record like the others. Passing over cost nothing.",
+        ),
+        ("", "If something here stays with you, talk it over with someone you trust."),
+    )
 
 
 def comparisons(play: Playthrough) -> Iterator[Comparison]:
@@ -321,39 +341,45 @@ def people_met(play: Playthrough, seen: tuple[Scene, ...]) -> dict[str, tuple[Sc
     return {person: tuple(scenes.values()) for person, scenes in found.items()}
 
 
-def simplifications(play: Playthrough, path: tuple[Comparison, ...], recorded: bool) -> Iterator[str]:
-    """What is simpler here than it was, each where it is so."""
-    documents = play.case.documents.values()
+def simplifications(case: Case) -> Iterator[Sometimes]:
+    """What is simpler here than it was, each where it is so; of a record, and where a line parted from it."""
+    documents = case.documents.values()
     if any(document.extract for document in documents):
         yield (
+            "",
             "Papers are given in our own words, and shorter than they are, except where one says that it "
-            "speaks in its own. What stands in quotation marks is quoted, and its source is named."
+            "speaks in its own. What stands in quotation marks is quoted, and its source is named.",
         )
     elif documents:
         yield (
+            "",
             "Every paper is given in our own words, and shorter than it is. Only what stands in quotation "
-            "marks is quoted, and its source is named."
+            "marks is quoted, and its source is named.",
         )
-    if recorded:
-        yield "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not."
-    if any(variable.is_gauge and variable.shown for variable in play.case.variables.values()):
+    yield (
+        "recorded",
+        "Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not.",
+    )
+    if any(variable.is_gauge and variable.shown for variable in case.variables.values()):
         yield (
+            "",
             "The lines between two words stand for things that nobody measured. They show a direction, "
-            "and no one at the time could see them."
+            "and no one at the time could see them.",
         )
         yield (
+            "",
             "That one answer makes a later one easier or shuts it is a theory of ours. What opens, what is "
-            "closed and where a line ends follow from it; no paper proves it."
+            "closed and where a line ends follow from it; no paper proves it.",
         )
-    if any(comparison.relation == "parted" for comparison in path):
-        yield (
-            "Where your line leaves the record we change one thing and follow it one or two steps. Further "
-            "than that nobody can see; a line that ends elsewhere is a question, not a finding."
-        )
-    if recorded:
-        yield (
-            "A few choices at each point stand for many that people made. Most of those left no paper at all."
-        )
+    yield (
+        "parted",
+        "Where your line leaves the record we change one thing and follow it one or two steps. Further "
+        "than that nobody can see; a line that ends elsewhere is a question, not a finding.",
+    )
+    yield (
+        "recorded",
+        "A few choices at each point stand for many that people made. Most of those left no paper at all.",
+    )
 
 
 SENTENCE = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)\s+(?=[A-Z“\"*])")
@@ -369,6 +395,14 @@ def first_sentences(text: str, length: int) -> str:
             break
         kept = f"{kept} {piece}"
     return kept
+
+
+def basis(record: Record) -> str:
+    """What a record rests on: `3 sources`, or `2 views` where it is contested."""
+    views, sources = len(record.views), len(record.sources)
+    if record.certainty != "established" and views:
+        return amount(views, "view")
+    return amount(sources, "source") if sources else ""
 
 
 def briefly(record: Record) -> str:

@@ -7,9 +7,11 @@
  * @typedef {{is: "words", html: string, item: boolean, tone: string, note: string, sign: string, key: string}} Words
  *   `tone`: text, quiet, player, item or blank.
  * @typedef {{is: "fact", label: string, words: Words[], anchor: string}} Fact
- * @typedef {{is: "entry", title: string, note: string, facts: Fact[], sheet: boolean, words: Words[], anchor: string}} Entry
+ * @typedef {{is: "entry", title: string, note: string, facts: Fact[], sheet: boolean, words: Words[]}} Entry
  * @typedef {Heading | Words | Fact | Entry} Block
  */
+
+/** @template Kind @typedef {import("./model").Maybe<Kind>} Maybe */
 
 import { escaped } from "./phrases.js";
 
@@ -18,9 +20,14 @@ export function heading(text, level, note = "", anchor = "") {
   return { is: "heading", text, level, note, anchor };
 }
 
-/** @param {string} title @param {Partial<Entry>} more @returns {Entry} */
-export function entry(title, more = {}) {
-  return { is: "entry", title, note: "", facts: [], sheet: false, words: [], anchor: "", ...more };
+/** Whatever there is of these; a list stands for what is in it, and what is empty for nothing. @param {...Maybe<Block>} some @returns {Block[]} */
+export function those(...some) {
+  return /** @type {any[]} */ (some).flat(Infinity).filter(Boolean);
+}
+
+/** @param {string} title @param {{note?: string, sheet?: boolean, facts?: Maybe<Fact>, words?: Maybe<Words>}} more @returns {Entry} */
+export function entry(title, { note = "", sheet = false, facts = [], words = [] }) {
+  return { is: "entry", title, note, facts: /** @type {Fact[]} */ (those(facts)), sheet, words: /** @type {Words[]} */ (those(words)) };
 }
 
 /** @param {string} html @param {string} tone @param {Partial<Words>} more @returns {Words} */
@@ -55,9 +62,10 @@ export function paragraphs(html = "") {
   );
 }
 
-/** A fact, unless it is empty. @param {string} label @param {Words[]} said @returns {Fact[]} */
-export function labelled(label, said, anchor = "") {
-  return said.length ? [{ is: "fact", label, words: said, anchor }] : [];
+/** A fact, unless it is empty. @param {string} label @param {Maybe<Words>} some @returns {Fact | false} */
+export function labelled(label, some, anchor = "") {
+  const said = /** @type {Words[]} */ (those(some));
+  return said.length > 0 && { is: "fact", label, words: said, anchor };
 }
 
 /** A fact in an author's words, unless it is empty. @param {string} label @param {import("./model").Html | undefined} html */
@@ -67,7 +75,7 @@ export function fact(label, html) {
 
 /** A fact without markup, unless it is empty. @param {string} label @param {string | undefined} said */
 export function plainFact(label, said, byPlayer = false, sign = "") {
-  return labelled(label, said ? [(byPlayer ? byHand : text)(said, { sign })] : []);
+  return labelled(label, said && (byPlayer ? byHand : text)(said, { sign }));
 }
 
 /** The words of an author's HTML alone: paragraphs separated by an empty line. @param {import("./model").Html | undefined} html */

@@ -38,7 +38,7 @@ export function recordedAt({ stance, record }) {
 }
 
 /** Whether a scene is not one that the route passes over. @param {Playthrough} play @param {import("./model").Scene} scene */
-export function isPlayed({ part: { route }, case: { routes = {} } }, scene) {
+export function isPlayed({ part: { route }, case: { routes } }, scene) {
   return route === null || Boolean(scene.ending) || (routes[route].scenes ?? []).includes(scene.id);
 }
 

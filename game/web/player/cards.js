@@ -13,7 +13,7 @@ const INVENTED = "<p>An invented person, who stands for others so placed.</p>";
 
 /** The card of a person or a word; null where the case has none. @param {Playthrough} play @param {string} kind @param {string} id @returns {Card | null} */
 export function cardOf(play, kind, id) {
-  const { people = {}, terms = {} } = play.case;
+  const { people, terms } = play.case;
   if (kind === "person" && Object.hasOwn(people, id)) {
     const { name, post, life, fate, composite } = people[id];
     const knows = play.ended || play.scene.stance === "archive";
@@ -26,7 +26,7 @@ export function cardOf(play, kind, id) {
 
 /** Cards for everything that scenes and opened papers have linked to so far. @param {Playthrough} play @returns {Card[]} */
 export function cardsMet(play) {
-  const { scenes, documents = {} } = play.case;
+  const { scenes, documents } = play.case;
   const texts = play.steps.filter((step) => !step.by_route).flatMap(({ scene, choice }) => {
     const { text, simpler } = scenes[scene].choices?.[choice] ?? {};
     return [...sceneTexts(scenes[scene]), text, simpler];
@@ -73,7 +73,7 @@ export function openCard(pages, link, kind, id) {
   if (open?.classList.contains("card")) open.remove();
   if (open?.getAttribute("data-about") === `${kind}:${id}`) return;
   const { play } = pages.sitting;
-  const source = play.case.sources ?? {};
+  const source = play.case.sources;
   const card = cardOf(play, kind, id);
   const words = card ? cardWords(card) : [Object.hasOwn(source, id) ? source[id].title : id];
   const made = h("aside.card", { "data-about": `${kind}:${id}`, tabindex: "-1", "aria-label": card?.title ?? "Source" }, words,

@@ -13,7 +13,7 @@ import { CONTINUE } from "./playthrough.js";
 
 /** @param {Playthrough} play @returns {Comparison[]} */
 export function comparisons(play) {
-  const { scenes, documents = {} } = play.case;
+  const { scenes, documents } = play.case;
   return play.steps
     .filter((step) => step.choice !== CONTINUE)
     .map((step) => {

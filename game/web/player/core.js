@@ -137,7 +137,7 @@ function bestAgainst(papers) {
 
 /** A historian who doubts an explanation, or at least gives it no part. @param {Playthrough} play @param {import("./model").Cause} cause */
 function opponentOf(play, cause) {
-  const others = Object.values(play.case.historians ?? {}).filter(({ causes = {} }) => [undefined, "doubts"].includes(causes[cause.id]));
+  const others = Object.values(play.case.historians).filter(({ causes = {} }) => [undefined, "doubts"].includes(causes[cause.id]));
   const rest = leanings(play).filter((leaning) => leaning.cause !== cause);
   return least(others, (each) => [!each.causes?.[cause.id], agreement(each, rest)]);
 }

@@ -8,14 +8,12 @@
  * @typedef {{claim: import("./model").Claim, mark: import("./model").Verdict | undefined, met: Scene | null}} MarkedClaim
  */
 
-import { plain } from "./blocks.js";
 import { comparisons } from "./comparison.js";
 import { coreOf } from "./core.js";
 import { weighed, within } from "./evidence.js";
 import { nearest } from "./historians.js";
 import { firstAndLast } from "./hunch.js";
-import { isGauge } from "./moment.js";
-import { amount, counted, number, times } from "./numbers.js";
+import { counted, number, times } from "./numbers.js";
 import { keepingWhatItTold, oncePer } from "./once.js";
 import { planOf } from "./plan.js";
 
@@ -29,7 +27,7 @@ export class Debrief {
     if (!play.chapterOver && !play.passing) this.visited.add(play.scene.id);
     this.seen = [...this.visited].map((id) => play.case.scenes[id]);
     this.recorded = this.scope.some((scene) => scene.record);
-    this.papers = Object.keys(play.case.documents ?? {}).length > 0;
+    this.papers = Object.keys(play.case.documents).length > 0;
   }
 
   get leaving() {
@@ -45,7 +43,7 @@ export class Debrief {
 
   get why() {
     const table = within(this.play, this.scope);
-    return Object.values(this.play.case.causes ?? {}).map((cause) => weighed(this.play, cause, this.scope, table));
+    return Object.values(this.play.case.causes).map((cause) => weighed(this.play, cause, this.scope, table));
   }
 
   get claims() {
@@ -77,7 +75,7 @@ export class Debrief {
   }
 
   get met() {
-    return [...this.metAt.keys()].map((id) => (this.play.case.people ?? {})[id]);
+    return [...this.metAt.keys()].map((id) => this.play.case.people[id]);
   }
 
   get people() {
@@ -89,7 +87,8 @@ export class Debrief {
   }
 
   get simplified() {
-    return simplifications(this.play, this.path, this.recorded);
+    const parted = this.path.some(({ relation }) => relation === "parted");
+    return saidWhere(this.play.case.simplified, { recorded: this.recorded, parted });
   }
 
   get plan() {
@@ -108,7 +107,7 @@ export const debriefOf = oncePer((/** @type {Playthrough} */ play) => new Debrie
 function markedClaims(play, scope, path) {
   const here = new Set(scope.map((scene) => scene.id));
   /** @type {MarkedClaim[]} */
-  const all = Object.values(play.case.claims ?? {}).map((claim) => {
+  const all = Object.values(play.case.claims).map((claim) => {
     const first = path.find((scene) => claim.met?.includes(scene));
     return { claim, mark: play.notebook.marks[claim.id], met: first ? play.case.scenes[first] : null };
   });
@@ -123,28 +122,23 @@ function leaving(play, seen, recorded) {
   const { case: told, scene, steps } = play;
   const part = play.game.part(play.part)?.title ?? play.part.chapter ?? play.part.route ?? "";
   const ending = play.chapterOver ? undefined : scene.ending;
-  const title = ending ? play.last?.led_to || ending.title : part || told.title;
-  let first = "Put the pencil down for a moment.";
-  if (seen.some((each) => each.choices && (each.stance === "deliberation" || each.stance === "witness"))) {
-    first +=
-      " The chairs you sat behind belonged to other people; you are yourself again, with what they could not have: " +
-      `${Object.keys(told.documents ?? {}).length ? "the papers, and " : ""}the years since.`;
-  }
-  const words = [first];
-  if (recorded) {
-    words.push(
-      "What follows takes about twelve minutes. The whole record, how sure we are of it and who disagrees stand in the " +
-        "library of the case.",
-    );
-  }
-  if (steps.some((step) => step.by_route)) {
-    words.push(`What “${part || "the route"}” passed over is told in that record like the rest.`);
-  }
-  if (steps.some((step) => step.passed && !step.by_route)) {
-    words.push("The scenes you passed over are told in that record like the others. Passing over cost nothing.");
-  }
-  words.push("If something here stays with you, talk it over with someone you trust.");
-  return { title, words, decisions: play.decisions.length, papers: play.notebook.opened.length };
+  const words = saidWhere(told.leaving, {
+    chairs: seen.some((each) => each.choices && (each.stance === "deliberation" || each.stance === "witness")),
+    recorded,
+    route: steps.some((step) => step.by_route),
+    passed: steps.some((step) => step.passed && !step.by_route),
+  });
+  return {
+    title: ending ? play.last?.led_to || ending.title : part || told.title,
+    words: words.map((each) => each.replaceAll("{part}", part || "the route")),
+    decisions: play.decisions.length,
+    papers: play.notebook.opened.length,
+  };
+}
+
+/** The sentences that are said where this holds. @param {import("./model").Sometimes[]} sentences @param {Record<string, boolean>} holds */
+function saidWhere(sentences, holds) {
+  return sentences.flatMap(([needs, said]) => (!needs || holds[needs.replace("not ", "")] !== needs.startsWith("not ") ? said : []));
 }
 
 /** What the comparison shows, in sentences that do not grade. @param {Comparison[]} path @param {boolean} papers */
@@ -229,63 +223,7 @@ function peopleMet(play, seen) {
   return found;
 }
 
-/** What is simpler here than it was, each where it is so. @param {Playthrough} play @param {Comparison[]} path @param {boolean} recorded */
-function simplifications(play, path, recorded) {
-  const documents = Object.values(play.case.documents ?? {});
-  const said = [];
-  if (documents.some((document) => document.extract)) {
-    said.push(
-      "Papers are given in our own words, and shorter than they are, except where one says that it speaks in its own. " +
-        "What stands in quotation marks is quoted, and its source is named.",
-    );
-  } else if (documents.length) {
-    said.push(
-      "Every paper is given in our own words, and shorter than it is. Only what stands in quotation marks is quoted, and " +
-        "its source is named.",
-    );
-  }
-  if (recorded) said.push("Rooms, gestures and talk in the scenes are imagined. The record, in this debrief, is not.");
-  if (Object.values(play.case.variables ?? {}).some((variable) => isGauge(variable) && variable.shown)) {
-    said.push(
-      "The lines between two words stand for things that nobody measured. They show a direction, and no one at the time " +
-        "could see them.",
-      "That one answer makes a later one easier or shuts it is a theory of ours. What opens, what is closed and where a " +
-        "line ends follow from it; no paper proves it.",
-    );
-  }
-  if (path.some(({ relation }) => relation === "parted")) {
-    said.push(
-      "Where your line leaves the record we change one thing and follow it one or two steps. Further than that nobody can " +
-        "see; a line that ends elsewhere is a question, not a finding.",
-    );
-  }
-  if (recorded) {
-    said.push("A few choices at each point stand for many that people made. Most of those left no paper at all.");
-  }
-  return said;
-}
-
-/** Between two sentences; not after an initial. */
-const BETWEEN_SENTENCES = /(?<=[.!?”"])(?<!\b[A-Z]\.)\s+(?=[A-Z“"*])/;
-
-/** Whole sentences from the beginning, at least one, up to about so many signs. @param {string} said @param {number} length */
-export function firstSentences(said, length) {
-  const [first, ...pieces] = said.split(/\s+/).filter(Boolean).join(" ").split(BETWEEN_SENTENCES);
-  let kept = first;
-  for (const piece of pieces) {
-    if ([...kept].length + 1 + [...piece].length > length) break;
-    kept = `${kept} ${piece}`;
-  }
-  return kept;
-}
-
 /** What happened in short, as plain words. @param {import("./model").CaseRecord} record */
-export function briefly(record) {
-  return record.in_short || firstSentences(plain(record.happened), 160);
-}
-
-/** What the record rests on: `3 sources`, or `2 views` where it is contested. @param {import("./model").CaseRecord} record */
-export function basisOf({ certainty, views = [], sources = [] }) {
-  if (certainty !== "established" && views.length) return amount(views.length, "view");
-  return sources.length ? amount(sources.length, "source") : "";
+export function briefly({ in_short, brief = "" }) {
+  return in_short || brief;
 }

@@ -6,7 +6,7 @@
  * @typedef {import("./model").Scene} Scene
  * @typedef {import("./playthrough.js").Playthrough} Playthrough
  * @typedef {{document: CaseDocument, bearing: Bearing, byPlayer: boolean}} WeighedPaper
- * @typedef {{test: {id: string, title: string, ask: string}, finding: import("./model").Finding}} Tested
+ * @typedef {{test: import("./model").Test, finding: import("./model").Finding}} Tested
  * @typedef {{cause: import("./model").Cause, papers: WeighedPaper[], unopened: CaseDocument[], points: Scene[],
  *   tests: Tested[], inWords: string}} Weighed
  */
@@ -45,16 +45,10 @@ export function weighed(play, cause, scope, table) {
 
 /** @param {Playthrough} play @param {import("./model").Cause} cause @returns {Tested[]} */
 function testedBy(play, cause) {
-  return Object.values(play.case.tests ?? {}).flatMap((test) => {
+  return Object.values(play.case.tests).flatMap((test) => {
     const finding = cause.tests?.[test.id];
-    return finding ? [{ test: { ...test, title: testTitle(test.id) }, finding }] : [];
+    return finding ? [{ test, finding }] : [];
   });
-}
-
-/** A test's name: its id in words. @param {string} id */
-export function testTitle(id) {
-  const words = id.replaceAll("_", " ");
-  return words.slice(0, 1).toUpperCase() + words.slice(1).toLowerCase();
 }
 
 /** `2 for, 1 against, 4 papers not opened; 1 weighed by you`. @param {WeighedPaper[]} papers @param {number} unopened */
@@ -84,5 +78,5 @@ export function within(play, scope) {
     ...(scene.documents ?? []),
     ...Object.values(scene.choices ?? {}).flatMap((choice) => choice.reveals ?? []),
   ]);
-  return [...new Set(found)].flatMap((id) => play.case.documents?.[id] ?? []);
+  return [...new Set(found)].flatMap((id) => play.case.documents[id] ?? []);
 }

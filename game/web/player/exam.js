@@ -16,9 +16,9 @@ export function examEntry({ name, as_of, objectives, note, source }) {
   return entry("Labelled for", {
     note: `${name}, as of ${as_of}`,
     facts: [
-      ...objectives.flatMap((each) => fact(each.title, `<p>${asksFor(each)}</p>`)),
-      ...fact("Take care", note),
-      ...fact("Source", source && `<p>${source}</p>`),
+      objectives.map((each) => fact(each.title, `<p>${asksFor(each)}</p>`)),
+      fact("Take care", note),
+      fact("Source", source && `<p>${source}</p>`),
     ],
   });
 }

@@ -1,6 +1,6 @@
 /** A playthrough as a text to hand in: the core of its debrief, and in an appendix the library and the transcript; as in Python. */
 
-import { heading, quiet, text, words } from "./blocks.js";
+import { heading, quiet, text, those, words } from "./blocks.js";
 import { asMarkdown } from "./markdown.js";
 import { debriefOf } from "./debrief.js";
 import { escaped } from "./phrases.js";
@@ -38,24 +38,24 @@ export function markdownExport(play, played, wanted) {
 
 /** All parts, each under a heading of level 2. @param {Playthrough} play @param {Wanted} wanted @returns {import("./blocks.js").Block[]} */
 function bodyOf(play, { simpler, exam, library, sheets }) {
-  const appendix = library || !play.ended ? [heading("Appendix: transcript", 2), ...transcript(play, simpler, sheets)] : [];
+  const appendix = (library || !play.ended) && [heading("Appendix: transcript", 2), transcript(play, simpler, sheets)];
   if (!play.ended) {
     const what = sheets ? "The debrief follows" : "The record and the debrief follow";
     const soFar = quiet(`This playthrough has not ended yet. ${what} at its end.`);
-    return [heading("So far", 2), soFar, ...reasonsOfHers(play), ...notesOfHers(play), ...appendix];
+    return those(heading("So far", 2), soFar, reasonsOfHers(play), notesOfHers(play), appendix);
   }
   const references = referencesOf(play, library);
   const parts = partsToTell(play, {}, "", exam, references.cite).filter((part) => library || !part.library);
-  const told = parts.flatMap((part) => {
+  const told = parts.map((part) => {
     const blocks = part.tell();
-    return blocks.length ? [heading(part.library ? `Appendix: ${part.title.toLowerCase()}` : part.title, 2), ...blocks] : [];
+    return blocks.length && [heading(part.library ? `Appendix: ${part.title.toLowerCase()}` : part.title, 2), blocks];
   });
-  return [...told, ...(references.listed.length ? [heading("Sources", 2), ...references.listed] : []), ...appendix];
+  return those(told, references.listed.length && [heading("Sources", 2), references.listed], appendix);
 }
 
 /** The works that a text rests on, in the order of its list, and how it names them. @param {Playthrough} play @param {boolean} whole */
 function referencesOf(play, whole) {
-  const { sources = {}, historians = {} } = play.case;
+  const { sources, historians } = play.case;
   const { core, happened, path } = debriefOf(play);
   const named = [
     ...(whole ? Object.values(historians).map((each) => each.sources) : []),

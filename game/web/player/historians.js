@@ -13,12 +13,6 @@ import { joined, number } from "./numbers.js";
 
 /** How far a historian goes along with papers that support an explanation. */
 const WORTH = { first: 2, part: 1, doubts: -1 };
-const NOTHING_WEIGHED =
-  "Nothing stands here yet. Say of papers that you opened what each does for an explanation; then the " +
-  "historian whose weighing lies nearest to yours stands here, with the strongest case against.";
-const NONE_LEADS =
-  "Of what you weighed, as much speaks against each explanation as for it, so no historian here stands " +
-  "nearer to you than the others. Which paper would tip the balance?";
 
 /** What she found for and against each explanation, in the case's order. @param {Playthrough} play @returns {Leaning[]} */
 export function leanings(play) {
@@ -30,13 +24,13 @@ export function leanings(play) {
   }
   for (const { passed, cites } of play.steps) {
     for (const document of passed ? [] : cites) {
-      for (const [cause, bearing] of Object.entries(play.case.documents?.[document].causes ?? {})) {
+      for (const [cause, bearing] of Object.entries(play.case.documents[document].causes ?? {})) {
         const key = `${document} ${cause}`;
         if (!bearings.has(key)) bearings.set(key, { cause, bearing });
       }
     }
   }
-  return Object.values(play.case.causes ?? {}).map((cause) => {
+  return Object.values(play.case.causes).map((cause) => {
     const hers = [...bearings.values()].filter((each) => each.cause === cause.id);
     const count = (/** @type {string} */ bearing) => hers.filter((each) => each.bearing === bearing).length;
     const [supports, undermines, complicates] = ["supports", "undermines", "complicates"].map(count);
@@ -49,12 +43,13 @@ export function leanings(play) {
 
 /** The nearest; null where the case does not say how historians weigh its explanations. @param {Playthrough} play @returns {Nearest | null} */
 export function nearest(play) {
-  const historians = Object.values(play.case.historians ?? {});
+  const historians = Object.values(play.case.historians);
   if (!historians.length) return null;
   const hers = leanings(play);
   const answer = saidAt(play, play.case.answer)?.cause;
   const most = Math.max(...hers.map((each) => each.net), ...(hers.length ? [] : [0]));
-  if (!answer && most <= 0) return { words: [hers.some((each) => each.weighed) ? NONE_LEADS : NOTHING_WEIGHED] };
+  const { none_leads, nothing_weighed } = play.case.words;
+  if (!answer && most <= 0) return { words: [hers.some((each) => each.weighed) ? none_leads : nothing_weighed] };
   const leading = hers.filter((each) => (answer ? each.cause === answer : each.net === most));
   const [weight, candidates] = candidatesFor(historians, leading);
   const why = [leadingInWords(leading, answer), ...otherWay(hers, leading, answer)];

@@ -17,7 +17,7 @@ const WORDS_A_DECISION = 150;
  * @param {Playthrough} play
  */
 export function howFar(play) {
-  const chapters = play.chapter === null ? (play.case.chapters ?? []) : [];
+  const chapters = play.chapter === null ? (play.case.chapters) : [];
   const chapter = chapters.findIndex(({ id }) => id === play.scene.chapter) + 1;
   const taken = play.decisions.length;
   const seen = new Set();

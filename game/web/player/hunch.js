@@ -30,7 +30,7 @@ export function firstAndLast(play) {
  * @returns {{scene: import("./model").Scene, cause: Cause}[]}
  */
 export function hunchTurns(play) {
-  const { causes = {}, scenes, hunch } = play.case;
+  const { causes, scenes, hunch } = play.case;
   if (!hunch) return [];
   const decided = play.steps.filter(isDecision).map((step) => step.scene);
   const here = play.notebook.hunches.filter(
@@ -54,7 +54,7 @@ export function hunchNow(play) {
 
 /** Whether she can change her hunch: she has come past the first guess, and not given her last word. @param {Playthrough} play */
 export function hunchIsOpen(play) {
-  const { hunch, answer, causes = {} } = play.case;
+  const { hunch, answer, causes } = play.case;
   const past = Boolean(hunch && play.lastAt(hunch)) && Object.keys(causes).length > 0;
   return past && !(answer && play.lastAt(answer));
 }
@@ -64,7 +64,7 @@ export function saidAt(play, id) {
   const step = id ? play.lastAt(id) : null;
   if (!step || step.passed || step.choice === CONTINUE) return null;
   const choice = play.choiceOf(step);
-  return { scene: play.case.scenes[step.scene], choice, step, cause: play.case.causes?.[choice.cause ?? ""] };
+  return { scene: play.case.scenes[step.scene], choice, step, cause: play.case.causes[choice.cause ?? ""] };
 }
 
 /** @param {Playthrough} play @param {SaidThere | null} hunch @param {SaidThere | null} answer @returns {Between[]} */

@@ -70,7 +70,7 @@ function begins(play) {
 function papersHere(play) {
   const { opened, notes } = play.notebook;
   return (play.scene.documents ?? []).map((id) => ({
-    document: /** @type {Record<string, import("./model").CaseDocument>} */ (play.case.documents)[id],
+    document: play.case.documents[id],
     opened: opened.includes(id),
     notes: notes.filter((note) => note.document === id).length,
   }));
@@ -154,7 +154,7 @@ export function drawsGauges(play, scene) {
  * @returns {Gauge[]}
  */
 export function gaugesAt(play, state, earlier) {
-  return Object.values(play.case.variables ?? {})
+  return Object.values(play.case.variables)
     .filter((variable) => variable.shown && isGauge(variable))
     .map((variable) => {
       const value = Number(play.machine.value(state, variable.id));
@@ -190,7 +190,7 @@ function whereAbout({ low = "", high = "" }, share) {
 
 /** @param {Playthrough} play @returns {Reading[]} */
 function readings(play) {
-  return Object.values(play.case.variables ?? {})
+  return Object.values(play.case.variables)
     .filter((variable) => variable.shown && !isGauge(variable))
     .map((variable) => {
       const value = play.machine.value(play.state, variable.id);
@@ -212,7 +212,7 @@ export function aftermath(play) {
   const revealed = (choice.reveals ?? []).filter((document) => !had.includes(document));
   const changes = [];
   if (revealed.length) {
-    const titles = revealed.map((document) => play.case.documents?.[document].title).join("; ");
+    const titles = revealed.map((document) => play.case.documents[document].title).join("; ");
     const papers = revealed.length === 1 ? "One paper joins" : `${revealed.length} papers join`;
     changes.push(sentence(`${papers} your notebook: ${titles}`));
   }

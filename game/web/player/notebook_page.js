@@ -1,6 +1,6 @@
 /** The notebook: what was read and entered by explanation, each decision with its sentence, and the player's own lines. */
 
-import { introduced, placeAndDate, withCommas } from "./captions.js";
+import { placeAndDate, withCommas } from "./captions.js";
 import { button, h, headline } from "./page_parts.js";
 import { noteForm } from "./paper_page.js";
 import { isDecision } from "./playthrough.js";
@@ -27,10 +27,10 @@ function byExplanation(pages) {
   const { case: told, notebook } = pages.sitting.play;
   const { opened, weighed, notes } = notebook;
   if (!opened.length) return h("p.quiet", NOTHING_READ);
-  const causes = Object.values(told.causes ?? {});
+  const causes = Object.values(told.causes);
   /** @param {string} id @param {string} cause */
   const paper = (id, cause) => {
-    const document = /** @type {Record<string, import("./model").CaseDocument>} */ (told.documents)[id];
+    const document = told.documents[id];
     const bearing = weighed.find((each) => each.document === id && each.cause === cause)?.bearing;
     return h("li", 
       button(document.title, () => pages.openPaper(id), { class: "slip opened" }),
@@ -48,7 +48,7 @@ function byExplanation(pages) {
     rest.length && [h("h3", "Read, and not yet entered under an explanation"), list(rest)],
     without.length && [
       h("h3", "Explanations with nothing entered yet"),
-      h("ul", without.map(({ cause }) => h("li", cause.title, ". ", h("span.quiet", introduced(cause))))),
+      h("ul", without.map(({ cause }) => h("li", cause.title, ". ", h("span.quiet", cause.line)))),
     ],
   );
 }
@@ -60,7 +60,7 @@ function byScene(pages) {
   if (!steps.length) return h("p.quiet", NOTHING_DECIDED);
   return h("ol.path", steps.map((step) => {
     const scene = play.case.scenes[step.scene];
-    const cites = step.cites.map((id) => play.case.documents?.[id].title).join("; ");
+    const cites = step.cites.map((id) => play.case.documents[id].title).join("; ");
     return h("li", 
       h("h3", scene.title),
       h("p.where", placeAndDate(scene)),
@@ -79,7 +79,7 @@ function ownLines(pages) {
   const { case: told, notebook } = pages.sitting.play;
   return h("ul.plainly", notebook.notes.map((note, place) => h("li", 
     h("p.pencil", note.text),
-    h("p.quiet", told.documents?.[note.document]?.title ?? told.scenes[note.scene]?.title ?? ""),
+    h("p.quiet", told.documents[note.document]?.title ?? told.scenes[note.scene]?.title ?? ""),
     button("Take out", () => {
       pages.sitting.change(pages.sitting.play.strike(place));
       pages.again("#own-lines");

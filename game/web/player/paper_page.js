@@ -1,6 +1,6 @@
 /** A paper: where it comes from, what it says and in whose words, what the player finds that it does. */
 
-import { introduced, JUDGE, saidBy, withCommas } from "./captions.js";
+import { JUDGE, saidBy, withCommas } from "./captions.js";
 import { button, h, headline, prose } from "./page_parts.js";
 
 /** @typedef {import("./pages.js").Pages} Pages */
@@ -10,7 +10,7 @@ const BEARINGS = /** @type {const} */ (["supports", "complicates", "undermines"]
 /** @param {Pages} pages @param {string} id */
 export function paperPage(pages, id) {
   const { game, sitting, easier } = pages;
-  const paper = /** @type {Record<string, import("./model").CaseDocument>} */ (game.case.documents)[id];
+  const paper = game.case.documents[id];
   const kind = (paper.kind ?? "").slice(0, 1).toUpperCase() + (paper.kind ?? "").slice(1);
   const made = [withCommas(paper.author, paper.date), kind].filter(Boolean).map((part) => `${part.replace(/\.$/, "")}.`).join(" ");
   return [
@@ -55,7 +55,7 @@ function ours(paper) {
 function weighings(pages, paper) {
   if (!paper.causes) return null;
   const bears = (/** @type {import("./model").Cause} */ cause) => Object.hasOwn(paper.causes ?? {}, cause.id);
-  const causes = Object.values(pages.game.case.causes ?? {});
+  const causes = Object.values(pages.game.case.causes);
   const { weighed } = pages.sitting.play.notebook;
   const others = causes.filter((cause) => !bears(cause));
   const entered = others.some((cause) => weighed.some((each) => each.document === paper.id && each.cause === cause.id));
@@ -80,7 +80,7 @@ function weighing(pages, id, cause) {
   };
   return h("fieldset.beside", 
     h("legend", cause.title),
-    isNew && h("p.quiet", introduced(cause)),
+    isNew && h("p.quiet", cause.line),
     [...BEARINGS, null].map((bearing) => h(`label${bearing && bearing === held ? ".pencil" : ""}`, 
       h("input", { type: "radio", name: `weigh-${cause.id}`, checked: held === bearing, onchange: () => enter(bearing) }),
       bearing ?? "not entered")),

@@ -21,7 +21,7 @@ import { inOrder, least } from "./numbers.js";
  */
 export function planOf(play, scope, seen, why, near, answer) {
   const { case: told, notebook } = play;
-  const documents = told.documents ?? {};
+  const documents = told.documents;
   const byPlayer = (/** @type {Weighed} */ each) => each.papers.filter((paper) => paper.byPlayer).length;
   const gathered = inOrder(
     why.filter((each) => each.papers.length),
@@ -64,7 +64,7 @@ export function planOf(play, scope, seen, why, near, answer) {
  * @returns {[ViewToTest | null, string]}
  */
 function viewToTest(told, scope, near, causes) {
-  const historians = Object.values(told.historians ?? {});
+  const historians = Object.values(told.historians);
   const first = causes.flatMap((cause) => historians.find((each) => each.causes?.[cause] === "first") ?? []);
   const them = near?.historian ?? first[0];
   if (them) return [them, them.critic ?? ""];

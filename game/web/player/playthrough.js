@@ -51,7 +51,7 @@ export class Game {
 
   /** @param {string | undefined | null} id */
   chapter(id) {
-    return this.case.chapters?.find((chapter) => chapter.id === id) ?? null;
+    return this.case.chapters.find((chapter) => chapter.id === id) ?? null;
   }
 
   /** Whether a paper can be a source. One that bears on no explanation is a text to be tested. @param {string} document */
@@ -118,7 +118,7 @@ export class Playthrough {
     this.scene = game.case.scenes[game.machine.scene(state).id];
     /** @type {number} */
     this.depth = parent ? parent.depth + 1 : 0;
-    const named = part.route === null ? [this.scene.id] : (game.case.routes?.[part.route].scenes ?? []);
+    const named = part.route === null ? [this.scene.id] : (game.case.routes[part.route].scenes ?? []);
     /** Whether play stops here before what the route passes over. */
     this.passing = !this.scene.ending && !named.includes(this.scene.id);
     Object.freeze(this);
@@ -421,7 +421,7 @@ export class Playthrough {
     this.known(document, this.case.documents, "document");
     this.known(cause, this.case.causes, "cause");
     if (bearing && !this.game.isEvidence(document)) {
-      const { title } = /** @type {Record<string, import("./model").CaseDocument>} */ (this.case.documents)[document];
+      const { title } = this.case.documents[document];
       throw new NotOpen(`“${title}” is a text to be tested: it is evidence for no explanation.`);
     }
     const weighed = this.notebook.weighed.filter((each) => each.document !== document || each.cause !== cause);

@@ -362,7 +362,7 @@ function renamedPart(save, game) {
   }
   const gone = `This case no longer has the chapter “${inWords(save.chapter ?? "")}”.`;
   const first = presentScene(game.case, save.steps[0]?.scene ?? save.here.scene);
-  for (const { id, title } of game.case.chapters ?? []) {
+  for (const { id, title } of game.case.chapters) {
     const start = Playthrough.begin(game, id);
     if (first === start.scene.id || first === start.throughPassages().scene.id) {
       return [id, `${gone} You are in “${title}”, which begins where it began.`];

@@ -8,13 +8,13 @@ import { escaped } from "./phrases.js";
 /**
  * @typedef {import("./model").CaseDocument} CaseDocument
  * @typedef {import("./model").Html} Html
- * @typedef {(ids: string[] | undefined) => import("./blocks.js").Fact[]} Citing
+ * @typedef {(ids: string[] | undefined) => import("./blocks.js").Fact | false} Citing
  */
 
 /** The works that something rests on, in full. @param {import("./model").Case} told @returns {Citing} */
 export function citing(told) {
   return (ids = []) =>
-    labelled("Sources", ids.flatMap((id) => (told.sources?.[id] ? [item(workOf(told.sources[id]))] : [])), "sources");
+    labelled("Sources", ids.map((id) => told.sources[id] && item(workOf(told.sources[id]))), "sources");
 }
 
 /** A work as it is cited. @param {import("./model").Source} source */
@@ -36,12 +36,12 @@ export function pointEntry({ scene, record, visited }, cite) {
     note: where,
     sheet: true,
     facts: [
-      ...fact("What happened", record.happened),
-      ...fact("Why", record.why),
-      ...labelled("How sure we are", [sureness(record.certainty)]),
-      ...(record.views ?? []).map(viewFact),
-      ...cite(record.sources),
-      ...labelled("To discuss", (record.discuss ?? []).map(({ ask, skill }) => item(ask, skill))),
+      fact("What happened", record.happened),
+      fact("Why", record.why),
+      labelled("How sure we are", sureness(record.certainty)),
+      record.views?.map(viewFact),
+      cite(record.sources),
+      labelled("To discuss", record.discuss?.map(({ ask, skill }) => item(ask, skill))),
     ],
   });
 }
@@ -50,13 +50,14 @@ export function pointEntry({ scene, record, visited }, cite) {
 function viewFact({ who, argues, rests_on, against }) {
   const more = [["Rests on:", rests_on], ["Against:", against]].filter(([, said]) => said);
   const said = more.reduce((html, [label, next = ""]) => html.replace(/<\/p>$/, "") + next.replace(/^<p>/, ` <em>${label}</em> `), argues);
-  return labelled(who, paragraphs(said))[0];
+  return fact(who, said);
 }
 
 /** A historian's argument, and the best critic's case against it. @param {import("./model").Historian} historian @param {Citing} cite */
-export function historianEntry({ who, argues, rests_on, critic, against, sources }, cite = () => []) {
-  const facts = [...fact("Rests on", rests_on), ...labelled("Against", saidByWhom(critic, against)), ...cite(sources)];
-  return entry(who, { words: paragraphs(argues), facts });
+export function historianEntry({ who, argues, rests_on, critic, against, sources }, cite) {
+  return entry(who, {
+    words: paragraphs(argues), facts: [fact("Rests on", rests_on), labelled("Against", saidByWhom(critic, against)), cite(sources)],
+  });
 }
 
 /** An author's paragraphs, the first after the name of whoever says it. @param {string | undefined} who @param {Html | undefined} html */

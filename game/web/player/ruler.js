@@ -27,7 +27,7 @@ export function ruler(pages, paper = "") {
   ];
   const place = (/** @type {number} */ at) => `${(100 * Math.min(Math.max(at - start, 0), end - start)) / (end - start)}%`;
   const said = [`${Math.trunc(start)} to ${Math.ceil(end - OF_A_YEAR) - 1}`, dated && scene.date && `now ${scene.date}`,
-    paper && `the paper: ${play.case.documents?.[paper].date || "no date"}`].filter(Boolean).join("; ");
+    paper && `the paper: ${play.case.documents[paper].date || "no date"}`].filter(Boolean).join("; ");
   const made = h("div.ruler", { role: "img", "aria-label": `The years: ${said}` });
   for (const year of ticks) made.append(standing(h("span.tick", String(year)), place(year)));
   for (const { at, sign } of marks) if (at !== undefined) made.append(standing(h(`span.mark.${sign}`), place(at)));

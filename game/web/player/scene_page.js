@@ -95,7 +95,7 @@ function door(pages, offer) {
     const label = h("span", offer.label);
     return h("button.choice", { type: "button", onclick: () => pages.askWhy(offer.id), "data-choice": offer.id }, label);
   }
-  const unread = offer.unread.map((id) => pages.game.case.documents?.[id].title).join(" or ");
+  const unread = offer.unread.map((id) => pages.game.case.documents[id].title).join(" or ");
   return [
     h("span.label", offer.label),
     h("span.reason", `${offer.door === "shut" ? "Shut" : "Closed"}: ${offer.reason}${unread ? ` Perhaps after reading: ${unread}.` : ""}`),
@@ -129,11 +129,11 @@ export function whyPage(pages, id) {
       h("h1.pencil", { tabindex: "-1" }, choice.label),
       h("h2", "Why this one?"),
       scene.because && prose("p.quiet", scene.because),
-      h("label.stem", { for: "because" }, reasonStem(choice.label)),
+      h("label.stem", { for: "because" }, reasonStem(choice)),
       line,
       papers.length && h("fieldset", 
         h("legend", "Leaning on"),
-        papers.map(([paper, box]) => h("label", { onchange: keep }, box, play.case.documents?.[paper].title ?? paper)),
+        papers.map(([paper, box]) => h("label", { onchange: keep }, box, play.case.documents[paper].title ?? paper)),
       ),
       h("p.go-on", 
         button("Choose this", () => pages.choose(id, line.value, cites()), { class: "main commit" }),
@@ -165,7 +165,7 @@ export function followedPage(pages, depth) {
 /** @param {Pages} pages @param {import("./playthrough.js").Playthrough} play @param {NonNullable<ReturnType<typeof aftermath>>} after @param {HTMLElement} on */
 function broughtAbout(pages, play, { scene, choice, step, changes, revealed, ...after }, on) {
   const told = happenedBlocks(pages, play);
-  const papers = revealed.map((id) => slip(pages, /** @type {Record<string, import("./model").CaseDocument>} */ (play.case.documents)[id]));
+  const papers = revealed.map((id) => slip(pages, play.case.documents[id]));
   const now = play.ended || play.scene.chapter !== scene.chapter ? null : moment(play);
   return [
     h("div.reading", 

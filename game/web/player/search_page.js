@@ -47,7 +47,7 @@ export function* searched(pages, words) {
   const wanted = words.toLowerCase().trim();
   if (wanted.length < 2) return;
   for (const id of play.papers) {
-    const paper = /** @type {Record<string, import("./model").CaseDocument>} */ (play.case.documents)[id];
+    const paper = play.case.documents[id];
     const { author, date, provenance, extract, text, worth, limits } = paper;
     const read = play.notebook.opened.includes(id) ? [provenance, extract?.text, text, ...(sitting.asksFirst(id) ? [] : [worth, limits])] : [];
     yield* hit(paper.title, "paper", [author, date, ...read.map(plain)], () => pages.openPaper(id), wanted);
@@ -71,11 +71,11 @@ function* inLibrary(pages, wanted) {
     const asked = (record.discuss ?? []).map((question) => plain(question.ask));
     yield* hit(scene.title, "record", [plain(record.happened), plain(record.why), ...asked, ...views], open, wanted);
   }
-  for (const cause of Object.values(play.case.causes ?? {})) yield* hit(cause.title, "explanation", [plain(cause.summary)], open, wanted);
-  for (const { who, argues, rests_on, against } of Object.values(play.case.historians ?? {})) {
+  for (const cause of Object.values(play.case.causes)) yield* hit(cause.title, "explanation", [plain(cause.summary)], open, wanted);
+  for (const { who, argues, rests_on, against } of Object.values(play.case.historians)) {
     yield* hit(who, "historian", [argues, rests_on, against].map(plain), open, wanted);
   }
-  for (const claim of Object.values(play.case.claims ?? {})) {
+  for (const claim of Object.values(play.case.claims)) {
     const why = Object.hasOwn(play.notebook.marks, claim.id) ? plain(claim.why) : "";
     yield* hit(plain(claim.says), "claim", [claim.from, why], open, wanted);
   }

@@ -51,7 +51,7 @@ function drawnSheet(pages, sheet) {
 
 /** Another explanation put first, or the same. @param {Pages} pages @param {string} hunch */
 function hunchForm(pages, hunch) {
-  const causes = Object.values(pages.game.case.causes ?? {});
+  const causes = Object.values(pages.game.case.causes);
   return h("fieldset", { id: "hunch" },
     h("legend", "What do you put first now?"),
     h("p.quiet", "It is only a hunch, in pencil. Every one that you had stays on the line of your path."),

@@ -54,7 +54,7 @@ export class Sitting {
 
   /** Whether a paper's worth and limits wait: until she has written a line about it or compares. @param {string} id */
   asksFirst(id) {
-    const paper = this.play.case.documents?.[id];
+    const paper = this.play.case.documents[id];
     const noted = this.play.notebook.notes.some((note) => note.document === id);
     return Boolean(paper?.worth || paper?.limits) && !noted && !this.compared.has(id);
   }

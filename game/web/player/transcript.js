@@ -1,6 +1,6 @@
 /** The whole playthrough as it was read: every scene, what was chosen and why, and what followed; as in Python. */
 
-import { entry, heading, paragraphs, plain, plainFact, quiet, text } from "./blocks.js";
+import { entry, heading, paragraphs, plain, plainFact, quiet, text, those } from "./blocks.js";
 import { aftermath, moment } from "./moment.js";
 import { isDecision } from "./playthrough.js";
 import { sheetBlocks, turnedSheet } from "./turned_sheet.js";
@@ -13,23 +13,23 @@ import { sheetBlocks, turnedSheet } from "./turned_sheet.js";
 /** Every scene in order; with `sheets` each chapter ends with its turned sheet. @param {Playthrough} play @returns {Block[]} */
 export function transcript(play, simpler = false, sheets = true) {
   const turned = (/** @type {Playthrough} */ at) => {
-    const sheet = sheets ? turnedSheet(at.withNotebook(play.notebook)) : null;
-    return sheet ? sheetBlocks(sheet) : [];
+    const sheet = sheets && turnedSheet(at.withNotebook(play.notebook));
+    return sheet && sheetBlocks(sheet);
   };
   const line = play.atEachStep;
-  const found = line.flatMap(([before, step], number) => {
-    if (before.underWay && step.by_route) return [];
+  const found = line.map(([before, step], number) => {
+    if (before.underWay && step.by_route) return null;
     const after = line[number + 1]?.[0] ?? play;
     return [
-      ...sceneBlocks(before, simpler && !step.passed, step),
-      ...(isDecision(step) && !step.passed ? chosenBlocks(after, simpler) : []),
-      ...(step.led_to ? [heading(step.led_to, 3), quiet(LED_TO)] : []),
-      ...(after === play ? [] : turned(after)),
+      sceneBlocks(before, simpler && !step.passed, step),
+      isDecision(step) && !step.passed && chosenBlocks(after, simpler),
+      step.led_to && [heading(step.led_to, 3), quiet(LED_TO)],
+      after !== play && turned(after),
     ];
   });
   const elsewhere = play.ended && play.last?.led_to;
-  const here = [...(play.ended ? [] : turned(play)), ...sceneBlocks(play, simpler)];
-  return [...found, ...(play.chapterOver || elsewhere ? [] : here), ...(play.ended ? turned(play) : [])];
+  const here = !play.chapterOver && !elsewhere && [!play.ended && turned(play), sceneBlocks(play, simpler)];
+  return those(found, here, play.ended && turned(play));
 }
 
 const LED_TO = "That is where it led when you chose. The case has been changed since.";
@@ -39,35 +39,35 @@ const LED_TO = "That is where it led when you chose. The case has been changed s
  * @param {Playthrough} play
  * @param {boolean} simpler
  * @param {import("./model").Step | null} step
- * @returns {Block[]}
+ * @returns {import("./blocks.js").Maybe<Block>}
  */
 function sceneBlocks(play, simpler, step = null) {
   const now = moment(play);
-  const head = [heading(now.title, 3), ...(now.where ? [quiet(now.where)] : [])];
+  const head = [heading(now.title, 3), now.where && quiet(now.where)];
   if (step?.passed && !play.passing) {
-    return [...head, quiet(`${step.by_route ? "The route" : "You"} passed over this scene.`)];
+    return [head, quiet(`${step.by_route ? "The route" : "You"} passed over this scene.`)];
   }
   const told = simpler && now.simpler.length ? now.simpler : now.paragraphs;
   const perspective = now.perspective ? paragraphs(`<p>${now.perspective}</p>`) : [];
-  return [...head, ...perspective.map((each) => ({ ...each, tone: "quiet" })), ...told.flatMap(paragraphs)];
+  return [head, perspective.map((each) => ({ ...each, tone: "quiet" })), told.map(paragraphs)];
 }
 
-/** What was chosen with the last step, why, and what followed. @param {Playthrough} after @param {boolean} simpler @returns {Block[]} */
+/** What was chosen with the last step, why, and what followed. @param {Playthrough} after @param {boolean} simpler */
 function chosenBlocks(after, simpler) {
   const told = aftermath(after);
-  if (!told) return [];
+  if (!told) return null;
   const { because, cites } = told.step;
-  const titles = cites.map((id) => after.case.documents?.[id].title).join("; ");
+  const titles = cites.map((id) => after.case.documents[id].title).join("; ");
   return [
-    ...(told.scene.ask ? [text(plain(told.scene.ask))] : []),
+    told.scene.ask && text(plain(told.scene.ask)),
     entry("", {
       facts: [
-        ...plainFact("You chose", told.choice.label, true),
-        ...plainFact("Because", because || "no reason given", Boolean(because)),
-        ...plainFact("Leaning on", titles),
+        plainFact("You chose", told.choice.label, true),
+        plainFact("Because", because || "no reason given", Boolean(because)),
+        plainFact("Leaning on", titles),
       ],
     }),
-    ...paragraphs((simpler && told.simpler) || told.text),
-    ...told.changes.map((change) => quiet(change)),
+    paragraphs((simpler && told.simpler) || told.text),
+    told.changes.map((change) => quiet(change)),
   ];
 }

@@ -12,7 +12,7 @@
  *   question: string, hunch: string, asksHunch: boolean}} TurnedSheet
  */
 
-import { byHand, entry, heading, labelled, plainFact, quiet, text } from "./blocks.js";
+import { entry, heading, labelled, plainFact, quiet, text, those } from "./blocks.js";
 import { comparisons } from "./comparison.js";
 import { briefly } from "./debrief.js";
 import { hunchIsOpen, hunchNow } from "./hunch.js";
@@ -152,24 +152,26 @@ const YOU = { same: "You, as in the record", parted: "You, apart from the record
 
 /** What a chapter came to, in order. @param {TurnedSheet} sheet @returns {import("./blocks.js").Block[]} */
 export function sheetBlocks({ title, rows, moved, still, question, hunch }) {
-  const standing = moved.flatMap(({ gauge, by }) => {
+  const standing = moved.map(({ gauge, by }) => {
     const where = gauge.change ? gauge.standing : `${gauge.standing}, as before`;
     return plainFact(gauge.label, sentence(`${where}; ${by}`));
   });
-  return [
+  return those(
     heading(`The sheet is turned: ${title}`, 3),
-    ...rows.map((row) => entry(row.scene.title, { note: row.date, facts: rowFacts(row), sheet: true })),
-    ...(moved.length ? [entry("How things stand", { facts: standing })] : []),
-    ...(still && !moved.length ? [entry("How things stand", { words: [quiet("They stand where they stood as this began.")] })] : []),
-    ...plainFact("A question that stays open", question),
-    ...plainFact("Your hunch, in pencil", hunch, true),
-  ];
+    rows.map((row) => entry(row.scene.title, { note: row.date, facts: rowFacts(row), sheet: true })),
+    (still || moved.length) && entry("How things stand", {
+      facts: standing, words: still && quiet("They stand where they stood as this began."),
+    }),
+    plainFact("A question that stays open", question),
+    plainFact("Your hunch, in pencil", hunch, true),
+  );
 }
 
 /** Her course, and what happened. @param {SheetRow} row */
 function rowFacts({ passed, relation, courses, happened, certainty }) {
-  const hers = passed ? labelled("You", [quiet("passed over")]) : labelled(YOU[relation], [byHand(courses.join("; then "))]);
-  if (!happened || !certainty) return hers;
   const label = relation === "archive" ? "Specialists in short" : "The record";
-  return [...hers, ...labelled(label, [text(happened, { note: certainty, sign: certainty })])];
+  return [
+    passed ? labelled("You", quiet("passed over")) : plainFact(YOU[relation], courses.join("; then "), true),
+    labelled(label, certainty && text(happened, { note: certainty, sign: certainty })),
+  ];
 }
