@@ -23,9 +23,9 @@ from game.case.prose import plain
 from game.play.captions import at_the_time, in_line, introduced, reason_stem, said_by
 from game.play.debrief.debrief import basis, briefly, first_sentences, leaving_words, simplifications
 from game.play.debrief.historians import NONE_LEADS, NOTHING_WEIGHED
-from game.play.report.core import ANSWER_IT, NOTHING_FIRST, ONE_CHANGE, QUOTED, TRUSTED
-from game.play.report.path import OTHERWISE, RELATIONS
 from game.play.report.plan import STILL_TO_DO
+from game.play.report.record import OTHERWISE, RELATIONS
+from game.play.report.report import ANSWER_IT, NOTHING_FIRST, ONE_CHANGE, QUOTED, TRUSTED
 
 Data = dict[str, Any]
 BECAUSE = ", because"

@@ -14,7 +14,7 @@ from game.case.model import Chapter, Record, Variable
 from game.case.prose import plain
 from game.play.captions import reason_stem, said_by
 from game.play.debrief.debrief import first_sentences
-from game.play.report.core import QUOTED
+from game.play.report.report import QUOTED
 from game.web.compiled import compiled
 from game.web.prose_html import blocks_html, line_html
 from tests.cases import case, choice, scene
