@@ -14,7 +14,10 @@ from game.play.saves.shelf import CannotLoad, Shelf
 from game.refusal import Refusal
 
 ROOT = Path(__file__).parents[1]
-SIGNALS = {"ConditionFault", "FromTheFuture", "TooMany", "TooTangled", "TooWide", "Unfit", "Unreadable"}
+SIGNALS = {
+    "CannotBeJoined", "ConditionFault", "FromTheFuture", "TooMany", "TooTangled", "TooWide", "Unfit",
+    "Unreadable",
+}  # fmt: skip
 """What one module says to the next above it, which puts it into words."""
 ENDS = {"EndOfInput", "GoneOn", "Left", "SentToDebrief"}
 """How the line-by-line face ends, or a question of it in a lesson."""

@@ -99,10 +99,12 @@ class OneKeyAtATime(App[None]):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or event is self.passed:
             await super().on_event(event)
             return
-        if not self.keys_waiting:
-            self.held = deque()
+        if self.keys_waiting:
+            self.held.append(event)
+        else:
+            # From Python 3.12 on a task may run before it is given back: the key has to lie there by then.
+            self.held = deque([event])
             self.passing = asyncio.create_task(self.pass_keys())
-        self.held.append(event)
 
     def on_unmount(self) -> None:
         if self.passing is not None:

@@ -1,5 +1,7 @@
 """Keys that are typed faster than pages turn: none is lost, and none does something on another page."""
 
+import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,24 @@ async def test_what_is_typed_in_the_library_waits_for_it(begun: Playthrough, apa
         await face.at("library")
         await face.until(lambda: face.bar)
         assert face.app.is_running
+
+
+async def test_a_key_lies_ready_where_tasks_begin_at_once(
+    begun: Playthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From Python 3.12 on a running application's tasks take their first step before they are given back."""
+    create, lay_ready = asyncio.create_task, []
+    async with open_face(begun) as face:
+
+        def begin(task: Coroutine[object, object, object], **named: object) -> object:
+            if task.__name__ == "pass_keys":
+                lay_ready.append(len(face.app.held))
+            return create(task, **named)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(asyncio, "create_task", begin)
+        await bursts(face, "1")
+        await face.at("why")
+    assert lay_ready == [1]
 
 
 @pytest.mark.parametrize("key", ["enter", "space"])
