@@ -153,6 +153,7 @@ const scenarios = {
     await pressed("Enter");
     await look("after");
     await pressed("m");
+    await look("path taken");
     await tabbedTo('[aria-label^="What followed"]');
     await pressed("Enter");
     await look("followed");
@@ -211,6 +212,9 @@ const scenarios = {
     await pressing(tab, "more");
     await pressing(tab, "Pass over this scene");
     seen.passed = [scene !== (await heading(tab)), await told(tab)];
+    await tab.evaluate(() => (document.documentElement.dataset.size = "largest"));
+    seen.spills = await tab.evaluate(() => [...document.querySelectorAll("main *, #foot *")].some((each) => each.getBoundingClientRect().right > window.screen.width + 1));
+    await tab.evaluate(() => (document.documentElement.dataset.size = "usual"));
     await pressing(tab, "more");
     await pressing(tab, "Save or hand in");
     await tab.type("#name", "Seat 9");

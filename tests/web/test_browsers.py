@@ -107,6 +107,7 @@ def test_a_finger_reaches_all_of_it_and_a_page_is_found_again_where_it_was_left(
     assert seen["atFoot"] == [["o settings"], ["n notebook", "m your path", "more"]]
     assert seen["cameBack"]
     assert seen["passed"] == [True, "Passed over. One step back opens it again."]
+    assert seen["spills"] is False, "the largest letters fit"
     assert seen["told"].startswith("petition-Seat-9.json goes to the downloads of this device.")
     (save,) = map(read, map(str.encode, seen["saves"]))
     assert save.player == "Seat 9" and [step.passed for step in save.steps] == [True]

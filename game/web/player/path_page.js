@@ -46,7 +46,7 @@ function stop(pages, before, step) {
       others > 0 && pathFact("untried", h("span.quiet", counted(others, "other way"))),
     ),
     h("p.ways", 
-      before.depth !== play.depth && button("Go there", go, { "aria-label": `Go to: ${scene.title}` }),
+      before.depth !== play.depth && button("Go there", go, { "aria-label": `Go there: ${scene.title}` }),
       !step.passed && button("What followed", () => pages.show("followed", String(before.depth)), { "aria-label": `What followed: ${scene.title}` })),
   );
 }
