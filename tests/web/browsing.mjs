@@ -24,12 +24,12 @@ async function opened(address = page, { width = 1366, height = 768, touch = fals
 
 const click = (tab, selector) => tab.$eval(selector, (found) => found.click());
 const heading = (tab) => tab.$eval("main h1", (found) => found.textContent);
-const told = (tab) => tab.$eval("body > [role=status]", (found) => found.textContent);
+const told = (tab) => tab.$eval("#bottom > [role=status]", (found) => found.textContent);
 const saves = (tab) => tab.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("historian:")).map(([, save]) => save));
 const where = (tab) => tab.evaluate(() => ({
   title: document.querySelector("main h1").textContent,
   wide: document.documentElement.scrollWidth > window.innerWidth,
-  said: document.querySelector("body > [role=status]").textContent,
+  said: document.querySelector("#bottom > [role=status]").textContent,
   choice: Boolean(document.querySelector("button.choice")),
   why: Boolean(document.querySelector("#because")),
   debrief: Boolean(document.querySelector("#plan")),
