@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from game.refusal import Refusal
 
 MOST_FILES = 2_000
 """Files that are looked at; a folder with more is no folder of hand-ins."""
+LONGEST_NUMBER = 12
 OTHER_FORMS = (".html", ".md")
 """What an export may be instead; it cannot be read back."""
 
@@ -127,9 +129,10 @@ def labelled(pupils: Iterable[Pupil]) -> tuple[Pupil, ...]:
 
 
 def plain_letters(words: str) -> str:
-    """Words as they are put in order: without accents and capitals."""
+    """Words as they are put in order: without accents and capitals, and seat 2 before seat 10."""
     letters = unicodedata.normalize("NFKD", words)
-    return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
+    plain = "".join(each for each in letters if not unicodedata.combining(each)).casefold()
+    return re.sub(r"\d+", lambda number: number[0].zfill(LONGEST_NUMBER), plain)
 
 
 def without_names(class_: HandedIn) -> HandedIn:

@@ -84,6 +84,16 @@ def test_sentences_stand_side_by_side_with_who_wrote_them(
     assert "nobody else would have known" in page.read_text()
 
 
+def test_seats_stand_in_the_order_of_their_numbers(
+    historian: Historian, folder: Path, testament: Case
+) -> None:
+    for seat in (10, 2, 1):
+        hand_in(folder, f"{seat}.json", first(testament, courses(testament)[0]), f"Seat {seat}")
+    assert historian("class", "collect", folder).code == 0
+    (sheet,) = folder.parent.glob("*.csv")
+    assert [row["who"] for row in table(sheet)] == ["Seat 1", "Seat 2", "Seat 10"]
+
+
 def test_without_names_nothing_says_who_it_was(historian: Historian, folder: Path, testament: Case) -> None:
     for number, player in enumerate(("Anna", "Bogdan", "")):
         hand_in(folder, f"zzfile-{number}.json", first(testament, courses(testament)[0]), player)
