@@ -71,7 +71,7 @@ export class Pages {
     this.heard = true;
     /** Do at once what the page that is shown has left for later. */
     this.finish = () => {};
-    document.body.append(this.top, this.main, element("div", { id: "bottom" }, this.status, this.foot));
+    document.body.append(this.top, this.main, h("div", { id: "bottom" }, this.status, this.foot));
     window.addEventListener("beforeprint", () => this.finish());
     window.addEventListener("beforeunload", (event) => this.unsaved && event.preventDefault());
     listenToKeys(this);
