@@ -36,10 +36,18 @@ MARK = 4
 SURE = 17
 """Cells of the column that says how sure we are."""
 ROOM_FOR_COLUMNS = 88
+"""Cells from which columns stand side by side, and labels beside their texts; below that, stacked."""
 ROOM_FOR_SURE = 105
-"""Cells from which it has a column; where there are fewer it stands below the column before it."""
-LONGEST = 70
+"""Cells from which how sure we are has a column; where there are fewer it stands below the one before."""
+MEASURE = 70
+"""The longest line of prose."""
 STACKED_LABEL = 10
+LABEL = 24
+"""Cells of the column that labels stand in."""
+SHORT_LABEL = 11
+"""Cells of the column of labels within an entry; longer ones stand above their text."""
+MEANINGS: dict[Sign, str] = {"same": "as in the record", "parted": "your line leaves the record"}
+"""What a sign at the left of a row says."""
 
 
 def mark_of(columns: Sequence[GridColumn]) -> int:
@@ -80,7 +88,7 @@ def row_lines(
 def in_columns(
     row: GridRow, columns: Sequence[GridColumn], cells: list[int], lay: Lay, width: int
 ) -> list[Content]:
-    *texts, last = (lay(cell, min(room - 2, LONGEST)) for cell, room in zip(row.cells, cells, strict=False))
+    *texts, last = (lay(cell, min(room - 2, MEASURE)) for cell, room in zip(row.cells, cells, strict=False))
     if not columns[-1].share:
         sure = lay(row.cells[-1], SURE)
         if width >= ROOM_FOR_SURE:
@@ -98,7 +106,7 @@ def stacked(row: GridRow, columns: Sequence[GridColumn], lay: Lay, width: int) -
         return lay(row.cells[0], width)
     found: list[Content] = []
     for column, cell in zip(columns, row.cells, strict=True):
-        room = min(width, LONGEST) - (STACKED_LABEL if column.short else 0)
+        room = min(width, MEASURE) - (STACKED_LABEL if column.short else 0)
         lines = lay(cell, room)
         if not column.share and lines:
             lines = [Content("  ").join(lines)]
@@ -164,20 +172,6 @@ def bar_lines(bar: Bar, by: Scale, width: int, glyphs: Glyphs) -> list[Content]:
 def paper_block(sign: str, unit: int, style: str) -> Content:
     gap = " " if unit > 1 else ""
     return joined((sign[: unit - len(gap)], style), gap)
-
-
-MEASURE = 70
-"""The longest line of prose."""
-LABEL = 24
-"""Cells of the column that labels stand in."""
-ROOM_FOR_LABELS = 88
-"""Cells from which labels stand beside their text; where there are fewer they stand above it."""
-SHORT_LABEL = 11
-"""Cells of the column of labels within an entry; longer ones stand above their text."""
-
-
-MEANINGS: dict[Sign, str] = {"same": "as in the record", "parted": "your line leaves the record"}
-"""What a sign at the left of a row says."""
 
 
 class Typesetter:
@@ -372,6 +366,6 @@ def beside_label(label: Content, lay: Setting, width: int, indent: int = 0) -> l
     `indent` is what the text is moved in already, so that texts with and without a bar stand in line.
     """
     column = LABEL - indent
-    if width + indent >= ROOM_FOR_LABELS:
+    if width + indent >= ROOM_FOR_COLUMNS:
         return beside(wrapped(label, column - 2), lay(min(width - column, MEASURE)), column)
     return [*(wrapped(label, width) if label else []), *lay(min(width, MEASURE))]
