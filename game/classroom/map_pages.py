@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from game.case.model import Case
@@ -13,8 +14,8 @@ from game.play.report.document import Drawing, Entry, Heading, Piece, Table, ite
 TITLE = "The class as one map"
 MOST_NAMES = 6
 KEY = (
-    "Each box is a decision, its cells the courses: the letter, and how many took it. ○ is what happened. "
-    "A dashed cell stood open and nobody took it; a dotted one was closed to all who came."
+    "Each box is a decision, its cells the courses: the letter, and how many took it. ○ on a cell is what "
+    "happened. A dashed cell stood open and nobody took it; a dotted one was closed to all who came."
 )
 FATES = {
     "taken": "",
@@ -62,9 +63,10 @@ def sides(case: Case, fork: Fork) -> Table:
 
 def names(labels: tuple[str, ...]) -> str:
     """Names, of many the first, and how many there are."""
-    if len(labels) <= MOST_NAMES:
-        return ", ".join(labels) or "nobody"
-    return f"{len(labels)}: {', '.join(labels[:MOST_NAMES])} and {len(labels) - MOST_NAMES} more"
+    told = [name if times == 1 else f"{times} {name}" for name, times in Counter(labels).items()]
+    if len(told) <= MOST_NAMES:
+        return ", ".join(told) or "nobody"
+    return f"{len(labels)}: {', '.join(told[:MOST_NAMES])} and {len(told) - MOST_NAMES} more"
 
 
 def papers(case: Case, branch: Branch) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from game.classroom.one_map import Branch, Fork, OneMap
+from game.classroom.one_map import CLASS, Branch, Fork, OneMap
 from game.phrases import counted
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -30,8 +30,11 @@ class Spot:
     y: float
 
 
-def svg(drawn: OneMap) -> str:
-    """The picture; "" where nobody has decided anything. Every word in it is escaped."""
+def svg(drawn: OneMap, *, linked: bool = False) -> str:
+    """The picture; "" where nobody has decided anything. Every word in it is escaped.
+
+    Where it is `linked` each course that nobody took leads to the place on the page that tells what if.
+    """
     if not drawn.forks:
         return ""
     ranks = ranked(drawn)
@@ -46,15 +49,17 @@ def svg(drawn: OneMap) -> str:
         left = (width - len(scenes) * BOX - (len(scenes) - 1) * GAP) / 2
         for place, scene in enumerate(scenes):
             spots[scene] = Spot(left + place * (BOX + GAP), MARGIN + rank * (TITLE + CELL + BETWEEN))
-    label = (
-        f"The paths of {counted(sum(map(len, drawn.ends.values())), 'pupil')}; the tables below say the same."
+    paths = list(drawn.ends.values())
+    whose = (
+        "way of the class" if paths == [(CLASS,)] else f"paths of {counted(sum(map(len, paths)), 'pupil')}"
     )
+    label = f"The {whose}; the tables below say the same."
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-label="{escape(label)}" {FONT}>',
+        f'height="{height}" role="{"group" if linked else "img"}" aria-label="{escape(label)}" {FONT}>',
         f'<rect width="{width}" height="{height}" fill="{SHEET}"/>',
         *(line for fork in drawn.forks for line in ways(fork, spots)),
-        *(line for fork in drawn.forks for line in box(fork, spots[fork.scene.id])),
+        *(line for fork in drawn.forks for line in box(fork, spots[fork.scene.id], linked)),
         *(line for line in last_boxes(drawn, spots)),
         "</svg>",
     ]
@@ -75,14 +80,22 @@ def ranked(drawn: OneMap) -> Mapping[str, int]:
     return ranks
 
 
-def box(fork: Fork, at: Spot) -> Iterator[str]:
+def place_of(fork: Fork, branch: Branch) -> str:
+    """Where a page tells of a course that nobody took."""
+    return f"untried-{fork.scene.id}-{branch.choice.id}"
+
+
+def box(fork: Fork, at: Spot, linked: bool) -> Iterator[str]:
     """A decision: its title, and below it its courses."""
     yield frame(at, BOX, TITLE + CELL, 2 if fork.parted else 1)
     yield from title(fork.scene.title, at)
     shown = [branch for branch in fork.branches if branch.fate != "shut"]
     wide = BOX / max(len(shown), 1)
     for number, (letter, branch) in enumerate(lettered(fork)):
+        link = linked and branch.fate in ("untried", "closed")
+        yield f'<a href="#{escape(place_of(fork, branch))}">' if link else "<g>"
         yield from cell(letter, branch, Spot(at.x + number * wide, at.y + TITLE), wide)
+        yield "</a>" if link else "</g>"
 
 
 def lettered(fork: Fork) -> list[tuple[str, Branch]]:
@@ -96,9 +109,8 @@ def cell(letter: str, branch: Branch, at: Spot, wide: float) -> Iterator[str]:
     taken = branch.fate == "taken"
     dashes = {"taken": "", "untried": ' stroke-dasharray="5 3"', "closed": ' stroke-dasharray="1 4"'}
     words = {"taken": str(len(branch.takers)), "untried": "0", "closed": "–"}[branch.fate]
-    mark = "○" if branch.recorded else ""
     said = f"{letter}: {branch.choice.label} {in_words(branch)}"
-    yield f"<g><title>{escape(said)}</title>"
+    yield f"<title>{escape(said)}</title>"
     yield (
         f'<rect x="{at.x + 2:.0f}" y="{at.y:.0f}" width="{wide - 4:.0f}" height="{CELL - 3}" '
         f'fill="{SHEET}" stroke="{PENCIL if taken else HAIR}"{dashes[branch.fate]}/>'
@@ -106,8 +118,13 @@ def cell(letter: str, branch: Branch, at: Spot, wide: float) -> Iterator[str]:
     ink, weight = (PENCIL, ' font-weight="bold"') if taken else (QUIET, "")
     yield (
         f'<text x="{at.x + wide / 2:.0f}" y="{at.y + 21:.0f}" text-anchor="middle" font-size="14" '
-        f'fill="{ink}"{weight}>{letter} {words}{mark}</text></g>'
+        f'fill="{ink}"{weight}>{letter} {words}</text>'
     )
+    if branch.recorded:
+        yield (
+            f'<circle cx="{at.x + wide / 2:.0f}" cy="{at.y:.0f}" r="4.5" fill="{SHEET}" stroke="{INK}" '
+            f'stroke-width="1.5"/>'
+        )
 
 
 def in_words(branch: Branch) -> str:
@@ -147,9 +164,10 @@ def last_boxes(drawn: OneMap, spots: Mapping[str, Spot]) -> Iterator[str]:
         yield from title(scene.ending.title if scene.ending else scene.title, at)
         words = ("ends here" if scene.ending else "stands here") if len(there) == 1 else "end here"
         words = words if scene.ending or len(there) == 1 else "stand here"
+        who = CLASS if there == (CLASS,) else str(len(there))
         yield (
             f'<text x="{at.x + BOX / 2:.0f}" y="{at.y + TITLE + 20:.0f}" text-anchor="middle" font-size="14" '
-            f'fill="{PENCIL}">{len(there)} {words}</text>'
+            f'fill="{PENCIL}">{who} {words}</text>'
         )
 
 

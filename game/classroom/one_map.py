@@ -14,10 +14,13 @@ from typing import Literal, NamedTuple
 from game.case.model import Case, Choice, Scene
 from game.case.parts import WHOLE
 from game.classroom.handed_in import Pupil
+from game.classroom.lesson import offers_at
 from game.play.history import with_papers_read
 from game.play.playthrough import Playthrough
 from game.play.steps import Step
 
+CLASS = "the class"
+"""What a class is called that goes one way together."""
 Fate = Literal["taken", "untried", "closed", "shut"]
 """Somebody took it; it stood open and nobody did; it was closed to all who came; it never opens."""
 
@@ -92,7 +95,10 @@ class OneMap:
 
 
 class Stop(NamedTuple):
-    """One decision on one pupil's path: as she stood before it, what she did, and where she came next."""
+    """One decision on one pupil's path: as she stood before it, what she did, and where she came next.
+
+    `next` is "" where her answer led nowhere, since the class went another way or has not gone on.
+    """
 
     pupil: str
     before: Playthrough
@@ -100,13 +106,16 @@ class Stop(NamedTuple):
     next: str
 
 
-def one_map(case: Case, pupils: Sequence[Pupil]) -> OneMap:
-    """All paths of a class on one map."""
+def one_map(case: Case, pupils: Sequence[Pupil], votes: Sequence[Stop] = ()) -> OneMap:
+    """All paths of a class on one map; where it goes one way together, its `votes` say who wanted which."""
     stops = [stop for pupil in pupils for stop in stops_of(pupil)]
+    voted = {stop.step.scene: stop for stop in votes}
+    left = {stop.step.scene for stop in stops}
     by_scene: dict[str, list[Stop]] = {}
     ends: dict[str, list[str]] = {}
-    for stop in stops:
+    for stop in (*votes, *(stop for stop in stops if stop.step.scene not in voted)):
         by_scene.setdefault(stop.step.scene, []).append(stop)
+    stops += [stop._replace(pupil=CLASS) for scene, stop in voted.items() if scene not in left]
     for pupil in pupils:
         ends.setdefault(pupil.play.scene.id, []).append(pupil.label)
     forks = tuple(fork(scene, by_scene[scene.id]) for scene in case.scenes.values() if scene.id in by_scene)
@@ -148,7 +157,7 @@ def fork(scene: Scene, stops: Sequence[Stop]) -> Fork:
     open_to: dict[str, list[str]] = {}
     reasons: dict[str, Counter[str]] = {}
     for stop in stops:
-        for offer in with_papers_read(stop.before).moment.choices:
+        for offer in offers_at(stop.before):
             if offer.open:
                 open_to.setdefault(offer.id, []).append(stop.pupil)
             elif offer.reason:
@@ -168,7 +177,7 @@ def fork(scene: Scene, stops: Sequence[Stop]) -> Fork:
                 tuple(Counter(paper for stop in here for paper in stop.step.cites).most_common()),
                 tuple(dict.fromkeys(could)),
                 why.most_common(1)[0][0] if why and fate in ("closed", "shut") else "",
-                Counter(stop.next for stop in here),
+                Counter(stop.next for stop in here if stop.next),
                 choice.id in scene.recorded,
             )
         )

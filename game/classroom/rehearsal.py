@@ -18,7 +18,7 @@ from game.classroom.presence import DOINGS
 from game.classroom.room import Busy, Refused, Room
 from game.classroom.serving import Serving
 from game.classroom.store import CannotKeep
-from game.play.playthrough import NotOpen
+from game.play.playthrough import NotOpen, Playthrough
 from game.play.saves.file_format import written_step
 
 MARK = "Rehearsal"
@@ -42,7 +42,10 @@ PACE = 0.35
 
 
 class Rehearsal:
-    """So many simulated pupils in one lesson. `pace` is how long they take, `sign` that one is there."""
+    """So many simulated pupils in one lesson. `pace` is how long they take, `sign` that one is there.
+
+    `names` are those that have been given; real devices that join are given none of theirs.
+    """
 
     def __init__(
         self,
@@ -51,9 +54,11 @@ class Rehearsal:
         seed: int = 1,
         pace: float = PACE,
         sign: Callable[[str], object] = lambda who: None,
+        names: set[str] | None = None,
     ) -> None:
         self.room, self.count, self.pace, self.sign = room, count, pace, sign
         self.chance = random.Random(seed)
+        self.names = set() if names is None else names
         self.pupils: list[str] = []
 
     @property
@@ -73,9 +78,9 @@ class Rehearsal:
 
     async def come_in(self) -> None:
         """One more joins."""
-        taken = [each.name for each in self.lesson.participants.values()]
-        who = new_id()
-        await self.hand_in(who, said.Joined(new_name(taken)))
+        who, name = new_id(), new_name(self.names)
+        self.names.add(name)
+        await self.hand_in(who, said.Joined(name))
         self.pupils.append(who)
 
     async def take_part(self) -> bool:
@@ -113,8 +118,7 @@ class Rehearsal:
             stays = self.chance.random() < 0.65
             choice = first.choice if stays else choice
             why = first.because.partition(": ")[2] if stays else self.chance.choice(MOVED)
-        papers = [paper.document.id for paper in lesson.play.moment.documents]
-        cites = (self.chance.choice(papers),) if papers and self.chance.random() < 0.5 else ()
+        cites = self.leans_on(lesson.play)
         because = "" if not why or self.chance.random() < 0.1 else f"{MARK}: {why}"
         await self.hand_in(who, said.Voted(lesson.play.depth, round_, choice, because, cites))
 
@@ -126,11 +130,17 @@ class Rehearsal:
             if path.moment.is_passage or path.passing or not open_now:
                 after = path.go_on()
             else:
-                after = path.choose(self.chance.choice(open_now), f"{MARK}: {self.chance.choice(OPENINGS)}")
+                why = f"{MARK}: {self.chance.choice(OPENINGS)}"
+                after = path.choose(self.chance.choice(open_now), why, self.leans_on(path))
         except NotOpen:
             return
         for depth, step in enumerate(after.steps[path.depth :], path.depth):
             await self.hand_in(who, said.Stepped(depth, written_step(path.case, step)))
+
+    def leans_on(self, play: Playthrough) -> tuple[str, ...]:
+        """A paper on the table, or none."""
+        papers = [paper.document.id for paper in play.moment.documents]
+        return (self.chance.choice(papers),) if papers and self.chance.random() < 0.5 else ()
 
     async def hand_in(self, who: str, body: Body) -> None:
         """Hand something in, as a pupil's page would; what is refused is let be."""
@@ -146,4 +156,4 @@ def rehearse(serving: Serving, count: int) -> None:
     def sign(who: str) -> None:
         presence.sign(who, chance.choice(DOINGS), serving.loop.time())
 
-    serving.aside(Rehearsal(serving.classroom.room, count, sign=sign).run())
+    serving.aside(Rehearsal(serving.classroom.room, count, sign=sign, names=serving.classroom.names).run())

@@ -10,10 +10,12 @@ from itertools import islice, zip_longest
 from typing import get_args
 
 from game.case.model import Scene
-from game.classroom.answered import Answered, answered, name_of
+from game.classroom.answered import Answered, answered, decided, name_of
 from game.classroom.events import Round, Skill
 from game.classroom.handed_in import HandedIn, Pupil
 from game.classroom.lesson import Ballot, Lesson
+from game.classroom.map_pages import map_pieces
+from game.classroom.one_map import CLASS, OneMap, Stop, one_map, stops_of
 from game.classroom.pages import class_pages, what_happened
 from game.classroom.spreadsheet import cell
 from game.play.captions import with_commas
@@ -32,6 +34,7 @@ from game.play.report.document import (
     quiet,
     text,
 )
+from game.play.steps import Step
 
 ROUNDS: tuple[tuple[Round, str], ...] = (("vote", "First vote"), ("revote", "Second vote"))
 SKILLS: tuple[Skill, ...] = get_args(Skill)
@@ -45,13 +48,38 @@ def pupils_of(lesson: Lesson) -> tuple[Pupil, ...]:
     """The playthroughs of a lesson, as if they had been handed in; a class that decides together has one."""
     if lesson.mode == "together":
         begun = min((each.joined for each in lesson.participants.values()), default=datetime.now(UTC))
-        return (Pupil("the class", "", lesson.play, begun),)
+        return (Pupil(CLASS, "", lesson.play, begun),)
     pupils = [
         Pupil(person.name, "", lesson.paths[person.id], lesson.moved.get(person.id, person.joined))
         for person in lesson.participants.values()
         if person.id in lesson.paths
     ]
     return tuple(sorted(pupils, key=lambda each: each.label))
+
+
+def map_of(lesson: Lesson) -> OneMap:
+    """The class as one map: the ways of all, or the one way of a class with what each voted for on it."""
+    pupils = pupils_of(lesson)
+    return one_map(lesson.case, pupils, () if lesson.mode == "alone" else tuple(votes_on(lesson, pupils[0])))
+
+
+def votes_on(lesson: Lesson, together: Pupil) -> Iterator[Stop]:
+    """What each wanted at each decision that the class has voted on, raised hands among them.
+
+    Where nobody wanted the course with which the class went on, it stands there itself.
+    """
+    onward = {stop.before.depth: stop for stop in stops_of(together)}
+    for before, found in zip(decided(lesson), answered(lesson), strict=True):
+        gone = onward.get(before.depth)
+        round_: Round = "revote" if lesson.counts("revote", before.depth) else "vote"
+        hands = lesson.hands.get((before.depth, round_), {})
+        wanted = [(name_of(lesson, each), each.choice, each.cites) for each in found.ballots if each.who]
+        wanted += [("by hand", choice, ()) for choice, count in hands.items() for _ in range(count)]
+        if gone and gone.step.choice not in {choice for _, choice, _ in wanted}:
+            wanted.append((CLASS, gone.step.choice, ()))
+        for name, choice, cites in wanted:
+            led = gone.next if gone and gone.step.choice == choice else ""
+            yield Stop(name, before, Step(before.scene.id, choice, cites=cites), led)
 
 
 def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
@@ -65,6 +93,7 @@ def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
     yield quiet(f"{len(lesson.participants)} took part. Case {case.id}, version {case.version}.")
     for found in answered(lesson):
         yield from vote_pieces(lesson, found, named=True)
+    yield from map_pieces(map_of(lesson))
 
 
 def one_page(lesson: Lesson) -> Iterator[Piece]:

@@ -14,11 +14,10 @@ from game.classroom import map_pages
 from game.classroom.answered import Answered, answered, name_of
 from game.classroom.events import Skill
 from game.classroom.lesson import Ballot, Lesson, Participant, path_of
-from game.classroom.map_picture import svg
-from game.classroom.one_map import one_map
+from game.classroom.map_picture import place_of, svg
 from game.classroom.presence import State
 from game.classroom.reading import given_words
-from game.classroom.reports import pupils_of
+from game.classroom.reports import map_of
 from game.classroom.views import LETTERS
 from game.play.captions import with_commas
 from game.play.report.document import Piece
@@ -190,13 +189,14 @@ def marking_view(lesson: Lesson, number: int, skill: str) -> Data:
 
 def map_view(lesson: Lesson) -> Data:
     """The class as one map: the picture, and the same in words."""
-    drawn = one_map(lesson.case, pupils_of(lesson))
+    drawn = map_of(lesson)
     return {
-        "picture": Markup(svg(drawn)),
+        "picture": Markup(svg(drawn, linked=True)),
         "key": map_pages.KEY,
         "parted": in_html(map_pages.where_it_parted(drawn)),
         "untried": [
             {
+                "id": place_of(fork, branch),
                 "label": branch.choice.label,
                 "where": with_commas(fork.scene.title, fork.scene.date),
                 "fate": branch.fate,

@@ -127,6 +127,13 @@ for (const page of ["decisions", "map"]) {
   await teacher.goto(`${room.about.base}/teacher/${page}`);
   await room.look(teacher, `alone-teacher-${page}`);
 }
+// One key, or a cell of the picture, opens what if.
+await teacher.keyboard.press("1");
+told.whatIf = await text(teacher, "details.untried[open]");
+await teacher.click("details.untried[open] summary");
+await teacher.$eval(".map a", (each) => each.focus());
+await teacher.keyboard.press("Enter");
+await teacher.waitForSelector("details.untried[open]");
 await room.printed(teacher, "/teacher/report.html");
 await room.printed(teacher, "/teacher/pupils.html", true);
 await teacher.setViewport(CHROMEBOOK);

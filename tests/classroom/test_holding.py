@@ -102,8 +102,10 @@ def test_what_cannot_be_done_is_told_with_what_can(together: Held) -> None:
 
 def test_a_rehearsal_shows_both_votes_and_says_that_it_is_one(together: Held) -> None:
     room = together.serving.classroom.room
-    together.serving.aside(Rehearsal(room, 6, pace=0).run())
+    names = together.serving.classroom.names
+    together.serving.aside(Rehearsal(room, 6, pace=0, names=names).run())
     until(lambda: len(together.serving.lesson.present) == 6)
+    assert names == {each.name for each in together.serving.lesson.present}
     together.teacher("next", "next")
     until(lambda: len(together.serving.lesson.answers("vote")) == 6)
     together.teacher("next", "next")
@@ -117,6 +119,7 @@ def test_a_rehearsal_alone_comes_to_the_debrief(alone: Held) -> None:
     until(lambda: len(alone.serving.lesson.paths) == 3)
     until(lambda: all(path.ended for path in alone.serving.lesson.paths.values()))
     assert "at the debrief" in alone.teacher("people").casefold()
+    assert any(step.cites for path in alone.serving.lesson.paths.values() for step in path.steps)
 
 
 def test_a_brief_says_how_long_to_read_and_what_led_there(testament: Case, tmp_path: Path) -> None:

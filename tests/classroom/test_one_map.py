@@ -10,16 +10,20 @@ from xml.etree import ElementTree
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
+from game.classroom import events as said
 from game.classroom.handed_in import HandedIn, Pupil
-from game.classroom.map_picture import svg
+from game.classroom.map_pages import names
+from game.classroom.map_picture import place_of, svg
 from game.classroom.one_map import OneMap, one_map
 from game.classroom.pages import class_pages
+from game.classroom.reports import map_of
 from game.play import Playthrough
 from game.play.report.html import as_html
 from game.play.report.markdown import as_markdown
 from tests.calling import Historian
 from tests.classroom.test_alone import played
 from tests.classroom.test_collect import hand_in
+from tests.classroom.test_lesson import PEOPLE, Told
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
@@ -106,7 +110,7 @@ def test_the_picture_has_every_course_and_nothing_that_acts(testament: Case) -> 
     picture = svg(drawn)
     root = ElementTree.fromstring(picture)
     tags = {each.tag.partition("}")[2] for each in root.iter()}
-    assert tags <= {"svg", "g", "rect", "path", "text", "title"}
+    assert tags <= {"svg", "g", "rect", "path", "text", "title", "circle"}
     assert not any(name.startswith("on") or name == "style" for each in root.iter() for name in each.attrib)
     cells = [each.text for each in root.iter() if each.tag.endswith("title") and each.text]
     assert len(cells) == sum(branch.fate != "shut" for fork in drawn.forks for branch in fork.branches)
@@ -151,3 +155,41 @@ def test_a_class_without_a_decision_has_an_empty_map(testament: Case) -> None:
     pages = tuple(class_pages(HandedIn(testament, ())))
     assert "Nobody has decided anything yet." in as_html("", pages)
     assert "<svg" not in as_markdown(pages)
+
+
+def test_a_class_that_decides_together_parts_where_it_voted(testament: Case) -> None:
+    told = Told(testament)
+    one, other, third, *rest = told.open_courses
+    paper = told.lesson.play.moment.documents[0].document.id
+    told.tell("", said.Turned("vote"))
+    for who, choice in zip(PEOPLE, (one, one, other), strict=True):
+        told.tell(who, said.Voted(0, "vote", choice, "so", (paper,)))
+    told.tell("", said.Counted(0, "vote", third, 2))
+    (fork,) = map_of(told.lesson).forks
+    sides = {branch.choice.id: branch for branch in fork.branches}
+    assert fork.parted and fork.came == 5
+    assert sides[one].takers == ("The a", "The b") and sides[one].cited == ((paper, 2),)
+    assert [branch.choice.id for _, branch in map_of(told.lesson).untried if branch.open_to] == rest
+    assert names(sides[third].takers) == "2 by hand"
+    told.tell("", said.Followed(0, other))
+    drawn = map_of(told.lesson)
+    sides = {branch.choice.id: branch for branch in drawn.forks[0].branches}
+    assert not sides[one].leads and set(sides[other].leads) == set(drawn.ends)
+    assert "the class stands here" in svg(drawn) and "The way of the class" in svg(drawn)
+
+
+def test_a_course_that_the_class_took_and_nobody_wanted_is_not_one_that_nobody_tried(testament: Case) -> None:
+    told = Told(testament)
+    one, other = told.open_courses[:2]
+    told.vote("vote", (one, one, one))
+    told.tell("", said.Followed(0, other))
+    sides = {branch.choice.id: branch for branch in map_of(told.lesson).forks[0].branches}
+    assert sides[other].takers == ("the class",) and len(sides[one].takers) == 3
+
+
+def test_each_course_that_nobody_took_leads_to_its_what_if(testament: Case) -> None:
+    drawn = one_map(testament, [begun(testament, "a", courses(testament)[0])])
+    root = ElementTree.fromstring(svg(drawn, linked=True))
+    links = {each.attrib["href"][1:] for each in root.iter() if each.tag.endswith("}a")}
+    assert links == {place_of(fork, branch) for fork, branch in drawn.untried} != set()
+    assert "<a " not in svg(drawn)

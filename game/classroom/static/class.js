@@ -279,6 +279,7 @@ document.addEventListener("keydown", (event) => {
   if (!wanted) return;
   event.preventDefault();
   wanted.click();
+  if (wanted.matches("summary")) wanted.scrollIntoView({ block: "nearest" });
 });
 
 if (place) {

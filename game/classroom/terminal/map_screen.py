@@ -15,8 +15,8 @@ from game.classroom.map_words import (
     fork_words,
     unseen_words,
 )
-from game.classroom.one_map import Branch, Fork, OneMap, one_map
-from game.classroom.reports import pupils_of
+from game.classroom.one_map import Branch, Fork, OneMap
+from game.classroom.reports import map_of
 from game.classroom.terminal.teacher_page import TeacherPage
 from game.tui.commands import Command, Place
 from game.tui.screens.ask import MessageScreen
@@ -52,9 +52,8 @@ class MapScreen(TeacherPage):
 
     async def action_look_again(self) -> None:
         """Draw it anew; with a whole class that takes a moment."""
-        lesson = self.lesson
-        self.drawn = await asyncio.to_thread(one_map, lesson.case, pupils_of(lesson))
-        self.heading.show((lesson.case.title, "The class as one map"), (self.desk_of.code,))
+        self.drawn = await asyncio.to_thread(map_of, self.lesson)
+        self.heading.show((self.lesson.case.title, "The class as one map"), (self.desk_of.code,))
         self.fill()
 
     def entries(self) -> Iterable[PageRow]:

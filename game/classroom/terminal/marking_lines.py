@@ -15,8 +15,8 @@ from game.classroom.map_words import (
     fork_words,
     unseen_words,
 )
-from game.classroom.one_map import OneMap, one_map
-from game.classroom.reports import pupils_of
+from game.classroom.one_map import OneMap
+from game.classroom.reports import map_of
 from game.classroom.views_alone import SKILLS, marking_view
 from game.phrases import counted
 
@@ -76,7 +76,7 @@ def rate(lectern: Lectern, number: int, skill: str, line: str) -> None:
 def tell_map(lectern: Lectern, rest: str) -> None:
     """Every decision with its courses; or everything on one of them."""
     lesson = lectern.lesson
-    drawn = one_map(lesson.case, pupils_of(lesson))
+    drawn = map_of(lesson)
     if not drawn.forks:
         raise NotNow("Nobody has decided anything yet.")
     if rest:
