@@ -7,6 +7,7 @@ pinned; a test looks for them on the wire.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from game.classroom.events import Round
 from game.classroom.lesson import PHASES, Ballot, Lesson
 from game.classroom.reading import given_words, scene_reading
-from game.play.moment import Moment
+from game.play.playthrough import Playthrough
 from game.web.prose_html import blocks_html, line_html
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -62,7 +63,7 @@ def shared_view(lesson: Lesson) -> Data:
         "answered": len(lesson.answers(lesson.round)) if lesson.round else None,
         "paused": "" in lesson.paused,
         "given": given_words(lesson.opened.minutes),
-        "scene": None if over or lesson.phase == "lobby" else scene_view(lesson, moment),
+        "scene": None if over or lesson.phase == "lobby" else scene_view(lesson),
         "counts": counts_view(lesson) if lesson.counts_are_known and not over else None,
         "pinned": pinned_view(lesson),
         "record": record_view(lesson) if lesson.phase == "record" else None,
@@ -90,9 +91,15 @@ def own_ballot(lesson: Lesson, who: str) -> Ballot | None:
     return lesson.answers(lesson.round or lesson.last_round).get(who) or lesson.answers("vote").get(who)
 
 
-def scene_view(lesson: Lesson, moment: Moment) -> Data:
+@lru_cache(maxsize=32)
+def reading_at(play: Playthrough) -> Mapping[str, Any]:
+    """What there is to read where a class stands, which stays the same however often a page is drawn."""
+    return scene_reading(play.moment)
+
+
+def scene_view(lesson: Lesson) -> Data:
     """The decision at which the class stands: to read, and to choose from."""
-    return {**scene_reading(moment), "courses": courses_view(lesson)}
+    return {**reading_at(lesson.play), "courses": courses_view(lesson)}
 
 
 def courses_view(lesson: Lesson) -> list[Data]:

@@ -160,7 +160,7 @@ await says(tablet, "Your answer is kept", "#line");
 await vote(again, 1, "I stay");
 await says(again, "Your answer is kept", "#line");
 await says(teacher, "2 answered");
-await teacher.click("form.act [name=kind][value=pinned] ~ button");
+await teacher.click(".reasons button");
 await says(teacher, "Unpin");
 await heard("The vote is closed");
 await heard("What the class decided");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from game.classroom.server.served import (
     now,
     page,
 )
-from game.classroom.server.streams import stream
+from game.classroom.server.streams import Shown, stream
 from game.classroom.views import own_view, pupil_view, shared_view
 from game.classroom.views_alone import own_way_view
 from game.web.joining import joined
@@ -66,29 +66,33 @@ async def pupil_now(classroom: Classroom, request: Request, holder: Holder | Non
     assert holder is not None
     classroom.presence.asked(holder.who, now())
     draw = for_program if "words" in request.query_params else for_pupil
-    return as_data(draw(classroom, holder))
+    return in_full(draw(classroom, holder))
 
 
-def for_program(classroom: Classroom, holder: Holder) -> str:
-    """What one pupil's program needs, as JSON: the same in plain words."""
-    return json.dumps({"view": to_send(for_one(classroom.lesson, holder.who))}, ensure_ascii=False)
+def for_program(classroom: Classroom, holder: Holder) -> Shown:
+    """What one pupil's program needs: the same in plain words."""
+    return Shown(members({"view": to_send(for_one(classroom.lesson, holder.who))}))
 
 
-def for_pupil(classroom: Classroom, holder: Holder) -> str:
-    """What one pupil's page needs, as JSON: the part that all share, drawn once, and her own answer."""
+def for_pupil(classroom: Classroom, holder: Holder) -> Shown:
+    """What one pupil's page needs: the part that all share, drawn once, and her own answer."""
     if classroom.lesson.mode == "alone":
-        return json.dumps(own_way_view(classroom.lesson, holder.who), ensure_ascii=False)
-    own = json.dumps(own_view(classroom.lesson, holder.who), ensure_ascii=False)
-    return f'{{"html": {drawn_for_pupils(classroom)}, {own[1:]}'
+        return Shown("", members(own_way_view(classroom.lesson, holder.who)))
+    return Shown(drawn_for_pupils(classroom), members(own_view(classroom.lesson, holder.who)))
 
 
-def as_data(drawn: str) -> Response:
-    """What has been drawn as JSON, as an answer."""
-    return Response(drawn.encode(), media_type="application/json")
+def members(data: Mapping[str, Any]) -> str:
+    """The members of a JSON object."""
+    return json.dumps(data, ensure_ascii=False)[1:-1]
+
+
+def in_full(shown: Shown) -> Response:
+    """All that there is to see, as an answer."""
+    return Response(shown.after().encode(), media_type="application/json")
 
 
 def drawn_for_pupils(classroom: Classroom) -> str:
-    """The page that all pupils share, as JSON, drawn anew only when something on it has changed."""
+    """The page that all pupils share, drawn anew only when something on it has changed."""
     lesson, (at, before, drawn) = classroom.lesson, classroom.for_pupils
     if at is lesson:
         return drawn
@@ -103,7 +107,7 @@ def drawn_for_pupils(classroom: Classroom) -> str:
     )
     if state != before:
         view = {**shared_view(lesson), "answered": None, "name": "", "mine": None}
-        drawn = json.dumps(fragment("pupil.html", view=view, token=""), ensure_ascii=False)
+        drawn = members({"html": fragment("pupil.html", view=view, token="")})
     classroom.for_pupils = (lesson, state, drawn)
     return drawn
 
@@ -137,21 +141,21 @@ def on_board(classroom: Classroom) -> dict[str, Any]:
 
 @handles
 async def board_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    return as_data(drawn_board(classroom))
+    return in_full(drawn_board(classroom))
 
 
-def drawn_board(classroom: Classroom) -> str:
-    """The board as JSON, drawn once however many look at it."""
+def drawn_board(classroom: Classroom) -> Shown:
+    """The board, drawn once however many look at it."""
     return drawn_once(classroom, "board", lambda: fragment("board.html", **on_board(classroom)))
 
 
-def drawn_once(classroom: Classroom, which: str, draw: Callable[[], str], beside: object = None) -> str:
-    """A page as JSON, drawn anew only when something has happened since, or `beside` is another."""
+def drawn_once(classroom: Classroom, which: str, draw: Callable[[], str], beside: object = None) -> Shown:
+    """A page, drawn anew only when something has happened since, or `beside` is another."""
     found = classroom.drawn.get(which)
     if found is None or found[0] is not classroom.lesson or found[1] != beside:
-        drawn = json.dumps({"html": draw()}, ensure_ascii=False)
+        drawn = members({"html": draw()})
         found = classroom.drawn[which] = (classroom.lesson, beside, drawn)
-    return found[2]
+    return Shown(found[2])
 
 
 @handles

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -34,23 +35,36 @@ CROWDED = "event: crowded\ndata: {}\n\n"
 """Another window has taken the place of this stream; its page asks from time to time instead."""
 
 
+class Shown(NamedTuple):
+    """What a page shows, as members of a JSON object: `page` is long and shared, `own` is short."""
+
+    page: str
+    own: str = ""
+
+    def after(self, before: Shown | None = None) -> str:
+        """The object for a page that shows `before`: it need not be sent again what it has."""
+        same = before is not None and before.page == self.page
+        return f"{{{', '.join(filter(None, ('' if same else self.page, self.own)))}}}"
+
+
 def stream(
     classroom: Classroom,
     request: Request,
     holder: Holder,
-    draw: Callable[[], str],
+    draw: Callable[[], Shown],
     pause: float = BOARD_PAUSE,
     patience: float = HEARTBEAT,
 ) -> Response:
     """Server-sent events: what is drawn whenever it is another, and a sign of life in between.
 
-    `draw` gives what there is to see, as JSON; it is asked whenever the lesson's bell rings, and after
+    `draw` gives what there is to see; it is asked whenever the lesson's bell rings, and after
     `patience` seconds at the latest.
     """
     pupil = holder.who if holder.role == "participant" else None
 
     async def events() -> AsyncIterator[str]:
-        last, said = "", now()
+        last: Shown | None = None
+        said = now()
         yield f"retry: {random.randint(*AGAIN)}\n\n"
         with (
             classroom.room.bells.hang(pupil, MOST_STREAMS) as bell,
@@ -64,8 +78,8 @@ def stream(
                 drawn = draw()
                 took = now() - began
                 if drawn != last:
+                    yield f"id: {number}\ndata: {drawn.after(last)}\n\n"
                     last, said = drawn, now()
-                    yield f"id: {number}\ndata: {drawn}\n\n"
                 elif now() - said >= HEARTBEAT - 0.01:
                     said = now()
                     yield BEAT

@@ -14,9 +14,9 @@ from starlette.responses import Response
 
 from game.classroom.keys import Holder, form_token
 from game.classroom.presence import State
-from game.classroom.server.pages import as_data, drawn_once
+from game.classroom.server.pages import drawn_once, in_full
 from game.classroom.server.served import COOKIE, Classroom, fragment, handles, key_of, now, page
-from game.classroom.server.streams import HEARTBEAT, stream
+from game.classroom.server.streams import HEARTBEAT, Shown, stream
 from game.classroom.views import teacher_view
 from game.classroom.views_alone import decisions_view, grid_view, map_view, marking_view
 
@@ -44,7 +44,7 @@ async def teacher_page(classroom: Classroom, request: Request, holder: Holder | 
 
 @handles
 async def teacher_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    return as_data(drawn_for_teacher(classroom, request, page_asked(request)))
+    return in_full(drawn_for_teacher(classroom, request, page_asked(request)))
 
 
 @handles
@@ -57,8 +57,8 @@ async def teacher_events(classroom: Classroom, request: Request, holder: Holder 
     )
 
 
-def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> str:
-    """One of the teacher's pages as JSON; one for each key, since its forms hold what belongs to the key."""
+def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> Shown:
+    """One of the teacher's pages; one for each key, since its forms hold what belongs to the key."""
 
     def draw() -> str:
         template, values = drawing(classroom, request, asked, now())

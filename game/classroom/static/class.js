@@ -181,13 +181,14 @@ document.addEventListener("submit", (event) => {
   const url = new URL(form.action).pathname;
   if (!["/lesson/say", "/teacher/say"].includes(url)) return;
   event.preventDefault();
-  const data = new FormData(form, event.submitter);
+  const data = new FormData(form);
   const body = { key: crypto.randomUUID?.() ?? `${Date.now()} ${Math.random()}` };
+  if (event.submitter?.name) data.set(event.submitter.name, event.submitter.value);
   for (const [name, value] of data) if (name !== "cites" && name !== "token") body[name] = value;
   if (form.id === "ballot") body.cites = data.getAll("cites");
   keepDraft();
   const sent = form.id === "ballot" ? JSON.stringify(draftOf(form)) : "";
-  const button = form.querySelector("button");
+  const button = event.submitter ?? form.querySelector("button");
   button.disabled = true;
   waiting.push({ url, body, done: (why) => {
     button.disabled = false;
