@@ -183,6 +183,7 @@ const scenarios = {
     await look("library");
     seen.marked = await tab.evaluate(() => [document.activeElement.textContent, document.activeElement.ariaPressed,
       document.querySelectorAll("details.part:not([open])").length, document.querySelector("#claims").textContent]);
+    seen.blocks = await tab.$$eval(".bars li", (found) => found.map((each) => [each.querySelectorAll("i").length, each.lastChild.textContent]));
     await pressed("c");
     await look("turned");
     seen.saves = await saves(tab);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -77,6 +78,10 @@ def test_every_page_is_reached_by_keyboard_alone_and_axe_finds_nothing_on_any(pe
     *marked, claims = seen["marked"]
     assert marked == ["sound", "true", 0] and "They asked often, and in writing." in claims
     assert seen["cameBack"]
+    for blocks, words in seen["blocks"]:
+        counts = words.split(";")[0]
+        assert blocks == sum(map(int, re.findall(r"\d+", counts))), "one block is one paper"
+    assert seen["blocks"]
     title, on_the_tab = seen["steps"]
     assert title == "Your plan" and on_the_tab.endswith(" · The petition")
     assert seen["onPaper"] == "Seat 7, The petition"

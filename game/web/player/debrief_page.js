@@ -3,6 +3,7 @@
 import { drawn } from "./draw_blocks.js";
 import { plain, quiet } from "./blocks.js";
 import { withCommas } from "./captions.js";
+import { chart } from "./chart.js";
 import { inTurn } from "./once.js";
 import { button, controlsOf, h, headline, prose } from "./page_parts.js";
 import { ASKED, partsToTell } from "./report.js";
@@ -34,7 +35,7 @@ export function debriefPage(pages) {
   pages.finish = inTurn(handIn, [
     ...parts.map(({ part, place }) => () => {
       const blocks = part.tell();
-      if (blocks.length) place.append(...drawn(blocks, keyed));
+      if (blocks.length) place.append(...(part.key === "causes" ? chart(debriefOf(play).why) : []), ...drawn(blocks, keyed));
       else place.remove();
     }),
     () => steps.append(...[...core.map((part) => part.querySelector("h2")), beyond, handIn].flatMap(stepTo)),
@@ -135,7 +136,7 @@ function standsAt(pages, key, said) {
 
 /** A line of the plan, under what it asks for. @param {Pages} pages @param {string} id @param {string} written */
 function lineToWrite(pages, id, written) {
-  const line = /** @type {HTMLTextAreaElement} */ (h("textarea.line", { id: `write-${id}`, rows: "1", maxlength: "4000" }));
+  const line = /** @type {HTMLTextAreaElement} */ (h("textarea.line", { id: `write-${id}`, rows: "2", maxlength: "4000" }));
   line.value = written;
   line.addEventListener("change", () => {
     const { play } = pages.sitting;

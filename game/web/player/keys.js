@@ -89,9 +89,9 @@ export function listenToKeys(pages) {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.key === "Escape") return escaping(pages);
     if (event.isComposing) return;
-    if (event.key === "Enter" && target.matches("textarea") && !event.shiftKey) {
+    if (event.key === "Enter" && target instanceof HTMLTextAreaElement && !event.shiftKey) {
       event.preventDefault();
-      return target.id === "because" ? /** @type {HTMLElement | null} */ (pages.main.querySelector("button.commit"))?.click() : target.blur();
+      return lineFinished(pages, target);
     }
     const writes = target.matches("textarea, input:not([type='radio'], [type='checkbox']), select");
     if (writes || event.ctrlKey || event.metaKey || event.altKey || pages.looks.set.keys === "off") return;
@@ -106,6 +106,13 @@ function inLatin({ key, code, shiftKey }) {
   const [, letter = "", digit = ""] = /^(?:Key([A-Z])|Digit(\d))$/.exec(code) ?? [];
   if (letter && /^\p{Script=Latin}/u.test(key)) return "";
   return shiftKey ? letter : letter.toLowerCase() + digit;
+}
+
+/** Enter takes the choice with its sentence, or writes the line down. @param {Pages} pages @param {HTMLTextAreaElement} line */
+function lineFinished(pages, line) {
+  if (line.id === "because") /** @type {HTMLElement | null} */ (pages.main.querySelector("button.commit"))?.click();
+  else if (line.form) line.form.requestSubmit();
+  else line.blur();
 }
 
 /** @param {Pages} pages */

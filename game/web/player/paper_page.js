@@ -89,7 +89,7 @@ function weighing(pages, id, cause) {
 
 /** A line of the player's own about a paper, or about the scene. @param {Pages} pages @param {string} id */
 export function noteForm(pages, id = "") {
-  const line = /** @type {HTMLInputElement} */ (h("input", { id: "note", maxlength: "4000", autocomplete: "off" }));
+  const line = /** @type {HTMLTextAreaElement} */ (h("textarea.line", { id: "note", rows: "2", maxlength: "4000" }));
   const notes = pages.sitting.play.notebook.notes.filter((note) => note.document === id && !note.about);
   return h("form.note", {
     onsubmit: (/** @type {Event} */ event) => {

@@ -11,8 +11,10 @@ from urllib.parse import quote, unquote
 
 from game.case import CaseError, load_case
 from game.case.catalogue import CaseHeader, UnknownCase, find_case, installed_cases
-from game.case.model import Case
+from game.case.model import Case, Chapter, NamedRoute
+from game.case.pace import lasting
 from game.case.parts import WHOLE, CasePart
+from game.play.captions import with_commas
 from game.play.saves.codec import Unreadable
 from game.play.saves.file_format import read
 from game.play.saves.rebase import fit
@@ -122,21 +124,26 @@ def library_page(cases: tuple[CaseHeader, ...]) -> str:
 
 def row(header: CaseHeader) -> Iterator[str]:
     """One case: what it asks, how long it takes, and where it begins."""
-    about = [header.span, f"about {header.minutes} minutes" if header.minutes else ""]
-    yield f'<p class="where">{escape(", ".join(filter(None, about)))}</p><h2>{escape(header.title)}</h2>'
+    about = with_commas(header.span, lasting(header.minutes))
+    yield f'<p class="where">{escape(about)}</p><h2>{escape(header.title)}</h2>'
     yield f"<p>{escape(header.question)}</p>"
     if not header.playable:
         yield f'<p class="warn">{escape(str(header.problems[0].message))}</p>'
         return
     here = quote(header.id)
     links = [(f"{here}/", "The whole case")]
-    links += [(f"{here}/route/{quote(each.id)}/", each.title) for each in header.routes.values()]
+    links += [(f"{here}/route/{quote(each.id)}/", named(each)) for each in header.routes.values()]
     yield f"<p>{' '.join(link(*each) for each in links)}</p>"
     if header.chapters:
         chapters = "".join(
-            f"<li>{link(f'{here}/chapter/{quote(each.id)}/', each.title)}</li>" for each in header.chapters
+            f"<li>{link(f'{here}/chapter/{quote(each.id)}/', named(each))}</li>" for each in header.chapters
         )
         yield f"<details><summary>One chapter alone</summary><ol>{chapters}</ol></details>"
+
+
+def named(part: Chapter | NamedRoute) -> str:
+    """A part by its title, and how long it takes."""
+    return with_commas(part.title, lasting(part.minutes))
 
 
 def link(address: str, words: str) -> str:
