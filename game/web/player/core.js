@@ -13,7 +13,7 @@ import { plain } from "./blocks.js";
 import { isHers, passedOver, recordedAt } from "./bridge.js";
 import { agreement, leanings } from "./historians.js";
 import { inOrder, least } from "./numbers.js";
-import { CONTINUE, NotOpen } from "./playthrough.js";
+import { attempt, CONTINUE, NotOpen } from "./playthrough.js";
 
 const MOST_PLACES = 5;
 const [LIVES, SELDOM, MORE_THAN_A_LINE] = [2, 2, 120];
@@ -52,13 +52,8 @@ function chosenPlaces({ play, path }, parted) {
 function reachOf(play, before, compared) {
   const later = play.steps.slice(before.depth + 1);
   for (const course of compared.taken) {
-    let other;
-    try {
-      other = before.chooseReading(course.id);
-    } catch (error) {
-      if (error instanceof NotOpen) continue;
-      throw error;
-    }
+    const other = attempt(() => before.chooseReading(course.id));
+    if (other instanceof NotOpen) continue;
     const [hers, theirs] = [play, keptTo(other, later)].map((each) => toldAfter(each, before.depth));
     const told = new Set([...hers.keys(), ...theirs.keys()]);
     return [...told].reduce((sum, each) => sum + Math.abs((hers.get(each) ?? 0) - (theirs.get(each) ?? 0)), 0);
@@ -76,7 +71,7 @@ function keptTo(play, answers) {
       play = play.goOn();
       continue;
     }
-    const options = play.machine.scene(play.state).options ?? [];
+    const options = play.machine.scene(play.state).options;
     const open = play.openTo(null).map((option) => options[option]);
     const hers = left[play.scene.id]?.shift() ?? "";
     const choice = [hers, ...recordedAt(play.scene), ...open].find((each) => open.includes(each));
@@ -94,7 +89,7 @@ function toldAfter(play, depth) {
   const line = play.atEachStep.map(([before]) => before).filter((before) => before.depth > depth);
   for (const each of [...line, play]) {
     if (each.chapterOver) continue;
-    const { text: tests, options = [] } = each.machine.scene(each.state);
+    const { text: tests, options } = each.machine.scene(each.state);
     const shown = each.machine.showing(tests, each.state).map((place) => each.scene.text[place].text);
     (each.passing ? passedOver(each) : shown.filter((html) => isHers(each, html))).forEach(count);
     for (const option of each.openTo(null)) count(`${each.scene.id} ${options[option]}`);

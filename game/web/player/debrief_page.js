@@ -52,7 +52,7 @@ export function debriefPage(pages) {
     h("section.part", { id: "hand-in" },
       handIn,
       whoseItIs(pages, () => whose.replaceChildren(onPaper(pages)))),
-    h("p.go-on", 
+    h("p.go-on",
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => printed(false)),
       library.length && button("Print with the library", () => printed(true)),

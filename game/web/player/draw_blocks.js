@@ -42,7 +42,7 @@ function drawnOne(block, keyed, level) {
       return [h("div", h("dt", block.label), h("dd", drawn(block.words, keyed)))];
     default:
       return [
-        h(`section.entry${block.sheet ? ".sheet" : ""}`, 
+        h(`section.entry${block.sheet ? ".sheet" : ""}`,
           block.title && h(`h${level}`, block.title),
           block.note && h("p.note", block.note),
           drawn(block.words, keyed),

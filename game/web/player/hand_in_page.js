@@ -11,7 +11,7 @@ export function handInPage(pages) {
   return [
     headline("Save or hand in"),
     whoseItIs(pages, () => {}),
-    h("p.go-on", 
+    h("p.go-on",
       button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Export as text", () => pages.exportAsText(false)),
       button("Export as data", () => pages.exportAsData())),

@@ -3,7 +3,7 @@
 import { plain } from "./blocks.js";
 import { isHers, passedOver } from "./bridge.js";
 import { ordinal } from "./numbers.js";
-import { isDecision, NotOpen } from "./playthrough.js";
+import { attempt, isDecision, NotOpen } from "./playthrough.js";
 
 /** @typedef {import("./playthrough.js").Playthrough} Playthrough */
 
@@ -27,12 +27,10 @@ export function howFar(play) {
     const { passing, scene } = ahead;
     words += textOf(ahead) + (passing ? 0 : wordsOfChoices(scene));
     decisions += Number(Boolean(scene.choices) && !passing);
-    try {
-      ahead = passing ? ahead.goOn() : ahead.passOver();
-    } catch (error) {
-      if (error instanceof NotOpen) break;
-      throw error;
-    }
+    const at = ahead;
+    const next = attempt(() => (passing ? at.goOn() : at.passOver()));
+    if (next instanceof NotOpen) break;
+    ahead = next;
     const { last } = ahead;
     if (last && isDecision(last)) words += wordsIn(plain(scene.choices?.[last.choice].text));
   }

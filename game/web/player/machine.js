@@ -6,9 +6,10 @@
  * @typedef {any[] | null} Test
  * @typedef {[number, number] | [number, null, number]} Effect
  * @typedef {[number, Test, Effect[], [Test, number][]]} Way
- * @typedef {{id: string, ends?: boolean, papers?: string[], options?: string[], ways?: Way[], enter?: Effect[],
- *   text?: Test[], simpler?: Test[], closed?: Record<string, Test[]>}} SceneProgram
- * @typedef {{fields: [string, Value[], number][], starts: Record<string, State>, scenes: SceneProgram[]}} Program
+ * @typedef {{id: string, ends: boolean, papers: string[], options: string[], ways: Way[], enter: Effect[],
+ *   text: Test[], simpler: Test[], closed: Record<string, Test[]>}} SceneProgram
+ * @typedef {Partial<SceneProgram> & {id: string}} WrittenScene   What is empty is left out.
+ * @typedef {{fields: [string, Value[], number][], starts: Record<string, State>, scenes: WrittenScene[]}} Program
  * @typedef {ReadonlySet<string>} Papers   Papers that have been opened.
  */
 
@@ -25,12 +26,15 @@ const RELATIONS = {
   ">=": (one, other) => one >= other,
 };
 
+const NOTHING = { ends: false, papers: [], options: [], ways: [], enter: [], text: [], simpler: [], closed: {} };
+
 export class Machine {
   /** @param {Program} program */
   constructor(program) {
     this.fields = program.fields;
     this.starts = program.starts;
-    this.scenes = program.scenes;
+    /** @type {SceneProgram[]} */
+    this.scenes = program.scenes.map((scene) => ({ ...NOTHING, ...scene }));
     /** @type {Map<string, number>} */
     this.places = new Map(program.fields.map(([name], place) => [name, place + 1]));
   }
@@ -56,8 +60,7 @@ export class Machine {
    * @returns {number[]}
    */
   options(state, read = EVERYTHING_READ) {
-    const ways = this.scene(state).ways ?? [];
-    return ways.filter(([, guard]) => this.holds(guard, state, read)).map(([option]) => option);
+    return this.scene(state).ways.filter(([, guard]) => this.holds(guard, state, read)).map(([option]) => option);
   }
 
   /**
@@ -88,7 +91,7 @@ export class Machine {
    * @returns {Way}
    */
   way(state, option) {
-    const found = (this.scene(state).ways ?? []).find((way) => way[0] === option);
+    const found = this.scene(state).ways.find((way) => way[0] === option);
     if (!found) throw new RangeError(`there is no way ${option} out of ${this.scene(state).id}`);
     return found;
   }
@@ -99,7 +102,7 @@ export class Machine {
    * @param {Effect[]} effects
    * @returns {State}
    */
-  after(state, effects = []) {
+  after(state, effects) {
     const next = [...state];
     for (const [field, add, to] of effects) {
       const last = this.fields[field][1].length - 1;
@@ -110,11 +113,11 @@ export class Machine {
 
   /**
    * Which blocks show, by their places.
-   * @param {Test[] | undefined} tests
+   * @param {Test[]} tests
    * @param {State} state
    */
   showing(tests, state) {
-    return (tests ?? []).flatMap((test, place) => (this.holds(test, state) ? [place] : []));
+    return tests.flatMap((test, place) => (this.holds(test, state) ? [place] : []));
   }
 
   /**
@@ -154,7 +157,7 @@ export class Machine {
    * @param {number} option
    */
   papersIn(state, option) {
-    const table = this.scene(state).papers ?? [];
+    const table = this.scene(state).papers;
     return [...new Set(reads(this.way(state, option)[1]))].map((place) => table[place]);
   }
 
@@ -163,7 +166,7 @@ export class Machine {
    * @param {State} state
    */
   asksForPapers(state) {
-    return (this.scene(state).ways ?? []).some(([, guard]) => reads(guard).length > 0);
+    return this.scene(state).ways.some(([, guard]) => reads(guard).length > 0);
   }
 
   /**
@@ -180,7 +183,7 @@ export class Machine {
       case "on":
         return this.operand(["of", parts[0]], state, instead) === true;
       case "read":
-        return read === null || read.has((this.scene(state).papers ?? [])[parts[0]]);
+        return read === null || read.has(this.scene(state).papers[parts[0]]);
       case "not":
         return !this.holds(parts[0], state, read, instead);
       case "and":

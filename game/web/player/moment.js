@@ -30,7 +30,7 @@ export function moment(play) {
   const { scene, state, machine, passing } = play;
   const program = machine.scene(state);
   const nothing = play.chapterOver || passing;
-  /** @param {import("./model").Block[] | undefined} blocks @param {import("./machine.js").Test[] | undefined} tests */
+  /** @param {import("./model").Block[] | undefined} blocks @param {import("./machine.js").Test[]} tests */
   const blocks = (blocks, tests) =>
     (nothing ? [] : machine.showing(tests, state))
       .map((place) => (blocks ?? [])[place].text)

@@ -32,7 +32,7 @@ function byExplanation(pages) {
   const paper = (id, cause) => {
     const document = told.documents[id];
     const bearing = weighed.find((each) => each.document === id && each.cause === cause)?.bearing;
-    return h("li", 
+    return h("li",
       button(document.title, () => pages.openPaper(id), { class: "slip opened" }),
       h("p.quiet", bearing && h("span.pencil", `${bearing}  `), withCommas(document.author, document.date)),
       notes.filter((note) => note.document === id).map((note) => h("p.pencil", note.text)),
@@ -43,7 +43,7 @@ function byExplanation(pages) {
     cause, papers: opened.filter((id) => weighed.some((each) => each.document === id && each.cause === cause.id)) }));
   const rest = opened.filter((id) => !weighed.some((each) => each.document === id));
   const without = under.filter(({ papers }) => !papers.length);
-  return h("div", 
+  return h("div",
     under.filter(({ papers }) => papers.length).map(({ cause, papers }) => [h("h3", cause.title), list(papers, cause.id)]).flat(),
     rest.length && [h("h3", "Read, and not yet entered under an explanation"), list(rest)],
     without.length && [
@@ -61,7 +61,7 @@ function byScene(pages) {
   return h("ol.path", steps.map((step) => {
     const scene = play.case.scenes[step.scene];
     const cites = step.cites.map((id) => play.case.documents[id].title).join("; ");
-    return h("li", 
+    return h("li",
       h("h3", scene.title),
       h("p.where", placeAndDate(scene)),
       step.passed ? h("p.quiet", "passed over") : [
@@ -77,7 +77,7 @@ function byScene(pages) {
 /** @param {Pages} pages */
 function ownLines(pages) {
   const { case: told, notebook } = pages.sitting.play;
-  return h("ul.plainly", notebook.notes.map((note, place) => h("li", 
+  return h("ul.plainly", notebook.notes.map((note, place) => h("li",
     h("p.pencil", note.text),
     h("p.quiet", told.documents[note.document]?.title ?? told.scenes[note.scene]?.title ?? ""),
     button("Take out", () => {

@@ -37,6 +37,13 @@ import { Trail } from "./trail.js";
 /** Pages that lie beside play: one goes back from them to where one was. @type {View[]} */
 const ASIDE = ["paper", "notebook", "path", "people", "search", "settings", "turned", "followed", "hand-in", "more", "keys"];
 
+/** @type {Record<View, (pages: Pages, about: string) => import("./model").Piece[]>} */
+const DRAWN = {
+  title: titlePage, scene: scenePage, why: whyPage, after: afterPage, paper: paperPage, debrief: debriefPage,
+  notebook: notebookPage, path: pathPage, people: peoplePage, search: searchPage, settings: settingsPage, sheet: sheetPage,
+  turned: lastSheetPage, "hand-in": handInPage, followed: followedPage, more: morePage, keys: keysPage,
+};
+
 export class Pages {
   /**
    * @param {import("./playthrough.js").Game} game
@@ -234,28 +241,10 @@ export class Pages {
   draw() {
     const [view, about] = this.shown;
     this.finish = () => {};
-    const made = {
-      title: () => titlePage(this),
-      scene: () => scenePage(this),
-      why: () => whyPage(this, about),
-      after: () => afterPage(this),
-      paper: () => paperPage(this, about),
-      debrief: () => debriefPage(this),
-      notebook: () => notebookPage(this),
-      path: () => pathPage(this),
-      people: () => peoplePage(this),
-      search: () => searchPage(this, about),
-      settings: () => settingsPage(this),
-      sheet: () => sheetPage(this),
-      turned: () => lastSheetPage(this),
-      "hand-in": () => handInPage(this),
-      followed: () => followedPage(this, Number(about)),
-      more: () => morePage(this),
-      keys: () => keysPage(this),
-    }[view]();
+    const made = DRAWN[view](this, about);
     const beside = ["title", "scene", "why", "after", "followed"].includes(view) ? "scene-page" : view === "paper" ? "paper-page" : "";
     this.main.className = beside;
-    this.main.replaceChildren(...h("div", ...made).childNodes);
+    this.main.replaceChildren(...h("div", made).childNodes);
     this.top.replaceChildren(...(view === "title" ? [] : this.head(view === "paper" ? about : "")));
     this.foot.replaceChildren(...footButtons(this));
     const { title } = this.game.case;
@@ -271,7 +260,7 @@ export class Pages {
     const here = h("span", play.ended ? end : ordinal(decisionNumber, "decision"));
     if (!play.ended) setTimeout(() => here.isConnected && this.tellHowFar(here));
     return [
-      h("div.head", 
+      h("div.head",
         h("span.case", this.game.case.title, chapterTitle && h("span.quiet", ` · ${chapterTitle}`)),
         here),
       ruler(this, paper),

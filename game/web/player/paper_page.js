@@ -14,7 +14,7 @@ export function paperPage(pages, id) {
   const kind = (paper.kind ?? "").slice(0, 1).toUpperCase() + (paper.kind ?? "").slice(1);
   const made = [withCommas(paper.author, paper.date), kind].filter(Boolean).map((part) => `${part.replace(/\.$/, "")}.`).join(" ");
   return [
-    h("article.sheet", 
+    h("article.sheet",
       headline(paper.title),
       made && h("p.quiet", made),
       paper.provenance && h("h2", "Where it comes from"),
@@ -59,7 +59,7 @@ function weighings(pages, paper) {
   const { weighed } = pages.sitting.play.notebook;
   const others = causes.filter((cause) => !bears(cause));
   const entered = others.some((cause) => weighed.some((each) => each.document === paper.id && each.cause === cause.id));
-  return h("section.weighing", 
+  return h("section.weighing",
     h("h2", "Enter it in your notebook"),
     h("p.quiet", "What does it do for each explanation? You decide."),
     causes.filter(bears).map((cause) => weighing(pages, paper.id, cause)),
@@ -78,10 +78,10 @@ function weighing(pages, id, cause) {
     pages.sitting.change(pages.sitting.play.weigh(id, cause.id, bearing));
     pages.again(`input[name="weigh-${cause.id}"]:checked`);
   };
-  return h("fieldset.beside", 
+  return h("fieldset.beside",
     h("legend", cause.title),
     isNew && h("p.quiet", cause.line),
-    [...BEARINGS, null].map((bearing) => h(`label${bearing && bearing === held ? ".pencil" : ""}`, 
+    [...BEARINGS, null].map((bearing) => h(`label${bearing && bearing === held ? ".pencil" : ""}`,
       h("input", { type: "radio", name: `weigh-${cause.id}`, checked: held === bearing, onchange: () => enter(bearing) }),
       bearing ?? "not entered")),
   );

@@ -39,13 +39,13 @@ function stop(pages, before, step) {
     pages.show();
   };
   return h("li", head,
-    h("dl", 
+    h("dl",
       pathFact(before.depth >= play.depth ? "ahead" : "you",
         step.passed ? h("span.quiet", "passed over") : h("span.pencil", choice.label)),
       !step.passed && step.because && pathFact("because", h("em.pencil", step.because)),
       others > 0 && pathFact("untried", h("span.quiet", counted(others, "other way"))),
     ),
-    h("p.ways", 
+    h("p.ways",
       before.depth !== play.depth && button("Go there", go, { "aria-label": `Go there: ${scene.title}` }),
       !step.passed && button("What followed", () => pages.show("followed", String(before.depth)), { "aria-label": `What followed: ${scene.title}` })),
   );

@@ -28,6 +28,16 @@ export class NotOpen extends Error {
   }
 }
 
+/** The playthrough that an action gives, or why it cannot be taken. @param {() => Playthrough} act @returns {Playthrough | NotOpen} */
+export function attempt(act) {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof NotOpen) return error;
+    throw error;
+  }
+}
+
 /** @param {Partial<Step> & {scene: string, choice: string}} step @returns {Step} */
 export function stepOf(step) {
   return { because: "", cites: [], passed: false, said: "", led_to: "", by_route: false, ...step };
@@ -307,7 +317,7 @@ export class Playthrough {
 
   /** Pass over a scene, which she does or her route: by the record's first open choice, or the first open one. */
   passOver(by_route = false) {
-    const options = this.machine.scene(this.state).options ?? [];
+    const options = this.machine.scene(this.state).options;
     const open = this.ended ? [] : this.machine.options(this.state).map((option) => options[option]);
     if (!open.length) throw this.notOpen(CONTINUE, "nothing is open here");
     const choice = recordedAt(this.scene).find((each) => open.includes(each)) ?? open[0];
@@ -373,7 +383,7 @@ export class Playthrough {
 
   /** @param {string} choice */
   optionOf(choice) {
-    return (this.machine.scene(this.state).options ?? []).indexOf(choice);
+    return this.machine.scene(this.state).options.indexOf(choice);
   }
 
   /** @param {string} choice @param {string} why */

@@ -10,7 +10,7 @@
  */
 
 import { sentence } from "./phrases.js";
-import { CONTINUE, EMPTY, isDecision, NotOpen, Playthrough, stepOf } from "./playthrough.js";
+import { attempt, CONTINUE, EMPTY, isDecision, Playthrough, stepOf } from "./playthrough.js";
 
 /** Choices that are told in both wordings; of more, the number. */
 const MOST_REWORDED = 4;
@@ -27,12 +27,12 @@ class Unfit extends Error {}
  * @returns {Fitted}
  */
 export function fit(save, game) {
+  /** @type {string[]} */
   const told = [];
   let { chapter, route, steps } = save;
   if ((chapter ?? route) !== null && !game.part({ chapter, route: chapter === null ? route : null })) {
-    const [now, message] = renamedPart(save, game);
-    told.push(message);
-    steps = now === null && chapter !== null ? [] : steps;
+    const now = renamedPart(save, game, told);
+    if (now === null && chapter !== null) steps = [];
     [chapter, route] = [now, null];
   }
   const [notebook, missing] = fittedNotebook(save, game);
@@ -41,23 +41,12 @@ export function fit(save, game) {
   const allFit = fits === save.steps.length;
   const compare = allFit && save.case.fingerprint !== game.case.fingerprint;
   const cameToAnEnd = save.ended || save.finished;
-  if (why) {
-    let message;
-    [play, message] = cutOff(save, play, fits, why);
-    told.push(message);
-  } else if (compare && !save.ended) {
-    let message;
-    [play, message] = moved(play, save.here);
-    told.push(message);
-  }
+  if (why) play = cutOff(save, play, fits, why, told);
+  else if (compare && !save.ended) play = moved(play, save.here, told);
   const ahead = allFit ? save.ahead : [];
   let [furthest, further, whyAhead] = replayed(play, ahead);
   if (whyAhead) told.push(noLongerFits(ahead, further, game.case, whyAhead));
-  else if (compare && cameToAnEnd) {
-    let message;
-    [furthest, message] = endedElsewhere(furthest, save.ending);
-    told.push(message);
-  }
+  else if (compare && cameToAnEnd) furthest = endedElsewhere(furthest, save.ending, told);
   if (compare) told.push(...reworded(furthest));
   if (missing.length) {
     const names = missing.slice(0, 6).map(inWords).join(", ") + (missing.length > 6 ? " and more" : "");
@@ -69,7 +58,7 @@ export function fit(save, game) {
   const whole = { ...notebook, opened: furthest.notebook.opened, notes };
   return {
     play: play.withNotebook(whole),
-    messages: told.filter(Boolean),
+    messages: told,
     bookmark: {
       furthest: furthest.depth > play.depth ? furthest.withNotebook(whole) : null,
       drafts,
@@ -127,16 +116,6 @@ function taken(play, step) {
   throw new Unfit(`It cannot be passed over now. ${asSentence(over.reason)}`);
 }
 
-/** @param {() => Playthrough} take @returns {Playthrough | NotOpen} */
-function attempt(take) {
-  try {
-    return take();
-  } catch (error) {
-    if (error instanceof NotOpen) return error;
-    throw error;
-  }
-}
-
 /** @param {string} words */
 function asSentence(words) {
   return sentence(words.slice(0, 1).toUpperCase() + words.slice(1));
@@ -150,59 +129,58 @@ function noLongerFits(steps, number, told, why) {
   const id = presentScene(told, step.scene);
   const title = id ? told.scenes[id].title : inWords(step.scene);
   const later = steps.slice(number + 1).filter(isDecision).length;
-  const many = later > 1 ? ` The ${later} decisions after it are left out too.` : "";
-  const after = later === 1 ? " The decision after it is left out too." : many;
+  const after = ["", " The decision after it is left out too."][later] ?? ` The ${later} decisions after it are left out too.`;
   return `Your decision at “${title}”, “${step.label || inWords(step.choice)}”, no longer fits. ${why}${after}`;
 }
 
-/** @param {Written} save @param {Playthrough} play @param {number} fits @param {string} why @returns {[Playthrough, string]} */
-function cutOff(save, play, fits, why) {
+// Each of these gives the playthrough to go on from, and adds to what is told.
+
+/** @param {Written} save @param {Playthrough} play @param {number} fits @param {string} why @param {string[]} told */
+function cutOff(save, play, fits, why, told) {
   const ended = (save.ended || save.finished) && save.ending ? ` It had ended at “${save.ending.title}”.` : "";
   const lost = noLongerFits([...save.steps, ...save.ahead], fits, play.case, why);
   const next = presentScene(play.case, save.steps[fits].scene);
-  const at = next !== null && next !== play.scene.id ? ledTo(play, play.case.scenes[next].title) : play;
-  return [at, `${lost}${ended} You go on from there.`];
+  told.push(`${lost}${ended} You go on from there.`);
+  return next !== null && next !== play.scene.id ? ledTo(play, play.case.scenes[next].title) : play;
 }
 
-/** @param {Playthrough} play @param {import("./save.js").Where} here @returns {[Playthrough, string]} */
-function moved(play, here) {
+/** @param {Playthrough} play @param {import("./save.js").Where} here @param {string[]} told */
+function moved(play, here, told) {
   const wanted = presentScene(play.case, here.scene);
   if (wanted === play.scene.id) {
-    return [play, play.ended ? `“${here.title}”, where you stood, now ends the story.` : ""];
+    if (play.ended) told.push(`“${here.title}”, where you stood, now ends the story.`);
+    return play;
   }
-  if (wanted !== null && play.throughPassages().scene.id === wanted) return [play, ""];
+  if (wanted !== null && play.throughPassages().scene.id === wanted) return play;
   const gone = wanted ? "" : " That scene is no longer part of the case.";
-  const now = `${afterLast(play)} the story now comes to ${placeOf(play)}.`;
-  return [ledTo(play, here.title), `You stood at “${here.title}”.${gone} ${now}`];
+  told.push(`You stood at “${here.title}”.${gone} ${nowComesTo(play)}`);
+  return ledTo(play, here.title);
 }
 
-/** @param {Playthrough} play @param {import("./save.js").Where | null} ending @returns {[Playthrough, string]} */
-function endedElsewhere(play, ending) {
+/** @param {Playthrough} play @param {import("./save.js").Where | null} ending @param {string[]} told */
+function endedElsewhere(play, ending, told) {
   if (ending === null) {
-    return [play, play.ended ? "" : `This playthrough had come to its end. It now goes on, at ${placeOf(play)}.`];
+    if (!play.ended) told.push(`This playthrough had come to its end. It now goes on, at ${placeOf(play)}.`);
+    return play;
   }
-  let at = play.throughPassages();
-  if (at.scene.id === presentScene(play.case, ending.scene) && at.scene.ending) {
-    const { title } = at.scene.ending;
-    at = title === ending.title ? at : ledTo(at, ending.title);
-    const same = sameWords(title, ending.title);
-    return [at, same ? "" : `This playthrough ended at “${ending.title}”, which is called “${title}” now.`];
+  const there = `This playthrough ended at “${ending.title}”`;
+  const at = play.throughPassages();
+  if (at.scene.id !== presentScene(play.case, ending.scene) || !at.scene.ending) {
+    told.push(`${there}. ${nowComesTo(play)} What you hand in names the ending that you reached.`);
+    return ledTo(play, ending.title);
   }
-  const now = `${afterLast(play)} the story now comes to ${placeOf(play)}.`;
-  return [
-    ledTo(play, ending.title),
-    `This playthrough ended at “${ending.title}”. ${now} What you hand in names the ending that you reached.`,
-  ];
+  const { title } = at.scene.ending;
+  if (!sameWords(title, ending.title)) told.push(`${there}, which is called “${title}” now.`);
+  return title === ending.title ? at : ledTo(at, ending.title);
 }
 
 /** @param {Playthrough} play */
 function reworded(play) {
-  const found = play.steps.flatMap(({ scene: id, choice: chosen, said }) => {
-    const scene = play.case.scenes[id];
-    const choice = scene.choices?.[chosen];
-    if (!choice || !said || sameWords(said, choice.label)) return [];
-    const now = `The same choice now reads “${choice.label}” Your path keeps the words that you saw.`;
-    return [`At “${scene.title}” you chose “${said}” ${now}`];
+  const found = play.steps.flatMap(({ scene: id, choice, said }) => {
+    const { title, choices } = play.case.scenes[id];
+    const label = choices?.[choice]?.label;
+    if (!label || !said || sameWords(said, label)) return [];
+    return `At “${title}” you chose “${said}” The same choice now reads “${label}” Your path keeps the words that you saw.`;
   });
   const more = found.length - MOST_REWORDED;
   return more > 0 ? [...found.slice(0, MOST_REWORDED), `So it is with ${more} more of your choices.`] : found;
@@ -216,9 +194,9 @@ function placeOf(play) {
 }
 
 /** @param {Playthrough} play */
-function afterLast(play) {
+function nowComesTo(play) {
   const step = play.steps.reverse().find(isDecision);
-  return step ? `After “${play.choiceOf(step).label}”` : "From the beginning";
+  return `${step ? `After “${play.choiceOf(step).label}”` : "From the beginning"} the story now comes to ${placeOf(play)}.`;
 }
 
 /** The same playthrough, whose last step remembers where it led when it was taken. @param {Playthrough} play @param {string} title */
@@ -283,24 +261,13 @@ function fittedNotebook(save, game) {
     else if (!has(causes, cause)) lost.push(cause);
     else if (game.isEvidence(document)) weighed.set(`${document} ${cause}`, each);
   }
-  const marks = Object.entries(save.marks);
-  lost.push(...marks.map(([claim]) => claim).filter((claim) => !has(claims, claim)));
-  lost.push(...save.hunches.map(({ cause }) => cause).filter((cause) => !has(causes, cause)));
-  const hunches = save.hunches
-    .filter(({ cause }) => has(causes, cause))
+  /** @type {<Kind>(entries: Kind[], among: object, idOf: (entry: Kind) => string) => Kind[]} */
+  const known = (entries, among, idOf) => entries.filter((each) => has(among, idOf(each)) || (lost.push(idOf(each)), false));
+  const marks = Object.fromEntries(known(Object.entries(save.marks), claims, ([claim]) => claim));
+  const hunches = known([...save.hunches], causes, ({ cause }) => cause)
     .map((change) => ({ ...change, scene: presentScene(game.case, change.scene) ?? change.scene }));
   const opened = [...new Set(save.opened.filter((document) => has(documents, document)))];
-  return [
-    {
-      ...EMPTY,
-      opened,
-      weighed: [...weighed.values()],
-      marks: Object.fromEntries(marks.filter(([claim]) => has(claims, claim))),
-      thesis: save.thesis,
-      hunches,
-    },
-    [...new Set(lost)],
-  ];
+  return [{ ...EMPTY, opened, weighed: [...weighed.values()], marks, thesis: save.thesis, hunches }, [...new Set(lost)]];
 }
 
 /** A note never goes. @param {import("./model").Note} note @param {import("./model").Case} told @param {string} otherwise */
@@ -350,25 +317,27 @@ function presentChoice(at, { choice: id, label }) {
 }
 
 /**
- * What is played instead of a part that has gone, and what to say: the chapter that begins where hers began, or null.
+ * The chapter that is played instead of a part that has gone: the one that begins where hers began, or null.
  * @param {Written} save
  * @param {Game} game
- * @returns {[string | null, string]}
+ * @param {string[]} told
  */
-function renamedPart(save, game) {
+function renamedPart(save, game, told) {
+  const gone = `This case no longer has the ${save.chapter === null ? "route" : "chapter"} “${inWords(save.chapter ?? save.route ?? "")}”.`;
   if (save.chapter === null) {
-    const lost = `This case no longer has the route “${inWords(save.route ?? "")}”.`;
-    return [null, `${lost} You go on in the whole case; what was passed over stays so.`];
+    told.push(`${gone} You go on in the whole case; what was passed over stays so.`);
+    return null;
   }
-  const gone = `This case no longer has the chapter “${inWords(save.chapter ?? "")}”.`;
   const first = presentScene(game.case, save.steps[0]?.scene ?? save.here.scene);
   for (const { id, title } of game.case.chapters) {
     const start = Playthrough.begin(game, id);
     if (first === start.scene.id || first === start.throughPassages().scene.id) {
-      return [id, `${gone} You are in “${title}”, which begins where it began.`];
+      told.push(`${gone} You are in “${title}”, which begins where it began.`);
+      return id;
     }
   }
-  return [null, `${gone} You begin with the whole case.`];
+  told.push(`${gone} You begin with the whole case.`);
+  return null;
 }
 
 /** An id as words, for want of anything better. @param {string} id */
@@ -376,7 +345,7 @@ function inWords(id) {
   return [...id].slice(0, 80).join("").replaceAll("_", " ");
 }
 
-/** @param {Record<string, unknown> | undefined} among @param {string} id */
+/** @param {object} among @param {string} id */
 function has(among, id) {
-  return among !== undefined && Object.hasOwn(among, id);
+  return Object.hasOwn(among, id);
 }

@@ -78,6 +78,8 @@ const STEP = {
   scene: [aLine], choice: [aLine], label: [aLine, ""], because: [aLine, ""], cites: [list(aLine), []],
   passed: [flag, false], led_to: [aLine, ""], by_route: [flag, false],
 };
+/** @type {Record<string, [Reader, any?]>} */
+const NOTE = { text: [aLine], scene: [aLine], document: [aLine, ""], about: [word("", "worth", "limits"), ""] };
 const BEARING = word("supports", "undermines", "complicates");
 /** The marks that can be set on a claim. @type {import("./model").Verdict[]} */
 export const MARKS = ["sound", "oversimplified", "contested", "wrong"];
@@ -95,7 +97,7 @@ const WRITTEN = {
   opened: [list(aLine)],
   weighed: [list(record({ document: [aLine], cause: [aLine], bearing: [BEARING] }))],
   marks: [mapping(VERDICT)],
-  notes: [list(record({ text: [aLine], scene: [aLine], document: [aLine, ""], about: [word("", "worth", "limits"), ""] }))],
+  notes: [list(record(NOTE))],
   player: [aLine, ""],
   name: [aLine, ""],
   ahead: [list(record(STEP)), []],
@@ -233,10 +235,7 @@ function isEmpty(value) {
 }
 
 /** @type {Record<string, Record<string, [Reader, any?]>>} */
-const INNER = {
-  here: WHERE, ending: WHERE, steps: STEP, ahead: STEP, drafts: DRAFT,
-  notes: { text: [aLine], scene: [aLine], document: [aLine, ""], about: [aLine, ""] },
-};
+const INNER = { here: WHERE, ending: WHERE, steps: STEP, ahead: STEP, drafts: DRAFT, notes: NOTE };
 
 /** @param {any[]} entry @returns {[string, any]} */
 function trimmed([key, value]) {

@@ -47,7 +47,7 @@ function folded(pages, head, notes) {
     h("div.reading", head,
       notes.map((note) => prose("div.care", note)),
       h("p.quiet", "Pass over it if you wish. It costs nothing; the debrief still tells what happened."),
-      h("p.go-on", 
+      h("p.go-on",
         button("Read it", () => pages.unfold(), { class: "main" }),
         button("Pass over it", () => pages.passOver()),
       ),
@@ -123,7 +123,7 @@ export function whyPage(pages, id) {
   const keep = () => sitting.play === play && sitting.writeDraft({ choice: id, because: line.value, cites: cites() });
   line.addEventListener("change", keep);
   return [
-    h("div.reading", 
+    h("div.reading",
       h("p.where", scene.title),
       scene.ask && prose("p.quiet", scene.ask),
       h("h1.pencil", { tabindex: "-1" }, choice.label),
@@ -131,11 +131,11 @@ export function whyPage(pages, id) {
       scene.because && prose("p.quiet", scene.because),
       h("label.stem", { for: "because" }, reasonStem(choice)),
       line,
-      papers.length && h("fieldset", 
+      papers.length && h("fieldset",
         h("legend", "Leaning on"),
         papers.map(([paper, box]) => h("label", { onchange: keep }, box, play.case.documents[paper].title ?? paper)),
       ),
-      h("p.go-on", 
+      h("p.go-on",
         button("Choose this", () => pages.choose(id, line.value, cites()), { class: "main commit" }),
         button("Back to the choices", () => {
           keep();
@@ -154,9 +154,9 @@ export function afterPage(pages) {
   return after ? broughtAbout(pages, play, after, button("Go on", () => pages.onwards(), { class: "main" })) : scenePage(pages);
 }
 
-/** What a choice on her path brought about, once more. @param {Pages} pages @param {number} depth   Of play before it. */
+/** What a choice on her path brought about, once more. @param {Pages} pages @param {string} depth   Of play before it. */
 export function followedPage(pages, depth) {
-  const at = pages.sitting.furthest.atEachStep[depth];
+  const at = pages.sitting.furthest.atEachStep[Number(depth)];
   const play = at && at[0].retake(at[1]);
   const after = play && aftermath(play);
   return after ? broughtAbout(pages, play, after, button("Back", () => pages.back(), { class: "main" })) : [pages.goBack()];
@@ -168,7 +168,7 @@ function broughtAbout(pages, play, { scene, choice, step, changes, revealed, ...
   const papers = revealed.map((id) => slip(pages, play.case.documents[id]));
   const now = play.ended || play.scene.chapter !== scene.chapter ? null : moment(play);
   return [
-    h("div.reading", 
+    h("div.reading",
       h("p.where", scene.title),
       h("h1.pencil", { tabindex: "-1" }, choice.label),
       step.because && h("p.pencil", `because ${step.because}`),

@@ -16,10 +16,10 @@ export function settingsPage(pages) {
 
 /** @param {Pages} pages @param {import("./looks.js").Choosable} setting */
 function setting({ looks }, { id, name, about, values }) {
-  return h("fieldset.beside", 
+  return h("fieldset.beside",
     h("legend", name),
     about && h("p.quiet", about),
-    Object.entries(values).map(([value, words]) => h("label", 
+    Object.entries(values).map(([value, words]) => h("label",
       h("input", { type: "radio", name: id, value, checked: looks.set[id] === value, onchange: () => looks.change(id, value) }),
       words)),
   );

@@ -37,11 +37,11 @@ function drawnSheet(pages, sheet) {
   const blocks = sheetBlocks(sheet).slice(1).map((block) => (block.is === "entry" ? { ...block, sheet: false } : block));
   const told = (/** @type {typeof blocks} */ some) => drawn(some, () => null, 1);
   return [
-    h("article.sheet.turned", 
+    h("article.sheet.turned",
       h("p.quiet", "The sheet is turned"),
       headline(title),
       h("div.rows", told(blocks.slice(0, rows.length))),
-      h("div.came-to", 
+      h("div.came-to",
         moved.length && h("section.entry", h("h2", "How things stand"),
           moved.map(({ gauge, by }) => [gaugeLine(gauge), h("p.quiet", sentence(by))]).flat()),
         told(blocks.slice(rows.length + (moved.length ? 1 : 0))))),
@@ -55,7 +55,7 @@ function hunchForm(pages, hunch) {
   return h("fieldset", { id: "hunch" },
     h("legend", "What do you put first now?"),
     h("p.quiet", "It is only a hunch, in pencil. Every one that you had stays on the line of your path."),
-    causes.map((cause) => h("label", 
+    causes.map((cause) => h("label",
       h("input", {
         type: "radio", name: "hunch", value: cause.id, checked: cause.title === hunch,
         onchange: () => {

@@ -8,7 +8,7 @@
  */
 
 import { moment } from "./moment.js";
-import { NotOpen } from "./playthrough.js";
+import { attempt, NotOpen } from "./playthrough.js";
 import { content, NO_BOOKMARK, stamp, written } from "./save.js";
 
 export class Sitting {
@@ -172,12 +172,10 @@ function sameChoice(one, other) {
 export function along(play, steps) {
   for (const step of steps) {
     if (step.scene !== play.scene.id) break;
-    try {
-      play = play.retake(step);
-    } catch (error) {
-      if (error instanceof NotOpen) break;
-      throw error;
-    }
+    const at = play;
+    const next = attempt(() => at.retake(step));
+    if (next instanceof NotOpen) break;
+    play = next;
   }
   return play;
 }

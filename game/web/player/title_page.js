@@ -19,7 +19,7 @@ export function titlePage(pages) {
   const question = (part && "question" in part && part.question) || told.question;
   const kept = pages.shelf.all();
   const main = kept.length ? "" : "main";
-  return [h("div.reading", 
+  return [h("div.reading",
     h("p.where", withCommas(told.span, lasting((part ?? told).minutes))),
     headline(part ? `${told.title}: ${part.title}` : told.title),
     h("p.question", question),
@@ -28,7 +28,7 @@ export function titlePage(pages) {
       h("ul", kept.map((each, place) => h("li", keptOne(pages, each, place === 0)))),
     ),
     told.content_note && h("section.sheet", h("h2", "Before you begin"), prose("div.note", told.content_note)),
-  ), h("div.side", 
+  ), h("div.side",
     kept.length ? null : h("p.quiet", NEW_HERE),
     nameField(pages.name, (name) => (pages.name = name)),
     h("p.go-on", button(kept.length ? "Begin anew" : "Begin", () => begin(pages), { class: main })),

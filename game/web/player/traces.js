@@ -38,7 +38,7 @@ class Tracing {
     const { scene, machine, state } = this.play;
     const inEasier = easier && machine.showing(this.program.simpler, state).length > 0;
     const blocks = (inEasier ? scene.simpler : scene.text) ?? [];
-    const tests = (inEasier ? this.program.simpler : this.program.text) ?? [];
+    const tests = (inEasier ? this.program.simpler : this.program.text);
     /** @type {Trace[]} */
     const found = [];
     let place = 0;
@@ -70,10 +70,10 @@ class Tracing {
 
   /** The decisions that opened or closed a choice: those behind its reason, if there are any. @param {number} option @param {boolean} closed */
   atDoor(option, closed) {
-    const guard = this.program.ways?.find(([each]) => each === option)?.[1];
+    const guard = this.program.ways.find(([each]) => each === option)?.[1];
     if (!guard) return [];
     const { machine, state } = this.play;
-    const reasons = this.program.closed?.[option];
+    const reasons = this.program.closed[option];
     const reason = reasons && closed ? reasons[machine.reason(state, option)] : null;
     const behind = reason ? this.behind(reason) : [];
     return behind.length ? behind : this.behind(guard);
