@@ -43,6 +43,7 @@ def for_one(lesson: Lesson, who: str) -> seen.LessonSeen:
     person, mine = lesson.participants.get(who), own_ballot(lesson, who)
     return shared(lesson)._replace(
         name=person.name if person else "",
+        counted=who in lesson.answers(lesson.round or lesson.last_round),
         mine=seen.OwnAnswer(mine.choice, mine.because, mine.cites) if mine else None,
         way=way(lesson, who) if lesson.mode == "alone" else None,
     )

@@ -127,6 +127,7 @@ class LessonSeen(NamedTuple):
     """Everything that one pupil's program is told.
 
     `said` tells her in a sentence where the class stands, `given` the minutes that there are for reading.
+    `counted` says that the vote which is open has an answer of hers: `mine` may be the one to the first.
     """
 
     mode: Mode
@@ -148,6 +149,7 @@ class LessonSeen(NamedTuple):
     pinned: tuple[PinSeen, ...] = ()
     record: RecordSeen | None = None
     mine: OwnAnswer | None = None
+    counted: bool = False
     way: OwnWay | None = None
 
 

@@ -82,6 +82,7 @@ def own_view(lesson: Lesson, who: str) -> Data:
     mine = own_ballot(lesson, who)
     return {
         "mine": {"choice": mine.choice, "because": mine.because, "cites": mine.cites} if mine else None,
+        "counted": who in lesson.answers(lesson.round or lesson.last_round),
         "name": person.name if person else "",
     }
 

@@ -244,6 +244,9 @@ async def test_a_pupil_alone_plays_her_own_game_and_waits_when_she_is_held(
         alone.serving.say(said.Sent())
         await face.until(lambda: app.told_sent)
         await face.sees("Leave the role")
+        alone.serving.say(said.Sent(sent=False))
+        await face.sees("You go on where you were.")
+        assert "Leave the role" not in face.text
     link.close()
 
 

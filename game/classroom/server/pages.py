@@ -106,7 +106,7 @@ def drawn_for_pupils(classroom: Classroom) -> str:
         and (tuple(lesson.counts("vote").items()), tuple(lesson.counts("revote").items())),
     )
     if state != before:
-        view = {**shared_view(lesson), "answered": None, "name": "", "mine": None}
+        view = {**shared_view(lesson), "answered": None, "name": "", "mine": None, "counted": False}
         drawn = members({"html": fragment("pupil.html", view=view, token="")})
     classroom.for_pupils = (lesson, state, drawn)
     return drawn

@@ -82,7 +82,7 @@ const become = (here, next) => {
   while (at) { const after = at.nextSibling; if (!(at.nodeType === 1 && at.matches("aside.card"))) at.remove(); at = after; }
 };
 
-const show = ({ html, mine, name }) => {
+const show = ({ html, mine, counted, name }) => {
   const token = main.querySelector("[name=token]")?.value ?? document.body.dataset.token ?? "";
   const before = main.querySelector("[data-view]")?.dataset.view;
   if (html !== undefined && html !== shown) {
@@ -108,8 +108,10 @@ const show = ({ html, mine, name }) => {
     const draft = keptDraft(form);
     if (draft) fill(form, draft); else if (mine) fill(form, mine);
     if (mine) {
-      document.getElementById("kept").textContent = "Your answer is kept. You can change it while the vote is open.";
-      form.querySelector("button").textContent = "Change my answer";
+      document.getElementById("kept").textContent = counted
+        ? "Your answer is kept. You can change it while the vote is open."
+        : "This is your first answer. Give it again, or another one.";
+      form.querySelector("button").textContent = counted ? "Change my answer" : "Give my answer";
     }
   }
 };

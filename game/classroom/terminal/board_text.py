@@ -93,7 +93,8 @@ def course_rows(lesson: LessonSeen, signs: Signs, mine: str, *, choosing: bool) 
         yield from course_entries(lesson, signs)
         return
     for course in lesson.scene.courses:
-        chosen = (f"  {signs().you} yours", "$pencil bold") if course.id == mine else ""
+        yours = "yours at first" if lesson.round == "revote" and not lesson.counted else "yours"
+        chosen = (f"  {signs().you} {yours}", "$pencil bold") if course.id == mine else ""
         if course.reason:
             yield closed_course(course, signs)
         elif choosing:

@@ -204,10 +204,10 @@ class PrivateScreen(TeacherPage):
         answers = [(each["letter"], f"{each['letter']}  {each['label']}") for each in rows]
 
         def answered(key: str | None) -> None:
-            if key:
+            if key and key != "none":
                 then(key)
 
-        self.desk_of.ask(question, (), (*answers, ("", "Not now.")), answered)
+        self.desk_of.ask(question, (), (*answers, ("none", "Not now.")), answered)
 
     def action_go_on_with(self) -> None:
         def follow(letter: str) -> None:

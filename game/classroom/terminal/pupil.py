@@ -114,7 +114,7 @@ class PupilScreen(LedgerPage[None]):
         self.heading.show((lesson.title, lesson.scene.title if lesson.scene else ""), (lesson.name,))
         self.fill()
         if self.shown != (lesson.phase, lesson.depth):
-            self.shown = (lesson.phase, lesson.depth)
+            self.shown, self.said = (lesson.phase, lesson.depth), ""
             self.body.begin_anew()
         self.show_foot()
 
@@ -139,6 +139,8 @@ class PupilScreen(LedgerPage[None]):
             yield told(f"How sure we are: {record.certainty}.")
             for view in record.views:
                 yield from (BLANK, told(view.who, "bold"), *(told(each, "") for each in view.argues))
+                if view.against:
+                    yield told(f"Against it: {view.against}")
             for each in record.discuss:
                 yield from (BLANK, told(each, "bold"))
             return
@@ -224,7 +226,7 @@ class PupilScreen(LedgerPage[None]):
             if paper is not None:
                 self.app.push_screen(MessageScreen(paper.title, paper_lines(paper)[1:]))
 
-        rows = (*((paper.id, f"{paper.title}  {paper.made}") for paper in papers), ("", "None."))
+        rows = (*((paper.id, f"{paper.title}  {paper.made}") for paper in papers), ("none", "None of them."))
         cast(Any, self.game).ask("Which paper?", (), rows, answered)
 
     def action_easier_words(self) -> None:
@@ -262,13 +264,17 @@ class TogetherApp(InLesson):
         page = self.screen_stack[0]
         if not isinstance(page, PupilScreen) or not page.is_mounted:
             return
+        if self.screen is not page and page.shown != (page.lesson.phase, page.lesson.depth):
+            self.say(page.lesson.said)
         writing = next((each for each in self.screen_stack if isinstance(each, AnswerScreen)), None)
-        if writing is not None and writing.at != (page.lesson.depth, page.lesson.round):
+        gone_on = writing is not None and writing.at != (page.lesson.depth, page.lesson.round)
+        if gone_on:
             self.settle()
             while len(self.screen_stack) > 1:
                 self.pop_screen()
-            page.say("The class has gone on. What you wrote is kept.")
         page.show()
+        if gone_on:
+            page.say("The class has gone on. What you wrote is kept.")
 
 
 class HeldScreen(MessageScreen):
@@ -342,7 +348,12 @@ class AloneApp(InLesson):
             self.say(FAR_AWAY if self.told_away else "The lesson is there again; your steps follow.")
         if way is None or latest is None or self.session is None:
             return
-        over = (way.sent or latest.closed) and not self.told_sent
+        sent = way.sent or latest.closed
+        if self.told_sent and not sent:
+            self.told_sent = False
+            self.back_to_scene()
+            self.say("You go on where you were.")
+        over = sent and not self.told_sent
         if held and (over or not way.held):
             self.pop_screen()
         elif way.held and not held and not over and not latest.closed:

@@ -227,7 +227,13 @@ class Seat:
         if begun is not None:
             mine = begun
         held = next((each for each in scene.courses if mine and each.id == mine.choice), None)
-        question = f"Your answer is {held.letter}. Another letter changes it" if held else QUESTION
+        question = QUESTION
+        if held is not None:
+            question = (
+                f"Your answer is {held.letter}. Another letter changes it"
+                if lesson.counted
+                else f"At first you answered {held.letter}. A letter answers now, that one or another"
+            )
         if begun is not None and held is not None:
             question = f"You have begun an answer for {held.letter}. A letter takes it up"
         line = self.ask(question)
@@ -272,7 +278,7 @@ class Seat:
         self.jotter.settle()
         if hand_in(self.link, lesson, *begun, self.talk.say):
             self.jotter.done()
-        self.link.wait(lambda now: now.mine is not None or point(now) != point(lesson), 5.0)
+        self.link.wait(lambda now: now.counted or point(now) != point(lesson), 5.0)
 
 
 def hand_in(
