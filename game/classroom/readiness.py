@@ -27,19 +27,21 @@ FIREWALL = {
 
 
 class Found(NamedTuple):
-    """One thing that was looked at: `remedy` says what to do where it is not good, or to be sure."""
+    """One thing that was looked at: `remedy` says what to do where it is not good, or to be sure.
+
+    `good` is None of what this machine cannot see.
+    """
 
     what: str
-    good: bool
+    good: bool | None
     says: str
     remedy: str = ""
 
     @property
     def line(self) -> str:
         """The whole in one line; the first word says whether it is good without any colour."""
-        return " ".join(
-            filter(None, ("good " if self.good else "AMISS", f"{self.what}: {self.says}", self.remedy))
-        )
+        first = {True: "good ", False: "AMISS", None: "TRY  "}[self.good]
+        return " ".join(filter(None, (first, f"{self.what}: {self.says}", self.remedy)))
 
 
 def findings(address: str | None, port: int, store: str | None, *, secure: bool = False) -> Iterator[Found]:
@@ -56,12 +58,13 @@ def findings(address: str | None, port: int, store: str | None, *, secure: bool 
         yield Found("address", True, f"pupils type {reached.typed}{also}.", reached.warning)
         yield port_free(reached.listen, port, None if is_loopback(reached.address) else reached.address)
         hint = FIREWALL.get(sys.platform, FIREWALL["linux"]).format(port=port)
-        yield Found("firewall", True, "this machine cannot see it from inside.", hint)
+        tried = f"Run historian class check --try and open {reached.typed}/try on a pupil's device."
+        yield Found("firewall", None, f"it cannot be seen from inside. {tried}", hint)
         yield Found(
             "isolation",
-            True,
-            "only another device can tell whether the network keeps devices apart.",
-            f"Run historian class check --try and open {reached.typed}/try on a pupil's device.",
+            None,
+            f"only another device can tell whether the network keeps devices apart. {tried}",
+            "If it cannot, use a hotspot, or ask IT to let that network reach this machine.",
         )
     yield clock()
     yield from disk(store)

@@ -42,7 +42,7 @@ def checked(asked: argparse.Namespace) -> int:
     colour = bool(sys.stdout and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
     for each in found:
         print(in_colour(harmless(each.line), each.good) if colour else harmless(each.line))
-    ready = all(each.good for each in found)
+    ready = all(each.good is not False for each in found)
     if not ready or not asked.trying:
         return DONE if ready else FALLS_SHORT
     with contextlib.suppress(KeyboardInterrupt):
@@ -50,9 +50,9 @@ def checked(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def in_colour(line: str, good: bool) -> str:
-    """A line in green or red, beside its word."""
-    return f"\x1b[{32 if good else 31}m{line}\x1b[0m"
+def in_colour(line: str, good: bool | None) -> str:
+    """A line in green or red, or in yellow where only a trial can tell, beside its word."""
+    return f"\x1b[{ {True: 32, False: 31, None: 33}[good] }m{line}\x1b[0m"
 
 
 def hold_trial(
