@@ -21,7 +21,7 @@ import { fit, sameWords } from "../../game/web/player/rebase.js";
 import { howFar } from "../../game/web/player/how_far.js";
 import { traces } from "../../game/web/player/traces.js";
 import { transcript } from "../../game/web/player/transcript.js";
-import { reportParts } from "../../game/web/player/report.js";
+import { partsToTell } from "../../game/web/player/report.js";
 import { content, read, Unreadable, written } from "../../game/web/player/save.js";
 
 /** Everything that a face may show here, in an order that Python tells it in too. */
@@ -57,6 +57,12 @@ function fitted(game, text) {
   const { play, messages, bookmark, leftOut } = fit(read(text), game);
   const times = { begun: "2026-11-22T09:00:00+00:00", played: "2026-11-22T09:00:00+00:00", bookmark };
   return { messages, leftOut: leftOut.map((step) => [step.scene, step.choice]), save: content(written(play, times)) };
+}
+
+/** Every part of the debrief that has something in it. */
+function reportParts(play, { how, markFirst, exam = null }) {
+  const parts = partsToTell(play, how, markFirst, exam).map(({ tell, ...part }) => ({ ...part, blocks: tell() }));
+  return parts.filter(({ blocks }) => blocks.length);
 }
 
 function exported(play, player, turned) {
@@ -106,7 +112,7 @@ function answer(asked) {
   if ("fit" in asked) return fitted(game, asked.fit);
   if ("read" in asked) return readAgain(asked.read);
   if (asked.transcript) return filled(transcript(playedTo(game, asked), asked.simpler, asked.sheets));
-  if (asked.report) return filled(reportParts(playedTo(game, asked), asked.how, asked.markFirst, asked.exam ?? null));
+  if (asked.report) return filled(reportParts(playedTo(game, asked), asked));
   if (asked.markdown) return markdownExport(playedTo(game, asked), new Date(asked.played), asked.markdown);
   if ("export" in asked) return exported(playedTo(game, asked), asked.export, asked.sheets);
   if (asked.save) return content(written(playedTo(game, asked), asked.save));

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 
 import pytest
 
-from game.web.joining import PLAYER, CannotBeJoined, joined, looks, module_of, plain_style, read, source
+from game.web.joining import (
+    PLAYER,
+    CannotBeJoined,
+    in_order,
+    joined,
+    looks,
+    module_of,
+    plain_style,
+    read,
+    source,
+)
 from tests.web.browser_player import node
 
 NASTY = r"""
@@ -67,6 +78,19 @@ def test_a_module_of_the_player_keeps_every_sign(name: str) -> None:
     before = [token.text for token in read(name, source(name)) if token.text != "export"]
     after = [token.text for token in read(name, module.script)]
     assert before[len(before) - len(after) :] == after and joined(name)
+
+
+def test_no_page_carries_what_nothing_in_it_uses() -> None:
+    """Whatever a module gives a name at its top is called again in a page that has the module."""
+    pages = ("main.js", "served_main.js", "small_page.js", "in_class.js", "loader.js")
+    modules = dict(each for first in pages for each in in_order(first, set()))
+    used = Counter(
+        token.text
+        for name, module in modules.items()
+        for token in read(name, module.script)
+        if token.kind == "name"
+    )
+    assert [each for module in modules.values() for each in module.declared if used[each] < 2] == []
 
 
 @pytest.mark.parametrize(

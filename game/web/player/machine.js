@@ -162,14 +162,6 @@ export class Machine {
   }
 
   /**
-   * Whether any way out of a scene asks for papers.
-   * @param {State} state
-   */
-  asksForPapers(state) {
-    return this.scene(state).ways.some(([, guard]) => reads(guard).length > 0);
-  }
-
-  /**
    * @param {Test} test
    * @param {State} state
    * @param {Papers | null} read

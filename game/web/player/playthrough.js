@@ -95,22 +95,6 @@ export class Playthrough {
   }
 
   /**
-   * The playthrough that these choices make. Passages may be left out, and papers that a choice needs are opened.
-   * @param {Game} game
-   * @param {string[]} choices
-   * @param {string | null} chapter
-   * @param {string | null} route
-   */
-  static replay(game, choices, chapter = null, route = null) {
-    let play = Playthrough.begin(game, chapter, route);
-    for (const choice of choices) {
-      play = (choice === CONTINUE ? play : play.throughPassages()).chooseReading(choice);
-    }
-    const end = choices.length && !choices.includes(CONTINUE) ? play.throughPassages() : play;
-    return end.ended ? end : play;
-  }
-
-  /**
    * @param {Game} game
    * @param {CasePart} part
    * @param {State} state

@@ -5,7 +5,6 @@
  * @typedef {import("./blocks.js").Maybe<Block>} Told
  * @typedef {import("./debrief.js").Debrief} Debrief
  * @typedef {import("./comparison.js").Comparison} Comparison
- * @typedef {{key: string, title: string, blocks: Block[], library: boolean}} ReportPart
  * @typedef {(ids: string[] | undefined) => string} InShort
  * @typedef {(question: string) => import("./blocks.js").Words} Asked
  * @typedef {Record<string, string>} How   How each line of the plan is written down.
@@ -39,24 +38,11 @@ const MOST_PAPERS = 4;
 const MOST_TITLES = 5;
 
 /**
- * Every part that has something in it, those of the core first.
+ * Every part there may be, each to be told when it is wanted; some have nothing to tell.
  * @param {import("./playthrough.js").Playthrough} play
  * @param {How} how
  * @param {string} markFirst   How a claim is marked before our verdict is heard.
  * @param {import("./model").Exam | null} exam   By which the parts of the plan are labelled.
- * @returns {ReportPart[]}
- */
-export function reportParts(play, how, markFirst, exam = null) {
-  const parts = partsToTell(play, how, markFirst, exam).map(({ tell, ...part }) => ({ ...part, blocks: tell() }));
-  return parts.filter(({ blocks }) => blocks.length);
-}
-
-/**
- * Every part there may be, each to be told when it is wanted; some have nothing to tell.
- * @param {import("./playthrough.js").Playthrough} play
- * @param {How} how
- * @param {string} markFirst
- * @param {import("./model").Exam | null} exam
  * @param {InShort | null} inShort   How a text names works that is handed in, and written on with a pen.
  */
 export function partsToTell(play, how, markFirst, exam = null, inShort = null) {
