@@ -86,6 +86,17 @@ async def test_the_board_tells_no_name_and_no_result_before_its_time(
         link.close()
 
 
+async def test_the_board_is_laid_out_anew_for_another_projector(together: Held) -> None:
+    async with running(teacher_app(together), (80, 24)) as face:
+        await comes_to(face, together, "record")
+        await face.sees("What happened", "contested")
+        assert "Type it, lock it" not in face.text
+        await face.resized(120, 36)
+        assert "Type it, lock it" in face.text
+        (title,) = [row for row in face.rows if "What happened" in row and "▐" in row]
+        assert title.index("▐") > 60
+
+
 @pytest.mark.parametrize(("size", "keys"), [((80, 24), "j"), ((120, 36), "")], ids=["80x24", "120x36"])
 async def test_the_picture_of_the_address_is_whole(together: Held, size: tuple[int, int], keys: str) -> None:
     picture = picture_in_letters("http://192.168.1.20:8000/j/K7M2PQ")

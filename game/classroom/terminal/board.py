@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
 
 from game.classroom.in_words import for_all
@@ -74,6 +75,12 @@ class BoardScreen(TeacherPage):
             if discuss
             else None
         )
+
+    def on_resize(self, event: Resize) -> None:
+        """Another projector: what stands beside the question may have to stand below it, or the other way."""
+        super().on_resize(event)
+        if self.is_mounted:
+            self.show()
 
     def sheet(self, lesson: LessonSeen) -> bool:
         """Whether the record lies on the sheet, in place of how to join."""

@@ -29,8 +29,8 @@ LONG = 500
 """Letters; an entry with more of them may be broken over two columns."""
 TITLE = 100
 """Letters; a list of nothing longer, and few sentences, runs on in print, one item behind the other."""
-WIDE = 4
-"""Columns; a table with so many has the whole width of a sheet in print."""
+WIDE, WIDER = 120, 4
+"""Letters in a row of three cells, and columns; a table with more has the width of a sheet in print."""
 
 
 def as_html(title: str, blocks: Iterable[Piece], *, apart: bool = False) -> str:
@@ -135,7 +135,7 @@ def piece_lines(block: Piece, level: int) -> Iterator[str]:
 
 def table_lines(table: Table) -> Iterator[str]:
     """A table that scrolls by itself where the page is narrower."""
-    kind = "table wide" if len(table.columns) >= WIDE else "table"
+    kind = "table wide" if is_wide(table) else "table"
     yield f'<div class="{kind}" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table>'
     yield f"<caption>{escape(table.caption)}</caption>"
     yield "<tr>" + "".join(f'<th scope="col">{escape(each)}</th>' for each in table.columns) + "</tr>"
@@ -143,6 +143,12 @@ def table_lines(table: Table) -> Iterator[str]:
         cells = "".join(f"<td>{escape(each)}</td>" for each in rest)
         yield f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
     yield "</table></div>"
+
+
+def is_wide(table: Table) -> bool:
+    """Whether half a sheet would squeeze it."""
+    longest = max((sum(map(len, row)) for row in table.rows), default=0)
+    return len(table.columns) >= WIDER or (len(table.columns) > 2 and longest > WIDE)
 
 
 def entry_lines(entry: Entry, level: int) -> Iterator[str]:
