@@ -1,12 +1,15 @@
-"""An answer that is being written in a class that decides together: kept on her own disk while she types."""
+"""A pupil's answers in a class that decides together, on her own disk: while she writes, and to take home."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from game.classroom.seen import LessonSeen, OwnAnswer
+from game.play.sanitise import own_words
 from game.play.saves.atomic_file import read_file, replace_file
 from game.play.saves.codec import Unreadable, decoder, dumps, encoded, loads
 from game.play.session import EVERY
@@ -26,12 +29,13 @@ class HalfWritten(NamedTuple):
 class Jotter:
     """Keeps what is half written; on the disk at most once in `EVERY` seconds, and by `settle`.
 
-    Without a `path` it is kept as long as the program runs. A disk that cannot be written to only means that
-    a half-written answer is lost with the program.
+    What has been handed in stands in `home`, for her to keep. Without a `folder` all of it is kept as long
+    as the program runs. A disk that cannot be written to only means that it is lost with the program.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path
+    def __init__(self, folder: Path | None = None) -> None:
+        self.path = folder / "half-written.json" if folder else None
+        self.home = folder / "what-I-decided.md" if folder else None
         self.held = self._read()
         self._unsettled = False
         self._written_at = 0.0
@@ -58,10 +62,15 @@ class Jotter:
         if time.monotonic() - self._written_at >= EVERY:
             self.settle()
 
-    def done(self) -> None:
-        """It has been handed in."""
+    def done(self, lesson: LessonSeen, answer: OwnAnswer) -> None:
+        """It has been handed in: she writes no more at it, and it stands among what she keeps."""
         self._take(None)
         self.settle()
+        if self.home is not None:
+            with suppress(OSError):
+                self.home.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with self.home.open("a", encoding="utf-8", errors="replace") as file:
+                    file.write("\n".join((*to_keep(lesson, answer), "", "")))
 
     def settle(self) -> None:
         """Write what has been typed since the last writing."""
@@ -88,3 +97,18 @@ class Jotter:
         except (OSError, Unreadable):
             return None
         return found
+
+
+def to_keep(lesson: LessonSeen, answer: OwnAnswer) -> Iterator[str]:
+    """An answer as it is told to herself, in Markdown; nothing in it was typed but her own sentence."""
+    scene = lesson.scene
+    if scene is None:
+        return
+    course = next((each.label for each in scene.courses if each.id == answer.choice), answer.choice)
+    yield f"## {scene.title}{', second vote' if lesson.round == 'revote' else ''}"
+    yield ""
+    yield course
+    if answer.because:
+        yield f"Because: {own_words(answer.because)}"
+    if titles := [paper.title for paper in scene.papers if paper.id in answer.cites]:
+        yield f"Leaning on: {'; '.join(titles)}"

@@ -33,6 +33,7 @@ def declare(ways: Any) -> None:
 def joined(asked: argparse.Namespace) -> int:
     """Take part until the lesson is over, or she leaves."""
     from game.case.folders import data_folder
+    from game.classroom.half_written import Jotter
     from game.classroom.link import LessonLink, address_of
     from game.plain.talk import EndOfInput, Talk
 
@@ -40,18 +41,18 @@ def joined(asked: argparse.Namespace) -> int:
     talk = Talk(lines(sys.stdin), write, width_asked(asked), echo=not (sys.stdin and sys.stdin.isatty()))
     address = address_of(asked.url)
     link = LessonLink(address)
-    home = data_folder()
+    home, kept = data_folder(), None
     try:
         code = asked.code or address.code or talk.ask("The code on the wall")
         folder = greet(link, address, code, asked, home, plain).with_suffix("")
         if link.latest is not None and link.latest.mode == "alone":
             return alone(link, home, folder, talk, plain)
+        kept = Jotter(folder).home
         if plain:
-            from game.classroom.half_written import Jotter
             from game.classroom.terminal.pupil_lines import Seat
 
             link.listen()
-            Seat(link, talk, Jotter(folder / "half-written.json")).attend()
+            Seat(link, talk, Jotter(folder)).attend()
         else:
             from game.classroom.terminal.pupil import attend_on_screen
 
@@ -62,6 +63,8 @@ def joined(asked: argparse.Namespace) -> int:
         print()
     finally:
         link.close()
+    if kept is not None and kept.exists():
+        print(harmless(f"What you decided, and why, stands in {kept}"))
     print(harmless(f"To come back: historian class join {address.typed}"))
     return DONE
 

@@ -58,18 +58,21 @@ def test_a_pupil_of_lines_leans_on_papers_and_finds_what_she_had_begun(
 ) -> None:
     link = together.joined()
     together.teacher("phase vote")
-    pupil = Sitting(link, jotter=Jotter(tmp_path / "draft.json"))
+    pupil = Sitting(link, jotter=Jotter(tmp_path))
     pupil.hears("Your course, a letter")
     pupil.types("A", "cite 1", "cite 9", "cite 2")
     pupil.hears("There is no paper 9 on the table.")
-    until(lambda: len(Jotter(tmp_path / "draft.json").held.answer.cites) == 2)
-    pupil = Sitting(together.again(link), jotter=Jotter(tmp_path / "draft.json"))
+    until(lambda: len(Jotter(tmp_path).held.answer.cites) == 2)
+    pupil = Sitting(together.again(link), jotter=Jotter(tmp_path))
     pupil.hears("You have begun an answer for A. A letter takes it up")
     pupil.types("B", "cite 1", "because it says so")
     until(lambda: together.serving.lesson.answers("vote"))
     (ballot,) = together.serving.lesson.answers("vote").values()
     papers = [paper.id for paper in link.look().scene.papers]
     assert (ballot.because, ballot.cites) == ("because it says so", (papers[1],))
+    until(lambda: (tmp_path / "what-I-decided.md").exists())
+    kept = (tmp_path / "what-I-decided.md").read_text()
+    assert "Because: because it says so" in kept and "Leaning on: Decision on the sickroom" in kept
 
 
 def test_what_cannot_be_done_is_told_with_what_can(together: Held) -> None:

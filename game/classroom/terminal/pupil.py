@@ -210,7 +210,7 @@ class PupilScreen(LedgerPage[None]):
                 loop.call_soon_threadsafe(self.say, words)
 
             if await asyncio.to_thread(hand_in, self.link, lesson, *answer, tell):
-                self.jotter.done()
+                self.jotter.done(lesson, answer)
                 self.show()
 
         self.run_worker(send())
@@ -246,7 +246,7 @@ class TogetherApp(InLesson):
 
     def __init__(self, link: LessonLink, home: Path, folder: Path) -> None:
         super().__init__(link, home)
-        self.jotter = Jotter(folder / "half-written.json")
+        self.jotter = Jotter(folder)
 
     def first_screen(self) -> Screen[Any] | None:
         return PupilScreen(self.link, self.jotter)

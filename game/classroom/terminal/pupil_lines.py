@@ -277,7 +277,7 @@ class Seat:
         self.jotter.write(lesson, begun)
         self.jotter.settle()
         if hand_in(self.link, lesson, *begun, self.talk.say):
-            self.jotter.done()
+            self.jotter.done(lesson, begun)
         self.link.wait(lambda now: now.counted or point(now) != point(lesson), 5.0)
 
 
