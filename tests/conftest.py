@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import sys
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,11 +17,13 @@ from game import cli
 from tests.browser import Chromium
 from tests.calling import Historian, Told
 
+NUMBERS = itertools.count()
+
 
 @pytest.fixture(autouse=True)
 def apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of the test's own, no animation, a plain locale, and universal time."""
-    home = tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.mktemp(f"home-{next(NUMBERS)}", numbered=False)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("HISTORIAN_HOME", str(home / "historian"))
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
@@ -53,6 +57,23 @@ def historian(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
         return Told(code, out, err)
 
     return call
+
+
+# Quickness: tests of real programs begin first, so that no worker is left alone with a long one at the end.
+
+LONG = ("benchmarks", "end_to_end", "test_browser.py", "test_browsers.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not any(part in LONG for part in item.path.parts))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A worker that has done its share takes over half of what another still has to do."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
 
 
 # What a machine lacks may be skipped there, but where everything is due, as in .ci/run, a skip is a failure.

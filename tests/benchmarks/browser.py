@@ -1,6 +1,6 @@
 """How long a published case takes in a real browser on a slow device, and how large it is.
 
-    python tests/benchmarks/browser.py [--throttle 4] [--steps 600] [--runs 3]
+    python tests/benchmarks/browser.py [CASE …] [--throttle 4] [--steps 600] [--runs 3]
 
 On a processor slowed down four times the first scene may take a second after the page is asked for, and a
 choice 50 ms to what comes next, the debrief among them; the script may hold 60 MB; publishing may take two
@@ -41,12 +41,13 @@ def measured(file: Path, throttle: float, steps: int) -> dict[str, Any]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = argparse.ArgumentParser(description="Measure published cases in a browser.")
+    asked.add_argument("cases", nargs="*", default=["testament", "purges"])
     asked.add_argument("--throttle", type=float, default=4.0)
     asked.add_argument("--steps", type=int, default=600)
     asked.add_argument("--runs", type=int, default=3, help="the least of so many runs is told of each step")
     how = asked.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("testament", "purges"):
+        for name in how.cases:
             begun = time.perf_counter()
             text = page(load_case(SCENES / name))
             took = time.perf_counter() - begun

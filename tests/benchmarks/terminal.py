@@ -226,7 +226,7 @@ def turns(count: int, scratch: Path) -> None:
         probe.until(lambda text: b"choose" in text)
         probe.settle()
         probe.key(b"\x1b[B")
-        highlights = [probe.key(key)[0] for key in [b"\x1b[B", b"\x1b[A"] * 50]
+        highlights = [probe.key(key)[0] for key in [b"\x1b[B", b"\x1b[A"] * min(50, count)]
         turned: list[float] = []
         memory: list[float] = []
         for turn in range(count):

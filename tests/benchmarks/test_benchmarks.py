@@ -81,14 +81,14 @@ def test_a_case_is_put_into_figures(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_browsers_player_is_held_against_the_engine(capsys: pytest.CaptureFixture[str]) -> None:
-    assert one_truth.main(["--plays", "2", "--cases", "3", "--budget", "1"]) == 0
+    assert one_truth.main(["--plays", "1", "--cases", "1", "--budget", "0.2"]) == 0
     assert "the same at every step" in capsys.readouterr().out
 
 
 def test_published_pages_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
     if not DRIVEN_BY.exists():
         pytest.skip("puppeteer-core is not installed; to have it: npm install --prefix tests")
-    assert browser.main(["--throttle", "1", "--steps", "2"]) == 0
+    assert browser.main(["testament", "--throttle", "1", "--steps", "2", "--runs", "1"]) == 0
     assert "first scene after" in capsys.readouterr().out
 
 

@@ -72,7 +72,7 @@ export class Classroom {
     if (this.about.pictures) await page.screenshot({ path: `${this.about.pictures}/${name}.png`, fullPage: true });
     if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
     const found = await page.evaluate(async () => {
-      const wrong = (await window.axe.run(document)).violations;
+      const wrong = (await window.axe.run(document, { resultTypes: ["violations"] })).violations;
       const told = wrong.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`));
       if (document.documentElement.scrollWidth > window.innerWidth) told.push("it scrolls sideways");
       const small = [...document.querySelectorAll(".board main *")].filter((each) => parseFloat(getComputedStyle(each).fontSize) < 28);
@@ -82,7 +82,7 @@ export class Classroom {
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
     await page.waitForFunction(() => document.documentElement.dataset.palette === "paper");
     const light = await page.evaluate(async () => [
-      ...(await window.axe.run(document, { runOnly: ["color-contrast"] })).violations
+      ...(await window.axe.run(document, { runOnly: ["color-contrast"], resultTypes: ["violations"] })).violations
         .flatMap(({ nodes }) => nodes.slice(0, 3).map((node) => `contrast in the light: ${node.html.slice(0, 160)}`)),
     ]);
     if (this.about.pictures) await page.screenshot({ path: `${this.about.pictures}/${name}-light.png`, fullPage: true });

@@ -11,8 +11,10 @@ import pytest
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
+from game.classroom import link, steps_out
 from game.classroom import store as stores
 from game.classroom.link import LessonLink
+from game.classroom.terminal import pupil_lines
 from tests.classroom.holding import Held
 
 
@@ -35,7 +37,12 @@ def alone(tmp_path: Path, testament: Case) -> Iterator[Held]:
 
 @pytest.fixture(autouse=True)
 def nobody_goes_on_asking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every link that a test has made is closed at its end; the threads that stand on it end with it."""
+    """Every link that a test has made is closed at its end; the threads that stand on it end with it.
+
+    Where a lesson does not answer, they ask again sooner than for a pupil.
+    """
+    for asks in (link, steps_out, pupil_lines):
+        monkeypatch.setattr(asks, "AGAIN", 0.1)
     made: list[LessonLink] = []
     whole = LessonLink.__init__
 
@@ -45,8 +52,8 @@ def nobody_goes_on_asking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(LessonLink, "__init__", begin)
     yield
-    for link in made:
-        link.close()
+    for each in made:
+        each.close()
 
 
 @pytest.fixture(autouse=True)

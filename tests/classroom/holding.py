@@ -48,6 +48,7 @@ class Held:
         held.close()
         classroom = host.classroom_for(self.store, self.opening.row, self.case, HERE, port)
         self.serving = Serving(classroom, port, HERE)
+        self.serving.server.config.timeout_graceful_shutdown = 0  # no test is about a pupil who lingers
         self.serving.start()
 
     @property

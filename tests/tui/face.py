@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -134,6 +136,18 @@ class Face:
         return next(row for row in reversed(self.rows) if row.strip()).strip()
 
 
+PARSED: dict[object, list[RuleSet]] = {}
+"""The rules of a style, which are the same for every face with the same colours."""
+parse_rules = Stylesheet._parse_rules
+
+
+def parsed_once(sheet: Stylesheet, css: str, *given: Any, **named: Any) -> list[RuleSet]:
+    key = (css, given, *named.items(), *sheet._variables.items())
+    if key not in PARSED:
+        PARSED[key] = parse_rules(sheet, css, *given, **named)
+    return PARSED[key]
+
+
 @asynccontextmanager
 async def running(app: HistorianApp, size: tuple[int, int]) -> AsyncIterator[Face]:
     """A face at work for which no frame is painted: its rows are read from what is laid out."""
@@ -142,7 +156,10 @@ async def running(app: HistorianApp, size: tuple[int, int]) -> AsyncIterator[Fac
         screen._compositor._dirty_regions.clear()
         screen._dirty_widgets.clear()
 
-    with patch.object(Screen, "_compositor_refresh", refreshed):
+    with (
+        patch.object(Screen, "_compositor_refresh", refreshed),
+        patch.object(Stylesheet, "_parse_rules", parsed_once),
+    ):
         async with app.run_test(size=size) as pilot:
             yield Face(pilot)
 

@@ -62,8 +62,11 @@ async def goes_through(face: Face, *, on: str = "space", letters: bool = True) -
     stops = [placed.entry.key for placed in page.ledger.stops]
     assert len(stops) > 1
     await face.until(lambda: page.scroller.max_scroll_y > 0)
-    if page.ledger.at != stops[0]:
-        await face.keys(*["up"] * 200 if not letters else ["g"])
+    if letters and page.ledger.at != stops[0]:
+        await face.keys("g")
+    for _ in stops:
+        if page.ledger.at not in ("", stops[0]):
+            await face.keys("up")
     if not page.ledger.at:
         await face.keys("down")
     reached = [page.ledger.at]
@@ -137,7 +140,7 @@ async def test_cards_scroll(far: Playthrough, purges: Case) -> None:
     async with opened(far) as face:
         session = face.app.session
         assert session is not None
-        names = [f"[x](person:{person})" for person in purges.people]
+        names = [f"[x](person:{person})" for person in [*purges.people][:12]]
         face.app.open_cards(session, texts=names)
         await face.at("cards")
         await goes_through(face)

@@ -105,7 +105,7 @@ def test_random_playthroughs_are_the_same(name: str, player: Player) -> None:
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

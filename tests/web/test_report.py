@@ -109,7 +109,7 @@ def test_a_plan_is_labelled_alike(name: str, player: Player, tmp_path: Path) -> 
 
 
 @settings(
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

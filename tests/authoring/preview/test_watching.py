@@ -17,6 +17,14 @@ from tests.authoring.preview.draft import WAYS, Draft, Saving
 PATIENCE = 10.0
 
 
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks more often than for an author, and rests a shorter while."""
+    monkeypatch.setattr(watching, "TOLD_PAUSE", 0.1)
+    monkeypatch.setattr(watching, "PAUSE", 0.02)
+    monkeypatch.setattr(watching, "REST", 0.02)
+
+
 @asynccontextmanager
 async def watched(draft: Draft) -> AsyncIterator[AsyncIterator[CaseReading]]:
     """The versions that are saved from now on."""
