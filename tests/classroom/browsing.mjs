@@ -36,6 +36,9 @@ export class Classroom {
 
   async tab(context, viewport, javaScript = true) {
     const page = await context.newPage();
+    // A page behind another is drawn no frame, so it is looked at by the clock whether something holds.
+    const waits = page.waitForFunction.bind(page);
+    page.waitForFunction = (what, how = {}, ...given) => waits(what, { polling: 20, ...how }, ...given);
     await page.setViewport(viewport);
     await page.setJavaScriptEnabled(javaScript);
     await page.setBypassCSP(true);
@@ -138,6 +141,6 @@ export class Classroom {
 
 /** Wait until a page says something. */
 export const says = (page, words, where = "body") => page.waitForFunction(
-  (words, where) => document.querySelector(where)?.textContent.includes(words), { timeout: 15_000, polling: 20 }, words, where);
+  (words, where) => document.querySelector(where)?.textContent.includes(words), { timeout: 15_000 }, words, where);
 
 export const text = (page, selector) => page.$eval(selector, (each) => each.textContent);
