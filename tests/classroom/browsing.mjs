@@ -115,18 +115,22 @@ export class Classroom {
   async weighed(page, url, ready) {
     await page.goto("about:blank"); // what an earlier page still asks for is not its
     await page.setCacheEnabled(false);
+    await page.setBypassServiceWorker(true);
     const { identifier } = await page.evaluateOnNewDocument(() => Object.defineProperty(navigator, "serviceWorker", { value: undefined }));
     const network = await page.createCDPSession();
     await network.send("Network.enable");
     const asked = new Map();
-    network.on("Network.requestWillBeSent", ({ requestId, request }) => { if (!request.url.startsWith("data:")) asked.set(requestId, { url: request.url, bytes: 0 }); });
-    network.on("Network.dataReceived", ({ requestId, dataLength }) => { if (asked.has(requestId)) asked.get(requestId).bytes += dataLength; });
-    network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => { if (asked.has(requestId)) asked.get(requestId).bytes = encodedDataLength; });
+    network.on("Network.requestWillBeSent", ({ requestId, request }) => { if (!request.url.startsWith("data:")) asked.set(requestId, { url: request.url, bytes: 0, come: false }); });
+    const come = (requestId, bytes) => { if (asked.has(requestId)) Object.assign(asked.get(requestId), { bytes, come: true }); };
+    network.on("Network.dataReceived", ({ requestId, dataLength }) => come(requestId, dataLength + (asked.get(requestId)?.bytes ?? 0)));
+    network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => come(requestId, encodedDataLength));
+    network.on("Network.loadingFailed", ({ requestId }) => come(requestId, asked.get(requestId)?.bytes ?? 0));
     await page.goto(url);
     await ready(page);
-    while ([...asked.values()].some(({ bytes }) => !bytes)) await new Promise((go) => network.once("Network.dataReceived", go));
+    while ([...asked.values()].some((each) => !each.come)) await new Promise((go) => setTimeout(go, 20));
     await network.detach();
     await page.removeScriptToEvaluateOnNewDocument(identifier);
+    await page.setBypassServiceWorker(false);
     await page.setCacheEnabled(true);
     const all = [...asked.values()];
     return { requests: all.length, bytes: all.reduce((sum, each) => sum + each.bytes, 0), each: all };

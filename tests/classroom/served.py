@@ -50,7 +50,7 @@ def served(
     port = socket.getsockname()[1]
     classroom = host.classroom_for(store, opening.row, case, "127.0.0.1", port)
     server = uvicorn.Server(
-        uvicorn.Config(application(classroom), log_level="error", timeout_graceful_shutdown=0)
+        uvicorn.Config(application(classroom), log_level="error", timeout_graceful_shutdown=1)
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
     thread.start()
