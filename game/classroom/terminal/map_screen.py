@@ -47,14 +47,18 @@ class MapScreen(TeacherPage):
     )
     drawn: OneMap | None = None
 
-    async def on_mount(self) -> None:  # type: ignore[override]
-        await self.action_look_again()
+    def show(self) -> None:
+        """The map as it was drawn when the page was opened, or looked at again."""
+        self.heading.show((self.lesson.case.title, "The class as one map"), (self.desk_of.code,))
+        if self.drawn is None:
+            self.run_worker(self.action_look_again(), exclusive=True)
+        else:
+            self.fill()
 
     async def action_look_again(self) -> None:
         """Draw it anew; with a whole class that takes a moment."""
         self.drawn = await asyncio.to_thread(map_of, self.lesson)
-        self.heading.show((self.lesson.case.title, "The class as one map"), (self.desk_of.code,))
-        self.fill()
+        self.show()
 
     def entries(self) -> Iterable[PageRow]:
         drawn = self.drawn

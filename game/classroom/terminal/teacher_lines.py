@@ -12,7 +12,8 @@ from game.classroom.events import Round
 from game.classroom.holding import NotNow
 from game.classroom.lesson import PHASES, Lesson
 from game.classroom.serving import Serving, whereabouts
-from game.classroom.terminal.marking_lines import mark, tell_map
+from game.classroom.terminal.map_lines import tell_map
+from game.classroom.terminal.marking_lines import mark
 from game.classroom.views import (
     TO_ALL,
     counts_view,
