@@ -179,7 +179,7 @@ class Store:
             return tuple(LessonRow(*row) for row in rows)
 
     def kept(self) -> tuple[KeptLesson, ...]:
-        """All lessons with how much happened in each, the newest first."""
+        """All lessons with how much happened in each, the newest first; one opened again is not over."""
         counted = select(
             EVENTS.c.lesson,
             func.max(EVENTS.c.at),
@@ -191,7 +191,7 @@ class Store:
         with self._reading() as connection:
             found = {row[0]: tuple(row[1:]) for row in connection.execute(counted)}
         return tuple(
-            KeptLesson(row, datetime.fromisoformat(last), people, answers, bool(closed))
+            KeptLesson(row, datetime.fromisoformat(last), people, answers, closed % 2 == 1)
             for row in self.lessons()
             for last, people, answers, closed in (found.get(row.id, (row.begun, 0, 0, 0)),)
         )

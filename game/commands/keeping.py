@@ -53,8 +53,9 @@ def listed(asked: argparse.Namespace) -> int:
 def line_of(kept: KeptLesson) -> str:
     """A lesson in one line."""
     over = "  over" if kept.closed else ""
+    begun = datetime.fromisoformat(kept.row.begun).astimezone()
     return (
-        f"{kept.row.code}  {kept.row.begun[:10]}  {kept.row.case}  "
+        f"{kept.row.code}  {begun:%Y-%m-%d %H:%M}  {kept.row.case}  "
         f"{counted(kept.people, 'participant')}, {counted(kept.answers, 'answer')}{over}"
     )
 

@@ -73,6 +73,8 @@ def test_a_whole_lesson_is_held_with_each_on_her_own_way(testament: Case, tmp_pa
     assert seen["refused"] == 409 and len(set(seen["heldAt"])) == 1
     assert len(set(seen["moved"])) == 1
     assert seen["marked"][1] == seen["marked"][0] - 1
+    (marks,) = fold.marks.values()
+    assert [(each.mark, each.comment) for each in marks.values()] == [(3, "12 words, well put")]
     paths = sorted(fold.paths.values(), key=lambda path: path.depth)
     assert paths[-1].ended
     assert [step.because for step in paths[0].steps if step.because][:3] == [

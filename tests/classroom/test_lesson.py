@@ -267,6 +267,16 @@ def test_only_its_owner_can_read_the_file_and_purging_leaves_nothing(tmp_path: P
     assert not any(b"nobody else" in each.read_bytes() for each in path.parent.iterdir())
 
 
+def test_a_lesson_that_was_opened_again_is_not_over(tmp_path: Path, testament: Case) -> None:
+    store = Store.at(tmp_path / "lessons.db")
+    store.open_lesson(ROW, [])
+    store.append(ROW.id, [opening(testament), Row(Event(2, NOW, "", said.Closed()), "c")])
+    assert store.kept()[0].closed
+    store.append(ROW.id, [Row(Event(3, NOW, "", said.Closed(False)), "o")])
+    assert not store.kept()[0].closed
+    store.close()
+
+
 def test_a_store_that_cannot_be_used_is_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a database, and long enough to be taken for a damaged one" * 20)
     with pytest.raises(CannotKeep, match="cannot be used to keep lessons"):

@@ -177,6 +177,13 @@ def test_a_phrase_brings_her_back_on_another_device_and_ends_the_first(lesson: L
     assert wrong.status_code == 403
 
 
+def test_a_teacher_who_is_refused_a_form_goes_back_to_her_own_page(lesson: Lesson) -> None:
+    lesson.client.get(f"/enter/{lesson.opening.teacher}")
+    form = {"kind": "pinned", "reasons": "999", "token": form_token(lesson.client.cookies[COOKIE])}
+    refused = lesson.client.post("/teacher/say", data=form)
+    assert refused.status_code == 409 and 'href="/teacher"' in refused.text
+
+
 def test_two_pupils_share_a_device_and_each_stays_herself(lesson: Lesson) -> None:
     first = lesson.client.post("/join", json={"code": lesson.code}, headers=JSON).json()
     lesson.client.post("/join", data={"code": lesson.code})

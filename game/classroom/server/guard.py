@@ -148,5 +148,6 @@ def refusal(request: Request, why: NotAllowed) -> Response:
     if request.url.path.startswith(COMING_IN):
         code = typed_code(words_of(getattr(request.state, "form", {}), "code"))
         return page("front.html", why.status, title="Join the lesson", code=code, why=str(why), role="front")
-    back = "/" if why.status == 401 else request.headers.get("referer-path", "/lesson")
+    back = "/teacher" if request.url.path.startswith("/teacher") else "/lesson"
+    back = "/" if why.status == 401 else back
     return page("said.html", why.status, title="That was not done", why=str(why), back=back, role="front")

@@ -275,13 +275,13 @@ box?.addEventListener("change", () => { try { localStorage.setItem(KEYS, box.che
 document.addEventListener("keydown", (event) => {
   if (!(role === "board" || box?.checked) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select")) {
-    if (event.key === "Escape") event.target.blur();
+    if (event.key === "Escape" || (event.key === "Enter" && event.target.id === "comment")) { event.target.blur(); event.preventDefault(); }
     return;
   }
   const wanted = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
   if (!wanted) return;
   event.preventDefault();
-  wanted.click();
+  if (wanted.matches("input")) wanted.focus(); else wanted.click();
   if (wanted.matches("summary")) wanted.scrollIntoView({ block: "nearest" });
 });
 
