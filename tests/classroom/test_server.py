@@ -261,7 +261,9 @@ def test_the_honest_late_comer_reads_why_above_the_code_that_she_has_typed(
         lesson.client.post("/join", json={"code": "AAAAAA"}, headers=JSON)
     told = lesson.client.post("/join", data={"code": lesson.code.lower()})
     assert told.status_code == 429 and "It may well be right: try again" in told.text
-    assert f'<input id="code" name="code" value="{lesson.code}"' in told.text
+    assert f'<input id="code" name="code" value="{lesson.code}"' in told.text and "<details>" in told.text
+    told = lesson.client.post("/come-back", data={"code": lesson.code, "phrase": "amber zebra 1234"})
+    assert told.status_code == 429 and "<details open>" in told.text
 
 
 @pytest.mark.parametrize(

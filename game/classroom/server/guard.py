@@ -147,7 +147,8 @@ def refusal(request: Request, why: NotAllowed) -> Response:
         return JSONResponse({"why": str(why)}, why.status)
     if request.url.path.startswith(COMING_IN):
         code = typed_code(words_of(getattr(request.state, "form", {}), "code"))
-        return page("front.html", why.status, title="Join the lesson", code=code, why=str(why), role="front")
+        told = {"title": "Join the lesson", "code": code, "why": str(why), "role": "front"}
+        return page("front.html", why.status, coming_back=request.url.path == "/come-back", **told)
     back = "/teacher" if request.url.path.startswith("/teacher") else "/lesson"
     back = "/" if why.status == 401 else back
     return page("said.html", why.status, title="That was not done", why=str(why), back=back, role="front")
