@@ -174,7 +174,8 @@ await room.look(board, "board-record");
 await room.look(teacher, "teacher-record");
 await teacher.keyboard.press("r");
 await teacher.waitForFunction(() => !document.querySelector(".reasons .new"));
-await teacher.evaluate(() => document.querySelector("form.act [name=kind][value=followed] ~ button").click());
+await teacher.bringToFront();
+await teacher.keyboard.press("n");
 await says(tablet, "What led here");
 await room.look(tablet, "tablet-next");
 for (const page of ["decisions", "marking", "map"]) {
