@@ -117,6 +117,7 @@ const scenarios = {
       }
       throw new Error(`the keyboard does not come to ${selector}`);
     };
+    seen.listens = await tab.$eval("#bottom > [role=status]", (found) => !found.textContent && found.checkVisibility());
     await look("title");
     await tabbedTo("#name");
     await tab.keyboard.type("Seat 7");
@@ -184,6 +185,12 @@ const scenarios = {
     seen.marked = await tab.evaluate(() => [document.activeElement.textContent, document.activeElement.ariaPressed,
       document.querySelectorAll("details.part:not([open])").length, document.querySelector("#claims").textContent]);
     seen.blocks = await tab.$$eval(".bars li", (found) => found.map((each) => [each.querySelectorAll("i").length, each.lastChild.textContent]));
+    await pressed("/");
+    await tab.keyboard.type("asked for help");
+    await tabbedTo("main li button");
+    await pressed("Enter");
+    seen.found = await tab.evaluate(() => [document.activeElement.textContent, document.querySelector("#claims").open]);
+    await tabbedTo(".marks button");
     await pressed("c");
     await look("turned");
     seen.saves = await saves(tab);

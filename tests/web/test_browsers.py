@@ -77,7 +77,10 @@ def test_every_page_is_reached_by_keyboard_alone_and_axe_finds_nothing_on_any(pe
     assert seen["printed"] and seen["pdf"] > 20_000
     *marked, claims = seen["marked"]
     assert marked == ["sound", "true", 0] and "They asked often, and in writing." in claims
-    assert seen["cameBack"]
+    assert seen["cameBack"] and seen["listens"], (
+        "a screen reader hears only a region that is there before it speaks"
+    )
+    assert seen["found"] == ["The villages never asked for help.", True]
     for blocks, words in seen["blocks"]:
         counts = words.split(";")[0]
         assert blocks == sum(map(int, re.findall(r"\d+", counts))), "one block is one paper"

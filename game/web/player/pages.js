@@ -281,6 +281,19 @@ export class Pages {
     return this.easier && now.simpler.length ? now.simpler : now.paragraphs;
   }
 
+  /** Open the library of the case at what has this title. @param {string} key @param {string} title */
+  showInLibrary(key, title) {
+    this.show("debrief");
+    this.finish();
+    const part = document.getElementById(key);
+    part?.setAttribute("open", "");
+    const told = [...(part?.querySelectorAll("h3, h4, h5, dd") ?? [])].find(({ textContent }) => textContent === title) ?? part;
+    if (!(told instanceof HTMLElement)) return;
+    told.tabIndex = -1;
+    told.focus({ preventScroll: true });
+    told.scrollIntoView();
+  }
+
   // --- going on and back
 
   goOn() {

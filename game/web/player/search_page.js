@@ -65,19 +65,20 @@ export function* searched(pages, words) {
 /** What the library of the case has of this. @param {Pages} pages @param {string} wanted @returns {Generator<Hit>} */
 function* inLibrary(pages, wanted) {
   const { play } = pages.sitting;
-  const open = () => pages.show("debrief");
+  const at = (/** @type {string} */ part, /** @type {string} */ title) => () => pages.showInLibrary(part, title);
   for (const { scene, record } of debriefOf(play).happened) {
     const views = (record.views ?? []).flatMap(({ who, argues, rests_on, against }) => [who, ...[argues, rests_on, against].map(plain)]);
     const asked = (record.discuss ?? []).map((question) => plain(question.ask));
-    yield* hit(scene.title, "record", [plain(record.happened), plain(record.why), ...asked, ...views], open, wanted);
+    yield* hit(scene.title, "record", [plain(record.happened), plain(record.why), ...asked, ...views], at("points", scene.title), wanted);
   }
-  for (const cause of Object.values(play.case.causes)) yield* hit(cause.title, "explanation", [plain(cause.summary)], open, wanted);
+  for (const cause of Object.values(play.case.causes)) yield* hit(cause.title, "explanation", [plain(cause.summary)], at("causes", cause.title), wanted);
   for (const { who, argues, rests_on, against } of Object.values(play.case.historians)) {
-    yield* hit(who, "historian", [argues, rests_on, against].map(plain), open, wanted);
+    yield* hit(who, "historian", [argues, rests_on, against].map(plain), at("historians", who), wanted);
   }
   for (const claim of Object.values(play.case.claims)) {
     const why = Object.hasOwn(play.notebook.marks, claim.id) ? plain(claim.why) : "";
-    yield* hit(plain(claim.says), "claim", [claim.from, why], open, wanted);
+    const says = plain(claim.says);
+    yield* hit(says, "claim", [claim.from, why], at("claims", says), wanted);
   }
 }
 
