@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from game.classroom.store import Store
 
 MOST_SIMULATED = 300
+ANEW = ("chapter", "route", "scene", "minutes", "tell")
+"""What is said of a lesson when it is opened, and cannot be said of one that goes on."""
 
 
 def declare(ways: Any) -> None:
@@ -129,6 +131,10 @@ def lesson_asked(asked: argparse.Namespace, store: Store) -> tuple[Case, Opening
     from game.classroom import host
 
     if asked.again:
+        if asked.demo:
+            raise Refusal("--demo rehearses a lesson of its own and deletes it: leave --again out.")
+        if unfit := [f"--{each}" for each in ANEW if getattr(asked, each)]:
+            raise Refusal(f"--again goes on with a lesson as it was opened: leave {' and '.join(unfit)} out.")
         row = row_of(store, asked.again)
         return playable(row.case), host.more_keys(store, row)
     if asked.case is None:

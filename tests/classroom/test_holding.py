@@ -201,6 +201,8 @@ def test_a_port_in_use_is_told_with_another(historian: Historian) -> None:
         (("host", "testament", "--tls-cert", "x.pem"), "needs its key"),
         (("host", "testament", "--tls-cert", "x.pem", "--tls-key", "y.pem"), "cannot be used"),
         (("host", "--again", "ABCDEF"), "no lesson that is kept has the code"),
+        (("host", "--again", "ABCDEF", "--demo", "3"), "--demo rehearses a lesson of its own"),
+        (("host", "--again", "ABCDEF", "--mode", "alone", "--tell", "end"), "leave --tell out"),
         (("host", "testament", "--demo", "9999"), "--demo takes a number"),
         (("join", "127.0.0.1:1", "--code", "ABCDEF"), "no lesson answers"),
         (("purge",), "say which lessons"),

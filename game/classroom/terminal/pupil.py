@@ -247,6 +247,7 @@ class TogetherApp(InLesson):
     def __init__(self, link: LessonLink, home: Path, folder: Path) -> None:
         super().__init__(link, home)
         self.jotter = Jotter(folder)
+        self.drawn: tuple[object, ...] = ()
 
     def first_screen(self) -> Screen[Any] | None:
         return PupilScreen(self.link, self.jotter)
@@ -272,7 +273,10 @@ class TogetherApp(InLesson):
             self.settle()
             while len(self.screen_stack) > 1:
                 self.pop_screen()
-        page.show()
+        stands = (self.link.latest, self.link.away, self.link.moved)
+        if stands != self.drawn:
+            self.drawn = stands
+            page.show()
         if gone_on:
             page.say("The class has gone on. What you wrote is kept.")
 

@@ -209,6 +209,8 @@ class Seat:
         words = line.casefold().removeprefix("read").strip()
         number = number_of(words)
         if words == "easier":
+            for passed in scene.followed:
+                self.talk.say(*passed.simpler)
             self.talk.say(*(scene.simpler or ("There is no easier reading of this.",)))
         elif words in ("look", "again"):
             self.tell_scene(scene)
