@@ -247,8 +247,11 @@ const scenarios = {
     await tab.keyboard.press("Escape");
     await tab.evaluate(() => document.activeElement.blur());
     await tab.keyboard.press("x");
+    const leaves = () => tab.evaluate(() => window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+    seen.leaves = [await leaves()];
     await pressing(tab, "Hand in");
     await tab.waitForFunction(() => window.handedIn);
+    seen.leaves.push(await leaves());
     seen.handedIn = await tab.evaluate(() => [window.fileName, window.handedIn]);
   },
 

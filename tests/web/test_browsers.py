@@ -127,6 +127,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_hands_the_save_out(petition: s
         "it is said once, and then not in the way"
     )
     assert not seen["said"][-1]
+    assert seen["leaves"] == [False, True], "nobody leaves what is in no file without being asked"
     name, save = seen["handedIn"]
     assert name == "petition-Amira-Ö-7-b.json"
     assert read(save.encode()).player == "Amira Ö. 7/b"
