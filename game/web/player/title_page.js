@@ -9,7 +9,7 @@ import { amount } from "./numbers.js";
 
 const LONGEST_NAME = 60;
 const NEW_HERE = "Read, open the papers on the table, then choose; the next page asks why. What is underlined says who is who. " +
-  "Nothing can go wrong: one step back undoes a choice, and all is kept at once.";
+  "Nothing can go wrong: one step back undoes a choice, and nothing is lost by it.";
 
 /** @param {Pages} pages */
 export function titlePage(pages) {
