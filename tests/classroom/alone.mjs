@@ -121,6 +121,8 @@ for (let count = 0; count < 40 && !(await ended()); count += 1) await stepOn(des
 await says(teacher, "finished");
 await teacher.evaluate(() => [...document.querySelectorAll("button")].find((each) => each.textContent.startsWith("Send all")).click());
 await says(tablet, "sent you to the debrief", "#held");
+await says(tablet, "are with your teacher");
+told.named = await tablet.evaluate(() => /Your name|keeps nothing/.test(document.body.textContent));
 await room.look(tablet, "alone-tablet-debrief");
 await room.look(teacher, "teacher-grid");
 for (const page of ["decisions", "map"]) {

@@ -70,6 +70,7 @@ def test_a_whole_lesson_is_held_with_each_on_her_own_way(testament: Case, tmp_pa
     assert seen["away"] > 0 and seen["afterTunnel"] > 1
     assert seen["draft"] == "half a sent" and seen["sameScene"]
     assert "What if" in seen["whatIf"] or "does not say" in seen["whatIf"]
+    assert not seen["named"]
     assert seen["refused"] == 409 and len(set(seen["heldAt"])) == 1
     assert len(set(seen["moved"])) == 1
     assert seen["marked"][1] == seen["marked"][0] - 1

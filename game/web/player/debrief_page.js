@@ -28,7 +28,7 @@ export function debriefPage(pages) {
   const scene = play.chapterOver ? [] : pages.texts();
   const parts = rest.map((part) => ({ part, place: shelfOf(part) }));
   const [core, library] = [false, true].map((wanted) => parts.flatMap(({ part, place }) => (part.library === wanted ? place : [])));
-  const handIn = h("h2", { tabindex: "-1" }, "Hand in, or keep");
+  const handIn = h("h2", { tabindex: "-1" }, pages.keeper ? "To keep" : "Hand in, or keep");
   const whose = h("p.whose-paper", onPaper(pages));
   const beyond = h("h2.beyond", { tabindex: "-1" }, "The library of the case");
   const steps = h("nav.steps", { "aria-label": "Parts of the debrief" });
@@ -53,7 +53,7 @@ export function debriefPage(pages) {
       handIn,
       whoseItIs(pages, () => whose.replaceChildren(onPaper(pages)))),
     h("p.go-on",
-      button("Hand in", () => pages.saveToFile(), { class: "main" }),
+      !pages.keeper && button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Print", () => printed(false)),
       library.length && button("Print with the library", () => printed(true)),
       button("Export as text", () => pages.exportAsText(false)),

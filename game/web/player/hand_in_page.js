@@ -12,7 +12,7 @@ export function handInPage(pages) {
     headline("Save or hand in"),
     whoseItIs(pages, () => {}),
     h("p.go-on",
-      button("Hand in", () => pages.saveToFile(), { class: "main" }),
+      !pages.keeper && button("Hand in", () => pages.saveToFile(), { class: "main" }),
       button("Export as text", () => pages.exportAsText(false)),
       button("Export as data", () => pages.exportAsData())),
     pages.goBack(),
@@ -20,7 +20,8 @@ export function handInPage(pages) {
 }
 
 /** The field for her name, and what handing in is. @param {Pages} pages @param {() => void} signed */
-export function whoseItIs({ sitting, shelf }, signed) {
+export function whoseItIs({ sitting, shelf, keeper }, signed) {
+  if (keeper) return [h("p.quiet", keeper)];
   const name = nameField(sitting.player, (typed) => {
     sitting.signed(typed);
     signed();

@@ -67,6 +67,7 @@ class LessonPages extends Pages {
     super(game, plays);
     this.shelf = /** @type {any} */ (new NoShelf());
     this.lesson = status;
+    this.keeper = "Your steps and sentences are with your teacher. Take home what you wrote, or export it, before the lesson is deleted.";
     if (status.tell) this.looks.fix("tell", status.tell);
     this.line = h("p", { id: "line", role: "status" });
     this.notice = h("p.held", { id: "held", role: "status" });

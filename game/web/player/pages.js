@@ -71,6 +71,8 @@ export class Pages {
     this.trail = new Trail(this);
     /** Where the library is, on a page that this machine serves. */
     this.library = "";
+    /** Who keeps what she plays, as a sentence, where it is not this browser. */
+    this.keeper = "";
     /** What was last said of the shelf, and whether something is on it no longer, and in no file. */
     this.warned = "";
     this.unsaved = false;
