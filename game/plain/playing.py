@@ -146,7 +146,7 @@ def ask_why(session: Sitting, offer: Offer) -> None:
     ending = None
     while True:
         try:
-            line = talk.ask("Because", writes=True)
+            line = talk.ask("Because", reason_for=offer.id)
         except EndOfInput as end:
             line, ending = draft.because, end
             break

@@ -66,10 +66,10 @@ class Talk:
         """One more empty line, before something new begins."""
         self.write("\n")
 
-    def ask(self, prompt: str, *, writes: bool = False) -> str:
+    def ask(self, prompt: str, *, reason_for: str = "") -> str:
         """Ask, and read one line without its control characters. Raises `EndOfInput`.
 
-        `writes` says that the line is a sentence of her own.
+        `reason_for` is the choice that the line is to be the reason for, if it is one.
         """
         self.write(f"{self._fitted(prompt)}: ")
         line = next(self.lines, None)

@@ -32,10 +32,10 @@ class DraftTalk(Talk):
 
     draft: DraftSitting | None = None
 
-    def ask(self, prompt: str, *, writes: bool = False) -> str:
+    def ask(self, prompt: str, *, reason_for: str = "") -> str:
         """Ask; only while a reason is being written nothing comes between."""
         draft = self.draft
-        if draft is None or writes:
+        if draft is None or reason_for:
             return super().ask(prompt)
         while True:
             draft.attend()

@@ -39,13 +39,19 @@ class LessonTalk(Talk):
         self.away = False
         self.refused = ""
 
-    def ask(self, prompt: str, *, writes: bool = False) -> str:
+    def ask(self, prompt: str, *, reason_for: str = "") -> str:
         self.news()
         self.heed()
         if self.follower is not None:
-            self.follower.does("writing" if writes else self.doing)
+            self.follower.does("writing" if reason_for else self.doing)
         line = super().ask(prompt)
-        self.heed()
+        try:
+            self.heed()
+        except (SentToDebrief, Left):
+            if reason_for and line and self.session is not None:
+                self.session.write_draft(reason_for, line)
+                self.session.settle()
+            raise
         return line
 
     @property
