@@ -58,7 +58,7 @@ def shared_view(lesson: Lesson) -> Data:
         "content_note": Markup(blocks_html(lesson.case.content_note)),
         "over": over,
         "depth": lesson.play.depth,
-        "round": lesson.round,
+        "round": None if lesson.closed else lesson.round,
         "here": len(lesson.present),
         "answered": len(lesson.answers(lesson.round)) if lesson.round else None,
         "paused": "" in lesson.paused,

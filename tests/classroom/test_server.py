@@ -184,6 +184,18 @@ def test_a_teacher_who_is_refused_a_form_goes_back_to_her_own_page(lesson: Lesso
     assert refused.status_code == 409 and 'href="/teacher"' in refused.text
 
 
+def test_whoever_was_voting_when_the_lesson_ended_takes_home_what_she_wrote(lesson: Lesson) -> None:
+    key = lesson.join()
+    lesson.teacher("turned", phase="vote")
+    lesson.vote(key, courses(lesson.case)[0], "kept words")
+    assert "ballot" in lesson.seen_by(key) and "/lesson/mine" not in lesson.seen_by(key)
+    lesson.teacher("closed")
+    assert "ballot" not in lesson.seen_by(key) and "/lesson/mine" in lesson.seen_by(key)
+    assert "kept words" in lesson.as_(key, "GET", "/lesson/mine").text
+    table = lesson.as_(lesson.opening.teacher, "GET", "/teacher/report.csv")
+    assert f'filename="testament-{lesson.code.lower()}.csv"' in table.headers["content-disposition"]
+
+
 def test_two_pupils_share_a_device_and_each_stays_herself(lesson: Lesson) -> None:
     first = lesson.client.post("/join", json={"code": lesson.code}, headers=JSON).json()
     lesson.client.post("/join", data={"code": lesson.code})

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from game.classroom.keys import Holder
 from game.classroom.reports import lesson_pages, lesson_table, one_page, own_pages, pupils_pages
 from game.classroom.server.served import Classroom, NotAllowed, handles
+from game.play.output_files import safe_name
 from game.play.report.document import Piece
 from game.play.report.html import as_html
 from game.play.report.markdown import as_markdown
@@ -26,7 +27,9 @@ async def report(classroom: Classroom, request: Request, holder: Holder | None) 
     """The class as a page, as Markdown, or as a table."""
     lesson, ending = classroom.lesson, request.path_params["ending"]
     if ending == "csv":
-        return Response(lesson_table(lesson), media_type="text/csv; charset=utf-8")
+        named = f'attachment; filename="{safe_name(lesson.case.id, classroom.room.row.code.lower())}.csv"'
+        headers = {"Content-Disposition": named}
+        return Response(lesson_table(lesson), media_type="text/csv; charset=utf-8", headers=headers)
     return in_form(ending, f"{lesson.case.title}: the class", tuple(lesson_pages(lesson)))
 
 
