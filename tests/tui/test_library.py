@@ -2,13 +2,15 @@
 
 import asyncio
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from game.case import load_case
+from game.case import catalogue, load_case
+from game.case.catalogue import CaseHeader
 from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import Shelf
@@ -260,6 +262,25 @@ async def test_whoever_left_in_the_debrief_comes_back_to_it(
         await face.sees("part 3 of 6")
         await face.keys("escape", "escape")
         await face.at("ending")
+
+
+async def test_a_key_waits_for_the_list_of_whoever_sat_down(
+    shelved: Path, petition: Case, apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Anna", "Boris"):
+        Shelf(apart / "historian" / "saves", player=name).keep(Playthrough(petition).choose("sign"))
+    found = catalogue.installed_cases()
+
+    def slowly() -> tuple[CaseHeader, ...]:
+        time.sleep(0.3)
+        return found
+
+    async with open_face(at="whose") as face:
+        await face.sees("Whose game is it?")
+        monkeypatch.setattr(catalogue, "installed_cases", slowly)
+        await face.keys("1", "enter")
+        await face.at("passage")
+        assert face.play.decisions == ("sign",)
 
 
 async def test_where_several_play_it_is_asked_whose_game_it_is(

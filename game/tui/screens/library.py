@@ -69,6 +69,7 @@ class LibraryScreen(LedgerPage[None]):
         super().__init__()
         self.shelved: list[Shelved] = []
         self.looked = False
+        self.stale = False
         self.opening = False
         self.new = False
         self.resting: Timer | None = None
@@ -92,6 +93,10 @@ class LibraryScreen(LedgerPage[None]):
         )
         self.query_one("#card").display = False
         self.later(self.look)
+
+    def on_screen_suspend(self) -> None:
+        """What is played meanwhile, and by whom, changes the list: keys wait until it is made anew."""
+        self.stale = True
 
     def on_screen_resume(self) -> None:
         if self.looked:
@@ -120,7 +125,7 @@ class LibraryScreen(LedgerPage[None]):
             case, problems = (before.case, before.problems) if before else (None, ())
             self.shelved.append(Shelved(header, mine, case, problems))
         self.new = not found.saves
-        begins, self.looked = not self.looked, True
+        begins, self.looked, self.stale = not self.looked, True, False
         first = self.first if begins else None
         self.query_one("#first-lines", Leaf).show(first_lines if self.new else None)
         self.fill(str(first.header.folder) if first is not None else None)
@@ -179,7 +184,7 @@ class LibraryScreen(LedgerPage[None]):
 
     @property
     def stands_still(self) -> bool:
-        return super().stands_still and self.looked and not self.opening
+        return super().stands_still and self.looked and not self.stale and not self.opening
 
     def more(self) -> str:
         """More of the card where it stands beside the list, else of the list."""
