@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from game.classroom.store import Store
 
 MOST_SIMULATED = 300
-ANEW = ("chapter", "route", "scene", "minutes", "tell")
+ANEW = ("chapter", "route", "scene", "mode", "follow", "minutes", "tell")
 """What is said of a lesson when it is opened, and cannot be said of one that goes on."""
 
 
@@ -133,7 +133,7 @@ def lesson_asked(asked: argparse.Namespace, store: Store) -> tuple[Case, Opening
     if asked.again:
         if asked.demo:
             raise Refusal("--demo rehearses a lesson of its own and deletes it: leave --again out.")
-        if unfit := [f"--{each}" for each in ANEW if getattr(asked, each)]:
+        if unfit := ["CASE"] * bool(asked.case) + [f"--{each}" for each in ANEW if getattr(asked, each)]:
             raise Refusal(f"--again goes on with a lesson as it was opened: leave {' and '.join(unfit)} out.")
         row = row_of(store, asked.again)
         return playable(row.case), host.more_keys(store, row)

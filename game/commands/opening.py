@@ -11,7 +11,7 @@ from game.play.settings import TELLS
 
 if TYPE_CHECKING:
     from game.case.model import Case
-    from game.classroom.events import Opened
+    from game.classroom.events import Mode, Opened
 
 MOST_MINUTES = 600
 
@@ -21,13 +21,12 @@ def add_lesson(asked: argparse.ArgumentParser) -> None:
     add_part(asked, "play")
     asked.add_argument("--scene", metavar="S", help="this decision alone: ten minutes of any lesson")
     asked.add_argument(
-        "--mode", choices=("together", "alone"), default="together", help="one class, or each her own way"
+        "--mode", choices=("together", "alone"), help="one class (as without it), or each her own way"
     )
     asked.add_argument(
         "--follow",
         choices=("majority", "teacher", "history"),
-        default="majority",
-        help="which course the class goes on with",
+        help="which course the class goes on with; without it the majority's",
     )
     asked.add_argument(
         "--minutes",
@@ -51,15 +50,22 @@ def lesson_opened(case: Case, asked: argparse.Namespace) -> Opened:
 
     if not 0 <= asked.minutes <= MOST_MINUTES:
         raise Refusal(f"--minutes takes a number from 1 to {MOST_MINUTES}.")
-    if asked.tell and asked.mode != "alone":
+    mode: Mode = asked.mode or "together"
+    if asked.follow and mode == "alone":
+        raise Refusal("--follow is for a class that decides together: alone, each goes her own way.")
+    if asked.tell and mode != "alone":
         raise Refusal(
             "--tell is for --mode alone: a class that decides together hears the record in its turn."
         )
-    if asked.scene and asked.mode == "alone":
+    if asked.scene and mode == "alone":
         raise Refusal("--scene is for a class that decides together: alone, name a chapter or a route.")
     part = part_asked(case, asked)
     opened = Opened(
-        *(case.id, case.version, case.fingerprint, asked.mode, asked.follow),
+        case.id,
+        case.version,
+        case.fingerprint,
+        mode,
+        asked.follow or "majority",
         *(part.chapter, part.route, asked.scene, asked.minutes, asked.tell),
     )
     try:
