@@ -41,6 +41,19 @@ def no_browser_outlives_its_tests() -> Iterator[None]:
     Chromium.end()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def programs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Programs that tests start keep what they compile, also where nothing may be written beside the code."""
+    kept = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        kept = kept.parent  # which all workers have
+    with pytest.MonkeyPatch.context() as environment:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            environment.delenv("PYTHONDONTWRITEBYTECODE")
+            environment.setenv("PYTHONPYCACHEPREFIX", str(kept / "compiled"))
+        yield
+
+
 @pytest.fixture
 def historian(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Historian:
     """Call the command in this process, with lines to read."""
