@@ -169,7 +169,7 @@ def fill(piece: str, size: int = MEBIBYTE // 4) -> str:
             "unknown names": "scenes:\n"
             + "".join(
                 f"  s{number}: {{title: a, text: [{{when: q{number}z, text: b}}]}}\n"
-                for number in range(8_000)
+                for number in range(4_000)
             ),
             "deep conditions": "scenes:\n"
             + "".join(
