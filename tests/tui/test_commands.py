@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from game.classroom import terminal
 from game.play.playthrough import Playthrough
 from game.tui import screens
 from game.tui.commands import OTHER_LAYOUTS, Place, fitting, length
@@ -14,8 +15,9 @@ from game.tui.screens.page import Page
 from game.tui.screens.scene import SceneScreen
 from tests.tui.face import open_face
 
-for module in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
-    importlib.import_module(module.name)
+for package in (screens, terminal):
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
 
 
 def every_page(page: type[Page[Any]] = Page) -> Iterator[type[Page[Any]]]:

@@ -54,8 +54,6 @@ class PrivateScreen(TeacherPage):
                 "take",
                 "marking",
                 "map",
-                "private_page",
-                "end_lesson",
                 "help",
                 "leave",
             ),
