@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import signal
 import sys
 import time
 from collections.abc import Generator, Iterator
@@ -52,6 +53,13 @@ def programs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iter
             environment.delenv("PYTHONDONTWRITEBYTECODE")
             environment.setenv("PYTHONPYCACHEPREFIX", str(kept / "compiled"))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts_arrive() -> None:
+    """Programs are deaf to Ctrl+C where a shell has started the tests in the background; they inherit it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
