@@ -30,6 +30,7 @@ const together = async () => {
   await says(one, "This is your first answer. Give it again, or another one.", "#kept");
   await all([[one, 1, "the others are right"], [other, 1, "from the book"]]);
   await says(teacher, "What the class decided", "[aria-current=step]");
+  for (const page of [teacher, one]) await page.waitForSelector(".counts"); // each hears of it in her own time
   told.counts = await teacher.$$eval(".counts tr", (rows) => rows.slice(1).map((row) => [...row.querySelectorAll("td")].map((each) => Number(each.textContent.match(/\d+/)))));
   told.shown = await text(one, ".counts");
 };
