@@ -38,7 +38,7 @@ export class Classroom {
     const page = await context.newPage();
     // A page behind another is drawn no frame, so it is looked at by the clock whether something holds.
     const waits = page.waitForFunction.bind(page);
-    page.waitForFunction = (what, how = {}, ...given) => waits(what, { polling: 20, ...how }, ...given);
+    page.waitForFunction = (what, how = {}, ...given) => waits(what, { polling: 60, ...how }, ...given);
     await page.setViewport(viewport);
     await page.setJavaScriptEnabled(javaScript);
     await page.setBypassCSP(true);
