@@ -236,6 +236,9 @@ def test_choices_may_be_given(petition: Case, home: Path) -> None:
 def test_a_closed_course_says_why_and_which_paper_would_open_it(petition: Case, home: Path) -> None:
     text = said("\n3\nread 2\n3\n\nquit", home, petition)
     assert "That course is closed. She does not know yet why that would matter.\nRead paper 2 first." in text
+    listed, *_ = text.split("Your choice", 1)
+    assert "3. Closed: Seal it first. " in listed and "Perhaps after reading: A decree." in listed
+    assert "4. Shut: Burn it. Why: Nobody is known to have burned one." in listed
     assert "The wax is red." in text
 
 
@@ -458,6 +461,8 @@ def test_who_leaves_in_the_debrief_comes_back_to_it(petition: Case, home: Path) 
 
 def test_back_to_a_decision_by_its_number_and_forward_again(petition: Case, home: Path) -> None:
     text = said("\n1\nfirst\n\n\n1\nsecond\nundo 1\npath\nredo\nredo\nredo\nredo", home, petition)
+    one = said("\n1\nfirst\nundo\npath", home / "one", petition)
+    assert "You have gone back: one decision more lies ahead; redo goes forward." in one
     assert "Back to that decision. Nothing is lost" in text
     assert "You have gone back: two decisions more lie ahead; redo goes forward." in text
     assert text.count("This playthrough of “The petition” has ended.") == 2

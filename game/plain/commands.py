@@ -135,7 +135,8 @@ def path(session: Sitting, words: str) -> None:
     ahead = sum(step.is_decision for step in session.ahead)
     if ahead:
         session.talk.say(
-            f"You have gone back: {counted(ahead, 'decision')} more lie ahead; redo goes forward."
+            f"You have gone back: {counted(ahead, 'decision')} more {'lies' if ahead == 1 else 'lie'} ahead; "
+            "redo goes forward."
         )
     if not session.play.ended:
         how_far = session.how_far.in_words.replace(" · ", ", ")

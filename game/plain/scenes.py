@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from game.case.model import Document
+from game.case.model import Case, Document
 from game.case.prose import plain
 from game.phrases import counted, sentence
 from game.plain.session import Sitting
 from game.plain.talk import begun, number_of
 from game.play.captions import JUDGE, author_and_date, in_reading, introduced, said_by, works_on
 from game.play.lookup import cards_here
-from game.play.moment import Offer, Paper
+from game.play.moment import Offer, Paper, closed_reason
 from game.play.playthrough import Playthrough
 from game.play.report.document import prose, work
 from game.play.settings import TELLS
@@ -127,7 +127,10 @@ def read_choices(session: Sitting) -> None:
     lines = [plain(moment.scene.ask)] if moment.scene.ask else []
     marked = {trace.door: f" ({sign_of(number)})" for number, trace in enumerate(session.traces(), 1)}
     courses = enumerate(moment.choices, 1)
-    lines += [f"{offer_line(number, offer)}{marked.get(offer.id, '')}" for number, offer in courses]
+    lines += [
+        f"{offer_line(number, offer, session.play.case)}{marked.get(offer.id, '')}"
+        for number, offer in courses
+    ]
     session.talk.say(*lines)
 
 
@@ -152,11 +155,12 @@ def read_traces(session: Sitting, words: str) -> None:
         )
 
 
-def offer_line(number: int, offer: Offer) -> str:
-    """A course with its number and, where it is closed, the reason."""
+def offer_line(number: int, offer: Offer, case: Case) -> str:
+    """A course with its number and, where it is closed, the reason and the paper that would open it."""
     if offer.open:
         return f"{number}. {offer.label}"
-    return f"{number}. Closed: {offer.label} Why: {offer.reason}"
+    word = "Shut" if offer.door == "shut" else "Closed"
+    return f"{number}. {word}: {offer.label} Why: {closed_reason(offer, case)}"
 
 
 def read_aftermath(session: Sitting, play: Playthrough) -> None:

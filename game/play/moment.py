@@ -340,6 +340,14 @@ def told_before(case: Case, chapter: Chapter) -> dict[str, str]:
     return {scene: choice.told for scene, choice in choices.items() if choice and choice.told}
 
 
+def closed_reason(offer: Offer, case: Case) -> str:
+    """What keeps a choice shut, and which papers on the table would open it."""
+    if not offer.unread:
+        return offer.reason
+    papers = " or ".join(case.documents[document].title for document in offer.unread)
+    return f"{offer.reason} Perhaps after reading: {papers}."
+
+
 def ways_opened(before: Playthrough, after: Playthrough) -> str:
     """What is to be said where something, such as reading a paper, has opened ways; "" where none has."""
     had = [offer.id for offer in before.moment.choices if offer.open]

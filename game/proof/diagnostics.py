@@ -324,9 +324,15 @@ def broken_paths(case: Case, proof: Proof) -> Iterator[Diagnosis]:
 
 def undecided(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     """What could not be settled, and whether more time would help."""
-    names = tuple(name for group in proof.open_questions.values() for name in group)
+    names = tuple(
+        f"promise {name}" if kind == "promises" else name
+        for kind, group in proof.open_questions.items()
+        for name in group
+    )
     count, at = proof.undecided, case.origin.of("start")
-    if count and (proof.late or proof.stopped or not proof.reason):
+    if count and proof.stopped:
+        yield Diagnosis("undecided.stopped", at, {"count": count, "names": names})
+    elif count and (proof.late or not proof.reason):
         yield Diagnosis("undecided", at, {"count": count, "names": names})
     elif count:
         yield Diagnosis("undecided.wide", at, {"count": count, "why": proof.reason, "names": names})

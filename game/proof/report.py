@@ -127,7 +127,9 @@ def about_open_questions(proof: Proof) -> Iterator[str]:
 
 def prospect(proof: Proof) -> str:
     """Whether more time might settle what is undecided."""
-    if proof.stopped or proof.late:
+    if proof.stopped:
+        return "Let come to its end, it may settle more."
+    if proof.late:
         return "More time (--budget) may settle more."
     return "More time would hardly settle more: too many variables have to be followed at once."
 

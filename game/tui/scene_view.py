@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 
-from game.case.model import Choice, Document, Scene
+from game.case.model import Case, Choice, Document, Scene
 from game.phrases import counted, ordinal
 from game.play.captions import in_reading, place_and_date
-from game.play.moment import Aftermath, Gauge, Moment, Offer, Reading
+from game.play.moment import Aftermath, Gauge, Moment, Offer, Reading, closed_reason
 from game.play.playthrough import Playthrough
 from game.play.session import Fold
 from game.play.settings import Tell
@@ -206,16 +206,12 @@ def record_lines(play: Playthrough, width: int, glyphs: Glyphs, tell: Tell) -> l
     return [label, *happened_lines(row, width, glyphs)]
 
 
-def course(offer: Offer, titles: dict[str, str]) -> CourseRow:
+def course(offer: Offer, case: Case) -> CourseRow:
     """A choice as a row: what keeps it shut stands below it, and which paper would open it."""
     if offer.open:
         return CourseRow(offer.id, offer.label)
-    reason = offer.reason
-    if offer.unread:
-        papers = " or ".join(titles[document] for document in offer.unread)
-        reason = f"{reason} Perhaps after reading: {papers}."
     word = "Shut" if offer.door == "shut" else "Closed"
-    return CourseRow(offer.id, offer.label, False, f"{word}: {reason}")
+    return CourseRow(offer.id, offer.label, False, f"{word}: {closed_reason(offer, case)}")
 
 
 def course_lines(course: CourseRow, beside: MarginSign | None, width: int) -> list[Content]:
@@ -351,8 +347,7 @@ class SceneView:
     def courses(self) -> tuple[CourseRow, ...]:
         """The rows that the bar can stand at."""
         if self.mode == "scene":
-            titles = {id_: document.title for id_, document in self.play.case.documents.items()}
-            return tuple(course(offer, titles) for offer in self.play.moment.choices)
+            return tuple(course(offer, self.play.case) for offer in self.play.moment.choices)
         if self.mode == "folded":
             begins = self.fold is not None and self.fold.chapter
             begin, pass_over = ("Begin.", PASS_FIRST) if begins else ("Open the scene.", PASS_OVER)

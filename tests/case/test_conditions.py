@@ -135,6 +135,11 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
         ("strain = 3", "condition-syntax", "", "cannot be read", 'write "is" or "=="'),
         ("strain > 3 && lists", "condition-syntax", "&", "cannot be read", 'write "and"'),
         ("lists || strain > 3", "condition-syntax", "|", "cannot be read", 'write "or"'),
+        ("strain > = 3", "condition-syntax", "", "cannot be read", "write the two signs together"),
+        ("yes", "condition-not-allowed", "yes", "always holds", "leave `when` out"),
+        ("otherwise", "condition-not-allowed", "otherwise", "always holds", "leave `when` out"),
+        ("no", "condition-not-allowed", "no", "never holds", "`shut`"),
+        ("strain > 1 or agree", "condition-type", "agree", "alone", '"vote is agree"'),
         ("strain => 3", "condition-syntax", "", "cannot be read", 'write ">="'),
         (
             "strain in (1",

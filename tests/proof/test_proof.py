@@ -292,8 +292,12 @@ def test_what_a_stop_left_open_is_not_called_broken() -> None:
     def interrupt(_: str) -> None:
         raise KeyboardInterrupt
 
-    words = "\n".join(as_words(promised, prove(promised, progress=interrupt)))
+    proof = prove(promised, progress=interrupt)
+    words = "\n".join(as_words(promised, proof))
     assert "Promises kept: 0 of 2; not settled: 2." in words and "broken" not in words
+    told = next(each for each in problems_found(promised, proof) if each.code == "undecided")
+    assert "when the proof was stopped" in told.message and "promise 2" in told.message
+    assert "--budget" not in words + told.remedy, "nobody lacked time: it was stopped"
 
 
 @pytest.mark.parametrize("budget", [0.0, 1e-9])

@@ -78,6 +78,41 @@ async def test_the_content_note_comes_before_the_first_play_alone(shelved: Path)
         assert face.play.decisions == ("wait",)
 
 
+async def test_enter_reads_a_long_note_on_and_the_key_row_says_so(shelved: Path) -> None:
+    file = shelved / "petition" / "case.yaml"
+    long = "content_note: |\n" + "".join(f"  This case tells of hunger, {n}.\n\n" for n in range(30))
+    written = file.read_text(encoding="utf-8")
+    file.write_text(written.replace("content_note: |\n", long), encoding="utf-8")
+    async with open_face(at="library", size=(100, 30)) as face:
+        await face.until(lambda: face.bar)
+        await face.keys("enter")
+        await face.at("content_note")
+        await face.sees("hunger, 0.", "enter read on")
+        read = 0
+        while "enter begin" not in face.text:
+            assert f"hunger, {read}." in face.text, "text was passed over unread"
+            read = max(n for n in range(30) if f"hunger, {n}." in face.text)
+            await face.keys("enter")
+            await face.settled()
+        assert read >= 20
+        await face.keys("enter")
+        await face.at("scene")
+
+
+async def test_the_library_begins_at_the_case_that_was_played_last(
+    shelved: Path, petition: Case, apart: Path
+) -> None:
+    other = shelved / "a_case"
+    copytree(PETITION, other)
+    file = other / "case.yaml"
+    renamed = file.read_text(encoding="utf-8").replace("id: petition", "id: a_case", 1)
+    file.write_text(renamed.replace("title: The petition", "title: A case before it", 1), encoding="utf-8")
+    Shelf(apart / "historian" / "saves").keep(Playthrough(petition).open("decree").choose("sign"))
+    async with open_face(at="library") as face:
+        await face.until(lambda: face.bar)
+        assert "A case before it" in face.text and "The petition" in face.bar
+
+
 async def test_a_part_is_played_alone(shelved: Path) -> None:
     async with open_face(at="library") as face:
         await face.until(lambda: face.bar)

@@ -176,6 +176,7 @@ OTHERWISE = (
     (r"≠", "unequal"),
     (r"!(?!=)", "exclamation"),
     ("[“”‘’]", "quotes"),
+    (r"[<>=!] +=", "apart"),
     (r"(?<![<>=!])=(?!=)", "equals"),
     (r"\b(?:and|or) *(?=[<>=!]|is\b)", "again"),
     (r"\bis +(?:not +)?in\b", "is-in"),
@@ -291,6 +292,13 @@ class Admission:
         raise self.unknown(node, name)
 
     def unknown(self, node: ast.AST, name: str) -> ConditionFault:
+        if name in ("yes", "otherwise"):
+            return self.fault(node, "condition-not-allowed.always")
+        if name == "no":
+            return self.fault(node, "condition-not-allowed.never")
+        owners = [variable for variable, words in self.vocabulary.words.items() if name in words]
+        if len(owners) == 1:
+            return self.fault(node, "condition-type.lone-word", word=name, better=f"{owners[0]} is {name}")
         if name in self.vocabulary.scenes:
             return self.fault(node, "unknown-name.no-choices", name=name)
         return self.fault(node, "unknown-name", name=name, near=nearest(name, self.vocabulary.names()))

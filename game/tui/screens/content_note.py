@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from game.case.model import Case
 from game.play.years import case_span
+from game.tui.commands import Hint
 from game.tui.places import places
 from game.tui.screens.ledger_page import LedgerPage
 from game.tui.themes import SHEET
@@ -47,6 +48,28 @@ class ContentNote(LedgerPage[bool]):
     def settle(self) -> None:
         """The note is read from its beginning, wherever its choices lie."""
         self.show_foot()
+        self.show_keys()
+
+    @property
+    def bar_is_seen(self) -> bool:
+        placed = self.ledger.find(self.ledger.at)
+        return placed is not None and self.overlaps(placed)
+
+    def hints(self) -> Iterable[Hint]:
+        """The key row; as long as the choices lie below, Enter reads on."""
+        seen = self.bar_is_seen
+        for entry in super().hints():
+            yield entry if seen or entry.action != "take" else entry._replace(label="read on", short="on")
+
+    def on_body_moved(self) -> None:
+        if self.is_mounted:
+            self.show_keys()
+
+    def action_take(self) -> None:
+        if self.bar_is_seen:
+            super().action_take()
+        else:
+            self.action_page_on()
 
     def lay(self, width: int) -> list[Content]:
         return [

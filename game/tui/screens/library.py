@@ -126,7 +126,9 @@ class LibraryScreen(LedgerPage[None]):
             self.shelved.append(Shelved(header, mine, case, problems))
         self.new = not found.saves
         begins, self.looked, self.stale = not self.looked, True, False
-        first = self.first if begins else None
+        last = found.saves[0].case_id if found.saves else None
+        latest = next((each for each in self.shelved if each.header.id == last), None)
+        first = (self.first or latest) if begins else None
         self.query_one("#first-lines", Leaf).show(first_lines if self.new else None)
         self.fill(str(first.header.folder) if first is not None else None)
         self.bar_moved()
