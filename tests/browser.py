@@ -82,6 +82,7 @@ class Chromium:
     def __init__(self) -> None:
         import fcntl
 
+        program = found_browser()
         self.profile = tempfile.TemporaryDirectory(prefix="browser-", ignore_cleanup_errors=True)
         to_read, self.told = os.pipe()
         self.heard, to_write = os.pipe()
@@ -93,7 +94,7 @@ class Chromium:
             os.dup2(write, 4)
 
         self.process = subprocess.Popen(
-            [found_browser(), *HOW, f"--user-data-dir={self.profile.name}", "about:blank"],
+            [program, *HOW, f"--user-data-dir={self.profile.name}", "about:blank"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

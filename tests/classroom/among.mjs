@@ -25,8 +25,25 @@ const together = async () => {
     }
   };
   await says(one, "First vote");
+  // What she asks for once her answer is kept comes late: after the stream has brought the second vote.
+  await one.evaluate(() => {
+    const whole = window.fetch;
+    window.late = [];
+    window.fetch = async (...asked) => {
+      const answer = await whole(...asked);
+      if (!String(asked[0]).startsWith("/lesson/now")) return answer;
+      const body = await answer.text();
+      await new Promise((go) => window.late.push(go));
+      return new Response(body, { status: answer.status, headers: answer.headers });
+    };
+  });
   await all(pupils);
   for (const page of [one, other]) await says(page, "Second vote");
+  told.late = await one.evaluate(async () => {
+    for (const go of window.late) go();
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((go) => setTimeout(go));
+    return [window.late.length > 0, document.getElementById("main").textContent.includes("Second vote")];
+  });
   await says(one, "This is your first answer. Give it again, or another one.", "#kept");
   await all([[one, 1, "the others are right"], [other, 1, "from the book"]]);
   await says(teacher, "What the class decided", "[aria-current=step]");

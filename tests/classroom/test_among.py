@@ -46,6 +46,7 @@ async def test_a_class_decides_together_whatever_each_sits_at(testament: Case, t
         first = sorted(ballot.because for ballot in held.serving.lesson.answers("vote").values())
     assert first == ["from lines", "from the book", "from the full screen", "from the phone"]
     assert seen["counts"][:2] == [[3, 1], [1, 3]]
+    assert seen["late"] == [True, True]
 
 
 async def vote(face: Face, digit: str, words: str) -> None:

@@ -16,7 +16,7 @@ from game.classroom.events import Body
 from game.play import Playthrough
 from game.play.saves.file_format import WrittenStep
 from game.play.steps import Note
-from tests.browser import AXE, Chromium
+from tests.browser import AXE, Chromium, found_browser
 from tests.classroom.holding import Held
 from tests.classroom.served import Served, served
 from tests.web.browser_player import node
@@ -27,11 +27,18 @@ PICTURES = os.environ.get("HISTORIAN_PICTURES", "")
 """A folder for a picture of every page, for whoever wants to look at them."""
 
 
-def driven(script: str, lesson: Served | Held, **more: Any) -> Any:
-    """What a script tells that holds a lesson in a real browser."""
+def needs_a_browser() -> None:
+    """Skip the test where what it needs to hold a lesson in a real browser is not installed."""
     for needed in (DRIVEN_BY, AXE):
         if not needed.exists():
             pytest.skip(f"{needed.name} is not installed; to have it: npm install --prefix tests")
+    node()
+    found_browser()
+
+
+def driven(script: str, lesson: Served | Held, **more: Any) -> Any:
+    """What a script tells that holds a lesson in a real browser."""
+    needs_a_browser()
     about = {**lesson.about, "pictures": PICTURES, **more}
     command = [node(), str(HERE / script), Chromium.shared().endpoint, json.dumps(about)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)

@@ -66,7 +66,7 @@ async def pupil_now(classroom: Classroom, request: Request, holder: Holder | Non
     assert holder is not None
     classroom.presence.asked(holder.who, now())
     draw = for_program if "words" in request.query_params else for_pupil
-    return in_full(draw(classroom, holder))
+    return in_full(classroom, draw(classroom, holder))
 
 
 def for_program(classroom: Classroom, holder: Holder) -> Shown:
@@ -86,9 +86,13 @@ def members(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)[1:-1]
 
 
-def in_full(shown: Shown) -> Response:
-    """All that there is to see, as an answer."""
-    return Response(shown.after().encode(), media_type="application/json")
+def in_full(classroom: Classroom, shown: Shown) -> Response:
+    """All that there is to see, as an answer, with the number of the last event that it knows of.
+
+    It may reach a page after its stream has told of something newer; then the page leaves it.
+    """
+    headers = {"Lesson-Number": str(classroom.lesson.last)}
+    return Response(shown.after().encode(), media_type="application/json", headers=headers)
 
 
 def drawn_for_pupils(classroom: Classroom) -> str:
@@ -141,7 +145,7 @@ def on_board(classroom: Classroom) -> dict[str, Any]:
 
 @handles
 async def board_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    return in_full(drawn_board(classroom))
+    return in_full(classroom, drawn_board(classroom))
 
 
 def drawn_board(classroom: Classroom) -> Shown:

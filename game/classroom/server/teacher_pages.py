@@ -44,7 +44,7 @@ async def teacher_page(classroom: Classroom, request: Request, holder: Holder | 
 
 @handles
 async def teacher_now(classroom: Classroom, request: Request, holder: Holder | None) -> Response:
-    return in_full(drawn_for_teacher(classroom, request, page_asked(request)))
+    return in_full(classroom, drawn_for_teacher(classroom, request, page_asked(request)))
 
 
 @handles

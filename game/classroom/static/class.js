@@ -55,6 +55,8 @@ const forgetOthers = () => {
 // --- showing -------------------------------------------------------------------------------------
 
 let shown = main.innerHTML;
+/** The number of the last event that is shown: an answer that was asked for before it came is left. */
+let newest = 0;
 
 /** How the server last said each details element stands: from then on it is the reader's to open and close. */
 const toldOpen = new WeakMap();
@@ -82,7 +84,10 @@ const become = (here, next) => {
   while (at) { const after = at.nextSibling; if (!(at.nodeType === 1 && at.matches("aside.card"))) at.remove(); at = after; }
 };
 
-const show = ({ html, mine, counted, name }) => {
+/** @param {number} number the last event that what is said knows of */
+const show = ({ html, mine, counted, name }, number) => {
+  if (number < newest) return;
+  newest = number;
   const token = main.querySelector("[name=token]")?.value ?? document.body.dataset.token ?? "";
   const before = main.querySelector("[data-view]")?.dataset.view;
   if (html !== undefined && html !== shown) {
@@ -125,7 +130,7 @@ const ask = async () => {
   try {
     const answer = await fetch(`${place}/now${query}`, { headers: { accept: "application/json" } });
     if (answer.status === 401) { location.href = "/"; return; }
-    show(await answer.json());
+    show(await answer.json(), Number(answer.headers.get("lesson-number")));
     heard = Date.now();
     calm();
   } catch { sayTrouble("No connection. Keep this page open: what you write is kept here, and it goes on trying."); }
@@ -133,7 +138,7 @@ const ask = async () => {
 
 const listen = () => {
   const stream = new EventSource(`${place}/events${query}`);
-  stream.onmessage = (event) => { heard = Date.now(); calm(); show(JSON.parse(event.data)); };
+  stream.onmessage = (event) => { heard = Date.now(); calm(); show(JSON.parse(event.data), Number(event.lastEventId)); };
   stream.addEventListener("beat", () => { heard = Date.now(); });
   stream.addEventListener("moved", () => { stream.close(); clearInterval(asking); clearInterval(watching); say("You have moved to another device. This page has ended."); });
   stream.addEventListener("crowded", () => stream.close());

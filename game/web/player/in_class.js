@@ -67,6 +67,8 @@ class LessonPages extends Pages {
     super(game, plays);
     this.shelf = /** @type {any} */ (new NoShelf());
     this.lesson = status;
+    /** The last event of the lesson that it knows of. */
+    this.newest = 0;
     this.keeper = "Your steps and sentences are with your teacher. Take home what you wrote, or export it, before the lesson is deleted.";
     if (status.tell) this.looks.fix("tell", status.tell);
     this.line = h("p", { id: "line", role: "status" });
@@ -167,8 +169,10 @@ class LessonPages extends Pages {
     if (this.notice && this.notice.textContent !== words) this.notice.textContent = words;
   }
 
-  /** The machine has said how the lesson stands. @param {Status} status */
-  told(status) {
+  /** The machine has said how the lesson stands, up to an event; what was asked for before that came is left. @param {Status} status @param {number} number */
+  told(status, number) {
+    if (number < this.newest) return;
+    this.newest = number;
     const sent = status.sent && !this.lesson.sent;
     const back = !status.sent && this.lesson.sent;
     this.lesson = status;
@@ -186,19 +190,24 @@ function listen(pages) {
   stream.addEventListener("open", () => { hears(); pages.out?.send(); });
   stream.addEventListener("beat", () => {
     hears();
-    if (pages.out?.held && pages.out.kept.queue.length) ask("/lesson/now").then((answer) => answer.json()).then((now) => pages.told(now)).catch(() => {});
+    if (pages.out?.held && pages.out.kept.queue.length) ask("/lesson/now").then((answer) => answered(pages, answer)).catch(() => {});
   });
-  stream.addEventListener("message", (event) => { hears(); pages.told(JSON.parse(event.data)); });
+  stream.addEventListener("message", (event) => { hears(); pages.told(JSON.parse(event.data), Number(event.lastEventId)); });
   stream.addEventListener("moved", () => { stream.close(); end(pages, "You have moved to another device. This page has ended."); });
   setInterval(async () => {
     if (Date.now() - heard < SILENCE || pages.out?.ended) return;
     say(pages, "The connection is slow or gone. Play on, and keep this page open: your steps are kept here and follow by themselves.");
     try {
       const answer = await ask("/lesson/now");
-      if (answer.ok) { pages.told(await answer.json()); pages.out?.send(); }
+      if (answer.ok) { await answered(pages, answer); pages.out?.send(); }
       if (answer.status === 401) end(pages, "You have moved to another device. This page has ended.");
     } catch { /* it is tried again */ }
   }, ASKING);
+}
+
+/** What the machine says when it is asked. @param {LessonPages} pages @param {Response} answer */
+async function answered(pages, answer) {
+  pages.told(await answer.json(), Number(answer.headers.get("lesson-number")));
 }
 
 /** @param {LessonPages} pages @param {string} words */
@@ -281,7 +290,7 @@ async function startInClass() {
   pages.drawn = () => keep(/** @type {StepsOut} */ (pages.out).kept);
   if (kept?.shown && goesOn) pages.show(...kept.shown);
   else pages.show(began ? undefined : "title");
-  pages.told(known);
+  pages.told(known, 0);
   window.addEventListener("beforeunload", (event) => { if (pages.out?.kept.queue.length && !pages.out.ended) event.preventDefault(); });
   listen(pages);
   giveSigns(pages);
