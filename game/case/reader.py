@@ -270,6 +270,8 @@ class Gathering:
             for ident, first in zip(twice, firsts, strict=True):
                 place, owner = values[ident].origin.place, (kind_of(type(there[ident])), ident)
                 self.problems.add("repeated-id", place, owner=owner, file=first.file, line=first.line)
+        for ident in twice:  # nobody can say which of the two is meant where it or a choice of it is named
+            self.lost.update((ident, *getattr(values[ident], "choices", ())))
         there.update({ident: value for ident, value in values.items() if ident not in there})
 
     def beginning(self, chapter: Chapter) -> Chapter:

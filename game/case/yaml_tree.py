@@ -80,6 +80,9 @@ def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: T
             return
     elif "expected ':'" in said and GLUED.match(here):
         wording = "no-space"
+    elif re.fullmatch(r" *- \{?\w+", before) and (number := glued_dash(lines, line)):
+        tell("yaml-syntax.no-list", number, len(lines[number - 1]) - len(lines[number - 1].lstrip()) + 1)
+        return
     elif "mapping values" in said and re.fullmatch(r" *(- )?\w+", before):
         wording = "deeper"
         number, word = unfinished(lines, line)
@@ -100,6 +103,19 @@ def tell_syntax(error: yaml.YAMLError, text: str, told: Collection[int], tell: T
         tell(f"yaml-syntax.{wording}", line, column)
     else:
         tell("yaml-syntax", line, column, why=problem)
+
+
+def glued_dash(lines: Sequence[str], line: int) -> int:
+    """The line above that was meant as an item of the same list, but begins with another dash; else 0."""
+    depth = len(lines[line - 1]) - len(lines[line - 1].lstrip(" "))
+    for number in range(line - 1, 0, -1):
+        above = lines[number - 1]
+        indentation = len(above) - len(above.lstrip(" "))
+        if above.strip() and indentation < depth:
+            return 0
+        if indentation == depth and re.match(r" *(?:-[^\s-]|[–—])", above):
+            return number
+    return 0
 
 
 def unfinished(lines: Sequence[str], line: int) -> tuple[int, str]:

@@ -171,7 +171,8 @@ class Tracing:
 
     def told(self, step: Step) -> str:
         choice = self.play.choice_of(step)
-        return f"{at_the_time(self.play.case.scenes[step.scene])} you chose: {choice.told or choice.label}"
+        scene = self.play.case.scenes[step.scene]
+        return f"{at_the_time(scene.title, scene.date)} you chose: {choice.told or choice.label}"
 
 
 def in_order(steps: Iterator[Step] | tuple[Step, ...]) -> tuple[Step, ...]:

@@ -57,7 +57,7 @@ def add_display(case: Case, told: Data) -> None:
 
 
 def of_scene(scene: Scene) -> Data:
-    when = at_the_time(scene).partition(" ")[0]
+    when = at_the_time(scene.title, scene.date).partition(" ")[0]
     return in_a_line(scene.date) if when == "at" else {**in_a_line(scene.date), "when": when}
 
 

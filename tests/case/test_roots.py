@@ -109,6 +109,15 @@ RECORD = SCENES.replace(
             id="a letter that cannot be seen",
         ),
         pytest.param(
+            {
+                "more.yaml": "scenes:\n  door: {title: A door, text: It is shut., goto: later}\n",
+                "case.yaml": PATH,
+            },
+            [("repeated-id", "scenes.yaml", 2)],
+            "give it another id",
+            id="a scene twice, and a path that names a choice of the second",
+        ),
+        pytest.param(
             {"case.yaml": CASE.replace("id: small", "id: ../Small")},
             [("bad-id", "case.yaml", 1)],
             'such as "small"',

@@ -91,6 +91,8 @@ add: {trust: 1}|set: {trust: trust - 2}|outside-domain|12|"trust - 2"|write `add
 - It is dark.|- He said: no.|unknown-key|19|no entry "He said"|in quotation marks
 - It is dark.|- "Come in," he said.|yaml-syntax|19|after a closing quotation mark|in quotation marks
 - It is dark.|- [Anna](person:anna) is here.|yaml-syntax|19|bracket|in quotation marks
+- It is dark.|-It is dark.|yaml-syntax|19|no item of the list|"- "
+- It is dark.|— It is dark.|yaml-syntax|19|no item of the list|"- "
 label: Wait.|label: [Take tram #4.]|yaml-syntax|11|begin a comment|into quotation marks
 """
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from game.case import load_case
+from game.case.catalogue import find_case
 from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.play.report.report import Report
@@ -70,6 +72,16 @@ async def test_back_over_it_forward_again_and_on_coming_back(begun: Playthrough,
         await face.sees("signed the sheet")
         await face.keys("enter")
         await face.at("folded")
+
+
+async def test_the_sheet_of_a_whole_case_names_it_once() -> None:
+    case = load_case(find_case("testament"))
+    ended = Playthrough.replay(case, case.paths["history"].choices)
+    async with open_face(ended, at="ending", size=(80, 24)) as face:
+        await face.keys("1")
+        await face.at("sheet")
+        heading = next(line for line in face.text.splitlines() if "the sheet is turned" in line)
+        assert heading.count("Lenin") == 1 and "…" not in heading
 
 
 async def test_before_a_chapter_ends_there_is_none(begun: Playthrough) -> None:

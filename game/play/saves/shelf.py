@@ -21,7 +21,7 @@ from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
 from game.immutable import immutable
 from game.phrases import times
-from game.play.captions import in_line
+from game.play.captions import at_the_time
 from game.play.output_files import free_file, safe_name
 from game.play.playthrough import Playthrough
 from game.play.sanitise import one_line
@@ -419,12 +419,7 @@ def seen(headers: tuple[Header, ...]) -> Seen:
 def in_short(saves: tuple[Header, ...]) -> str:
     """What has been played of a case, the playthroughs being those of it, as the end of a sentence."""
     if saves and not saves[0].ended:
-        date = saves[0].here.date
-        if date[:1].isdigit() and not date[:4].isdigit():
-            return f"you stopped on {date}"
-        if any(sign.isdigit() for sign in date):
-            return f"you stopped in {in_line(date)}"
-        return f"you stopped at “{saves[0].here.title}”"
+        return f"you stopped {at_the_time(saves[0].here.title, saves[0].here.date)}"
     finished = seen(saves).finished
     return f"played to the end, {times(finished)}" if finished else "not yet opened"
 

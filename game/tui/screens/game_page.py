@@ -32,7 +32,8 @@ class GamePage(LedgerPage[Result]):
 
     def show_head(self, title: str, right: str | Content = "") -> None:
         """The case and what the page is called, and where on the line of years play stands."""
-        self.heading.show((self.play.case.title, title), right, keep=2)
+        parts = (self.play.case.title, title) if title != self.play.case.title else (title,)
+        self.heading.show(parts, right, keep=2)
         if self.ruled:
             self.show_years(self.play.scene.date)
 

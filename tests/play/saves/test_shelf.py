@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.case import Case
 from game.case.parts import CasePart
 from game.play import Playthrough
-from game.play.saves.shelf import Kept, Shelf, seen
+from game.play.saves.shelf import Kept, Shelf, in_short, seen
 from tests.growth import TIMES, grows_as_it_should
 from tests.play.saves.shelved import START, Clock, a_playthrough
 
@@ -160,6 +162,23 @@ def test_the_list_knows_what_a_library_tells(case: Case, shelf: Shelf) -> None:
     assert shelf.named("latest") == newest.path
     assert shelf.named("petition-2026-11-22") == shelf.all()[2].path
     assert shelf.named("../petition-2026-11-22") is None
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ("3 March 1921", "on 3 March 1921"),
+        ("Summer 1932", "in summer 1932"),
+        ("About 22 May 1924", "at “Market day”"),
+        ("From 23 May 1924", "at “Market day”"),
+        ("1925–1956", "in 1925–1956"),
+        ("Today", "at “Market day”"),
+    ],
+)
+def test_where_one_stopped_is_a_sentence(date: str, told: str, case: Case, shelf: Shelf) -> None:
+    dated = replace(case, scenes={**case.scenes, "market": replace(case.scenes["market"], date=date)})
+    shelf.keep(Playthrough(dated).open("decree"))
+    assert in_short(shelf.all()) == f"you stopped {told}"
 
 
 def test_listing_takes_no_longer_than_there_are_saves(case: Case, shelf: Shelf) -> None:
