@@ -415,7 +415,9 @@ def test_an_export_does_not_write_over_anything(
 
 def test_several_who_play_here_are_asked_whose_game_it_is(petition: Case, home: Path) -> None:
     said("\n1\nmy grandad was there\n", home, petition, player="Ada")
-    assert "my grandad" in said("path", home, petition), "one player is not asked"
+    alone = said("path", home, petition)
+    assert "my grandad" in alone, "one player is not asked"
+    assert "You go on where you stopped, in the game of Ada." in alone, "but is told whose game it is"
     text = said("saves\npath\n", home, petition, player="Ben")
     assert "my grandad" not in text and "You go on" not in text
     said("\n2\n\n", home, petition, player="Ben")

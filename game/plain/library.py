@@ -277,7 +277,8 @@ def take_up(room: PlainDesk, case: Case, save: Header) -> Sitting | None:
         room.talk.say(str(problem))
         return None
     changed = ("The case has changed since you last played.", *messages)
-    room.talk.say(*(changed if messages else ("You go on where you stopped.",)))
+    whose = f", in the game of {room.shelf.player}" if room.shelf.player else ""
+    room.talk.say(*(changed if messages else (f"You go on where you stopped{whose}.",)))
     return session
 
 

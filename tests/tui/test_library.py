@@ -328,6 +328,7 @@ async def test_where_several_play_it_is_asked_whose_game_it_is(
         number = next(row.split()[0] for row in face.rows if "Anna." in row and "▌" not in row)
         await face.keys(number)
         await face.at("library")
+        await face.sees("Cases, in the game of Anna")
         await face.keys("enter")
         await face.at("passage")
         assert face.play.decisions == ("sign",)

@@ -141,7 +141,8 @@ class LibraryScreen(LedgerPage[None]):
         from game.tui.shelf_text import list_lines
 
         first = self.first
-        yield told("Cases")
+        player = self.game.desk.shelf.player
+        yield told(f"Cases, in the game of {player}" if player else "Cases")
         for each in self.shelved:
             yield BLANK
             yield PageRow(partial(list_lines, each, each is first), str(each.header.folder))
