@@ -93,6 +93,7 @@ add: {trust: 1}|set: {trust: trust - 2}|outside-domain|12|"trust - 2"|write `add
 - It is dark.|- [Anna](person:anna) is here.|yaml-syntax|19|bracket|in quotation marks
 - It is dark.|-It is dark.|yaml-syntax|19|no item of the list|"- "
 - It is dark.|— It is dark.|yaml-syntax|19|no item of the list|"- "
+label: Wait.|label:$          - Wait.$          - Go.|wrong-shape|12|this is a list|without dashes before it
 label: Wait.|label: [Take tram #4.]|yaml-syntax|11|begin a comment|into quotation marks
 """
 
