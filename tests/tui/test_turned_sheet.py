@@ -84,6 +84,13 @@ async def test_the_sheet_of_a_whole_case_names_it_once() -> None:
         assert heading.count("Lenin") == 1 and "…" not in heading
 
 
+async def test_a_page_is_named_whole_where_the_title_of_the_case_leaves_no_room() -> None:
+    case = load_case(find_case("testament"))
+    async with open_face(Playthrough(case), size=(80, 24)) as face:
+        await face.keys("w")
+        await face.sees("Who and what", "23 December 1922, at night")
+
+
 async def test_before_a_chapter_ends_there_is_none(begun: Playthrough) -> None:
     async with open_face(begun) as face:
         await face.keys("c")

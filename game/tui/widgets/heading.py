@@ -26,6 +26,7 @@ class HeadingLine(Lines):
     def show(self, parts: tuple[str, ...], right: str | Content | Sequence[str] = "", keep: int = 1) -> None:
         """Where the player is; of `parts`, `keep` are said even where there is little room.
 
+        Rather than cut their names short, the first of those makes way.
         Of several pieces at the right those in the middle give way first, and the first one last.
         """
         self.parts = tuple(part for part in parts if part)
@@ -37,7 +38,9 @@ class HeadingLine(Lines):
     def lay(self, width: int) -> list[Content]:
         dot = ink(f"  {self.glyphs.dot}  ", "$quiet")
         ends = self.right if len(self.right) < 3 else (self.right[0], self.right[-1])
-        lefts = [self.left(parts, dot) for parts in (self.parts, self.parts[: self.keep])]
+        kept = self.parts[: self.keep]
+        whole = (self.parts, kept, kept[1:]) if kept[1:] else (self.parts, kept)
+        lefts = [self.left(parts, dot) for parts in whole]
         rights = [dot.join(pieces) for pieces in (self.right, ends, self.right[:1])]
         for left, right in ((left, right) for left in lefts for right in rights[:2]):
             if left.cell_length + GAP + right.cell_length <= width:
