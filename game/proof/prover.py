@@ -288,7 +288,7 @@ class Prover(Settler):
             states=self.explored.states,
             exact=counted is not None,
             reason=self.reason,
-            late=self.is_late(),
+            late=self.is_late() or self.budget < DEFAULT_BUDGET,  # what is visited goes by the budget
             stopped=self.stopped,
         )
 

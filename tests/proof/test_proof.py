@@ -300,6 +300,18 @@ def test_what_a_stop_left_open_is_not_called_broken() -> None:
     assert "--budget" not in words + told.remedy, "nobody lacked time: it was stopped"
 
 
+def test_a_small_budget_that_was_not_spent_may_still_be_what_is_wanting() -> None:
+    hard = large()
+    with (
+        patch("game.proof.random_play.Noted.play"),
+        patch.object(Explorer, "explore", side_effect=TooMany("too many")),
+    ):
+        proof = prove(hard, budget=20)
+    assert proof.undecided
+    words = "\n".join(as_words(hard, proof))
+    assert "More time (--budget) may settle more" in words and "hardly" not in words
+
+
 @pytest.mark.parametrize("budget", [0.0, 1e-9])
 def test_no_time_at_all(budget: float) -> None:
     proof = prove(large(), budget=budget)
