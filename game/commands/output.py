@@ -1,7 +1,8 @@
 """Where a command's text goes: to the screen, into a file, or as files into a folder.
 
-What a command makes anew each time, as a picture or a schema, `give` writes over the old one. What somebody
-may have written into since, as a handout or an export, goes through `put`, which never does so unasked.
+What a command makes anew each time, as a picture or a schema, `give` writes over the old one, and says so.
+What somebody may have written into since, as a handout or an export, goes through `put`, which never does so
+unasked.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from game.commands import FALLS_SHORT, Refusal
+from game.commands import FALLS_SHORT, Refusal, complain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,10 +39,14 @@ def give(text: str, output: str | None) -> None:
         return
     from pathlib import Path
 
+    path, content = Path(output), text.encode("utf-8")
     try:
-        Path(output).write_text(text, encoding="utf-8", newline="\n")
+        other = path.is_file() and path.read_bytes() != content
+        path.write_bytes(content)
     except (OSError, ValueError) as error:
         raise cannot(output, error) from None
+    if other:
+        complain(f"{output} was there already; it has been written over.")
 
 
 def show(text: str) -> None:

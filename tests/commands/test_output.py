@@ -147,6 +147,14 @@ def test_what_json_does_not_have_is_refused(historian: Historian) -> None:
     assert told.code == 2 and "json holds the whole playthrough" in told.err
 
 
+def test_what_is_made_anew_over_another_file_says_so(historian: Historian, tmp_path: Path) -> None:
+    page = tmp_path / "essay.html"
+    page.write_text("my essay")
+    asked = ("graph", "testament", "--format", "dot", "--output", str(page))
+    assert f"{page} was there already; it has been written over." in historian(*asked).err
+    assert historian(*asked).err == ""
+
+
 def test_nobody_exports_the_game_of_another_unasked(historian: Historian) -> None:
     historian("play", PETITION, "--as", "Ada", lines="\n1\nsecret\n")
     historian("play", PETITION, "--as", "Ben", lines="\n2\nmine\n")
