@@ -18,6 +18,7 @@ from game.case import Case, load_case
 from game.case.catalogue import find_case
 from game.case.model import Claim, Document
 from game.plain import run
+from game.plain.commands import ON_SCREEN
 from game.play import Playthrough
 from game.play.captions import dated
 from game.play.report.report import Report
@@ -335,6 +336,11 @@ def test_nothing_that_is_typed_breaks_it(
 
 def test_a_wrong_word_is_answered_with_the_right_one(petition: Case, home: Path) -> None:
     assert "I do not know “notebok”. Did you mean notebook? Type help" in said("\nnotebok", home, petition)
+
+
+def test_what_the_full_screen_calls_a_thing_is_understood(petition: Case, home: Path) -> None:
+    assert "I do not know" not in said("".join(f"\n{called}" for called in ON_SCREEN), home, petition)
+    assert "You have taken no decision yet." in said("\nmap", home, petition)
 
 
 def test_a_full_disk_is_said_once_and_play_goes_on(

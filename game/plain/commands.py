@@ -336,6 +336,9 @@ COMMANDS = (
 BY_WORD = {command.word: command for command in COMMANDS} | {
     command.letter: command for command in COMMANDS if command.letter
 }
+ON_SCREEN = {"documents": "papers", "map": "path", "search": "find", "back": "undo"}
+"""What the full screen calls a command, and its word here."""
+BY_WORD |= {called: BY_WORD[word] for called, word in ON_SCREEN.items()}
 OTHER_WORDS = ("pass", "part", "all", "fresh", "library", "help", "quit")
 
 
