@@ -71,6 +71,9 @@ def invented(player: Player, cases: int, seed: int) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = argparse.ArgumentParser(description="Hold the browser's player against the engine.")
+    asked.add_argument(
+        "names", nargs="*", default=["testament", "purges"], metavar="CASE", help="without: both"
+    )
     asked.add_argument("--plays", type=int, default=10_000)
     asked.add_argument("--cases", type=int, default=300)
     asked.add_argument("--seed", type=int, default=1)
@@ -78,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     how = asked.parse_args(arguments)
     begun = time.perf_counter()
     with Player() as player:
-        for name in ("testament", "purges"):
+        for name in how.names:
             shipped(player, load_case(SCENES / name), how.plays, how.seed, how.budget)
         invented(player, how.cases, how.seed)
     print(f"the same at every step, in {time.perf_counter() - begun:.0f} s")

@@ -81,7 +81,7 @@ def test_a_case_is_put_into_figures(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_browsers_player_is_held_against_the_engine(capsys: pytest.CaptureFixture[str]) -> None:
-    assert one_truth.main(["--plays", "1", "--cases", "1", "--budget", "0.2"]) == 0
+    assert one_truth.main(["testament", "--plays", "1", "--cases", "1", "--budget", "0.2"]) == 0
     assert "the same at every step" in capsys.readouterr().out
 
 

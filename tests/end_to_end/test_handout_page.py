@@ -97,5 +97,6 @@ def test_large_print_is_large_and_its_lines_are_short(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("large", [False, True], ids=["light", "large, dark"])
 def test_axe_finds_nothing_on_a_phone_or_a_desk(tmp_path: Path, large: bool) -> None:
-    pages = {file.name: made(large).text([file]) for file in made(large).files}
+    one_of_a_kind = {re.sub(r" \d+$", "", file.name): file for file in made(large).files}
+    pages = {kind: made(large).text([file]) for kind, file in one_of_a_kind.items()}
     assert axe_finds(pages, tmp_path, dark=large) == []
