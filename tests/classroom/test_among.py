@@ -11,7 +11,7 @@ from game.classroom import events as said
 from game.classroom.terminal.pupil import AloneApp, TogetherApp
 from game.classroom.views_alone import decisions_view
 from tests.classroom.holding import Held, Sitting
-from tests.classroom.test_browser import driven
+from tests.classroom.test_browser import driven, needs_a_browser
 from tests.tui.face import Face, running
 
 
@@ -21,6 +21,7 @@ async def all_have_answered(face: Face, held: Held, round_: said.Round) -> None:
 
 
 async def test_a_class_decides_together_whatever_each_sits_at(testament: Case, tmp_path: Path) -> None:
+    needs_a_browser()
     with Held(tmp_path, testament, "together", minutes=9) as held:
         link, lines = held.connected(), Sitting(held.joined())
         async with running(TogetherApp(link, tmp_path, tmp_path / "hers"), (80, 24)) as face:
@@ -60,6 +61,7 @@ async def vote(face: Face, digit: str, words: str) -> None:
 
 
 async def test_each_goes_her_own_way_whatever_she_sits_at(testament: Case, tmp_path: Path) -> None:
+    needs_a_browser()
     with Held(tmp_path, testament, "alone", minutes=9, tell="end") as held:
         link, lines = held.connected(), Sitting(held.joined(), tmp_path)
         async with running(
