@@ -14,12 +14,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from game import cli
 from tests.browser import Chromium
 from tests.calling import Historian, Told
 
 NUMBERS = itertools.count()
+if "MUTANT_UNDER_TEST" in os.environ:
+    # A hunt for mutants runs a test again and again in one process, each time with a class of its own.
+    settings.register_profile("mutants", suppress_health_check=[HealthCheck.differing_executors])
+    settings.load_profile("mutants")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, since tests of browsers and of lessons also wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:
