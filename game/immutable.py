@@ -1,6 +1,6 @@
 """`immutable`: how classes are made whose objects never change and are compared by what they hold.
 
-`dataclass` by itself would compile three more functions for each of them, and take up their objects from
+`dataclass` by itself would compile five more functions for each of them, and take up their objects from
 another process the slow way. With all the classes that stand between the command and the first scene, that
 is a tenth of the whole start.
 """
@@ -8,7 +8,7 @@ is a tenth of the whole start.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -17,12 +17,32 @@ Made = TypeVar("Made")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def immutable(cls: type[Made]) -> type[Made]:
-    """A frozen dataclass with slots. What the class itself says of comparing and showing stays as it says."""
-    return with_shared_methods(dataclass(frozen=True, slots=True, eq=False, repr=False)(cls))
+    """A dataclass with slots, each of which is filled once.
+
+    What the class itself says of comparing and showing stays as it says.
+    """
+    made = dataclass(slots=True, eq=False, repr=False)(cls)
+    made.__setattr__, made.__delattr__ = fill, refuse  # type: ignore[method-assign]
+    return with_shared_methods(made)
+
+
+def fill(self: Any, name: str, held: object) -> None:
+    """Give a field its value, as the object is made; afterwards nothing can be given another."""
+    try:
+        getattr(self, name)
+    except AttributeError:
+        object.__setattr__(self, name, held)
+    else:
+        refuse(self, name)
+
+
+def refuse(self: Any, name: str, *_: object) -> None:
+    """Leave a field as it is. Raises `FrozenInstanceError`."""
+    raise FrozenInstanceError(f"cannot change the field {name!r}")
 
 
 def with_shared_methods(made: type[Made]) -> type[Made]:
-    """Let a frozen dataclass be compared, shown and handed over as its fields say of themselves."""
+    """Let a class of such fields be compared, shown and handed over as its fields say of themselves."""
     every = fields(made)  # type: ignore[arg-type]  # any class may come; a dataclass is what does
     names = tuple(each.name for each in every)
     shown = tuple(each.name for each in every if each.repr)

@@ -7,11 +7,11 @@ and where in the author's files it came from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, dataclass_transform
 
-from game.immutable import immutable, with_shared_methods
+from game.immutable import immutable, refuse, with_shared_methods
 
 Kind = Literal[
     "scene",
@@ -157,9 +157,6 @@ def given_by_name(made: type) -> None:
                 put(self, name, factories[name]())
             else:
                 raise TypeError(f"{made.__name__} needs the field {name!r}")
-
-    def refuse(self: Any, name: str, *_: object) -> None:
-        raise FrozenInstanceError(f"cannot change the field {name!r}")
 
     made.__init__ = begin  # type: ignore[misc]
     made.__setattr__ = refuse  # type: ignore[method-assign]

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from game.case.model import Case, Chapter, Document, Scene
-from game.play.how_far import HowFar, how_far
 from game.play.output_files import free_file, is_folder, put_new
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.saves.atomic_file import in_words
@@ -22,6 +21,7 @@ from game.refusal import FALLS_SHORT, Refusal
 
 if TYPE_CHECKING:
     from game.play.desk import Desk
+    from game.play.how_far import HowFar
     from game.play.report.report import Leavable
 
 
@@ -131,6 +131,8 @@ class Session:
     @property
     def how_far(self) -> HowFar:
         """How far she has come, and about how much is left; `in_words` is the line that every face shows."""
+        from game.play.how_far import how_far  # it is told once the scene stands
+
         return how_far(self.play)
 
     @property
