@@ -135,7 +135,8 @@ def test_what_a_pupil_of_lines_does_is_seen_by_the_teacher(alone: Held, tmp_path
     until(lambda: pupil.link.latest and pupil.link.latest.way and pupil.link.latest.way.sent)
     pupil.types("half of what I think")
     pupil.hears("Your teacher sends the class to the debrief.")
-    assert any("half of what I think" in each.read_text() for each in (tmp_path / "mine").glob("*.json"))
+    kept = (tmp_path / "mine").glob
+    until(lambda: any("half of what I think" in each.read_text() for each in kept("*.json")))
     pupil.types("quit")
     pupil.hears("All that you did is handed in.")
 
