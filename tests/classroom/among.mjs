@@ -53,6 +53,7 @@ const together = async () => {
 };
 
 const alone = async () => {
+  for (const page of [one, other]) await says(page, "Begin", "main"); // the page is there before its case is
   told.title = await text(one, "main");
   told.tell = await one.evaluate(() => document.documentElement.dataset.tell);
   for (const [page, choice, because] of pupils) {
