@@ -1,7 +1,9 @@
 """`immutable`: how classes are made whose objects never change and are compared by what they hold.
+
 `dataclass` by itself would compile five more functions for each of them, and take up their objects from
-another process the slow way. With all the classes that stand between the command and the first scene, that is
-a tenth of the whole start."""
+another process the slow way. With all the classes that stand between the command and the first scene, that
+is a tenth of the whole start.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Made = TypeVar("Made")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def immutable(cls: type[Made]) -> type[Made]:
     """A dataclass with slots, each of which is filled once.
-    What the class itself says of comparing and showing stays as it says."""
+
+    What the class itself says of comparing and showing stays as it says.
+    """
     made = dataclass(slots=True, eq=False, repr=False)(cls)
     made.__setattr__, made.__delattr__ = fill, refuse  # type: ignore[method-assign]
     return with_shared_methods(made)

@@ -7,8 +7,10 @@ FALLS_SHORT, BAD_USAGE = 1, 2
 
 class Refusal(Exception):
     """What was asked cannot be done; says why in one or two sentences, for the one who asked.
-    `code` is how a command ends with it: `BAD_USAGE` where the asking was at fault, `FALLS_SHORT` where what
-    was asked about is."""
+
+    `code` is how a command ends with it: `BAD_USAGE` where the asking was at fault, `FALLS_SHORT` where
+    what was asked about is.
+    """
 
     code = BAD_USAGE
 

@@ -1,7 +1,9 @@
 """The fewest playthroughs that show everything, looked for among all there are.
+
 They are found one after the other: each is the playthrough that shows most of what is still unseen, what
 seldom comes weighing more; at the end what the others make unnecessary is left out. No smaller set can exist
-than the ways on from the scene with most."""
+than the ways on from the scene with most.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ class Onward(NamedTuple):
 
 class FewestSearch:
     """Looks for the fewest playthroughs among the nodes of a quotient.
-    A course through them is a list of places in `out`."""
+
+    A course through them is a list of places in `out`.
+    """
 
     def __init__(
         self, quotient: Quotient, items: Sequence[Key], late: Callable[[], bool], tell: Callable[[str], None]
@@ -260,7 +264,9 @@ class Covering:
 
     def search(self, late: Callable[[], bool] = lambda: False) -> bool:
         """Search for fewer; True if it went to the end, so that `best` is as small as can be.
-        `late` is asked now and then whether to leave off."""
+
+        `late` is asked now and then whether to leave off.
+        """
         self.extend((), (1 << len(self.holders)) - 1, late)
         return self.steps <= self.most_steps
 

@@ -18,7 +18,9 @@ PATTERN_ID = "my_case"
 
 def new_case(name: str, folder: Path) -> tuple[Path, ...]:
     """Write the pattern into a new folder called `name` below `folder`, with `name` as its id.
-    Gives the files that were written. Nothing that exists is touched. Raises `Refusal`."""
+
+    Gives the files that were written. Nothing that exists is touched. Raises `Refusal`.
+    """
     fault = name_fault(name)
     if fault:
         raise Refusal(fault, FALLS_SHORT)

@@ -1,5 +1,7 @@
 """What a picture of a case shows, before anybody draws it: boxes, the doors in them, and arrows.
-`picture_of` makes a `Picture` out of a case; `game.authoring.mermaid` and `game.authoring.dot` write it."""
+
+`picture_of` makes a `Picture` out of a case; `game.authoring.mermaid` and `game.authoring.dot` write it.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,11 @@ KINDS = ("scene", "choice", "goto")
 @dataclass(frozen=True, slots=True)
 class Unreached:
     """What play from the start of the case never comes to.
+
     `closed` are choices, as scene and choice, that have a way on and are never open; `shut` doors are not
     among them. `untaken` are entries of a `goto`, as scene, step and number. `undecided` is the number of all
-    these of which that could not be settled, and `stopped` says that somebody pressed Ctrl+C."""
+    these of which that could not be settled, and `stopped` says that somebody pressed Ctrl+C.
+    """
 
     unreached: frozenset[str] = frozenset()
     closed: frozenset[tuple[str, str]] = frozenset()
@@ -92,8 +96,10 @@ ELSEWHERE = "goes on elsewhere too"
 @dataclass(frozen=True, slots=True)
 class Door:
     """A choice as it is drawn.
-    `when` is the condition under which it is open. `fate` says in words why it does not open at all, and is
-    empty where it can. `by_history` and `by_player` say who took it."""
+
+    `when` is the condition under which it is open. `fate` says in words why it does not open at all, and
+    is empty where it can. `by_history` and `by_player` say who took it.
+    """
 
     id: str
     label: str
@@ -132,7 +138,9 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """A way from one scene to another: by a door, or (`door` empty) by going on.
-    `when` is what decides between several ways. `dead` says that nobody can take it."""
+
+    `when` is what decides between several ways. `dead` says that nobody can take it.
+    """
 
     start: str
     door: str
@@ -201,7 +209,9 @@ class Picture:
 
     def only(self, kept: Collection[str]) -> Picture:
         """The part of the picture with these scenes, and the ways between them.
-        A scene from which some way is no longer drawn says so."""
+
+        A scene from which some way is no longer drawn says so.
+        """
         arrows = tuple(arrow for arrow in self.arrows if arrow.start in kept and arrow.end in kept)
         leaving = {arrow.start for arrow in self.arrows if arrow.end not in kept}
         boxes = tuple(
@@ -316,7 +326,9 @@ def wrapped(text: str, width: int) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class JoinedArrows:
     """The arrows of a picture with shared ways joined; `junctions` are their ids, by scene.
-    A junction's id is its scene's with a number, which no scene can have."""
+
+    A junction's id is its scene's with a number, which no scene can have.
+    """
 
     arrows: tuple[Arrow, ...]
     junctions: Mapping[str, Sequence[str]]

@@ -1,7 +1,9 @@
 """`historian routes`: the fewest playthroughs that together show everything of a case.
+
 With all of them read an author has seen every word of it, taken every choice and every entry of a `goto`.
 Where not every state of a case can be visited they are picked from those that a proof comes to, and what they
-do not show is named."""
+do not show is named.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,10 @@ LONGEST = 1_000
 
 class ProofReading(NamedTuple):
     """One playthrough to read: its steps, `continue` among them, where it ends, and what it shows first.
+
     `ending` says whether that is an ending: play may get stuck there, or never come to one. `new` are keys of
-    what it shows: `("choice", SCENE, ID)`, `("variant", SCENE, NUMBER)`, `("goto", SCENE, STEP, NUMBER)`."""
+    what it shows: `("choice", SCENE, ID)`, `("variant", SCENE, NUMBER)`, `("goto", SCENE, STEP, NUMBER)`.
+    """
 
     steps: tuple[str, ...]
     ends: str

@@ -1,7 +1,9 @@
 """The case format as JSON Schema, so that editors complete, explain and check while an author types.
+
 It is made from the annotations of `game.case.model`, as the reader is. One schema serves every file of a
 case: `case.yaml` is known by the entries that only it has. It is draft 7, which is what the YAML language
-server knows best."""
+server knows best.
+"""
 
 from __future__ import annotations
 

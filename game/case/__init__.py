@@ -1,5 +1,7 @@
 """What an author writes: the case format, and how it is read and checked.
-What stands here is imported when it is first asked for, so that a face can draw before cases are read."""
+
+What stands here is imported when it is first asked for, so that a face can draw before cases are read.
+"""
 
 from __future__ import annotations
 

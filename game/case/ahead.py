@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def read_ahead(name: str) -> Callable[[], Case | None]:
     """Begin to read a case, named by id or path; calling the result waits for it.
-    That gives None where it cannot be read so; it never raises."""
+
+    That gives None where it cannot be read so; it never raises.
+    """
     if not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         return lambda: None
     receiving, sending = os.pipe()

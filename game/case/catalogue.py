@@ -25,7 +25,9 @@ from game.refusal import Refusal
 @node
 class CaseHeader(Node):
     """What a list of cases shows of one: the beginning of its `case.yaml`.
-    A damaged case has its folder's name for what could not be read, and says why in `problems`."""
+
+    A damaged case has its folder's name for what could not be read, and says why in `problems`.
+    """
 
     id: str = entry("Its id.")
     title: str = entry("Its title.")
@@ -78,7 +80,9 @@ def shipped_folder() -> Path:
 
 def installed_cases() -> tuple[CaseHeader, ...]:
     """The header of every case: those that come with the game, then the user's own, by folder name.
-    Nothing but each `case.yaml` is read. Of two cases with one id, the first is found by it."""
+
+    Nothing but each `case.yaml` is read. Of two cases with one id, the first is found by it.
+    """
     headers: list[CaseHeader] = []
     first: dict[str, CaseHeader] = {}
     for folder, shipped in case_folders():
@@ -90,7 +94,9 @@ def installed_cases() -> tuple[CaseHeader, ...]:
 
 def find_case(name: Path | str) -> Path:
     """The folder of a case, named by its id or by a path.
-    An id goes before a folder of that name here; `./name` is always a path. Raises `UnknownCase`."""
+
+    An id goes before a folder of that name here; `./name` is always a path. Raises `UnknownCase`.
+    """
     text = os.fspath(name)
     path = Path(text)
     if path.name == CASE_FILE:
@@ -126,7 +132,9 @@ def read_header(
     folder: Path, *, shipped: bool = False, twin: dict[str, CaseHeader] | None = None
 ) -> CaseHeader:
     """The header of the case in a folder; never raises.
-    `twin` holds the cases found before, by id: where this one's id is among them, it says so."""
+
+    `twin` holds the cases found before, by id: where this one's id is among them, it says so.
+    """
     problems = Problems()
     values = header_values(read_text(folder / CASE_FILE, CASE_FILE, problems), problems)
     name = printable(os.fsencode(folder.name).decode("utf-8", "replace"))

@@ -1,6 +1,8 @@
 """Dates as authors write them, read as places on a line of years.
+
 "10 October 1932", "Summer 1932", "Papers of December 1934" and "about 1960" each become a year with a
-fraction; "1932–1938" becomes a span. What names no year is not guessed at."""
+fraction; "1932–1938" becomes a span. What names no year is not guessed at.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class TimeSpan(NamedTuple):
 
 def when(text: str) -> float | None:
     """The middle of the time that a date names, as a year with a fraction; None if it names no year.
-    "10 October 1932" is a day, "October 1932" the middle of a month, "1932" the middle of a year."""
+
+    "10 October 1932" is a day, "October 1932" the middle of a month, "1932" the middle of a year.
+    """
     found = span(text)
     return None if found is None else found.middle
 

@@ -13,7 +13,9 @@ FEW = 6
 
 def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that was most likely meant, or None.
-    Where there are many, only those that begin or end alike, or contain one another, are compared."""
+
+    Where there are many, only those that begin or end alike, or contain one another, are compared.
+    """
     if not word or len(word) > 80:
         return None
     low = word.lower()

@@ -1,6 +1,8 @@
 """What the classes of the case format are made of: markers of what a text is, and the frozen class `Node`.
-`game.case.model` says what can be written; what stands here says how any of it is described and compared, and
-where in the author's files it came from."""
+
+`game.case.model` says what can be written; what stands here says how any of it is described and compared,
+and where in the author's files it came from.
+"""
 
 from __future__ import annotations
 
@@ -73,8 +75,10 @@ class FilePlace(NamedTuple):
 @immutable
 class Origin:
     """Where one mapping of the author's files stands, and where each value in it does.
-    `marks` maps a key, or a key with an index or sub-key (`("documents", 1)`, `("add", "strain")`), to the
-    line and column of the value, counting from 1."""
+
+    `marks` maps a key, or a key with an index or sub-key (`("documents", 1)`, `("add", "strain")`),
+    to the line and column of the value, counting from 1.
+    """
 
     file: str = ""
     line: int = 1
@@ -101,8 +105,10 @@ def entry(
     needed: bool = False,
 ) -> Any:
     """A field that an author may write; required where it has no default.
+
     A value written in place of the whole mapping stands for the field that is `plain`. Without one that is
-    `needed` the mapping would say nothing, or something untrue, and is left aside."""
+    `needed` the mapping would say nothing, or something untrue, and is left aside.
+    """
     options: dict[str, Any] = {"metadata": {"says": says, "plain": plain, "needed": needed}}
     if default is not MISSING:
         options["default"] = default
@@ -122,8 +128,9 @@ Made = TypeVar("Made")
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, entry))
 def node(cls: type[Made]) -> type[Made]:
     """Makes a class of the model: immutable, its fields given by name.
-    Nothing is compiled for it, not even how it is made: the model has many classes, and each start needs
-    all."""
+
+    Nothing is compiled for it, not even how it is made: the model has many classes, and each start needs all.
+    """
     made = dataclass(slots=True, kw_only=True, init=False, eq=False, repr=False)(cls)
     given_by_name(made)
     return with_shared_methods(made)

@@ -55,7 +55,9 @@ def parts_of_case(case: Parted) -> Iterator[tuple[CasePart, Chapter | NamedRoute
 @lru_cache(maxsize=8)
 def passed_over(case: Case, route: str) -> frozenset[str]:
     """The scenes that a route passes over: all that it does not name, but for endings.
-    Raises `KeyError` where the case has no such route."""
+
+    Raises `KeyError` where the case has no such route.
+    """
     named = case.routes[route].scenes
     return frozenset(
         scene.id for scene in case.scenes.values() if scene.id not in named and scene.ending is None

@@ -1,5 +1,7 @@
 """What can be proved about a case by playing every path: `prove(case)` gives a `Proof`.
-The proof stands above the machine, which stands above the case: what is asked for here is fetched there."""
+
+The proof stands above the machine, which stands above the case: what is asked for here is fetched there.
+"""
 
 from __future__ import annotations
 

@@ -37,9 +37,11 @@ class Link(NamedTuple):
 @immutable
 class Span:
     """A run of text in one style.
+
     `kind` and `target` say what it links to; without a kind, `target` is the `choice:SCENE` or
     `because:SCENE` that it stands for as long as nothing is remembered. `by_player` marks words of the
-    player's own hand."""
+    player's own hand.
+    """
 
     text: str
     emphasis: bool = False
@@ -110,8 +112,10 @@ def as_plain_signs(text: str) -> str:
 
 def paragraphs(markdown: str, memory: Memory | None = None) -> tuple[Paragraph, ...]:
     """Read a text.
+
     In place of the words of a `choice:` or `because:` link stands what `memory` gives for its scene, if
-    anything."""
+    anything.
+    """
     found: list[Paragraph] = []
     for piece in BREAK.split(markdown.strip()):
         lines = [line.strip() for line in piece.split("\n")]

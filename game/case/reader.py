@@ -39,7 +39,9 @@ KEY = re.compile(r"^\s*(?:- )?[\"']?([a-z][a-z0-9_]*)[\"']?\s*:", re.MULTILINE)
 
 def load_case(path: Path | str) -> Case:
     """The case in a folder, ready to be played.
-    Raises `CaseError` with every problem, warnings included, where at least one is an error."""
+
+    Raises `CaseError` with every problem, warnings included, where at least one is an error.
+    """
     case, problems = read_case(path)
     if case is None or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
@@ -48,9 +50,11 @@ def load_case(path: Path | str) -> Case:
 
 def read_case(path: Path | str, *, thorough: bool = False) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case in a folder with everything that is wrong with it; never raises.
-    The case is None where a problem keeps it from being compiled at all; other errors leave it there, so that
-    more can be found out about it. What does not keep a case from being played is looked for only if the
-    reading is `thorough`, for its author."""
+
+    The case is None where a problem keeps it from being compiled at all; other errors leave it there,
+    so that more can be found out about it. What does not keep a case from being played is looked for only
+    if the reading is `thorough`, for its author.
+    """
     folder, problems = Path(path), Problems()
     with no_collection():
         listed = case_files(folder, problems)
@@ -63,8 +67,10 @@ def read_case(path: Path | str, *, thorough: bool = False) -> tuple[Case | None,
 @contextmanager
 def no_collection() -> Iterator[None]:
     """Puts the garbage collector off: reading makes hundreds of thousands of values, and all are kept.
-    Looking through them again and again costs a tenth of the time for a thousand scenes and a third for ten
-    thousand."""
+
+    Looking through them again and again costs a tenth of the time for a thousand scenes and a third for
+    ten thousand.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -126,8 +132,10 @@ def tell_missed(checking: Checking) -> None:
 
 def put_back(tree: MappingNode, plan: ReadingPlan, context: FileContext) -> bool:
     """Tell of what stands in the first column though it belongs to a part of the file, and put it there.
+
     It is told by its entries: they are those of what the part above holds. What follows it in its right place
-    is read as if it stood in it, and is put back with it. Gives whether there was any."""
+    is read as if it stood in it, and is put back with it. Gives whether there was any.
+    """
     part, found = "", False
     for key in list(tree.values):
         home = tree.values.get(part)
@@ -168,7 +176,9 @@ def verdict(
     case: Case | None, problems: Problems, files: Sequence[str]
 ) -> tuple[Case | None, tuple[Problem, ...]]:
     """The case, unless something keeps it from being compiled, and every problem in words.
-    A sound case never loads the words."""
+
+    A sound case never loads the words.
+    """
     if not problems.found:
         return None if problems.stops else case, ()
     from game.case.diagnostics.telling import keeps_from_playing, put_into_words

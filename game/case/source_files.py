@@ -31,7 +31,9 @@ class TextFile:
 
 def case_files(folder: Path, problems: Problems) -> tuple[list[TextFile], str] | None:
     """Every YAML file of a case, `case.yaml` first, then by name; and the fingerprint of them all.
-    None where there is no such case; why is in `problems`."""
+
+    None where there is no such case; why is in `problems`.
+    """
     shown = str(folder).encode("utf-8", "replace").decode()
     try:
         is_folder = stat.S_ISDIR(folder.stat().st_mode)
@@ -83,7 +85,9 @@ def tell_no_case(folder: Path, names: Sequence[str], place: FilePlace, problems:
 
 def walk(folder: Path, prefix: str, problems: Problems) -> Iterator[tuple[str, Path]]:
     """Name and path of each YAML file in a folder and below it. What begins with a dot is not ours.
-    Linked folders are not entered: a link can lead back to itself, or out of the case."""
+
+    Linked folders are not entered: a link can lead back to itself, or out of the case.
+    """
     waiting = [(folder, prefix)]
     while waiting:
         here, prefix = waiting.pop()
@@ -148,8 +152,10 @@ def reason(error: Exception) -> str:
 
 def decode(data: bytes, name: str, problems: Problems) -> str | None:
     """The text of a file, with nothing in it that may not stand in a case.
-    None where the file is no text. Bad bytes and characters are told and replaced, so that the rest of the
-    file is still read."""
+
+    None where the file is no text. Bad bytes and characters are told and replaced, so that the rest of
+    the file is still read.
+    """
     encoding = other_encoding(data)
     if encoding:
         problems.add("wrong-encoding.other", FilePlace(name, 1, 1), encoding=encoding[:6].upper())
@@ -211,8 +217,10 @@ def tell_characters(text: str, name: str, problems: Problems) -> None:
 
 def place_within(lines: Sequence[str], place: FilePlace, value: str, offset: int) -> FilePlace:
     """Where one character of a value stands in its file, for a value that begins at `place`.
-    `lines` are those of the file. YAML folds and indents, but it keeps every visible character in order, so
-    the character is found by counting those."""
+
+    `lines` are those of the file. YAML folds and indents, but it keeps every visible character in order,
+    so the character is found by counting those.
+    """
     if not 0 < place.line <= len(lines):
         return place
     number, start = place.line - 1, place.column - 1

@@ -1,7 +1,9 @@
 """YAML text -> a tree of plain nodes that know where they stand.
-Only the parser's *events* are used: composer and loaders of libyaml crash the process on deep nesting, and
-constructors run code. Anything of YAML that a case does not need (tags, anchors, aliases, merge keys, several
-documents) is a problem and never reaches the reader."""
+
+Only the parser's *events* are used: composer and loaders of libyaml crash the process on deep nesting,
+and constructors run code. Anything of YAML that a case does not need (tags, anchors, aliases, merge keys,
+several documents) is a problem and never reaches the reader.
+"""
 
 from __future__ import annotations
 
@@ -118,7 +120,9 @@ def glued_dash(lines: Sequence[str], line: int) -> int:
 
 def unfinished(lines: Sequence[str], line: int) -> tuple[int, str]:
     """The line above that was meant to begin an entry, if it is the first below its key, and its first word.
-    The parser takes such a line for text, which runs on until the next entry."""
+
+    The parser takes such a line for text, which runs on until the next entry.
+    """
     depth = len(lines[line - 1]) - len(lines[line - 1].lstrip(" "))
     first = 0
     for number in range(line - 1, 0, -1):
@@ -185,8 +189,10 @@ def place_of(node: Any) -> tuple[int, int]:
 
 def read_tree(text: str, tell: Tell) -> Node:
     """Read one file's text; None where it is empty.
-    After a syntax error the tree holds what came before it, and the collections that were open are marked as
-    broken."""
+
+    After a syntax error the tree holds what came before it, and the collections that were open are
+    marked as broken.
+    """
     text = with_usual_indentation(text, tell)
     items: list[Any] = []
     stack: list[tuple[list[Any], Any]] = []
@@ -249,7 +255,9 @@ def read_tree(text: str, tell: Tell) -> Node:
 
 def with_usual_indentation(text: str, tell: Tell) -> str:
     """The text with spaces where it is indented with others that look like them; the first line is told.
-    To YAML they are letters, so that it would see other keys, or none, and complain of something else."""
+
+    To YAML they are letters, so that it would see other keys, or none, and complain of something else.
+    """
     first = UNUSUAL.search(text)
     if first is None:
         return text

@@ -1,7 +1,9 @@
 """The sub-commands of `historian`: a module each, loaded when it is asked for.
-A command's module has two functions: `declare(asked)` says which arguments it takes, and `run(asked)` makes a
-thin call and gives the exit code. `game.cli` lists the commands. What all of them share is here: how a
-command ends, and how it says what is wrong."""
+
+A command's module has two functions: `declare(asked)` says which arguments it takes, and `run(asked)`
+makes a thin call and gives the exit code. `game.cli` lists the commands. What all of them share is here:
+how a command ends, and how it says what is wrong.
+"""
 
 from __future__ import annotations
 

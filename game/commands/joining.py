@@ -73,7 +73,9 @@ def greet(
     link: LessonLink, address: Address, code: str, asked: argparse.Namespace, home: Path, plain: bool
 ) -> Path:
     """Come back where she has been before, or join; she is told her name and the words to come back with.
-    Gives the file in which that is kept for the next time."""
+
+    Gives the file in which that is kept for the next time.
+    """
     from game.classroom.keys import typed_code, typed_phrase
     from game.classroom.link import Away, NotDone, keep_pass, kept_pass, pass_file
 

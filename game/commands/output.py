@@ -1,7 +1,9 @@
 """Where a command's text goes: to the screen, into a file, or as files into a folder.
+
 What a command makes anew each time, as a picture or a schema, `give` writes over the old one, and says so.
 What somebody may have written into since, as a handout or an export, goes through `put`, which never does so
-unasked."""
+unasked.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def folder_for(output: str) -> Path:
 
 def put(path: Path, text: str, *, replace: bool = False) -> None:
     """Write a file that a person may go on with. Raises `Refusal` over another one, unless `replace`.
-    A file that has this very content already is left as it is."""
+
+    A file that has this very content already is left as it is.
+    """
     from game.play.output_files import READABLE, put_new
     from game.play.saves.atomic_file import replace_file
 

@@ -165,7 +165,9 @@ def selected(problems: Sequence[Problem], *, every: bool) -> tuple[list[Problem]
 
 def as_words(found: Checked, *, every: bool, excerpts: bool) -> Iterator[str]:
     """Each problem with its place and its remedy, with the line it points at if there are `excerpts`.
-    What is told in the same words of several places is told at the first of them, with the others."""
+
+    What is told in the same words of several places is told at the first of them, with the others.
+    """
     problems, more = selected(found.problems, every=every)
     sources = Excerpts(found.folder)
     alike: dict[tuple[str, str, str], list[Problem]] = {}

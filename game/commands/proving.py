@@ -27,7 +27,9 @@ USUAL_COLUMNS = 80
 @contextmanager
 def progress(what: str) -> Iterator[Progress]:
     """Gives a function that is told what is being done; it shows it, where there is a terminal to show it on.
-    The line is gone when the work is done."""
+
+    The line is gone when the work is done.
+    """
     stream = sys.stderr
     shows = bool(stream and stream.isatty())
     began = last = time.monotonic()

@@ -59,7 +59,9 @@ def hold_trial(
     address: str | None, port: int, certificate: tuple[Path, Path] | None, tell: Callable[[str], object]
 ) -> None:
     """Serve the page on which devices try themselves out, and tell the verdict whenever it is another.
-    It ends with an interrupt. Raises `Refusal` where it cannot be served."""
+
+    It ends with an interrupt. Raises `Refusal` where it cannot be served.
+    """
     from game.classroom.store import Store
 
     with TemporaryDirectory() as folder, contextlib.closing(Store.at(Path(folder) / "trial.db")) as store:

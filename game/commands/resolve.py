@@ -49,8 +49,10 @@ def compiled(name: str) -> Case:
 
 def save_named(name: str, case_id: str | None = None, player: str | None = None) -> tuple[Path, Written]:
     """A saved playthrough by the path of its file or by its name, and what it says.
+
     `latest` is the one last played; with `case_id`, the one of that case. Only those of this `player` are
-    looked at; where several play here, she must be named. Raises `Refusal`."""
+    looked at; where several play here, she must be named. Raises `Refusal`.
+    """
     from pathlib import Path
 
     from game.case.folders import data_folder

@@ -1,5 +1,7 @@
 """The line-by-line face: text in, text out. For pipes, screen readers and terminals that cannot draw.
-It writes no control codes, moves no cursor and wraps nothing of its own accord."""
+
+It writes no control codes, moves no cursor and wraps nothing of its own accord.
+"""
 
 from __future__ import annotations
 

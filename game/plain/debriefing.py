@@ -1,5 +1,7 @@
 """The debrief as a conversation: its parts in order or by number, the long ones point by point.
-The parts of the library are numbered on from those of the core; an empty line does not lead into them."""
+
+The parts of the library are numbered on from those of the core; an empty line does not lead into them.
+"""
 
 from __future__ import annotations
 

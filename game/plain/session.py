@@ -33,8 +33,10 @@ class PlainDesk(Desk):
 
 class Sitting(Session):
     """A session in this face.
+
     `points` are places in the present part of the debrief that are to come; `resuming` says that the player
-    came back to a part in which she had left, `knows_signs` that she has been told what (why 1) is."""
+    came back to a part in which she had left, `knows_signs` that she has been told what (why 1) is.
+    """
 
     __slots__ = ("knows_signs", "points", "resuming", "room")
 

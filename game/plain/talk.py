@@ -42,8 +42,10 @@ class Left(Exception):
 
 class Talk:
     """A conversation: `say` writes paragraphs, `ask` reads a line.
-    `echo` writes each line that was read behind its prompt, so that a conversation read from a file or a pipe
-    can be followed. `width` wraps the text; without it that is left to the terminal."""
+
+    `echo` writes each line that was read behind its prompt, so that a conversation read from a file or
+    a pipe can be followed. `width` wraps the text; without it that is left to the terminal.
+    """
 
     def __init__(
         self, lines: Iterable[str], write: Callable[[str], None], width: int | None = None, echo: bool = False
@@ -66,7 +68,9 @@ class Talk:
 
     def ask(self, prompt: str, *, reason_for: str = "") -> str:
         """Ask, and read one line without its control characters. Raises `EndOfInput`.
-        `reason_for` is the choice that the line is to be the reason for, if it is one."""
+
+        `reason_for` is the choice that the line is to be the reason for, if it is one.
+        """
         self.write(f"{self._fitted(prompt)}: ")
         line = next(self.lines, None)
         if line is None:

@@ -1,5 +1,7 @@
 """What a player does with a case: the machine, the playthrough, the moment, the debrief.
-What stands here is imported when it is first asked for, so that a face can draw before it is needed."""
+
+What stands here is imported when it is first asked for, so that a face can draw before it is needed.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ class PassedOver(NamedTuple):
 
 def ahead(play: Playthrough) -> tuple[PassedOver, ...]:
     """What is passed over from here to the next scene that is played; nothing where none is.
-    A scene of which there is only its title to tell goes unsaid beside others."""
+
+    A scene of which there is only its title to tell goes unsaid beside others.
+    """
     if not play.passing or play.moment.stuck:
         return ()
     passed = [told(play, step) for step in play.go_on().steps[play.depth :]]
@@ -48,8 +50,9 @@ def ahead(play: Playthrough) -> tuple[PassedOver, ...]:
 
 def told(play: Playthrough, step: Step) -> PassedOver:
     """What is told of a scene that was passed over: the record in short, or without one the title.
-    Where the line leaves the record there, as only one can that had left it before, it is how the line
-    goes."""
+
+    Where the line leaves the record there, as only one can that had left it before, it is how the line goes.
+    """
     scene = play.case.scenes[step.scene]
     if scene.recorded and step.choice not in (*scene.recorded, CONTINUE):
         return PassedOver(scene, f"{scene.title}. On your line: “{play.choice_of(step).label}”")
@@ -64,7 +67,9 @@ def is_played(play: Playthrough, scene: Scene) -> bool:
 
 def is_hers(play: Playthrough, text: str) -> bool:
     """Whether a paragraph tells of nothing that the player did at the archive desk and the route did for her.
-    There it is she who acts; elsewhere it is somebody whom she follows, and the story holds without her."""
+
+    There it is she who acts; elsewhere it is somebody whom she follows, and the story holds without her.
+    """
     for link in links(text) if play.route is not None else ():
         step = play.last_at(link.target) if link.kind in REMEMBERED else None
         if step is not None and step.by_route and play.case.scenes[link.target].stance == "archive":

@@ -74,7 +74,9 @@ class PaperPart(NamedTuple):
 
 def said_by(document: Document, easier: bool = False) -> Iterator[PaperPart]:
     """What a paper says: its own words first, where we have them, then the rest in ours.
-    The easier reading is one of our words: its own stay as they are."""
+
+    The easier reading is one of our words: its own stay as they are.
+    """
     extract, ours = document.extract, in_reading(document, easier)
     if extract:
         yield PaperPart(OWN_WORDS[extract.translation], extract.omissions.strip(), extract.text)
@@ -108,8 +110,10 @@ def dated(words: str, date: str) -> str:
 
 def reason_stem(label: str) -> str:
     """The clause that a player finishes with her reason: `Sign it, because`.
+
     Of a choice in several sentences it is the first. Where that would make no clause, as after a question or
-    before a quotation, it is a neutral one."""
+    before a quotation, it is a neutral one.
+    """
     first = SENTENCE.match(label.strip())
     words = first.group().rstrip(" .!…") if first else label.strip()
     fits = words and "because" not in words.casefold() and len(words) <= LONGEST_STEM

@@ -1,6 +1,8 @@
 """The functions of one scene, written as Python from positions and numbers.
+
 They are made from the program alone: from trees and from places in the layout of a state. No text of the
-author's is ever part of them."""
+author's is ever part of them.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +49,9 @@ class Puts:
 
 class FunctionWriter:
     """Writes the functions of one scene of a program.
-    In what it writes `s` is a state, and `r` has a bit set for every paper on the table that has been
-    opened."""
+
+    In what it writes `s` is a state, and `r` has a bit set for every paper on the table that has been opened.
+    """
 
     def __init__(self, program: Program, here: int, alive: Sequence[int] | None = None) -> None:
         """`alive` are for each scene the bits of a state that are kept on arriving there; None keeps all."""

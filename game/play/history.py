@@ -18,8 +18,10 @@ LONGEST = 10_000
 @dataclass(frozen=True, slots=True)
 class HistoricalLine:
     """A playthrough that keeps to history, every paper opened, as far as it comes.
+
     The first `known` steps are what the case says; at the next one it names no choice that is open. `fault`
-    says in words why what the case says does not lead to an ending; it is empty where it does."""
+    says in words why what the case says does not lead to an ending; it is empty where it does.
+    """
 
     play: Playthrough
     known: int
@@ -28,9 +30,11 @@ class HistoricalLine:
 
 def historical_line(case: Case, chapter: str | None = None, route: str | None = None) -> HistoricalLine:
     """The line that history took through a case, through one chapter played alone, or along a route.
-    At each decision it takes what the path `history` takes there, else the first choice of the record that is
-    open, else, as at the archive desk, the first that is open; coming back to where it was, one that it has
-    not taken there. Raises `UnknownId` if the case has no such chapter or route."""
+
+    At each decision it takes what the path `history` takes there, else the first choice of the record that
+    is open, else, as at the archive desk, the first that is open; coming back to where it was, one that it
+    has not taken there. Raises `UnknownId` if the case has no such chapter or route.
+    """
     by_path = decisions_of_path(case)
     tried: defaultdict[int, set[str]] = defaultdict(set)
     play = with_papers_read(Playthrough(case, chapter, route))

@@ -14,8 +14,10 @@ FURTHEST = 2_000
 @immutable
 class HowFar:
     """Where she stands: `decision` of about `decisions`, and the `chapter` of `chapters`, counting from 1.
+
     About what is ahead is said only where that can be known; else `decisions` and `minutes` are None. Played
-    alone, a chapter is the whole, and then as in a case without any `chapter` is 0."""
+    alone, a chapter is the whole, and then as in a case without any `chapter` is 0.
+    """
 
     decision: int
     decisions: int | None = None
@@ -43,9 +45,11 @@ class HowFar:
 
 def how_far(play: Playthrough) -> HowFar:
     """How far this playthrough has come.
+
     What is ahead is measured along one way that is open: at each decision the course of the record, or the
     first one. It is read at the pace of `case.pace`; papers that she will open take longer, and of what a
-    route passes over she reads only what is told of it."""
+    route passes over she reads only what is told of it.
+    """
     chapters = [chapter.id for chapter in play.case.chapters] if play.chapter is None else []
     here = play.scene.chapter
     chapter = chapters.index(here) + 1 if here in chapters else 0

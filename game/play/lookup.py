@@ -1,6 +1,8 @@
 """Who and what: cards for the names and words that the player has met.
-A card never runs ahead of play. As long as the player sits in somebody's chair it leaves out what became of
-people; at the archive desk and in the debrief it tells it."""
+
+A card never runs ahead of play. As long as the player sits in somebody's chair it leaves out what
+became of people; at the archive desk and in the debrief it tells it.
+"""
 
 from __future__ import annotations
 
@@ -86,8 +88,10 @@ def cards(play: Playthrough, texts: Iterable[str]) -> tuple[Card, ...]:
 
 def cards_named(play: Playthrough, texts: Iterable[str]) -> tuple[Card, ...]:
     """Cards for the links of some texts, and then for the people and words that they name without one.
+
     A person is named by her whole name, or by her last name if nobody else in the case has it; a word by its
-    title as it is written, one of several words also in small letters."""
+    title as it is written, one of several words also in small letters.
+    """
     texts = tuple(texts)
     linked = cards(play, texts)
     found = {card.id for card in linked}

@@ -26,9 +26,11 @@ EVERYTHING_READ = -1
 @dataclass(frozen=True, slots=True, eq=False)
 class SceneCode:
     """One scene, compiled.
+
     `options(state, read)` gives the open choices, `takes[option](state)` the next state, and
-    `variants(state)` the blocks of text that show, as bits. `read` has bit N set where the N-th paper on the
-    table has been opened; `reads` says whether any guard looks at that."""
+    `variants(state)` the blocks of text that show, as bits. `read` has bit N set where the N-th paper on
+    the table has been opened; `reads` says whether any guard looks at that.
+    """
 
     scene: Scene
     choice_ids: tuple[str, ...]
@@ -48,7 +50,9 @@ class SceneCode:
 
     def needed(self, choice_id: str, state: State, opened: Collection[str]) -> tuple[str, ...]:
         """The papers still to be opened for a choice to be open: no more than it takes.
-        None where it is open already, and where no paper would open it."""
+
+        None where it is open already, and where no paper would open it.
+        """
         option = self.option_of.get(choice_id)
         if option is None or not self.reads or option not in self.options(state, EVERYTHING_READ):
             return ()
@@ -63,7 +67,9 @@ class SceneCode:
 
 class Machine:
     """The finite machine of a case. `Machine.of(case)` makes it once for each case.
-    Another `program` over the same scenes is one in which they do something else, as on a route."""
+
+    Another `program` over the same scenes is one in which they do something else, as on a route.
+    """
 
     def __init__(self, case: Case, program: Program | None = None) -> None:
         self.case = case
@@ -82,7 +88,9 @@ class Machine:
 
     def start(self, chapter: str | None = None) -> State:
         """The state on arriving at the start of the case, or of one chapter played alone.
-        Raises `KeyError` if the case has no such chapter."""
+
+        Raises `KeyError` if the case has no such chapter.
+        """
         return self.program.starts[chapter or ""]
 
     def options(self, state: State, read: int = EVERYTHING_READ) -> tuple[Option, ...]:

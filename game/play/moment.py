@@ -1,5 +1,7 @@
 """`Moment`: what there is to show and to choose at one point, as a value that knows no screen.
-Nothing is worked out before it is asked for."""
+
+Nothing is worked out before it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ Door = Literal["open", "closed", "shut"]
 @immutable
 class Offer:
     """A choice as it stands here: open, closed for now, or shut for good, with the reason in a sentence.
-    `unread` are papers on the table that would open it."""
+
+    `unread` are papers on the table that would open it.
+    """
 
     choice: Choice
     door: Door
@@ -306,9 +310,10 @@ class Moment:
 
     def memory(self, kind: LinkKind, scene_id: str) -> str | None:
         """What a text says of a scene that lies behind; None where there is nothing to say.
+
         That is what was done there, in the clause that the author wrote for it (`choice`), or the player's
-        sentence that says why (`because`). Before a chapter that is played alone that was done which it
-        sets."""
+        sentence that says why (`because`). Before a chapter that is played alone that was done which it sets.
+        """
         step = self.play.last_at(scene_id)
         if step is None and kind == "choice":
             return self.told_before.get(scene_id)

@@ -19,8 +19,10 @@ DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(?![^.])", re.IGNORECASE)
 
 def safe_name(*words: str) -> str:
     """One name of these words, joined by hyphens, without anything that a system could take for a path.
+
     Letters of every script stay. Every id, title and name of a person that goes into a file's name comes
-    through here."""
+    through here.
+    """
     parts = (re.sub(r"[^\w.-]+", "_", one_line(part).replace(" ", "-")).strip("._-") for part in words)
     name = "-".join(part for part in parts if part).encode()[:LONGEST].decode(errors="ignore").strip("._-")
     return f"_{name}" if DEVICES.match(name) else name or "unnamed"

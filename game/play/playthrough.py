@@ -1,6 +1,8 @@
 """`Playthrough`: an immutable list of choices over a case, and what the player added to them.
-Each playthrough knows its parent, the one without its last choice, so that undo and branching cost nothing
-and a long playthrough shares everything with the shorter ones it grew from."""
+
+Each playthrough knows its parent, the one without its last choice, so that undo and branching cost
+nothing and a long playthrough shares everything with the shorter ones it grew from.
+"""
 
 from __future__ import annotations
 
@@ -167,7 +169,9 @@ class Playthrough:
     @property
     def turns_sheet(self) -> bool:
         """Whether a chapter has ended with the last step: play came to another one, or to its end.
-        What a route passes over is one step, told on a page of its own."""
+
+        What a route passes over is one step, told on a page of its own.
+        """
         before = None if self.under_way else self.stop_before
         return before is not None and (self.ended or before.scene.chapter != self.scene.chapter)
 
@@ -251,9 +255,11 @@ class Playthrough:
 
     def choose(self, choice_id: str, because: str = "", cites: Iterable[str] = ()) -> Playthrough:
         """Take a choice; `continue` leaves a passage, and goes past what the route passes over.
-        `because` is the player's one sentence and `cites` the papers it leans on. Raises `NotOpen` with the
-        reason if the choice is closed, shut or not there, or if play has ended, and `UnknownId` for a paper
-        that the case does not have."""
+
+        `because` is the player's one sentence and `cites` the papers it leans on. Raises `NotOpen` with
+        the reason if the choice is closed, shut or not there, or if play has ended, and `UnknownId` for
+        a paper that the case does not have.
+        """
         if self.passing:
             if choice_id == CONTINUE:
                 return self.go_on()
@@ -265,8 +271,10 @@ class Playthrough:
 
     def retake(self, step: Step) -> Playthrough:
         """Take a step of this scene that was taken before, with all that was said of it.
+
         Papers that it needs are opened, and it does not matter that the route passes over the scene by now.
-        Raises `NotOpen` as `choose` does."""
+        Raises `NotOpen` as `choose` does.
+        """
         return (self if step.passed else self.reading_for(step.choice))._taking(step)
 
     def _taking(self, step: Step) -> Playthrough:
@@ -298,8 +306,10 @@ class Playthrough:
 
     def pass_over(self, *, by_route: bool = False) -> Playthrough:
         """Pass over this scene, which she does or her route: the record's first open choice, marked so.
-        In archive scenes, and where the record names none that is open, it is the first open choice. Raises
-        `NotOpen` if nothing is open."""
+
+        In archive scenes, and where the record names none that is open, it is the first open choice.
+        Raises `NotOpen` if nothing is open.
+        """
         code = self.code
         scene = code.scene
         open_ids = {code.choice_ids[option] for option in code.options(self.state, EVERYTHING_READ)}
@@ -310,7 +320,9 @@ class Playthrough:
 
     def undo(self) -> Playthrough:
         """One choice fewer, or back before what the route passes over.
-        What stands in the notebook stays; at the start nothing changes."""
+
+        What stands in the notebook stays; at the start nothing changes.
+        """
         play = self.parent or self
         while play.under_way and play.parent is not None:
             play = play.parent
@@ -350,8 +362,10 @@ class Playthrough:
 
     def weigh(self, document: str, cause: str, bearing: Bearing | None) -> Playthrough:
         """Enter what a paper does for a cause; None takes the entry out.
+
         Raises `UnknownId`, `NotEvidence` for a text to be tested, and `ValueError` for a word that is no
-        bearing: a save could not hold it."""
+        bearing: a save could not hold it.
+        """
         self._known(document, self.case.documents, "document")
         self._known(cause, self.case.causes, "cause")
         one_of(bearing, get_args(Bearing))
@@ -365,7 +379,9 @@ class Playthrough:
 
     def note(self, text: str, document: str = "", about: About = "") -> Playthrough:
         """Write a line of one's own, about a paper or about the scene. Empty lines are not kept.
-        With `about` it takes the place of the one on the same paper's worth or limits."""
+
+        With `about` it takes the place of the one on the same paper's worth or limits.
+        """
         if document:
             self._known(document, self.case.documents, "document")
         one_of(about, get_args(About))
@@ -399,7 +415,9 @@ class Playthrough:
 
     def mark(self, claim: str, verdict: Verdict | None) -> Playthrough:
         """Mark a claim in one's own pencil; None rubs the mark out.
-        Raises `UnknownId`, and `ValueError` for a word that is no verdict: a save could not hold it."""
+
+        Raises `UnknownId`, and `ValueError` for a word that is no verdict: a save could not hold it.
+        """
         self._known(claim, self.case.claims, "claim")
         one_of(verdict, get_args(Verdict))
         marks = {key: held for key, held in self.notebook.marks.items() if key != claim}
@@ -422,9 +440,11 @@ class Playthrough:
         cls, case: Case, choices: Sequence[str], chapter: str | None = None, route: str | None = None
     ) -> Playthrough:
         """The playthrough that these choices make.
+
         Passages, and what a route passes over, may be left out: play goes through them by itself, and a list
         that names none of them is taken on to its ending if only passages are left before it. Papers that a
-        choice needs are opened. Raises `NotOpen` at the first choice that cannot be taken."""
+        choice needs are opened. Raises `NotOpen` at the first choice that cannot be taken.
+        """
         play = cls(case, chapter, route)
         for choice in choices:
             if choice != CONTINUE:

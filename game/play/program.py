@@ -122,8 +122,10 @@ class SceneProgram:
 @dataclass(frozen=True)
 class Layout:
     """How a state is made up. Its lowest bits say at which scene play stands; fields stand above them.
-    There is a field for every variable; and, where some condition asks about it, for a scene's own variable,
-    `has DOCUMENT`, `visited SCENE`, and `once SCENE CHOICE` for what can be taken only once."""
+
+    There is a field for every variable; and, where some condition asks about it, for a scene's own
+    variable, `has DOCUMENT`, `visited SCENE`, and `once SCENE CHOICE` for what can be taken only once.
+    """
 
     scenes: tuple[str, ...]
     fields: Mapping[str, Field]
@@ -163,8 +165,10 @@ class Layout:
 @dataclass(frozen=True)
 class Program:
     """A case as it is played. `Program.of(case)` makes it once for each case.
-    `starts` are the states in which play begins: of the case under "", of each chapter played alone under its
-    id. `promises` has for each promise of the case the test that it names, if it names one."""
+
+    `starts` are the states in which play begins: of the case under "", of each chapter played alone under
+    its id. `promises` has for each promise of the case the test that it names, if it names one.
+    """
 
     layout: Layout
     scenes: tuple[SceneProgram, ...]

@@ -1,6 +1,8 @@
 """The player's own words, made safe to keep and to show.
-What is typed or pasted may hold characters that act on a terminal, reverse a line, or cannot be written down
-at all. They are dropped; everything that can be read stays as it was typed."""
+
+What is typed or pasted may hold characters that act on a terminal, reverse a line, or cannot be written
+down at all. They are dropped; everything that can be read stays as it was typed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\
 
 def one_line(text: str) -> str:
     """The text as one line: line breaks and tabs become a space, control characters are dropped.
-    Whole escape sequences go, so that an arrow key pressed by mistake leaves no "[A" behind."""
+
+    Whole escape sequences go, so that an arrow key pressed by mistake leaves no "[A" behind.
+    """
     if text.isprintable():
         return text.strip()
     return UNWANTED.sub("", SPACES.sub(" ", SEQUENCE.sub("", text))).strip()

@@ -1,6 +1,8 @@
 """Search: one word, looked for in all that play has come to, and in the player's own lines.
+
 Once a playthrough has ended the whole library of the case is searched too. What a claim is worth is found
-only where she has marked it."""
+only where she has marked it.
+"""
 
 from __future__ import annotations
 

@@ -92,8 +92,10 @@ class Session:
     @classmethod
     def taken_up(cls, desk: Desk, case: Case, header: Header) -> tuple[Self, tuple[str, ...]]:
         """Go on with a playthrough from the shelf, and what must be said first: what no longer fits its case.
+
         Where `play.ended` she left in the debrief, at part `part`; without anything to say, a face says that
-        she goes on where she stopped. Raises `CannotLoad`."""
+        she goes on where she stopped. Raises `CannotLoad`.
+        """
         loaded = desk.shelf.load(header.path, case)
         return cls(loaded.play, desk, loaded.kept, loaded.bookmark), loaded.messages
 
@@ -255,9 +257,11 @@ class Session:
         self, kind: str, library: bool = False, without: Collection[Leavable] = (), place: str = ""
     ) -> Path:
         """Write the playthrough to a file to hand in, and give its path. Raises `CannotExport`.
-        With `library` the library of the case is its appendix, except for what is left out of that. Without a
-        `place` it goes into the folder that the game was started from, if that can be written to, under a
-        name of its own; a folder gets it under that name too. It is never written over another file."""
+
+        With `library` the library of the case is its appendix, except for what is left out of that.
+        Without a `place` it goes into the folder that the game was started from, if that can be written to,
+        under a name of its own; a folder gets it under that name too. It is never written over another file.
+        """
         from game.play.export import export, file_name  # with the debrief; nobody waits for it at the start
 
         now, player = self.desk.shelf.clock(), self.desk.shelf.player or ""

@@ -47,7 +47,9 @@ About = Literal["", "worth", "limits"]
 
 class Note(NamedTuple):
     """A line of the player's own, with the scene at which it was written and the paper it is about.
-    `about` says that it judges what that paper is worth as evidence, or what its limits are."""
+
+    `about` says that it judges what that paper is worth as evidence, or what its limits are.
+    """
 
     text: str
     scene: str
@@ -66,9 +68,11 @@ class NewHunch(NamedTuple):
 @immutable
 class Notebook:
     """What the player has added to the choices.
-    `opened` are papers in the order in which they were first opened; `weighed` says what she finds that a
-    paper does for a cause; `marks` are her verdicts on claims; `thesis` is the claim of her own; `hunches`
-    are the changes of her hunch, in the order in which she made them: none is ever taken out."""
+
+    `opened` are papers in the order in which they were first opened; `weighed` says what she finds
+    that a paper does for a cause; `marks` are her verdicts on claims; `thesis` is the claim of her own;
+    `hunches` are the changes of her hunch, in the order in which she made them: none is ever taken out.
+    """
 
     opened: tuple[str, ...] = ()
     weighed: Mapping[tuple[str, str], Bearing] = field(default_factory=lambda: MappingProxyType({}))

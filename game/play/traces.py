@@ -24,8 +24,10 @@ MOST = 3
 @dataclass(frozen=True, slots=True)
 class Trace:
     """A paragraph or a door that is as it is because of decisions of hers, the latest first.
+
     `paragraph` is the place of a paragraph among those that show, `door` the id of a choice; the other is
-    None. `because` says which decisions: *because in April 1932 you chose: went out with the others*."""
+    None. `because` says which decisions: *because in April 1932 you chose: went out with the others*.
+    """
 
     steps: tuple[Step, ...]
     because: str

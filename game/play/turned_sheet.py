@@ -1,6 +1,8 @@
 """`TurnedSheet`: the calm page at a chapter's end, on which her line lies beside the record.
+
 It is derived by replaying, as everything is, and knows no screen: both faces and the exports draw it. What it
-tells undoes nothing."""
+tells undoes nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,11 @@ from game.play.program import State
 
 class SheetRow(NamedTuple):
     """A decision: what she did there, each time, and what happened, as far as that is known.
+
     `courses` are the clauses that the author wrote for them, or the words that she saw where these have
     changed since; where she `passed` over the scene, the one that the line went by. At the archive desk
-    `happened` is what specialists answer, and may be empty."""
+    `happened` is what specialists answer, and may be empty.
+    """
 
     scene: Scene
     courses: tuple[str, ...]
@@ -47,8 +51,10 @@ class Moved(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class TurnedSheet:
     """What a chapter came to.
+
     `still` says that its gauges stand where they stood; `question` is the one that stays open. `asks_hunch`
-    says that her hunch is still open, and `hunch` what it is."""
+    says that her hunch is still open, and `hunch` what it is.
+    """
 
     chapter: str
     title: str
@@ -62,7 +68,9 @@ class TurnedSheet:
     @classmethod
     def of(cls, play: Playthrough) -> TurnedSheet | None:
         """The sheet that is turned where play stands; None where no chapter ends.
-        Nor is one where the player decided nothing, or where nothing could be told of it."""
+
+        Nor is one where the player decided nothing, or where nothing could be told of it.
+        """
         if not play.turns_sheet:
             return None
         begun = beginning(play)

@@ -18,7 +18,9 @@ def case_span(case: Case) -> TimeSpan | None:
 
 def decision_times(play: Playthrough) -> tuple[float, ...]:
     """The points in time at which decisions have been taken, as far as they are dated.
-    What is decided at the archive desk is decided today: its date is that of the papers."""
+
+    What is decided at the archive desk is decided today: its date is that of the papers.
+    """
     scenes = (play.case.scenes[step.scene] for step in play.steps if step.is_decision)
     dates = (scene.date for scene in scenes if scene.stance != "archive")
     return tuple(at for date in dates if (at := when(date)) is not None)

@@ -90,7 +90,9 @@ class Slice:
         blocked: frozenset[int] = frozenset(),
     ) -> None:
         """`ranges` are first and last place of a field's domain that can occur, where that is known.
-        At a scene in `blocked` play is taken to end. Raises `TooWide`."""
+
+        At a scene in `blocked` play is taken to end. Raises `TooWide`.
+        """
         self.story = story
         self.blocked = blocked
         self.axes: dict[str, Axis] = {}
@@ -156,7 +158,9 @@ class Slice:
 
     def leading(self, targets: Mapping[int, int], most: int | None = None) -> dict[int, int]:
         """For the scenes before some targets the combinations from which one may come to one of them.
-        With `most`, only so many scenes before them are looked at."""
+
+        With `most`, only so many scenes before them are looked at.
+        """
         story, possible = self.story, self.possible
         found = {target: values & possible[target] for target, values in targets.items()}
         waiting = {before for target, values in found.items() if values for before in story.before[target]}

@@ -1,7 +1,9 @@
 """How many playthroughs there are, how long they are, and how likely each ending is.
+
 What flows through a node of the quotient is a tally: in how many ways one can have come there, how often one
 comes there if every open choice is equally likely, the fewest and most decisions taken before, and the least
-and most words read. Nodes are followed from the start on, each after all that lead to it."""
+and most words read. Nodes are followed from the start on, each after all that lead to it.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,9 @@ LOOK_EVERY = 4_096
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What counting has found.
-    `odds` and `visits` are None where so many states lead back to one another that there was no time."""
+
+    `odds` and `visits` are None where so many states lead back to one another that there was no time.
+    """
 
     playthroughs: int | Infinite
     odds: dict[str, float] | None

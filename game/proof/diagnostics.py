@@ -1,6 +1,8 @@
 """What a proof found wrong, as problems with their places: root causes, and no cascade.
-Of a scene that is never reached nothing more is said, nor of what is behind it; what the checks have already
-said of a condition is not said again."""
+
+Of a scene that is never reached nothing more is said, nor of what is behind it; what the checks have
+already said of a condition is not said again.
+"""
 
 from __future__ import annotations
 

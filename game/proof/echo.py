@@ -32,7 +32,9 @@ from game.proof.successor_codegen import CLOSED
 
 class RecordLines:
     """From each future on the line that keeps to the record where that is open, each paragraph once.
-    Where it comes back to where it was, it ends."""
+
+    Where it comes back to where it was, it ends.
+    """
 
     def __init__(self, futures: Futures, courses: Sequence[Sequence[int]]) -> None:
         """`courses` are for each scene the places in an outlook, those of the record first."""
@@ -96,7 +98,9 @@ class RecordLines:
 
     def differing(self, one: Future, other: Future, place: int, told: int) -> float:
         """The share of words that two lines from a scene do not have in common.
-        `told` is the bit of that scene if its choice is told on them in different words, else 0."""
+
+        `told` is the bit of that scene if its choice is told on them in different words, else 0.
+        """
         first, second = self.paragraphs[one], self.paragraphs[other]
         differ = self.words_of(first ^ second)
         if told:
@@ -212,7 +216,9 @@ class Echoes:
 
     def hollow(self, *, but_told: bool = False) -> tuple[str, ...]:
         """The decisions whose choices are hollow towards each other wherever several are open.
-        With `but_told` those too of which it is told in different words, and nothing else differs."""
+
+        With `but_told` those too of which it is told in different words, and nothing else differs.
+        """
         return tuple(
             scene.id
             for place, scene in enumerate(self.scenes)

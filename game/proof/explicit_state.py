@@ -1,7 +1,9 @@
 """Every state that play can come to, visited in the order of the steps it takes to come there.
+
 States are whole numbers, reduced to what is still alive at their scene. For every scene a dictionary maps
-each state to the one it was first reached from, so that a shortest playthrough to any of them can be read off
-backwards; and a list holds what follows from each of them in turn."""
+each state to the one it was first reached from, so that a shortest playthrough to any of them can be read
+off backwards; and a list holds what follows from each of them in turn.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from game.proof.successor_codegen import CLOSED, RowEntry, SceneWriter
 
 def alive_at(program: Program, also: Mapping[str, Iterable[str]], everywhere: Iterable[str]) -> list[int]:
     """For every scene the bits that can still matter once one has arrived there.
-    `also` are fields that somebody else wants to know at certain scenes, `everywhere` at all."""
+
+    `also` are fields that somebody else wants to know at certain scenes, `everywhere` at all.
+    """
     layout, scenes = program.layout, program.scenes
     mask = layout.mask
 
@@ -150,8 +154,10 @@ class Explored:
 
 class Alike(dict[State, int]):
     """What shows at a scene beside which doors are open, for states of which only what it asks for is left.
-    That is the paragraphs, as bits, and above them a digit for each door that can be closed for more than one
-    reason: 0 where it is open, 1 where it has been taken, and then the reasons that its author gives."""
+
+    That is the paragraphs, as bits, and above them a digit for each door that can be closed for more than
+    one reason: 0 where it is open, 1 where it has been taken, and then the reasons that its author gives.
+    """
 
     def __init__(self, machine: Machine, place: int) -> None:
         self.machine = machine
@@ -249,9 +255,11 @@ class Explorer:
         explored: Explored | None = None,
     ) -> Explored:
         """Visit every state that can be reached from `start`.
+
         Raises `TooMany` after `deadline` (on the clock of `time.perf_counter`), or when `most` states have
         been visited and every further step still finds many more. `explored` is filled where it is given, so
-        that whoever interrupts the work can still look at it."""
+        that whoever interrupts the work can still look at it.
+        """
         machine = self.reduction.machine
         if explored is None:
             explored = Explored.empty(self.reduction, start)

@@ -1,6 +1,8 @@
 """One question at a time, where the whole is too large to visit.
+
 A slice says that something cannot be, or leads concrete play towards it. Where play is held up by what the
-slice leaves free, the slice is widened by that and play tries again."""
+slice leaves free, the slice is widened by that and play tries again.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ class Searcher:
 
     def answer(self, question: Query, blocked: frozenset[int] = frozenset()) -> ProofFinding:
         """Whether it can be (`proved`, with a playthrough), cannot (`refuted`), or is undecided.
-        At a scene in `blocked` play is taken to end."""
+
+        At a scene in `blocked` play is taken to end.
+        """
         names = names_in(question, self.machine.program)
         found = self.glance(question)
         if found.verdict == "refuted":

@@ -21,8 +21,10 @@ class SceneLoop:
 
 def loops_in_doubt(program: Program) -> tuple[SceneLoop, ...]:
     """The loops in which play may go round for ever, as far as the ways between scenes show it.
+
     This looks at no state, so it is quick on a case of any size. It errs on the safe side: of a loop that it
-    does not name, an ending can be reached whatever has happened before."""
+    does not name, an ending can be reached whatever has happened before.
+    """
     scenes = program.scenes
     safe = always_ending(program)
     before: dict[int, list[int]] = {here: [] for here in range(len(scenes))}

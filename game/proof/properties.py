@@ -1,6 +1,8 @@
 """What is asked of a case: can this be reached, can this be open, can play get stuck, can a promise break?
-Each is one question: is there a state at one of these scenes for which this test holds? `Answers` answers it
-from the states that were visited."""
+
+Each is one question: is there a state at one of these scenes for which this test holds? `Answers` answers
+it from the states that were visited.
+"""
 
 from __future__ import annotations
 

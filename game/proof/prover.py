@@ -41,9 +41,11 @@ def prove(
     case: Case, budget: float = DEFAULT_BUDGET, progress: Progress | None = None, *, echo: bool = True
 ) -> Proof:
     """Find out everything that can be proved about a case in `budget` seconds.
-    The case must compile; other errors do not matter. Interrupted with Ctrl+C, it gives what is known so far,
-    the rest undecided. Without `echo` the traces of its choices are not measured, which takes half as long
-    again; hollow decisions are found all the same."""
+
+    The case must compile; other errors do not matter. Interrupted with Ctrl+C, it gives what is known so
+    far, the rest undecided. Without `echo` the traces of its choices are not measured, which takes half as
+    long again; hollow decisions are found all the same.
+    """
     return Prover(case, budget, progress, echo=echo).proof()
 
 

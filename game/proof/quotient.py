@@ -1,7 +1,9 @@
 """Everything that play can come to, with the states that have the same future taken together as one node.
+
 Two states at a scene have the same future if they show the same paragraphs, if the same options are open and
 the others closed for the same reasons, and if what follows each of those that are open has the same future.
-Where play can come back to a state, every state is a node of its own."""
+Where play can come back to a state, every state is a node of its own.
+"""
 
 from __future__ import annotations
 

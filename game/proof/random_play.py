@@ -31,7 +31,9 @@ class Standing(NamedTuple):
 
 class Player:
     """Plays one case at random, and every other time prefers the choices least taken.
-    The same case, questions and seed always play the same."""
+
+    The same case, questions and seed always play the same.
+    """
 
     def __init__(self, machine: Machine, questions: Iterable[Query], seed: int = 0) -> None:
         """`questions` are watched for at their scenes."""
@@ -178,8 +180,10 @@ def play_at_random(
     case: Case, count: int, seed: int = 0, tell: Callable[[str], None] | None = None
 ) -> RandomPlays:
     """Play a case `count` times at random, and go on after every fault.
+
     Every other time the choices least taken so far are preferred, so that seldom ones are tried too. The same
-    case, count and seed always play the same. Interrupted with Ctrl+C, it gives what was found so far."""
+    case, count and seed always play the same. Interrupted with Ctrl+C, it gives what was found so far.
+    """
     machine = Machine.of(case)
     promises = (
         about_promise(machine.program, number, promise)

@@ -36,7 +36,9 @@ UNDECIDED = ProofFinding("undecided")
 
 class PromiseFinding(NamedTuple):
     """Whether one promise of the case holds; the witness breaks it, or for `possible` keeps it.
-    `explanation` says why something promised as possible is not."""
+
+    `explanation` says why something promised as possible is not.
+    """
 
     promise: Promise
     verdict: Outcome
@@ -61,8 +63,10 @@ class Fault(NamedTuple):
 
 class Early(NamedTuple):
     """A text that quotes what was done at a scene, `of`, and may be met before anything was done there.
+
     `text` says which text of the scene it is: `perspective`, `text/NUMBER` or `simpler/NUMBER` of its blocks,
-    `CHOICE/text` or `CHOICE/simpler`."""
+    `CHOICE/text` or `CHOICE/simpler`.
+    """
 
     scene: str
     text: str
@@ -99,8 +103,10 @@ class LaterChange(NamedTuple):
 
 class PartProof(NamedTuple):
     """What holds of a chapter played alone, or of a route; None where it could not be settled.
+
     `endless` are the scenes from which a route cannot come to an ending, and `unplayed` those that it names
-    and never plays."""
+    and never plays.
+    """
 
     stuck: tuple[Fault, ...] | None = None
     playthroughs: int | Infinite | None = None
@@ -188,7 +194,9 @@ class Proof:
     @property
     def open_questions(self) -> dict[str, list[str]]:
         """What could not be settled, under what it is; nothing of a scene that may not be reached.
-        Paragraphs and promises are numbered from 1 here, as an author counts them."""
+
+        Paragraphs and promises are numbered from 1 here, as an author counts them.
+        """
         unreached = set(undecided(self.scenes))
         choices, blocks, goto = (
             [key.split("/") for key in undecided(found) if key.split("/")[0] not in unreached]

@@ -1,6 +1,8 @@
 """Questions about a case put and answered, in the order in which answers come cheapest.
+
 First every state is visited. If that succeeds, all answers are exact. If there are too many, random play
-answers what it can, and each question that is left is followed by itself."""
+answers what it can, and each question that is left is followed by itself.
+"""
 
 from __future__ import annotations
 
@@ -158,7 +160,9 @@ class Settler:
 
     def search(self) -> None:
         """Follow each question that is left by itself, the gravest first.
-        What asks about the same variables comes together: one slice serves it all."""
+
+        What asks about the same variables comes together: one slice serves it all.
+        """
         from game.proof.guided_search import Searcher
 
         self.searcher = searcher = Searcher(self.machine, self.until(), self.been)

@@ -1,6 +1,8 @@
 """The functions with which one scene is explored, written as Python from positions and numbers.
-The machine's own functions take one state at a time; these take all states that stand at a scene at once and
-put what follows from them straight into the sets of the scenes they lead to."""
+
+The machine's own functions take one state at a time; these take all states that stand at a scene at once
+and put what follows from them straight into the sets of the scenes they lead to.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,10 @@ class SceneWriter(FunctionWriter):
 
     def expand(self) -> tuple[tuple[RowEntry, ...], Callable[..., None]]:
         """`expand(batch, reached, rows)`: put every successor of a batch of states where it belongs.
+
         `reached[N]` maps each state at the N-th scene to the one it was first reached from. To `rows[N]` is
-        added, for each state of the batch, a row of what follows it. The entries of a row are given first."""
+        added, for each state of the batch, a row of what follows it. The entries of a row are given first.
+        """
         together: dict[tuple[Test | None, tuple[str, ...]], list[Way]] = {}
         for way in self.scene.ways:
             together.setdefault((way.guard, tuple(self.along(way))), []).append(way)

@@ -38,8 +38,10 @@ NOT_KEPT = "The disk could not be written to, so what you did since then is lost
 
 class HistorianApp(Pages):
     """The library, or straight into a playthrough.
-    `begin` is the playthrough to open with, `going_on` a save of it to go on with; without either the library
-    opens. `anew` says that a save must not be looked for, once it is clear whose game it is."""
+
+    `begin` is the playthrough to open with, `going_on` a save of it to go on with; without either the
+    library opens. `anew` says that a save must not be looked for, once it is clear whose game it is.
+    """
 
     TITLE = "The Historian’s Choices"
     CSS_PATH = Path(__file__).with_name("historian.tcss")

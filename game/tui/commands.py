@@ -1,7 +1,9 @@
 """Every command of the face, once: bindings, key row, help screen and palette are all made from here.
-A `Command` says what a key does. A `Place` is what the player has before her (a scene, a paper, the library):
-each screen says its own, with the key row, most used first. What else works there follows from the screen:
-every command that it has an action for."""
+
+A `Command` says what a key does. A `Place` is what the player has before her (a scene, a paper, the
+library): each screen says its own, with the key row, most used first. What else works there follows from
+the screen: every command that it has an action for.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +48,11 @@ SIGNS = ("space", "question_mark", "slash", "colon")
 @immutable
 class Command:
     """One thing to do. `keys` are Textual's names.
+
     `short` is the label where there is little room, `other` the command that goes the other way, in which
     case `help` tells of both. One that is `local` works only where the key row names it. The action that is
-    run has the name of the command; with `counted` it is given the key's place among the keys, from 1."""
+    run has the name of the command; with `counted` it is given the key's place among the keys, from 1.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -185,9 +189,11 @@ BASIC = ("next_row", "previous_row", "page_on", "page_back")
 @immutable
 class Place:
     """What the player has before her.
+
     `row` is the key row, most used first; `labels` say what a command is called here, with a shorter name
     after a bar. Where she `writes`, letters are hers; there, and where it stands `alone`, the key row is
-    nearly all that works. `commands` are all that work here, the row's first: the screen fills them in."""
+    nearly all that works. `commands` are all that work here, the row's first: the screen fills them in.
+    """
 
     id: str
     title: str
@@ -200,8 +206,10 @@ class Place:
 
     def on(self, screen: type, own: Iterable[Command] = ()) -> Place:
         """The place with every command that a screen has an action for; `own` are commands of its own.
-        Where two commands share a key, it belongs to the one of the key row; one that is counted has all its
-        keys or none."""
+
+        Where two commands share a key, it belongs to the one of the key row; one that is counted has all
+        its keys or none.
+        """
         known = {command.id: command for command in (*own, *COMMANDS)}
         here = [each.id for each in known.values() if not each.local]
         more = BASIC if self.writes or self.alone else here
@@ -246,7 +254,9 @@ def hint(command: Command) -> Hint:
 
 def fitting(hints: Iterable[Hint], width: int, gap: int = 3) -> tuple[Hint, ...]:
     """The key row for a width: first with short labels, then without the entries before the last two.
-    Help and the way out stand last, and so stay longest."""
+
+    Help and the way out stand last, and so stay longest.
+    """
     row = list(hints)
     if length(row, gap) > width:
         row = [entry._replace(label=entry.short) for entry in row]

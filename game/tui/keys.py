@@ -25,7 +25,9 @@ MOST = 4 * LONGEST
 
 class PasteGuard:
     """Passes on what a terminal sends, each paste in one piece and without escape sequences.
-    Textual's parser looks for sequences within a paste too, and gives out what it does not know as keys."""
+
+    Textual's parser looks for sequences within a paste too, and gives out what it does not know as keys.
+    """
 
     def __init__(self) -> None:
         self.passed = ""

@@ -118,7 +118,9 @@ def stacked(row: GridRow, columns: Sequence[GridColumn], lay: Lay, width: int) -
 
 class Scale(NamedTuple):
     """How the blocks of every explanation are drawn: cells for each, and how many lie left of the axis.
-    `unopened` says whether papers that were not opened are drawn, or only counted in words."""
+
+    `unopened` says whether papers that were not opened are drawn, or only counted in words.
+    """
 
     unit: int
     left: int
@@ -127,7 +129,9 @@ class Scale(NamedTuple):
 
 def scale(bars: Sequence[Bar], width: int) -> Scale:
     """The widest blocks with which the longest row still fits, the same for every explanation.
-    Blocks that touch cannot be told apart, so papers that were not opened go before the gaps do."""
+
+    Blocks that touch cannot be told apart, so papers that were not opened go before the gaps do.
+    """
     against = [sum(bearing == "undermines" for bearing, _ in bar.papers) for bar in bars]
     left = max(against, default=0)
     for unopened in (True, False):
@@ -358,7 +362,9 @@ def in_line(label: str) -> str:
 
 def beside_label(label: Content, lay: Setting, width: int, indent: int = 0) -> list[Content]:
     """A label and its text: side by side where there is room, else one above the other.
-    `indent` is what the text is moved in already, so that texts with and without a bar stand in line."""
+
+    `indent` is what the text is moved in already, so that texts with and without a bar stand in line.
+    """
     column = LABEL - indent
     if width + indent >= ROOM_FOR_COLUMNS:
         return beside(wrapped(label, column - 2), lay(min(width - column, MEASURE)), column)

@@ -49,8 +49,10 @@ ANY_SCENE = "Here and later, p passes over the scene that you are at."
 
 class Form(NamedTuple):
     """How closely a page is set.
+
     `gap` lines lie before a new voice; rows, and paragraphs, stand apart or not. Paragraphs that do not are
-    indented, as in a book."""
+    indented, as in a book.
+    """
 
     gap: int = 2
     rows_apart: bool = True
@@ -240,8 +242,10 @@ TURN_IT = "Turn the sheet, then go on to the debrief."
 @dataclass(frozen=True)
 class SceneView:
     """One page: of a scene that is read, folded or ended, of a reason, or of what followed a choice.
+
     `aftermath` belongs to the page "after", `taken_up` and `cited` to the page "why", `fold` to "folded".
-    `told` says that what the pencil marks say is told."""
+    `told` says that what the pencil marks say is told.
+    """
 
     play: Playthrough
     mode: Mode

@@ -24,8 +24,10 @@ def sheet_lines(
     sheet: TurnedSheet, width: int, glyphs: Glyphs, change: str, *, close: bool = False
 ) -> list[Content]:
     """The whole sheet; where there is room, what the chapter came to lies beside its decisions.
+
     `change` says how the hunch is changed, "" where that cannot be done. Set `close`, gauges stand without an
-    empty line between them."""
+    empty line between them.
+    """
     head = [*head_lines(sheet, width, glyphs), rule(width, SHEET.hair, glyphs.horizontal)]
     aside = 42 if width >= ROOMY else width * 36 // 100
     left = width - GAP - aside if width >= ROOM_FOR_ASIDE else width

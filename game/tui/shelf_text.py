@@ -35,7 +35,9 @@ ROUTES, CHAPTERS = "A shorter line through the whole", "Parts that can be played
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """A case in the library: its header, the saves of it, and the whole case once it has been read.
-    `problems` is what keeps it from being played, as far as that is known."""
+
+    `problems` is what keeps it from being played, as far as that is known.
+    """
 
     header: CaseHeader
     saves: tuple[Header, ...] = ()

@@ -1,6 +1,8 @@
 """The three palettes, and the one without any colour, as Textual themes.
-Each name below is a variable in the style sheet and in the styles of text: `$ink`, `$pencil` and so on. Ink
-is the record's, pencil is the player's; a sheet is a surface that evidence lies on."""
+
+Each name below is a variable in the style sheet and in the styles of text: `$ink`, `$pencil` and so on.
+Ink is the record's, pencil is the player's; a sheet is a surface that evidence lies on.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Setting text by hand: prose, hanging lines and columns as `Content`, never as markup.
-A style is a string such as "$quiet italic", read with the theme's names at the time of drawing."""
+
+A style is a string such as "$quiet italic", read with the theme's names at the time of drawing.
+"""
 
 from __future__ import annotations
 
@@ -128,8 +130,10 @@ def prose(
     marked: Mapping[int, MarginSign] = NOTHING_BESIDE,
 ) -> list[Content]:
     """A text as lines, with an empty one between paragraphs; the items of a list stand close.
+
     Set `close`, paragraphs are told apart by two cells before each further one instead. Those that are
-    `marked`, by their places, have a line in pencil beside them."""
+    `marked`, by their places, have a line in pencil beside them.
+    """
     found: list[Content] = []
     before: Paragraph | None = None
     for place, paragraph in enumerate(paragraphs(markdown, memory)):

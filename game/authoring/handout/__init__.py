@@ -1,6 +1,8 @@
 """`historian handout`: a lesson on paper, made of the same YAML as the game.
+
 `sheets` says what stands on each sheet of the historical line, and `lessons` what is done when; `students`
-and `teacher` make files of that, which `html_pages` and `markdown_pages` write down."""
+and `teacher` make files of that, which `html_pages` and `markdown_pages` write down.
+"""
 
 from __future__ import annotations
 
@@ -53,9 +55,11 @@ def handout(
     speed: int = WORDS_A_MINUTE,
 ) -> Handout:
     """A lesson on paper for a case, for one of its chapters or routes, or for one decision of any of them.
+
     `easier` takes the easier reading where there is one; `large` sets it in large print; `minutes` is the
-    length of a lesson, and `speed` the words that a class reads in a minute. Raises `UnknownId` if there is
-    no such chapter, route or decision."""
+    length of a lesson, and `speed` the words that a class reads in a minute. Raises `UnknownId` if there
+    is no such chapter, route or decision.
+    """
     play = historical_line(case, chapter, route).play
     sheets = sheets_of(play, easier, decision)
     debrief = play.debrief()

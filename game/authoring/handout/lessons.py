@@ -81,8 +81,10 @@ ARGUED = total(IN_FULL) - total(ONCE)
 
 class Round(NamedTuple):
     """A sheet with its decision, for a class that reads at this speed.
+
     `before` are sheets without a decision that are handed out with it. With `at_home` it is read before the
-    lesson; `in_full` says that it is argued."""
+    lesson; `in_full` says that it is argued.
+    """
 
     sheet: Sheet
     speed: int
@@ -113,9 +115,11 @@ class Round(NamedTuple):
 
 class PaperLesson(NamedTuple):
     """One lesson, for a class that reads at this speed.
-    `before` are sheets without a decision that are best read at home before it; `last` those that follow its
-    last decision. `alone` is a lesson on one decision within another: no opening, and no debrief. `without`
-    are parts of the debrief for which the sheets hold nothing."""
+
+    `before` are sheets without a decision that are best read at home before it; `last` those that follow
+    its last decision. `alone` is a lesson on one decision within another: no opening, and no debrief.
+    `without` are parts of the debrief for which the sheets hold nothing.
+    """
 
     number: int
     of: int
@@ -188,7 +192,9 @@ def lessons_of(
     sheets: Sheets, minutes: int | None = None, speed: int = WORDS_A_MINUTE, without: Collection[str] = ()
 ) -> tuple[PaperLesson, ...]:
     """The lessons that these sheets take, each of so many minutes, for a class that reads at this speed.
-    Chapters stay whole where they fit, and short ones share a lesson."""
+
+    Chapters stay whole where they fit, and short ones share a lesson.
+    """
     minutes = minutes or (SHORT if sheets.alone else USUAL)
     last = tuple(takewhile(lambda sheet: sheet.decision is None, reversed(sheets.sheets)))[::-1]
     whole = PaperLesson(1, 1, minutes, speed, (), last=last, alone=sheets.alone, without=without)
@@ -221,7 +227,9 @@ def rounds_of(sheets: tuple[Sheet, ...], speed: int) -> Iterator[Round]:
 
 def least(rounds: Sequence[Round]) -> int:
     """The least that these decisions take in one lesson: one of them argued, the others voted on once.
-    What comes before the first is read at home."""
+
+    What comes before the first is read at home.
+    """
     first = rounds[0]._replace(before=())
     return ARGUED + sum(total(each.stages) for each in (first, *rounds[1:]))
 
@@ -246,8 +254,10 @@ def filled(rounds: list[Round], most: int) -> list[list[Round]]:
 
 def argued(rounds: list[Round], most: int, alone: bool) -> tuple[Round, ...]:
     """Say which decisions are argued: as many as there is time for, and at least one in a whole lesson.
+
     First the checkpoints, then decisions in somebody's chair, then those at the archive desk. Where one
-    decision alone is too long, it is read at home."""
+    decision alone is too long, it is read at home.
+    """
     found = [rounds[0]._replace(before=()), *rounds[1:]]
     spare = most - least(rounds) + ARGUED
     if spare < (0 if alone else ARGUED):

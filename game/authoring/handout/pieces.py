@@ -1,6 +1,8 @@
 """What a handout's files are made of, beside the blocks that every page is made of.
+
 A source is broken into numbered lines by ourselves, so that "line 7" is the same line in Markdown, on a
-screen, on A4 and on Letter; a browser would break it anew for each."""
+screen, on A4 and on Letter; a browser would break it anew for each.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +124,9 @@ Reader = Literal["students", "teacher"]
 
 class Printout(NamedTuple):
     """One file of a handout, which is printed, copied and handed out by itself.
-    `name` is what it is called in a line, and `copies` says how many are needed and when."""
+
+    `name` is what it is called in a line, and `copies` says how many are needed and when.
+    """
 
     name: str
     title: str

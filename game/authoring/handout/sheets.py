@@ -1,6 +1,8 @@
 """What stands on each sheet of a handout, as values: scenes as they read, papers, names, and the decision.
-A sheet leads up to one decision and never past it, so that the next one can be handed out after the reveal.
-Papers are numbered through the whole handout in the order in which they come to the table."""
+
+A sheet leads up to one decision and never past it, so that the next one can be handed out after the
+reveal. Papers are numbered through the whole handout in the order in which they come to the table.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ class Exhibit(NamedTuple):
 
 class Sheet(NamedTuple):
     """One sheet. `again` are sources from earlier sheets that lie on this one's table too.
-    It has the number 0 where it is the only one."""
+
+    It has the number 0 where it is the only one.
+    """
 
     number: int
     told: tuple[Told, ...]
@@ -135,7 +139,9 @@ class Sheet(NamedTuple):
 
 class Sheets(NamedTuple):
     """All sheets of a handout in order, and the papers of its scenes that no sheet has shown.
-    With `alone` only the sheet of one decision is wanted; `earlier` is what was decided before it."""
+
+    With `alone` only the sheet of one decision is wanted; `earlier` is what was decided before it.
+    """
 
     sheets: tuple[Sheet, ...]
     further: tuple[Exhibit, ...] = ()
@@ -164,7 +170,9 @@ class Sheets(NamedTuple):
 
 def sheets_of(play: Playthrough, easier: bool = False, only: int | None = None) -> Sheets:
     """The sheets for a playthrough, with the easier reading where it is asked for and there is one.
-    With `only`, the one sheet of that decision, which needs no other. Raises `UnknownId` if there is none."""
+
+    With `only`, the one sheet of that decision, which needs no other. Raises `UnknownId` if there is none.
+    """
     writing = Writing(play.case, easier, only)
     for point, step in play.at_each_step():
         writing.tell(point)

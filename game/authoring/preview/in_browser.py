@@ -19,8 +19,10 @@ PATIENCE = 20.0
 
 class RehearsalSite:
     """The last reading of a case: its page, or what keeps it from being played.
+
     `/changed/N` answers with the number of the present reading, as soon as that is not N. Play begins at a
-    scene, with values as `start_at` reads them; raises `WrongStart`."""
+    scene, with values as `start_at` reads them; raises `WrongStart`.
+    """
 
     def __init__(self, folder: Path, scene: str = "", settings: tuple[str, ...] = ()) -> None:
         self.rehearsal = Rehearsal(folder, read(folder), scene, settings)

@@ -20,7 +20,9 @@ ON = "The story goes on."
 @dataclass(frozen=True, slots=True)
 class Held:
     """One thing that the case remembers, what it holds now, and what else it could.
-    `about` says what a variable is to the player, or that she never sees it."""
+
+    `about` says what a variable is to the player, or that she never sees it.
+    """
 
     name: str
     kind: Kind
@@ -71,9 +73,11 @@ def pieces(play: Playthrough) -> tuple[InspectedBlock, ...]:
 @dataclass(frozen=True, slots=True)
 class InspectedWay:
     """A choice of the scene: whether it is open and on what condition, what it does, and where it leads.
-    `leads` is the scene to which it leads as things stand, "" for a door that never opens; `routes` are all
-    scenes to which it may lead with their conditions, "" where there is only one. A passage has one way,
-    without an id."""
+
+    `leads` is the scene to which it leads as things stand, "" for a door that never opens; `routes` are
+    all scenes to which it may lead with their conditions, "" where there is only one. A passage has one way,
+    without an id.
+    """
 
     id: str
     label: str

@@ -22,9 +22,11 @@ OTHER_ID = "The case has the id “{}” now. Saved playthroughs of “{}” do 
 
 class Rehearsal:
     """What was read last, the last version that can be played, and the author's way through it.
+
     The way is where she began and what she did from there. When a version no longer holds all of it, as a
     file that was half written when it was read, play is cut back, but the way is remembered until she takes
-    another step: the next version gives it back."""
+    another step: the next version gives it back.
+    """
 
     def __init__(
         self, folder: Path, reading: CaseReading, scene: str = "", settings: tuple[str, ...] = ()

@@ -31,9 +31,11 @@ class WrongStart(Refusal):
 @dataclass(frozen=True, slots=True)
 class Start:
     """A scene and values over the starting ones.
+
     Without a scene it is the start of the case. Where play `arrives`, the scene's `enter` is done; where an
     author has changed a value in the midst of a scene it has been done already. Values are named as in the
-    layout of a `Machine`."""
+    layout of a `Machine`.
+    """
 
     scene: str = ""
     values: Mapping[str, Value] = field(default_factory=nothing)

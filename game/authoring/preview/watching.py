@@ -58,7 +58,9 @@ async def rest(folder: Path) -> None:
 
 async def listen(folder: Path, word: asyncio.Event) -> None:
     """Set `word` at each change of which the system tells.
-    Ends where it cannot tell: without the package that asks it, or once it allows no more to be watched."""
+
+    Ends where it cannot tell: without the package that asks it, or once it allows no more to be watched.
+    """
     if find_spec("watchfiles") is None:
         return
     watchfiles = await asyncio.to_thread(import_module, "watchfiles")

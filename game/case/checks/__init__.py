@@ -1,7 +1,9 @@
 """Every mistake in a case that can be seen without playing it.
+
 `check_case` runs every check: those of `references`, of `variables` and of `ways`. A check is given a
 `Checking`: the case, the gathered problems, and what could not be read, so that one mistake is told once and
-at its root."""
+at its root.
+"""
 
 from __future__ import annotations
 

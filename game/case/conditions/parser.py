@@ -1,6 +1,8 @@
 """From the text of a condition to its tree: a small subset of Python's expressions, typed against a case.
+
 `parse` admits a text node by node. Nothing of the author's text survives in what it gives but names and
-numbers that have been looked up, so what is later compiled from the tree cannot run anything else."""
+numbers that have been looked up, so what is later compiled from the tree cannot run anything else.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +49,10 @@ DEEPEST = 40
 
 class ConditionFault(Exception):
     """A condition that is not of the language, or does not fit the variables.
-    `told` is a kind of problem in the catalogue and `given` what it is about; `offset` is the character at
-    which the mistake stands, counting from 0 at the first that is not blank."""
+
+    `told` is a kind of problem in the catalogue and `given` what it is about; `offset` is the character
+    at which the mistake stands, counting from 0 at the first that is not blank.
+    """
 
     def __init__(self, told: str, offset: int = 0, /, **given: Unpack[Parameters]) -> None:
         super().__init__(told)
@@ -63,8 +67,10 @@ class ConditionFault(Exception):
 @immutable
 class Vocabulary:
     """The names that a case's conditions may use, and what each can hold.
-    `numbers` maps a number to its bounds, `words` a word variable or a scene with choices to the words that
-    it can hold."""
+
+    `numbers` maps a number to its bounds, `words` a word variable or a scene with choices to the words
+    that it can hold.
+    """
 
     numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -130,8 +136,10 @@ or numbers run into words, about which Python would write a warning on the termi
 
 def parse(text: str, vocabulary: Vocabulary, *, table: Collection[str] | None = None) -> Condition:
     """Read one condition.
+
     `table` is the scene's documents where the text is a choice's `when`, and None anywhere else:
-    `read(document)` is admitted for those documents only. Raises `ConditionFault`."""
+    `read(document)` is admitted for those documents only. Raises `ConditionFault`.
+    """
     key = (text, None if table is None else tuple(table))
     if key not in vocabulary.known:
         vocabulary.known[key] = admitted(text, vocabulary, table)

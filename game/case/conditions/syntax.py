@@ -129,7 +129,9 @@ def parts_of(test: Test | Operand) -> Iterator[Test | Operand]:
 
 def asked_by(test: Test) -> tuple[str, ...]:
     """What a test asks about, each once: `NAME`, `has DOCUMENT`, `visited SCENE` or `read DOCUMENT`.
-    Under these names it is remembered while a case is played, and given to be evaluated."""
+
+    Under these names it is remembered while a case is played, and given to be evaluated.
+    """
     found: dict[str, None] = {}
     for part in parts_of(test):
         match part:
@@ -183,7 +185,9 @@ RELATIONS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def evaluator(test: Test | Operand, at: Mapping[str, int]) -> Holds:
     """A test, or a side of a comparison, as a function of the values of what it asks about.
-    `at` gives the place among those values of everything that `asked_by` names."""
+
+    `at` gives the place among those values of everything that `asked_by` names.
+    """
     match test:
         case Flag(name) | ValueOf(name):
             return operator.itemgetter(at[name])

@@ -86,8 +86,10 @@ def build(
     own_id: bool = False,
 ) -> Any:
     """One value of the model out of a mapping, or out of a plain value that stands for it.
+
     `ident` is its id and `at` the key it stands under, where it has one; `own_id` says that the id is an
-    entry of the mapping itself."""
+    entry of the mapping itself.
+    """
     cls = plan.cls
     if type(node) is not MappingNode:
         return build_plain(plan, node, file, key, ident, at)
@@ -164,7 +166,9 @@ def missing(
     at: Any,
 ) -> set[str]:
     """Tell of required entries that are not there, and fill them so that reading can go on.
-    Gives those that were left out by the author, not those that could not be read."""
+
+    Gives those that were left out by the author, not those that could not be read.
+    """
     left_out = set()
     for name in plan.readers:
         if name in plan.required and name not in values:
@@ -189,7 +193,9 @@ def filled(plan: ReadingPlan, name: str, ident: str) -> Any:
 
 def unknown_key(plan: ReadingPlan, name: str, node: MappingNode, file: FileContext) -> str | None:
     """Tell of a key that does not exist; gives the key that was probably meant.
-    What stands under it is not read, so the names in it count as lost."""
+
+    What stands under it is not read, so the names in it count as lost.
+    """
     at, value = node.keys[name], node.values[name]
     if names := set(names_in(value)):
         file.lost.update(names, (name,))

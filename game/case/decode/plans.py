@@ -1,6 +1,8 @@
 """How each class of the model is read: one plan per class, made once from its annotations.
+
 Each function here makes a reader, a closure, so that nothing looks at types while thousands of values are
-read."""
+read.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +127,9 @@ def scalars_reader(read_one: Read) -> Read:
 
 def list_reader(cls: type[Node]) -> Read:
     """A list of mappings; a plain value stands for a mapping where the class has a plain field.
-    Where the class has ids, each mapping says its own."""
+
+    Where the class has ids, each mapping says its own.
+    """
     kind, named = kind_of(cls), issubclass(cls, Named)
 
     def read(node: Any, file: FileContext, key: str, marks: Marks) -> Any:

@@ -1,6 +1,8 @@
 """How single values are read: text, numbers, flags and words, by the type of their field.
-A *reader* takes a node of the YAML tree and gives the value of a field, `EMPTY` where nothing is written, or
-`BAD` where a problem has been told."""
+
+A *reader* takes a node of the YAML tree and gives the value of a field, `EMPTY` where nothing is written,
+or `BAD` where a problem has been told.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,9 @@ EVERYWHERE = ((0, 0), (1 << 30, 0))
 
 class Allowance(NamedTuple):
     """One kind of problem that is allowed: where that is written, why, and in which part of which file.
-    Without a `file` it holds in the whole case."""
+
+    Without a `file` it holds in the whole case.
+    """
 
     code: str
     reason: str
@@ -54,7 +56,9 @@ class Sifted(NamedTuple):
 
 def sift(case: Case | None, problems: Sequence[Problem], *, proved: bool = False) -> Sifted:
     """Set aside what the author allows. An allowance that nothing needed is a hint of its own.
-    Of what only a proof finds that is said only if the case was `proved`."""
+
+    Of what only a proof finds that is said only if the case was `proved`.
+    """
     allowances = list(allowances_of(case)) if case is not None else []
     if not allowances:
         return Sifted(tuple(problems), ())
@@ -103,7 +107,9 @@ def can_be_allowed(code: str) -> bool:
 
 def ends_of(path: Path) -> tuple[Ends, Ends]:
     """Where the entries of a file end, by where their keys begin; and the same of its mappings and lists.
-    What cannot be read has none."""
+
+    What cannot be read has none.
+    """
     entries: Ends = {}
     collections: Ends = {}
     waiting: list[tuple[Spot, Spot | None]] = []

@@ -1,7 +1,9 @@
 """Every kind of problem, read from the catalogue: data files beside this one, a file for each group.
-What a kind means, its words and how to mend it stand there with a small faulty example, so that the messages,
-the tests and the reference page cannot disagree. Each example is the sound case in `catalogue/small` with
-something else in one place."""
+
+What a kind means, its words and how to mend it stand there with a small faulty example, so that the
+messages, the tests and the reference page cannot disagree. Each example is the sound case in
+`catalogue/small` with something else in one place.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,10 @@ class Edit(Node):
 @node
 class ProblemKind(Node):
     """One kind of problem.
+
     Words in braces are parameters, each with the form that it is shown in (`{line:digits}`);
-    `game.case.diagnostics.telling` lists the forms. Where no files can show a problem, `example` is empty."""
+    `game.case.diagnostics.telling` lists the forms. Where no files can show a problem, `example` is empty.
+    """
 
     code: str = entry("How it is called.")
     severity: Severity = entry("How grave it is.")

@@ -1,7 +1,9 @@
 """Problems as data: what is wrong in an author's files, where, and how to mend it.
+
 While a case is read and checked, `Problems` gathers mistakes: each names its kind, its place, and what it is
 about, so that an author gets every one of them at once. `game.case.diagnostics.telling` makes a `Problem` of
-each, with the words that the catalogue has for its kind."""
+each, with the words that the catalogue has for its kind.
+"""
 
 from __future__ import annotations
 
@@ -58,8 +60,10 @@ def shown(text: str) -> str:
 @immutable
 class Problem:
     """One mistake: what is wrong (`message`), where, and how to mend it (`remedy`).
-    `file` is relative to the case's folder; line and column count from 1. No field holds a character that
-    could act on a terminal, whatever the author's file contains."""
+
+    `file` is relative to the case's folder; line and column count from 1. No field holds a character
+    that could act on a terminal, whatever the author's file contains.
+    """
 
     code: str
     severity: Severity
@@ -108,8 +112,10 @@ Names = tuple[str, ...]
 
 class Parameters(TypedDict, total=False):
     """What the words of a kind of problem can speak of, each parameter of one type everywhere.
+
     `owner` is what kind of thing is meant and its name, or "". `near` is what was probably meant by a
-    misspelt name: any kind takes it, and then the remedy names it."""
+    misspelt name: any kind takes it, and then the remedy names it.
+    """
 
     about: int
     better: str
@@ -162,7 +168,9 @@ class Parameters(TypedDict, total=False):
 @immutable
 class Mistake:
     """Something wrong at a place: its kind, and what fills the words of that.
-    `told` is the code of the kind; where it has several wordings, with a dot and the name of one."""
+
+    `told` is the code of the kind; where it has several wordings, with a dot and the name of one.
+    """
 
     told: str
     place: FilePlace
@@ -229,7 +237,9 @@ class Problems:
 
     def near(self, word: str, known: Collection[str]) -> str | None:
         """The known word that was probably meant.
-        The work for one case is bounded: with thousands of mistakes in a case of thousands of scenes, the
-        later ones go without a suggestion."""
+
+        The work for one case is bounded: with thousands of mistakes in a case of thousands of scenes,
+        the later ones go without a suggestion.
+        """
         self._budget -= len(known)
         return nearest(word, known) if self._budget > 0 else None

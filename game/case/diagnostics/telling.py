@@ -30,8 +30,10 @@ MOST_STEPS = 60
 
 def put_into_words(problems: Problems, files: Iterable[str] = ()) -> tuple[Problem, ...]:
     """Everything found, in the order of `files` and then of lines; last, what was left out.
+
     Of each severity the first thousand are told, so that hints never crowd out a warning, nor warnings an
-    error."""
+    error.
+    """
     rank = {file: number for number, file in enumerate(files)}
     kept: Counter[Severity] = Counter()
     left_out = Counter(dict.fromkeys(SEVERITIES, 0))

@@ -1,6 +1,7 @@
 """What only an author wants to know: checks that `historian check` runs and play does not.
-A case that fails them can be played. Each check is given a `Checking` as `game.case.checks.ways` leaves
-it."""
+
+A case that fails them can be played. Each check is given a `Checking` as `game.case.checks.ways` leaves it.
+"""
 
 from __future__ import annotations
 

@@ -62,7 +62,9 @@ class Truth:
 
     def first_to_hold(self, conditions: Sequence[Condition | None]) -> set[int] | None:
         """Which of some conditions can be the first to hold, by place; None is one that always holds.
-        Gives None where there are too many combinations to try."""
+
+        Gives None where there are too many combinations to try.
+        """
         at: dict[str, int] = {}
         for condition in conditions:
             if condition is not None:
@@ -104,7 +106,9 @@ def always(values: Values) -> bool:
 
 def conditions_can_change(checking: Checking) -> None:
     """No condition always holds or never does, and every entry of a `goto` can be the one that is used.
-    Only what is so whatever the variables hold within their domains is told."""
+
+    Only what is so whatever the variables hold within their domains is told.
+    """
     watch = Watch(checking)
     case = checking.case
     for scene in case.scenes.values():

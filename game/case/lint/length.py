@@ -19,8 +19,10 @@ TOLERANCE: Final = 0.25
 
 def minutes_fit_the_words(checking: Checking) -> None:
     """The minutes of the case, and of each chapter and route, lie between its shortest and longest way.
+
     The shortest is read without opening a paper, the longest with every paper; each way without regard to
-    conditions, and with every scene once."""
+    conditions, and with every scene once.
+    """
     case = checking.case
     if ways_are_lost(checking):
         return
@@ -59,8 +61,9 @@ def compare(checking: Checking, ways: Ways, minutes: int, place: FilePlace, owne
 
 class Ways:
     """The ways through a case or a chapter of it, measured in words.
-    `inside` are its scenes: to leave them is to end. Of those in `passed` only what is told of them is
-    read."""
+
+    `inside` are its scenes: to leave them is to end. Of those in `passed` only what is told of them is read.
+    """
 
     def __init__(
         self,
@@ -74,7 +77,9 @@ class Ways:
 
     def shortest(self) -> int | None:
         """The fewest words that a way to an end has: what every player reads, the shortest choices.
-        None where no way leads to an end."""
+
+        None where no way leads to an end.
+        """
         best = {self.start: self.read_by_all(self.case.scenes[self.start])}
         waiting = [(best[self.start], self.start)]
         while waiting:

@@ -72,8 +72,10 @@ def sentence(markdown: str, start: int, end: int) -> Iterator[ProseSentence]:
 
 def grade(texts: Iterable[str]) -> float | None:
     """The Flesch-Kincaid grade of some texts together: the American school year that can read them.
-    Words that begin with a capital letter inside a sentence count as words of average length: how hard a name
-    is to read says nothing about the prose. None where there are no words."""
+
+    Words that begin with a capital letter inside a sentence count as words of average length: how hard a
+    name is to read says nothing about the prose. None where there are no words.
+    """
     count = 0
     first: Counter[str] = Counter()
     inside: Counter[str] = Counter()

@@ -100,7 +100,9 @@ def told_texts(scene: Scene) -> Iterator[tuple[Node, str, str]]:
 
 def quotations(markdown: str) -> Iterator[tuple[int, str]]:
     """Where words stand in quotation marks, in paragraphs that name no source, and which.
-    What a link says is what it leads to: words in a link are looked up there."""
+
+    What a link says is what it leads to: words in a link are looked up there.
+    """
     start = 0
     for gap in (*BREAK.finditer(markdown), None):
         end = gap.start() if gap else len(markdown)
@@ -146,7 +148,9 @@ def comments_cut_no_text(checking: Checking) -> None:
 
 def cut_texts(file: str, text: str) -> list[tuple[FilePlace, tuple[FilePlace, str]]]:
     """Where each plain text begins that such a comment follows, and the comment with its place.
-    Nothing where the file cannot be read to its end: that is told already."""
+
+    Nothing where the file cannot be read to its end: that is told already.
+    """
     lines, found = text.split("\n"), []
     try:
         for event in yaml.parse(text, Loader=PARSER):

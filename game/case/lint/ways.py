@@ -18,7 +18,9 @@ LEADS_ASTRAY: Final = ("unknown-scene", "no-way-on", "choice-goes-nowhere", "mis
 
 def scenes_can_be_reached(checking: Checking) -> None:
     """Some path leads to every scene, if not in every state.
-    Of scenes that only scenes cut off lead to, nothing is said: they come back with those."""
+
+    Of scenes that only scenes cut off lead to, nothing is said: they come back with those.
+    """
     case = checking.case
     if ways_are_lost(checking):
         return

@@ -37,7 +37,9 @@ ShownBy = Literal["answer", "papers", "hunch"]
 
 class Trusted(NamedTuple):
     """The explanation that she trusts most, and what showed it; the best paper against it of each kind.
-    `opened` she has opened, `unopened` she has not; both are None where no paper speaks against it."""
+
+    `opened` she has opened, `unopened` she has not; both are None where no paper speaks against it.
+    """
 
     weighed: Weighed
     by: ShownBy
@@ -90,7 +92,9 @@ def reach_of(
     play: Playthrough, before: Playthrough, compared: Comparison, told: Sequence[Counter[str]]
 ) -> int:
     """How many later paragraphs and doors only one of two lines has: hers, and hers but for this decision.
-    `told` is what each place of hers tells."""
+
+    `told` is what each place of hers tells.
+    """
     later = before.depth + 1
     for course in compared.taken:
         try:

@@ -1,5 +1,7 @@
 """`Debrief`: what a whole path amounts to, against history. `game.play.report` tells it.
-It compares and never grades: being close to what happened is not reasoning well."""
+
+It compares and never grades: being close to what happened is not reasoning well.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,9 @@ class Comparison:
 @dataclass(frozen=True, slots=True)
 class Debrief:
     """What the whole path amounts to. `Debrief.of(playthrough)` works at any point of it.
-    `met_at` says of each of the `people` and `composites`, by id, in which scenes they were met."""
+
+    `met_at` says of each of the `people` and `composites`, by id, in which scenes they were met.
+    """
 
     play: Playthrough
     leaving: Leaving
@@ -111,8 +115,11 @@ class Debrief:
     @classmethod
     def of(cls, play: Playthrough, exam: Exam | None = None) -> Debrief:
         """The debrief of a playthrough, of its chapter only if it is played alone.
+
         What a route passed over is compared with the record like the rest; nobody and nothing was met there.
-        By `exam` the parts of its plan are labelled."""
+
+        By `exam` the parts of its plan are labelled.
+        """
         scope = tuple(scene for scene in play.case.scenes.values() if in_scope(play, scene))
         visited = {step.scene: None for step in play.steps if not step.by_route}
         if not (play.chapter_over or play.passing):

@@ -66,7 +66,9 @@ class Leaning:
 @dataclass(frozen=True, slots=True)
 class Nearest:
     """Who stands nearest, in `words` why; without `historian` they say what is missing.
-    `level` are historians who stand as near."""
+
+    `level` are historians who stand as near.
+    """
 
     words: tuple[str, ...]
     historian: Historian | None = None

@@ -110,8 +110,10 @@ def view_to_test(
     case: Case, scope: Iterable[Scene], near: Nearest | None, causes: Sequence[str]
 ) -> tuple[View | None, str]:
     """The view of a historian on what she argues, and who objects to it.
+
     The nearest historian comes first, then one who puts first what she argues, then a view on a point that
-    bears on it: on as many explanations as there are, since such a point is nearest to the question."""
+    bears on it: on as many explanations as there are, since such a point is nearest to the question.
+    """
     them = near.historian if near else None
     if them is None:
         historians = case.historians.values()

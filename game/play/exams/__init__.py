@@ -1,7 +1,9 @@
 """Exam profiles: what an examination calls the parts of a plan. Each is a dated data file, not code.
-The files beside this one come with the game. A teacher's own lie in the folder `exams` of the user's data,
-and one with the name of one of ours takes its place. They are read as the files of a case are, with the same
-messages."""
+
+The files beside this one come with the game. A teacher's own lie in the folder `exams` of the user's
+data, and one with the name of one of ours takes its place. They are read as the files of a case are, with
+the same messages.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """What a page is made of, before any face: headings, paragraphs, labelled facts, entries, rows and a chart.
+
 A block says what it is, never how it looks. `key` says what can be opened, marked or written where a block
 stands (`point:market`, `paper:decree`), `anchor` is a place to jump to. A face on which nothing can be opened
-reads the same blocks one after the other."""
+reads the same blocks one after the other.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ class Fact(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing among several of its kind: a decision, a paper, a person, an argument.
-    `words` are told of it without a label. `sheet` marks what is evidence or record, and so lies on paper."""
+
+    `words` are told of it without a label. `sheet` marks what is evidence or record, and so lies on paper.
+    """
 
     title: str
     note: str = ""
@@ -72,7 +76,9 @@ Block = Heading | Words | Fact | Entry
 
 class GridColumn(NamedTuple):
     """A column: its label, the shorter one for where columns are stacked, and its share of the width.
-    A column without a share says how sure we are, in a few cells."""
+
+    A column without a share says how sure we are, in a few cells.
+    """
 
     label: str = ""
     short: str = ""

@@ -35,7 +35,9 @@ WIDE, WIDER = 120, 4
 
 def as_html(title: str, blocks: Iterable[Piece], *, apart: bool = False) -> str:
     """The whole file. Every word in it is escaped, and its own policy forbids scripts and loading.
-    Where its parts are to be taken `apart`, each begins on a sheet of its own in print."""
+
+    Where its parts are to be taken `apart`, each begins on a sheet of its own in print.
+    """
     return whole(title, body_lines(blocks), STYLE, "apart" if apart else "")
 
 

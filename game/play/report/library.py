@@ -1,5 +1,7 @@
 """The library of the case as blocks: all records, explanations, historians, claims, decisions and people.
-Where rows open, a part is a list, and `page` is what lies behind a row; elsewhere a part is read on."""
+
+Where rows open, a part is a list, and `page` is what lies behind a row; elsewhere a part is read on.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ NO_PRAISE = "To stand near a historian is not to be right. Read the case against
 
 class LibraryPages:
     """The parts of the library. `opens` says whether rows open in this face, `verdicts` whether ours wait.
-    `cite` says how the works are named that something rests on."""
+
+    `cite` says how the works are named that something rests on.
+    """
 
     def __init__(self, debrief: Debrief, opens: bool, verdicts_wait: bool, cite: Citing) -> None:
         self.debrief, self.opens, self.verdicts_wait, self.cite = debrief, opens, verdicts_wait, cite

@@ -1,6 +1,8 @@
 """The plan of the player's own answer, its parts labelled by an exam profile if one is set.
-It gathers and asks, and leaves the judging to her: what we think of a paper is told once she has written what
-she thinks."""
+
+It gathers and asks, and leaves the judging to her: what we think of a paper is told once she has written
+what she thinks.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ STILL_TO_DO = "Open papers and say what each does for an explanation; then your 
 
 def plan_blocks(plan: Plan, play: Playthrough, how: Mapping[str, str]) -> Iterator[Block]:
     """What the player could write, made of what she gathered.
-    `how` tells for each line of hers how it is written down; where it is empty, a pen does it."""
+
+    `how` tells for each line of hers how it is written down; where it is empty, a pen does it.
+    """
     case, exam = play.case, plan.exam
     if exam:
         yield exam_entry(exam)

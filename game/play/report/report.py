@@ -1,7 +1,9 @@
 """`Report`: the debrief as parts made of blocks, which every face draws.
+
 First the core, in the order in which a lesson needs it: leave the role; where her line left the record; what
 she trusted, against the best evidence; a historian against her; two lives; a plan of her own. Then the
-library of the case, with everything else. A part that the case or the path has nothing for is left out."""
+library of the case, with everything else. A part that the case or the path has nothing for is left out.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +56,10 @@ QUOTED = 330
 
 class CorePages:
     """The parts of the core.
+
     `opens` says whether rows open in this face, `how` how the lines of the plan are written, and `cite` how
-    works are named."""
+    works are named.
+    """
 
     def __init__(self, debrief: Debrief, opens: bool, how: dict[str, str], cite: Citing) -> None:
         self.debrief, self.opens, self.how, self.cite = debrief, opens, how, cite
@@ -170,7 +174,9 @@ HOW: dict[Telling, dict[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class ReportPart:
     """One part: its title, a shorter one, and its blocks, which are made when they are asked for.
-    Parts of the `library` lie beside the core, which everybody reads."""
+
+    Parts of the `library` lie beside the core, which everybody reads.
+    """
 
     key: str
     title: str
@@ -191,7 +197,9 @@ class ReportPart:
 
 class Report:
     """A debrief, told in one way.
-    A text to hand in has the library only if that `is_whole`; `without` names what it leaves out of it."""
+
+    A text to hand in has the library only if that `is_whole`; `without` names what it leaves out of it.
+    """
 
     def __init__(
         self,

@@ -67,7 +67,9 @@ def moved_fact(moved: Moved) -> tuple[Fact, ...]:
 
 def transcript(play: Playthrough, simpler: bool = False, sheets: bool = True) -> Iterator[Block]:
     """Every scene in order; with `simpler` in the easier reading, where there is one.
-    With `sheets` each chapter ends with its turned sheet."""
+
+    With `sheets` each chapter ends with its turned sheet.
+    """
     steps = list(play.at_each_step())
     for number, (before, step) in enumerate(steps):
         if before.under_way and step.by_route:

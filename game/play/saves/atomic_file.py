@@ -39,8 +39,10 @@ def in_words(error: OSError) -> str:
 
 def replace_file(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Put a whole new content in place of a file, or leave the old one untouched.
+
     After this returns the content survives a power cut. `mode` says who may read it, as far as the umask
-    allows. Raises `OSError`."""
+    allows. Raises `OSError`.
+    """
     beside = path.with_name(f".{path.name}.part")
     # What an earlier process left there when it was killed; a link there must not lead the content elsewhere.
     beside.unlink(missing_ok=True)
@@ -85,7 +87,9 @@ def settle_folder(folder: Path) -> None:
 
 def read_file(path: Path, most: int) -> bytes | None:
     """The content of an ordinary file; None if it is longer than `most` bytes.
-    Pipes and devices are refused: reading them could wait for ever. Raises `OSError`."""
+
+    Pipes and devices are refused: reading them could wait for ever. Raises `OSError`.
+    """
     descriptor = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -97,7 +101,9 @@ def read_file(path: Path, most: int) -> bytes | None:
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Hold a folder for writing, so that two windows do not write at once.
-    The hold ends with the process, however it ends. Where it cannot be had, work goes on without it."""
+
+    The hold ends with the process, however it ends. Where it cannot be had, work goes on without it.
+    """
     try:
         descriptor = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError:

@@ -81,9 +81,11 @@ class Draft(NamedTuple):
 @immutable
 class Bookmark:
     """What is kept of a playthrough in hand beside where it stands.
+
     `furthest` is the playthrough with the steps that lie ahead, None where there are none; `drafts` are by
     scene; `part` is the part of the debrief that was read last, 0 for none. `lines` are lines of her own that
-    were begun and not taken, by what they are about: "" the scene, or a word such as `paper` with an id."""
+    were begun and not taken, by what they are about: "" the scene, or a word such as `paper` with an id.
+    """
 
     furthest: Playthrough | None = None
     drafts: Mapping[str, Draft] = field(default_factory=nothing)

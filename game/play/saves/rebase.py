@@ -37,7 +37,9 @@ ALIKE = 0.8
 @immutable
 class Fitted:
     """The playthrough as far as it fits; `messages` say what does not, and are empty if all does.
-    `left_out` are the steps from the first that no longer fits."""
+
+    `left_out` are the steps from the first that no longer fits.
+    """
 
     play: Playthrough
     messages: tuple[str, ...] = ()
@@ -47,9 +49,10 @@ class Fitted:
 
 def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recorded: bool = True) -> Fitted:
     """Replay what was written over the case. Never raises for what a save says.
+
     `begin` is where it begins if that is neither the start of the case nor of a part of it. Without
-    `as_recorded` a choice has the words that the case has now, and nothing is held against what was
-    written."""
+    `as_recorded` a choice has the words that the case has now, and nothing is held against what was written.
+    """
     told: list[str] = []
     part, steps = save.case_part, save.steps
     if begin is None and part != WHOLE and part.of(case) is None:
@@ -241,8 +244,10 @@ def led_to(play: Playthrough, title: str) -> Playthrough:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two wordings are one but for capitals, signs and spelling.
-    Words are held against each other in their order: each pair must have the same letters, or begin with the
-    same one and be long and alike. One word more or less, such as a *not*, is another wording."""
+
+    Words are held against each other in their order: each pair must have the same letters, or begin with
+    the same one and be long and alike. One word more or less, such as a *not*, is another wording.
+    """
     ours, theirs = (re.findall(r"[^\W_]+", text.casefold()) for text in (one, other))
     return len(ours) == len(theirs) and all(map(one_word, ours, theirs))
 
@@ -311,8 +316,10 @@ def present_choice(choices: Mapping[str, Choice], step: WrittenStep) -> Choice |
 
 def renamed_part(save: Written, case: Case) -> tuple[CasePart, str]:
     """What is played instead of a chapter or route that has gone, and what to say.
+
     That is the chapter that begins where hers began, else the whole case; a route goes on in that, for its
-    scenes are all there."""
+    scenes are all there.
+    """
     if save.chapter is None:
         gone = f"This case no longer has the route “{in_words(save.route or '')}”."
         return WHOLE, f"{gone} You go on in the whole case; what was passed over stays so."

@@ -61,9 +61,11 @@ class CannotLoad(Refusal):
 @immutable
 class Header:
     """What a list of playthroughs needs to know of one, without its case.
+
     `here` and `ended` say where play stands, after so many `taken` decisions. `decisions`, as scene and
     choice, `finished` and `ending` take in what lies ahead of a place that the player has gone back to.
-    `part` is the part of the debrief that was read last; `title` is what she calls it, "" if nothing."""
+    `part` is the part of the debrief that was read last; `title` is what she calls it, "" if nothing.
+    """
 
     path: Path
     case_id: str
@@ -126,8 +128,10 @@ class Seen:
 @immutable
 class Kept:
     """Where a playthrough stands on the shelf, when it began, and what was last written there.
-    `message` is something to tell the player, once; usually empty. `path` is None as long as the playthrough
-    must not be written where it came from."""
+
+    `message` is something to tell the player, once; usually empty. `path` is None as long as the
+    playthrough must not be written where it came from.
+    """
 
     path: Path | None
     begun: datetime
@@ -153,8 +157,10 @@ def now() -> datetime:
 
 class Shelf:
     """A folder of saves. It is made when the first playthrough is kept.
+
     `player` is whose playthroughs it holds, "" for one who gave no name. As long as it is None, because
-    several play here and nobody has said who is playing, the shelf shows nothing."""
+    several play here and nobody has said who is playing, the shelf shows nothing.
+    """
 
     def __init__(self, folder: Path, clock: Clock = now, player: str | None = "") -> None:
         self.folder = folder
@@ -182,7 +188,9 @@ class Shelf:
 
     def all(self) -> tuple[Header, ...]:
         """Every save of this player that can be read, the one last played first.
-        What cannot be read is set aside; `news` then says so."""
+
+        What cannot be read is set aside; `news` then says so.
+        """
         if self.player is None:
             return ()
         mine = self.player.casefold()
@@ -206,7 +214,9 @@ class Shelf:
 
     def to_go_on(self, case_id: str, part: CasePart = WHOLE) -> Header | None:
         """The save to go on with: the one last played, of whichever part or of one chapter or route alone.
-        One that has ended is gone on with in its debrief."""
+
+        One that has ended is gone on with in its debrief.
+        """
         return next((each for each in self.of(case_id) if part in (WHOLE, each.case_part)), None)
 
     def named(self, name: str) -> Path | None:
@@ -242,8 +252,10 @@ class Shelf:
 
     def load(self, path: Path, case: Case) -> Loaded:
         """Replay a save over its case. Raises `CannotLoad`.
-        If the case has changed and a decision no longer fits, the file as it was is copied beside it before
-        anything can be written over it, and the messages say which decision and why."""
+
+        If the case has changed and a decision no longer fits, the file as it was is copied beside it
+        before anything can be written over it, and the messages say which decision and why.
+        """
         save, data = self._read(path)
         if save.case.id != case.id:
             raise CannotLoad(f"{path.name} is a playthrough of “{save.case.title}”, not of “{case.title}”.")
@@ -261,7 +273,9 @@ class Shelf:
 
     def written(self, path: Path, *, aside: bool = True) -> Written:
         """Everything one save says, without its case. Raises `CannotLoad`.
-        What cannot be used is set aside if it lies on this shelf; without `aside` it is left alone."""
+
+        What cannot be used is set aside if it lies on this shelf; without `aside` it is left alone.
+        """
         return self._read(path, aside=aside)[0]
 
     def _read(self, path: Path, *, aside: bool = True) -> tuple[Written, bytes]:
@@ -311,8 +325,10 @@ class Shelf:
 
     def keep(self, play: Playthrough, kept: Kept | None = None, bookmark: Bookmark = NO_BOOKMARK) -> Kept:
         """Write a playthrough; the first time into a file of its own. Raises `CannotSave`.
-        If another window has written the file since, this goes on in a new file, and the result's `message`
-        says so."""
+
+        If another window has written the file since, this goes on in a new file, and the result's
+        `message` says so.
+        """
         time = self.clock()
         begun, title = (kept.begun, kept.title) if kept else (time, "")
         data = content(written(play, begun, time, bookmark, self.player or "", title))

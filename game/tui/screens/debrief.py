@@ -36,9 +36,10 @@ LINES = {
 
 class DebriefScreen(GamePage[None]):
     """What the whole path amounts to, against history.
+
     `number` is the part that is open, from 1, those of the core first; `opened` is the row whose page lies
-    over the part's list, "" where the list itself is shown. With `row` the page of that row is all there
-    is."""
+    over the part's list, "" where the list itself is shown. With `row` the page of that row is all there is.
+    """
 
     PLACES = tuple(
         replace(each, about=each.about or LOOK_AT_BOTH) for each in EVERY if each.id.startswith("debrief")

@@ -15,8 +15,10 @@ from game.tui.widgets.ledger import Ledger, PageRow, Placed
 
 class LedgerPage(Page[Result]):
     """Moving the bar and going through the page.
+
     A subclass gives its `entries`, calls `fill` when it is mounted and when they have changed, and takes
-    rows."""
+    rows.
+    """
 
     narrow: ClassVar[bool] = True
     """Whether lines are no longer than those of prose."""
@@ -41,8 +43,10 @@ class LedgerPage(Page[Result]):
 
     def fill(self, at: str | None = None) -> None:
         """Show the entries as they are now.
-        The bar stays where it was, by its key or else by its place; where there was no row, it stands at the
-        first."""
+
+        The bar stays where it was, by its key or else by its place; where there was no row, it stands at
+        the first.
+        """
         ledger = self.ledger
         before = [entry.key for entry in ledger.entries if entry.key]
         entries = tuple(self.entries())
@@ -174,7 +178,9 @@ class LedgerPage(Page[Result]):
 
     def action_choose(self, number: int) -> None:
         """A digit takes the row with that number; where there are more than nine, it goes there.
-        Digits that follow each other then make one number, and Enter takes the row."""
+
+        Digits that follow each other then make one number, and Enter takes the row.
+        """
         keys = [entry.key for entry in self.ledger.entries if entry.number]
         if len(keys) <= 9:
             if number <= len(keys):

@@ -18,7 +18,9 @@ from game.tui.widgets.writing import LineInput
 
 class LineScreen(LedgerPage[str]):
     """Dismissed with what was written; with None if it is not taken.
-    With a `draft`, the name of a line in `Session.write_line`, what she leaves with Escape waits there."""
+
+    With a `draft`, the name of a line in `Session.write_line`, what she leaves with Escape waits there.
+    """
 
     PLACES = places("line", "name")
 

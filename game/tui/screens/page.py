@@ -104,8 +104,10 @@ class Settles(Protocol):
 
 class Page(Screen[Result]):
     """A screen of the game. A subclass says its `PLACES` and gives what stands on the desk.
-    The first of `PLACES` is what is before the player unless `place` says otherwise. What a key does there is
-    a method named after its command: `action_take` for `take`. Key row, palette and mouse call the same."""
+
+    The first of `PLACES` is what is before the player unless `place` says otherwise. What a key does there
+    is a method named after its command: `action_take` for `take`. Key row, palette and mouse call the same.
+    """
 
     PLACES: ClassVar[tuple[Place, ...]] = ()
     OWN: ClassVar[tuple[Command, ...]] = ()

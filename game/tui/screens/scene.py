@@ -33,7 +33,9 @@ EMPTY_LINE = "An empty line means: no reason given."
 
 class SceneScreen(GamePage[None]):
     """A playthrough, from scene to scene.
-    Enter takes a choice only where the player has put the bar: whoever goes on by Enter skips no decision."""
+
+    Enter takes a choice only where the player has put the bar: whoever goes on by Enter skips no decision.
+    """
 
     PLACES = places("scene", "passage", "folded", "why", "cites", "after", "ending")
 

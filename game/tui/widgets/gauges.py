@@ -49,7 +49,9 @@ def gauge_lines(
     gauge: Gauge, among: Sequence[Gauge], width: int, glyphs: Glyphs, at: WordsAt, inks: Inks = DESK
 ) -> list[Content]:
     """A gauge: its name, its track with the two words, and how it has moved.
-    Tracks are as long, and begin at the same place, as those of the gauges `among` which it stands."""
+
+    Tracks are as long, and begin at the same place, as those of the gauges `among` which it stands.
+    """
     low, high = gauge.variable.low, gauge.variable.high
     change = f"  {gauge.change}" if gauge.change else ""
     lines = styled(gauge.label, inks.ink, width)
@@ -99,8 +101,10 @@ def standings(
     gauges: Sequence[Gauge], readings: Sequence[Reading], width: int, glyphs: Glyphs
 ) -> Iterator[tuple[bool, list[Content]]]:
     """The situation, from the roomiest way of drawing it to the shortest, and whether that is roomy.
+
     A gauge has both its words or is not drawn: where there is no room for all of them, those that have moved
-    stay longest."""
+    stay longest.
+    """
     first = sorted(gauges, key=lambda gauge: not gauge.change)
     for count, roomy in [(len(gauges), True), *((count, False) for count in range(len(gauges), 0, -1))]:
         some = [gauge for gauge in gauges if gauge in first[:count]]

@@ -25,8 +25,10 @@ class HeadingLine(Lines):
 
     def show(self, parts: tuple[str, ...], right: str | Content | Sequence[str] = "", keep: int = 1) -> None:
         """Where the player is; of `parts`, `keep` are said even where there is little room.
-        Rather than cut their names short, the first of those makes way. Of several pieces at the right those
-        in the middle give way first, and the first one last."""
+
+        Rather than cut their names short, the first of those makes way.
+        Of several pieces at the right those in the middle give way first, and the first one last.
+        """
         self.parts = tuple(part for part in parts if part)
         pieces = [right] if isinstance(right, (str, Content)) else right
         self.right = tuple(ink(each, "$quiet") if isinstance(each, str) else each for each in pieces)

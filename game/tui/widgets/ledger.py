@@ -25,7 +25,9 @@ NUMBER = 3
 
 class PageRow(NamedTuple):
     """A piece of the page. With a `key` the bar can stand at it; `anchor` is a place to jump to.
-    `number` is what stands before a row."""
+
+    `number` is what stands before a row.
+    """
 
     lay: Setting
     key: str = ""
@@ -94,8 +96,10 @@ class Ledger(Lines):
         self, entries: Iterable[PageRow], at: str = "", *, closer: Iterable[Iterable[PageRow]] = ()
     ) -> None:
         """Show other entries, with the bar at one of them or, by default, nowhere.
-        `closer` are further ways to set the same, each closer than the one before it; the first that needs no
-        more pages than any other is shown. A page is as high as what the ledger scrolls in."""
+
+        `closer` are further ways to set the same, each closer than the one before it; the first that needs
+        no more pages than any other is shown. A page is as high as what the ledger scrolls in.
+        """
         self.ways = (tuple(entries), *map(tuple, closer))
         self.at, self.hovered = at, ""
         self.again()

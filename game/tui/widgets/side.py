@@ -130,8 +130,10 @@ class Side(Vertical):
 
     def fit(self) -> None:
         """Papers and the situation in the roomiest way that there is room for.
-        Empty lines go first, then the slips' authors, then the gauges that have not moved, then all of them;
-        only after that does a title lose its second line."""
+
+        Empty lines go first, then the slips' authors, then the gauges that have not moved, then all of
+        them; only after that does a title lose its second line.
+        """
         height, width = self.size.height, self.size.width
         if not height or not self.is_mounted:
             return

@@ -201,7 +201,9 @@ class PreviewApp(HistorianApp):
 
     def take_up(self) -> None:
         """Take up what was read, unless a page lies open that another version must not disturb.
-        Such pages (help, a line being written) do not show the case; when they close it is taken up."""
+
+        Such pages (help, a line being written) do not show the case; when they close it is taken up.
+        """
         reading, top = self.waiting, self.screen
         if reading is None or not isinstance(top, (PreviewScreen, ProblemsScreen, *OVER_THE_SCENE)):
             return
