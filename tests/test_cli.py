@@ -560,7 +560,7 @@ def test_a_fault_of_our_own_is_told_in_words(historian: Historian, monkeypatch: 
     def broken(*_: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr("game.case.catalogue.installed_cases", broken)
+    monkeypatch.setattr("game.commands.cases.installed_cases", broken)
     told = historian("cases")
     assert told.code == 1 and len(told.err.splitlines()) == 1
     assert "something went wrong that should not have (KeyError)" in told.err
@@ -581,7 +581,7 @@ def test_ctrl_c_is_quiet(historian: Historian, monkeypatch: pytest.MonkeyPatch) 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("game.case.catalogue.installed_cases", interrupted)
+    monkeypatch.setattr("game.commands.cases.installed_cases", interrupted)
     told = historian("cases")
     assert (told.code, told.err) == (130, "")
 

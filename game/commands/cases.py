@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 
+from game.case.catalogue import installed_cases
+from game.case.folders import data_folder
+from game.case.pace import lasting
 from game.commands import DONE, harmless
 from game.phrases import capitalised, sentence
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """It takes no arguments."""
+    """It takes none."""
 
 
 def run(asked: argparse.Namespace) -> int:
     """What is installed."""
-    from game.case.catalogue import installed_cases
-    from game.case.folders import data_folder
-    from game.case.pace import lasting
-
     for header in installed_cases():
         about = ", ".join(part for part in (header.title, header.span, lasting(header.minutes)) if part)
         print(harmless(f"{header.id}: {about}"))

@@ -23,7 +23,6 @@ CASE_FILE = "case.yaml"
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("paths", nargs="*", metavar="PATH", help="a case by the path of its folder, or its id")
     asked.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="how to show them"

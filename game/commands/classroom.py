@@ -22,7 +22,6 @@ from game.commands.resolve import playable
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     ways = asked.add_subparsers(title="what to do", metavar="WHAT", required=True)
     collect = ways.add_parser("collect", help="one page and one table of all files that a class handed in")
     collect.set_defaults(way=collected)

@@ -23,7 +23,6 @@ AGAIN = 1.0
 
 
 def declare(ways: Any) -> None:
-    """The arguments they take."""
     serve = ways.add_parser("serve", help="serve every lesson of a store: for a school or a district")
     serve.set_defaults(way=served)
     serve.add_argument(

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from game.case.folders import data_folder
 from game.commands import DONE, Refusal, complain, harmless
 from game.commands.display_options import add_player
 from game.commands.output import add_place, folder_for, put, show
 from game.commands.resolve import fitted, playable, save_named
-
-if TYPE_CHECKING:
-    from game.play.exams import Exam
-    from game.play.report.report import Leavable
+from game.play.exams import Exam, NoExam, load_exam
+from game.play.export import Changes, export, file_name
+from game.play.output_files import free_file, is_folder
+from game.play.report.report import LEAVABLE, Leavable
+from game.play.saves.shelf import player_name
+from game.play.settings import load_settings
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("save", metavar="SAVE", help="the name or path of a saved playthrough, or: latest")
     asked.add_argument(
         "--format", choices=("md", "html", "json"), default="md", help="Markdown, HTML or JSON"
@@ -47,8 +48,6 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def parts(words: str) -> list[Leavable]:
     """The parts that are named, with commas between. Raises `ArgumentTypeError`."""
-    from game.play.report.report import LEAVABLE
-
     named = [word.strip() for word in words.split(",") if word.strip()]
     known = {str(each): each for each in LEAVABLE}
     for word in named:
@@ -59,12 +58,6 @@ def parts(words: str) -> list[Leavable]:
 
 def run(asked: argparse.Namespace) -> int:
     """Write a playthrough down."""
-    from game.case.folders import data_folder
-    from game.play.export import Changes, export, file_name
-    from game.play.output_files import free_file, is_folder
-    from game.play.saves.shelf import player_name
-    from game.play.settings import load_settings
-
     if asked.format == "json" and (asked.exam or asked.without or asked.library):
         raise Refusal(
             "--exam, --library and --without change the text of a debrief; json holds the whole playthrough."
@@ -110,8 +103,6 @@ def run(asked: argparse.Namespace) -> int:
 
 def labelled_by(exam: str, home: Path, was_asked: bool) -> Exam | None:
     """The profile of this name. Raises `Refusal` where it was asked for and cannot be had."""
-    from game.play.exams import NoExam, load_exam
-
     try:
         return load_exam("" if exam == "none" else exam, home)
     except NoExam as problem:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from game.authoring.dot import dot, svg
+from game.authoring.picture import (
+    NEVER_OPEN,
+    Picture,
+    Trail,
+    Unreached,
+    history_of,
+    picture_of,
+    reach_of,
+    trail_of,
+)
+from game.case.misspelt import nearest
+from game.case.model import Case
 from game.commands import DONE, INTERRUPTED, Refusal, complain
 from game.commands.display_options import add_player
 from game.commands.output import add_output, give
 from game.commands.proving import progress, seconds_or_none
 from game.commands.resolve import compiled, fitted, save_named
-
-if TYPE_CHECKING:
-    from game.authoring.picture import Picture, Unreached
-    from game.case.model import Case
 
 MOST_STEPS = 1_000
 BUDGET = 10.0
@@ -23,7 +31,6 @@ BUDGET = 10.0
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
     asked.add_argument(
         "--format",
@@ -48,8 +55,6 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Draw the case: what nobody can reach is proved before, or where only a part is drawn, after it."""
-    from game.authoring.picture import Trail, Unreached, history_of, picture_of, reach_of, trail_of
-
     case = compiled(asked.path)
     check_part(case, asked)
     played: Trail = frozenset()
@@ -86,8 +91,6 @@ def run(asked: argparse.Namespace) -> int:
 
 def tell_dead_ends(picture: Picture) -> None:
     """Say what has been proved of a picture that is drawn already."""
-    from game.authoring.picture import NEVER_OPEN
-
     dead = [box.id for box in picture.boxes if box.unreached]
     dead += [f"{box.id}/{door.id}" for box in picture.boxes for door in box.doors if door.fate == NEVER_OPEN]
     dead += [
@@ -101,8 +104,6 @@ def tell_dead_ends(picture: Picture) -> None:
 
 def check_part(case: Case, asked: argparse.Namespace) -> None:
     """Raise `Refusal` where a part of the case was asked for that it does not have."""
-    from game.case.misspelt import nearest
-
     chapters = [chapter.id for chapter in case.chapters]
     if asked.chapter is not None and asked.chapter not in chapters:
         raise Refusal(f"“{case.title}” has no chapter {asked.chapter!r}. {these(chapters)}")
@@ -139,6 +140,4 @@ def drawn(picture: Picture, how: str) -> str:
                 f"{MOST_ARROWS} arrows of Mermaid. Smaller: --chapter or --around; larger: --format svg."
             )
         return text
-    from game.authoring.dot import dot, svg
-
     return dot(picture) if how == "dot" else svg(picture)

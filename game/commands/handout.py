@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from game.authoring.handout import Handout, handout
+from game.authoring.handout.lessons import FASTEST, LONGEST, SHORT, SHORTEST, SLOWEST, WORDS_A_MINUTE
+from game.authoring.handout.pieces import Printout
 from game.commands import DONE, FALLS_SHORT, Refusal, complain, harmless
 from game.commands.output import add_place, folder_for, put, show
 from game.commands.resolve import add_part, part_asked, playable
-
-if TYPE_CHECKING:
-    from game.authoring.handout import Handout
-    from game.authoring.handout.pieces import Printout
+from game.play import UnknownId
+from game.play.output_files import is_folder, safe_name
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
     add_part(asked, "print")
     asked.add_argument(
@@ -38,11 +37,6 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Write a handout down: a file for each sheet, in a folder."""
-    from game.authoring.handout import handout
-    from game.authoring.handout.lessons import FASTEST, LONGEST, SHORT, SHORTEST, SLOWEST, WORDS_A_MINUTE
-    from game.play import UnknownId
-    from game.play.output_files import is_folder
-
     shortest = SHORTEST if asked.decision is None else SHORT
     if asked.lesson is not None and not shortest <= asked.lesson <= LONGEST:
         raise Refusal(f"--lesson needs a number of minutes from {shortest} to {LONGEST}.")
@@ -73,8 +67,6 @@ def run(asked: argparse.Namespace) -> int:
 
 def write_all(made: Handout, files: list[Printout], asked: argparse.Namespace) -> int:
     """Every file into the folder. What is there already and differs is kept, unless it is to be replaced."""
-    from game.play.output_files import safe_name
-
     folder = folder_for(asked.output or safe_name(*made.stem, "handout"))
     kept = []
     for file in files:

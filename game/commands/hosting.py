@@ -29,7 +29,6 @@ ANEW = ("chapter", "route", "scene", "mode", "follow", "minutes", "tell")
 
 
 def declare(ways: Any) -> None:
-    """The arguments it takes."""
     host = ways.add_parser("host", help="hold a lesson: pupils join with a code, in any browser")
     host.set_defaults(way=hosted)
     host.add_argument("case", metavar="CASE", nargs="?", help="a case by its id, or the path of its folder")

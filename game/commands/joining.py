@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def declare(ways: Any) -> None:
-    """The arguments it takes."""
     join = ways.add_parser("join", help="take part in a lesson from this terminal")
     join.set_defaults(way=joined)
     join.add_argument("url", metavar="ADDRESS", help="the address on the wall, such as 192.168.1.20:8000")

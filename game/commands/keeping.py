@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 def declare(ways: Any) -> None:
-    """The arguments they take."""
     listing = ways.add_parser("lessons", help="the lessons that are kept on this machine")
     listing.set_defaults(way=listed)
     add_store(listing)

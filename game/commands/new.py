@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from shlex import quote
 
+from game.authoring.new import name_fault, new_case
+from game.case.catalogue import installed_cases
 from game.commands import DONE, Refusal, harmless
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("name", metavar="NAME", help="the id of the case, and the name of its folder")
     asked.add_argument("--folder", metavar="DIR", default=".", help="make it there, not here")
 
 
 def run(asked: argparse.Namespace) -> int:
     """Write the case, and say what to do next."""
-    from pathlib import Path
-    from shlex import quote
-
-    from game.authoring.new import name_fault, new_case
-    from game.case.catalogue import installed_cases
-
     fault = name_fault(asked.name)
     if fault:
         raise Refusal(fault)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from game.commands import FALLS_SHORT, Refusal, complain
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from game.play.output_files import READABLE, put_new
+from game.play.saves.atomic_file import in_words, replace_file
 
 
 def add_output(asked: argparse.ArgumentParser) -> None:
@@ -37,8 +36,6 @@ def give(text: str, output: str | None) -> None:
     if output is None:
         show(text)
         return
-    from pathlib import Path
-
     path, content = Path(output), text.encode("utf-8")
     try:
         other = path.is_file() and path.read_bytes() != content
@@ -65,8 +62,6 @@ def show(text: str) -> None:
 
 def folder_for(output: str) -> Path:
     """The folder, made if it is missing. Raises `Refusal`."""
-    from pathlib import Path
-
     try:
         Path(output).mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
@@ -79,9 +74,6 @@ def put(path: Path, text: str, *, replace: bool = False) -> None:
 
     A file that has this very content already is left as it is.
     """
-    from game.play.output_files import READABLE, put_new
-    from game.play.saves.atomic_file import replace_file
-
     content = text.encode("utf-8", "replace")
     try:
         if not path.is_file():
@@ -102,7 +94,5 @@ def put(path: Path, text: str, *, replace: bool = False) -> None:
 
 def cannot(place: str, error: OSError | ValueError) -> Refusal:
     """Why nothing can be written to a place."""
-    from game.play.saves.atomic_file import in_words
-
     why = in_words(error) if isinstance(error, OSError) else "that is no name for a file"
     return Refusal(f"{place} cannot be written: {why}.", FALLS_SHORT)

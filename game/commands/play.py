@@ -20,7 +20,6 @@ LONGEST_LINE = 65_536
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("case", nargs="?", metavar="CASE", help="a case by its id, or the path of its folder")
     add_part(asked, "play")
     asked.add_argument("--fresh", action="store_true", help="begin anew; what was played before stays")

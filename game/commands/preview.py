@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
     asked.add_argument("--from", dest="scene", default="", metavar="SCENE", help="begin at this scene")
     asked.add_argument(

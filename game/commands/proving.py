@@ -74,7 +74,6 @@ MOST_PLAYS = 10_000_000
 
 
 def declare_proof(asked: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     asked.add_argument("--prove", action="store_true", help="prove what every path does, and count them")
     asked.add_argument(
         "--budget", type=seconds, metavar="SECONDS", help="with --prove: the time it may take (30)"

@@ -7,10 +7,11 @@ import argparse
 from game.commands import DONE, harmless
 from game.commands.output import give
 from game.commands.resolve import add_part, part_asked, playable
+from game.play.output_files import safe_name
+from game.web.page import page
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
     add_part(asked, "publish")
     asked.add_argument(
@@ -23,9 +24,6 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Write the file, anew each time, and say where it is."""
-    from game.play.output_files import safe_name
-    from game.web.page import page
-
     case = playable(asked.path)
     part = part_asked(case, asked)
     file = asked.output or f"{safe_name(case.id, part.id)}.html"

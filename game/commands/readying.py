@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 def declare(ways: Any) -> None:
-    """The arguments it takes."""
     check = ways.add_parser("check", help="before a lesson: is everything there?")
     check.set_defaults(way=checked)
     check.add_argument(

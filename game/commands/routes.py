@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from game.authoring.routes import ProofReadings, as_object, as_words, routes_of
+from game.authoring.traces import as_words as depending
+from game.case.folders import data_folder
+from game.case.model import Case
 from game.commands import DONE, FALLS_SHORT, INTERRUPTED, complain
 from game.commands.output import add_output, give
 from game.commands.proving import progress, seconds
 from game.commands.resolve import compiled
 from game.phrases import amount
-
-if TYPE_CHECKING:
-    from game.authoring.routes import ProofReadings
-    from game.case.model import Case
+from game.play.playthrough import Playthrough
+from game.play.saves.shelf import Shelf
 
 BUDGET = 120.0
 """Seconds that it may take where nothing else is said; an author runs it once in an afternoon."""
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
     asked.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
     asked.add_argument(
@@ -38,9 +39,6 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Find the playthroughs and show them, or write them as saves."""
-    from game.authoring.routes import as_object, as_words, routes_of
-    from game.authoring.traces import as_words as depending
-
     case = compiled(asked.path)
     with progress(f"routes through {case.id}") as tell:
         found = routes_of(case, asked.budget, tell)
@@ -60,12 +58,6 @@ def run(asked: argparse.Namespace) -> int:
 
 def write_saves(case: Case, found: ProofReadings, folder: str) -> None:
     """Write each route as a saved playthrough, its first step first, so that one can step through it."""
-    from pathlib import Path
-
-    from game.case.folders import data_folder
-    from game.play.playthrough import Playthrough
-    from game.play.saves.shelf import Shelf
-
     shelf = Shelf(Path(folder)) if folder else Shelf.at(data_folder())
     for route in found.readings:
         shelf.keep(Playthrough.replay(case, route.steps))

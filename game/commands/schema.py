@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
 
+from game.authoring.reference import reference
+from game.authoring.schema import schema
+from game.case.folders import data_folder
 from game.commands import DONE, FALLS_SHORT, Refusal, harmless
 from game.commands.output import add_output, give
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE, CASE_FILE = "case.schema.json", "case.yaml"
 MOST_FOLDERS = 20
@@ -17,7 +18,6 @@ MOST_FOLDERS = 20
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument(
         "--format", choices=("json", "md"), default="json", help="JSON Schema, or a page to look things up in"
     )
@@ -31,11 +31,6 @@ def declare(asked: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Write the schema, and say how an editor finds it."""
-    import json
-    from pathlib import Path
-
-    from game.authoring.schema import schema
-
     if asked.format == "md":
         return page(asked)
     text = json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
@@ -55,8 +50,6 @@ def run(asked: argparse.Namespace) -> int:
 
 def page(asked: argparse.Namespace) -> int:
     """The same as a page in Markdown."""
-    from game.authoring.reference import reference
-
     if asked.editor is not None:
         raise Refusal("an editor needs the schema: leave out --format md, or --editor.")
     give(reference(), asked.output)
@@ -65,8 +58,6 @@ def page(asked: argparse.Namespace) -> int:
 
 def kept_file() -> Path:
     """Where the schema is kept if no file is named. Raises `Refusal`."""
-    from game.case.folders import data_folder
-
     home = data_folder()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -79,8 +70,6 @@ def kept_file() -> Path:
 
 def vscode(file: Path) -> list[str]:
     """What to do in VS Code."""
-    import json
-
     folders = case_folders()
     files = [f"{folder.as_posix()}/**/*.yaml" for folder in folders]
     setting = json.dumps({file.as_uri(): files}, ensure_ascii=False)
@@ -94,10 +83,6 @@ def vscode(file: Path) -> list[str]:
 
 def case_folders() -> list[Path]:
     """The cases that stand here: this folder, else those in it; else where a user's own cases belong."""
-    from pathlib import Path
-
-    from game.case.folders import data_folder
-
     here = Path.cwd()
     if (here / CASE_FILE).is_file():
         return [here]

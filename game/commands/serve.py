@@ -5,27 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+import webbrowser
 
+from game.case.folders import data_folder
 from game.commands import DONE, FALLS_SHORT, Refusal
 from game.commands.display_options import add_player
-
-if TYPE_CHECKING:
-    from game.web.serving.local import Site
+from game.play.saves.shelf import Shelf
+from game.web.serving.library import LibrarySite
+from game.web.serving.local import LocalServer, Site
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    """The arguments it takes."""
     asked.add_argument("--port", type=int, help="the port; without it the first one free from 8010 on")
     add_player(asked)
 
 
 def run(asked: argparse.Namespace) -> int:
     """Serve until somebody presses Ctrl+C."""
-    from game.case.folders import data_folder
-    from game.play.saves.shelf import Shelf
-    from game.web.serving.library import LibrarySite
-
     shelf = Shelf.at(data_folder(), player=getattr(asked, "player", None))
     if shelf.player is None:
         names = ", ".join(name or '""' for name in shelf.players())
@@ -35,10 +31,6 @@ def run(asked: argparse.Namespace) -> int:
 
 def served(site: Site, port: int | None, what: str) -> int:
     """Serve a site, say where it is, and open it in a browser where there is one."""
-    import webbrowser
-
-    from game.web.serving.local import LocalServer
-
     server = LocalServer(site, port)
     print(f"{what} is at {server.address}", "Ctrl+C ends it.", sep="\n", flush=True)
     if has_windows():

@@ -126,7 +126,7 @@ def test_a_chapter_alone_and_what_is_proved(historian: Historian, tmp_path: Path
 
 
 def test_what_is_not_settled_is_said(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.authoring.picture.reach_of", lambda *_: Unreached(undecided=3))
+    monkeypatch.setattr("game.commands.graph.reach_of", lambda *_: Unreached(undecided=3))
     told = historian("graph", PETITION)
     assert told.code == 0 and told.out.startswith("flowchart TB\n")
     assert "as if they could be reached, though that is not settled: 3." in told.err
@@ -142,7 +142,7 @@ def test_a_part_is_drawn_before_anything_is_proved(
         drawn_before.append(capsys.readouterr().out)
         return reach_of(case)
 
-    monkeypatch.setattr("game.authoring.picture.reach_of", proved)
+    monkeypatch.setattr("game.commands.graph.reach_of", proved)
     told = historian("graph", tmp_path, "--around", "door")
     assert drawn_before[0].startswith("flowchart TB\n") and told.out == ""
     assert "nobody can go to door/again" in told.err and "--budget" in told.err
@@ -154,13 +154,13 @@ def test_a_part_is_drawn_before_anything_is_proved(
 
 
 def test_without_a_budget_nothing_is_proved(historian: Historian, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.authoring.picture.reach_of", None)
+    monkeypatch.setattr("game.commands.graph.reach_of", None)
     assert historian("graph", PETITION, "--budget", "0").out.startswith("flowchart TB\n")
 
 
 def test_a_stopped_proof_is_drawn_as_far_as_it_went(
     historian: Historian, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.authoring.picture.reach_of", lambda *_: Unreached(undecided=3, stopped=True))
+    monkeypatch.setattr("game.commands.graph.reach_of", lambda *_: Unreached(undecided=3, stopped=True))
     told = historian("graph", PETITION)
     assert told.code == 130 and told.out.startswith("flowchart TB\n") and "not settled" in told.err
