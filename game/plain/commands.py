@@ -29,7 +29,7 @@ from game.play.captions import dated
 from game.play.lookup import Card, cards_here, look_up
 from game.play.moment import ways_opened
 from game.play.report.document import prose
-from game.play.session import CannotExport
+from game.refusal import Refusal
 
 MOST_FOUND = 12
 """Places that are read out of those that have a word."""
@@ -54,8 +54,7 @@ def read(session: Sitting, words: str) -> None:
         return
     paper = session.paper(words)
     if paper is None:
-        session.talk.say(f"There is no paper “{words}” in your reach. Type papers to hear which there are.")
-        return
+        raise Refusal(f"There is no paper “{words}” in your reach. Type papers to hear which there are.")
     before = session.play
     session.change(before.open(paper.document.id))
     read_document(session, paper.document)
@@ -78,10 +77,7 @@ def notebook(session: Sitting, words: str) -> None:
     play = session.play
     held, case = play.notebook, play.case
     if not held.opened and not held.notes:
-        session.talk.say(
-            "Your notebook is empty. Papers that you read and notes that you write are kept here."
-        )
-        return
+        raise Refusal("Your notebook is empty. Papers that you read and notes that you write are kept here.")
     if held.opened:
         session.talk.say(
             "Papers you have read:", *(f"- {case.documents[paper].title}" for paper in held.opened)
@@ -146,13 +142,11 @@ def path(session: Sitting, words: str) -> None:
 def undo(session: Sitting, words: str) -> None:
     play = session.play
     if play.parent is None:
-        session.talk.say("This is the beginning; there is nothing to take back.")
-        return
+        raise Refusal("This is the beginning; there is nothing to take back.")
     decisions = [before.depth for before, step in play.at_each_step() if step.is_decision]
     number = number_of(words) or 0
     if words and not 0 < number <= len(decisions):
-        session.talk.say("Type undo, or undo and the number of a decision; path reads them out.")
-        return
+        raise Refusal("Type undo, or undo and the number of a decision; path reads them out.")
     session.go_to(decisions[number - 1] if number else play.undo().depth)
     session.points = ()
     back = "Back to that decision" if number else "One step back"
@@ -162,8 +156,7 @@ def undo(session: Sitting, words: str) -> None:
 
 def redo(session: Sitting, words: str) -> None:
     if not session.redo():
-        session.talk.say("Nothing lies ahead: you have not gone back.")
-        return
+        raise Refusal("Nothing lies ahead: you have not gone back.")
     session.talk.say("One step forward again.")
     read_arrival(session)
 
@@ -171,8 +164,7 @@ def redo(session: Sitting, words: str) -> None:
 def again(session: Sitting, words: str) -> None:
     play = session.after_last_decision
     if play is None or play.last is None:
-        session.talk.say("You have taken no decision yet.")
-        return
+        raise Refusal("You have taken no decision yet.")
     scene = play.case.scenes[play.last.scene]
     said = "You passed it over." if play.last.passed else play.choice_of(play.last).label
     session.talk.say(f"At “{scene.title}”: {said}")
@@ -196,7 +188,7 @@ def who(session: Sitting, words: str) -> None:
         return
     found = look_up(session.play, words)
     if not found:
-        session.talk.say(f"Nobody and nothing called “{words}” has come up so far.")
+        raise Refusal(f"Nobody and nothing called “{words}” has come up so far.")
     for card in found[:8]:
         read_card(session, card)
 
@@ -213,12 +205,8 @@ def find(session: Sitting, words: str) -> None:
 
     found = list(search(session, words))
     if not found:
-        session.talk.say(
-            f"Nothing that you have come to has “{words}” in it."
-            if len(words) > 1
-            else "Type find and a word of two letters or more."
-        )
-        return
+        nothing = f"Nothing that you have come to has “{words}” in it."
+        raise Refusal(nothing if len(words) > 1 else "Type find and a word of two letters or more.")
     same = [each for each in found if each.title.casefold() == words.strip().casefold()]
     if len(found) == 1 or len(same) == 1:
         (only,) = same or found
@@ -259,12 +247,8 @@ def export_here(session: Sitting, words: str) -> None:
             f"To leave something out of that, add without and what: {', '.join(LEAVABLE)}.",
         )
         return
-    try:
-        written = session.export(kind, bool(added), without, name.strip())  # type: ignore[arg-type]
-    except CannotExport as problem:
-        session.talk.say(str(problem))
-    else:
-        session.talk.say(f"Written: {written}")
+    written = session.export(kind, bool(added), without, name.strip())  # type: ignore[arg-type]
+    session.talk.say(f"Written: {written}")
 
 
 def exam(session: Sitting, words: str) -> None:
@@ -281,8 +265,7 @@ def exam(session: Sitting, words: str) -> None:
     try:
         found = load_exam(wanted, session.room.home)
     except NoExam as problem:
-        session.talk.say(capitalised(str(problem)))
-        return
+        raise Refusal(capitalised(str(problem))) from None
     session.room.set(replace(session.room.settings, exam=wanted))
     session.talk.say(f"Your plan is labelled for {found.name}." if found else "Your plan has no labels.")
 
@@ -346,16 +329,15 @@ def obey(session: Sitting, line: str) -> None:
     """Do what one line says, whether it is a command or not."""
     word, _, words = line.partition(" ")
     command = BY_WORD.get(word.casefold())
-    if command is not None:
-        command.do(session, words.strip())
-        return
-    if session.paper(line) is not None:
-        read(session, line)
-        return
-    near = nearest(word.casefold(), (*BY_WORD, *OTHER_WORDS))
-    session.talk.say(
-        f"I do not know “{line}”. {f'Did you mean {near}? ' if near else ''}Type help for what you can say."
-    )
+    with session.talk.refusing():
+        if command is not None:
+            command.do(session, words.strip())
+        elif session.paper(line) is not None:
+            read(session, line)
+        else:
+            near = nearest(word.casefold(), (*BY_WORD, *OTHER_WORDS))
+            meant = f"Did you mean {near}? " if near else ""
+            raise Refusal(f"I do not know “{line}”. {meant}Type help for what you can say.")
 
 
 def read_help(session: Sitting, first: tuple[str, ...]) -> None:

@@ -17,7 +17,8 @@ from game.plain.session import PlainDesk, Sitting
 from game.plain.talk import HELP, QUIT, Left, number_of
 from game.play.captions import dated, with_commas
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import CannotLoad, CannotSave, Header, in_short, seen
+from game.play.saves.shelf import CannotLoad, Header, in_short, seen
+from game.refusal import Refusal
 
 FIRST_LINES = (
     "New here? Read, then type the number of a course; you are asked why.",
@@ -162,7 +163,8 @@ def at_case(room: PlainDesk, case: Case) -> Leaving:
         elif word in {"open", "review"} and 0 < number <= len(saves):
             session = take_up(room, case, saves[number - 1])
         elif word in {"rename", "delete"}:
-            change_save(room, case, saves, line)
+            with room.talk.refusing():
+                change_save(room, case, saves, line)
         else:
             answer_at_case(room, case, saves, word)
         if session is not None:
@@ -251,22 +253,18 @@ def change_save(room: PlainDesk, case: Case, saves: tuple[Header, ...], line: st
     number = number_of(named) or 0
     talk, renames = room.talk, word.casefold() == "rename"
     if not 0 < number <= len(saves) or (renames and not title.strip()):
-        talk.say(f"Type {word.casefold()} 1{' and a name' if renames else ''}; saves reads them out.")
-        return
+        raise Refusal(f"Type {word.casefold()} 1{' and a name' if renames else ''}; saves reads them out.")
     save = saves[number - 1]
-    try:
-        if renames:
-            room.shelf.rename(save, title)
-            talk.say(f"It is called {title.strip()} now.")
-            return
-        talk.say(save_line(number, save, case), "What you chose and wrote in it will be gone for good.")
-        if talk.ask("Type yes to delete it").casefold() != "yes":
-            talk.say("It stays.")
-            return
-        room.shelf.delete(save)
-        talk.say("It is deleted.")
-    except (CannotLoad, CannotSave) as problem:
-        talk.say(str(problem))
+    if renames:
+        room.shelf.rename(save, title)
+        talk.say(f"It is called {title.strip()} now.")
+        return
+    talk.say(save_line(number, save, case), "What you chose and wrote in it will be gone for good.")
+    if talk.ask("Type yes to delete it").casefold() != "yes":
+        talk.say("It stays.")
+        return
+    room.shelf.delete(save)
+    talk.say("It is deleted.")
 
 
 def take_up(room: PlainDesk, case: Case, save: Header) -> Sitting | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from game.phrases import sentence
-from game.plain.commands import obey, read, read_help
+from game.plain.commands import obey, read_help
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt, read_rest
 from game.plain.scenes import open_scene, read_aftermath, read_arrival, read_record
 from game.plain.session import Sitting
@@ -13,6 +13,7 @@ from game.plain.talk import HELP, QUIT, TAKE_BACK, EndOfInput, Left, number_of
 from game.play.captions import reason_stem
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough
+from game.refusal import Refusal
 
 Leaving = Literal["quit", "library", "fresh"]
 
@@ -36,11 +37,10 @@ def playing(session: Sitting) -> Leaving:
             return "library"
         if word == "fresh":
             return "fresh"
-        if session.play.ended:
-            at_debrief(session, line)
-            continue
-        at_scene(session, line)
-        if session.play.ended:
+        over = session.play.ended
+        with session.talk.refusing():
+            (at_debrief if over else at_scene)(session, line)
+        if session.play.ended and not over:
             begin_debrief(session)
 
 
@@ -104,14 +104,11 @@ def choose_number(session: Sitting, number: int) -> None:
     """Choose a course by its number; a closed one says why it is closed."""
     moment = session.play.moment
     if session.fold:
-        session.talk.say("This scene is still folded. An empty line opens it; pass passes it over.")
-        return
+        raise Refusal("This scene is still folded. An empty line opens it; pass passes it over.")
     if moment.is_passage:
-        session.talk.say("There is nothing to choose here. An empty line goes on.")
-        return
+        raise Refusal("There is nothing to choose here. An empty line goes on.")
     if not 0 < number <= len(moment.choices):
-        session.talk.say(f"There is no course {number} here. There are {len(moment.choices)}.")
-        return
+        raise Refusal(f"There is no course {number} here. There are {len(moment.choices)}.")
     offer = moment.choices[number - 1]
     if not offer.open:
         session.talk.say(f"That course is closed. {offer.reason}", *papers_that_open(session, offer))
@@ -167,7 +164,7 @@ def ask_why(session: Sitting, offer: Offer) -> None:
             continue
         word, _, rest = line.casefold().partition(" ")
         if word in {"read", "r"} and number_of(rest) is not None:
-            read(session, rest)
+            obey(session, line)
             continue
         if word == "same" and not rest and draft.because:
             line = draft.because
@@ -197,8 +194,7 @@ def take(session: Sitting, offer: Offer, because: str, cites: list[str]) -> None
     try:
         play = session.play.choose(offer.id, because, cites)
     except NotOpen as closed:
-        session.talk.say(f"That course is closed. {closed.reason}")
-        return
+        raise Refusal(f"That course is closed. {closed.reason}") from None
     arrive(session, play)
 
 
@@ -212,8 +208,7 @@ def pass_over(session: Sitting) -> None:
         title = "" if session.play.passing else session.play.scene.title
         session.pass_over()
     except NotOpen as closed:
-        session.talk.say(sentence(f"This scene cannot be passed over: {closed.reason}"))
-        return
+        raise Refusal(sentence(f"This scene cannot be passed over: {closed.reason}")) from None
     if title:
         session.talk.say(f"You pass over “{title}”.")
     read_record(session, session.play)

@@ -16,6 +16,7 @@ from game.play.moment import Offer, Paper, closed_reason
 from game.play.playthrough import Playthrough
 from game.play.report.document import prose, work
 from game.play.settings import TELLS
+from game.refusal import Refusal
 
 if TYPE_CHECKING:
     from game.play.turned_sheet import TurnedSheet
@@ -144,15 +145,11 @@ def read_traces(session: Sitting, words: str) -> None:
     told = [f"{number}. {trace.because}." for number, trace in enumerate(session.traces(), 1)]
     number = number_of(words) or 0
     if not told:
-        session.talk.say("Nothing here goes back to a choice of yours.")
-    elif not words:
-        session.talk.say(*told)
-    elif 0 < number <= len(told):
-        session.talk.say(told[number - 1])
-    else:
-        session.talk.say(
-            f"There is no sign (why {words}) here. There {'is' if len(told) < 2 else 'are'} {len(told)}."
-        )
+        raise Refusal("Nothing here goes back to a choice of yours.")
+    if words and not 0 < number <= len(told):
+        are = "is" if len(told) < 2 else "are"
+        raise Refusal(f"There is no sign (why {words}) here. There {are} {len(told)}.")
+    session.talk.say(*([told[number - 1]] if words else told))
 
 
 def offer_line(number: int, offer: Offer, case: Case) -> str:
@@ -237,8 +234,7 @@ def read_weighing(session: Sitting, document: Document, every: bool = False) -> 
     """What the player finds that a paper does for each explanation that it bears on, or for `every` one."""
     asked, others = session.play.case.explanations(document)
     if not (asked or others):
-        session.talk.say("Nothing is asked about this paper: it is evidence for no explanation.")
-        return
+        raise Refusal("Nothing is asked about this paper: it is evidence for no explanation.")
     number_here, lines = session.number_of(document.id), []
     for number, cause in enumerate((*asked, *others), 1):
         weighed = session.play.notebook.weighed
@@ -305,13 +301,12 @@ def sheet(session: Sitting, words: str) -> None:
     at = last_turned(session.play)
     turned = TurnedSheet.of(at) if at else None
     if session.tell == "end":
-        session.talk.say(
+        raise Refusal(
             "No sheet is turned: what really happened is told at the end. To change that, type tell."
         )
-    elif turned is None:
-        session.talk.say("No sheet has been turned yet: that is done where a chapter ends.")
-    else:
-        read_sheet(session, turned)
+    if turned is None:
+        raise Refusal("No sheet has been turned yet: that is done where a chapter ends.")
+    read_sheet(session, turned)
 
 
 def hunch(session: Sitting, words: str) -> None:
@@ -319,8 +314,7 @@ def hunch(session: Sitting, words: str) -> None:
 
     play = session.play
     if not hunch_is_open(play):
-        session.talk.say("A hunch can be changed between your first guess and your last word.")
-        return
+        raise Refusal("A hunch can be changed between your first guess and your last word.")
     causes, number = tuple(play.case.causes.values()), number_of(words) or 0
     if not 0 < number <= len(causes):
         session.talk.say(

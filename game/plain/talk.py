@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from game.phrases import NUMBERS
 from game.play.report.document import Block, Entry, Heading, Words
 from game.play.sanitise import LONGEST, UNWANTED, own_words
+from game.refusal import Refusal
 
 QUIT = {"quit", "q", "exit", "leave"}
 TAKE_BACK = {"undo", "u", "back"}
@@ -84,6 +86,14 @@ class Talk:
             self.write(f"{line}\n")
         self.write("\n")
         return line
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """What is asked within and cannot be done is said, and the conversation goes on."""
+        try:
+            yield
+        except Refusal as why:
+            self.say(str(why))
 
     def pages(self, blocks: Iterable[Block]) -> None:
         """Read out pages, one paragraph after the other."""

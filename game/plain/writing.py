@@ -12,6 +12,7 @@ from game.play.captions import with_commas
 from game.play.playthrough import UnknownId
 from game.play.report.document import prose
 from game.play.steps import About
+from game.refusal import Refusal
 
 BEARINGS: tuple[Bearing, ...] = get_args(Bearing)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -21,15 +22,12 @@ def weigh(session: Sitting, words: str) -> None:
     parts = words.split()
     paper = session.paper(parts[0]) if parts else None
     if paper is None:
-        about = (
+        raise Refusal(
             f"There is no paper “{parts[0]}” in your reach." if parts else "Type weigh and a paper: weigh 1."
         )
-        session.talk.say(about)
-        return
     document, play = paper.document, session.play
     if document.id not in play.notebook.opened:
-        session.talk.say(f"Read it first: read {session.number_of(document.id)}.")
-        return
+        raise Refusal(f"Read it first: read {session.number_of(document.id)}.")
     causes = [cause.id for group in play.case.explanations(document) for cause in group]
     if len(parts) < 3 or not causes:
         read_weighing(session, document, every=parts[1:] == ["all"])
@@ -57,8 +55,7 @@ def note(session: Sitting, words: str) -> None:
         if paper is not None:
             document, words = paper.document.id, rest.strip()
     if not words:
-        session.talk.say("Type note and your line; note on 1 and your line writes it on the first paper.")
-        return
+        raise Refusal("Type note and your line; note on 1 and your line writes it on the first paper.")
     of = session.play.case.documents[document] if document in session.play.notebook.opened else None
     asked = of is not None and session.asks_first(of)
     session.change(session.play.note(words, document))
@@ -71,18 +68,16 @@ def note(session: Sitting, words: str) -> None:
 def compare(session: Sitting, words: str) -> None:
     paper = session.paper(words) if words else None
     if paper is None:
-        session.talk.say("Type compare and a paper that you have read: compare 1.")
-    elif not paper.opened:
-        session.talk.say(f"Read it first: read {session.number_of(paper.document.id)}.")
-    else:
-        session.compared.add(paper.document.id)
-        read_judgement(session, paper.document)
+        raise Refusal("Type compare and a paper that you have read: compare 1.")
+    if not paper.opened:
+        raise Refusal(f"Read it first: read {session.number_of(paper.document.id)}.")
+    session.compared.add(paper.document.id)
+    read_judgement(session, paper.document)
 
 
 def thesis(session: Sitting, words: str) -> None:
     if not words:
-        session.talk.say("Type thesis and one sentence that answers the question and can be argued with.")
-        return
+        raise Refusal("Type thesis and one sentence that answers the question and can be argued with.")
     session.change(session.play.put_forward(words))
     session.talk.say("Your claim stands in your plan.")
 
@@ -90,28 +85,25 @@ def thesis(session: Sitting, words: str) -> None:
 def judge(about: About, session: Sitting, words: str) -> None:
     source = session.debrief().plan.source if session.play.ended else None
     if source is None:
-        session.talk.say("One paper is judged in your plan, in the debrief, if you have opened any.")
-    elif not words:
-        session.talk.say(f"Type {about} and a sentence on “{source.title}”. Then you hear ours.")
-    else:
-        session.change(session.play.note(words, source.id, about))
-        session.talk.say(f"It stands in your plan, on “{source.title}”. Ours:")
-        session.talk.pages(prose(source.worth if about == "worth" else source.limits))
+        raise Refusal("One paper is judged in your plan, in the debrief, if you have opened any.")
+    if not words:
+        raise Refusal(f"Type {about} and a sentence on “{source.title}”. Then you hear ours.")
+    session.change(session.play.note(words, source.id, about))
+    session.talk.say(f"It stands in your plan, on “{source.title}”. Ours:")
+    session.talk.pages(prose(source.worth if about == "worth" else source.limits))
 
 
 def strike(session: Sitting, words: str) -> None:
     try:
         session.change(session.play.strike(int(words) - 1 if words.isdecimal() else -1))
     except UnknownId:
-        session.talk.say("Type strike and the number of a note; notebook reads them out.")
-        return
+        raise Refusal("Type strike and the number of a note; notebook reads them out.") from None
     session.talk.say(f"Note {words} is taken out.")
 
 
 def mark(session: Sitting, words: str) -> None:
     if not session.play.ended:
-        session.talk.say("Claims are marked in the debrief, when the playthrough has ended.")
-        return
+        raise Refusal("Claims are marked in the debrief, when the playthrough has ended.")
     claims = session.play.debrief().claims
     number, _, word = words.partition(" ")
     verdict = begun(word.strip(), (*VERDICTS, "none"))
@@ -130,14 +122,12 @@ def mark(session: Sitting, words: str) -> None:
 
 def read_claims(session: Sitting, words: str = "") -> None:
     if not session.play.ended:
-        session.talk.say(
+        raise Refusal(
             "What textbooks and students say is weighed in the debrief, when the playthrough has ended."
         )
-        return
     claims = session.play.debrief().claims
     if not claims:
-        session.talk.say("No claims have been met on this path.")
-        return
+        raise Refusal("No claims have been met on this path.")
     for number, marked in enumerate(claims, 1):
         hers = f"your mark: {marked.mark or 'none'}"
         session.talk.say(f"Claim {number}. {with_commas(marked.claim.from_, hers)}")

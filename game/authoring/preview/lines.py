@@ -9,7 +9,7 @@ from textwrap import shorten
 from game.authoring.preview.inspector import InspectedBlock, InspectedWay, everything_held, pieces, ways
 from game.authoring.preview.reading import look_at, read
 from game.authoring.preview.rehearsal import Rehearsal, Rehearsing, by_weight, how_it_is
-from game.authoring.preview.start import Start, WrongStart, in_words, setting, start_at
+from game.authoring.preview.start import Start, in_words, setting, start_at
 from game.case.folders import data_folder
 from game.phrases import capitalised, sentence
 from game.plain.playing import playing
@@ -78,7 +78,8 @@ class DraftSitting(Rehearsing, Sitting):
             return True
         command = COMMANDS.get(word.casefold())
         if command is not None:
-            command[2](self, words.strip())
+            with self.talk.refusing():
+                command[2](self, words.strip())
         return command is not None
 
     def stand(self, play: Playthrough) -> None:
@@ -118,20 +119,12 @@ def way_line(way: InspectedWay) -> str:
 
 
 def put(draft: DraftSitting, words: str) -> None:
-    try:
-        name, value = setting(draft.play.case, words)
-    except WrongStart as wrong:
-        draft.talk.say(str(wrong))
-        return
+    name, value = setting(draft.play.case, words)
     draft.stand(draft.rehearsal.set_value(name, value, draft.play))
 
 
 def begin_at(draft: DraftSitting, words: str) -> None:
-    try:
-        start = start_at(draft.play.case, words, ())
-    except WrongStart as wrong:
-        draft.talk.say(str(wrong))
-        return
+    start = start_at(draft.play.case, words, ())
     draft.stand(draft.rehearsal.start_at(Start(start.scene, draft.rehearsal.first_start.values), draft.play))
 
 
