@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from game.case.model import Case
 from game.classroom.map_picture import LETTERS, svg
+from game.classroom.map_words import (
+    FATES,
+    NO_DOOR,
+    WORKING,
+    answer_words,
+    names,
+    opens_words,
+    papers,
+    unseen_words,
+    waits_for_proof,
+)
 from game.classroom.one_map import Branch, DoorBehind, Fork, OneMap
 from game.play.captions import with_commas
 from game.play.report.document import Drawing, Entry, Heading, Piece, Table, item, prose, quiet, text
 
 TITLE = "The class as one map"
-MOST_NAMES = 6
 KEY = (
     "Each box is a decision, its cells the courses: the letter, and how many took it. ○ on a cell is what "
     "happened. A dashed cell stood open and nobody took it; a dotted one was closed to all who came."
 )
-FATES = {
-    "taken": "",
-    "untried": "open, and nobody took it",
-    "closed": "closed to all who came",
-    "shut": "never opens",
-}
 
 
 def map_pieces(drawn: OneMap) -> Iterator[Piece]:
@@ -61,48 +64,44 @@ def sides(case: Case, fork: Fork) -> Table:
     return Table(where, ("Course", "Who", "Papers cited"), rows)
 
 
-def names(labels: tuple[str, ...]) -> str:
-    """Names, of many the first, and how many there are."""
-    told = [name if times == 1 else f"{times} {name}" for name, times in Counter(labels).items()]
-    if len(told) <= MOST_NAMES:
-        return ", ".join(told) or "nobody"
-    return f"{len(labels)}: {', '.join(told[:MOST_NAMES])} and {len(told) - MOST_NAMES} more"
-
-
-def papers(case: Case, branch: Branch) -> str:
-    """The papers that a side cited, and how often."""
-    known = [(case.documents[paper].title, times) for paper, times in branch.cited if paper in case.documents]
-    return "; ".join(title if times == 1 else f"{title} ({times})" for title, times in known) or "none"
-
-
 def what_nobody_tried(drawn: OneMap) -> Iterator[Piece]:
     """Courses that stood open and were left, those that were closed to all, and decisions nobody came to."""
     rows = tuple(
-        (fork.scene.title, branch.choice.label, FATES[branch.fate], branch.reason)
+        (fork.scene.title, branch.choice.label, FATES[branch.fate], *told_of_closed(drawn, fork, branch))
         for fork, branch in drawn.untried
     )
     if rows:
-        yield Table("Courses that nobody took", ("Decision", "Course", "It was", "Why closed"), rows)
+        heads = ("Decision", "Course", "It was", "Why closed", "Closed by", "To others")
+        yield Table("Courses that nobody took", heads, rows)
     else:
         yield quiet("Every course of the decisions that the class came to was taken by somebody.")
     yield from where_nobody_came(drawn)
 
 
+def told_of_closed(drawn: OneMap, fork: Fork, branch: Branch) -> tuple[str, str, str]:
+    """Why a course was closed to all who came, whose answers closed it, and by which answers it opens."""
+    closing = (f"{answer_words(door)}: {names(door.closed)}" for door in drawn.closing(fork, branch))
+    by = "; ".join(closing) if branch.fate == "closed" else ""
+    return branch.reason, by, opens_words(drawn, branch)
+
+
 def where_nobody_came(drawn: OneMap) -> Iterator[Piece]:
-    """Decisions to which no path of the class leads."""
+    """Decisions that no path of the class came to, though one could have; and whether that is known yet."""
     if drawn.unseen:
         yield text(
             "Decisions that nobody came to, since other courses lead there:"
             if drawn.over
             else "Decisions that nobody has come to so far:"
         )
-        yield from (item(with_commas(scene.title, scene.date)) for scene in drawn.unseen)
+        yield from (item(unseen_words(drawn, each)) for each in drawn.unseen)
+    if waits_for_proof(drawn):
+        yield quiet(WORKING)
 
 
 def doors_behind(doors: tuple[DoorBehind, ...]) -> Iterator[Piece]:
     """The chain: an earlier answer, and the door that it opened or closed."""
     if not doors:
-        yield quiet("No door that the class came to depended on an earlier answer.")
+        yield quiet(NO_DOOR)
         return
     rows = tuple(
         (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
+from game.classroom.map_words import fate_words
 from game.classroom.one_map import CLASS, Branch, Fork, OneMap
 from game.phrases import counted
 
@@ -59,7 +60,7 @@ def svg(drawn: OneMap, *, linked: bool = False) -> str:
         f'height="{height}" role="{"group" if linked else "img"}" aria-label="{escape(label)}" {FONT}>',
         f'<rect width="{width}" height="{height}" fill="{SHEET}"/>',
         *(line for fork in drawn.forks for line in ways(fork, spots)),
-        *(line for fork in drawn.forks for line in box(fork, spots[fork.scene.id], linked)),
+        *(line for fork in drawn.forks for line in box(drawn, fork, spots[fork.scene.id], linked)),
         *(line for line in last_boxes(drawn, spots)),
         "</svg>",
     ]
@@ -85,7 +86,7 @@ def place_of(fork: Fork, branch: Branch) -> str:
     return f"untried-{fork.scene.id}-{branch.choice.id}"
 
 
-def box(fork: Fork, at: Spot, linked: bool) -> Iterator[str]:
+def box(drawn: OneMap, fork: Fork, at: Spot, linked: bool) -> Iterator[str]:
     """A decision: its title, and below it its courses."""
     yield frame(at, BOX, TITLE + CELL, 2 if fork.parted else 1)
     yield from title(fork.scene.title, at)
@@ -94,7 +95,7 @@ def box(fork: Fork, at: Spot, linked: bool) -> Iterator[str]:
     for number, (letter, branch) in enumerate(lettered(fork)):
         link = linked and branch.fate in ("untried", "closed")
         yield f'<a href="#{escape(place_of(fork, branch))}">' if link else "<g>"
-        yield from cell(letter, branch, Spot(at.x + number * wide, at.y + TITLE), wide)
+        yield from cell(drawn, letter, branch, Spot(at.x + number * wide, at.y + TITLE), wide)
         yield "</a>" if link else "</g>"
 
 
@@ -104,12 +105,12 @@ def lettered(fork: Fork) -> list[tuple[str, Branch]]:
     return [(letter, branch) for letter, branch in pairs if branch.fate != "shut"]
 
 
-def cell(letter: str, branch: Branch, at: Spot, wide: float) -> Iterator[str]:
+def cell(drawn: OneMap, letter: str, branch: Branch, at: Spot, wide: float) -> Iterator[str]:
     """One course: its letter and how many took it; a broken edge where nobody did."""
     taken = branch.fate == "taken"
     dashes = {"taken": "", "untried": ' stroke-dasharray="5 3"', "closed": ' stroke-dasharray="1 4"'}
     words = {"taken": str(len(branch.takers)), "untried": "0", "closed": "–"}[branch.fate]
-    said = f"{letter}: {branch.choice.label} {in_words(branch)}"
+    said = f"{letter}: {branch.choice.label} {in_words(drawn, branch)}"
     yield f"<title>{escape(said)}</title>"
     yield (
         f'<rect x="{at.x + 2:.0f}" y="{at.y:.0f}" width="{wide - 4:.0f}" height="{CELL - 3}" '
@@ -127,11 +128,10 @@ def cell(letter: str, branch: Branch, at: Spot, wide: float) -> Iterator[str]:
         )
 
 
-def in_words(branch: Branch) -> str:
+def in_words(drawn: OneMap, branch: Branch) -> str:
     """What became of a course, as a bracket behind it."""
-    if branch.fate == "taken":
-        return f"({counted(len(branch.takers), 'pupil')})"
-    return "(open, and nobody took it)" if branch.fate == "untried" else "(closed to all who came)"
+    told = counted(len(branch.takers), "pupil") if branch.fate == "taken" else fate_words(drawn, branch)
+    return f"({told})"
 
 
 def ways(fork: Fork, spots: Mapping[str, Spot]) -> Iterator[str]:

@@ -1,36 +1,40 @@
 """The class as one map: where its paths part, what nobody tried, and whose answer opened whose door.
 
 What could have been taken is asked of the machine at the very states in which the pupils stood, with every
-paper on the table read: a course that nobody took is told apart from one that was closed to all who came.
+paper on the table read: a course that nobody took is told apart from one that was closed to all who came. Of
+that one the proof says by which other answers it opens, or that nobody could ever have come to it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from game.case.model import Case, Choice, Scene
-from game.case.parts import WHOLE
+from game.case.parts import WHOLE, CasePart
 from game.classroom.handed_in import Pupil
 from game.classroom.lesson import offers_at
+from game.classroom.other_ways import Proved, behind_door, verdict, way_to, where_it_parts
 from game.play.history import with_papers_read
 from game.play.playthrough import Playthrough
 from game.play.steps import Step
+from game.proof.result import Outcome
 
 CLASS = "the class"
 """What a class is called that goes one way together."""
 Fate = Literal["taken", "untried", "closed", "shut"]
-"""Somebody took it; it stood open and nobody did; it was closed to all who came; it never opens."""
+"""Somebody took it; it stood open and nobody did; it was closed to all who came; it never opens here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A course of a decision: who took it, the papers they cited, and to whom it stood open.
 
-    `reason` says why it was closed, where it was closed to all who came. `leads` says where those who took it
-    came next: decisions or last scenes by id, and how many went there.
+    `reason` says why it was closed, where it was closed to all who came; `found` whether it opens to anybody,
+    None while that is not known yet, and `opens` by which answers it does, for one. `leads` says where those
+    who took it came next: decisions or last scenes by id, and how many went there.
     """
 
     choice: Choice
@@ -41,6 +45,8 @@ class Branch:
     reason: str
     leads: Mapping[str, int]
     recorded: bool
+    found: Outcome | None = None
+    opens: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +79,35 @@ class DoorBehind(NamedTuple):
     closed: tuple[str, ...]
 
 
+class Unseen(NamedTuple):
+    """A decision to which nobody of the class came; once all have ended, `way` leads there."""
+
+    scene: Scene
+    found: Outcome | None
+    way: tuple[Step, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class OneMap:
     """A whole class on the decisions of its case, in the order of the case.
 
-    `ends` are where paths stand, `unseen` decisions that nobody has come to; `over` says that all have ended.
+    `ends` are where paths stand, `unseen` decisions that nobody has come to; `over` says that all have ended,
+    `asked` that the proof has said what can be reached.
     """
 
     case: Case
     forks: tuple[Fork, ...]
     ends: Mapping[str, tuple[str, ...]]
     doors: tuple[DoorBehind, ...]
-    unseen: tuple[Scene, ...]
+    unseen: tuple[Unseen, ...]
     over: bool
+    asked: bool
+
+    def closing(self, fork: Fork, branch: Branch) -> Iterator[DoorBehind]:
+        """The earlier answers that closed a course to some who came."""
+        for door in self.doors:
+            if door.closed and (door.at, door.door) == (fork.scene, branch.choice):
+                yield door
 
     @property
     def untried(self) -> Iterator[tuple[Fork, Branch]]:
@@ -106,8 +128,13 @@ class Stop(NamedTuple):
     next: str
 
 
-def one_map(case: Case, pupils: Sequence[Pupil], votes: Sequence[Stop] = ()) -> OneMap:
-    """All paths of a class on one map; where it goes one way together, its `votes` say who wanted which."""
+def one_map(
+    case: Case, pupils: Sequence[Pupil], votes: Sequence[Stop] = (), proved: Proved | None = None
+) -> OneMap:
+    """All paths of a class on one map; where it goes one way together, its `votes` say who wanted which.
+
+    `proved` is what can be reached in the parts that are played; without it that is not told yet.
+    """
     stops = [stop for pupil in pupils for stop in stops_of(pupil)]
     voted = {stop.step.scene: stop for stop in votes}
     left = {stop.step.scene for stop in stops}
@@ -118,30 +145,61 @@ def one_map(case: Case, pupils: Sequence[Pupil], votes: Sequence[Stop] = ()) -> 
     stops += [stop._replace(pupil=CLASS) for scene, stop in voted.items() if scene not in left]
     for pupil in pupils:
         ends.setdefault(pupil.play.scene.id, []).append(pupil.label)
-    forks = tuple(fork(scene, by_scene[scene.id]) for scene in case.scenes.values() if scene.id in by_scene)
-    unseen = tuple(
+    paths = [pupil.play for pupil in pupils]
+    over = all(path.ended for path in paths)
+    forks = [fork(scene, by_scene[scene.id]) for scene in case.scenes.values() if scene.id in by_scene]
+    if proved is not None:
+        forks = [with_other_ways(case, each, paths, proved) for each in forks]
+    missed = (
         scene
-        for scene in scenes_played(case, pupils)
+        for scene in scenes_played(case, {path.case_part for path in paths} or {WHOLE})
         if scene.choices and scene.id not in by_scene and scene.id not in ends
     )
-    over = all(pupil.play.ended for pupil in pupils)
     return OneMap(
         case,
-        forks,
+        tuple(forks),
         {scene: tuple(there) for scene, there in ends.items()},
         tuple(doors(case, stops)),
-        unseen,
+        tuple(unseen(case, missed, paths if over else (), proved)),
         over,
+        proved is not None,
     )
 
 
-def scenes_played(case: Case, pupils: Sequence[Pupil]) -> Iterator[Scene]:
-    """The scenes of the part that the class plays: a chapter, a route, or the whole."""
-    part = pupils[0].play.case_part if pupils else WHOLE
-    route = case.routes[part.route].scenes if part.route is not None else None
+def scenes_played(case: Case, parts: Collection[CasePart]) -> Iterator[Scene]:
+    """The scenes of the parts that the class plays: chapters, routes, or the whole."""
+    routes = {part: case.routes[part.route].scenes for part in parts if part.route is not None}
     for scene in case.scenes.values():
-        if part.chapter in (None, scene.chapter) and (route is None or scene.id in route):
+        if any(
+            part.chapter in (None, scene.chapter) and (part not in routes or scene.id in routes[part])
+            for part in parts
+        ):
             yield scene
+
+
+def with_other_ways(case: Case, fork: Fork, paths: Sequence[Playthrough], proved: Proved) -> Fork:
+    """A decision with what the proof says of the courses that were closed to all who came."""
+    branches = []
+    for branch in fork.branches:
+        if branch.fate == "closed":
+            scene, choice = fork.scene.id, branch.choice.id
+            found, way = verdict(proved, f"{scene}/{choice}"), way_to(case, proved, scene, choice)
+            opens = (behind_door(way, choice) or where_it_parts(way, paths)) if way else ()
+            fate: Fate = "shut" if found == "refuted" else "closed"
+            branch = replace(branch, fate=fate, found=found, opens=opens)
+        branches.append(branch)
+    return replace(fork, branches=tuple(branches))
+
+
+def unseen(
+    case: Case, missed: Iterable[Scene], paths: Sequence[Playthrough], proved: Proved | None
+) -> Iterator[Unseen]:
+    """The decisions that nobody came to and somebody could have, as far as that is known."""
+    for scene in missed:
+        found = None if proved is None else verdict(proved, scene.id)
+        way = way_to(case, proved, scene.id) if proved is not None and paths else None
+        if found != "refuted":
+            yield Unseen(scene, found, where_it_parts(way, paths) if way else ())
 
 
 def stops_of(pupil: Pupil) -> Iterator[Stop]:

@@ -8,6 +8,7 @@ from game.case.model import Record
 from game.classroom.handed_in import HandedIn, Pupil
 from game.classroom.map_pages import TITLE, map_pieces
 from game.classroom.one_map import one_map
+from game.classroom.other_ways import Proved
 from game.classroom.together import Course, DecisionTogether, decisions_together
 from game.phrases import counted
 from game.play.captions import with_commas
@@ -29,8 +30,9 @@ from game.play.report.document import (
 NO_REASON = "(no sentence)"
 
 
-def class_pages(class_: HandedIn, told: tuple[str, ...] = ()) -> Iterator[Piece]:
-    """The whole report; `told` are sentences on files that could not be read."""
+def class_pages(class_: HandedIn, proved: Proved | None, told: tuple[str, ...] = ()) -> Iterator[Piece]:
+    """The whole report: `proved` is what can be reached in the parts that were played, where that is known;
+    `told` are sentences on files that could not be read."""
     case, decisions = class_.case, decisions_together(class_.case, class_.pupils)
     yield Heading(f"{case.title}: the class", 1)
     yield text(case.question)
@@ -45,7 +47,7 @@ def class_pages(class_: HandedIn, told: tuple[str, ...] = ()) -> Iterator[Piece]
     yield Heading("Decision by decision", 2)
     for decision in decisions:
         yield from decision_pieces(decision, class_)
-    yield from map_pieces(one_map(case, class_.pupils))
+    yield from map_pieces(one_map(case, class_.pupils, proved=proved))
     yield Heading("Beside what happened", 2)
     yield quiet("To have done as they did is not a mark: the reasons are what counts.")
     yield beside_the_record(decisions)

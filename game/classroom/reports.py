@@ -16,6 +16,7 @@ from game.classroom.handed_in import HandedIn, Pupil
 from game.classroom.lesson import Ballot, Lesson
 from game.classroom.map_pages import map_pieces
 from game.classroom.one_map import CLASS, OneMap, Stop, one_map, stops_of
+from game.classroom.other_ways import Proved
 from game.classroom.pages import class_pages, what_happened
 from game.classroom.spreadsheet import cell
 from game.play.captions import with_commas
@@ -57,10 +58,14 @@ def pupils_of(lesson: Lesson) -> tuple[Pupil, ...]:
     return tuple(sorted(pupils, key=lambda each: each.label))
 
 
-def map_of(lesson: Lesson) -> OneMap:
-    """The class as one map: the ways of all, or the one way of a class with what each voted for on it."""
+def map_of(lesson: Lesson, proved: Proved | None = None) -> OneMap:
+    """The class as one map: the ways of all, or the one way of a class with what each voted for on it.
+
+    `proved` is what can be reached in the part that is played, where that is known.
+    """
     pupils = pupils_of(lesson)
-    return one_map(lesson.case, pupils, () if lesson.mode == "alone" else tuple(votes_on(lesson, pupils[0])))
+    votes = () if lesson.mode == "alone" else tuple(votes_on(lesson, pupils[0]))
+    return one_map(lesson.case, pupils, votes, proved)
 
 
 def votes_on(lesson: Lesson, together: Pupil) -> Iterator[Stop]:
@@ -82,10 +87,10 @@ def votes_on(lesson: Lesson, together: Pupil) -> Iterator[Stop]:
             yield Stop(name, before, Step(before.scene.id, choice, cites=cites), led)
 
 
-def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
-    """The class on a page: every vote with its reasons, the shift, and what happened."""
+def lesson_pages(lesson: Lesson, proved: Proved | None) -> Iterator[Piece]:
+    """The class on a page: every vote with its reasons, the shift, what happened, and the map."""
     if lesson.mode == "alone":
-        yield from class_pages(HandedIn(lesson.case, pupils_of(lesson)))
+        yield from class_pages(HandedIn(lesson.case, pupils_of(lesson)), proved)
         return
     case = lesson.case
     yield Heading(f"{case.title}: the class", 1)
@@ -93,7 +98,7 @@ def lesson_pages(lesson: Lesson) -> Iterator[Piece]:
     yield quiet(f"{len(lesson.participants)} took part. Case {case.id}, version {case.version}.")
     for found in answered(lesson):
         yield from vote_pieces(lesson, found, named=True)
-    yield from map_pieces(map_of(lesson))
+    yield from map_pieces(map_of(lesson, proved))
 
 
 def one_page(lesson: Lesson) -> Iterator[Piece]:

@@ -10,11 +10,12 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from game.case.model import Scene
-from game.classroom import map_pages
+from game.classroom import map_pages, map_words
 from game.classroom.answered import Answered, answered, name_of
 from game.classroom.events import Skill
 from game.classroom.lesson import Ballot, Lesson, Participant, path_of
 from game.classroom.map_picture import place_of, svg
+from game.classroom.other_ways import Proved
 from game.classroom.presence import State
 from game.classroom.reading import given_words
 from game.classroom.reports import map_of
@@ -187,9 +188,9 @@ def marking_view(lesson: Lesson, number: int, skill: str) -> Data:
 # --- the map -----------------------------------------------------------------------------------------
 
 
-def map_view(lesson: Lesson) -> Data:
+def map_view(lesson: Lesson, proved: Proved | None) -> Data:
     """The class as one map: the picture, and the same in words."""
-    drawn = map_of(lesson)
+    drawn = map_of(lesson, proved)
     return {
         "picture": Markup(svg(drawn, linked=True)),
         "key": map_pages.KEY,
@@ -200,8 +201,8 @@ def map_view(lesson: Lesson) -> Data:
                 "label": branch.choice.label,
                 "where": with_commas(fork.scene.title, fork.scene.date),
                 "fate": branch.fate,
-                "words": map_pages.FATES[branch.fate],
-                "reason": branch.reason,
+                "words": map_words.FATES[branch.fate],
+                "told": list(map_words.closed_words(drawn, fork, branch)),
                 "otherwise": Markup(blocks_html(branch.choice.otherwise)),
             }
             for fork, branch in drawn.untried

@@ -44,6 +44,7 @@ def run(asked: argparse.Namespace) -> int:
 def collected(asked: argparse.Namespace) -> int:
     """Write down what a class handed in: a page, Markdown and a table, for each case."""
     from game.classroom.handed_in import handed_in, without_names
+    from game.classroom.other_ways import proved_of
     from game.classroom.pages import class_pages
     from game.classroom.spreadsheet import class_table
     from game.play.output_files import is_folder, safe_name
@@ -71,7 +72,8 @@ def collected(asked: argparse.Namespace) -> int:
     target = folder_for(asked.output) if asked.output else folder.absolute().parent
     for class_ in classes:
         shown = without_names(class_) if asked.without_names else class_
-        pages = tuple(class_pages(shown, () if asked.without_names else told))
+        proved = proved_of(shown.case, (pupil.play for pupil in shown.pupils))
+        pages = tuple(class_pages(shown, proved, () if asked.without_names else told))
         stem = safe_name(class_.case.id, "class")
         for ending, text in (
             ("html", as_html(f"{class_.case.title}: the class", pages)),

@@ -81,6 +81,7 @@ def reported(asked: argparse.Namespace) -> int:
 
 def write_down(lesson: Lesson, code: str, folder: Path, *, replace: bool, each: bool = False) -> None:
     """Every file of a lesson's report. Raises `Refusal` where one cannot be written."""
+    from game.classroom.reaching import here_and_now
     from game.classroom.reports import lesson_pages, lesson_table, one_page, own_pages
     from game.play.output_files import safe_name
     from game.play.report.html import as_html
@@ -88,16 +89,17 @@ def write_down(lesson: Lesson, code: str, folder: Path, *, replace: bool, each: 
 
     stem = safe_name(lesson.case.id, code.lower())
     title = f"{lesson.case.title}: the class"
+    pages = tuple(lesson_pages(lesson, here_and_now(lesson)))
     files = [
-        (f"{stem}-class.html", as_html(title, tuple(lesson_pages(lesson)))),
-        (f"{stem}-class.md", as_markdown(tuple(lesson_pages(lesson)))),
+        (f"{stem}-class.html", as_html(title, pages)),
+        (f"{stem}-class.md", as_markdown(pages)),
         (f"{stem}-class.csv", lesson_table(lesson)),
         (f"{stem}-next-lesson.html", as_html(title, tuple(one_page(lesson)))),
     ]
     if each:
         for person in lesson.participants.values():
-            name, pages = safe_name(lesson.case.id, code.lower(), person.name), own_pages(lesson, person.id)
-            files.append((f"{name}.html", as_html(f"{title}, {person.name}", tuple(pages))))
+            name, own = safe_name(lesson.case.id, code.lower(), person.name), own_pages(lesson, person.id)
+            files.append((f"{name}.html", as_html(f"{title}, {person.name}", tuple(own))))
     for name, text in files:
         put(folder / name, text, replace=replace)
         print(harmless(str(folder / name)))

@@ -11,10 +11,11 @@ import pytest
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
-from game.classroom import link, steps_out
+from game.classroom import link, reaching, steps_out
 from game.classroom import store as stores
 from game.classroom.link import LessonLink
 from game.classroom.terminal import pupil_lines
+from game.proof.within_reach import within_reach
 from tests.classroom.holding import Held
 
 
@@ -54,6 +55,12 @@ def nobody_goes_on_asking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for each in made:
         each.close()
+
+
+@pytest.fixture(autouse=True)
+def proved_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can be reached is found out in this process; a test that is about the other one asks it itself."""
+    monkeypatch.setattr(reaching, "asked_apart", within_reach)
 
 
 @pytest.fixture(autouse=True)

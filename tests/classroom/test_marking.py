@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from game.case.model import Case
+from game.classroom.one_map import OneMap
+from game.classroom.terminal.map_screen import MapScreen
 from game.classroom.terminal.teacher import TeacherApp
 from game.play import Playthrough
 from tests.classroom.holding import HOSTILE, Held
-from tests.tui.face import compare, running
+from tests.tui.face import Face, compare, running
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -22,6 +24,12 @@ def first(case: Case, place: int, because: str, second: int | None = None) -> Pl
             paper = play.moment.documents[0].document.id
             play = play.open(paper).choose(courses[number], why, [paper] if why else []).through_passages()
     return play
+
+
+def drawn_on(face: Face) -> OneMap | None:
+    """What the page of the map shows."""
+    assert isinstance(face.app.screen, MapScreen)
+    return face.app.screen.drawn
 
 
 @pytest.fixture
@@ -77,6 +85,8 @@ async def test_the_map_is_a_table_from_which_a_course_tells_what_if(
         await face.keys("v", "m")
         await face.at("map")
         await face.sees("here the class parted", "open, and nobody took it")
+        await face.until(lambda: (drawn := drawn_on(face)) is not None and drawn.asked)
+        await face.settled()
         compare(f"class-map-{size[0]}x{size[1]}", face.rows)
         await face.keys("enter")
         await face.sees("Taken by Wren.", "Papers cited:")

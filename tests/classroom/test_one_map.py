@@ -12,8 +12,8 @@ from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import events as said
 from game.classroom.handed_in import HandedIn, Pupil
-from game.classroom.map_pages import names
 from game.classroom.map_picture import place_of, svg
+from game.classroom.map_words import names
 from game.classroom.one_map import OneMap, one_map
 from game.classroom.pages import class_pages
 from game.classroom.reports import map_of
@@ -138,7 +138,9 @@ def test_the_report_has_the_map_as_a_picture_and_as_tables(
 def test_what_nobody_has_come_to_yet_is_not_what_nobody_came_to(testament: Case) -> None:
     begun_only = one_map(testament, [begun(testament, "a", courses(testament)[0])])
     assert begun_only.unseen and not begun_only.over
-    told = as_markdown(class_pages(HandedIn(testament, (begun(testament, "a", courses(testament)[0]),))))
+    told = as_markdown(
+        class_pages(HandedIn(testament, (begun(testament, "a", courses(testament)[0]),)), None)
+    )
     assert "nobody has come to so far" in told
 
 
@@ -147,12 +149,12 @@ def test_on_a_route_only_its_own_decisions_can_be_missed() -> None:
     route = next(iter(purges.routes.values()))
     play = played(purges, 1, (None, route.id))
     drawn = one_map(purges, [pupil("a", play)])
-    assert {scene.id for scene in drawn.unseen} <= set(route.scenes)
+    assert {each.scene.id for each in drawn.unseen} <= set(route.scenes)
     assert {fork.scene.id for fork in drawn.forks} <= set(route.scenes)
 
 
 def test_a_class_without_a_decision_has_an_empty_map(testament: Case) -> None:
-    pages = tuple(class_pages(HandedIn(testament, ())))
+    pages = tuple(class_pages(HandedIn(testament, ()), None))
     assert "Nobody has decided anything yet." in as_html("", pages)
     assert "<svg" not in as_markdown(pages)
 

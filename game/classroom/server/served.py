@@ -17,6 +17,7 @@ from game.classroom.guesses import OF_ONE, Guesses
 from game.classroom.keys import Holder, Role, hashed
 from game.classroom.lesson import Lesson
 from game.classroom.presence import Presence
+from game.classroom.reaching import Reaching
 from game.classroom.roles import EVENTS
 from game.classroom.room import Room
 from game.classroom.trial import Trial
@@ -77,6 +78,7 @@ class Classroom:
     presence: Presence = field(default_factory=Presence)
     for_player: bytes = b""
     trial: Trial = field(default_factory=Trial)
+    reaching: Reaching = field(default_factory=Reaching)
 
     @classmethod
     def of(cls, room: Room, address: str, hosts: frozenset[str], picture: str = "") -> Classroom:

@@ -66,7 +66,8 @@ def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> Sho
 
     which = f"{asked}?{request.url.query} {key_of(request)}"
     grid = asked == "" and classroom.lesson.mode == "alone"
-    return drawn_once(classroom, which, draw, signs(classroom) if grid else classroom.notices)
+    beside = classroom.notices, classroom.reaching.found is None
+    return drawn_once(classroom, which, draw, signs(classroom) if grid else beside)
 
 
 def page_asked(request: Request) -> str:
@@ -95,7 +96,7 @@ def drawing(classroom: Classroom, request: Request, asked: str, at: float) -> tu
         reason = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
         return "marking.html", {**values, "view": marking_view(lesson, reason, given.get("skill", ""))}
     if asked == "map":
-        return "map.html", {**values, "view": map_view(lesson)}
+        return "map.html", {**values, "view": map_view(lesson, classroom.reaching.so_far(lesson))}
     if lesson.mode == "alone":
         view = grid_view(lesson, state_in(classroom, at), datetime.now(UTC), given.get("by", ""))
         return "grid.html", {**values, "view": view}

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from game.classroom.holding import NotNow
 from game.classroom.map_picture import LETTERS
 from game.classroom.map_words import (
+    NO_DOOR,
     course_words,
     door_words,
     fate_words,
     fork_title,
     fork_words,
-    unseen_words,
+    nowhere_words,
 )
 from game.classroom.one_map import OneMap
 from game.classroom.reports import map_of
@@ -21,11 +22,14 @@ from game.phrases import counted
 if TYPE_CHECKING:
     from game.classroom.terminal.teacher_lines import Lectern
 
+PATIENCE = 3.0
+"""Seconds that the map waits for the proof; then it is told without."""
+
 
 def tell_map(lectern: Lectern, rest: str) -> None:
     """Every decision with its courses; or everything on one of them."""
     lesson = lectern.lesson
-    drawn = map_of(lesson)
+    drawn = map_of(lesson, lectern.serving.classroom.reaching.whole(lesson, PATIENCE))
     if not drawn.forks:
         raise NotNow("Nobody has decided anything yet.")
     if rest:
@@ -34,16 +38,16 @@ def tell_map(lectern: Lectern, rest: str) -> None:
     for place, fork in enumerate(drawn.forks, 1):
         rows = (
             f"{letter}. {branch.choice.label}{', as it happened' if branch.recorded else ''}: "
-            f"{counted(len(branch.takers), 'pupil') if branch.takers else fate_words(branch)}."
+            f"{counted(len(branch.takers), 'pupil') if branch.takers else fate_words(drawn, branch)}."
             for letter, branch in zip(LETTERS, fork.branches, strict=False)
         )
         lectern.talk.say(f"{place}. {fork_title(fork)}: {fork_words(fork)}.", *rows)
     lectern.talk.say(
         "Whose answer opened whose door:",
-        *(map(door_words, drawn.doors) if drawn.doors else ("No door depended on an earlier answer.",)),
+        *(map(door_words, drawn.doors) if drawn.doors else (NO_DOOR,)),
     )
-    if unseen := unseen_words(drawn):
-        lectern.talk.say(unseen)
+    if nowhere := tuple(nowhere_words(drawn)):
+        lectern.talk.say(*nowhere)
     lectern.talk.say("map 1 B tells everything on one course; for one that nobody took, what if.")
 
 

@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from game.classroom.map_picture import LETTERS
 from game.classroom.map_words import (
+    NO_DOOR,
     course_words,
     door_words,
     fate_words,
     fork_title,
     fork_words,
-    unseen_words,
+    nowhere_words,
 )
 from game.classroom.one_map import Branch, Fork, OneMap
 from game.classroom.reports import map_of
@@ -57,8 +58,13 @@ class MapScreen(TeacherPage):
 
     async def action_look_again(self) -> None:
         """Draw it anew; with a whole class that takes a moment."""
-        self.drawn = await asyncio.to_thread(map_of, self.lesson)
+        lesson, reaching = self.lesson, self.desk_of.serving.classroom.reaching
+        self.drawn = await asyncio.to_thread(map_of, lesson, reaching.so_far(lesson))
         self.show()
+        if not self.drawn.asked:
+            proved = await asyncio.to_thread(reaching.whole, lesson)
+            self.drawn = await asyncio.to_thread(map_of, lesson, proved)
+            self.show()
 
     def entries(self) -> Iterable[PageRow]:
         drawn = self.drawn
@@ -74,10 +80,10 @@ class MapScreen(TeacherPage):
             yield told(fork_title(fork), "bold")
             yield told(fork_words(fork))
             for letter, branch in zip(LETTERS, fork.branches, strict=False):
-                yield self.course(fork, letter, branch)
+                yield self.course(drawn, fork, letter, branch)
         yield from self.doors(drawn)
 
-    def course(self, fork: Fork, letter: str, branch: Branch) -> PageRow:
+    def course(self, drawn: OneMap, fork: Fork, letter: str, branch: Branch) -> PageRow:
         """A course in a row: how many took it, or why nobody did."""
         taken = bool(branch.takers)
         count = str(len(branch.takers)) if taken else self.glyphs.dash
@@ -85,7 +91,7 @@ class MapScreen(TeacherPage):
         line = joined(
             (branch.choice.label, "" if taken else "$quiet"),
             f" {self.glyphs.record}" if branch.recorded else "",
-            "" if taken else (f"  {fate_words(branch)}", "$quiet italic"),
+            "" if taken else (f"  {fate_words(drawn, branch)}", "$quiet italic"),
         )
         key = f"{fork.scene.id}/{branch.choice.id}"
         return PageRow(lambda width: hanging(mark, line, width, HANGS), key)
@@ -94,11 +100,11 @@ class MapScreen(TeacherPage):
         """Whose answer opened whose door, and where nobody came."""
         yield from (BLANK, told("Whose answer opened whose door", "bold"))
         if not drawn.doors:
-            yield told("No door that the class came to depended on an earlier answer.")
+            yield told(NO_DOOR)
         for door in drawn.doors:
             yield from (BLANK, told(door_words(door), ""))
-        if unseen := unseen_words(drawn):
-            yield from (BLANK, told(unseen))
+        if nowhere := tuple(nowhere_words(drawn)):
+            yield from (BLANK, *(told(each) for each in nowhere))
 
     def take_row(self, key: str) -> None:
         for fork in self.drawn.forks if self.drawn else ():

@@ -1,0 +1,106 @@
+"""What can be reached in the part that a class plays: worked out once for a lesson, and kept.
+
+A process of its own does that, which gives way to whatever else there is to do: votes do not wait for it, and
+what it needed is given back at its end.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from game.case.model import Case
+from game.case.parts import CasePart
+from game.classroom.lesson import Lesson, begin
+from game.classroom.other_ways import Proved, only_here, proved_of
+from game.proof.result import DEFAULT_BUDGET, ProofFinding
+
+STARTING = 30.0
+"""Seconds that a slow machine may take to start a process and to read the case, beside the proof."""
+
+
+class Reaching:
+    """What can be reached in one lesson. Nothing is begun before somebody asks."""
+
+    def __init__(self) -> None:
+        self.found: Proved | None = None
+        self.there = threading.Event()
+        self.begun = threading.Lock()
+
+    def so_far(self, lesson: Lesson) -> Proved | None:
+        """What is known by now; None while it is being worked out, which begins when this is first asked."""
+        if self.begun.acquire(blocking=False):
+            if lesson.opened.scene is not None:
+                self.keep(only_here(lesson.case, begin(lesson.case, lesson.opened)))
+            else:
+                threading.Thread(target=self.ask, args=(lesson,), name="proof", daemon=True).start()
+        return self.found
+
+    def whole(self, lesson: Lesson, patience: float = DEFAULT_BUDGET + STARTING) -> Proved | None:
+        """What is known once it has been worked out; waits for that, and so belongs into a thread."""
+        self.so_far(lesson)
+        self.there.wait(patience)
+        return self.found
+
+    def ask(self, lesson: Lesson) -> None:
+        """Have another process find out; where it cannot, nothing is known."""
+        part = CasePart(lesson.opened.chapter, lesson.opened.route)
+        found = asked_apart(lesson.case, part)
+        self.keep({part: found})
+
+    def keep(self, found: Proved) -> None:
+        self.found = found
+        self.there.set()
+
+
+def here_and_now(lesson: Lesson) -> Proved:
+    """The same in this process, where nothing else is waiting."""
+    start = begin(lesson.case, lesson.opened)
+    return (
+        only_here(lesson.case, start) if lesson.opened.scene is not None else proved_of(lesson.case, [start])
+    )
+
+
+def asked_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
+    """What a process of its own finds out about a part of a case; nothing if the case is another by now."""
+    asked = [str(case.folder.absolute()), case.fingerprint, part.chapter or "", part.route or ""]
+    command = [sys.executable, "-P", "-m", __name__, *asked]
+    with suppress(OSError, subprocess.SubprocessError, ValueError):
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=DEFAULT_BUDGET + STARTING,
+            check=True,
+        )
+        return {
+            key: ProofFinding(verdict, None if way is None else tuple(way))
+            for key, (verdict, way) in json.loads(done.stdout).items()
+        }
+    return {}
+
+
+def answer(folder: str, fingerprint: str, chapter: str, route: str) -> None:
+    """In that process: say what can be reached, as JSON."""
+    import os
+
+    from game.case import load_case
+    from game.proof.within_reach import within_reach
+
+    if hasattr(os, "nice"):
+        os.nice(19)
+    case = load_case(Path(folder))
+    found = (
+        within_reach(case, CasePart(chapter or None, route or None))
+        if case.fingerprint == fingerprint
+        else {}
+    )
+    json.dump({key: each[:2] for key, each in found.items()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    answer(*sys.argv[1:])
