@@ -49,7 +49,9 @@ HOW = (
     "--disable-default-apps",
     "--disable-dev-shm-usage",
     "--disable-features=Translate,AcceptCHFrame,MediaRouter,OptimizationHints,RenderDocument,"
-    "ProcessPerSiteUpToMainFrameThreshold,IsolateSandboxedIframes",
+    "ProcessPerSiteUpToMainFrameThreshold,IsolateSandboxedIframes,"
+    # Drawn beside every window as a page of its own, it would take half of the time of most tests.
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     "--disable-hang-monitor",
     "--disable-ipc-flooding-protection",
     "--disable-popup-blocking",
