@@ -12,7 +12,7 @@ from textual.content import Content
 from game.case.model import Case, Choice, Document, Scene
 from game.phrases import counted, ordinal
 from game.play.captions import in_reading, place_and_date
-from game.play.moment import Aftermath, Gauge, Moment, Offer, Reading, closed_reason
+from game.play.moment import Aftermath, Gauge, Offer, Reading, closed_reason
 from game.play.playthrough import Playthrough
 from game.play.session import Fold
 from game.play.settings import Tell
@@ -20,7 +20,6 @@ from game.play.steps import Step
 from game.tui.glyphs import Glyphs
 from game.tui.typeset import (
     EMPTY,
-    NOTHING_BESIDE,
     MarginSign,
     beside_line,
     hanging,
@@ -87,18 +86,6 @@ class Marks(NamedTuple):
     doors: Mapping[str, MarginSign]
 
 
-def scene_lines(
-    moment: Moment, width: int, form: Form, *, easier: bool, marked: Mapping[int, MarginSign] = NOTHING_BESIDE
-) -> list[Content]:
-    """A scene to its question."""
-    blocks = (easier and moment.simpler) or moment.paragraphs
-    close = not form.paragraphs_apart
-    told = prose("\n\n".join(blocks), width, memory=moment.memory, close=close, marked=marked)
-    asked = prose_line(moment.scene.ask, "bold", width) if moment.choices and moment.scene.ask else []
-    above = head(moment.title, moment.where, width, perspective=moment.perspective, close=close)
-    return stacked(above, told, asked)
-
-
 def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
     """What is told before a scene: what it touches on, or the chapter that begins; and nothing else."""
     chapter = fold.chapter
@@ -107,26 +94,6 @@ def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
         *(prose(note, width) for note in fold.notes),
         styled(ANY_SCENE if chapter else "You may open this scene or pass over it.", "$quiet", width),
     )
-
-
-def ending_lines(
-    play: Playthrough, width: int, form: Form, *, easier: bool, sheet: bool, marked: Mapping[int, MarginSign]
-) -> list[Content]:
-    """The last scene, with the name of the ending, and whether a sheet is turned before the debrief."""
-    moment, follows = play.moment, SHEET_NEXT if sheet else NEXT
-    if play.chapter_over:
-        title = play.case_part.title_in(play.case)
-        return stacked(
-            styled(title, "bold", width),
-            wrapped("This part ends here. In the whole case the story goes on.", width),
-            styled(follows, "$quiet", width),
-        )
-    ending = moment.scene.ending
-    again = ending is not None and ending.title.casefold() == moment.scene.title.casefold()
-    named = styled(ending.title, "bold", width) if ending and not again else []
-    here = [*styled("This path ends here", "$quiet", width), *named]
-    told = scene_lines(moment, width, form, easier=easier, marked=marked)
-    return [*told, *[EMPTY] * form.gap, *stacked(here, styled(follows, "$quiet", width))]
 
 
 def chosen_lines(scene: Scene, label: str, width: int, glyphs: Glyphs) -> list[Content]:
@@ -167,43 +134,6 @@ def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
     if titles:
         lines += styled(f"leaning on: {'; '.join(titles)}", "$pencil", width)
     return [joined("   ", line) for line in lines]
-
-
-def after_lines(
-    play: Playthrough,
-    aftermath: Aftermath,
-    width: int,
-    glyphs: Glyphs,
-    form: Form,
-    *,
-    easier: bool,
-    tell: Tell,
-) -> list[Content]:
-    """Choice and sentence above, the consequence below, then what changed in words."""
-    scene = aftermath.scene
-    above = [
-        *chosen_lines(scene, aftermath.choice.label, width, glyphs),
-        *reason_lines(play, aftermath.step, width - 3),
-    ]
-    below = prose(in_reading(aftermath.choice, easier), width, memory=play.moment.memory)
-    changes = [line for change in aftermath.changes for line in wrapped(change, width)]
-    changed = [ink("What this changed", "$quiet"), *changes] if changes else []
-    told = record_lines(play, width, glyphs, tell) if scene.record else []
-    return stacked(above, below, stacked(changed, told), gap=form.gap)
-
-
-def record_lines(play: Playthrough, width: int, glyphs: Glyphs, tell: Tell) -> list[Content]:
-    """What really happened where the last decision was taken, or when that is told."""
-    if tell != "decision":
-        return styled(SHEET_TELLS if tell == "chapter" else DEBRIEF_TELLS, "$quiet", width)
-    from game.play.turned_sheet import last_row
-    from game.tui.sheet_text import happened_lines, sure_line
-
-    row = last_row(play)
-    if row is None:
-        return []
-    label = joined(("What really happened", "$quiet"), "  ", sure_line(row, glyphs))
-    return [label, *happened_lines(row, width, glyphs)]
 
 
 def course(offer: Offer, case: Case) -> CourseRow:
@@ -304,20 +234,65 @@ class SceneView:
 
     def lines(self, width: int, glyphs: Glyphs, form: Form) -> list[Content]:
         """The text above the choices."""
-        moment = self.play.moment
         if self.mode == "after" and self.aftermath is not None:
-            return after_lines(
-                self.play, self.aftermath, width, glyphs, form, easier=self.easier, tell=self.tell
-            )
+            return self.after_lines(self.aftermath, width, glyphs, form)
         if self.mode == "why" and self.taken_up is not None:
             return why_lines(self.play.scene, self.taken_up.choice, width, glyphs, form)
         if self.mode == "folded" and self.fold is not None:
             return folded_lines(self.scene, self.fold, width)
-        if self.mode == "ending":
-            marked = self.marks(glyphs).paragraphs
-            sheet = self.sheet_is_next
-            return ending_lines(self.play, width, form, easier=self.easier, sheet=sheet, marked=marked)
-        return scene_lines(moment, width, form, easier=self.easier, marked=self.marks(glyphs).paragraphs)
+        return (self.ending_lines if self.mode == "ending" else self.scene_lines)(width, glyphs, form)
+
+    def scene_lines(self, width: int, glyphs: Glyphs, form: Form) -> list[Content]:
+        """A scene to its question."""
+        moment, marked = self.play.moment, self.marks(glyphs).paragraphs
+        blocks = (self.easier and moment.simpler) or moment.paragraphs
+        close = not form.paragraphs_apart
+        told = prose("\n\n".join(blocks), width, memory=moment.memory, close=close, marked=marked)
+        asked = prose_line(moment.scene.ask, "bold", width) if moment.choices and moment.scene.ask else []
+        above = head(moment.title, moment.where, width, perspective=moment.perspective, close=close)
+        return stacked(above, told, asked)
+
+    def ending_lines(self, width: int, glyphs: Glyphs, form: Form) -> list[Content]:
+        """The last scene, with the name of the ending, and whether a sheet is turned before the debrief."""
+        play, follows = self.play, SHEET_NEXT if self.sheet_is_next else NEXT
+        if play.chapter_over:
+            return stacked(
+                styled(play.case_part.title_in(play.case), "bold", width),
+                wrapped("This part ends here. In the whole case the story goes on.", width),
+                styled(follows, "$quiet", width),
+            )
+        ending = play.scene.ending
+        again = ending is not None and ending.title.casefold() == play.scene.title.casefold()
+        named = styled(ending.title, "bold", width) if ending and not again else []
+        here = [*styled("This path ends here", "$quiet", width), *named]
+        told = self.scene_lines(width, glyphs, form)
+        return [*told, *[EMPTY] * form.gap, *stacked(here, styled(follows, "$quiet", width))]
+
+    def after_lines(self, aftermath: Aftermath, width: int, glyphs: Glyphs, form: Form) -> list[Content]:
+        """Choice and sentence above, the consequence below, then what changed in words."""
+        scene, play = aftermath.scene, self.play
+        above = [
+            *chosen_lines(scene, aftermath.choice.label, width, glyphs),
+            *reason_lines(play, aftermath.step, width - 3),
+        ]
+        below = prose(in_reading(aftermath.choice, self.easier), width, memory=play.moment.memory)
+        changes = [line for change in aftermath.changes for line in wrapped(change, width)]
+        changed = [ink("What this changed", "$quiet"), *changes] if changes else []
+        told = self.record_lines(width, glyphs) if scene.record else []
+        return stacked(above, below, stacked(changed, told), gap=form.gap)
+
+    def record_lines(self, width: int, glyphs: Glyphs) -> list[Content]:
+        """What really happened where the last decision was taken, or when that is told."""
+        if self.tell != "decision":
+            return styled(SHEET_TELLS if self.tell == "chapter" else DEBRIEF_TELLS, "$quiet", width)
+        from game.play.turned_sheet import last_row
+        from game.tui.sheet_text import happened_lines, sure_line
+
+        row = last_row(self.play)
+        if row is None:
+            return []
+        label = joined(("What really happened", "$quiet"), "  ", sure_line(row, glyphs))
+        return [label, *happened_lines(row, width, glyphs)]
 
     @cached_property
     def traces(self) -> tuple[Trace, ...]:

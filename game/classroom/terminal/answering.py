@@ -114,7 +114,7 @@ class AnswerScreen(LedgerPage[OwnAnswer]):
 
     def keep_draft(self) -> None:
         self.jotter.write(self.lesson, self.answer)
-        self.settle_at_a_pause(self.jotter)
+        self.settle_at_a_pause(self.jotter.settle)
 
     def on_text_area_changed(self) -> None:
         self.keep_draft()

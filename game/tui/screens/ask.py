@@ -25,11 +25,7 @@ class MessageScreen(LedgerPage[None]):
     def entries(self) -> Iterable[PageRow]:
         return apart([told(self.words_title, "bold"), *(told(each, "") for each in self.words)])
 
-    def onwards(self) -> None:
-        self.dismiss()
-
-    def on_click(self) -> None:
-        self.onwards()
+    onwards = on_click = LedgerPage.action_back
 
 
 class AskScreen(LedgerPage[str]):

@@ -59,11 +59,7 @@ class HelpScreen(LedgerPage[None]):
                 keys = "  ".join([command.written, *([other.written] if other else [])])
                 yield PageRow(partial(key_lines, keys, command.help))
 
-    def onwards(self) -> None:
-        self.dismiss()
-
-    def action_help(self) -> None:
-        self.dismiss()
+    onwards = action_help = LedgerPage.action_back
 
 
 def key_lines(keys: str, help_: str, width: int) -> list[Content]:

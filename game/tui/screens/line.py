@@ -60,7 +60,7 @@ class LineScreen(LedgerPage[str]):
         session = self.game.session
         if session and self.draft is not None:
             session.write_line(self.draft, text)
-            self.settle_at_a_pause(session)
+            self.settle_at_a_pause(session.settle)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -13,7 +13,7 @@ from game.play.playthrough import Playthrough
 from game.play.report.document import work
 from game.play.session import Session
 from game.tui.places import places
-from game.tui.scene_view import ROOMY, after_lines
+from game.tui.scene_view import ROOMY, SceneView
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import prose, stacked, styled
 from game.tui.widgets.gauges import detailed, situation_lines
@@ -99,11 +99,7 @@ class SituationScreen(GamePage[None]):
         spoken = [line for gauge in gauges for line in styled(f"{gauge.spoken}.", "$quiet", width)]
         return stacked(lines, styled(ABOUT, "$quiet", width), spoken)
 
-    def onwards(self) -> None:
-        self.dismiss()
-
-    def action_situation(self) -> None:
-        self.dismiss()
+    onwards = action_situation = GamePage.action_back
 
 
 class FollowedScreen(GamePage[None]):
@@ -123,19 +119,7 @@ class FollowedScreen(GamePage[None]):
         aftermath = self.after.aftermath
         assert aftermath is not None
         settings = self.game.desk.settings
-        lay = partial(
-            after_lines,
-            self.after,
-            aftermath,
-            glyphs=self.glyphs,
-            form=ROOMY,
-            easier=settings.easier,
-            tell=settings.tell,
-        )
-        return [PageRow(lambda width: lay(width=width))]
+        view = SceneView(self.after, "after", aftermath, easier=settings.easier, tell=settings.tell)
+        return [PageRow(lambda width: view.lines(width, self.glyphs, ROOMY))]
 
-    def onwards(self) -> None:
-        self.dismiss()
-
-    def action_followed(self) -> None:
-        self.dismiss()
+    onwards = action_followed = GamePage.action_back

@@ -175,8 +175,7 @@ class NotebookScreen(GamePage[None]):
         event.stop()
         self.turn_to(event.number)
 
-    def action_notebook(self) -> None:
-        self.dismiss()
+    action_notebook = GamePage.action_back
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual._callback import invoke
@@ -23,83 +23,14 @@ from game.tui.widgets.lines import Leaf, Lines
 from game.tui.widgets.ruler import Ruler
 
 if TYPE_CHECKING:
-    from game.case.model import Case, Scene
-    from game.play.desk import Desk
-    from game.play.playthrough import Playthrough
-    from game.play.saves.shelf import Header
-    from game.play.session import Session
+    from game.tui.app import HistorianApp
     from game.tui.glyphs import Glyphs
-
-
-class Game(Protocol):
-    """The application as its pages see it: what is in hand, and every page that can be opened."""
-
-    desk: Desk
-    theme: str
-
-    @property
-    def session(self) -> Session | None: ...
-    @property
-    def glyphs(self) -> Glyphs: ...
-
-    def say(self, words: str) -> None: ...
-    def tell(self, title: str, *words: str) -> None: ...
-    def next_theme(self) -> None: ...
-    def show_signs(self) -> None: ...
-
-    def start(self, play: Playthrough) -> None: ...
-    def go_on(self, case: Case, header: Header) -> None: ...
-    def sit_down(self, name: str) -> None: ...
-    def ask_whose_game(self) -> None: ...
-    def back_to_scene(self) -> None: ...
-    def ask_to_leave(self) -> None: ...
-
-    def open_help(self, place: Place) -> None: ...
-    def open_palette(self, place: Place, chosen: Callable[[str], None], jumps: Sequence[Jump]) -> None: ...
-    def open_settings(self) -> None: ...
-    def open_reader(
-        self, session: Session, documents: Sequence[str], first: str, scene: Scene | None = None
-    ) -> None: ...
-    def open_notebook(self, session: Session) -> None: ...
-    def open_path(self, session: Session) -> None: ...
-    def open_followed(self, session: Session, after: Playthrough) -> None: ...
-    def open_situation(self, session: Session) -> None: ...
-    def open_sheet(self, session: Session) -> None: ...
-    def open_cards(self, session: Session, first: str = "", texts: Sequence[str] = ()) -> None: ...
-    def open_card(self, card: str) -> None: ...
-    def open_search(self, session: Session) -> None: ...
-    def ask(
-        self,
-        question: str,
-        words: Sequence[str],
-        answers: Sequence[tuple[str, str]],
-        answered: Callable[[str | None], None],
-    ) -> None: ...
-    def ask_for_line(
-        self,
-        written: Callable[[str | None], None],
-        title: str = "",
-        about: str = "",
-        present: str = "",
-        draft: str | None = None,
-    ) -> None: ...
-    def write_note(self, session: Session, document: str = "") -> None: ...
-    def open_debrief(self, session: Session, row: str = "") -> None: ...
-    def export(self, session: Session) -> None: ...
-
 
 PAUSE = 1.0
 """Seconds without a key after which what is being written goes to the disk."""
 SMALL = "Small window: --plain plays the same line by line."
 
 Result = TypeVar("Result")
-
-
-class Settles(Protocol):
-    """What keeps a line while it is being written."""
-
-    def settle(self) -> None:
-        """Write it down now."""
 
 
 class Page(Screen[Result]):
@@ -232,16 +163,16 @@ class Page(Screen[Result]):
         """Whether keys can be passed on: everything is laid out, and the bar stands where it shall."""
         return self.is_mounted and not self.still_to_do
 
-    def settle_at_a_pause(self, held: Settles) -> None:
-        """What is being written goes to the disk, at the latest once she pauses."""
+    def settle_at_a_pause(self, settle: Callable[[], object]) -> None:
+        """What is being written goes to the disk by `settle`, at the latest once she pauses."""
         if self.pausing is not None:
             self.pausing.stop()
-        self.pausing = self.set_timer(PAUSE, held.settle)
+        self.pausing = self.set_timer(PAUSE, settle)
 
     @property
-    def game(self) -> Game:
+    def game(self) -> HistorianApp:
         """The running application."""
-        return cast(Game, self.app)
+        return cast("HistorianApp", self.app)
 
     @property
     def glyphs(self) -> Glyphs:

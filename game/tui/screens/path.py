@@ -123,8 +123,7 @@ class PathScreen(GamePage[None]):
         if key != HERE and self.session.ahead:
             self.game.say(GONE_BACK)
 
-    def action_path(self) -> None:
-        self.dismiss()
+    action_path = GamePage.action_back
 
 
 def columns(width: int) -> tuple[int, int]:

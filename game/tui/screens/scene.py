@@ -281,7 +281,7 @@ class SceneScreen(GamePage[None]):
             if not text and not cited and self.session.draft.choice != self.taken_up.id:
                 return  # an empty line takes the place of nothing that was written for another choice
             self.session.write_draft(self.taken_up.id, text, cited)
-            self.settle_at_a_pause(self.session)
+            self.settle_at_a_pause(self.session.settle)
 
     def on_ledger_clicked(self, event: Ledger.Clicked) -> None:
         if self.mode == "why":

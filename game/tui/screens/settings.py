@@ -92,8 +92,7 @@ class SettingsScreen(LedgerPage[None]):
         ]
         return apart([*rows, told(MOUSE), told(STILL)])
 
-    def action_settings(self) -> None:
-        self.dismiss()
+    action_settings = LedgerPage.action_back
 
     def action_theme(self) -> None:
         self.take_row("theme")

@@ -100,8 +100,7 @@ class TurnedSheetScreen(GamePage[None]):
         self.game.back_to_scene()
         return self.app.screen if isinstance(self.app.screen, SceneScreen) else None
 
-    def action_sheet(self) -> None:
-        self.dismiss()
+    action_sheet = GamePage.action_back
 
     def action_hunch(self) -> None:
         """Another explanation put first, or the same."""
