@@ -32,6 +32,7 @@ Client = Literal["page", "terminal", "plain"]
 class Opened(NamedTuple):
     """A lesson begins: which case, which part of it, and how the class plays.
 
+    `rehearsal` is the number of the process that rehearses it, 0 for a real one.
     `minutes` are for reading, 0 where the teacher gives none. `tell` says when those who go their own way
     are told what really happened; None leaves it to each.
     """
@@ -46,6 +47,7 @@ class Opened(NamedTuple):
     scene: str | None = None
     minutes: int = 0
     tell: Tell | None = None
+    rehearsal: int = 0
 
 
 class Joined(NamedTuple):

@@ -197,11 +197,11 @@ def every_answer(lesson: Lesson) -> Iterator[tuple[Scene, int | None, str, Ballo
                 yield scene, depth, words, ballot
 
 
-def own_pages(lesson: Lesson, who: str) -> Iterator[Piece]:
-    """What one pupil decided and wrote, beside what happened: hers to keep."""
+def own_pages(lesson: Lesson, who: str, *, marked: bool = False) -> Iterator[Piece]:
+    """What one pupil decided and wrote, beside what happened: hers to keep; `marked` for her teacher."""
     yield Heading(f"{lesson.case.title}: what I decided", 1)
     yield quiet(f"In the lesson I was {lesson.participants[who].name}.")
-    yield from pupil_pieces(lesson, who, marked=False)
+    yield from pupil_pieces(lesson, who, marked=marked)
     path = lesson.paths.get(who)
     if path is not None and path.ended:
         yield from ExportedText(path, sheets=False).body()

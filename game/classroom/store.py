@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -33,7 +33,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
-from game.classroom.events import Event, body_of, data_of
+from game.classroom.events import Event, Opened, body_of, data_of
+from game.play.saves.codec import Unreadable
 from game.refusal import FALLS_SHORT, Refusal
 
 META = MetaData()
@@ -241,6 +242,18 @@ class Store:
         with self._reading() as connection:
             found = connection.execute(wanted).first()
         return LessonRow(*found) if found else None
+
+    def openings(self) -> dict[str, Opened]:
+        """How each lesson was opened, by its id; a lesson whose log does not say so is left out."""
+        with self._reading() as connection:
+            rows = [*connection.execute(select(EVENTS).where(EVENTS.c.number == 1))]
+        found: dict[str, Opened] = {}
+        for row in rows:
+            with suppress(Unreadable):
+                body = read(row).event.body
+                if isinstance(body, Opened):
+                    found[row.lesson] = body
+        return found
 
     def last_numbers(self, lessons: Sequence[str]) -> dict[str, int]:
         """The number of the last event of each of these lessons."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import signal
 import sys
 from datetime import UTC, datetime
@@ -141,7 +142,7 @@ def lesson_asked(asked: argparse.Namespace, store: Store) -> tuple[Case, Opening
     if not 0 <= asked.demo <= MOST_SIMULATED:
         raise Refusal(f"--demo takes a number from 1 to {MOST_SIMULATED}.")
     case = playable(asked.case)
-    opened = lesson_opened(case, asked)
+    opened = lesson_opened(case, asked)._replace(rehearsal=os.getpid() if asked.demo else 0)
     named = str(Path(asked.case).absolute()) if Path(asked.case).is_dir() else asked.case
     return case, host.open_lesson(store, named, opened)
 

@@ -28,6 +28,7 @@ def declare(ways: Any) -> None:
     report.set_defaults(way=reported)
     report.add_argument("lesson", metavar="LESSON", help="the code of a lesson")
     report.add_argument("--each", action="store_true", help="a page for each pupil, too")
+    report.add_argument("--marks", action="store_true", help="with --each: and how you marked her reasons")
     add_place(report, "the files are made in this folder")
     add_store(report)
     purge = ways.add_parser("purge", help="delete lessons with all that pupils wrote in them")
@@ -72,14 +73,19 @@ def reported(asked: argparse.Namespace) -> int:
 
     if asked.output is not None and not is_folder(asked.output):
         raise Refusal(f"several files are made: name a folder, not {asked.output}.")
+    if asked.marks and not asked.each:
+        raise Refusal("--marks is for the pages of single pupils: add --each.")
     with contextlib.closing(store_asked(asked)) as store:
         row = row_of(store, asked.lesson)
         folder = folder_for(asked.output) if asked.output else Path.cwd()
-        write_down(kept_lesson(store, row), row.code, folder, replace=asked.replace, each=asked.each)
+        lesson = kept_lesson(store, row)
+        write_down(lesson, row.code, folder, replace=asked.replace, each=asked.each, marked=asked.marks)
     return DONE
 
 
-def write_down(lesson: Lesson, code: str, folder: Path, *, replace: bool, each: bool = False) -> None:
+def write_down(
+    lesson: Lesson, code: str, folder: Path, *, replace: bool, each: bool = False, marked: bool = False
+) -> None:
     """Every file of a lesson's report. Raises `Refusal` where one cannot be written."""
     from game.classroom.reaching import here_and_now
     from game.classroom.reports import lesson_pages, lesson_table, one_page, own_pages
@@ -98,8 +104,9 @@ def write_down(lesson: Lesson, code: str, folder: Path, *, replace: bool, each: 
     ]
     if each:
         for person in lesson.participants.values():
-            name, own = safe_name(lesson.case.id, code.lower(), person.name), own_pages(lesson, person.id)
-            files.append((f"{name}.html", as_html(f"{title}, {person.name}", tuple(own))))
+            name = safe_name(lesson.case.id, code.lower(), person.name)
+            own = tuple(own_pages(lesson, person.id, marked=marked))
+            files.append((f"{name}.html", as_html(f"{title}, {person.name}", own)))
     for name, text in files:
         put(folder / name, text, replace=replace)
         print(harmless(str(folder / name)))

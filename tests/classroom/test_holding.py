@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from game.case.model import Case
 from game.case.prose import plain
 from game.classroom import addresses, host
-from game.classroom.events import Event, Opened
+from game.classroom.events import Event, Marked, Opened, Voted
 from game.classroom.half_written import Jotter
 from game.classroom.link import LessonLink, address_of
 from game.classroom.rehearsal import MARK, Rehearsal
@@ -252,6 +253,43 @@ def test_a_kept_lesson_is_listed_written_down_and_deleted(
     gone = historian("class", "purge", "--all", "--store", store, lines="yes\n")
     assert gone.code == 0 and b"kept words" not in store.read_bytes()
     link.close()
+
+
+def test_a_page_for_each_pupil_has_her_marks_where_the_teacher_asks_for_them(
+    historian: Historian, tmp_path: Path, together: Held
+) -> None:
+    together.joined().close()
+    (who,) = together.serving.lesson.participants
+    together.teacher("phase vote")
+    course = next(offer.id for offer in together.serving.lesson.offers if offer.open)
+    voted = together.serving.classroom.room.submit(who, "her vote", Voted(0, "vote", course, "she thinks so"))
+    number = together.serving.within(voted).number
+    together.serving.say(Marked(number, "sourcing", 2, "who wrote it?"))
+    asked = ("class", "report", together.opening.row.code, "--store", tmp_path / "lessons.db")
+    for marks in ((), ("--marks",)):
+        out = tmp_path / f"out{len(marks)}"
+        told = historian(*asked, "--output", out, "--each", *marks)
+        assert told.code == 0, told.err
+        hers = Path(told.out.splitlines()[-1]).read_text(encoding="utf-8")
+        assert "she thinks so" in hers
+        assert ("sourcing 2 of 3" in hers and "who wrote it?" in hers) == bool(marks)
+    refused = historian(*asked, "--output", tmp_path / "out", "--marks")
+    assert refused.code == 2 and "add --each" in refused.err
+
+
+def test_what_a_killed_rehearsal_left_is_cleared_and_nothing_else(
+    historian: Historian, tmp_path: Path
+) -> None:
+    store = Store.at(tmp_path / "lessons.db")
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    real, going, left = (
+        host.open_lesson(store, "testament", Opened("testament", "1", "x", "together", rehearsal=process)).row
+        for process in (0, os.getpid(), gone.pid)
+    )
+    listed = historian("class", "lessons", "--store", tmp_path / "lessons.db").out
+    assert real.code in listed and going.code in listed and left.code not in listed
+    assert not store.log(left.id) and not store.keys(left.id)
 
 
 def test_what_is_old_is_deleted_when_a_lesson_is_opened(historian: Historian, tmp_path: Path) -> None:

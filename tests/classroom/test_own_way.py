@@ -141,6 +141,30 @@ def test_what_a_pupil_of_lines_does_is_seen_by_the_teacher(alone: Held, tmp_path
     pupil.hears("All that you did is handed in.")
 
 
+def test_a_pupil_of_lines_hears_at_once_what_the_teacher_does(alone: Held, tmp_path: Path) -> None:
+    pupil = Sitting(alone.joined(), tmp_path)
+    asks = "Your choice, a number"
+    pupil.hears(asks)
+    alone.teacher("pause")
+    pupil.hears("The teacher has paused the class.")
+    asked = pupil.out.getvalue().count(asks)
+    pupil.types("1")
+    alone.teacher("go")
+    pupil.hears("The class goes on.")
+    until(lambda: pupil.out.getvalue().count(asks) == asked + 1)
+    pupil.types("my reason", "")
+    until(lambda: alone.serving.lesson.paths)
+    (path,) = alone.serving.lesson.paths.values()
+    assert path.steps[0].because == "my reason"
+    pupil.hears("Empty line to go on")
+    alone.teacher("send")
+    pupil.hears("Your teacher sends the class to the debrief.")
+    pupil.hears("The debrief has")
+    assert pupil.out.getvalue().count("The teacher has paused the class.") == 1
+    pupil.types("quit")
+    pupil.hears("All that you did is handed in.")
+
+
 def test_a_pupil_alone_waits_while_she_is_held_and_is_sent_to_the_debrief(
     alone: Held, tmp_path: Path
 ) -> None:

@@ -76,6 +76,21 @@ def lesson(tmp_path: Path, testament: Case) -> Iterator[Lesson]:
         yield Lesson(client, store, opening, testament)
 
 
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [("/join", {"code": "WRONGX", "seat": '1"2'}), ("/come-back", {"code": "WRONGX", "phrase": "amber fox"})],
+)
+def test_what_was_typed_to_come_in_stays_when_it_is_refused(
+    lesson: Lesson, path: str, form: dict[str, str]
+) -> None:
+    page = lesson.client.post(path, data=form)
+    assert page.status_code == 404
+    typed = dict(re.findall(r'name="(seat|phrase)" value="([^"]*)"', page.text))
+    assert typed == {"seat": "", "phrase": ""} | {
+        name: words.replace('"', "&#34;") for name, words in form.items() if name != "code"
+    }
+
+
 def courses(case: Case) -> list[str]:
     return [choice.id for choice in case.scenes[case.start].choices.values() if not choice.shut]
 

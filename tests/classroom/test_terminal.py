@@ -77,6 +77,16 @@ async def test_the_board_tells_no_name_and_no_result_before_its_time(
         compare(f"class-reveal-{name}", face.rows)
         await comes_to(face, together, "record")
         await face.sees("What happened", "contested")
+        before = together.serving.lesson.last
+        await face.keys("n")
+        await face.sees("The register of outgoing papers")
+        compare(f"class-record-{name}", face.rows)
+        await face.keys("N")
+        await face.until(lambda: "The register" not in face.text)
+        await face.sees("What happened")
+        assert together.serving.lesson.last == before
+        await face.keys("n", "n")
+        await face.sees("The votes tie")
         await face.keys("h")
         await face.sees("Nothing that pupils wrote is shown.")
         await face.until(lambda: "[bold]" not in face.text)

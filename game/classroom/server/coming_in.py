@@ -29,6 +29,7 @@ from game.classroom.server.served import (
     address_of,
     handed_in,
     handles,
+    joining_page,
     page,
     wants_data,
     words_of,
@@ -46,7 +47,7 @@ async def front(classroom: Classroom, request: Request, holder: Holder | None) -
         home = {"participant": "/lesson", "board": "/board", "teacher": "/teacher"}[holder.role]
         return RedirectResponse(home, 303)
     code = typed_code(request.path_params.get("code", ""))
-    return page("front.html", title="Join the lesson", code=code, why="", role="front")
+    return joining_page(200, {"code": code})
 
 
 @handles

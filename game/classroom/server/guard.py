@@ -31,6 +31,7 @@ from game.classroom.server.served import (
     LONGEST_NOTEBOOK,
     Classroom,
     NotAllowed,
+    joining_page,
     key_of,
     page,
     wants_data,
@@ -38,6 +39,7 @@ from game.classroom.server.served import (
 )
 from game.classroom.store import CannotKeep
 from game.phrases import capitalised
+from game.play.sanitise import one_line
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -146,9 +148,10 @@ def refusal(request: Request, why: NotAllowed) -> Response:
     if wants_data(request):
         return JSONResponse({"why": str(why)}, why.status)
     if request.url.path.startswith(COMING_IN):
-        code = typed_code(words_of(getattr(request.state, "form", {}), "code"))
-        told = {"title": "Join the lesson", "code": code, "why": str(why), "role": "front"}
-        return page("front.html", why.status, coming_back=request.url.path == "/come-back", **told)
+        form = getattr(request.state, "form", {})
+        typed = {name: one_line(words_of(form, name)) for name in ("seat", "phrase")}
+        typed["code"] = typed_code(words_of(form, "code"))
+        return joining_page(why.status, typed, str(why), coming_back=request.url.path == "/come-back")
     back = "/teacher" if request.url.path.startswith("/teacher") else "/lesson"
     back = "/" if why.status == 401 else back
     return page("said.html", why.status, title="That was not done", why=str(why), back=back, role="front")

@@ -148,6 +148,21 @@ def page(template: str, status: int = 200, *, title: str, **values: Any) -> HTML
     return HTMLResponse(TEMPLATES.get_template(template).render(title=title, **values), status)
 
 
+def joining_page(
+    status: int, typed: Mapping[str, str], why: str = "", *, coming_back: bool = False
+) -> HTMLResponse:
+    """The page to join on, with what she has typed already, and why that did not let her in."""
+    return page(
+        "front.html",
+        status,
+        title="Join the lesson",
+        typed={"code": "", "seat": "", "phrase": "", **typed},
+        why=why,
+        role="front",
+        coming_back=coming_back,
+    )
+
+
 def fragment(template: str, **values: Any) -> str:
     """What stands in the main part of a page, for a stream."""
     body: str = TEMPLATES.get_template(template).module.body(**values)  # type: ignore[attr-defined]

@@ -8,7 +8,9 @@ from pathlib import Path
 from game.case.model import Case
 from game.classroom.link import LessonLink
 from game.classroom.presence import Doing
+from game.classroom.seen import OwnWay
 from game.classroom.steps_out import StepsOut, begun
+from game.classroom.terminal.pupil_lines import Feed
 from game.plain.debriefing import at_debrief, begin_debrief, debrief_prompt
 from game.plain.library import greet
 from game.plain.playing import playing
@@ -36,14 +38,18 @@ class LessonTalk(Talk):
     ) -> None:
         super().__init__(lines, write, like.width, like.echo)
         self.link = link
+        self.lines = Feed(lines, link.changed, self.look)
         self.away = False
         self.refused = ""
+        self.prompt = ""
+        self.writing = False
 
     def ask(self, prompt: str, *, reason_for: str = "") -> str:
         self.news()
         self.heed()
         if self.follower is not None:
             self.follower.does("writing" if reason_for else self.doing)
+        self.prompt, self.writing = prompt, bool(reason_for)
         line = super().ask(prompt)
         try:
             self.heed()
@@ -72,23 +78,63 @@ class LessonTalk(Talk):
             if refused:
                 self.say(f"What you did last waits: {refused}")
 
-    def heed(self) -> None:
-        """Wait while the class is held up. Raises `SentToDebrief` and `Left`."""
-        way = self.link.latest.way if self.link.latest else None
-        if way is not None and way.held and not self.at_debrief:
-            self.say(f"{way.held} You go on when the class goes on.")
+    def look(self) -> None:
+        """What has happened while her line is waited for is told at once, and the question asked again.
+
+        Nothing takes her away from a sentence before she has ended it. Raises `SentToDebrief` and `Left`.
+        """
+        going = self.due and not self.writing
+        if self.held or going or self.link.away != self.away:
+            self.say("")
+            self.news()
+            self.wait_while_held()
+            if going:
+                self.heed()
+            self.write(f"{self._fitted(self.prompt)}: ")
+
+    @property
+    def way(self) -> OwnWay | None:
+        return self.link.latest.way if self.link.latest else None
+
+    @property
+    def held(self) -> str:
+        """Why she cannot go on just now, "" if she can."""
+        if self.at_debrief or self.over or self.way is None:
+            return ""
+        return self.way.held
+
+    @property
+    def over(self) -> bool:
+        """Whether the teacher has ended the lesson."""
+        return self.link.latest is not None and self.link.latest.closed
+
+    @property
+    def due(self) -> bool:
+        """Whether she is to leave, or to come to the debrief."""
+        sent = self.way is not None and self.way.sent
+        return self.link.moved or (not self.at_debrief and (self.over or sent))
+
+    def wait_while_held(self) -> None:
+        """Wait while the class is held up."""
+        if held := self.held:
+            self.say(f"{held} You go on when the class goes on.")
             self.link.wait(lambda now: now.closed or now.way is None or not now.way.held or now.way.sent)
             self.say("The class goes on.")
-            way = self.link.latest.way if self.link.latest else None
+
+    def heed(self) -> None:
+        """Wait while the class is held up. Raises `SentToDebrief` and `Left`."""
+        self.wait_while_held()
+        if not self.due:
+            return
         if self.link.moved:
             self.say("You have gone on on another device.")
             raise Left
-        if self.link.latest is not None and self.link.latest.closed and not self.at_debrief:
-            self.say("The lesson is over. What you played stays with you.")
-            raise SentToDebrief
-        if way is not None and way.sent and not self.at_debrief:
-            self.say("Your teacher sends the class to the debrief.")
-            raise SentToDebrief
+        self.say(
+            "The lesson is over. What you played stays with you."
+            if self.over
+            else "Your teacher sends the class to the debrief."
+        )
+        raise SentToDebrief
 
 
 def play_alone(link: LessonLink, case: Case, home: Path, folder: Path, talk: Talk) -> int:

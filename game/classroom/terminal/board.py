@@ -47,6 +47,8 @@ class BoardScreen(TeacherPage):
     def __init__(self) -> None:
         super().__init__()
         self.joining = False
+        self.whole_at = -1
+        """The decision of which all of the record is shown, by its depth."""
 
     def desk(self) -> Iterable[Widget]:
         with Body(id="body", classes="prose"):
@@ -69,7 +71,7 @@ class BoardScreen(TeacherPage):
             leaf = self.query_one(name, Leaf)
             leaf.display = here and shown
             leaf.show(self.lay_sheet if leaf.display else None)
-        discuss = lesson.record.discuss if lesson.record else ()
+        discuss = lesson.record.discuss if lesson.record and not self.whole(lesson) else ()
         self.query_one("#talk", Leaf).show(
             (lambda width: [line for each in discuss[:2] for line in [Content(""), *styled(each, "", width)]])
             if discuss
@@ -84,11 +86,15 @@ class BoardScreen(TeacherPage):
 
     def sheet(self, lesson: LessonSeen) -> bool:
         """Whether the record lies on the sheet, in place of how to join."""
-        return lesson.record is not None and not self.joining
+        return lesson.record is not None and not self.joining and not self.whole(lesson)
+
+    def whole(self, lesson: LessonSeen) -> bool:
+        """Whether the record is shown in full, in place of the question."""
+        return lesson.record is not None and self.whole_at == lesson.depth
 
     def lay_sheet(self, width: int) -> list[Content]:
         lesson, desk = for_all(self.lesson), self.desk_of
-        if lesson.record is not None and not self.joining:
+        if lesson.record is not None and self.sheet(lesson):
             return record_lines(lesson.record, width, self.glyphs)
         return join_lines(desk.link, desk.code, desk.picture, width, self.room_for_picture)
 
@@ -100,12 +106,27 @@ class BoardScreen(TeacherPage):
 
     def entries(self) -> Iterable[PageRow]:
         lesson = for_all(self.lesson)
-        hidden = self.joining
-        return (
-            ()
-            if hidden
-            else tuple(board_entries(lesson, lambda: self.glyphs, close=self.app.size.height < ROOMY))
-        )
+        if self.joining:
+            return ()
+        close = self.app.size.height < ROOMY
+        return tuple(board_entries(lesson, lambda: self.glyphs, close=close, whole=self.whole(lesson)))
+
+    async def action_next_phase(self) -> None:
+        """On; from the record in short to all of it first."""
+        lesson = for_all(self.lesson)
+        if lesson.record is None or self.whole(lesson):
+            await super().action_next_phase()
+        else:
+            self.whole_at = lesson.depth
+            self.show()
+
+    async def action_phase_back(self) -> None:
+        """Back; from all of the record to its short form first."""
+        if self.whole(for_all(self.lesson)):
+            self.whole_at = -1
+            self.show()
+        else:
+            await super().action_phase_back()
 
     def action_join_code(self) -> None:
         """The code, or the question again."""

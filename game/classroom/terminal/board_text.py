@@ -16,7 +16,7 @@ from game.classroom.seen import CountSeen, CountsSeen, CourseSeen, LessonSeen, R
 from game.tui.glyphs import Glyphs
 from game.tui.themes import SHEET
 from game.tui.typeset import EMPTY, beside, hanging, ink, joined, stacked, styled, wrapped
-from game.tui.widgets.ledger import BLANK, PageRow, told
+from game.tui.widgets.ledger import BLANK, PageRow, apart, told
 
 DOTS = 60
 """Most dots that stand for pupils; more are told in figures alone."""
@@ -27,8 +27,8 @@ ON_PAPER = str.maketrans("█▀▄ ", " ▄▀█")
 Signs = Callable[[], Glyphs]
 
 
-def board_entries(lesson: LessonSeen, signs: Signs, *, close: bool) -> Iterator[PageRow]:
-    """The whole board, from top to bottom; set `close` where there is little room."""
+def board_entries(lesson: LessonSeen, signs: Signs, *, close: bool, whole: bool = False) -> Iterator[PageRow]:
+    """The board from top to bottom; set `close` where there is little room, `whole` for all of a record."""
     if lesson.closed or lesson.over or lesson.scene is None:
         yield told(lesson.title, "bold")
         yield BLANK
@@ -41,6 +41,9 @@ def board_entries(lesson: LessonSeen, signs: Signs, *, close: bool) -> Iterator[
             yield told(f"{lesson.here} in the room.")
         return
     scene = lesson.scene
+    if whole and lesson.record is not None:
+        yield from record_rows(lesson.record)
+        return
     if lesson.phase == "brief" and scene.perspective:
         yield told(scene.perspective, "italic")
         yield BLANK
@@ -167,6 +170,19 @@ def answered_line(lesson: LessonSeen, width: int) -> list[Content]:
 def shift_line(counts: CountsSeen) -> str:
     """How many changed their minds."""
     return f"{counts.moved} of {counts.answered_both} changed their minds."
+
+
+def record_rows(record: RecordSeen) -> Iterator[PageRow]:
+    """All of what happened: how sure we are, who disputes it, and what there is to talk about."""
+    yield from apart(told(each, "") for each in (record.in_short, *record.happened, *record.why) if each)
+    yield BLANK
+    yield told(f"How sure we are: {record.certainty}.")
+    for view in record.views:
+        yield from (BLANK, told(view.who, "bold"), *(told(each, "") for each in view.argues))
+        if view.against:
+            yield told(f"Against it: {view.against}")
+    for each in record.discuss:
+        yield from (BLANK, told(each, "bold"))
 
 
 def record_lines(record: RecordSeen, width: int, signs: Glyphs) -> list[Content]:

@@ -20,7 +20,7 @@ from game.classroom.presence import Doing
 from game.classroom.seen import LessonSeen, OwnAnswer
 from game.classroom.steps_out import StepsOut, begun
 from game.classroom.terminal.answering import AnswerScreen
-from game.classroom.terminal.board_text import course_rows, shift_line
+from game.classroom.terminal.board_text import course_rows, record_rows, shift_line
 from game.classroom.terminal.pupil_lines import hand_in, paper_lines
 from game.phrases import sentence
 from game.tui.app import HistorianApp
@@ -132,17 +132,7 @@ class PupilScreen(LedgerPage[None]):
             yield from apart(told(each, "") for each in (self.link.who_she_is, lesson.question, *lesson.note))
             return
         if lesson.record is not None:
-            record = lesson.record
-            first = [record.in_short, *record.happened, *record.why]
-            yield from apart(told(each, "") for each in first if each)
-            yield BLANK
-            yield told(f"How sure we are: {record.certainty}.")
-            for view in record.views:
-                yield from (BLANK, told(view.who, "bold"), *(told(each, "") for each in view.argues))
-                if view.against:
-                    yield told(f"Against it: {view.against}")
-            for each in record.discuss:
-                yield from (BLANK, told(each, "bold"))
+            yield from record_rows(lesson.record)
             return
         if lesson.phase == "brief":
             yield told(f"{scene.time} {lesson.given}")
