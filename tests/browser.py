@@ -16,8 +16,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>\n")
 """What keeps a page's scripts and other styles out; a test that puts its own in takes it off first."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds to wait for an answer of the browser."""
 HOW = (
     "--headless",
@@ -136,8 +137,13 @@ class Chromium:
     @property
     def endpoint(self) -> str:
         """Where a script may join."""
-        port, path = (Path(self.profile.name) / "DevToolsActivePort").read_text("utf-8").split()
-        return f"ws://127.0.0.1:{port}{path}"
+        end = time.monotonic() + PATIENCE
+        while True:
+            with suppress(FileNotFoundError, ValueError):  # it is written by and by, apart from any answer
+                port, path = (Path(self.profile.name) / "DevToolsActivePort").read_text("utf-8").split()
+                return f"ws://127.0.0.1:{port}{path}"
+            assert time.monotonic() < end, "the browser never says where a script may join"
+            time.sleep(0.01)
 
     def ask(self, method: str, session: str = "", **given: Any) -> Any:
         """What it answers; what happens meanwhile is put down in `events`."""

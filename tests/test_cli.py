@@ -603,7 +603,7 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(20) == 0
+        assert process.wait(120) == 0
 
 
 def test_bytes_that_are_no_text_are_forgiven() -> None:

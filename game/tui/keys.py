@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from time import monotonic
 from weakref import WeakKeyDictionary
 
@@ -68,10 +69,10 @@ def guard_pastes() -> None:
     XTermParser.feed = feed  # type: ignore[method-assign]
 
 
-PATIENCE = 2.0
-"""Seconds after which a page that never came to rest is given its keys all the same."""
+PATIENCE = 10.0
+"""Seconds after which a page or a widget that never came to rest is given its keys all the same."""
 HOP = 0.2
-"""Seconds to wait for a widget that may be about to go."""
+"""Seconds after which it is looked whether a widget that is waited for is still there."""
 LOOK_AGAIN = 0.004
 GO_ON = ("enter", "space")
 """Keys that go on; what one of them does to a page must not be done to the next one unseen."""
@@ -138,11 +139,12 @@ class OneKeyAtATime(App[None]):
     async def done_by(self, node: MessagePump) -> None:
         """Until a widget has done what it was sent before now."""
         reached = asyncio.Event()
-        if node.is_running and node.call_later(reached.set):
-            try:
+        if not node.call_later(reached.set):
+            return
+        end = monotonic() + PATIENCE
+        while node.is_running and not reached.is_set() and monotonic() < end:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(reached.wait(), HOP)
-            except TimeoutError:
-                return
 
     async def page_stands(self) -> None:
         """Until the page that is before the player has come to rest."""

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 SERVER = Path(__file__).parents[1] / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-LONGEST_WAIT = 60
+LONGEST_WAIT = 240
 
 
 class LanguageServer:

@@ -37,11 +37,17 @@ class Links(NamedTuple):
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on; on Linux nobody else is given it until this process ends."""
+    held = socket.socket()
+    if sys.platform == "linux":  # where a server may listen beside a socket that only holds the port
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind((HOST, 0))
+    port: int = held.getsockname()[1]
+    if sys.platform == "linux":
+        held.detach()
+    else:
+        held.close()
+    return port
 
 
 @dataclass

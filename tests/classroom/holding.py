@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from game.classroom import host
 from game.classroom.events import Joined, Mode, Opened, Stepped
 from game.classroom.half_written import Jotter
 from game.classroom.link import LessonLink, address_of
-from game.classroom.serving import Serving, bound
+from game.classroom.serving import Serving
 from game.classroom.store import Store
 from game.classroom.terminal.alone_lines import play_alone
 from game.classroom.terminal.pupil_lines import Seat
@@ -27,8 +28,11 @@ from game.plain.talk import EndOfInput, Talk
 from game.play import Playthrough
 from game.play.saves.file_format import written_step
 from game.play.session import Session
+from tests.benchmarks.lesson_over_http import free_port
 
 HERE = "127.0.0.1"
+PATIENCE = 120.0
+"""Seconds to wait for what must come; only where it never does is all of it waited."""
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b]8;;http://evil\x07go\x1b]8;;\x07 [bold]x[/bold] \u202eback"
 
 
@@ -40,12 +44,9 @@ class Held:
         self.store = Store.at(folder / "lessons.db")
         opened = Opened(case.id, case.version, case.fingerprint, mode, **how)
         self.opening = host.open_lesson(self.store, case.id, opened)
-        self.serve(0)
+        self.serve(free_port())
 
     def serve(self, port: int) -> None:
-        held = bound(HERE, port)
-        port = held.getsockname()[1]
-        held.close()
         classroom = host.classroom_for(self.store, self.opening.row, self.case, HERE, port)
         self.serving = Serving(classroom, port, HERE)
         self.serving.server.config.timeout_graceful_shutdown = 0  # no test is about a pupil who lingers
@@ -139,22 +140,17 @@ class Sitting:
             self.typed.notify_all()
 
     def hears(self, words: str) -> None:
-        waiting = threading.Event()
-        for _ in range(1_000):
-            if words in self.out.getvalue():
-                return
-            waiting.wait(0.02)
-        raise AssertionError(f"{words!r} was never heard:\n{self.out.getvalue()}")
+        until(
+            lambda: words in self.out.getvalue(), lambda: f"{words!r} was never heard:\n{self.out.getvalue()}"
+        )
 
 
-def until(holds: object) -> None:
-    assert callable(holds)
-    waiting = threading.Event()
-    for _ in range(1_500):
-        if holds():
-            return
+def until(holds: Callable[[], object], what: Callable[[], str] = lambda: "it never came to that") -> None:
+    """Until something holds; what never came is told."""
+    waiting, end = threading.Event(), time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, what()
         waiting.wait(0.02)
-    raise AssertionError("it never came to that")
 
 
 def decide(session: Session, because: str) -> None:

@@ -41,7 +41,7 @@ def driven(script: str, lesson: Served | Held, **more: Any) -> Any:
     needs_a_browser()
     about = {**lesson.about, "pictures": PICTURES, **more}
     command = [node(), str(HERE / script), Chromium.shared().endpoint, json.dumps(about)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
     assert seen["faults"] == []

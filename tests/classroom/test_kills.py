@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import lesson_parts as measured
-from tests.benchmarks.lesson_over_http import Line, Server, join_all, teach
+from tests.benchmarks.lesson_over_http import PATIENCE, Line, Server, join_all, teach
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it looks into the processes of Linux")
 
@@ -72,9 +72,9 @@ async def test_a_third_window_takes_the_place_of_the_first(tmp_path: Path) -> No
         for stream in (first, *rest):
             await anext(stream)
         with pytest.raises(StopAsyncIteration):
-            await asyncio.wait_for(anext(first), 30)
+            await asyncio.wait_for(anext(first), PATIENCE)
         number = await teach(server, "turned", phase="brief")
-        assert [(await asyncio.wait_for(anext(stream), 30))[0] for stream in rest] == [number, number]
+        assert [(await asyncio.wait_for(anext(stream), PATIENCE))[0] for stream in rest] == [number, number]
     finally:
         for line in lines:
             line.close()

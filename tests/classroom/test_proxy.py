@@ -30,7 +30,7 @@ from tests.benchmarks.lesson_over_http import free_port
 
 GUIDE = Path(__file__).parents[2] / "game" / "classroom" / "DISTRICT.md"
 NAME = "lesson1.school.example"
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def printed(language: str, number: int = 0) -> str:

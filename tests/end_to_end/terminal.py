@@ -20,7 +20,7 @@ from types import TracebackType
 import pyte
 
 HISTORIAN = Path(sys.executable).with_name("historian")
-PATIENCE = 20.0
+PATIENCE = 120.0
 """Seconds to wait for something that must come; a busy machine may need several."""
 
 

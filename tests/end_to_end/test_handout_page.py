@@ -43,7 +43,7 @@ def printed(html: str, paper: str, folder: Path) -> Path:
 def text_of(file: Path, *how: str) -> str:
     """The words of a printed file."""
     command = ["pdftotext", *how, str(file), "-"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=240).stdout
 
 
 def test_it_looks_as_it_should_under_its_own_policy(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from game.tui.screens.page import Page
 
 PETITION = Path(__file__).parent.parent / "petition"
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-DEADLINE = 30.0
+DEADLINE = 120.0
 
 
 class Face:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from textual._xterm_parser import XTermParser
-from textual.events import Key, Paste
+from textual.events import Event, Key, Paste
 from textual.message import Message
 
 from game.play.playthrough import Playthrough
+from game.tui import keys
 from game.tui.keys import PasteGuard
+from game.tui.screens.scene import SceneScreen
 from tests.tui.face import Face, open_face
 
 
@@ -34,6 +36,26 @@ async def test_a_sentence_typed_at_once_is_her_sentence(begun: Playthrough, sent
         await face.at("after")
         assert face.play.last is not None
         assert face.play.last.because == sentence
+
+
+async def test_no_key_overtakes_another_on_a_machine_that_is_slow(
+    begun: Playthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So slow that a page takes longer to do what it is sent than a widget is waited for without a look."""
+    do = SceneScreen.on_event
+
+    async def slowly(self: SceneScreen, event: Event) -> None:
+        for _ in range(100):
+            await asyncio.sleep(0)
+        await do(self, event)
+
+    monkeypatch.setattr(SceneScreen, "on_event", slowly)
+    monkeypatch.setattr(keys, "HOP", 0.0)
+    async with open_face(begun) as face:
+        await bursts(face, "1", *"dnmsuq wx", "enter")
+        await face.at("after")
+        assert face.play.last is not None
+        assert face.play.last.because == "dnmsuq wx"
 
 
 async def test_choosing_reading_and_going_on_at_once(begun: Playthrough) -> None:
@@ -135,5 +157,5 @@ def test_what_a_terminal_pastes_is_never_taken_for_keys(size: int) -> None:
         if safe := guard(sent[start : start + size]):
             events += parser.feed(safe)
     assert [event.text for event in events if isinstance(event, Paste)] == ["before red after\rq a d", ""]
-    keys = [event.key for event in events if isinstance(event, Key)]
-    assert [key for key in keys if key != "escape"] == ["a", "b", "c", "up"]
+    typed = [event.key for event in events if isinstance(event, Key)]
+    assert [key for key in typed if key != "escape"] == ["a", "b", "c", "up"]

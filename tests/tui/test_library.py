@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
@@ -15,7 +14,7 @@ from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import Shelf
 from game.tui.screens.library import LibraryScreen
-from tests.tui.face import PETITION, open_face
+from tests.tui.face import DEADLINE, PETITION, open_face
 
 
 @pytest.fixture
@@ -207,7 +206,7 @@ async def test_a_case_that_is_still_being_read_when_the_library_closes_harms_not
 
     def slow(folder: Path) -> Case:
         reading.set()
-        assert closing.wait(30)
+        assert closing.wait(DEADLINE)
         return load_case(folder)
 
     async def unmounted(self: LibraryScreen) -> None:
@@ -306,14 +305,21 @@ async def test_a_key_waits_for_the_list_of_whoever_sat_down(
         Shelf(apart / "historian" / "saves", player=name).keep(Playthrough(petition).choose("sign"))
     found = catalogue.installed_cases()
 
+    looking, both_typed = threading.Event(), threading.Event()
+
     def slowly() -> tuple[CaseHeader, ...]:
-        time.sleep(0.3)
+        looking.set()
+        assert both_typed.wait(DEADLINE)
         return found
 
     async with open_face(at="whose") as face:
         await face.sees("Whose game is it?")
         monkeypatch.setattr(catalogue, "installed_cases", slowly)
-        await face.keys("1", "enter")
+        face.app.simulate_key("1")
+        await face.until(looking.is_set)
+        face.app.simulate_key("enter")
+        await face.rests()
+        both_typed.set()
         await face.at("passage")
         assert face.play.decisions == ("sign",)
 

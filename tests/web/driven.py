@@ -34,7 +34,7 @@ def command(script: str, browser: str, *arguments: object) -> list[str]:
 def driven(script: str, *arguments: object, browser: str = "") -> Any:
     """What a script tells that drives a browser: the Chromium that runs already, or another program."""
     run = command(script, browser or Chromium.shared().endpoint, *arguments)
-    done = subprocess.run(run, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(run, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

@@ -47,7 +47,7 @@ def running(site: Site) -> Iterator[LocalServer]:
 
 def ask(server: LocalServer, path: str = "", body: Any = None, **headers: str) -> tuple[int, str]:
     """What is answered; a body is posted."""
-    line = HTTPConnection("127.0.0.1", server.server_port, timeout=20)
+    line = HTTPConnection("127.0.0.1", server.server_port, timeout=120)
     own = {"Origin": f"http://127.0.0.1:{server.server_port}"} if body is not None else {}
     word = urlsplit(server.address).path
     line.request(

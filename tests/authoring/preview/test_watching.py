@@ -14,7 +14,7 @@ from game.authoring.preview.reading import CaseReading, look_at, read
 from game.authoring.preview.watching import readings
 from tests.authoring.preview.draft import WAYS, Draft, Saving
 
-PATIENCE = 10.0
+PATIENCE = 120.0
 
 
 @pytest.fixture(autouse=True)

@@ -95,7 +95,7 @@ def test_a_read_only_folder_is_said() -> None:
         elsewhere = folder.parent / "elsewhere"  # once with all rights, so that all of Python is read
         command = [sys.executable, "-c", AS_NOBODY, str(PETITION), str(folder), str(elsewhere)]
         done = subprocess.run(
-            command, cwd=PETITION.parents[1], capture_output=True, text=True, timeout=30, check=False
+            command, cwd=PETITION.parents[1], capture_output=True, text=True, timeout=120, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -197,7 +197,7 @@ def test_killed_while_writing_nothing_that_was_kept_is_lost(case: Case, tmp_path
                 break
         rest = writer.stdout.read().split()
         writer.stdout.close()
-        writer.wait(10)
+        writer.wait(120)
         told = int(rest[-1]) if rest else told
         shelf = Shelf(folder)
         (header,) = shelf.all()
