@@ -1,6 +1,6 @@
 // A lesson in which each goes her own way, in a real browser: steps follow, whatever the network and the teacher do.
 
-import { CHROMEBOOK, Classroom, DESKTOP, PHONE, says, text } from "./browsing.mjs";
+import { CHROMEBOOK, Classroom, click, comesTo, DESKTOP, PHONE, says, text } from "./browsing.mjs";
 
 const room = await Classroom.open(process.argv.slice(2));
 const told = {};
@@ -14,26 +14,31 @@ told.playerPage = await room.weighed(desk, `${room.about.base}/lesson`, (page) =
 await says(phone, "Begin");
 await room.look(phone, "alone-phone-title");
 
-const press = (page, words) => page.evaluate((words) => {
+/** Press the button with these words, once it is there. */
+const press = (page, words) => comesTo(page, `there is a button ${words}`, (words) => {
   const found = [...document.querySelectorAll("button")].find((each) => each.textContent.trim().startsWith(words) && !each.disabled);
   found?.click();
   return Boolean(found);
 }, words);
+/** Until every step that was taken has been handed in. */
+const handedIn = (page) => comesTo(page, "every step is handed in", () => {
+  const kept = Object.values(localStorage).find((each) => each.includes('"queue":'));
+  return kept && JSON.parse(kept).queue.length === 0;
+});
 const heading = (page) => text(page, "main h1");
 const path = (page) => page.evaluate(async () => (await (await fetch("/lesson/path")).json()).save.steps.length);
 
 /** One step on: the first open course with a sentence, or on from a passage. */
 const stepOn = async (page, because = "") => {
-  const before = await page.evaluate(() => document.querySelector("main").innerHTML);
-  const course = await page.$("button.choice");
-  if (course) {
-    await course.evaluate((each) => each.click());
+  await page.waitForSelector("button.choice, button.main");
+  if (await page.$("button.choice")) {
+    await click(page, "button.choice");
     await page.waitForSelector("#because");
     await page.type("#because", because);
-    await page.evaluate(() => document.querySelector(".go-on button.main").click());
-  } else await page.evaluate(() => document.querySelector(".go-on button.main, button.main")?.click());
-  await page.waitForFunction((before) => document.querySelector("main").innerHTML !== before, { timeout: 10_000 }, before)
-    .catch(async () => { throw new Error(`no step leads on from: ${await text(page, "body")}`); });
+  }
+  const before = await page.evaluate(() => document.querySelector("main").innerHTML);
+  await click(page, ".go-on button.main, button.main");
+  await comesTo(page, "a step leads on", (before) => document.querySelector("main").innerHTML !== before, before);
 };
 const toDecision = async (page) => {
   for (let steps = 0; steps < 12 && !(await page.$("button.choice")); steps += 1) await stepOn(page);
@@ -46,6 +51,8 @@ await stepOn(phone, "the phone says so");
 await says(teacher, "2 in the room");
 
 // Without a connection she plays on; on the way back every step follows, once.
+await comesTo(phone, "the page is laid by", async () =>
+  (await navigator.serviceWorker.getRegistration("/lesson"))?.active?.state === "activated" && caches.match("/lesson"));
 await phone.setOfflineMode(true);
 await toDecision(phone);
 await stepOn(phone, "in a tunnel");
@@ -59,22 +66,24 @@ await worker.send("Network.enable");
 await cut(true);
 await phone.reload();
 await says(phone, "No connection", "#line");
+await phone.waitForSelector("main h1");
 told.openedAgain = (await heading(phone)) === scene;
 await stepOn(phone);
 await cut(false);
 await worker.detach();
 const away = await phone.evaluate(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length);
 await phone.setOfflineMode(false);
-await phone.waitForFunction(() => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((each) => each.startsWith("lesson ")))).queue.length === 0, { timeout: 15_000 });
+await handedIn(phone);
 told.away = away;
 told.afterTunnel = await path(phone);
 
 // A sentence that is half written is there when the tab was lost.
 await toDecision(phone);
 const there = await heading(phone);
-await phone.evaluate(() => document.querySelector("button.choice").click());
+await click(phone, "button.choice");
 await phone.type("#because", "half a sent");
-await phone.waitForFunction(() => JSON.stringify(localStorage).includes("half a sent"));
+await comesTo(phone, "her sentence is kept", () => JSON.stringify(localStorage).includes("half a sent"));
+await handedIn(phone);
 const context = phone.browserContext();
 await phone.close({ runBeforeUnload: false });
 const again = await room.tab(context, PHONE);
@@ -89,18 +98,20 @@ await teacher.keyboard.press("p");
 await says(again, "paused the class", "#held");
 await says(desk, "paused the class", "#held");
 const held = await path(again);
-await again.evaluate(() => document.querySelector(".go-on button.main").click());
+await click(again, ".go-on button.main");
 await says(again, "Your sentence is kept", "#held");
 told.refused = await again.evaluate(async () => (await fetch("/lesson/say", { method: "POST",
   headers: { "content-type": "application/json", accept: "application/json" },
   body: JSON.stringify({ kind: "wentback", depth: 0 }) })).status);
 told.heldAt = [held, await path(again)];
 await room.look(again, "alone-phone-held");
+await says(teacher, "Let all go on");
 await room.look(teacher, "teacher-grid-paused");
 await teacher.keyboard.press("p");
-await again.waitForFunction(() => !document.querySelector("#held").textContent);
-await again.evaluate(() => document.querySelector(".go-on button.main").click());
-await again.waitForFunction(() => !document.querySelector("#because"));
+await comesTo(again, "she is let go on", () => !document.querySelector("#held").textContent);
+await click(again, ".go-on button.main");
+await comesTo(again, "a step leads on", () => !document.querySelector("#because"));
+await handedIn(again);
 
 // On another device her path comes from the lesson, and the first device has ended.
 const tablet = await room.device({ width: 820, height: 1180 });
@@ -119,7 +130,7 @@ await press(desk, "Begin");
 const ended = () => desk.$("a[href='/lesson/mine']");
 for (let count = 0; count < 40 && !(await ended()); count += 1) await stepOn(desk, "on the desktop");
 await says(teacher, "finished");
-await teacher.evaluate(() => [...document.querySelectorAll("button")].find((each) => each.textContent.startsWith("Send all")).click());
+await press(teacher, "Send all");
 await says(tablet, "sent you to the debrief", "#held");
 await says(tablet, "are with your teacher");
 told.named = await tablet.evaluate(() => /Your name|keeps nothing/.test(document.body.textContent));
@@ -131,6 +142,7 @@ for (const page of ["decisions", "map"]) {
 }
 // One key, or a cell of the picture, opens what if.
 await teacher.keyboard.press("1");
+await teacher.waitForSelector("details.untried[open]");
 told.whatIf = await text(teacher, "details.untried[open]");
 await teacher.click("details.untried[open] summary");
 await teacher.$eval(".map a", (each) => each.focus());

@@ -1,6 +1,6 @@
 // Two pupils in a browser among others at terminals; the teacher looks on in a third window.
 
-import { CHROMEBOOK, Classroom, PHONE, says, text } from "./browsing.mjs";
+import { CHROMEBOOK, Classroom, click, comesTo, PHONE, says, text } from "./browsing.mjs";
 
 const room = await Classroom.open(process.argv.slice(2));
 const told = {};
@@ -12,17 +12,16 @@ for (const page of [one, other]) await room.join(page);
 const pupils = [[one, 0, "from the phone"], [other, 1, "from the book"]];
 
 const together = async () => {
-  const vote = (page, choice, because) => page.evaluate((choice, because) => {
-    const form = document.getElementById("ballot");
-    form.querySelectorAll("[name=choice]")[choice].click();
-    form.because.value = because;
-    form.requestSubmit();
-  }, choice, because);
-  const all = async (votes) => {
-    for (const [page, choice, because] of votes) {
-      await vote(page, choice, because);
-      await says(page, "Your answer is kept", "#line");
-    }
+  const vote = async (page, choice, because) => {
+    await page.waitForSelector("#ballot");
+    await page.evaluate((choice, because) => {
+      const form = document.getElementById("ballot");
+      form.querySelectorAll("[name=choice]")[choice].click();
+      form.because.value = because;
+      document.getElementById("line").textContent = "";
+      form.requestSubmit();
+    }, choice, because);
+    await says(page, "Your answer is kept", "#line");
   };
   await says(one, "First vote");
   // What she asks for once her answer is kept comes late: after the stream has brought the second vote.
@@ -37,7 +36,9 @@ const together = async () => {
       return new Response(body, { status: answer.status, headers: answer.headers });
     };
   });
-  await all(pupils);
+  await vote(...pupils[0]);
+  await comesTo(one, "what she asks for has come, and is held up", () => window.late.length);
+  await vote(...pupils[1]);
   for (const page of [one, other]) await says(page, "Second vote");
   told.late = await one.evaluate(async () => {
     for (const go of window.late) go();
@@ -45,7 +46,8 @@ const together = async () => {
     return [window.late.length > 0, document.getElementById("main").textContent.includes("Second vote")];
   });
   await says(one, "This is your first answer. Give it again, or another one.", "#kept");
-  await all([[one, 1, "the others are right"], [other, 1, "from the book"]]);
+  await vote(one, 1, "the others are right");
+  await vote(other, 1, "from the book");
   await says(teacher, "What the class decided", "[aria-current=step]");
   for (const page of [teacher, one]) await page.waitForSelector(".counts"); // each hears of it in her own time
   told.counts = await teacher.$$eval(".counts tr", (rows) => rows.slice(1).map((row) => [...row.querySelectorAll("td")].map((each) => Number(each.textContent.match(/\d+/)))));
@@ -62,7 +64,7 @@ const alone = async () => {
     await page.evaluate((choice) => document.querySelectorAll("button.choice")[choice].click(), choice);
     await page.waitForSelector("#because");
     await page.type("#because", because);
-    await page.evaluate(() => document.querySelector(".go-on button.main").click());
+    await click(page, ".go-on button.main");
   }
   await says(teacher, "4 in the room");
   await says(teacher, "4 new reasons to read");

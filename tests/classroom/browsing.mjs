@@ -2,7 +2,9 @@
 
 import { readFileSync } from "node:fs";
 
-import { ownBrowser } from "../web/own_browser.mjs";
+import { click, comesTo, ownBrowser, PATIENCE } from "../web/own_browser.mjs";
+
+export { click, comesTo };
 
 export const PHONE = { width: 360, height: 640, isMobile: true, hasTouch: true };
 export const CHROMEBOOK = { width: 1366, height: 768 };
@@ -36,9 +38,7 @@ export class Classroom {
 
   async tab(context, viewport, javaScript = true) {
     const page = await context.newPage();
-    // A page behind another is drawn no frame, so it is looked at by the clock whether something holds.
-    const waits = page.waitForFunction.bind(page);
-    page.waitForFunction = (what, how = {}, ...given) => waits(what, { polling: 60, ...how }, ...given);
+    page.setDefaultTimeout(PATIENCE);
     await page.setViewport(viewport);
     await page.setJavaScriptEnabled(javaScript);
     await page.setBypassCSP(true);
@@ -83,7 +83,7 @@ export class Classroom {
     });
     await page.bringToFront();
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
-    await page.waitForFunction(() => document.documentElement.dataset.palette === "paper");
+    await comesTo(page, `${name} is shown in the light`, () => document.documentElement.dataset.palette === "paper");
     const light = await page.evaluate(async () => [
       ...(await window.axe.run(document, { runOnly: ["color-contrast"], resultTypes: ["violations"] })).violations
         .flatMap(({ nodes }) => nodes.slice(0, 3).map((node) => `contrast in the light: ${node.html.slice(0, 160)}`)),
@@ -127,7 +127,10 @@ export class Classroom {
     network.on("Network.loadingFailed", ({ requestId }) => come(requestId, asked.get(requestId)?.bytes ?? 0));
     await page.goto(url);
     await ready(page);
-    while ([...asked.values()].some((each) => !each.come)) await new Promise((go) => setTimeout(go, 20));
+    for (const end = Date.now() + PATIENCE; [...asked.values()].some((each) => !each.come);) {
+      if (Date.now() > end) throw new Error(`it never came to this: everything has come that ${url} asks for: ${JSON.stringify([...asked.values()])}`);
+      await new Promise((go) => setTimeout(go, 20));
+    }
     await network.detach();
     await page.removeScriptToEvaluateOnNewDocument(identifier);
     await page.setBypassServiceWorker(false);
@@ -144,7 +147,7 @@ export class Classroom {
 }
 
 /** Wait until a page says something. */
-export const says = (page, words, where = "body") => page.waitForFunction(
-  (words, where) => document.querySelector(where)?.textContent.includes(words), { timeout: 15_000 }, words, where);
+export const says = (page, words, where = "body") => comesTo(page, `“${words}” is said in ${where}`,
+  (words, where) => document.querySelector(where)?.textContent.includes(words), words, where);
 
 export const text = (page, selector) => page.$eval(selector, (each) => each.textContent);

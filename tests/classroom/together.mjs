@@ -1,6 +1,6 @@
 // A lesson that decides together, held in a real browser: phone, Chromebook and desktop, keys alone, and no script.
 
-import { CHROMEBOOK, Classroom, DESKTOP, PHONE, says, text } from "./browsing.mjs";
+import { CHROMEBOOK, Classroom, comesTo, DESKTOP, PHONE, says, text } from "./browsing.mjs";
 
 const room = await Classroom.open(process.argv.slice(2));
 const told = {};
@@ -26,16 +26,20 @@ const onePhaseOn = async (pages, words) => {
   const now = () => teacher.$eval("[aria-current=step]", (each) => each.textContent);
   const before = await now();
   await teacher.keyboard.press("n");
-  await Promise.all([...pages.map((page) => says(page, words)), teacher.waitForFunction(
-    (before) => document.querySelector("[aria-current=step]").textContent !== before, {}, before)]);
+  await Promise.all([...pages.map((page) => says(page, words)), comesTo(teacher, `the class goes on from ${before}`,
+    (before) => document.querySelector("[aria-current=step]").textContent !== before, before)]);
 };
 const next = (heard) => onePhaseOn([phone, book], heard);
-const vote = (page, choice, because) => page.evaluate((choice, because) => {
-  const form = document.getElementById("ballot");
-  form.querySelectorAll("[name=choice]")[choice].click();
-  form.because.value = because;
-  form.requestSubmit();
-}, choice, because);
+const vote = async (page, choice, because) => {
+  await page.waitForSelector("#ballot");
+  await page.evaluate((choice, because) => {
+    const form = document.getElementById("ballot");
+    form.querySelectorAll("[name=choice]")[choice].click();
+    form.because.value = because;
+    document.getElementById("line").textContent = "";
+    form.requestSubmit();
+  }, choice, because);
+};
 
 await next("Read, and open the papers.");
 await phone.click(".text a[href^='#person'], .text a[href^='#term'], .perspective a");
@@ -57,13 +61,14 @@ told.easier = await phone.evaluate(() => {
 await next("First vote");
 await phone.evaluate(() => {
   const real = window.fetch;
-  let full = 2;
-  window.fetch = (url, how) => (how?.method === "POST" && full-- > 0
+  window.full = true;
+  window.fetch = (url, how) => (how?.method === "POST" && window.full
     ? Promise.resolve(new Response('{"why": "The disk is full."}', { status: 503 })) : real(url, how));
 });
 await vote(phone, 0, "the phone says so");
 await says(phone, "The disk is full. What you wrote is kept here, and follows by itself.", "#line");
 told.asks = await phone.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+await phone.evaluate(() => (window.full = false));
 await says(phone, "Your answer is kept", "#line");
 told.asksNoMore = await phone.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
 await room.look(phone, "phone-vote");
@@ -110,7 +115,7 @@ await teacher.bringToFront();
 await teacher.keyboard.type("oud");
 told.spoken = await teacher.$eval("#by-hand [name=because]", (each) => each.value);
 await teacher.keyboard.press("Enter");
-await teacher.waitForFunction(() => !document.querySelector("#by-hand [name=because]").value);
+await comesTo(teacher, "what was said is written down", () => !document.querySelector("#by-hand [name=because]").value);
 await says(teacher, "said aloud, first vote");
 await teacher.keyboard.press("Escape");
 
@@ -143,7 +148,7 @@ await says(phone, "moved to another device", "#line");
 const heard = (words) => onePhaseOn([again, tablet], words);
 // Another pupil sits down at a device on which somebody has half written a sentence: she finds nothing of it.
 await late.type("#because", "nobody else's business");
-await late.waitForFunction(() => JSON.stringify(localStorage).includes("nobody else's"));
+await comesTo(late, "her sentence is kept", () => JSON.stringify(localStorage).includes("nobody else's"));
 const shared = await room.tab(late.browserContext(), PHONE);
 await shared.goto(`${room.about.base}/lesson`);
 await Promise.all([shared.waitForNavigation(), shared.click("a[href='/?other=']")]);
@@ -173,7 +178,7 @@ await room.look(tablet, "tablet-record");
 await room.look(board, "board-record");
 await room.look(teacher, "teacher-record");
 await teacher.keyboard.press("r");
-await teacher.waitForFunction(() => !document.querySelector(".reasons .new"));
+await comesTo(teacher, "no reason is new", () => !document.querySelector(".reasons .new"));
 await teacher.bringToFront();
 await teacher.keyboard.press("n");
 await says(tablet, "What led here");

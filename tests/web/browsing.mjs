@@ -2,7 +2,7 @@
 //   node browsing.mjs BROWSER PAGE SCENARIO [ARGUMENT…]        BROWSER is where Chromium is joined, or the path of Firefox
 
 import { readFile } from "node:fs/promises";
-import { ownBrowser } from "./own_browser.mjs";
+import { click, comesTo, ownBrowser, PATIENCE } from "./own_browser.mjs";
 
 const [program, page, scenario, ...given] = process.argv.slice(2);
 const isFirefox = /firefox/.test(program);
@@ -11,7 +11,7 @@ const seen = { console: [], requests: [], wide: [], states: [], axe: [], said: [
 
 async function opened(address = page, { width = 1366, height = 768, touch = false, before } = {}) {
   const tab = await browser.newPage();
-  tab.setDefaultTimeout(20000);
+  tab.setDefaultTimeout(PATIENCE);
   await tab.setViewport({ width, height, hasTouch: touch, isMobile: touch });
   tab.on("request", (request) => seen.requests.push(request.url().slice(0, 100)));
   tab.on("console", (message) => seen.console.push(message.text()));
@@ -22,7 +22,16 @@ async function opened(address = page, { width = 1366, height = 768, touch = fals
   return tab;
 }
 
-const click = (tab, selector) => tab.$eval(selector, (found) => found.click());
+/** A tap, and what it does: the click follows the finger in its own time. */
+async function tapped(tab, selector) {
+  await tab.waitForSelector(selector);
+  await tab.evaluate(() => {
+    window.clicked = false;
+    window.addEventListener("click", () => (window.clicked = true), { capture: true, once: true });
+  });
+  await tab.tap(selector);
+  await comesTo(tab, `a tap on ${selector} is a click`, () => window.clicked);
+}
 const heading = (tab) => tab.$eval("main h1", (found) => found.textContent);
 const told = (tab) => tab.$eval("#bottom > [role=status]", (found) => found.textContent);
 const saves = (tab) => tab.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("historian:")).map(([, save]) => save));
@@ -48,7 +57,7 @@ async function playedOn(tab, { touch = false, steps = 400 } = {}) {
     if (!touch) await click(tab, on);
     else {
       await tab.$eval(on, (found) => found.scrollIntoView({ block: "center" }));
-      await tab.tap(on);
+      await tapped(tab, on);
     }
   }
 }
@@ -78,7 +87,6 @@ const scenarios = {
     await click(tab, "main .go-on button");
     await playedOn(tab, { touch, steps: 6 });
     await tab.reload();
-    await tab.waitForSelector(".kept button.main");
     await click(tab, ".kept button.main");
     await playedOn(tab, { touch });
     seen.saves = await saves(tab);
@@ -206,8 +214,8 @@ const scenarios = {
   async by_hand() {
     const tab = await opened(page, { width: 320, height: 568, touch: true });
     const reach = async (selector) => {
-      await tab.$eval(selector, (found) => found.scrollIntoView({ block: "center" }));
-      await tab.tap(selector);
+      await (await tab.waitForSelector(selector)).scrollIntoView();
+      await tapped(tab, selector);
     };
     seen.atFoot = [await tab.$$eval("#foot button", (found) => found.filter((each) => each.checkVisibility()).map((each) => each.textContent))];
     await reach("main .go-on button");
@@ -250,7 +258,7 @@ const scenarios = {
     const leaves = () => tab.evaluate(() => window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
     seen.leaves = [await leaves()];
     await pressing(tab, "Hand in");
-    await tab.waitForFunction(() => window.handedIn);
+    await comesTo(tab, "a file is handed out", () => window.handedIn);
     seen.leaves.push(await leaves());
     seen.handedIn = await tab.evaluate(() => [window.fileName, window.handedIn]);
   },
@@ -268,7 +276,6 @@ const scenarios = {
       },
     });
     await click(tab, "main .go-on button");
-    await tab.waitForSelector(`[data-choice="${chosen}"]`);
     await click(tab, `[data-choice="${chosen}"]`);
     await playedOn(tab);
     await tab.type("#name", name);
@@ -281,12 +288,12 @@ const scenarios = {
       if (!(await button.evaluate((found) => found.textContent)).startsWith("Export")) continue;
       await tab.evaluate(() => (window.handedIn = ""));
       await button.evaluate((found) => found.click());
-      await tab.waitForFunction(() => window.handedIn);
+      await comesTo(tab, "a file is handed out", () => window.handedIn);
       seen.exported.push(await tab.evaluate(() => [window.fileName, window.handedIn]));
     }
     await tab.evaluate(() => (window.handedIn = ""));
     await click(tab, "main button.main");
-    await tab.waitForFunction(() => window.handedIn);
+    await comesTo(tab, "a file is handed out", () => window.handedIn);
     Object.assign(seen, await tab.evaluate(() => ({
       handedIn: [window.fileName, window.handedIn], printed: window.printed, library: document.querySelectorAll("details.part").length,
     })));
@@ -298,9 +305,7 @@ const scenarios = {
     await click(tab, "main .go-on button");
     await playedOn(tab);
     await tab.keyboard.press("m");
-    await tab.waitForSelector(".rail button");
     await click(tab, ".rail button");
-    await tab.waitForSelector(`[data-choice="${other}"]`);
     await click(tab, `[data-choice="${other}"]`);
     await click(tab, "button.commit");
     seen.told = await told(tab);
@@ -318,15 +323,15 @@ const scenarios = {
     const gone = async (way) => {
       const before = JSON.stringify(await at());
       await tab.evaluate((wanted) => history[wanted](), way);
-      await tab.waitForFunction((then) => JSON.stringify([document.querySelector("main h1")?.textContent ?? "",
-        Boolean(document.querySelector("#because")), document.querySelector("#because")?.value ?? ""]) !== then, {}, before);
+      await comesTo(tab, `the browser goes ${way}`, (then) => JSON.stringify([document.querySelector("main h1")?.textContent ?? "",
+        Boolean(document.querySelector("#because")), document.querySelector("#because")?.value ?? ""]) !== then, before);
     };
     const line = [await at()];
     const then = async (act) => {
       await act();
       line.push(await at());
     };
-    await then(() => tab.tap("main .go-on button"));
+    await then(() => tapped(tab, "main .go-on button"));
     while (!(await tab.$("button.choice"))) await then(() => click(tab, "main button.main"));
     const scene = await at();
     for (const [key, code] of [["т", "KeyN"], ["ь", "KeyM"], ["μ", "KeyM"], ["1", "Digit1"], ["&", "Digit1"], ["z", "KeyW"]]) {
@@ -340,7 +345,7 @@ const scenarios = {
     await click(tab, `[data-choice="${chosen}"]`);
     await tab.type("#because", "The papers say so.");
     line.push(await at());
-    await then(() => tab.tap("button.commit"));
+    await then(() => tapped(tab, "button.commit"));
     await then(() => click(tab, "main button.main"));
     seen.line = line;
     seen.notebook = notebook[0];
@@ -359,7 +364,7 @@ const scenarios = {
     for (let step = 1; step < line.length; step += 1) await gone("back");
     seen.undone = await saves(tab);
     await tab.evaluate(() => history.back());
-    await tab.waitForFunction(() => location.href === "about:blank");
+    await comesTo(tab, "the browser leaves", () => location.href === "about:blank");
   },
 
   /** The same playthrough in two tabs, which part. */
@@ -370,6 +375,7 @@ const scenarios = {
     const other = await opened();
     await click(other, ".kept button.main");
     await playedOn(other, { steps: 5 });
+    await comesTo(one, "a tab hears what another has kept", (kept) => kept.every((save) => Object.values(localStorage).includes(save)), await saves(other));
     await one.bringToFront();
     await playedOn(one, { steps: 5 });
     seen.saves = await saves(one);
@@ -378,8 +384,8 @@ const scenarios = {
   /** A save file from elsewhere, with markup in everything that a player writes. */
   async hostile(file) {
     const tab = await opened(page, { before: () => { window.alert = () => (window.taken = true); } });
-    await (await tab.$("#save-file")).uploadFile(file);
-    await tab.waitForFunction(() => !document.querySelector("#save-file"));
+    await (await tab.waitForSelector("#save-file")).uploadFile(file);
+    await comesTo(tab, "the save file is taken in", () => !document.querySelector("#save-file"));
     const foreign = () => tab.evaluate(() => [window.taken ?? false, document.title,
       [...document.querySelectorAll("img, iframe, object, svg, main script, [onerror], a[href^='javascript']")].map((each) => each.outerHTML)]);
     seen.foreign = [await foreign()];
@@ -395,14 +401,22 @@ const scenarios = {
     seen.foreign.push(await foreign());
   },
 
-  /** A page that this machine serves: a step is kept, and the page that is loaded again goes on from it. */
+  /** A page that this machine serves: a step is kept, slowly; the page that is loaded again goes on from it. */
   async served() {
-    const tab = await opened();
+    const tab = await opened(page, {
+      before: () => {
+        const whole = window.fetch;
+        const held = new Promise((go) => (window.letGo = go));
+        window.fetch = async (...asked) => { if (asked[1]?.method === "POST") await held; return whole(...asked); };
+      },
+    });
     await click(tab, "main .go-on button");
     await playedOn(tab, { steps: 4 });
-    await tab.waitForNetworkIdle({ idleTime: 100 });
+    const leaves = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    seen.leaves = await tab.evaluate(leaves);
+    await tab.evaluate(() => window.letGo());
+    await comesTo(tab, "what was played is kept", leaves);
     await tab.reload();
-    await tab.waitForSelector(".kept button.main");
     await click(tab, ".kept button.main");
     seen.went = await heading(tab);
     seen.kept = await saves(tab);
@@ -416,7 +430,7 @@ const scenarios = {
     const before = await heading(tab);
     await tab.evaluate(() => (window.old = true));
     process.stderr.write("ready\n");
-    await tab.waitForFunction(() => !window.old && document.querySelector("main h1"));
+    await comesTo(tab, "the page is loaded again", () => !window.old && document.querySelector("main h1"));
     seen.stays = [before, await heading(tab)];
   },
 };

@@ -20,6 +20,7 @@ from game.play.saves.rebase import fit
 from game.play.saves.shelf import Shelf
 from game.web.page import page
 from game.web.serving.library import LibrarySite
+from tests.authoring.preview.draft import renamed_over
 from tests.browser import AXE, Chromium
 from tests.calling import Historian
 from tests.web.driven import browsed, command, found_firefox
@@ -192,6 +193,7 @@ def test_the_library_of_this_machine_keeps_on_the_terminals_shelf(tmp_path: Path
     with running(LibrarySite(shelf)) as server:
         seen = browsed(f"{server.address}testament/", "served")
     (header,) = shelf.of("testament")
+    assert seen["leaves"] is False, "she is asked before she leaves a step behind that is on its way"
     assert seen["kept"] == [] and header.taken >= 1
     assert shelf.load(header.path, load_case(SCENES / "testament")).play.scene.title == seen["went"]
 
@@ -205,7 +207,7 @@ def test_the_authors_page_follows_what_she_saves_and_stays_where_she_is(tmp_path
             assert browser.stderr and browser.stdout
             assert browser.stderr.readline() == "ready\n"
             file = folder / "case.yaml"
-            file.write_text(file.read_text("utf-8") + "\n", encoding="utf-8")
+            renamed_over(file, file.read_text("utf-8") + "\n")  # at once: half a file would be shown as well
             seen = json.loads(browser.stdout.read())
     before, after = seen["stays"]
     assert before == after != "The petition"

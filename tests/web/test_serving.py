@@ -27,6 +27,7 @@ from game.play.saves.shelf import Shelf, now
 from game.refusal import Refusal
 from game.web.serving.library import LibrarySite, library_page
 from game.web.serving.local import LocalServer, Site
+from tests.authoring.preview.draft import renamed_over
 from tests.browser import axe_finds, opened
 from tests.calling import Historian
 
@@ -141,11 +142,11 @@ def test_the_preview_tells_its_page_of_each_saving_and_every_mistake(tmp_path: P
         assert 'data-watch="1"' in ask(server)[1]
         file = folder / "case.yaml"
         text = file.read_text("utf-8")
-        file.write_text("- no case", encoding="utf-8")
+        renamed_over(file, "- no case")
         assert ask(server, "changed/1") == (200, "2")
         page = ask(server)[1]
         assert "cannot be played yet" in page and "case.yaml:" in page and 'data-watch="2"' in page
-        file.write_text(text, encoding="utf-8")
+        renamed_over(file, text)
         assert ask(server, "changed/2") == (200, "3")
         assert 'id="case" data-packed' in ask(server)[1]
 
@@ -197,8 +198,8 @@ def test_a_preview_in_the_browser_begins_where_its_author_wants(tmp_path: Path) 
     with running(RehearsalSite(folder, "counter", ("trust=4",))) as server:
         page = ask(server)[1]
         assert begins(page) == ("counter", 4) and 'data-says=""' in page
-        for file in folder.rglob("*.yaml"):
-            file.write_text(file.read_text("utf-8").replace("counter", "desk"), encoding="utf-8")
+        file = folder / "case.yaml"
+        renamed_over(file, file.read_text("utf-8").replace("counter", "desk"))
         assert ask(server, "changed/1") == (200, "2")
         page = ask(server)[1]
         assert begins(page)[0] == "market" and "a start that is not there" in page

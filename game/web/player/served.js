@@ -19,6 +19,8 @@ export class ServedStorage {
     /** What lies on the shelf: its name there, and its content when this page last knew it. @type {Map<string, {name: string, content: string}>} */
     this.there = new Map(Object.entries(saves).map(([name, content]) => [prefix + name, { name, content }]));
     this.sent = Promise.resolve();
+    /** How much is on its way to the shelf. */
+    this.underWay = 0;
     /** @type {(message: string) => void} */
     this.say = () => {};
   }
@@ -40,7 +42,7 @@ export class ServedStorage {
   /** @param {string} key @param {string} content */
   setItem(key, content) {
     this.found.set(key, content);
-    this.sent = this.sent.then(async () => {
+    this.inTurn(async () => {
       const { name, content: before } = this.there.get(key) ?? { name: "new", content: "" };
       const kept = await this.ask(`saves/${encodeURIComponent(name)}`, { content: this.found.get(key) ?? content, before });
       if (kept?.name) this.there.set(key, kept);
@@ -50,10 +52,16 @@ export class ServedStorage {
   /** @param {string} key */
   removeItem(key) {
     this.found.delete(key);
-    this.sent = this.sent.then(async () => {
+    this.inTurn(async () => {
       const there = this.there.get(key);
       if (there) await this.ask(`delete/${encodeURIComponent(there.name)}`, {});
     });
+  }
+
+  /** Done once all that came before it is done. @param {() => Promise<void>} work */
+  inTurn(work) {
+    this.underWay += 1;
+    this.sent = this.sent.then(work).finally(() => { this.underWay -= 1; });
   }
 
   /** @param {string} what @param {object} body */

@@ -19,6 +19,7 @@ async function startServed() {
   pages.library = `${saves}../`;
   storage.say = (message) => pages.say(message);
   pages.shelf.storage = /** @type {any} */ (storage);
+  window.addEventListener("beforeunload", (event) => storage.underWay && event.preventDefault());
   pages.show("title");
 }
 
