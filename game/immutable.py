@@ -19,7 +19,8 @@ Made = TypeVar("Made")
 def immutable(cls: type[Made]) -> type[Made]:
     """A dataclass with slots, each of which is filled once.
 
-    What the class itself says of comparing and showing stays as it says.
+    What the class itself says of comparing and showing stays as it says. A class that keeps what it works
+    out, by `cached_property`, needs the room that slots do not leave: it is a frozen dataclass.
     """
     made = dataclass(slots=True, eq=False, repr=False)(cls)
     made.__setattr__, made.__delattr__ = fill, refuse  # type: ignore[method-assign]
@@ -28,12 +29,9 @@ def immutable(cls: type[Made]) -> type[Made]:
 
 def fill(self: Any, name: str, held: object) -> None:
     """Give a field its value, as the object is made; afterwards nothing can be given another."""
-    try:
-        getattr(self, name)
-    except AttributeError:
-        object.__setattr__(self, name, held)
-    else:
+    if hasattr(self, name):
         refuse(self, name)
+    object.__setattr__(self, name, held)
 
 
 def refuse(self: Any, name: str, *_: object) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from textwrap import wrap
 from typing import Literal, NamedTuple
 
 from game.case.model import Case, Choice, GotoEntry, Scene
+from game.immutable import immutable
 from game.phrases import capitalised
 from game.play import Playthrough
 from game.play.history import historical_line
@@ -22,7 +23,7 @@ from game.proof.settling import Settler
 KINDS = ("scene", "choice", "goto")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unreached:
     """What play from the start of the case never comes to.
 
@@ -93,7 +94,7 @@ ELSEWHERE = "goes on elsewhere too"
 """What is said of a scene when a part of the case is drawn, and one of its ways leads out of that part."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Door:
     """A choice as it is drawn.
 
@@ -120,7 +121,7 @@ class Door:
         return tuple(word for word in said if word)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Box:
     """A scene as it is drawn. `notes` are what is to be said about it beside its title and id."""
 
@@ -135,7 +136,7 @@ class Box:
     by_player: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Arrow:
     """A way from one scene to another: by a door, or (`door` empty) by going on.
 
@@ -151,7 +152,7 @@ class Arrow:
     by_player: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Picture:
     """A case as it is drawn. `chapters` are the titles of those that have boxes, by id, in order."""
 
@@ -323,7 +324,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinedArrows:
     """The arrows of a picture with shared ways joined; `junctions` are their ids, by scene.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, dataclass_transform
+from typing import Annotated, Any, Literal, NamedTuple, dataclass_transform
 
-from game.immutable import immutable, refuse, with_shared_methods
+from game.immutable import Made, immutable, refuse, with_shared_methods
 
 Kind = Literal[
     "scene",
@@ -120,9 +120,6 @@ def entry(
 def nothing() -> Mapping[str, Any]:
     """An empty mapping that cannot be changed."""
     return MappingProxyType({})
-
-
-Made = TypeVar("Made")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, entry))

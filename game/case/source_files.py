@@ -7,12 +7,12 @@ import os
 import stat
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from game.case.diagnostics.problems import UNPRINTABLE, Problems
 from game.case.node import FilePlace
 from game.case.yaml_tree import tell_character
+from game.immutable import immutable
 
 CASE_FILE = "case.yaml"
 LARGEST = 1024 * 1024
@@ -21,7 +21,7 @@ MOST_CHARACTERS_TOLD = 20
 """Forbidden characters told of in one file; one bad paste holds hundreds."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TextFile:
     """One file of a case: its name within the folder, and its text, or None where it cannot be read."""
 

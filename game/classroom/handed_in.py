@@ -6,11 +6,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from game.case.model import Case
+from game.immutable import immutable
 from game.play.playthrough import Playthrough
 from game.play.saves.file_format import Written
 from game.play.saves.rebase import fit
@@ -24,7 +25,7 @@ OTHER_FORMS = (".html", ".md")
 """What an export may be instead; it cannot be read back."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pupil:
     """One pupil's playthrough as it was handed in; `label` is what the reports call her."""
 
@@ -34,7 +35,7 @@ class Pupil:
     played: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HandedIn:
     """All playthroughs of one case, by label; `told` says in sentences what did not fit, and why."""
 

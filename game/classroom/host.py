@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from game.case.model import Case
@@ -13,11 +12,12 @@ from game.classroom.keys import hashed, new_code, new_id, new_key
 from game.classroom.room import Room
 from game.classroom.server import Classroom
 from game.classroom.store import KeyRow, LessonRow, Row, Store
+from game.immutable import immutable
 
 PORT = 8000
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Opening:
     """A lesson that has been opened, with the links that only its teacher is given."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import Any, get_args
 from game.case.model import Case
 from game.classroom import events as said
 from game.classroom.events import Mode, Phase, Round
+from game.immutable import immutable
 from game.play.history import historical_line, with_papers_read
 from game.play.moment import Offer
 from game.play.playthrough import NotOpen, Playthrough, UnknownId
@@ -37,7 +38,7 @@ def empty() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Participant:
     """Somebody who takes part: an id, the name that the game gave her, and how she joined."""
 
@@ -49,7 +50,7 @@ class Participant:
     out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ballot:
     """An answer: which course, why, and what the reason leans on. `number` is that of its event."""
 
@@ -64,7 +65,7 @@ Place = tuple[int, Round]
 """A decision, by how many steps lie before it, and which of its two votes."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lesson:
     """What is true after some events.
 

@@ -7,12 +7,12 @@ pencil, as thick as they were gone. Ranks follow the paths: what comes later sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
 from game.classroom.map_words import fate_words
 from game.classroom.one_map import CLASS, Branch, Fork, OneMap
+from game.immutable import immutable
 from game.phrases import counted
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -23,7 +23,7 @@ SHEET, INK, QUIET, HAIR, PENCIL = "#fdf9ef", "#231f18", "#5f5744", "#786e55", "#
 FONT = 'font-family="Charter, Georgia, serif"'
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Spot:
     """Where a scene stands in the picture: its left and upper edge."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from game.case.model import Case, Choice, Scene
@@ -17,6 +17,7 @@ from game.case.parts import WHOLE, CasePart
 from game.classroom.handed_in import Pupil
 from game.classroom.lesson import offers_at
 from game.classroom.other_ways import Proved, behind_door, verdict, way_to, where_it_parts
+from game.immutable import immutable
 from game.play.history import with_papers_read
 from game.play.playthrough import Playthrough
 from game.play.steps import Step
@@ -28,7 +29,7 @@ Fate = Literal["taken", "untried", "closed", "shut"]
 """Somebody took it; it stood open and nobody did; it was closed to all who came; it never opens here."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Branch:
     """A course of a decision: who took it, the papers they cited, and to whom it stood open.
 
@@ -49,7 +50,7 @@ class Branch:
     opens: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fork:
     """A decision that somebody of the class came to."""
 
@@ -87,7 +88,7 @@ class Unseen(NamedTuple):
     way: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OneMap:
     """A whole class on the decisions of its case, in the order of the case.
 

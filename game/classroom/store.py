@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from game.classroom.events import Event, Opened, body_of, data_of
+from game.immutable import immutable
 from game.play.saves.codec import Unreadable
 from game.refusal import FALLS_SHORT, Refusal
 
@@ -129,7 +129,7 @@ class Batch(NamedTuple):
     keys: Sequence[KeyRow] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Store:
     """Lessons, their events and their keys, in one database."""
 

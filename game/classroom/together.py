@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from game.case.model import Case, Choice, Scene
 from game.classroom.handed_in import Pupil
+from game.immutable import immutable
 from game.play.steps import Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Answer:
     """What one pupil did at one decision."""
 
@@ -19,7 +19,7 @@ class Answer:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Course:
     """One choice of a scene, and who took it; `recorded` says that it is what happened."""
 
@@ -28,7 +28,7 @@ class Course:
     recorded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DecisionTogether:
     """One scene's decision over a class: its courses in their order, and who passed it over."""
 

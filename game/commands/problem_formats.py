@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from game.case.diagnostics.problems import SEVERITIES, Problem, Problems, printable
 from game.case.source_files import read_text
 from game.commands.proving import plays_as_object
+from game.immutable import immutable
 from game.phrases import amount, sentence
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ MOST_PLACES = 10
 READINGS = ("reading grade", "simpler")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Checked:
     """What was found in one case. `name` is what it is called in messages, an id or a path."""
 

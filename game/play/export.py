@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from game.case.prose import plain
+from game.immutable import immutable
 from game.play.captions import with_commas
 from game.play.debrief.debrief import Debrief
 from game.play.exams import Exam
@@ -29,7 +29,7 @@ FORMATS = ("md", "html", "json")
 APPENDIX = "Appendix:"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Changes:
     """What has changed under a playthrough: `told` in sentences, and the steps that were `left_out`."""
 
@@ -84,7 +84,7 @@ def titled(play: Playthrough) -> str:
     return f"{play.case.title}: {part}" if part else play.case.title
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ExportedText:
     """A playthrough as a text, by what was asked for in `export`; with `sheets` they are turned in it."""
 

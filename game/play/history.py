@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from game.case.model import Case
+from game.immutable import immutable
 from game.play.machine import EVERYTHING_READ
 from game.play.playthrough import NotOpen, Playthrough
 
@@ -15,7 +15,7 @@ LONGEST = 10_000
 """Steps after which a line that finds no end is left."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HistoricalLine:
     """A playthrough that keeps to history, every paper opened, as far as it comes.
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from game.case.model import Person, Scene, Term
 from game.case.prose import links, plain
+from game.immutable import immutable
 from game.play.playthrough import Playthrough
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Card:
     """What there is to know of a person or a word: `text` and `fate` are Markdown."""
 

@@ -11,11 +11,11 @@ functions on such numbers; `game.play.codegen` writes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from game.case.conditions.syntax import papers_in
 from game.case.model import Case, Scene, Value
+from game.immutable import immutable
 from game.play.codegen import FunctionWriter
 from game.play.program import Option, Program, State, Way
 
@@ -23,7 +23,7 @@ EVERYTHING_READ = -1
 """Every paper on the table has been opened."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@immutable
 class SceneCode:
     """One scene, compiled.
 
@@ -43,6 +43,7 @@ class SceneCode:
     simpler_variants: Callable[[State], int]
     closed: Mapping[Option, Callable[[State], int]]
     """For each choice that gives several reasons for being closed, which one holds."""
+    __eq__, __hash__ = object.__eq__, object.__hash__  # what it holds cannot be hashed; it stands for itself
 
     def read(self, opened: Collection[str]) -> int:
         """The papers on the table that have been opened, as bits in the table's order."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.case.conditions.syntax import Every, Not, Some, Test, asked_by, evaluator
 from game.case.model import Block, Choice, Value
 from game.case.prose import BREAK, links, paragraphs
+from game.immutable import immutable
 from game.phrases import counted
 from game.play.bridge import is_hers
 from game.play.captions import at_the_time
@@ -21,7 +21,7 @@ MOST = 3
 """Decisions that are told of one paragraph; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Trace:
     """A paragraph or a door that is as it is because of decisions of hers, the latest first.
 

@@ -7,11 +7,11 @@ tells undoes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
 from game.case.model import Certainty, Scene
+from game.immutable import immutable
 from game.phrases import enumerated
 from game.play.debrief.debrief import Comparison, Relation, briefly, comparisons
 from game.play.debrief.hunch import hunch_is_open, hunch_now
@@ -48,7 +48,7 @@ class Moved(NamedTuple):
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TurnedSheet:
     """What a chapter came to.
 

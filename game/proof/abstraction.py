@@ -10,7 +10,6 @@ combination. To add is to shift, to set is to fold, a guard is a mask: thousands
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import product
@@ -18,6 +17,7 @@ from itertools import product
 from game.case.conditions.syntax import Compared, Constant, Every, Not, Read, Some, Test, ValueOf, evaluator
 from game.case.graph import components
 from game.case.model import Value
+from game.immutable import immutable
 from game.play.program import Effect, Program, SceneProgram, State, names_of
 from game.proof.properties import Query, way_of
 
@@ -65,7 +65,7 @@ class Story:
                 yield from (effect.field for effect in self.scenes[to].enter)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Axis:
     """One followed field: the places of its domain that can occur, and how far apart their bits are."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import inf
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from game.case.graph import Vertex
 from game.case.model import Scene
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices, words_when_passed
+from game.immutable import immutable
 from game.proof.explicit_state import TooMany
 from game.proof.quotient import NO_TIME, Loop, Quotient
 from game.proof.result import INFINITE, Infinite, Length
@@ -105,7 +105,7 @@ LOOK_EVERY = 4_096
 """Nodes that are followed between two looks at the clock."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Totals:
     """What counting has found.
 

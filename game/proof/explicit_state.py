@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 
 from game.case.model import Scene
+from game.immutable import immutable
 from game.play.machine import EVERYTHING_READ, Machine
 from game.play.program import Effect, Program, State, names_of
 from game.proof.result import Progress
@@ -75,7 +76,7 @@ class TooMany(Exception):
     """There are more states than can be visited; the message says in a sentence how it looked."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reduction:
     """What the exploration of a case needs: for each scene the bits of a state that are alive there."""
 

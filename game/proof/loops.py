@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from game.case.graph import components, reachable
+from game.immutable import immutable
 from game.play.program import Program, State
 from game.proof.quotient import Loop, Quotient
 from game.proof.result import Fault
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SceneLoop:
     """Scenes that lead back to one another, and whether no way at all leads from them to an ending."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from game.immutable import immutable
 
 if TYPE_CHECKING:
     from game.case.model import Promise
@@ -123,7 +125,7 @@ class Reach(NamedTuple):
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Proof:
     """Everything that is known of a case after playing every path of it.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,6 +9,7 @@ from textual.content import Content
 from game.case.dates import span
 from game.case.pace import lasting
 from game.case.parts import CasePart, parts_of_case
+from game.immutable import immutable
 from game.phrases import counted
 from game.play.captions import in_line, with_commas
 from game.play.saves.shelf import in_short, seen
@@ -32,7 +32,7 @@ ROUTES, CHAPTERS = "A shorter line through the whole", "Parts that can be played
 """What stands above the routes of a case, and above its chapters."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shelved:
     """A case in the library: its header, the saves of it, and the whole case once it has been read.
 

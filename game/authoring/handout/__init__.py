@@ -7,7 +7,6 @@ and `teacher` make files of that, which `html_pages` and `markdown_pages` write 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from game.authoring.handout.html_pages import as_html
 from game.authoring.handout.lessons import WORDS_A_MINUTE, lessons_of
@@ -18,13 +17,14 @@ from game.authoring.handout.students import causes_in_play, claims_met, students
 from game.authoring.handout.teacher import key_file, plan_file
 from game.authoring.traces import traces_of
 from game.case.model import Case
+from game.immutable import immutable
 from game.play.export import titled
 from game.play.history import historical_line
 
 FORMATS = ("html", "md")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Handout:
     """A lesson on paper: its title, the ids it is of (unchecked), the marks of all its files, and these."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from game.authoring.preview.start import in_words, spoken
 from game.case.model import Choice, GotoEntry, Value
 from game.case.prose import plain
+from game.immutable import immutable
 from game.play.machine import EVERYTHING_READ
 from game.play.moment import Door
 from game.play.playthrough import Playthrough
@@ -17,7 +17,7 @@ Kind = Literal["variable", "remembered"]
 ON = "The story goes on."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Held:
     """One thing that the case remembers, what it holds now, and what else it could.
 
@@ -52,7 +52,7 @@ def everything_held(play: Playthrough) -> Iterator[Held]:
             yield Held(name, "variable", value, place.values, about)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class InspectedBlock:
     """A block of the scene's text: whether it shows, on what condition, and how it begins."""
 
@@ -70,7 +70,7 @@ def pieces(play: Playthrough) -> tuple[InspectedBlock, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class InspectedWay:
     """A choice of the scene: whether it is open and on what condition, what it does, and where it leads.
 

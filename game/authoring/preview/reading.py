@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -11,12 +10,13 @@ from game.case.diagnostics.problems import Problem, Problems
 from game.case.model import Case
 from game.case.reader import read_case
 from game.case.source_files import walk
+from game.immutable import immutable
 
 Look = tuple[object, ...]
 """How a case's folder looks from outside; two looks are the same if the case is."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseReading:
     """The case as it was read: None where it cannot be compiled. `look` is how the folder looked before."""
 

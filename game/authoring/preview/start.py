@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from game.case.conditions.parser import Vocabulary
 from game.case.diagnostics.problems import shown
 from game.case.misspelt import nearest
 from game.case.model import Case, Value
 from game.case.node import nothing
+from game.immutable import immutable
 from game.phrases import sentence
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough
@@ -28,7 +29,7 @@ class WrongStart(Refusal):
         super().__init__(sentence(message))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Start:
     """A scene and values over the starting ones.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import get_args, get_origin
 
 from game.case.decode.annotations import bare, listed, markers, node_class
 from game.case.node import Linked, Multiline, Node, Refers
+from game.immutable import immutable
 
 References = tuple[tuple[str, str, str], ...]
 """Field, key and kind of each field that holds ids of something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parts:
     """What there is in one class of the model; made once from its annotations."""
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.case.model import Bearing, Cause, Historian, Person, Scene
 from game.case.prose import plain
+from game.immutable import immutable
 from game.play.debrief.evidence import Weighed, WeighedPaper
 from game.play.debrief.historians import agreement, leanings
 from game.play.debrief.hunch import Said
@@ -47,7 +47,7 @@ class Trusted(NamedTuple):
     unopened: WeighedPaper | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Core:
     """What is told in twelve minutes. `places` are numbers in the path; `parted` is how many there were."""
 

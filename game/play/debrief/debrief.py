@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from game.case.model import Case, Choice, Claim, Document, Person, Record, Scene, Source, Verdict
 from game.case.prose import links, plain
+from game.immutable import immutable
 from game.phrases import amount, counted, number, times
 from game.play.debrief.evidence import Weighed, weighed, within
 from game.play.debrief.historians import Nearest, nearest
@@ -37,7 +37,7 @@ VERDICTS: dict[Verdict, str] = {
 """What each mark on a claim means."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Leaving:
     """Out of the chair, with the ending that was reached."""
 
@@ -47,7 +47,7 @@ class Leaving:
     papers: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Point:
     """What really happened at one scene, and whether the player's path came there."""
 
@@ -57,7 +57,7 @@ class Point:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MarkedClaim:
     """A claim, her mark on it, and the scene of her path where she met it; None where she did not."""
 
@@ -66,7 +66,7 @@ class MarkedClaim:
     met: Scene | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comparison:
     """One decision: the player's, beside what happened."""
 
@@ -84,7 +84,7 @@ class Comparison:
         return basis(self.record) if self.record else ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Debrief:
     """What the whole path amounts to. `Debrief.of(playthrough)` works at any point of it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.case.model import (
@@ -18,6 +17,7 @@ from game.case.model import (
     View,
     Weight,
 )
+from game.immutable import immutable
 
 if TYPE_CHECKING:
     from game.play.playthrough import Playthrough
@@ -42,7 +42,7 @@ class Tested(NamedTuple):
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Weighed:
     """One explanation with the evidence gathered for and against it, and how it fares by each test."""
 

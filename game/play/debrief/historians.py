@@ -9,10 +9,11 @@ comes the strongest case against.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Historian, Weight
+from game.immutable import immutable
 from game.phrases import enumerated, number
 from game.play.debrief.hunch import said_at
 
@@ -32,7 +33,7 @@ NONE_LEADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Leaning:
     """What the player herself found for and against one explanation, in papers."""
 
@@ -63,7 +64,7 @@ class Leaning:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Nearest:
     """Who stands nearest, in `words` why; without `historian` they say what is missing.
 

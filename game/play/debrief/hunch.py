@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.case.model import Bearing, Cause, Choice, Document, Scene
+from game.immutable import immutable
 from game.play.debrief.evidence import BEARS, within
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Between(NamedTuple):
     bears: tuple[tuple[Cause, Bearing], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FirstAndLast:
     """Her hunch and her last word, as far as she gave them; between them `turns`, where the hunch changed."""
 

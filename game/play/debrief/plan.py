@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.case.model import Case, Cause, Document, Scene, View
+from game.immutable import immutable
 from game.play.bridge import is_played
 from game.play.debrief.evidence import Weighed, WeighedPaper, within
 from game.play.debrief.historians import Nearest
@@ -21,7 +21,7 @@ WITH_YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 """A view is a historian's if it is named with the year of a work, not "the usual reading"."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Material:
     """One paragraph that the player could write: an explanation with the papers she has for it."""
 
@@ -29,7 +29,7 @@ class Material:
     papers: tuple[WeighedPaper, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Plan:
     """What the player has gathered towards an answer of her own, and what she has not seen.
 

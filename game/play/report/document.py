@@ -8,11 +8,12 @@ reads the same blocks one after the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from game.case.model import Bearing, Certainty, Source
 from game.case.prose import Memory, Paragraph, Span, paragraphs
+from game.immutable import immutable
 from game.phrases import number
 
 Tone = Literal["text", "quiet", "player", "item", "blank"]
@@ -22,7 +23,7 @@ Sign = Certainty | Bearing | Literal["", "unopened", "same", "parted", "chosen",
 she chose; and what she went on to from what stands above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Heading:
     """A heading: 1 of the whole, 2 of a part, 3 of a section, 4 of a chapter in a list; `note` is below."""
 
@@ -32,7 +33,7 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Words:
     """A paragraph. `note` is said quietly behind it; where the tone is the player's, the note is hers."""
 
@@ -56,7 +57,7 @@ class Fact(NamedTuple):
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One thing among several of its kind: a decision, a paper, a person, an argument.
 
@@ -93,7 +94,7 @@ class GridRow(NamedTuple):
     sign: Sign = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Grid:
     """Rows in columns, with headings between them; without columns each row is one cell."""
 
@@ -111,7 +112,7 @@ class Bar(NamedTuple):
     words: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chart:
     """What speaks for and against each explanation, paper by paper."""
 
@@ -124,21 +125,21 @@ Shown = Block | Grid | Chart
 """What a page is made of in a face where rows open."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Contents:
     """What comes, by the titles of its parts in order: all the headings of level 2 that follow."""
 
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Blanks:
     """What is filled in by hand: labels, each with a line to write on."""
 
     labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """Short texts in rows and columns; the first cell of a row is its heading. `caption` says what of."""
 
@@ -147,7 +148,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Drawing:
     """A picture as SVG that is safe as it is; what it shows is said in words beside it, too."""
 

@@ -8,13 +8,14 @@ library of the case, with everything else. A part that the case or the path has 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Literal, get_args
 
 from game.case.node import SourceId
 from game.case.prose import plain
+from game.immutable import immutable
 from game.phrases import counted, number
 from game.play.captions import author_and_date, said_by
 from game.play.debrief.core import MOST_PLACES, Core, ShownBy, Trusted
@@ -171,7 +172,7 @@ HOW: dict[Telling, dict[str, str]] = {
 """How each line of the plan is written down."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReportPart:
     """One part: its title, a shorter one, and its blocks, which are made when they are asked for.
 
