@@ -49,7 +49,7 @@ def faulty(folder: Path) -> Path:
         (["it's"], """there is no command "it's". To play a case, type: historian play CASE."""),
         (["export", "--format", "it's"], 'argument --format: invalid choice: "it\'s"'),
         (["check"], "PATH"),
-        (["check", "--explain", "unknown-scen"], 'did you mean "unknown-scene"?'),
+        (["check", "--explain", "missing"], 'did you mean "missing-entry"?'),
         (["check", "--format", "xml", "x"], "invalid choice: 'xml'"),
         (["play", "nothing_like_it"], 'there is no case "nothing_like_it"'),
         (["play", "testamnt"], 'did you mean "testament"?'),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import groupby
 from shlex import quote
 from typing import NamedTuple
@@ -132,7 +131,7 @@ def sampled(settler: Settler, items: Sequence[Key]) -> Iterator[Play]:
     """Random playthroughs, and those in which a proof found what they do not show, played on to an end."""
     bits = {key: 1 << place for place, key in enumerate(items)}
     player, seen = Player(settler.machine, ()), 0
-    with suppress(KeyboardInterrupt):
+    with settler.stoppable():
         for _ in range(SAMPLED):
             play = played(player, bits)
             seen |= play.items
@@ -201,6 +200,9 @@ def as_object(found: ProofReadings) -> dict[str, object]:
 
 def as_words(found: ProofReadings, path: str) -> Iterator[str]:
     """The routes as an author reads them off, each with the command that plays it."""
+    if found.stopped and not found.readings:
+        yield "Nothing is known yet: it was stopped before there was a playthrough."
+        return
     count = len(found.readings)
     take, show, go = ("takes", "shows", "goes") if count == 1 else ("take", "show", "go")
     parts = [f"{take} {part(found, 'choice')}", f"{show} {part(found, 'variant')}"]

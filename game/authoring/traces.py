@@ -9,7 +9,8 @@ from game.case.model import Case, Scene
 from game.proof.echo import measured
 from game.proof.result import DEFAULT_BUDGET, LaterChange, Touched
 
-NOT_KNOWN = "What later depends on each decision is not known: there are too many ways through the case."
+NOT_KNOWN = "What later depends on each decision is not known"
+TOO_MANY = f"{NOT_KNOWN}: there are too many ways through the case."
 NOTHING = "nothing: whichever is taken, the same follows"
 FIRST: Mapping[Touched, str] = {
     "block": "first in a paragraph",
@@ -60,10 +61,10 @@ def in_per_cent(share: float) -> str:
     return "over 99 %" if 0.99 < share < 1 else f"{100 * share:.0f} %"
 
 
-def as_words(case: Case, traces: Mapping[str, LaterChange] | None) -> Iterator[str]:
-    """What later depends on each decision of a case, in lines."""
+def as_words(case: Case, traces: Mapping[str, LaterChange] | None, stopped: bool) -> Iterator[str]:
+    """What later depends on each decision of a case, in lines; `stopped` if Ctrl+C came before that was known."""
     if traces is None:
-        yield NOT_KNOWN
+        yield f"{NOT_KNOWN}: it was stopped." if stopped else TOO_MANY
         return
     yield "What later depends on each decision: where something else follows from a choice than from others"
     yield "that are open; and how many later words are not on the line of the record, on average and at most."

@@ -2,7 +2,7 @@
 
 What a command makes anew each time, as a picture or a schema, `give` writes over the old one, and says so.
 What somebody may have written into since, as a handout or an export, goes through `put`, which never does so
-unasked.
+unasked. Either leaves the old file as it was where the new one cannot be written whole.
 """
 
 from __future__ import annotations
@@ -39,11 +39,22 @@ def give(text: str, output: str | None) -> None:
     path, content = Path(output), text.encode("utf-8")
     try:
         other = path.is_file() and path.read_bytes() != content
-        path.write_bytes(content)
+        write(path, content)
     except (OSError, ValueError) as error:
         raise cannot(output, error) from None
     if other:
         complain(f"{output} was there already; it has been written over.")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Make this the content of a file, whole or not at all; a pipe or a device takes it as it comes.
+
+    Raises `OSError` and `ValueError`.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+    else:
+        replace_file(path.resolve(), content, READABLE)
 
 
 def show(text: str) -> None:
@@ -79,7 +90,7 @@ def put(path: Path, text: str, *, replace: bool = False) -> None:
         if not path.is_file():
             put_new(path, text)
         elif replace:
-            replace_file(path, content, READABLE)
+            write(path, content)
         elif path.read_bytes() != content:
             raise FileExistsError
     except FileExistsError:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from game.commands import Refusal
+from game.commands import Refusal, complain
 from game.proof.result import Progress
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ USUAL_COLUMNS = 80
 def progress(what: str) -> Iterator[Progress]:
     """Gives a function that is told what is being done; it shows it, where there is a terminal to show it on.
 
-    The line is gone when the work is done.
+    The line is gone when the work is done. Ctrl+C that the work itself does not meet leaves nothing to show.
     """
     stream = sys.stderr
     shows = bool(stream and stream.isatty())
@@ -48,12 +48,21 @@ def progress(what: str) -> Iterator[Progress]:
         stream.flush()
         width = len(line)
 
-    try:
-        yield tell
-    finally:
+    def clear() -> None:
+        nonlocal width
         if width:
             stream.write(f"\r{' ' * width}\r")
             stream.flush()
+            width = 0
+
+    try:
+        yield tell
+    except KeyboardInterrupt:
+        clear()
+        complain(f"{what}: it was stopped, and nothing is known yet.")
+        raise
+    finally:
+        clear()
 
 
 def columns() -> int:

@@ -49,7 +49,7 @@ def run(asked: argparse.Namespace) -> int:
 
         give(json.dumps(as_object(found), ensure_ascii=False) + "\n", asked.output)
     else:
-        lines = (*as_words(found, asked.path), "", *depending(case, found.traces))
+        lines = (*as_words(found, asked.path), "", *depending(case, found.traces, found.stopped))
         give("\n".join(lines) + "\n", asked.output)
     if found.stopped:
         return INTERRUPTED

@@ -30,8 +30,11 @@ class PassedOver(NamedTuple):
 
     @property
     def markdown(self) -> str:
-        """When it was, unless that is told, and what is told of it, as an item of a list."""
-        date = self.scene.date
+        """When it was, unless that is told, and what is told of it, as an item of a list.
+
+        At the archive desk the date says of when the papers are, not of when it happened.
+        """
+        date = "" if self.scene.stance == "archive" else self.scene.date
         dated = not date or any(year in self.words for year in YEAR.findall(date))
         when = "" if dated else f"*{as_plain_signs(sentence(date))}* "
         return f"- {when}{as_plain_signs(self.words)}"

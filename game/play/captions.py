@@ -42,15 +42,16 @@ def place_and_date(scene: Scene) -> str:
 
 
 def at_the_time(title: str, date: str) -> str:
-    """When a scene was, as it stands in a sentence: "in April 1932"; where its date is no time, its title."""
+    """When a scene was, as it stands in a sentence: "in May 1932"; where its date is no time, its title."""
     from game.case.dates import MONTHS  # nothing is remembered at the first scene
 
     date = in_line(date)
-    if re.match(r"\d{1,2}\D", date):
-        return f"on {date}"
-    first = date.split(maxsplit=1)[0].casefold() if date else ""
-    is_time = first in MONTHS or first in ("spring", "summer", "autumn", "winter") or first[:4].isdecimal()
-    return f"in {date}" if is_time else f"at “{title}”"
+    if re.match(r"\d{1,2}(?!\d)", date):
+        return f"{'during' if '–' in date else 'on'} {date}"
+    month = rf"((early|late|mid)[ -])?({'|'.join((*MONTHS, 'spring', 'summer', 'autumn', 'winter'))})\b"
+    if re.match(month, date, re.IGNORECASE):
+        return f"{'during' if '–' in date else 'in'} {date}"
+    return f"in {date}" if re.match(r"\d{4}", date) else f"at “{title}”"
 
 
 def author_and_date(document: Document) -> str:

@@ -155,6 +155,47 @@ def test_what_is_made_anew_over_another_file_says_so(historian: Historian, tmp_p
     assert historian(*asked).err == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a limit on the size of files is another thing there")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("graph", PETITION, "--format", "dot"),
+        ("schema",),
+        ("publish", PETITION),
+        ("handout", PETITION, "--replace"),
+    ],
+    ids=lambda asked: str(asked[0]),
+)
+def test_where_there_is_no_room_the_old_file_stays_whole(
+    historian: Historian, tmp_path: Path, asked: tuple[object, ...]
+) -> None:
+    import resource
+
+    place = tmp_path if asked[0] == "handout" else tmp_path / "made"
+    assert historian(*asked, "--output", place).code == 0
+    made = {file: file.stat().st_size for file in tmp_path.iterdir()}
+    for file in made:
+        file.write_text("from yesterday")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (min(made.values()) // 2, before[1]))
+    try:
+        told = historian(*asked, "--output", place)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert told.code != 0 and "cannot be written: there is no room left on the disk" in told.err
+    assert {file.read_text() for file in tmp_path.iterdir()} == {"from yesterday"}
+    assert set(tmp_path.iterdir()) == set(made)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no links and no pipes of this kind there")
+def test_a_link_leads_to_the_file_and_a_device_is_no_file(historian: Historian, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("drawing")
+    asked = ("graph", PETITION, "--format", "dot", "--output")
+    assert historian(*asked, tmp_path / "link").code == 0
+    assert (tmp_path / "link").is_symlink() and "digraph" in (tmp_path / "drawing").read_text()
+    assert historian(*asked, "/dev/null").code == 0 and Path("/dev/null").is_char_device()
+
+
 def test_nobody_exports_the_game_of_another_unasked(historian: Historian) -> None:
     historian("play", PETITION, "--as", "Ada", lines="\n1\nsecret\n")
     historian("play", PETITION, "--as", "Ben", lines="\n2\nmine\n")

@@ -183,3 +183,27 @@ def test_routes_that_are_stopped_show_what_is_known(
     told = historian("routes", "testament")
     assert told.code == 130 and "1. comes out at" in told.out
     assert "That is not everything: it was stopped." in told.out and "Not shown, " in told.out
+    assert told.out.endswith("\nWhat later depends on each decision is not known: it was stopped.\n")
+
+
+def test_routes_that_are_stopped_at_once_say_that_nothing_is_known(
+    historian: Historian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as soon:
+        soon.setattr("game.proof.settling.Settler.visit_all", stopped)
+        soon.setattr("game.authoring.routes.played", stopped)
+        told = historian("routes", PETITION)
+    assert (
+        told.code == 130
+        and told.out.startswith("Nothing is known yet: it was stopped")
+        and "0 of" not in told.out
+    )
+    monkeypatch.setattr("game.authoring.routes.Settler", stopped)
+    told = historian("routes", PETITION)
+    assert (
+        told.code == 130
+        and told.err == "historian: routes through petition: it was stopped, and nothing is known yet.\n"
+    )

@@ -54,6 +54,11 @@ def test_it_stops_once_before_what_it_passes_over_and_tells_each_scene(between: 
     ], "the author's signs are no markup, a date is said once, and a passage without a record goes unsaid"
 
 
+def test_a_date_of_papers_at_the_archive_desk_is_none_of_what_is_told(tmp_path: Path) -> None:
+    papers = road(tmp_path, ("date: February 1931", "stance: archive\n    date: Papers of 1931–36"))
+    assert told(Playthrough(papers, route="short").choose("wait"))[0].startswith("The wheel ")
+
+
 def test_one_step_goes_past_all_of_it_by_the_record(between: Playthrough) -> None:
     desk = between.go_on()
     assert desk.scene.id == "desk" and not desk.passing

@@ -10,7 +10,7 @@ from game.authoring.handout.lessons import MOST_WORDS, PaperLesson, named, readi
 from game.authoring.handout.pieces import Piece, Printout, SheetTable, printout, table, under
 from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_one
 from game.authoring.handout.students import claims_met, question_of
-from game.authoring.traces import NOT_KNOWN, NOTHING, how_much, is_hollow, what_differs
+from game.authoring.traces import NOTHING, TOO_MANY, how_much, is_hollow, what_differs
 from game.case.model import Case, Chapter, Claim, Person
 from game.case.pace import words_in
 from game.phrases import capitalised, counted
@@ -100,7 +100,7 @@ def what_depends(decisions: Iterable[Decision], traces: Mapping[str, LaterChange
         yield text(DEPENDS)
         yield from table(("Scene", "Choice", "What follows is different", "Words"), rows, (5, 5, 6, 4))
     elif decisions:
-        yield text(NOT_KNOWN)
+        yield text(TOO_MANY)
 
 
 def what_is_easier(sheets: Sheets) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from game.case.diagnostics.kinds import Edit, ProblemKind, groups, kinds
 from game.case.diagnostics.problems import shown
@@ -18,16 +19,31 @@ SEVERITIES: Mapping[str, str] = {
 
 PROVED_ERROR = "An error: the case can be played, but not every playthrough goes as it should."
 
+SLIP = 0.9
+"""How alike a word and a code are where one or two letters are wrong."""
 
-def explained(code: str) -> str:
-    """The page of one kind, or of `all` the whole reference. Raises `Refusal` where there is none."""
+
+def explained(word: str) -> str:
+    """The page of one kind, or of `all` the whole reference.
+
+    The page of a kind whose name is all but written says so first. Raises `Refusal` where there is none, or
+    where it may be one of several.
+    """
+    code = word.strip().lower().replace("_", "-").replace(" ", "-")
     if code == "all":
         return reference()
-    code = code.strip().lower().replace("_", "-").replace(" ", "-")
-    if code not in kinds():
-        near = nearest(code, kinds())
-        instead = f'did you mean "{near}"?' if near else "to see all of them: historian check --explain all"
-        raise Refusal(f"there is no kind of problem {shown(code)}; {instead}")
+    if code in kinds():
+        return page_of(code)
+    slips = get_close_matches(code, kinds(), cutoff=SLIP)
+    if len(slips) == 1:
+        return f'There is no kind of problem {shown(code)}. This is "{slips[0]}".\n\n{page_of(slips[0])}'
+    near = nearest(code, kinds())
+    instead = f'did you mean "{near}"?' if near else "to see all of them: historian check --explain all"
+    raise Refusal(f"there is no kind of problem {shown(code)}; {instead}")
+
+
+def page_of(code: str) -> str:
+    """What is said of one kind, below its code."""
     return "\n".join([f"# {code}", "", *about(kinds()[code])])
 
 

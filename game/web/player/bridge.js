@@ -10,8 +10,8 @@ export const IN_BETWEEN = "In between";
 export function passedOver(play) {
   const passed = play.stuck ? [] : play.goOn().steps.slice(play.depth).map((step) => toldOf(play, step));
   const worthTelling = passed.filter(({ titleAlone }) => !titleAlone);
-  const items = (worthTelling.length ? worthTelling : passed).map(({ scene: { date = "" }, words }) => {
-    const dated = !date || (date.match(/\b\d{4}\b/g) ?? []).some((year) => words.includes(year));
+  const items = (worthTelling.length ? worthTelling : passed).map(({ scene: { date = "", stance }, words }) => {
+    const dated = !date || stance === "archive" || (date.match(/\b\d{4}\b/g) ?? []).some((year) => words.includes(year));
     return `<li>${dated ? "" : `<em>${escaped(sentence(date))}</em> `}${escaped(words)}</li>`;
   });
   return items.length ? [`<ul>${items.join("")}</ul>`] : [];

@@ -36,9 +36,16 @@ def test_a_page_says_what_it_is_and_how_to_mend_it(kind: ProblemKind) -> None:
     assert page.strip() in explained("all").replace("### ", "# ") + "\n"
 
 
+@pytest.mark.parametrize("slip", ["neveropen", "never-opn", "NeverOpen"])
+def test_a_slip_of_a_name_gives_the_page_and_says_so(slip: str) -> None:
+    told, page = explained(slip).split("\n\n", 1)
+    assert told == f'There is no kind of problem "{slip.lower()}". This is "never-open".'
+    assert page == explained("never-open")
+
+
 def test_an_unknown_code_is_a_suggestion() -> None:
-    with pytest.raises(Refusal, match='did you mean "unknown-scene"'):
-        explained("unknown-scen")
+    with pytest.raises(Refusal, match='did you mean "missing-entry"'):
+        explained("missing")
     with pytest.raises(Refusal, match="--explain all"):
         explained("zzz")
 
