@@ -62,7 +62,7 @@ def in_per_cent(share: float) -> str:
 
 
 def as_words(case: Case, traces: Mapping[str, LaterChange] | None, stopped: bool) -> Iterator[str]:
-    """What later depends on each decision of a case, in lines; `stopped` if Ctrl+C came before that was known."""
+    """What later depends on each decision of a case, in lines; `stopped` by Ctrl+C before that is known."""
     if traces is None:
         yield f"{NOT_KNOWN}: it was stopped." if stopped else TOO_MANY
         return
