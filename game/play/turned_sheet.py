@@ -40,6 +40,11 @@ class SheetRow(NamedTuple):
         """When it was decided; "" at the archive desk, where it is always today."""
         return "" if self.relation == "archive" else self.scene.date
 
+    @property
+    def met(self) -> bool:
+        """Whether what happened is no other course than hers."""
+        return self.relation == "archive" or (self.relation == "same" and not self.passed)
+
 
 class Moved(NamedTuple):
     """A gauge with where it stood as the chapter began, and in words what moved it."""

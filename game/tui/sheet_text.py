@@ -78,9 +78,8 @@ def sure_line(row: SheetRow, glyphs: Glyphs, inks: Inks = DESK) -> Content:
 
 def happened_lines(row: SheetRow, width: int, glyphs: Glyphs, inks: Inks = DESK) -> list[Content]:
     """What happened, with a sign of its own where it is no course of hers; or what specialists answer."""
-    met = row.relation == "archive" or (row.relation == "same" and not row.passed)
     told = ink(row.happened, inks.ink)
-    return hanging((" " if met else glyphs.record, inks.ink), told, width, SIGN) if row.happened else []
+    return hanging((" " if row.met else glyphs.record, inks.ink), told, width, SIGN) if row.happened else []
 
 
 def situation_lines(sheet: TurnedSheet, width: int, glyphs: Glyphs, gap: int) -> list[Content]:

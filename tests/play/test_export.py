@@ -29,6 +29,7 @@ from game.play.report.html import STYLE
 from game.play.report.markdown import escaped, marked
 from game.play.report.record import References
 from game.play.report.report import Leavable
+from game.play.report.transcript import HAPPENED, YOU
 from tests.cases import case as handmade
 from tests.cases import choice, scene, with_its_own_words
 from tests.play.answers import answered
@@ -504,6 +505,14 @@ def test_each_chapter_ends_with_its_sheet_unless_that_is_told_at_the_end(case: C
     for how in ({"tell": "end"}, {"without": ("record",)}):
         assert "sheet is turned" not in words(**how)
     assert "sheet is turned" in words(tell="decision")
+
+
+def test_the_sheets_rows_bear_the_signs_of_the_full_screen(case: Case) -> None:
+    page = export(finished(case), "html", BEGUN, PLAYED, library=True)
+    signs = dict(re.findall(r"dt\.(\w+)::before { content: \"(\S+) \"", page))
+    assert signs == {"same": "◉", "you": "●", "record": "○"}
+    rows = re.findall(r'<dt class="(\w+)">([^<]+)</dt>', page)
+    assert {*rows} == {("same", YOU["same"]), ("you", YOU["parted"]), ("record", HAPPENED)}
 
 
 def test_a_playthrough_that_goes_on_has_the_sheets_of_the_chapters_that_have_ended(case: Case) -> None:

@@ -173,7 +173,11 @@ const scenarios = {
     await pressed("Escape");
     for (let step = 0; step < 60 && !(await tab.$("#plan")); step += 1) {
       const now = await where(tab);
-      if (await tab.$(".turned")) await look("sheet");
+      if (await tab.$(".turned")) {
+        await look("sheet");
+        (seen.signs ??= []).push(...await tab.$$eval("dt[data-sign]", (found) =>
+          found.map((each) => getComputedStyle(each, "::before").content + each.textContent)));
+      }
       if (now.choice) await pressed("1");
       else if (now.why) await pressed("Enter");
       else {

@@ -30,8 +30,9 @@ def block_data(block: Block) -> Data:
                 "item": block.paragraph.item,
                 **{name: getattr(block, name) for name in ("tone", "note", "sign", "key")},
             }
-        case Fact(label, words, anchor):
-            return {"is": "fact", "label": label, "words": blocks_data(words), "anchor": anchor}
+        case Fact(label, words, anchor, sign):
+            told = {"is": "fact", "label": label, "words": blocks_data(words), "anchor": anchor}
+            return {**told, "sign": sign}
         case Entry(title, note, facts, sheet, words, anchor):
             told: Data = {"is": "entry", "title": title, "note": note, "sheet": sheet, "anchor": anchor}
             return {**told, "facts": blocks_data(facts), "words": blocks_data(words)}

@@ -75,6 +75,7 @@ def test_every_page_is_reached_by_keyboard_alone_and_axe_finds_nothing_on_any(pe
     assert pages | more <= set(names)
     assert [name for name, _, somewhere in seen["states"] if not somewhere] == []
     assert seen["axe"] == []
+    assert '"◉ "You, as in the record' in seen["signs"], "the signs are those of the full screen"
     assert seen["printed"] and seen["pdf"] > 20_000
     *marked, claims = seen["marked"]
     assert marked == ["sound", "true", 0] and "They asked often, and in writing." in claims

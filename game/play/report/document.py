@@ -18,9 +18,13 @@ from game.phrases import number
 
 Tone = Literal["text", "quiet", "player", "item", "blank"]
 """What a paragraph is: text, something said beside it, the player's own hand, an item, a line to fill in."""
-Sign = Certainty | Bearing | Literal["", "unopened", "same", "parted", "chosen", "unchosen", "onward"]
-"""What is drawn before words: how sure we are, what a paper does, how a decision lies beside the record, what
-she chose; and what she went on to from what stands above it."""
+Sign = (
+    Certainty
+    | Bearing
+    | Literal["", "unopened", "same", "parted", "you", "record", "chosen", "unchosen", "onward"]
+)
+"""What is drawn before words: how sure we are, what a paper does, how a decision lies beside the record, her
+course or the record's; what she chose, and what she went on to from what stands above it."""
 
 
 @immutable
@@ -55,6 +59,7 @@ class Fact(NamedTuple):
     label: str
     words: tuple[Words, ...]
     anchor: str = ""
+    sign: Sign = ""
 
 
 @immutable

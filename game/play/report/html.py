@@ -172,7 +172,8 @@ def fact_line(fact: Fact) -> str:
     else:
         tone = tone_of(first)
         said = f"<span{tone}>{in_full(first)}</span>" if tone else in_full(first)
-    return f"<div><dt>{escape(fact.label)}</dt>\n<dd>{said}</dd></div>"
+    sign = f' class="{fact.sign}"' if fact.sign else ""
+    return f"<div><dt{sign}>{escape(fact.label)}</dt>\n<dd>{said}</dd></div>"
 
 
 def words_line(words: Words) -> str:

@@ -10,7 +10,18 @@ from game.phrases import sentence
 from game.play.captions import in_reading
 from game.play.debrief.debrief import Relation
 from game.play.playthrough import Playthrough
-from game.play.report.document import Block, Entry, Fact, Heading, by_hand, plain_fact, prose, quiet, text
+from game.play.report.document import (
+    Block,
+    Entry,
+    Fact,
+    Heading,
+    Sign,
+    by_hand,
+    plain_fact,
+    prose,
+    quiet,
+    text,
+)
 from game.play.steps import Step
 from game.play.turned_sheet import Moved, SheetRow, TurnedSheet
 
@@ -47,7 +58,8 @@ def row_facts(row: SheetRow) -> Iterator[Fact]:
     if row.passed:
         yield Fact("You", (quiet(PASSED),))
     else:
-        yield Fact(YOU[row.relation], (by_hand("; then ".join(row.courses)),))
+        sign: Sign = "same" if row.relation == "same" else "you"
+        yield Fact(YOU[row.relation], (by_hand("; then ".join(row.courses)),), sign=sign)
     yield from happened_fact(row)
 
 
@@ -55,7 +67,8 @@ def happened_fact(row: SheetRow) -> Iterator[Fact]:
     """What happened, or what specialists answer, and how sure we are; nothing where that is not known."""
     if row.happened and row.certainty:
         told = replace(text(row.happened), note=row.certainty, sign=row.certainty)
-        yield Fact(ANSWERED if row.relation == "archive" else HAPPENED, (told,))
+        label = ANSWERED if row.relation == "archive" else HAPPENED
+        yield Fact(label, (told,), sign="" if row.met else "record")
 
 
 def moved_fact(moved: Moved) -> tuple[Fact, ...]:

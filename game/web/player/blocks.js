@@ -6,7 +6,7 @@
  * @typedef {{is: "heading", text: string, level: number, note: string, anchor: string}} Heading
  * @typedef {{is: "words", html: string, item: boolean, tone: string, note: string, sign: string, key: string}} Words
  *   `tone`: text, quiet, player, item or blank.
- * @typedef {{is: "fact", label: string, words: Words[], anchor: string}} Fact
+ * @typedef {{is: "fact", label: string, words: Words[], anchor: string, sign: string}} Fact
  * @typedef {{is: "entry", title: string, note: string, facts: Fact[], sheet: boolean, words: Words[]}} Entry
  * @typedef {Heading | Words | Fact | Entry} Block
  */
@@ -63,9 +63,9 @@ export function paragraphs(html = "") {
 }
 
 /** A fact, unless it is empty. @param {string} label @param {Maybe<Words>} some @returns {Fact | false} */
-export function labelled(label, some, anchor = "") {
+export function labelled(label, some, anchor = "", sign = "") {
   const said = /** @type {Words[]} */ (those(some));
-  return said.length > 0 && { is: "fact", label, words: said, anchor };
+  return said.length > 0 && { is: "fact", label, words: said, anchor, sign };
 }
 
 /** A fact in an author's words, unless it is empty. @param {string} label @param {import("./model").Html | undefined} html */

@@ -39,7 +39,7 @@ function drawnOne(block, keyed, level) {
     case "words":
       return [drawnWords(block, keyed)];
     case "fact":
-      return [h("div", h("dt", block.label), h("dd", drawn(block.words, keyed)))];
+      return [h("div", h("dt", { "data-sign": block.sign || null }, block.label), h("dd", drawn(block.words, keyed)))];
     default:
       return [
         h(`section.entry${block.sheet ? ".sheet" : ""}`,

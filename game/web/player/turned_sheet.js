@@ -12,7 +12,7 @@
  *   question: string, hunch: string, asksHunch: boolean}} TurnedSheet
  */
 
-import { entry, heading, labelled, plainFact, quiet, text, those } from "./blocks.js";
+import { byHand, entry, heading, labelled, plainFact, quiet, text, those } from "./blocks.js";
 import { comparisons } from "./comparison.js";
 import { briefly } from "./debrief.js";
 import { hunchIsOpen, hunchNow } from "./hunch.js";
@@ -170,8 +170,10 @@ export function sheetBlocks({ title, rows, moved, still, question, hunch }) {
 /** Her course, and what happened. @param {SheetRow} row */
 function rowFacts({ passed, relation, courses, happened, certainty }) {
   const label = relation === "archive" ? "Specialists in short" : "The record";
+  const met = relation === "archive" || (relation === "same" && !passed);
+  const sign = relation === "same" ? "same" : "you";
   return [
-    passed ? labelled("You", quiet("passed over")) : plainFact(YOU[relation], courses.join("; then "), true),
-    labelled(label, certainty && text(happened, { note: certainty, sign: certainty })),
+    passed ? labelled("You", quiet("passed over")) : labelled(YOU[relation], byHand(courses.join("; then ")), "", sign),
+    labelled(label, certainty && text(happened, { note: certainty, sign: certainty }), "", met ? "" : "record"),
   ];
 }
