@@ -24,7 +24,7 @@ from game.classroom.terminal.board_text import course_rows, record_rows, shift_l
 from game.classroom.terminal.pupil_lines import hand_in, paper_lines
 from game.phrases import sentence
 from game.tui.app import HistorianApp
-from game.tui.commands import Command, Hint, Place
+from game.tui.commands import Command, Place
 from game.tui.keys import guard_pastes
 from game.tui.screens.ask import MessageScreen
 from game.tui.screens.content_note import ContentNote
@@ -37,6 +37,8 @@ LOOKING = 0.4
 """Seconds between two looks at how the lesson stands, and at what she does."""
 WRITES_FOR = 5.0
 """Seconds after the last key in a line that she still writes for her teacher."""
+COURSES = "ABCDEFGHIJ"
+"""Letters of courses that are keys, in a vote before every other meaning; as many as there are digits."""
 FAR_AWAY = "The lesson cannot be reached just now. What you decide is kept here and follows."
 MOVED = "You have gone on on another device. This page has ended."
 
@@ -83,16 +85,29 @@ class PupilScreen(LedgerPage[None]):
 
     ruled = False
     OWN: ClassVar[tuple[Command, ...]] = (
-        Command("read_paper", ("d",), "papers", "Read a paper on the table.", "Look up"),
+        Command(
+            "letter",
+            tuple(COURSES + COURSES.lower()),
+            "choose",
+            "Take the course of this letter.",
+            counted=True,
+        ),
+        Command("read_paper", ("p", "d"), "papers", "Read a paper on the table.", "Look up"),
         Command("easier_words", ("e",), "easier reading", "Change between the text and an easier one."),
     )
     PLACES: ClassVar[tuple[Place, ...]] = (
         Place(
             "lesson",
             "The lesson",
-            ("choose", "take", "read_paper", "easier_words", "help", "leave"),
+            ("read_paper", "easier_words", "help", "leave"),
             "Read when the class reads, answer when it votes. Your teacher takes you from one to the next.",
-            {"take": "answer", "choose": "answer"},
+        ),
+        Place(
+            "vote",
+            "The vote",
+            ("letter", "take", "read_paper", "help", "leave"),
+            "A letter takes its course, and so does a digit: 1 is A. The next page asks why.",
+            {"letter": "answer", "take": "answer"},
         ),
     )
 
@@ -118,8 +133,25 @@ class PupilScreen(LedgerPage[None]):
             self.body.begin_anew()
         self.show_foot()
 
-    def hints(self) -> Iterable[Hint]:
-        return (each for each in super().hints() if each.action != "take" or self.lesson.round)
+    @property
+    def place(self) -> str:
+        return "vote" if self.lesson.round else "lesson"
+
+    def digits(self) -> str:
+        """The letters that stand before the courses that can be taken."""
+        scene = self.lesson.scene
+        letters = [each.letter for each in scene.courses if not each.reason] if scene else []
+        return f"{letters[0]}{self.glyphs.dash}{letters[-1]}" if len(letters) > 1 else "".join(letters)
+
+    def action_letter(self, number: int) -> None:
+        self.action_choose((number - 1) % len(COURSES) + 1)
+
+    def action_choose(self, number: int) -> None:
+        """Take a course by its place, which is that of its letter; of a closed one it is said why."""
+        courses = self.lesson.scene.courses if self.lesson.scene else ()
+        if self.lesson.round and number <= len(courses):
+            self.stand_at_row(courses[number - 1].id)
+            self.take_row(courses[number - 1].id)
 
     def standing(self) -> str:
         return MOVED if self.link.moved else AWAY if self.link.away else ""
