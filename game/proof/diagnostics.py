@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Set
 from functools import partial
-from typing import NamedTuple
 
-from game.case.diagnostics.problems import Parameters, Problem, Problems
+from game.case.diagnostics.problems import Problem, Problems
 from game.case.graph import reachable
 from game.case.model import Case, GotoEntry, Promise
 from game.case.node import FilePlace
@@ -19,7 +18,7 @@ from game.phrases import enumerated, plural
 from game.play.program import Effect, Program
 from game.proof.explanation import Explanation, holds
 from game.proof.properties import Key
-from game.proof.result import Fault, PromiseFinding, Proof, ProofFinding
+from game.proof.result import Fault, Proof, ProofFinding
 
 
 class Causes:
@@ -110,28 +109,19 @@ class Causes:
 
 ALREADY_SAID = frozenset({"cut-off", "never-true", "always-true", "goto-never-used", "condition-syntax"})
 """Problems of the checks that say of the same place what a proof would say again."""
-SAID_ONCE = frozenset({"always-here"})
-"""What a proof would say again."""
 
 
 def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) -> tuple[Problem, ...]:
     """Everything that a proof found wrong with a case; `known` is what the checks have found before."""
     problems = Problems()
     said = {(one.file, one.line) for one in known if one.code in ALREADY_SAID}
-    for code, place, given in (
-        *never(case, proof, said),
-        *always(case, proof),
-        *blank(case, proof),
-        *early(case, proof),
-        *hollow(case, proof),
-        *stuck(case, proof),
-        *endless(case, proof),
-        *broken_promises(proof),
-        *broken_paths(case, proof),
-        *undecided(case, proof),
-    ):
-        if (place.file, place.line) not in said or code not in SAID_ONCE:
-            problems.add(code, place, **given)
+    tell_never(problems, case, proof, said)
+    tell_always(problems, case, proof, said)
+    tell_of_texts(problems, case, proof)
+    tell_hollow(problems, case, proof)
+    tell_stuck(problems, case, proof)
+    tell_broken(problems, case, proof)
+    tell_undecided(problems, case, proof)
     if not problems.found:
         return ()
     # The words are fetched where there is something to say.
@@ -140,15 +130,7 @@ def problems_found(case: Case, proof: Proof, known: Collection[Problem] = ()) ->
     return put_into_words(problems)
 
 
-class Diagnosis(NamedTuple):
-    """A problem that a proof found: its kind, its place, and what it is about."""
-
-    told: str
-    place: FilePlace
-    given: Parameters
-
-
-def never(case: Case, proof: Proof, said: Set[tuple[str, int]]) -> Iterator[Diagnosis]:
+def tell_never(problems: Problems, case: Case, proof: Proof, said: Set[tuple[str, int]]) -> None:
     """What never happens, each cause with all that follows from it; nothing that was said before."""
     program = Program.of(case)
     causes = Causes(program, proof)
@@ -162,18 +144,14 @@ def never(case: Case, proof: Proof, said: Set[tuple[str, int]]) -> Iterator[Diag
         at = place(case, key)
         match key:
             case ("scene", scene_id):
-                yield Diagnosis("never-reached", at, {"name": scene_id, "rest": with_it})
+                problems.add("never-reached", at, name=scene_id, rest=with_it)
             case ("choice", scene_id, name):
-                yield Diagnosis(
-                    "never-open", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it}
-                )
+                problems.add("never-open", at, name=name, scene=scene_id, why=why, rest=with_it)
             case ("goto", scene_id, *_):
                 name = route_of(case, key).to
-                yield Diagnosis(
-                    "never-taken", at, {"name": name, "scene": scene_id, "why": why, "rest": with_it}
-                )
+                problems.add("never-taken", at, name=name, scene=scene_id, why=why, rest=with_it)
             case ("variant", scene_id, _):
-                yield Diagnosis("never-shown", at, {"scene": scene_id, "why": why, "rest": with_it})
+                problems.add("never-shown", at, scene=scene_id, why=why, rest=with_it)
 
 
 def proof_of(proof: Proof, key: Key) -> ProofFinding:
@@ -221,88 +199,83 @@ def places(case: Case, key: Key) -> Iterator[tuple[str, int]]:
         yield at.file, at.line
 
 
-def always(case: Case, proof: Proof) -> Iterator[Diagnosis]:
-    """Conditions that hold whenever one stands there."""
+def tell_always(problems: Problems, case: Case, proof: Proof, said: Set[tuple[str, int]]) -> None:
+    """Conditions that hold whenever one stands there; nothing that was said before."""
     for each in proof.always:
         scene_id, what = each.split("/")
-        scene = case.scenes[scene_id]
+        scene, at = case.scenes[scene_id], place(case, ("", scene_id, what))
         when = scene.text[int(what)].when if what.isdigit() else scene.choices[what].when
-        yield Diagnosis(
-            "always-here", place(case, ("", scene_id, what)), {"condition": when or "", "scene": scene_id}
-        )
+        if (at.file, at.line) not in said:
+            problems.add("always-here", at, condition=when or "", scene=scene_id)
 
 
-def blank(case: Case, proof: Proof) -> Iterator[Diagnosis]:
+def tell_of_texts(problems: Problems, case: Case, proof: Proof) -> None:
+    """Scenes without a text, and texts that quote what has not been done yet."""
     for fault in proof.blank:
         text = case.scenes[fault.scene].origin.of("text")
-        yield Diagnosis("blank-scene", text, {"scene": fault.scene, "witness": fault.witness})
-
-
-def early(case: Case, proof: Proof) -> Iterator[Diagnosis]:
-    """Texts that quote what has not been done yet."""
-    for scene_id, text, of, witness in proof.early:
-        node, _, key = text.rpartition("/")
+        problems.add("blank-scene", text, scene=fault.scene, witness=fault.witness)
+    for scene_id, text_key, of, witness in proof.early:
+        node, _, key = text_key.rpartition("/")
         scene = case.scenes[scene_id]
         origin = scene.choices[node].origin if node in scene.choices else scene.origin
         if key.isdigit():
             origin, key = getattr(scene, node)[int(key)].origin, "text"
-        yield Diagnosis("early-quote", origin.of(key), {"scene": scene_id, "other": of, "witness": witness})
+        problems.add("early-quote", origin.of(key), scene=scene_id, other=of, witness=witness)
 
 
-def hollow(case: Case, proof: Proof) -> Iterator[Diagnosis]:
+def tell_hollow(problems: Problems, case: Case, proof: Proof) -> None:
     """Decisions on which nothing later depends, and of which the author does not say why."""
     for scene_id in proof.hollow or ():
         scene = case.scenes[scene_id]
         if scene.echo is None:
-            yield Diagnosis("hollow-choice", scene.origin.of("choices"), {"scene": scene_id})
+            problems.add("hollow-choice", scene.origin.of("choices"), scene=scene_id)
 
 
-def stuck(case: Case, proof: Proof) -> Iterator[Diagnosis]:
-    for fault in proof.stuck:
-        yield Diagnosis("stuck", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
+def tell_stuck(problems: Problems, case: Case, proof: Proof) -> None:
+    """Where play gets stuck, or comes to no ending any more: in the whole, in a chapter and on a route."""
     known = {fault.scene for fault in proof.stuck}
+
+    def add_each(code: str, faults: Collection[Fault], part: str = "") -> None:
+        for fault in faults:
+            at = case.scenes[fault.scene].origin.place
+            if not part:
+                problems.add(code, at, scene=fault.scene, witness=fault.witness)
+            elif fault.scene not in known:
+                problems.add(code, at, scene=fault.scene, name=part, witness=fault.witness)
+
+    add_each("stuck", proof.stuck)
     for chapter_id, chapter in proof.chapters.items():
-        for fault in chapter.stuck or ():
-            if fault.scene not in known:
-                given: Parameters = {"scene": fault.scene, "name": chapter_id, "witness": fault.witness}
-                yield Diagnosis("stuck.chapter", place_of(case, fault), given)
+        add_each("stuck.chapter", chapter.stuck or (), chapter_id)
     for route_id, route in proof.routes.items():
-        for told, faults in (("stuck.route", route.stuck or ()), ("endless.route", route.endless)):
-            for fault in faults:
-                if fault.scene not in known:
-                    given = {"scene": fault.scene, "name": route_id, "witness": fault.witness}
-                    yield Diagnosis(told, place_of(case, fault), given)
+        add_each("stuck.route", route.stuck or (), route_id)
+        add_each("endless.route", route.endless, route_id)
         named = case.routes[route_id]
         for scene_id in route.unplayed:
-            place = named.origin.of("scenes", named.scenes.index(scene_id))
-            yield Diagnosis("never-on-route", place, {"name": route_id, "scene": scene_id})
+            at = named.origin.of("scenes", named.scenes.index(scene_id))
+            problems.add("never-on-route", at, name=route_id, scene=scene_id)
+    add_each("endless", proof.endless)
 
 
-def place_of(case: Case, fault: Fault) -> FilePlace:
-    return case.scenes[fault.scene].origin.place
-
-
-def endless(case: Case, proof: Proof) -> Iterator[Diagnosis]:
-    for fault in proof.endless:
-        yield Diagnosis("endless", place_of(case, fault), {"scene": fault.scene, "witness": fault.witness})
-
-
-def broken_promises(proof: Proof) -> Iterator[Diagnosis]:
-    for finding in proof.promises:
-        if finding.verdict == "refuted":
-            yield broken(finding, proof)
-
-
-def broken(finding: PromiseFinding, proof: Proof) -> Diagnosis:
-    """Which promise is broken, and by what."""
-    promise, words, place = finding.promise, in_words(finding.promise), finding.promise.origin.place
-    if promise.possible is not None:
-        why = finding.explanation.words() if finding.explanation else ""
-        return Diagnosis("broken-promise.possible", place, {"promise": words, "why": why})
-    if promise.rare is not None:
-        odds = (proof.odds or {}).get(promise.rare, 0.0)
-        return Diagnosis("broken-promise.rare", place, {"promise": words, "odds": odds})
-    return Diagnosis("broken-promise", place, {"promise": words, "witness": finding.witness or ()})
+def tell_broken(problems: Problems, case: Case, proof: Proof) -> None:
+    """Promises that are broken, and paths that cannot be played as they are written."""
+    for promise, verdict, witness, explanation in proof.promises:
+        words, at = in_words(promise), promise.origin.place
+        if verdict != "refuted":
+            continue
+        if promise.possible is not None:
+            why = explanation.words() if explanation else ""
+            problems.add("broken-promise.possible", at, promise=words, why=why)
+        elif promise.rare is not None:
+            odds = (proof.odds or {}).get(promise.rare, 0.0)
+            problems.add("broken-promise.rare", at, promise=words, odds=odds)
+        else:
+            problems.add("broken-promise", at, promise=words, witness=witness or ())
+    for path in proof.paths:
+        if not path.holds:
+            at = case.paths[path.id].origin.of("choices")
+            problems.add("broken-path", at, name=path.id, why=path.reason)
+    if proof.history is not None and not proof.history.holds:
+        problems.add("history-closed", case.origin.of("start"), why=proof.history.reason)
 
 
 def in_words(promise: Promise) -> str:
@@ -312,17 +285,7 @@ def in_words(promise: Promise) -> str:
     return ", ".join(f"{key}: {f'{value:g}' if key == 'below' else value}" for key, value in given)
 
 
-def broken_paths(case: Case, proof: Proof) -> Iterator[Diagnosis]:
-    for path in proof.paths:
-        if not path.holds:
-            place = case.paths[path.id].origin.of("choices")
-            yield Diagnosis("broken-path", place, {"name": path.id, "why": path.reason})
-    history = proof.history
-    if history is not None and not history.holds:
-        yield Diagnosis("history-closed", case.origin.of("start"), {"why": history.reason})
-
-
-def undecided(case: Case, proof: Proof) -> Iterator[Diagnosis]:
+def tell_undecided(problems: Problems, case: Case, proof: Proof) -> None:
     """What could not be settled, and whether more time would help."""
     names = tuple(
         f"promise {name}" if kind == "promises" else name
@@ -331,8 +294,8 @@ def undecided(case: Case, proof: Proof) -> Iterator[Diagnosis]:
     )
     count, at = proof.undecided, case.origin.of("start")
     if count and proof.stopped:
-        yield Diagnosis("undecided.stopped", at, {"count": count, "names": names})
+        problems.add("undecided.stopped", at, count=count, names=names)
     elif count and (proof.late or not proof.reason):
-        yield Diagnosis("undecided", at, {"count": count, "names": names})
+        problems.add("undecided", at, count=count, names=names)
     elif count:
-        yield Diagnosis("undecided.wide", at, {"count": count, "why": proof.reason, "names": names})
+        problems.add("undecided.wide", at, count=count, why=proof.reason, names=names)

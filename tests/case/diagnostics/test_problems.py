@@ -128,7 +128,7 @@ def test_no_words_of_the_catalogue_end_at_a_comment() -> None:
 # --- every call names a kind of the catalogue, and fills its words --------------------------------------
 
 TYPES = get_type_hints(Parameters)
-TELLS = {"add", "tell", "fault", "ConditionFault", "Diagnosis"}
+TELLS = {"add", "tell", "fault", "ConditionFault"}
 """What a kind of problem is given to."""
 FORWARDS = {
     "wrong_shape": (4, r"wrong-shape\.", {"key", "due", "shape"}),
@@ -202,8 +202,6 @@ def calls() -> Iterator[tuple[str, str, set[str] | None]]:
         given: set[str] | None = {each.arg for each in node.keywords if each.arg}
         if any(each.arg is None for each in node.keywords):
             given = None
-        if name == "Diagnosis":
-            given = {key.value for key in getattr(node.args[2], "keys", ())} or None
         if name in TELLS:
             for code in (code for argument in node.args[:2] for code in codes(argument)):
                 yield where, code, given
