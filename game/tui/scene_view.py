@@ -133,7 +133,7 @@ def reason_lines(play: Playthrough, step: Step, width: int) -> list[Content]:
     titles = [play.case.documents[cited].title for cited in step.cites if cited in play.case.documents]
     if titles:
         lines += styled(f"leaning on: {'; '.join(titles)}", "$pencil", width)
-    return [joined("   ", line) for line in lines]
+    return lines
 
 
 def course(offer: Offer, case: Case) -> CourseRow:
@@ -273,7 +273,7 @@ class SceneView:
         scene, play = aftermath.scene, self.play
         above = [
             *chosen_lines(scene, aftermath.choice.label, width, glyphs),
-            *reason_lines(play, aftermath.step, width - 3),
+            *(joined("   ", line) for line in reason_lines(play, aftermath.step, width - 3)),
         ]
         below = prose(in_reading(aftermath.choice, self.easier), width, memory=play.moment.memory)
         changes = [line for change in aftermath.changes for line in wrapped(change, width)]

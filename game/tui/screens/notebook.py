@@ -13,7 +13,7 @@ from game.play.captions import author_and_date, introduced, place_and_date
 from game.play.session import Session
 from game.play.steps import Step
 from game.tui.places import places
-from game.tui.scene_view import because
+from game.tui.scene_view import reason_lines
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import EMPTY, hanging, joined, styled
 from game.tui.widgets.ledger import BLANK, PageRow, apart, told
@@ -87,21 +87,18 @@ class NotebookScreen(GamePage[None]):
 
     def paper(self, document_id: str, cause: str) -> PageRow:
         """A paper under an explanation: what it was found to do, and the lines written about it."""
-        play = self.play
-        document = play.case.documents[document_id]
-        bearing = play.notebook.weighed.get((document_id, cause))
-        sign = self.glyphs.bearing[bearing]
-        notes = [note.text for note in play.notebook.notes if note.document == document_id]
+        return PageRow(partial(self.paper_lines, document_id, cause), f"document {document_id} {cause}")
 
-        def setting(width: int) -> list[Content]:
-            lines = hanging((sign, "$pencil" if bearing else "$faint"), document.title, width, 3)
-            word = joined((bearing, "$pencil"), "  ") if bearing else EMPTY
-            lines += hanging("", joined(word, (author_and_date(document), "$quiet")), width, 3)
-            for note in notes:
-                lines += [joined("   ", line) for line in styled(note, "$pencil italic", width - 3)]
-            return lines
-
-        return PageRow(setting, f"document {document_id} {cause}")
+    def paper_lines(self, document_id: str, cause: str, width: int) -> list[Content]:
+        document, notebook = self.play.case.documents[document_id], self.play.notebook
+        bearing = notebook.weighed.get((document_id, cause))
+        sign = (self.glyphs.bearing[bearing], "$pencil" if bearing else "$faint")
+        word = joined((bearing, "$pencil"), "  ") if bearing else EMPTY
+        lines = hanging(sign, document.title, width, 3)
+        lines += hanging("", joined(word, (author_and_date(document), "$quiet")), width, 3)
+        for note in (note for note in notebook.notes if note.document == document_id):
+            lines += [joined("   ", line) for line in styled(note.text, "$pencil italic", width - 3)]
+        return lines
 
     def by_scene(self) -> Iterator[PageRow]:
         """Each decision with the sentence, the papers it leans on, and the lines written there."""
@@ -120,11 +117,7 @@ class NotebookScreen(GamePage[None]):
         if step.passed:
             return [*lines, *styled("passed over", "$quiet", width)]
         lines += styled(self.session.play.choice_of(step).label, "$pencil", width)
-        reason = because(step.because) if step.because else "no reason given"
-        lines += styled(reason, "$pencil italic" if step.because else "$quiet", width)
-        titles = [case.documents[cited].title for cited in step.cites if cited in case.documents]
-        if titles:
-            lines += styled(f"leaning on: {'; '.join(titles)}", "$pencil", width)
+        lines += reason_lines(self.play, step, width)
         notes = self.play.notebook.notes
         for note in (note for note in notes if note.scene == scene.id and not note.document):
             lines += styled(note.text, "$pencil italic", width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from textual.content import Content
 
@@ -22,7 +23,6 @@ from game.tui.places import place
 from game.tui.screens.game_page import GamePage
 from game.tui.typeset import hanging, ink, joined
 from game.tui.widgets.ledger import BLANK, PageRow, apart, told
-from game.tui.widgets.lines import Setting
 
 NAMES, VALUES, MARKS = 34, 14, 8
 """Cells for a variable's name at most, for its value, and for whether something shows."""
@@ -50,10 +50,6 @@ class VariablesScreen(GamePage[None]):
         self.change = change
 
     def on_mount(self) -> None:
-        self.take_up()
-
-    def take_up(self) -> None:
-        """Show how things stand now."""
         self.heading.show((self.session.case.title, "Variables"), self.play.scene.id, keep=2)
         self.fill()
 
@@ -62,8 +58,9 @@ class VariablesScreen(GamePage[None]):
         if not held:
             return [told(NOTHING_HELD)]
         names = names_width(held)
-        found = [PageRow(held_setting(each, names), each.name) for each in held if each.kind == "variable"]
-        rest = [PageRow(held_setting(each, names), each.name) for each in held if each.kind == "remembered"]
+        rows = {each: PageRow(partial(held_lines, each, names), each.name) for each in held}
+        found = [row for each, row in rows.items() if each.kind == "variable"]
+        rest = [row for each, row in rows.items() if each.kind == "remembered"]
         return [*found, *([BLANK, told("Remembered because a condition asks")] if rest else []), *rest]
 
     def move_value(self, step: int) -> None:
@@ -88,18 +85,14 @@ def names_width(held: Iterable[Held]) -> int:
     return min(max((len(each.written) for each in held), default=0) + 2, NAMES)
 
 
-def held_setting(held: Held, names: int) -> Setting:
+def held_lines(held: Held, names: int, width: int) -> list[Content]:
     """Its name and value, and what else it can be."""
-
-    def setting(width: int) -> list[Content]:
-        value = (in_words(held.value).ljust(VALUES - 1), "bold")
-        first = joined(ink(held.written).truncate(names - 1, ellipsis=True, pad=True), " ", value)
-        others = "" if held.domain == FLAG else listed(held.domain)
-        about = "; ".join(each for each in (others, held.about) if each)
-        room = max(width - first.cell_length - 1, 1)
-        return [joined(first, " ", ink(about, "$quiet").truncate(room, ellipsis=True))]
-
-    return setting
+    value = (in_words(held.value).ljust(VALUES - 1), "bold")
+    first = joined(ink(held.written).truncate(names - 1, ellipsis=True, pad=True), " ", value)
+    others = "" if held.domain == FLAG else listed(held.domain)
+    about = "; ".join(each for each in (others, held.about) if each)
+    room = max(width - first.cell_length - 1, 1)
+    return [joined(first, " ", ink(about, "$quiet").truncate(room, ellipsis=True))]
 
 
 class ConditionsScreen(GamePage[None]):
@@ -115,10 +108,6 @@ class ConditionsScreen(GamePage[None]):
     narrow = False
 
     def on_mount(self) -> None:
-        self.take_up()
-
-    def take_up(self) -> None:
-        """Show the scene at which play stands now."""
         place = self.play.scene.origin.place
         where = f"{self.play.scene.id}, {place.file}:{place.line}"
         self.heading.show((self.session.case.title, "Hidden here"), where, keep=1)
@@ -126,47 +115,34 @@ class ConditionsScreen(GamePage[None]):
 
     def entries(self) -> Iterable[PageRow]:
         offers, unread = ways(self.play), would_open(self.play)
-        text = [PageRow(piece_setting(each)) for each in pieces(self.play)]
-        choices = [PageRow(way_setting(each, each.id in unread)) for each in offers] or [told(NO_CHOICES)]
+        text = [PageRow(partial(piece_lines, each)) for each in pieces(self.play)]
+        choices = [PageRow(partial(way_lines, each, each.id in unread)) for each in offers]
+        choices = choices or [told(NO_CHOICES)]
         return apart([told("Text"), *text, told("Choices"), *choices])
 
-    def onwards(self) -> None:
-        self.dismiss()
+    onwards = GamePage.action_back
 
 
-def piece_setting(piece: InspectedBlock) -> Setting:
+def piece_lines(piece: InspectedBlock, width: int) -> list[Content]:
     """Whether it shows, on what condition, and how it begins."""
-
-    def setting(width: int) -> list[Content]:
-        mark = ("shows" if piece.shows else "hidden", "$ink" if piece.shows else "$quiet")
-        lines = [ink(f"when {piece.when}" if piece.when else "always", "$quiet")]
-        beginning = " ".join(piece.text.split())
-        lines.append(
-            ink(beginning, "" if piece.shows else "$quiet").truncate(max(width - MARKS, 1), ellipsis=True)
-        )
-        return list(marked(mark, lines, width))
-
-    return setting
+    mark = ("shows" if piece.shows else "hidden", "$ink" if piece.shows else "$quiet")
+    when = ink(f"when {piece.when}" if piece.when else "always", "$quiet")
+    beginning = ink(" ".join(piece.text.split()), "" if piece.shows else "$quiet")
+    return list(marked(mark, [when, beginning.truncate(max(width - MARKS, 1), ellipsis=True)], width))
 
 
-def way_setting(way: InspectedWay, unread: bool) -> Setting:
+def way_lines(way: InspectedWay, unread: bool, width: int) -> list[Content]:
     """Whether it is open, on what condition, what it does and where it leads."""
-
-    def setting(width: int) -> list[Content]:
-        is_open = way.door == "open"
-        mark = (way.door, "$ink" if is_open else "$quiet")
-        lines = [ink(way.label, "" if is_open else "$quiet")]
-        facts = [
-            ", ".join(part for part in (way.id, f"leads to {way.leads}" if way.leads else "") if part),
-            way.routes,
-            f"when {way.when}" if way.when else "",
-            "opens once its papers have been read" if unread else "",
-            way.does,
-        ]
-        lines += [ink(fact, "$quiet") for fact in facts if fact]
-        return list(marked(mark, lines, width))
-
-    return setting
+    is_open = way.door == "open"
+    facts = [
+        ", ".join(part for part in (way.id, f"leads to {way.leads}" if way.leads else "") if part),
+        way.routes,
+        f"when {way.when}" if way.when else "",
+        "opens once its papers have been read" if unread else "",
+        way.does,
+    ]
+    lines = [ink(way.label, "" if is_open else "$quiet"), *(ink(fact, "$quiet") for fact in facts if fact)]
+    return list(marked((way.door, "$ink" if is_open else "$quiet"), lines, width))
 
 
 def marked(mark: tuple[str, str], lines: Sequence[Content], width: int) -> Iterator[Content]:
