@@ -10,21 +10,22 @@ from game.classroom.map_words import (
     FATES,
     NO_DOOR,
     WORKING,
-    answer_words,
+    closed_words,
     names,
-    opens_words,
     papers,
     unseen_words,
     waits_for_proof,
 )
-from game.classroom.one_map import Branch, DoorBehind, Fork, OneMap
+from game.classroom.one_map import DoorBehind, Fork, OneMap
+from game.phrases import capitalised
 from game.play.captions import with_commas
 from game.play.report.document import Drawing, Entry, Heading, Piece, Table, item, prose, quiet, text
 
 TITLE = "The class as one map"
 KEY = (
     "Each box is a decision, its cells the courses: the letter, and how many took it. ○ on a cell is what "
-    "happened. A dashed cell stood open and nobody took it; a dotted one was closed to all who came."
+    "happened. A dashed cell stood open and nobody took it; a dotted one was closed to all who came. A "
+    "dashed box, once all have ended, is a decision that nobody came to."
 )
 
 
@@ -67,22 +68,18 @@ def sides(case: Case, fork: Fork) -> Table:
 def what_nobody_tried(drawn: OneMap) -> Iterator[Piece]:
     """Courses that stood open and were left, those that were closed to all, and decisions nobody came to."""
     rows = tuple(
-        (fork.scene.title, branch.choice.label, FATES[branch.fate], *told_of_closed(drawn, fork, branch))
+        (
+            fork.scene.title,
+            branch.choice.label,
+            " ".join((f"{capitalised(FATES[branch.fate])}.", *closed_words(drawn, fork, branch))),
+        )
         for fork, branch in drawn.untried
     )
     if rows:
-        heads = ("Decision", "Course", "It was", "Why closed", "Closed by", "To others")
-        yield Table("Courses that nobody took", heads, rows)
+        yield Table("Courses that nobody took", ("Decision", "Course", "What it was"), rows)
     else:
         yield quiet("Every course of the decisions that the class came to was taken by somebody.")
     yield from where_nobody_came(drawn)
-
-
-def told_of_closed(drawn: OneMap, fork: Fork, branch: Branch) -> tuple[str, str, str]:
-    """Why a course was closed to all who came, whose answers closed it, and by which answers it opens."""
-    closing = (f"{answer_words(door)}: {names(door.closed)}" for door in drawn.closing(fork, branch))
-    by = "; ".join(closing) if branch.fate == "closed" else ""
-    return branch.reason, by, opens_words(drawn, branch)
 
 
 def where_nobody_came(drawn: OneMap) -> Iterator[Piece]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from textwrap import wrap
 
-from game.classroom.map_words import fate_words
-from game.classroom.one_map import CLASS, Branch, Fork, OneMap
+from game.classroom.map_words import fate_words, unseen_words
+from game.classroom.one_map import CLASS, Branch, Fork, OneMap, Unseen
 from game.immutable import immutable
 from game.phrases import counted
 
@@ -20,6 +20,7 @@ BOX, GAP, TITLE, CELL, BETWEEN, MARGIN = 220, 40, 46, 34, 64, 20
 """Lengths: of a box and between two, of a title and a row of cells, between two ranks, at the edge."""
 LINE, LETTERS_OF_TITLE = 17, 30
 SHEET, INK, QUIET, HAIR, PENCIL = "#fdf9ef", "#231f18", "#5f5744", "#786e55", "#3d2f9c"
+DASHES = {"taken": "", "untried": ' stroke-dasharray="5 3"', "closed": ' stroke-dasharray="1 4"'}
 FONT = 'font-family="Charter, Georgia, serif"'
 
 
@@ -42,7 +43,9 @@ def svg(drawn: OneMap, *, linked: bool = False) -> str:
     rows: dict[int, list[str]] = {}
     for scene, rank in ranks.items():
         rows.setdefault(rank, []).append(scene)
-    widest = max(map(len, rows.values()))
+    widest, below = max(map(len, rows.values())), max(rows) + 1
+    for place, missed in enumerate(drawn.unseen if drawn.over else ()):
+        rows.setdefault(below + place // widest, []).append(missed.scene.id)
     width = 2 * MARGIN + widest * BOX + (widest - 1) * GAP
     height = 2 * MARGIN + (max(rows) + 1) * (TITLE + CELL + BETWEEN) - BETWEEN
     spots = {}
@@ -62,6 +65,7 @@ def svg(drawn: OneMap, *, linked: bool = False) -> str:
         *(line for fork in drawn.forks for line in ways(fork, spots)),
         *(line for fork in drawn.forks for line in box(drawn, fork, spots[fork.scene.id], linked)),
         *(line for line in last_boxes(drawn, spots)),
+        *(line for each in drawn.unseen for line in missed_box(drawn, each, spots)),
         "</svg>",
     ]
     return "".join(lines)
@@ -108,17 +112,17 @@ def lettered(fork: Fork) -> list[tuple[str, Branch]]:
 def cell(drawn: OneMap, letter: str, branch: Branch, at: Spot, wide: float) -> Iterator[str]:
     """One course: its letter and how many took it; a broken edge where nobody did."""
     taken = branch.fate == "taken"
-    dashes = {"taken": "", "untried": ' stroke-dasharray="5 3"', "closed": ' stroke-dasharray="1 4"'}
     words = {"taken": str(len(branch.takers)), "untried": "0", "closed": "–"}[branch.fate]
     said = f"{letter}: {branch.choice.label} {in_words(drawn, branch)}"
     yield f"<title>{escape(said)}</title>"
     yield (
         f'<rect x="{at.x + 2:.0f}" y="{at.y:.0f}" width="{wide - 4:.0f}" height="{CELL - 3}" '
-        f'fill="{SHEET}" stroke="{PENCIL if taken else HAIR}"{dashes[branch.fate]}/>'
+        f'fill="{SHEET}" stroke="{PENCIL if taken else HAIR}"{DASHES[branch.fate]}/>'
     )
+    size = min(14, wide / 2)
     ink, weight = (PENCIL, ' font-weight="bold"') if taken else (QUIET, "")
     yield (
-        f'<text x="{at.x + wide / 2:.0f}" y="{at.y + 21:.0f}" text-anchor="middle" font-size="14" '
+        f'<text x="{at.x + wide / 2:.0f}" y="{at.y + 21:.0f}" text-anchor="middle" font-size="{size:.0f}" '
         f'fill="{ink}"{weight}>{letter} {words}</text>'
     )
     if branch.recorded:
@@ -171,10 +175,24 @@ def last_boxes(drawn: OneMap, spots: Mapping[str, Spot]) -> Iterator[str]:
         )
 
 
-def frame(at: Spot, wide: float, high: float, thick: float, round_: int = 2) -> str:
+def missed_box(drawn: OneMap, missed: Unseen, spots: Mapping[str, Spot]) -> Iterator[str]:
+    """A decision that nobody came to, below all others; none where somebody may still come there."""
+    at = spots.get(missed.scene.id)
+    if at is None:
+        return
+    yield f"<g><title>{escape(unseen_words(drawn, missed))}</title>"
+    yield frame(at, BOX, TITLE + CELL, 1, dashes=DASHES["untried"])
+    yield from title(missed.scene.title, at)
+    yield (
+        f'<text x="{at.x + BOX / 2:.0f}" y="{at.y + TITLE + 20:.0f}" text-anchor="middle" font-size="14" '
+        f'fill="{QUIET}">nobody came</text></g>'
+    )
+
+
+def frame(at: Spot, wide: float, high: float, thick: float, round_: int = 2, dashes: str = "") -> str:
     return (
         f'<rect x="{at.x:.0f}" y="{at.y:.0f}" width="{wide:.0f}" height="{high:.0f}" rx="{round_}" '
-        f'fill="{SHEET}" stroke="{INK}" stroke-width="{thick}"/>'
+        f'fill="{SHEET}" stroke="{INK}" stroke-width="{thick}"{dashes}/>'
     )
 
 

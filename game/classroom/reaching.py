@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from game.case.model import Case
@@ -21,6 +22,7 @@ from game.proof.result import DEFAULT_BUDGET, ProofFinding
 
 STARTING = 30.0
 """Seconds that a slow machine may take to start a process and to read the case, beside the proof."""
+ONE_AT_A_TIME = threading.Lock()
 
 
 class Reaching:
@@ -66,22 +68,27 @@ def here_and_now(lesson: Lesson) -> Proved:
 
 
 def asked_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
-    """What a process of its own finds out about a part of a case; nothing if the case is another by now."""
-    asked = [str(case.folder.absolute()), case.fingerprint, part.chapter or "", part.route or ""]
-    command = [sys.executable, "-P", "-m", __name__, *asked]
-    with suppress(OSError, subprocess.SubprocessError, ValueError):
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=DEFAULT_BUDGET + STARTING,
-            check=True,
-        )
-        return {
-            key: ProofFinding(verdict, None if way is None else tuple(way))
-            for key, (verdict, way) in json.loads(done.stdout).items()
-        }
+    """What a process of its own finds out about a part of a case; nothing if the case is another by now.
+
+    Of many lessons one asks at a time, and what one has been told holds for all about the same case.
+    """
+    with suppress(OSError, subprocess.SubprocessError, ValueError), ONE_AT_A_TIME:
+        return told_apart(case, part)
     return {}
+
+
+@lru_cache(maxsize=16)
+def told_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
+    """What such a process says. Raises `OSError`, `SubprocessError` or `ValueError` where it does not."""
+    asked = [str(case.folder.absolute()), case.fingerprint, part.chapter or "", part.route or ""]
+    command, patience = [sys.executable, "-P", "-m", __name__, *asked], DEFAULT_BUDGET + STARTING
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, timeout=patience, check=True
+    )
+    return {
+        key: ProofFinding(verdict, None if way is None else tuple(way))
+        for key, (verdict, way) in json.loads(done.stdout).items()
+    }
 
 
 def answer(folder: str, fingerprint: str, chapter: str, route: str) -> None:
@@ -92,7 +99,7 @@ def answer(folder: str, fingerprint: str, chapter: str, route: str) -> None:
     from game.proof.within_reach import within_reach
 
     if hasattr(os, "nice"):
-        os.nice(19)
+        os.nice(10)
     case = load_case(Path(folder))
     found = (
         within_reach(case, CasePart(chapter or None, route or None))

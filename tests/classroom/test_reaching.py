@@ -132,7 +132,8 @@ def test_picture_report_and_words_say_the_same(purges: Case) -> None:
     report = as_markdown(class_pages(HandedIn(purges, (pupil("a", path),)), proved))
     said = [branch for _, branch in drawn.untried if branch.opens]
     assert said and svg(drawn).count("it opens, for one, to whoever answered") == len(said)
-    assert report.count("it opens, for one, to whoever answered") == len(said)
+    assert svg(drawn).count(">nobody came<") == svg(drawn).count("one way there is") == len(drawn.unseen)
+    assert report.count("It opens, for one, to whoever answered") == len(said)
     assert report.count("one way there is") == len(drawn.unseen)
 
 
@@ -174,7 +175,8 @@ def test_a_lesson_about_one_decision_misses_no_other(tmp_path: Path, testament: 
         assert [fork.scene.id for fork in drawn.forks] == [testament.start] and drawn.unseen == ()
 
 
-def test_another_process_finds_the_same(testament: Case) -> None:
+def test_another_process_finds_the_same(testament: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reaching, "STARTING", 600.0)
     assert APART(testament, WHOLE) == within_reach(testament, WHOLE)
     assert APART(replace(testament, fingerprint="edited since"), WHOLE) == {}
 
