@@ -25,6 +25,7 @@ from game.case.conditions.syntax import (
     Visited,
 )
 from game.case.diagnostics.telling import words
+from game.case.model import Variable
 from tests.cases import case, choice, scene
 
 WORDS = Vocabulary(
@@ -102,6 +103,7 @@ strain, police, ryutin = ValueOf("strain"), ValueOf("police"), ValueOf("ryutin")
         ("strain + 1 in {2}", Membership(Sum(strain, "+", Constant(1)), (Constant(2),))),
         ("ryutin is free", Compared(ryutin, "==", Constant("free"))),
         ("ryutin is not shot", Compared(ryutin, "!=", Constant("shot"))),
+        ("ryutin is free or lists", Some((Compared(ryutin, "==", Constant("free")), Flag("lists")))),
         ("ryutin == generals", Compared(ryutin, "==", ValueOf("generals"))),
         ("ryutin in (free, shot)", Membership(ryutin, (Constant("free"), Constant("shot")))),
         ("ryutin in free", Membership(ryutin, (Constant("free"),))),
@@ -134,6 +136,14 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
         ("lists noted", "condition-syntax", "", "cannot be read", "use names"),
         ("strain = 3", "condition-syntax", "", "cannot be read", 'write "is" or "=="'),
         ("strain > 3 && lists", "condition-syntax", "&", "cannot be read", 'write "and"'),
+        (") or lists", "condition-syntax", ")", "cannot be read", "use names"),
+        (
+            "ryutin in",
+            "condition-syntax",
+            "in",
+            "cannot be read",
+            "put a condition with a comma in quotation",
+        ),
         ("lists || strain > 3", "condition-syntax", "|", "cannot be read", 'write "or"'),
         ("strain > = 3", "condition-syntax", "", "cannot be read", "write the two signs together"),
         ("yes", "condition-not-allowed", "yes", "always holds", "leave `when` out"),
@@ -184,6 +194,9 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
         ("strain is free", "condition-type", "free", '"strain" is a number', "from -3 to 6"),
         ("strain == police + lists", "condition-type", "lists", "holds a flag", "number"),
         ("strain is 3.5", "condition-type", "3.5", "no whole number", "write 3 or 4"),
+        ("strain is 1.2345678", "condition-type", "1.2345678", "no whole number", "write 1 or 2"),
+        ("strain is 1.23456789", "condition-not-allowed", "1.23456789", "is not part", "use names"),
+        ("strain == 1 or True", "condition-not-allowed", "True", "always holds", "leave `when` out"),
         ("strain is True", "condition-not-allowed", "True", "True", "use names"),
         ("strain * 2 == 4", "condition-not-allowed", "strain", "strain * 2", "only + and -"),
         ("strain == -police", "condition-not-allowed", "-police", "-police", "use names"),
@@ -299,6 +312,13 @@ class TestRead:
         assert "not on this scene's table" in found.message
         assert fault("read(apeal)", self.TABLE).code == "unknown-document"
 
+    def test_read_at_one_table_it_is_not_read_at_another(self) -> None:
+        vocabulary = Vocabulary(documents=("appeal",))
+        assert parse("read(appeal)", vocabulary, table=("appeal",)).reads == ("appeal",)
+        for table in (None, ("minutes",)):
+            with pytest.raises(ConditionFault, match="read-not-here"):
+                parse("read(appeal)", vocabulary, table=table)
+
     def test_meaning(self) -> None:
         assert meaning_of("read(appeal)", self.TABLE) == Read("appeal")
 
@@ -315,12 +335,18 @@ def test_the_vocabulary_of_a_case() -> None:
     small = case(
         scene("vote", choice("agree", "end"), choice("object", "end")),
         scene("end"),
-        variables={"strain": (-1, 4, 0), "lists": True, "ryutin": ("free", "shot")},
+        variables={
+            "strain": (-1, 4, 0),
+            "lists": True,
+            "ryutin": ("free", "shot"),
+            "from": Variable(id="from", from_=1),
+            "to": Variable(id="to", to=1),
+        },
     )
     vocabulary = Vocabulary.of(small)
     assert vocabulary.numbers == {"strain": (-1, 4)}
     assert vocabulary.words == {"vote": ("none", "agree", "object"), "ryutin": ("free", "shot")}
-    assert set(vocabulary.flags) == {"lists"}
+    assert set(vocabulary.flags) == {"lists", "from", "to"}, "without both its bounds a number is none"
     assert set(vocabulary.scenes) == {"vote", "end"}
 
 

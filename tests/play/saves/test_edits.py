@@ -217,7 +217,8 @@ def test_of_a_chapter_that_has_gone_what_was_done_is_handed_in(tmp_path: Path) -
     (header,) = shelf.all()
     gone = (("- {id: night, title: The night, start: desk}\n", ""), ("chapter: night", "chapter: day"))
     found = fit(shelf.written(header.path), case_in(tmp_path / "after", *gone))
-    assert "You begin with the whole case." in found.messages[0] and found.play.depth == 0
+    (told,) = found.messages
+    assert "You begin with the whole case." in told and found.play.depth == 0
     assert [step.label for step in found.left_out] == ["Sign."]
 
 
