@@ -140,7 +140,7 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
         (
             "ryutin in",
             "condition-syntax",
-            "in",
+            "",
             "cannot be read",
             "put a condition with a comma in quotation",
         ),
@@ -206,6 +206,7 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
         ("strain in (1, 2) in (3,)", "condition-not-allowed", "(1, 2)", "(1, 2)", "use names"),
         ("True", "condition-not-allowed", "True", "always holds", "leave `when` out"),
         ("true", "condition-not-allowed", "true", "always holds", "leave `when` out"),
+        ("lists or False", "condition-not-allowed", "False", "never holds", "`shut`"),
         ("lists or false", "condition-not-allowed", "false", "never holds", "`shut`"),
         ("ryutin is free or shot", "condition-type", "shot", "stands alone", '"ryutin in (free, shot)"'),
         (
@@ -215,6 +216,7 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
             "alone",
             '"ryutin not in (free, shot)"',
         ),
+        ("ryutin != free and shot", "condition-type", "shot", "alone", '"ryutin not in (free, shot)"'),
         ("lists is true or 3", "condition-not-allowed", "3", "is not part", "use names"),
         ("strain == 1 or 2 or 3", "condition-type", "2", "stands alone", '"strain in (1, 2, 3)"'),
         (
@@ -356,6 +358,11 @@ def test_too_long_and_too_deep() -> None:
     assert parse("lists or lists".replace(" or", " " * (LONGEST - 13) + "or"), WORDS).variables == {"lists"}
     assert fault("not " * (DEEPEST + 1) + "lists").code == "condition-too-long"
     assert fault("strain" + " + 1" * (DEEPEST + 1) + " > 0").code == "condition-too-long"
+    deep = "lists"
+    for level in range(DEEPEST):
+        deep = f"({deep} {('and', 'or')[level % 2]} noted)"
+    assert parse(deep, WORDS).variables == {"lists", "noted"}
+    assert fault(f"{deep} and noted").code == "condition-too-long"
     assert parse("not " * DEEPEST + "lists", WORDS).variables == {"lists"}
     assert parse("strain" + " + 1" * DEEPEST + " > 0", WORDS).variables == {"strain"}
     assert parse("lists or " * 200 + "lists", WORDS).variables == {"lists"}

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
@@ -15,8 +16,8 @@ from hypothesis import strategies as st
 from game.case.conditions.syntax import Compared, Constant, ValueOf, asked_by
 from game.case.model import Case, Effects, GotoEntry, Scene
 from game.play.machine import Machine
-from game.play.program import Effect, State
-from game.proof.abstraction import Slice, Story
+from game.play.program import Effect, Program, State
+from game.proof.abstraction import Slice, Story, TooWide
 from game.proof.guided_search import Searcher
 from tests.cases import case, choice, scene
 from tests.invented_cases import any_case
@@ -61,6 +62,9 @@ def test_a_slice_loses_nothing_that_play_can_come_to(small: Case, data: st.DataO
     except TooLarge:
         reject()
     searcher = Searcher(machine, time.perf_counter() + 600, {})
+    for name in machine.fields:
+        single = Slice(searcher.story, [name], NO_RANGES)
+        assert all(single.possible[state & machine.scene_mask] >> single.place(state) & 1 for state in out)
     fields = st.sampled_from([*machine.fields])
     for _ in range(4):
         names = frozenset(data.draw(st.sets(fields, min_size=1, max_size=3)))
@@ -75,6 +79,7 @@ WIDTH = case(
     scene("b"),
     variables={"n": (-2, 3, 0), "m": (0, 4, 1), "k": (5, 7, 5), "w": ("red", "blue", "green"), "f": False},
 )
+NO_RANGES: Mapping[str, tuple[int, int]] = {}
 EFFECTS = st.one_of(
     st.builds(Effect, st.sampled_from("nmk"), st.integers(-7, 7), st.none()),
     st.builds(Effect, st.sampled_from("nmkw"), st.just(0), st.integers(0, 2)),
@@ -98,36 +103,61 @@ def test_a_slice_knows_what_effects_do_to_what_it_follows(
     assert following.unchanged(values, effects) == before
 
 
+@pytest.mark.parametrize("ranges", [{}, {"n": (1, 4), "m": (2, 3)}], ids=["all", "as far as they go"])
 @pytest.mark.parametrize("relation", ["==", "!=", "<", "<=", ">", ">="])
-def test_a_slice_knows_when_numbers_that_it_follows_compare_so(relation: Any) -> None:
+def test_a_slice_knows_when_numbers_that_it_follows_compare_so(
+    relation: Any, ranges: Mapping[str, tuple[int, int]]
+) -> None:
     machine = Machine.of(WIDTH)
     for left, right in itertools.product("nmk", (*"nmk", *range(-4, 10))):
         number = ValueOf(right) if isinstance(right, str) else Constant(right)
         test = Compared(ValueOf(left), relation, number)
-        following, states = followed(*asked_by(test))
+        following, states = followed(*asked_by(test), ranges=ranges)
         true = sum(1 << following.place(state) for state in states if holds(machine, test, state))
         assert (following.may_hold(test), following.may_fail(test)) == (true, following.whole ^ true)
         stranger, _ = followed("w")
         assert stranger.may_hold(test) == stranger.may_fail(test) == stranger.whole
 
 
-def followed(*names: str) -> tuple[Slice, list[State]]:
-    """A slice that follows these fields, and a state for each of its combinations."""
+def followed(*names: str, ranges: Mapping[str, tuple[int, int]] = NO_RANGES) -> tuple[Slice, list[State]]:
+    """A slice that follows these fields, as far as they go, and a state for each of its combinations."""
     program = Machine.of(WIDTH).program
-    domains = [program.layout.fields[name].values for name in names]
+    domains = [
+        values[first : last + 1]
+        for name in names
+        for values in [program.layout.fields[name].values]
+        for first, last in [ranges.get(name, (0, len(values) - 1))]
+    ]
     held = [dict(zip(names, values, strict=True)) for values in itertools.product(*domains)]
-    return Slice(Story(program), names, {}), [program.layout.standing(each, 0) for each in held]
+    return Slice(Story(program), names, ranges), [program.layout.standing(each, 0) for each in held]
 
 
-def test_a_slice_knows_where_a_way_cannot_lead() -> None:
-    """What decides there is looked at even where nothing changes it."""
-    fork = case(
-        scene("fork", choice("go", [("n == 5", "left"), (None, "right")])),
-        scene("left"),
-        scene("right"),
-        variables={"n": (0, 9, 0)},
-    )
-    assert [bool(each) for each in Slice(Story(Machine(fork).program), "n", {}).possible] == [1, 0, 1]
+@pytest.mark.parametrize(
+    ("scenes", "possible"),
+    [
+        ([scene("a", goto=[("n == 2", "b"), (None, "c")]), scene("b"), scene("c")], [1 << 0, 0, 1 << 0]),
+        (
+            [scene("a", goto="b"), scene("b", goto="c", enter=Effects(add={"n": 2})), scene("c")],
+            [1 << 0, 1 << 2, 1 << 2],
+        ),
+        (
+            [scene("a", choice("a", "a"), choice("b", "b"), enter=Effects(add={"n": 1})), scene("b")],
+            [0b1110, 0b1110],
+        ),
+    ],
+    ids=["looked at only", "changed on arriving only", "one scene leads to itself"],
+)
+def test_a_slice_knows_what_may_be_where_little_happens(scenes: list[Scene], possible: list[int]) -> None:
+    small = case(*scenes, variables={"n": (0, 3, 0)})
+    assert Slice(Story(Program.of(small)), "n", {}).possible == possible
+
+
+@pytest.mark.parametrize(("limit", "just"), [("MOST_COMBINATIONS", 30), ("MOST_BITS", 60)])
+def test_a_slice_that_would_be_too_wide_is_not_begun(limit: str, just: int) -> None:
+    with patch(f"game.proof.abstraction.{limit}", just):
+        assert followed("n", "m")
+    with patch(f"game.proof.abstraction.{limit}", just - 1), pytest.raises(TooWide):
+        followed("n", "m")
 
 
 def test_what_only_the_way_between_two_scenes_sees_counts_too() -> None:
