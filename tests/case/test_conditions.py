@@ -194,6 +194,11 @@ def test_a_word_of_the_domain_wins_over_a_variable_of_that_name() -> None:
         ("strain is free", "condition-type", "free", '"strain" is a number', "from -3 to 6"),
         ("strain == police + lists", "condition-type", "lists", "holds a flag", "number"),
         ("strain is 3.5", "condition-type", "3.5", "no whole number", "write 3 or 4"),
+        ("strain is .5", "condition-type", ".5", "no whole number", "write 0 or 1"),
+        ("strain + 1 is free", "condition-type", "free", '"strain + 1" is a number', "number"),
+        ("strain == -True", "condition-not-allowed", "-True", "-True", "use names"),
+        ("strain == 1 or lists or 2", "condition-not-allowed", "2", "is not part", "use names"),
+        ("has(appeal, also=lists)", "condition-not-allowed", "has", "takes one id", "has(some_id)"),
         ("strain is 1.2345678", "condition-type", "1.2345678", "no whole number", "write 1 or 2"),
         ("strain is 1.23456789", "condition-not-allowed", "1.23456789", "is not part", "use names"),
         ("strain == 1 or True", "condition-not-allowed", "True", "always holds", "leave `when` out"),
@@ -363,6 +368,11 @@ def test_too_long_and_too_deep() -> None:
         deep = f"({deep} {('and', 'or')[level % 2]} noted)"
     assert parse(deep, WORDS).variables == {"lists", "noted"}
     assert fault(f"{deep} and noted").code == "condition-too-long"
+    within = "strain"
+    for _ in range(DEEPEST):
+        within = f"1 - ({within})"
+    assert parse(f"{within} > 0", WORDS).variables == {"strain"}
+    assert fault(f"1 - ({within}) > 0").code == "condition-too-long"
     assert parse("not " * DEEPEST + "lists", WORDS).variables == {"lists"}
     assert parse("strain" + " + 1" * DEEPEST + " > 0", WORDS).variables == {"strain"}
     assert parse("lists or " * 200 + "lists", WORDS).variables == {"lists"}

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from game.case.model import Case, Chapter, Choice
 from game.case.proof import prove
 from game.play.machine import Machine
+from game.proof.counting import expected_visits
 from game.proof.explicit_state import Explorer, Reduction
 from game.proof.quotient import Quotient
 from game.proof.successor_codegen import CLOSED
@@ -96,6 +98,27 @@ def test_a_decision_is_idle_only_where_two_choices_are_open_at_once() -> None:
 
     assert prove(forced("not f")).idle == ()
     assert prove(forced(None)).idle == ("hall",)
+
+
+@st.composite
+def tangles(draw: st.DrawFn) -> list[list[int]]:
+    """Where the ways out of each place of a loop lead; what is no place of it lies outside."""
+    count = draw(st.integers(1, 6))
+    onward = [draw(st.lists(st.integers(0, count + 1), max_size=4)) for _ in range(count)]
+    return [[*ways, place + 1] for place, ways in enumerate(onward)]
+
+
+@given(tangles(), st.data())
+def test_one_passes_through_a_place_as_often_as_one_comes_to_it(
+    ways: list[list[int]], data: st.DataObject
+) -> None:
+    """From outside, and from each place of the loop as often as one goes on from there by chance."""
+    inside = range(len(ways))
+    inflow = {place: data.draw(st.sampled_from((0.0, 0.25, 1.0))) for place in inside}
+    visits = expected_visits(inflow, dict(enumerate(ways)), frozenset(inside))
+    for place in inside:
+        comes = sum(visits[before] * out.count(place) / len(out) for before, out in enumerate(ways))
+        assert visits[place] == pytest.approx(inflow[place] + comes, rel=1e-9, abs=1e-12)
 
 
 @SLOWLY
