@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from math import log10
 from operator import or_
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from game.case.graph import components
 from game.proof.properties import Key
@@ -302,22 +302,12 @@ def without_smaller(sets: Sequence[int]) -> list[int]:
     return kept
 
 
-class Holds(Protocol):
-    """Something that holds a set of things."""
-
-    @property
-    def items(self) -> int: ...
-
-
-Holder = TypeVar("Holder", bound=Holds)
-
-
-def one_after_another(holders: Sequence[Holder]) -> list[Holder]:
+def one_after_another(plays: Sequence[Play]) -> list[Play]:
     """Some that together hold what all hold, each the one that holds most of what is left."""
-    found: list[Holder] = []
+    found: list[Play] = []
     seen = 0
-    while holders:
-        best = max(holders, key=lambda holder: (holder.items & ~seen).bit_count())
+    while plays:
+        best = max(plays, key=lambda play: (play.items & ~seen).bit_count())
         if not best.items & ~seen:
             break
         found.append(best)
@@ -325,11 +315,11 @@ def one_after_another(holders: Sequence[Holder]) -> list[Holder]:
     return found
 
 
-def needed(holders: Sequence[Holder]) -> list[Holder]:
+def needed(plays: Sequence[Play]) -> list[Play]:
     """Those without which something would be missing, the poorest left out first."""
-    kept = list(holders)
-    for holder in sorted(holders, key=lambda each: each.items.bit_count()):
-        others = [each for each in kept if each is not holder]
-        if not holder.items & ~reduce(or_, (each.items for each in others), 0):
+    kept = list(plays)
+    for play in sorted(plays, key=lambda each: each.items.bit_count()):
+        others = [each for each in kept if each is not play]
+        if not play.items & ~reduce(or_, (each.items for each in others), 0):
             kept = others
     return kept

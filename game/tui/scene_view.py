@@ -79,13 +79,6 @@ def head(title: str, where: str, width: int, *, perspective: str = "", close: bo
     return lines
 
 
-class Marks(NamedTuple):
-    """What in a scene bears a pencil mark: paragraphs by their places, doors by their ids."""
-
-    paragraphs: Mapping[int, MarginSign]
-    doors: Mapping[str, MarginSign]
-
-
 def folded_lines(scene: Scene, fold: Fold, width: int) -> list[Content]:
     """What is told before a scene: what it touches on, or the chapter that begins; and nothing else."""
     chapter = fold.chapter
@@ -216,9 +209,9 @@ class SceneView:
 
     def entries(self, form: Form, glyphs: Callable[[], Glyphs]) -> list[PageRow]:
         """The text, and below it the rows that the bar can stand at."""
-        doors = self.marks(glyphs()).doors
+        marks = self.marks(glyphs())
         rows = [
-            PageRow(partial(course_lines, each, doors.get(each.id)), each.id, number=sign)
+            PageRow(partial(course_lines, each, marks.get(each.id)), each.id, number=sign)
             for each, sign in self.signed(glyphs())
         ]
         text = PageRow(lambda width: self.lines(width, glyphs(), form))
@@ -244,7 +237,7 @@ class SceneView:
 
     def scene_lines(self, width: int, glyphs: Glyphs, form: Form) -> list[Content]:
         """A scene to its question."""
-        moment, marked = self.play.moment, self.marks(glyphs).paragraphs
+        moment, marked = self.play.moment, self.marks(glyphs)
         blocks = (self.easier and moment.simpler) or moment.paragraphs
         close = not form.paragraphs_apart
         told = prose("\n\n".join(blocks), width, memory=moment.memory, close=close, marked=marked)
@@ -299,15 +292,14 @@ class SceneView:
         """What on the page is as it is because of an earlier decision."""
         return self.play.moment.traces(self.easier) if self.mode in READ else ()
 
-    def marks(self, glyphs: Glyphs) -> Marks:
-        """The pencil marks of the page, with what they say where that is told."""
-        beside = [
-            (each, MarginSign(glyphs.vertical, each.because if self.told else "")) for each in self.traces
-        ]
-        return Marks(
-            {each.paragraph: mark for each, mark in beside if each.paragraph is not None},
-            {each.door: mark for each, mark in beside if each.door is not None},
-        )
+    def marks(self, glyphs: Glyphs) -> Mapping[int | str | None, MarginSign]:
+        """The pencil marks of the page, paragraphs' by their places and doors' by their ids."""
+        return {
+            each.door if each.paragraph is None else each.paragraph: MarginSign(
+                glyphs.vertical, each.because if self.told else ""
+            )
+            for each in self.traces
+        }
 
     @property
     def sheet_is_next(self) -> bool:

@@ -23,7 +23,7 @@ class MarginSign(NamedTuple):
     says: str = ""
 
 
-NOTHING_BESIDE: Mapping[int, MarginSign] = {}
+NOTHING_BESIDE: Mapping[int | str | None, MarginSign] = {}
 TOLD = Style.from_meta({"told": True})
 """Marks the lines that say what a sign in the margin says."""
 
@@ -127,7 +127,7 @@ def prose(
     pencil: str = "$pencil",
     memory: Memory | None = None,
     close: bool = False,
-    marked: Mapping[int, MarginSign] = NOTHING_BESIDE,
+    marked: Mapping[int | str | None, MarginSign] = NOTHING_BESIDE,
 ) -> list[Content]:
     """A text as lines, with an empty one between paragraphs; the items of a list stand close.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import Final
+from typing import Final, NamedTuple
 
 from game.case.checks.context import Checking
 from game.case.graph import Graph, components, graph_of, reachable
@@ -59,21 +59,17 @@ def compare(checking: Checking, ways: Ways, minutes: int, place: FilePlace, owne
         add("minutes-off.between", place, owner=owner, minutes=minutes, low=low, high=high, about=about)
 
 
-class Ways:
+class Ways(NamedTuple):
     """The ways through a case or a chapter of it, measured in words.
 
     `inside` are its scenes: to leave them is to end. Of those in `passed` only what is told of them is read.
     """
 
-    def __init__(
-        self,
-        case: Case,
-        graph: Graph,
-        start: str,
-        inside: frozenset[str],
-        passed: frozenset[str] = frozenset(),
-    ) -> None:
-        self.case, self.graph, self.start, self.inside, self.passed = case, graph, start, inside, passed
+    case: Case
+    graph: Graph
+    start: str
+    inside: frozenset[str]
+    passed: frozenset[str] = frozenset()
 
     def shortest(self) -> int | None:
         """The fewest words that a way to an end has: what every player reads, the shortest choices.

@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from game.play.session import Session
 from game.play.turned_sheet import TurnedSheet, last_turned
-from game.tui.commands import Hint
 from game.tui.places import places
 from game.tui.screens.game_page import GamePage
 from game.tui.sheet_text import sheet_lines
@@ -67,11 +66,6 @@ class TurnedSheetScreen(GamePage[None]):
     def lay(self, width: int, *, close: bool = False) -> list[Content]:
         sheet, change = self.sheet, CHANGE if self.is_new else ""
         return sheet_lines(sheet, width, self.glyphs, change, close=close) if sheet else []
-
-    def hints(self) -> Iterable[Hint]:
-        for entry in super().hints():
-            if entry.action != "hunch" or self.can("hunch"):
-                yield entry
 
     def can(self, command: str) -> bool:
         sheet = self.sheet

@@ -121,12 +121,6 @@ class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
             and top + widget.size.height <= self.scroll_offset.y + self.size.height
         )
 
-    def shows(self, widget: Widget) -> bool:
-        """Whether a widget within is in full view, or fills the view."""
-        top, view = self.top_of(widget), self.size.height
-        fills = widget.size.height >= view and top <= self.scroll_offset.y < top + widget.size.height
-        return fills or self.sees(widget)
-
 
 def letters(row: Content) -> int:
     """The characters of a line, with the space or break that ends it."""
