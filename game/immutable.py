@@ -1,15 +1,16 @@
 """`immutable`: how classes are made whose objects never change and are compared by what they hold.
 
-`dataclass` by itself would compile five more functions for each of them, and take up their objects from
-another process the slow way. With all the classes that stand between the command and the first scene, that
-is a tenth of the whole start.
+`dataclass` by itself would compile six functions for each of them, and take up their objects from another
+process the slow way. With all the classes that stand between the command and the first scene, that is more
+than a tenth of the whole start. They share theirs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import Any, TypeVar, dataclass_transform
 
 Made = TypeVar("Made")
@@ -17,21 +18,17 @@ Made = TypeVar("Made")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def immutable(cls: type[Made]) -> type[Made]:
-    """A dataclass with slots, each of which is filled once.
+    """A dataclass with slots, each of which is filled as the object is made.
 
-    What the class itself says of comparing and showing stays as it says. A class that keeps what it works
-    out, by `cached_property`, needs the room that slots do not leave: it is a frozen dataclass.
+    What the class itself says of comparing and showing stays as it says.
     """
-    made = dataclass(slots=True, eq=False, repr=False)(cls)
-    made.__setattr__, made.__delattr__ = fill, refuse  # type: ignore[method-assign]
-    return with_shared_methods(made)
+    return with_shared_methods(dataclass(slots=True, init=False, eq=False, repr=False)(cls))
 
 
-def fill(self: Any, name: str, held: object) -> None:
-    """Give a field its value, as the object is made; afterwards nothing can be given another."""
-    if hasattr(self, name):
-        refuse(self, name)
-    object.__setattr__(self, name, held)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def remembering(cls: type[Made]) -> type[Made]:
+    """The same for a class that keeps what it works out, by `cached_property`: slots leave no room for it."""
+    return with_shared_methods(dataclass(init=False, eq=False, repr=False)(cls))
 
 
 def refuse(self: Any, name: str, *_: object) -> None:
@@ -40,9 +37,11 @@ def refuse(self: Any, name: str, *_: object) -> None:
 
 
 def with_shared_methods(made: type[Made]) -> type[Made]:
-    """Let a class of such fields be compared, shown and handed over as its fields say of themselves."""
+    """Let a class of such fields be made, compared, shown and handed over as its fields say of themselves."""
     every = fields(made)  # type: ignore[arg-type]  # any class may come; a dataclass is what does
     names = tuple(each.name for each in every)
+    fill = {name: filler(made, name) for name in names}
+    in_turn = tuple(fill.values())
     shown = tuple(each.name for each in every if each.repr)
     compared = reader(each.name for each in every if each.compare)
     hashed = reader(each.name for each in every if (each.compare if each.hash is None else each.hash))
@@ -58,17 +57,58 @@ def with_shared_methods(made: type[Made]) -> type[Made]:
         return f"{self.__class__.__qualname__}({held})"
 
     def take_up(self: Any, state: list[Any]) -> None:
-        for name, held in zip(names, state, strict=True):
-            object.__setattr__(self, name, held)
+        for put, held in zip(in_turn, state, strict=True):
+            put(self, held)
 
     def give_up(self: Any) -> list[Any]:
         return [getattr(self, name) for name in names]
 
+    made.__init__ = beginner(made, fill)  # type: ignore[method-assign]
+    made.__setattr__ = made.__delattr__ = refuse  # type: ignore[method-assign]
     made.__getstate__, made.__setstate__ = give_up, take_up  # type: ignore[attr-defined, method-assign]
     for name, method in (("__eq__", equal), ("__hash__", digest), ("__repr__", show)):
         if name not in made.__dict__:
             setattr(made, name, method)
     return made
+
+
+def beginner(made: type, fill: dict[str, Callable[[Any, Any], None]]) -> Callable[..., None]:
+    """The `__init__` of a class: its fields in their order or by name, the others from their defaults."""
+    every = fields(made)
+    in_order = tuple(each.name for each in every if not each.kw_only)
+    defaults = {each.name: each.default for each in every if each.default is not MISSING}
+    factories = {each.name: each.default_factory for each in every if each.default_factory is not MISSING}
+    names = frozenset(fill)
+    afterwards = getattr(made, "__post_init__", None)
+
+    def begin(self: Any, *in_turn: Any, **by_name: Any) -> None:
+        given = {**dict(zip(in_order, in_turn, strict=False)), **by_name} if in_turn else by_name
+        if len(given) < len(in_turn) + len(by_name):
+            raise TypeError(f"{made.__name__} has too many fields, or one of them twice")
+        for name, held in given.items():
+            if name not in names:
+                raise TypeError(f"{made.__name__} has no field {name!r}")
+            fill[name](self, held)
+        for name in names - given.keys():
+            if name in defaults:
+                fill[name](self, defaults[name])
+            elif name in factories:
+                fill[name](self, factories[name]())
+            else:
+                raise TypeError(f"{made.__name__} needs the field {name!r}")
+        if afterwards is not None:
+            afterwards(self)
+
+    return begin
+
+
+def filler(made: type, name: str) -> Callable[[Any, Any], None]:
+    """What puts a value into a field of an object that refuses every other way."""
+    slot = getattr(made, name, None)
+    if isinstance(slot, MemberDescriptorType):
+        put: Callable[[Any, Any], None] = slot.__set__
+        return put
+    return lambda self, held: object.__setattr__(self, name, held)
 
 
 def reader(names: Iterable[str]) -> Callable[[Any], Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import FrozenInstanceError, field, replace
+from functools import cached_property
 
 import pytest
 
 from game.case.node import Node, Origin, entry, node
-from game.immutable import immutable
+from game.immutable import immutable, remembering
 
 
 @immutable
@@ -27,6 +28,15 @@ class Signed:
 
     def __hash__(self) -> int:
         return hash(self.name.lower())
+
+
+@remembering
+class Counted:
+    words: tuple[str, ...]
+
+    @cached_property
+    def letters(self) -> list[int]:
+        return [len(word) for word in self.words]
 
 
 @node
@@ -53,7 +63,7 @@ def test_they_say_what_they_hold() -> None:
     assert repr(Written(text="x", origin=Origin("case.yaml", 3))) == "Written(text='x', words=(), notes={})"
 
 
-@pytest.mark.parametrize("held", [Sheet("a"), Written(text="a")])
+@pytest.mark.parametrize("held", [Sheet("a"), Written(text="a"), Counted(("a",))])
 def test_nothing_can_be_changed_or_taken_away(held: object) -> None:
     with pytest.raises(FrozenInstanceError):
         held.title = "other"  # type: ignore[attr-defined]
@@ -74,7 +84,25 @@ def test_a_field_of_the_model_is_given_by_name_or_has_a_default() -> None:
         Written(text="a", texts="b")  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("held", [Sheet("a", ("b",)), Written(text="a", words=("b",))])
+@pytest.mark.parametrize(
+    ("in_turn", "by_name"),
+    [((), {}), (("a", (), {}, "more"), {}), (("a",), {"title": "b"}), (("a",), {"no": 1})],
+)
+def test_a_field_is_given_once_in_its_order_or_by_its_name(
+    in_turn: tuple[object, ...], by_name: dict[str, object]
+) -> None:
+    assert Sheet("a", lines=("b",)) == Sheet(title="a", lines=("b",))
+    with pytest.raises(TypeError, match="Sheet"):
+        Sheet(*in_turn, **by_name)  # type: ignore[arg-type]
+
+
+def test_what_is_worked_out_once_is_kept() -> None:
+    counted = Counted(("one", "three"))
+    assert counted.letters == [3, 5]
+    assert counted.letters is counted.letters
+
+
+@pytest.mark.parametrize("held", [Sheet("a", ("b",)), Written(text="a", words=("b",)), Counted(("a",))])
 def test_another_process_takes_them_up_as_they_are(held: object) -> None:
     taken_up = pickle.loads(pickle.dumps(held))
     assert taken_up == held

@@ -7,11 +7,11 @@ and where in the author's files it came from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple, dataclass_transform
 
-from game.immutable import Made, immutable, refuse, with_shared_methods
+from game.immutable import Made, immutable, with_shared_methods
 
 Kind = Literal[
     "scene",
@@ -124,40 +124,8 @@ def nothing() -> Mapping[str, Any]:
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, entry))
 def node(cls: type[Made]) -> type[Made]:
-    """Makes a class of the model: immutable, its fields given by name.
-
-    Nothing is compiled for it, not even how it is made: the model has many classes, and each start needs all.
-    """
-    made = dataclass(slots=True, kw_only=True, init=False, eq=False, repr=False)(cls)
-    given_by_name(made)
-    return with_shared_methods(made)
-
-
-def given_by_name(made: type) -> None:
-    """Let a class be made from its fields by name, once and for all."""
-    defaults = {each.name: each.default for each in fields(made) if each.default is not MISSING}
-    factories = {
-        each.name: each.default_factory for each in fields(made) if each.default_factory is not MISSING
-    }
-    names = frozenset(each.name for each in fields(made))
-
-    def begin(self: Any, **given: Any) -> None:
-        put = object.__setattr__
-        for name, held in given.items():
-            if name not in names:
-                raise TypeError(f"{made.__name__} has no field {name!r}")
-            put(self, name, held)
-        for name in names - given.keys():
-            if name in defaults:
-                put(self, name, defaults[name])
-            elif name in factories:
-                put(self, name, factories[name]())
-            else:
-                raise TypeError(f"{made.__name__} needs the field {name!r}")
-
-    made.__init__ = begin  # type: ignore[misc]
-    made.__setattr__ = refuse  # type: ignore[method-assign]
-    made.__delattr__ = refuse  # type: ignore[method-assign, assignment]
+    """Makes a class of the model: immutable, its fields given by name."""
+    return with_shared_methods(dataclass(slots=True, kw_only=True, init=False, eq=False, repr=False)(cls))
 
 
 @node

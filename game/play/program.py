@@ -12,7 +12,6 @@ without an open way is stuck there, or has ended.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ from game.case.conditions.syntax import (
     parts_of,
 )
 from game.case.model import Case, Choice, Promise, Scene, Value
-from game.immutable import immutable
+from game.immutable import immutable, remembering
 
 State = int
 Option = int
@@ -119,7 +118,7 @@ class SceneProgram:
         return tuple(dict.fromkeys(branch.to for way in self.ways for branch in way.routes))
 
 
-@dataclass(frozen=True)
+@remembering
 class Layout:
     """How a state is made up. Its lowest bits say at which scene play stands; fields stand above them.
 
@@ -162,7 +161,7 @@ class Layout:
         return state
 
 
-@dataclass(frozen=True)
+@remembering
 class Program:
     """A case as it is played. `Program.of(case)` makes it once for each case.
 

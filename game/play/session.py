@@ -55,7 +55,7 @@ def of_chapter(scene: Scene) -> str:
     return f"chapter {scene.chapter}"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Session:
     """One playthrough in hand, kept after every change.
 

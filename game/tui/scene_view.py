@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 
 from game.case.model import Case, Choice, Document, Scene
+from game.immutable import remembering
 from game.phrases import counted, ordinal
 from game.play.captions import in_reading, place_and_date
 from game.play.moment import Aftermath, Gauge, Offer, Reading, closed_reason
@@ -162,7 +163,7 @@ DEBRIEF = "debrief"
 TURN_IT = "Turn the sheet, then go on to the debrief."
 
 
-@dataclass(frozen=True)
+@remembering
 class SceneView:
     """One page: of a scene that is read, folded or ended, of a reason, or of what followed a choice.
 
