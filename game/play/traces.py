@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from game.case.conditions.syntax import Every, Not, Some, Test, asked_by, evaluator
@@ -35,6 +36,7 @@ class Trace:
     door: str | None = None
 
 
+@lru_cache(maxsize=1)  # a page asks for those of its scene several times while it is drawn
 def traces(play: Playthrough, easier: bool = False) -> tuple[Trace, ...]:
     """The traces of the scene at which play stands, first those of its text, in the reading that shows."""
     if (

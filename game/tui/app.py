@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from game.case.folders import data_folder
 from game.play.desk import Desk
@@ -67,9 +68,9 @@ class HistorianApp(Pages):
         self.trouble: tuple[str, ...] = ()
         self.long_lived = False
         colourless = "NO_COLOR" in os.environ
+        self.palettes: dict[str, Theme] = {}
         super().__init__(ansi_color=True if colourless else None)
-        for name in PALETTES:
-            self.register_theme(theme(name))
+        self.palettes = {name: theme(name) for name in PALETTES}
         if colourless:
             self.theme = NO_COLOUR
         else:
@@ -93,10 +94,9 @@ class HistorianApp(Pages):
         return PALETTES[CHOOSABLE[0]]
 
     @property
-    def available_themes(self) -> dict[str, Any]:
+    def available_themes(self) -> dict[str, Theme]:
         """Ours only: a theme of another make would mix its colours with our sheets."""
-        ours = {name: found for name, found in self._registered_themes.items() if name in PALETTES}
-        return ours or dict(self._registered_themes)
+        return self.palettes or dict(self._registered_themes)
 
     def next_theme(self) -> None:
         """Go on to the next theme, and keep it for the next time."""

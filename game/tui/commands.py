@@ -221,7 +221,8 @@ class Place:
             )
             whole = keys == known[command_id].keys or not known[command_id].counted
             if keys and whole and hasattr(screen, f"action_{command_id}"):
-                found.append(self.called(replace(known[command_id], keys=keys)))
+                command = known[command_id]
+                found.append(self.called(command if keys == command.keys else replace(command, keys=keys)))
                 taken.update(keys)
         return replace(self, commands=tuple(found))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.content import Content
 
 from game.case.model import Case, Choice, Document, Scene
-from game.immutable import remembering
+from game.immutable import immutable
 from game.phrases import counted, ordinal
 from game.play.captions import in_reading, place_and_date
 from game.play.moment import Aftermath, Gauge, Offer, Reading, closed_reason
@@ -163,7 +163,7 @@ DEBRIEF = "debrief"
 TURN_IT = "Turn the sheet, then go on to the debrief."
 
 
-@remembering
+@immutable
 class SceneView:
     """One page: of a scene that is read, folded or ended, of a reason, or of what followed a choice.
 
@@ -208,17 +208,32 @@ class SceneView:
             return f"after the {ordinal(taken, 'decision')}" if taken else "before the first decision"
         return ordinal(taken + 1, "decision")
 
-    def entries(self, form: Form, glyphs: Callable[[], Glyphs]) -> list[PageRow]:
-        """The text, and below it the rows that the bar can stand at."""
+    def ways(self, forms: Sequence[Form], glyphs: Callable[[], Glyphs]) -> list[list[PageRow]]:
+        """The text, and below it the rows that the bar can stand at, in each of these forms."""
         marks = self.marks(glyphs())
         rows = [
             PageRow(partial(course_lines, each, marks.get(each.id)), each.id, number=sign)
             for each, sign in self.signed(glyphs())
         ]
-        text = PageRow(lambda width: self.lines(width, glyphs(), form))
-        blank = [BLANK] if rows and form.rows_apart else []
+        texts = {
+            form: PageRow(partial(lambda width, form: self.lines(width, glyphs(), form), form=form))
+            for form in map(self.form_of_text, forms)
+        }
         stuck = [BLANK, told(STUCK, "$warn")] if self.mode in READ and self.play.moment.stuck else []
-        return [text, *blank, *(apart(rows) if form.rows_apart else rows), *stuck]
+        return [
+            [
+                texts[self.form_of_text(form)],
+                *([BLANK] if rows and form.rows_apart else []),
+                *(apart(rows) if form.rows_apart else rows),
+                *stuck,
+            ]
+            for form in forms
+        ]
+
+    def form_of_text(self, form: Form) -> Form:
+        """A form as far as the text depends on it: what is set alike in two of them is set once."""
+        gap = form.gap if self.mode in ("ending", "why", "after") else 0
+        return Form(gap, paragraphs_apart=form.paragraphs_apart)
 
     def signed(self, glyphs: Glyphs) -> list[tuple[CourseRow, str]]:
         """Each row with its number, or with the sign of one that is closed."""
@@ -288,7 +303,7 @@ class SceneView:
         label = joined(("What really happened", "$quiet"), "  ", sure_line(row, glyphs))
         return [label, *happened_lines(row, width, glyphs)]
 
-    @cached_property
+    @property
     def traces(self) -> tuple[Trace, ...]:
         """What on the page is as it is because of an earlier decision."""
         return self.play.moment.traces(self.easier) if self.mode in READ else ()

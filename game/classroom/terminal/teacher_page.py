@@ -52,7 +52,6 @@ class TeacherPage(LedgerPage[None]):
         self.show()
 
     def on_screen_resume(self) -> None:
-        super().on_screen_resume()
         if self.is_mounted:
             self.show()
 

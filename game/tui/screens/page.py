@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual._callback import invoke
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -106,7 +106,7 @@ class Page(Screen[Result]):
 
     def fit_to(self, cells: int, breakpoints: list[tuple[int, str]]) -> None:
         """Take the class for a size at once, so that the first layout is the last."""
-        self.add_class([name for least, name in breakpoints if cells >= least][-1])
+        self.add_class([name for least, name in breakpoints if cells >= least][-1], update=False)
 
     def top(self) -> Iterable[Widget]:
         """Where the player is, and the years."""
@@ -128,6 +128,11 @@ class Page(Screen[Result]):
         self.show_keys()
         self.drawn_with = self.glyphs
         self.call_after_refresh(self.done)
+
+    @on(events.ScreenResume)
+    def keep_new_styles(self, event: events.ScreenResume) -> None:
+        """What has only just been mounted has its styles."""
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
 
     def on_screen_resume(self) -> None:
         """What was put off while another page lay over this one does not count any more."""

@@ -123,7 +123,7 @@ class SceneScreen(GamePage[None]):
         ways = (ROOMY, CLOSER, CLOSEST)
         view = self.view
         self.text.reserved = self.asking.height_wanted if self.asking is not None else 0
-        first, *closer = [view.entries(form, lambda: self.glyphs) for form in ways]
+        first, *closer = view.ways(ways, lambda: self.glyphs)
         self.text.show(first, at, closer=closer)
         self.give_way()
 
@@ -137,10 +137,8 @@ class SceneScreen(GamePage[None]):
         height -= self.spare - margins
         least = min(self.text.heights(width))
         close = height < least <= height + self.spare and self.mode != "why"
-        self.text.page_height = height + close * self.spare
         self.set_class(close, "-close")
-        if len(self.text.rows(width)) != self.text.size.height:  # laid out before the height was known
-            self.text.again()
+        self.text.fit_to(height + close * self.spare)
 
     def margins(self) -> int:
         """The lines round the text that can be done without, as the page is laid out now."""
@@ -188,7 +186,7 @@ class SceneScreen(GamePage[None]):
 
     def on_screen_resume(self) -> None:
         """Back from another page: a paper that was read there may have opened a door."""
-        if self.is_mounted:
+        if self.stack_updates and self.is_mounted:
             self.show_text(self.text.at)
             self.show_around(self.view)
 

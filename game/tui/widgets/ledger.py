@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -127,7 +128,8 @@ class Ledger(Lines):
     def laid(self, width: int) -> list[tuple[list[Content], tuple[Placed, ...]]]:
         """The lines of each way for a width, and where the entries lie in it."""
         if self._ways_laid is None or self._ways_laid[0] != width:
-            self._ways_laid = (width, [self.set_below(entries, width) for entries in self.ways])
+            once = cache(lambda lay, width: lay(width))  # ways share most of what they set
+            self._ways_laid = (width, [self.set_below(entries, width, once) for entries in self.ways])
         return self._ways_laid[1]
 
     def heights(self, width: int) -> list[int]:
@@ -138,13 +140,21 @@ class Ledger(Lines):
         self._ways_laid = None
         super().again(layout=layout)
 
-    def set_below(self, entries: Iterable[PageRow], width: int) -> tuple[list[Content], tuple[Placed, ...]]:
+    def fit_to(self, height: int) -> None:
+        """Take the way that suits a page of so many lines, which may not have been known before."""
+        self.page_height = height
+        if len(self.rows(self.size.width)) != self.size.height:
+            super().again()
+
+    def set_below(
+        self, entries: Iterable[PageRow], width: int, lay: Callable[[Setting, int], list[Content]]
+    ) -> tuple[list[Content], tuple[Placed, ...]]:
         """The lines of entries, and where each lies."""
         lines: list[Content] = []
         placed: list[Placed] = []
         for entry in entries:
             margin = (self.INDENT if entry.key else 0) + (NUMBER if entry.number else 0)
-            found = entry.lay(max(width - margin, 1))
+            found = lay(entry.lay, max(width - margin, 1))
             placed.append(Placed(entry, len(lines), len(found)))
             lines += found
         return lines, tuple(placed)
