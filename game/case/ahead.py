@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from game.case.model import Case
+    from game.case.node import Origin
 
 
 def read_ahead(name: str) -> Callable[[], Case | None]:
@@ -37,12 +40,12 @@ def taken_over(child: int, receiving: int) -> Case | None:
 
     with os.fdopen(receiving, "rb") as pipe:
         content = pipe.read()
+    case: Case | None = None
+    with suppress(EOFError, pickle.UnpicklingError):
+        # What comes through the pipe was written by this very program a moment ago.
+        case = pickle.loads(content)
     _, status = os.waitpid(child, 0)
-    if status != 0:
-        return None
-    # What comes through the pipe was written by this very program a moment ago.
-    case: Case = pickle.loads(content)
-    return case
+    return case if status == 0 else None
 
 
 def hand_over(name: str, sending: int) -> None:
@@ -59,7 +62,7 @@ def hand_over(name: str, sending: int) -> None:
         from game.case.reader import load_case
 
         # Where a value stands in its file is nothing that play asks about.
-        copyreg.pickle(Origin, lambda origin: (Origin, (origin.file,)))
+        copyreg.pickle(Origin, lambda origin: (somewhere_in, (origin.file,)))
         copyreg.pickle(MappingProxyType, lambda values: (unchanging, (dict(values),)))
         content = pickle.dumps(load_case(find_case(name)), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(sending, "wb") as pipe:
@@ -67,6 +70,14 @@ def hand_over(name: str, sending: int) -> None:
     except BaseException:
         os._exit(1)
     os._exit(0)
+
+
+@cache
+def somewhere_in(file: str) -> Origin:
+    """A place in a file, the same for all that stands there."""
+    from game.case.node import Origin
+
+    return Origin(file)
 
 
 def unchanging(values: dict[str, Any]) -> Any:
