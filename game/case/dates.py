@@ -7,7 +7,6 @@ fraction; "1932–1938" becomes a span. What names no year is not guessed at.
 from __future__ import annotations
 
 import re
-from calendar import isleap
 from typing import NamedTuple
 
 MONTHS = (
@@ -117,4 +116,5 @@ def day_of(year: int, month: int, day: int) -> TimeSpan:
 
 def fraction(year: int, days: int) -> float:
     """A year and so many days of it; the leap day, which no map of this size can show, is passed over."""
-    return year + (days + (days >= 59 and isleap(year))) / (366 if isleap(year) else 365)
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return year + (days + (leap and days >= 59)) / (365 + leap)

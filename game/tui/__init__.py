@@ -45,18 +45,14 @@ def play(
     from game.tui.app import HistorianApp
     from game.tui.keys import guard_pastes
 
-    begin, going_on, anew = None, None, fresh or bool(choices)
+    begin = None
     if case is not None:
-        from game.case.folders import data_folder
         from game.play.playthrough import Playthrough
-        from game.play.saves.shelf import Shelf
 
-        part = CasePart(chapter, route)
-        begin = Playthrough.replay(case, choices, *part)
-        if not anew:
-            going_on = Shelf.at(home or data_folder(), player=player).to_go_on(case.id, part)
+        begin = Playthrough.replay(case, choices, *CasePart(chapter, route))
     guard_pastes()
-    app = HistorianApp(home=home, begin=begin, going_on=going_on, player=player, anew=anew, tell=tell)
+    anew = fresh or bool(choices)
+    app = HistorianApp(home=home, begin=begin, player=player, anew=anew, tell=tell)
     app.long_lived = True
     app.run(mouse=mouse)
     if app.return_code:

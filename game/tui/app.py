@@ -40,8 +40,8 @@ NOT_KEPT = "The disk could not be written to, so what you did since then is lost
 class HistorianApp(Pages):
     """The library, or straight into a playthrough.
 
-    `begin` is the playthrough to open with, `going_on` a save of it to go on with; without either the
-    library opens. `anew` says that a save must not be looked for, once it is clear whose game it is.
+    `begin` is the playthrough to open with; without one the library opens. Her last save of the same is gone
+    on with instead, if there is one, unless she begins `anew`.
     """
 
     TITLE = "The Historian’s Choices"
@@ -57,14 +57,13 @@ class HistorianApp(Pages):
         *,
         home: Path | None = None,
         begin: Playthrough | None = None,
-        going_on: Header | None = None,
         player: str | None = None,
         anew: bool = False,
         tell: Tell | None = None,
     ) -> None:
         self.home = home or data_folder()
         self.desk = Desk(self.home, self.say, player, tell=tell)
-        self.begin, self.going_on, self.anew = begin, going_on, anew
+        self.begin, self.anew = begin, anew
         self.trouble: tuple[str, ...] = ()
         self.long_lived = False
         colourless = "NO_COLOR" in os.environ
@@ -146,8 +145,6 @@ class HistorianApp(Pages):
         if self.begin is None:
             self.show_library()
             return
-        if not self.anew:
-            self.going_on = self.desk.shelf.to_go_on(self.begin.case.id, self.begin.case_part)
         first = self.first_screen()
         if first is not None:
             self.push_screen(first)
@@ -164,10 +161,11 @@ class HistorianApp(Pages):
         from game.play.saves.shelf import CannotLoad
         from game.play.session import Session
 
-        if self.going_on is None:
+        going_on = None if self.anew else self.desk.shelf.to_go_on(begin.case.id, begin.case_part)
+        if going_on is None:
             return None if self.note_is_due(begin) else Session(begin, self.desk)
         try:
-            session, messages = Session.taken_up(self.desk, begin.case, self.going_on)
+            session, messages = Session.taken_up(self.desk, begin.case, going_on)
         except CannotLoad as problem:
             self.trouble = (CANNOT_OPEN, str(problem))
             return None

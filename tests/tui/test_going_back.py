@@ -44,7 +44,7 @@ async def test_on_the_map_one_goes_back_and_forward_and_both_paths_are_kept(
 ) -> None:
     ended = begun.choose("wait", "not yet").choose("sign", "now").go_on().choose("ask", "a stamp")
     shelf.keep(ended)
-    async with open_face(begun, going_on=shelf.all()[0], at="ending") as face:
+    async with open_face(begun, at="ending") as face:
         await face.keys("m", "g", "enter")
         await face.at("scene")
         await face.sees("Nothing is lost: U goes forward again")
@@ -97,7 +97,7 @@ async def test_what_she_writes_reaches_the_disk_before_she_takes_it(begun: Playt
         await face.until(
             lambda: any("half a sen" in path.read_text("utf-8") for path in shelf.folder.glob("*.json"))
         )
-    async with open_face(begun, going_on=shelf.all()[0]) as face:
+    async with open_face(begun) as face:
         await face.keys("1")
         await face.at("why")
         await face.sees("half a sen")

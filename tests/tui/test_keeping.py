@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+import game.tui
+from game.case import load_case
 from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import Shelf
-from tests.tui.face import open_face
+from game.tui.app import HistorianApp
+from tests.tui.face import PETITION, open_face, running
 
 
 async def test_every_change_is_kept_at_once(begun: Playthrough, apart: Path) -> None:
@@ -89,17 +92,43 @@ async def test_another_window_is_noticed_and_nothing_is_lost(
 async def test_it_goes_on_where_it_was(begun: Playthrough, apart: Path) -> None:
     shelf = Shelf(apart / "historian" / "saves")
     shelf.keep(begun.choose("wait"))
-    async with open_face(begun, going_on=shelf.all()[0]) as face:
+    async with open_face(begun) as face:
         assert face.play.decisions == ("wait",)
         await face.sees("second decision")
 
 
-async def test_a_save_that_cannot_be_opened_is_explained(begun: Playthrough, apart: Path) -> None:
+async def test_whoever_begins_anew_goes_on_nowhere(begun: Playthrough, apart: Path) -> None:
+    Shelf(apart / "historian" / "saves").keep(begun.choose("wait"))
+    async with open_face(begun, anew=True) as face:
+        assert face.play.decisions == ()
+
+
+async def test_a_damaged_save_of_a_case_opened_by_name_is_told_in_the_library(
+    apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saves = apart / "historian" / "saves"
+    saves.mkdir(parents=True)
+    (saves / "petition-2026.json").write_text("{", encoding="utf-8")
+    opened: list[HistorianApp] = []
+    monkeypatch.setattr(HistorianApp, "run", lambda self, **_: opened.append(self))
+    monkeypatch.setattr("game.tui.keys.guard_pastes", lambda: None)
+    game.tui.play(load_case(PETITION))
+    async with running(opened[0], (120, 36)) as face:
+        await face.at("content_note")
+        await face.keys("escape")
+        await face.at("library")
+        await face.sees("petition-2026.json cannot be used")
+
+
+async def test_a_save_that_cannot_be_opened_is_explained(
+    begun: Playthrough, apart: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf = Shelf(apart / "historian" / "saves")
     shelf.keep(begun)
     header = shelf.all()[0]
     header.path.write_text("{", encoding="utf-8")
-    async with open_face(begun, going_on=header, at="message") as face:
+    monkeypatch.setattr(Shelf, "to_go_on", lambda *_: header)
+    async with open_face(begun, at="message") as face:
         await face.sees("This playthrough cannot be opened", "cannot be used")
         await face.keys("enter")
         await face.at("library")
@@ -126,7 +155,7 @@ async def test_from_a_case_opened_by_name_one_comes_to_the_library_and_back(
 ) -> None:
     shelf = Shelf(apart / "historian" / "saves")
     shelf.keep(begun.choose("wait"))
-    async with open_face(begun, going_on=shelf.all()[0]) as face:
+    async with open_face(begun) as face:
         await face.keys("q", "2")
         await face.at("library")
         await face.until(lambda: face.bar)

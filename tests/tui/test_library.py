@@ -284,15 +284,14 @@ async def test_whoever_left_in_the_debrief_comes_back_to_it(
     shelf = Shelf(apart / "historian" / "saves")
     ended = Playthrough(petition).choose("sign").go_on().choose("ask")
     shelf.keep(ended)
-    async with open_face(Playthrough(petition), going_on=shelf.all()[0], at="ending") as face:
+    async with open_face(Playthrough(petition), at="ending") as face:
         await face.keys("1", "enter", "L", "3")
         await face.sees("part 3 of 6")
     async with open_face(at="library") as face:
         await face.until(lambda: "the debrief" in face.last_row)
         await face.keys("enter")
         await face.sees("part 3 of 6")
-    save = shelf.all()[0]
-    async with open_face(Playthrough(petition), going_on=save, at="debrief_historians") as face:
+    async with open_face(Playthrough(petition), at="debrief_historians") as face:
         await face.sees("part 3 of 6")
         await face.keys("escape", "escape")
         await face.at("ending")
@@ -349,5 +348,5 @@ async def test_where_several_play_it_is_asked_whose_game_it_is(
         await face.keys("d")
         await face.at("reader")
     assert Shelf(apart / "historian" / "saves", player="Clara").all()
-    async with open_face(Playthrough(petition), at="scene", player="Boris", going_on=None) as face:
+    async with open_face(Playthrough(petition), at="scene", player="Boris", anew=True) as face:
         assert face.app.desk.whose == ()

@@ -7,7 +7,6 @@ import pytest
 
 from game.case.model import Case
 from game.play.playthrough import Playthrough
-from game.play.saves.shelf import Shelf
 from tests.cases import with_its_own_words
 from tests.tui.face import open_face
 
@@ -107,8 +106,7 @@ async def test_our_judgement_waits_for_hers(begun: Playthrough, apart: Path, siz
         await face.at("reader")
         await face.sees("Your own lines", "it was theirs", "Worth", ours[0], "Limits")
         assert "Compare at once" not in face.flowing
-    shelf = Shelf(apart / "historian" / "saves")
-    async with open_face(begun, size=size, going_on=shelf.all()[0]) as face:
+    async with open_face(begun, size=size) as face:
         await face.keys("d", "left", "G")
         await face.sees(ours[0])
 
@@ -152,8 +150,7 @@ async def test_a_line_that_is_left_waits_where_it_was_begun(begun: Playthrough, 
         await face.keys("escape", "left", "a")
         await face.at("line")
         await face.sees("eleven hou")
-    shelf = Shelf(apart / "historian" / "saves")
-    async with open_face(begun, going_on=shelf.all()[0]) as face:
+    async with open_face(begun) as face:
         await face.keys("d", "a")
         await face.at("line")
         await face.sees("eleven hou")

@@ -8,7 +8,6 @@ from game.case.catalogue import find_case
 from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.play.report.report import Report
-from game.play.saves.shelf import Shelf
 from game.play.settings import Settings, keep_settings, load_settings
 from tests.play.answers import CASE
 from tests.tui.face import Face, open_face
@@ -67,8 +66,7 @@ async def test_back_over_it_forward_again_and_on_coming_back(begun: Playthrough,
         await face.at("sheet")
         await face.keys("m")
         await face.at("path")
-    saved = Shelf(apart / "historian" / "saves").all()[0]
-    async with open_face(begun, going_on=saved, at="sheet") as face:
+    async with open_face(begun, at="sheet") as face:
         await face.sees("signed the sheet")
         await face.keys("enter")
         await face.at("folded")
@@ -173,8 +171,7 @@ async def test_the_hunch_is_kept_or_changed_with_a_key_and_stays_in_the_save(apa
         await face.sees("Local bosses")
         await face.keys("space")
         await face.at("scene")
-    saved = Shelf(apart / "historian" / "saves").all()[0]
-    async with open_face(at_desk, going_on=saved) as face:
+    async with open_face(at_desk) as face:
         await choose(face, "1")
         await face.keys("space")
         await face.at("ending")
