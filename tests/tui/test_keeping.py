@@ -78,8 +78,7 @@ async def test_another_window_is_noticed_and_nothing_is_lost(
 ) -> None:
     shelf = Shelf(apart / "historian" / "saves")
     kept = shelf.keep(begun)
-    header = shelf.all()[0]
-    async with open_face(begun, going_on=header) as face:
+    async with open_face(begun) as face:
         shelf.keep(begun.choose("wait"), kept)
         await face.keys("1")
         await face.at("why")

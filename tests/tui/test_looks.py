@@ -188,7 +188,7 @@ async def test_a_small_window_names_plain_in_one_line(begun: Playthrough) -> Non
         await face.at("why")
         await face.keys("enter")
         await face.at("after")
-    async with open_face(begun, size=(80, 24)) as face:
+    async with open_face(begun, size=(80, 24), anew=True) as face:
         assert "--plain" not in face.text
 
 

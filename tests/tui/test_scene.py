@@ -310,7 +310,7 @@ async def test_a_chapter_played_alone_says_it_too_and_any_scene_can_be_passed_ov
         assert [step.passed for step in face.play.steps] == [True, True]
         await face.keys("p")
         await face.at("ending")
-    async with open_face(Playthrough(noted)) as face:
+    async with open_face(Playthrough(noted), anew=True) as face:
         await face.keys("1", "p", "escape")
         await face.at("scene")
         assert face.play.depth == 0
