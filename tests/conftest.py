@@ -43,7 +43,8 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of the test's own, no animation, a plain locale, and universal time."""
-    home = tmp_path_factory.mktemp(f"home-{next(NUMBERS)}", numbered=False)
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(NUMBERS))  # not among folders that are counted
+    home.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("HISTORIAN_HOME", str(home / "historian"))
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
@@ -99,9 +100,10 @@ def historian(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
     return call
 
 
-# Quickness: tests of real programs begin first, so that no worker is left alone with a long one at the end.
+# Quickness: tests of real programs begin first, so that no worker is left alone with a long one at the end,
+# and stand beside one another, so that few workers start a browser.
 
-LONG = ("benchmarks", "end_to_end", "test_browser.py", "test_browsers.py")
+LONG = ("benchmarks", "end_to_end", "web", "test_among.py", "test_browser.py", "test_mermaid.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -34,7 +34,7 @@ class MirroredApp(HistorianApp):
 
     def on_ready(self) -> None:
         super().on_ready()
-        self.set_interval(0.05, self.write_down)
+        self.set_interval(0.2, self.write_down)
 
     async def pass_keys(self) -> None:
         await super().pass_keys()

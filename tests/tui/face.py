@@ -64,10 +64,11 @@ class Face:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Until a condition holds; fails after a deadline."""
-        end = time.monotonic() + DEADLINE
+        end, pause = time.monotonic() + DEADLINE, 0.002
         while not holds():
             assert time.monotonic() < end, f"it never came to that:\n{self.text}"
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, 0.05)  # what takes long is most often somebody else's work
             await self.rests()
 
     async def sees(self, *words: str) -> None:

@@ -109,9 +109,11 @@ const scenarios = {
       seen.states.push([name, await heading(tab), await tab.evaluate(() => document.activeElement?.matches("h1, input, textarea, button, h2, aside") ?? false)]);
       const found = await tab.evaluate(async () => {
         const all = [];
-        for (const palette of ["reading-room", "paper", "high-contrast"]) {
+        for (const palette of ["paper", "high-contrast", "reading-room"]) {
           document.documentElement.dataset.palette = palette;
-          const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+          // Palettes differ in colours alone, so all else is looked at in one of them.
+          const only = palette === "reading-room" ? {} : { runOnly: ["color-contrast", "link-in-text-block"] };
+          const { violations } = await axe.run(document, { resultTypes: ["violations"], ...only });
           all.push(...violations.map(({ id, nodes }) => [palette, id, nodes[0].html.slice(0, 120)]));
         }
         return all;
