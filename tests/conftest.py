@@ -15,11 +15,16 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from platformdirs import user_cache_path
 
 from game import cli
 from tests.browser import Chromium
 from tests.calling import Historian, Told
 
+COMPILED = str(user_cache_path("historian-tests") / "compiled")
+if sys.dont_write_bytecode:
+    # Every worker would compile all tests and the whole game anew, which takes longer than any test.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, COMPILED
 NUMBERS = itertools.count()
 if "MUTANT_UNDER_TEST" in os.environ:
     # A hunt for mutants runs a test again and again in one process, each time with a class of its own.
@@ -63,15 +68,12 @@ def no_browser_outlives_its_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def programs_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def programs_are_compiled_once() -> Iterator[None]:
     """Programs that tests start keep what they compile, also where nothing may be written beside the code."""
-    kept = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        kept = kept.parent  # which all workers have
     with pytest.MonkeyPatch.context() as environment:
         if os.environ.get("PYTHONDONTWRITEBYTECODE"):
             environment.delenv("PYTHONDONTWRITEBYTECODE")
-            environment.setenv("PYTHONPYCACHEPREFIX", str(kept / "compiled"))
+            environment.setenv("PYTHONPYCACHEPREFIX", COMPILED)
         yield
 
 
