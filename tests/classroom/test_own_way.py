@@ -152,7 +152,7 @@ def test_a_pupil_of_lines_hears_at_once_what_the_teacher_does(alone: Held, tmp_p
     alone.teacher("go")
     pupil.hears("The class goes on.")
     until(lambda: pupil.out.getvalue().count(asks) == asked + 1)
-    pupil.types("my reason", "")
+    pupil.types("my reason")
     until(lambda: alone.serving.lesson.paths)
     (path,) = alone.serving.lesson.paths.values()
     assert path.steps[0].because == "my reason"
