@@ -7,7 +7,6 @@ do not show is named.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from shlex import quote
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from game.authoring.fewest import FewestSearch, Play, needed, one_after_another
 from game.case.model import Case
 from game.phrases import amount, enumerated, plural
-from game.proof.echo import measured
+from game.proof.echo import traces_in
 from game.proof.explicit_state import TooMany
 from game.proof.properties import Key, route_taken
 from game.proof.quotient import Quotient
@@ -27,6 +26,8 @@ from game.proof.settling import Settler
 
 KINDS = {"choice": "choice", "variant": "paragraph", "goto": "`goto` entry"}
 """The kinds of what is to be shown, and what they are called."""
+ASKED = ("scene", "promise", *KINDS)
+"""Kinds of questions; with promises the states are those in which `check --prove` compares choices."""
 SAMPLED = 300
 """Random playthroughs to pick from where not every state could be visited."""
 LONGEST = 1_000
@@ -72,7 +73,7 @@ class ProofReadings(NamedTuple):
 def routes_of(case: Case, budget: float, tell: Progress | None = None) -> ProofReadings:
     """The fewest playthroughs that can be found in `budget` seconds and show everything of a case; or as much
     of it as can be shown where it is too large, or somebody presses Ctrl+C."""
-    settler = Settler(case, budget, tell, ("scene", *KINDS))
+    settler = Settler(case, budget, tell, ASKED)
     settler.settle()
     items = [key for key in settler.questions if key[0] in KINDS]
     finder = finder_of(settler, items) if settler.exact and not settler.stopped else None
@@ -89,7 +90,7 @@ def routes_of(case: Case, budget: float, tell: Progress | None = None) -> ProofR
     if finder is not None and not settler.stopped:
         settler.tell("comparing what follows from the choices")
         with settler.stoppable():
-            traces = measured(case, settler.until() - time.perf_counter())
+            traces = traces_in(finder.quotient, settler.until())
     seen, readings = 0, []
     for play in plays:
         ending = case.scenes[play.ends].ending is not None

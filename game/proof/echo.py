@@ -14,6 +14,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
 
@@ -144,11 +145,17 @@ def measured(case: Case, budget: float) -> dict[str, LaterChange] | None:
     settler = Settler(case, budget, None)
     if not settler.visit_all():
         return None
-    try:
+    with suppress(TooMany):
         quotient = Quotient(settler.explorer, settler.explored, settler.until())
-        return Echoes.of(quotient, settler.until()).traces()
-    except TooMany:
-        return None
+        return traces_in(quotient, settler.until())
+    return None
+
+
+def traces_in(quotient: Quotient, deadline: float) -> dict[str, LaterChange] | None:
+    """The same of states that have been visited for every question; None after the deadline."""
+    with suppress(TooMany):
+        return Echoes.of(quotient, deadline).traces()
+    return None
 
 
 class Reply(NamedTuple):

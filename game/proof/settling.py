@@ -46,7 +46,7 @@ class Settler:
     def __init__(
         self, case: Case, budget: float, progress: Progress | None, kinds: Collection[str] | None = None
     ) -> None:
-        """With `kinds` only these kinds of questions are asked, and none about promises."""
+        """With `kinds` only these kinds of questions are asked."""
         self.case = case
         self.machine = Machine.of(case)
         self.began = time.perf_counter()

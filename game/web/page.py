@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
@@ -21,6 +20,7 @@ from game.case.model import Case
 from game.case.parts import WHOLE, CasePart
 from game.play.exams import Exam, NoExam, exam_files, load_exam
 from game.play.program import State
+from game.play.report.html import framed, seal
 from game.web.compiled import compiled, content
 from game.web.joining import joined, looks
 
@@ -73,25 +73,9 @@ def document(
 ) -> str:
     """The frame of a page, and its policy. One that is served may ask where it comes from."""
     asks = "" if served is None else "connect-src 'self'; "
-    policy = (
-        f"default-src 'none'; script-src {' '.join(map(seal, scripts))}; "
-        f"style-src {seal(looks())}; {asks}base-uri 'none'; form-action 'none'"
-    )
+    allowed = f"script-src {' '.join(map(seal, scripts))}; style-src {seal(looks())}; {asks}"
     told = "".join(f' data-{name}="{escape(value)}"' for name, value in (served or {}).items())
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{escape(title)}</title>
-{style}</head>
-<body{told}>
-{body}
-</body>
-</html>
-"""
+    return framed(title, allowed, style, body, told)
 
 
 def packed_holders(value: str, player: str, loader: str) -> str:
@@ -107,11 +91,6 @@ def plain_holders(value: str, player: str) -> str:
     harmless = value.replace("<", "\\u003c").encode("utf-8", "replace").decode()
     return f"""<script type="application/json" id="case">{harmless}</script>
 <script type="module">{player}</script>"""
-
-
-def seal(text: str) -> str:
-    """The hash by which a policy allows an inline piece."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def compact(value: Any) -> str:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.case import load_case
 from game.play.playthrough import Playthrough
-from game.proof.explicit_state import Explorer, TooMany
+from game.proof.explicit_state import Explored, Explorer, TooMany
 from game.proof.result import Progress
 from tests.calling import Historian
 from tests.commands.test_proving import CELL, HOLLOW, STUCK
@@ -55,6 +56,22 @@ def test_routes_show_everything(historian: Historian) -> None:
         f"{scene.id}/{choice}" for scene in case.scenes.values() for choice in scene.choices
     }
     assert {trace["first"] for trace in found["echo"].values()} <= shown_first
+
+
+def test_routes_visit_every_state_once_and_find_what_a_proof_finds_of_each_choice(
+    historian: Historian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explore, visited = Explorer.explore, []
+
+    def counted(self: Explorer, *how: Any) -> Explored:
+        visited.append(self)
+        return explore(self, *how)
+
+    monkeypatch.setattr(Explorer, "explore", counted)
+    found = json.loads(historian("routes", PETITION, "--format", "json").out)["echo"]
+    assert len(visited) == 1
+    checked = json.loads(historian("check", PETITION, "--prove", "--format", "json").out.splitlines()[-1])
+    assert found == {choice: each["echo"] for choice, each in checked["proof"]["choices"].items()}
 
 
 def test_routes_in_words_and_as_saves(historian: Historian, tmp_path: Path) -> None:

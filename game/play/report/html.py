@@ -44,8 +44,17 @@ def as_html(title: str, blocks: Iterable[Piece], *, apart: bool = False) -> str:
 def whole(title: str, lines: Iterable[str], style: str, kind: str = "") -> str:
     """A file that stands alone, of lines of HTML that are safe as they are, and one style."""
     body = "\n".join(lines)
-    seal = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{seal}'; base-uri 'none'; form-action 'none'"
+    named = f' class="{kind}"' if kind else ""
+    main = f"<main{named}>\n{body}\n</main>"
+    return framed(title, f"style-src {seal(style)}; ", f"<style>{style}</style>\n", main)
+
+
+def framed(title: str, allowed: str, head: str, body: str, told: str = "") -> str:
+    """The frame of a file that stands alone, around HTML that is safe as it is.
+
+    Its policy allows what is `allowed` and nothing else; `told` are attributes of its body.
+    """
+    policy = f"default-src 'none'; {allowed}base-uri 'none'; form-action 'none'"
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -54,15 +63,17 @@ def whole(title: str, lines: Iterable[str], style: str, kind: str = "") -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{escape(title)}</title>
-<style>{style}</style>
-</head>
-<body>
-<main{f' class="{kind}"' if kind else ""}>
+{head}</head>
+<body{told}>
 {body}
-</main>
 </body>
 </html>
 """
+
+
+def seal(text: str) -> str:
+    """The hash by which a policy allows an inline piece."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def body_lines(blocks: Iterable[Piece]) -> Iterator[str]:
