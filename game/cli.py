@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain
+from game.commands import DONE, FALLS_SHORT, INTERRUPTED, Refusal, complain, purpose
 from game.commands.display_options import add_looks, add_player
 from game.phrases import sentence
 
@@ -150,5 +150,5 @@ def parser() -> Parser:
     top.set_defaults(command="play", case=None, chapter=None, route=None, fresh=False, choices=None)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=CommandParser)
     for name, what in COMMANDS.items():
-        commands.add_parser(name, help=what, command=name)
+        commands.add_parser(name, command=name, **purpose(what))
     return top

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -86,11 +87,17 @@ def test_bad_usage_is_a_sentence_and_exit_2(historian: Historian, arguments: lis
     assert len(told.err.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [[], *([name] for name in cli.COMMANDS)])
+LESSONS = ("collect", "host", "join", "lessons", "report", "purge", "check", "serve", "open")
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], *([name] for name in cli.COMMANDS), *(["class", name] for name in LESSONS)]
+)
 def test_every_command_explains_itself(historian: Historian, arguments: list[str]) -> None:
     told = historian(*arguments, "--help")
     assert told.code == 0 and told.err == ""
-    assert told.out.startswith("usage: historian")
+    usage, purpose, _ = told.out.split("\n\n", 2)
+    assert usage.startswith("usage: historian") and re.fullmatch(r"[A-Z].*[.?]", purpose, re.DOTALL)
 
 
 def test_the_version(historian: Historian) -> None:

@@ -8,12 +8,19 @@ how a command ends, and how it says what is wrong.
 from __future__ import annotations
 
 import sys
+from typing import Any
 
+from game.phrases import capitalised, sentence
 from game.refusal import BAD_USAGE, FALLS_SHORT, Refusal
 
-__all__ = ["BAD_USAGE", "DONE", "FALLS_SHORT", "INTERRUPTED", "Refusal", "complain", "harmless"]
+__all__ = ["BAD_USAGE", "DONE", "FALLS_SHORT", "INTERRUPTED", "Refusal", "complain", "harmless", "purpose"]
 
 DONE, INTERRUPTED = 0, 130
+
+
+def purpose(words: str) -> dict[str, Any]:
+    """What a command is for: as its line in the list of all, and as a sentence in its own help."""
+    return {"help": words, "description": sentence(capitalised(words))}
 
 
 def complain(message: str) -> None:

@@ -25,11 +25,14 @@ CASE_FILE = "case.yaml"
 def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("paths", nargs="*", metavar="PATH", help="a case by the path of its folder, or its id")
     asked.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="how to show them"
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text; JSON, an object for each case on a line; or what GitHub shows beside the lines",
     )
     declare_proof(asked)
     asked.add_argument("--all", action="store_true", help="show every hint, not the first few of each kind")
-    asked.add_argument("--strict", action="store_true", help="end with 1 where there is a warning, too")
+    asked.add_argument("--strict", action="store_true", help="let a warning fail, too")
     asked.add_argument(
         "--explain",
         nargs="?",

@@ -15,6 +15,7 @@ from game.commands import (
     hosting,
     joining,
     keeping,
+    purpose,
     readying,
 )
 from game.commands.output import add_place, folder_for, put
@@ -23,7 +24,9 @@ from game.commands.resolve import playable
 
 def declare(asked: argparse.ArgumentParser) -> None:
     ways = asked.add_subparsers(title="what to do", metavar="WHAT", required=True)
-    collect = ways.add_parser("collect", help="one page and one table of all files that a class handed in")
+    collect = ways.add_parser(
+        "collect", **purpose("a page, a text and a table of all files that a class handed in")
+    )
     collect.set_defaults(way=collected)
     collect.add_argument("folder", metavar="FOLDER", help="the folder with the files that pupils handed in")
     collect.add_argument("--case", metavar="CASE", help="the case they belong to, if that is not installed")

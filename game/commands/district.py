@@ -10,7 +10,7 @@ import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from game.commands import DONE, Refusal, complain
+from game.commands import DONE, Refusal, complain, purpose
 from game.commands.lesson_store import needs_extra, store_asked
 from game.commands.opening import add_lesson, lesson_opened
 from game.commands.resolve import playable
@@ -23,13 +23,13 @@ AGAIN = 1.0
 
 
 def declare(ways: Any) -> None:
-    serve = ways.add_parser("serve", help="serve every lesson of a store: for a school or a district")
+    serve = ways.add_parser("serve", **purpose("serve every lesson of a store: for a school or a district"))
     serve.set_defaults(way=served)
     serve.add_argument(
         "--listen", metavar="HOST", default="127.0.0.1", help="where the proxy finds it (127.0.0.1)"
     )
     served_at(serve)
-    opened = ways.add_parser("open", help="open a lesson on such a server, and print its links")
+    opened = ways.add_parser("open", **purpose("open a lesson on such a server, and print its links"))
     opened.set_defaults(way=opened_there)
     opened.add_argument("case", metavar="CASE", help="a case by its id")
     add_lesson(opened)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from game.commands import DONE, Refusal, complain, harmless
+from game.commands import DONE, Refusal, complain, harmless, purpose
 from game.commands.lesson_store import add_store, needs_extra, row_of, store_asked
 from game.commands.opening import add_lesson, lesson_opened
 from game.commands.play import lines, wants_plain, width_asked, write
@@ -30,7 +30,7 @@ ANEW = ("chapter", "route", "scene", "mode", "follow", "minutes", "tell")
 
 
 def declare(ways: Any) -> None:
-    host = ways.add_parser("host", help="hold a lesson: pupils join with a code, in any browser")
+    host = ways.add_parser("host", **purpose("hold a lesson: pupils join with a code, in any browser"))
     host.set_defaults(way=hosted)
     host.add_argument("case", metavar="CASE", nargs="?", help="a case by its id, or the path of its folder")
     add_lesson(host)

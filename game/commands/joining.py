@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from game.commands import DONE, FALLS_SHORT, Refusal, harmless
+from game.commands import DONE, FALLS_SHORT, Refusal, harmless, purpose
 from game.commands.play import lines, wants_plain, width_asked, write
 
 if TYPE_CHECKING:
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 def declare(ways: Any) -> None:
-    join = ways.add_parser("join", help="take part in a lesson from this terminal")
+    join = ways.add_parser("join", **purpose("take part in a lesson from this terminal"))
     join.set_defaults(way=joined)
     join.add_argument("url", metavar="ADDRESS", help="the address on the wall, such as 192.168.1.20:8000")
     join.add_argument("--code", metavar="CODE", help="the code on the wall; without it, it is asked")
     join.add_argument("--seat", metavar="N", help="a seat number, if your teacher asks for it")
-    join.add_argument("--phrase", metavar="WORDS", help="come back on this device with your words and number")
+    join.add_argument(
+        "--phrase", metavar="WORDS", help="come back here with your words and number, as 'amber fox 1234'"
+    )
     join.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help="line by line")
     join.add_argument(
         "--width", type=int, metavar="N", default=argparse.SUPPRESS, help="with --plain: wrap at N columns"

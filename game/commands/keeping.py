@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from game.commands import DONE, FALLS_SHORT, Refusal, harmless
+from game.commands import DONE, FALLS_SHORT, Refusal, harmless, purpose
 from game.commands.lesson_store import add_store, row_of, store_asked
 from game.commands.output import add_place, folder_for, put
 from game.commands.resolve import playable
@@ -21,20 +21,27 @@ if TYPE_CHECKING:
 
 
 def declare(ways: Any) -> None:
-    listing = ways.add_parser("lessons", help="the lessons that are kept on this machine")
+    listing = ways.add_parser("lessons", **purpose("the lessons that are kept on this machine"))
     listing.set_defaults(way=listed)
     add_store(listing)
-    report = ways.add_parser("report", help="a lesson that is kept as pages and a table")
+    report = ways.add_parser(
+        "report", **purpose("write a lesson that is kept down as pages, a text and a table")
+    )
     report.set_defaults(way=reported)
     report.add_argument("lesson", metavar="LESSON", help="the code of a lesson")
     report.add_argument("--each", action="store_true", help="a page for each pupil, too")
     report.add_argument("--marks", action="store_true", help="with --each: and how you marked her reasons")
     add_place(report, "the files are made in this folder")
     add_store(report)
-    purge = ways.add_parser("purge", help="delete lessons with all that pupils wrote in them")
+    purge = ways.add_parser("purge", **purpose("delete lessons with all that pupils wrote in them"))
     purge.set_defaults(way=purged)
     purge.add_argument("lesson", metavar="CODE", nargs="?", help="the code of a lesson")
-    purge.add_argument("--older-than", type=int, metavar="DAYS", help="lessons with nothing new for so long")
+    purge.add_argument(
+        "--older-than",
+        type=int,
+        metavar="DAYS",
+        help="lessons in which nothing has happened for so many days",
+    )
     purge.add_argument("--all", action="store_true", help="every lesson")
     purge.add_argument("--yes", action="store_true", help="do not ask")
     add_store(purge)

@@ -20,7 +20,12 @@ LONGEST_LINE = 65_536
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
-    asked.add_argument("case", nargs="?", metavar="CASE", help="a case by its id, or the path of its folder")
+    asked.add_argument(
+        "case",
+        nargs="?",
+        metavar="CASE",
+        help="a case by its id, or the path of its folder; without it, the library",
+    )
     add_part(asked, "play")
     asked.add_argument("--fresh", action="store_true", help="begin anew; what was played before stays")
     asked.add_argument("--choices", metavar="A,B,C", help="take these choices first, by their ids")

@@ -19,7 +19,12 @@ def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
     asked.add_argument("--from", dest="scene", default="", metavar="SCENE", help="begin at this scene")
     asked.add_argument(
-        "--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="begin with this"
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="begin with this value of a variable; may be given several times",
     )
     asked.add_argument("--web", action="store_true", help="in the browser of this machine")
     add_looks(asked)

@@ -90,7 +90,9 @@ def declare_proof(asked: argparse.ArgumentParser) -> None:
     asked.add_argument(
         "--random", type=plays, metavar="N", help="play N times at random and tell what breaks"
     )
-    asked.add_argument("--seed", type=int, metavar="S", help="with --random: which chance (0)")
+    asked.add_argument(
+        "--seed", type=int, metavar="S", help="with --random: the same number plays the same again (0)"
+    )
 
 
 def seconds(given: str) -> float:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from game.commands import DONE, FALLS_SHORT, harmless
+from game.commands import DONE, FALLS_SHORT, harmless, purpose
 from game.commands.hosting import add_address, certificate_asked
 from game.commands.lesson_store import add_store
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def declare(ways: Any) -> None:
-    check = ways.add_parser("check", help="before a lesson: is everything there?")
+    check = ways.add_parser("check", **purpose("before a lesson: is everything there?"))
     check.set_defaults(way=checked)
     check.add_argument(
         "--try", action="store_true", dest="trying", help="serve the page on which devices try themselves out"

@@ -23,7 +23,7 @@ BUDGET = 120.0
 
 def declare(asked: argparse.ArgumentParser) -> None:
     asked.add_argument("path", metavar="PATH", help="a case by the path of its folder, or its id")
-    asked.add_argument("--format", choices=("text", "json"), default="text", help="how to show them")
+    asked.add_argument("--format", choices=("text", "json"), default="text", help="text, or one JSON object")
     asked.add_argument(
         "--saves",
         nargs="?",
@@ -32,7 +32,7 @@ def declare(asked: argparse.ArgumentParser) -> None:
         help="write each as a saved playthrough, into the library or this folder, to step through",
     )
     asked.add_argument(
-        "--budget", type=seconds, default=BUDGET, metavar="SECONDS", help="the time it may take"
+        "--budget", type=seconds, default=BUDGET, metavar="SECONDS", help=f"the time it may take ({BUDGET:g})"
     )
     add_output(asked)
 
