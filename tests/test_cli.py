@@ -117,7 +117,7 @@ def test_cases_lists_what_is_installed(historian: Historian) -> None:
     assert "testament: Lenin's Testament: who may read it?, 1922–1924, about" in told.out
     assert "    Why was the warning about Stalin set aside in May 1924?" in told.out
     assert f"It cannot be played as it stands. To see why, type: historian check {own / 'torn'}" in told.out
-    assert f"Cases of your own belong into {own}." in told.out
+    assert f"Cases of your own go into {own}." in told.out
 
 
 # --- check ------------------------------------------------------------------------------------------------

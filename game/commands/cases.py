@@ -27,5 +27,5 @@ def run(asked: argparse.Namespace) -> int:
         if not header.playable:
             how = f"historian check {header.folder}"
             print(harmless(f"    It cannot be played as it stands. To see why, type: {how}"))
-    print(f"Cases of your own belong into {data_folder() / 'cases'}.")
+    print(f"Cases of your own go into {data_folder() / 'cases'}.")
     return DONE

@@ -54,7 +54,7 @@ def read(session: Sitting, words: str) -> None:
         return
     paper = session.paper(words)
     if paper is None:
-        raise Refusal(f"There is no paper “{words}” in your reach. Type papers to hear which there are.")
+        raise Refusal(f"There is no paper “{words}” within your reach. Type papers to hear which there are.")
     before = session.play
     session.change(before.open(paper.document.id))
     read_document(session, paper.document)

@@ -117,7 +117,7 @@ def read_library(room: PlainDesk, headers: tuple[CaseHeader, ...]) -> None:
     if not saves and len(playable) > 1:
         number, first = min(playable, key=lambda each: each[1].minutes or 0)
         talk.say(f"To begin with the shortest, “{first.title}”, type {number}.")
-    talk.say(f"Cases of your own belong into the folder {room.home / 'cases'}.")
+    talk.say(f"Cases of your own go into the folder {room.home / 'cases'}.")
 
 
 def opened_case(room: PlainDesk, header: CaseHeader) -> Case | None:

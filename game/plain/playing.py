@@ -108,7 +108,8 @@ def choose_number(session: Sitting, number: int) -> None:
     if moment.is_passage:
         raise Refusal("There is nothing to choose here. An empty line goes on.")
     if not 0 < number <= len(moment.choices):
-        raise Refusal(f"There is no course {number} here. There are {len(moment.choices)}.")
+        are = "is" if len(moment.choices) == 1 else "are"
+        raise Refusal(f"There is no course {number} here. There {are} {len(moment.choices)}.")
     offer = moment.choices[number - 1]
     if not offer.open:
         session.talk.say(f"That course is closed. {offer.reason}", *papers_that_open(session, offer))

@@ -23,7 +23,9 @@ def weigh(session: Sitting, words: str) -> None:
     paper = session.paper(parts[0]) if parts else None
     if paper is None:
         raise Refusal(
-            f"There is no paper “{parts[0]}” in your reach." if parts else "Type weigh and a paper: weigh 1."
+            f"There is no paper “{parts[0]}” within your reach."
+            if parts
+            else "Type weigh and a paper: weigh 1."
         )
     document, play = paper.document, session.play
     if document.id not in play.notebook.opened:
