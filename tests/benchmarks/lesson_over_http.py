@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 CASE = ROOT / "scenes" / "testament"
 HOST = "127.0.0.1"
-PATIENCE = 60.0
+PATIENCE = 120.0
 LONGEST_LINE = 1 << 23
 
 

@@ -16,7 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks.lesson_over_http import Line, Listener, Server, courses, join, join_all, teach
+from tests.benchmarks.lesson_over_http import (
+    PATIENCE,
+    Line,
+    Listener,
+    Server,
+    courses,
+    join,
+    join_all,
+    teach,
+)
 from tests.benchmarks.results import Figure
 
 REASON = "the note on the table leaves him no other way, and he knows who will read it"
@@ -261,7 +270,7 @@ async def reconnects(size: Size) -> list[Figure]:
                 await asyncio.sleep(random.uniform(0.5, 1.5))
 
         async def all_back(began: float) -> list[float]:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(PATIENCE):
                 return list(await asyncio.gather(*(back(key, began) for key in class_.keys)))
 
         fresh: list[Listener] = []

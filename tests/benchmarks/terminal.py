@@ -48,7 +48,7 @@ CASE = load_case(Path(__file__).resolve().parents[2] / "scenes" / "purges")
 FEWEST_DECISIONS = 2
 """At least so many decisions of the line of history lie behind the kept playthrough."""
 QUIET = 0.06
-PATIENCE = 20.0
+PATIENCE = 120.0
 
 
 class Probe:

@@ -146,6 +146,19 @@ export class Classroom {
   }
 }
 
+/** From now on what a page hands in waits until `letGo` is called in it; `window.on` tells what it asks for after that. */
+export const holdUp = (page) => page.evaluate(() => {
+  const whole = window.fetch;
+  const held = new Promise((go) => (window.letGo = go));
+  let handed = false;
+  window.fetch = async (url, how) => {
+    if (how?.method !== "POST") { window.on = handed; return whole(url, how); }
+    await held;
+    handed = true;
+    return whole(url, how);
+  };
+});
+
 /** Wait until a page says something. */
 export const says = (page, words, where = "body") => comesTo(page, `“${words}” is said in ${where}`,
   (words, where) => document.querySelector(where)?.textContent.includes(words), words, where);

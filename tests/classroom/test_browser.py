@@ -60,7 +60,7 @@ def test_a_whole_lesson_is_held_together(testament: Case, tmp_path: Path) -> Non
     assert seen["afterReload"] == seen["afterLoss"] == "typed on keys alone"
     assert seen["ring"] != "none"
     assert seen["plain"] and seen["secret"]
-    assert seen["spoken"] == "said aloud"
+    assert seen["spoken"] == "said aloud" and seen["typedOn"] == "one more and another"
     assert seen["shared"][0] == "" and "business" not in seen["shared"][1]
     assert seen["movedWith"] == "the phone says so"
     first = [ballot.because for ballot in fold.answers("vote", 0).values()]

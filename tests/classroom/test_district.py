@@ -19,6 +19,7 @@ from game.classroom.keys import new_code
 from game.classroom.room import Room
 from game.classroom.server.district import District, Servers, district
 from game.classroom.store import CannotKeep, KeyRow, Store
+from tests.benchmarks.lesson_over_http import PATIENCE
 from tests.benchmarks.postgres import a_postgres, programs
 from tests.calling import Historian
 
@@ -117,7 +118,7 @@ async def test_what_another_server_writes_is_seen(postgres: str, testament: Case
         await asyncio.to_thread(follower.look)
     else:
         follower.tell(two.one.row.id, 2)
-    assert (await two.other.later_than(1, 30)).last == 2
+    assert (await two.other.later_than(1, PATIENCE)).last == 2
     follower.ended.set()
     if not lost:
         await asyncio.to_thread(follower.join)

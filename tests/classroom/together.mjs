@@ -1,6 +1,6 @@
 // A lesson that decides together, held in a real browser: phone, Chromebook and desktop, keys alone, and no script.
 
-import { CHROMEBOOK, Classroom, comesTo, DESKTOP, PHONE, says, text } from "./browsing.mjs";
+import { CHROMEBOOK, Classroom, comesTo, DESKTOP, holdUp, PHONE, says, text } from "./browsing.mjs";
 
 const room = await Classroom.open(process.argv.slice(2));
 const told = {};
@@ -117,6 +117,14 @@ told.spoken = await teacher.$eval("#by-hand [name=because]", (each) => each.valu
 await teacher.keyboard.press("Enter");
 await comesTo(teacher, "what was said is written down", () => !document.querySelector("#by-hand [name=because]").value);
 await says(teacher, "said aloud, first vote");
+// What she types while a sentence is on its way is still there once that has come.
+await holdUp(teacher);
+await teacher.keyboard.type("one more");
+await teacher.keyboard.press("Enter");
+await teacher.keyboard.type(" and another");
+await teacher.evaluate(() => window.letGo());
+await comesTo(teacher, "the page asks how it stands, since that has come", () => window.on);
+told.typedOn = await teacher.$eval("#by-hand [name=because]", (each) => each.value);
 await teacher.keyboard.press("Escape");
 
 // Without a script a form does it.

@@ -157,6 +157,11 @@ const listen = () => {
 
 const waiting = [];
 let sending = false;
+/** Whether what was handed in leads to another page: nothing more is handed in from this one. */
+let leaving = false;
+
+/** What stands in the lines of a form. @param {HTMLFormElement} form */
+const typedIn = (form) => [...form.querySelectorAll("input:not([type=hidden]), textarea")].map(({ value }) => value).join("\n");
 
 const send = async () => {
   if (sending) return;
@@ -188,6 +193,9 @@ document.addEventListener("submit", (event) => {
   const url = new URL(form.action).pathname;
   if (!["/lesson/say", "/teacher/say"].includes(url)) return;
   event.preventDefault();
+  if (leaving) return;
+  leaving = Boolean(form.dataset.next);
+  const typed = typedIn(form);
   const data = new FormData(form);
   const body = { key: crypto.randomUUID?.() ?? `${Date.now()} ${Math.random()}` };
   if (event.submitter?.name) data.set(event.submitter.name, event.submitter.value);
@@ -199,12 +207,13 @@ document.addEventListener("submit", (event) => {
   button.disabled = true;
   waiting.push({ url, body, done: (why) => {
     button.disabled = false;
+    if (why) leaving = false;
     say(why || (role === "pupil" ? "Your answer is kept." : ""));
     if (!why && role === "pupil") {
       if (form.isConnected && JSON.stringify(draftOf(form)) === sent) try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
       ask();
     }
-    if (!why && role === "teacher" && !form.dataset.next) form.reset();
+    if (!why && role === "teacher" && !form.dataset.next && typedIn(form) === typed) form.reset();
     if (!why && form.dataset.next) location.href = form.dataset.next;
     else if (role === "teacher") ask();
   } });
