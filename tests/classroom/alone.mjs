@@ -53,6 +53,11 @@ await says(teacher, "2 in the room");
 // Without a connection she plays on; on the way back every step follows, once.
 await comesTo(phone, "the page is laid by", async () =>
   (await navigator.serviceWorker.getRegistration("/lesson"))?.active?.state === "activated" && caches.match("/lesson"));
+// Where that fails the next time, what was laid by before is still there.
+await handedIn(phone);
+await phone.evaluateOnNewDocument(() => { Cache.prototype.addAll = async () => { window.failed = true; throw new TypeError("the network is gone"); }; });
+await phone.reload();
+await comesTo(phone, "nothing more is laid by", () => window.failed);
 await phone.setOfflineMode(true);
 await toDecision(phone);
 await stepOn(phone, "in a tunnel");

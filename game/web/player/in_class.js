@@ -52,9 +52,13 @@ async function layBy(caseAt) {
   const { serviceWorker } = navigator;
   if (!isSecureContext || !serviceWorker) return;
   await serviceWorker.register(document.body.dataset.offline ?? "", { scope: "/lesson" });
-  await caches.delete("lesson");
   const pieces = [...document.querySelectorAll("head [href^='/'], head [src^='/']")].map((each) => each.getAttribute("href") ?? each.getAttribute("src") ?? "");
-  await (await caches.open("lesson")).addAll(["/lesson", caseAt, ...pieces]);
+  const now = ["/lesson", caseAt, ...pieces];
+  const kept = await caches.open("lesson");
+  // All of it or nothing: what was laid by before goes only once the new is there.
+  await kept.addAll(now);
+  const addresses = now.map((each) => new URL(each, location.href).href);
+  for (const each of await kept.keys()) if (!addresses.includes(each.url)) await kept.delete(each);
 }
 
 class LessonPages extends Pages {
