@@ -112,6 +112,11 @@ def keep_pass(path: Path, mine: Pass) -> None:
         pass
 
 
+def number_in(words: str) -> int:
+    """The number of an event, as a server says it; 0 where it says none."""
+    return int(words) if words.isdecimal() and len(words) < 16 else 0
+
+
 class LessonLink:
     """A pupil's connection. `latest` is what she was told last; `told` is called whenever that has changed.
 
@@ -122,6 +127,7 @@ class LessonLink:
         self.address, self.key = address, ""
         self.mine = Pass("")
         self.latest: LessonSeen | None = None
+        self.newest = 0
         self.away = self.moved = False
         self.changed = threading.Condition()
         self.told: Callable[[], object] = lambda: None
@@ -146,13 +152,17 @@ class LessonLink:
 
     def ask(self, method: str, path: str, data: Mapping[str, Any] | None = None) -> Any:
         """One request and its answer. Raises `Away` and `NotDone`."""
+        return self.answer(method, path, data)[0]
+
+    def answer(self, method: str, path: str, data: Mapping[str, Any] | None = None) -> tuple[Any, int]:
+        """An answer, and the number of the last event that it knows of. Raises as `ask` does."""
         connection = self.connection(PATIENCE)
         try:
             body = json.dumps(data).encode() if data is not None else None
             connection.request(method, path, body, self.headers())
             answer = connection.getresponse()
             content = answer.read(MOST)
-            status = answer.status
+            status, number = answer.status, answer.getheader("Lesson-Number", "")
         except (OSError, http.client.HTTPException):
             raise Away from None
         finally:
@@ -166,7 +176,7 @@ class LessonLink:
             raise Away(why)
         if status >= 400:
             raise NotDone(why or f"The lesson answered {status}.", status)
-        return found
+        return found, number_in(number)
 
     def come_in(self, path: str, form: Mapping[str, str]) -> Pass:
         """Join, or come back. Raises `Refusal`."""
@@ -186,10 +196,11 @@ class LessonLink:
     def look(self) -> LessonSeen:
         """What there is to see now. Raises `Away`, `NotDone`, and `Refusal` for what is no lesson."""
         try:
-            seen = received(self.ask("GET", "/lesson/now?words=1").get("view"))
+            found, number = self.answer("GET", "/lesson/now?words=1")
+            seen = received(found.get("view"))
         except (Unreadable, AttributeError):
             raise self.unreadable() from None
-        self.take(seen)
+        self.take(seen, number)
         return seen
 
     def path(self) -> Written:
@@ -219,11 +230,18 @@ class LessonLink:
 
     # --- hearing --------------------------------------------------------------------------------------
 
-    def take(self, seen: LessonSeen | None, *, away: bool = False, moved: bool = False) -> None:
-        """Something was heard, or nothing any more."""
+    def take(
+        self, seen: LessonSeen | None, number: int = 0, *, away: bool = False, moved: bool = False
+    ) -> None:
+        """Something was heard that knows of events up to a number, or nothing any more.
+
+        What was asked for before something newer came is left.
+        """
         with self.changed:
             before = (self.latest, self.away, self.moved)
-            self.latest, self.away, self.moved = seen or self.latest, away, moved
+            if seen is not None and number >= self.newest:
+                self.latest, self.newest = seen, number
+            self.away, self.moved = away, moved
             different = before != (self.latest, self.away, self.moved)
             self.changed.notify_all()
         if different:
@@ -264,18 +282,20 @@ class LessonLink:
             answer = connection.getresponse()
             if answer.status != 200:
                 raise NotDone("", answer.status)
-            moved = False
+            moved, number = False, 0
             while not self.ended.is_set() and (line := answer.readline(MOST)):
                 if line.startswith(b"event: moved"):
                     moved = True
                 elif line.startswith(b"event: crowded"):
                     raise Away
+                elif line.startswith(b"id: "):
+                    number = number_in(line[4:].decode("ascii", "replace").strip())
                 elif line.startswith(b"data: ") and moved:
                     raise NotDone("", 401)
                 elif line.startswith(b"data: {"):
                     view = json.loads(line[6:]).get("view")
                     if view is not None:
-                        self.take(received(view))
+                        self.take(received(view), number)
         except Unreadable:
             raise ValueError from None
         finally:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,6 +125,23 @@ def test_a_rehearsal_alone_comes_to_the_debrief(alone: Held) -> None:
     until(lambda: all(path.ended for path in alone.serving.lesson.paths.values()))
     assert "at the debrief" in alone.teacher("people").casefold()
     assert any(step.cites for path in alone.serving.lesson.paths.values() for step in path.steps)
+
+
+def test_an_answer_that_comes_late_does_not_undo_what_she_was_told_since(
+    together: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = together.joined()
+    answer = link.answer
+
+    def late(*asked: Any) -> Any:
+        found = answer(*asked)
+        together.teacher("phase vote")
+        until(lambda: link.latest and link.latest.phase == "vote")
+        return found
+
+    monkeypatch.setattr(link, "answer", late)
+    assert link.look().phase == "lobby"
+    assert link.latest is not None and link.latest.phase == "vote"
 
 
 def test_a_brief_says_how_long_to_read_and_what_led_there(testament: Case, tmp_path: Path) -> None:
