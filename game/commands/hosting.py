@@ -157,7 +157,7 @@ def hold(asked: argparse.Namespace, serving: Serving, opening: Opening, reached:
     from game.classroom.terminal.teacher_lines import converse
     from game.plain.talk import EndOfInput, Talk
 
-    tell_how_to_join(opening, reached)
+    tell_how_to_join(opening, reached, rehearsal=bool(asked.demo))
     talk = Talk(lines(sys.stdin), write, width_asked(asked), echo=not (sys.stdin and sys.stdin.isatty()))
     with contextlib.suppress(KeyboardInterrupt):
         try:
@@ -166,7 +166,7 @@ def hold(asked: argparse.Namespace, serving: Serving, opening: Opening, reached:
             serving.thread.join()
 
 
-def tell_how_to_join(opening: Opening, reached: Reached) -> None:
+def tell_how_to_join(opening: Opening, reached: Reached, *, rehearsal: bool) -> None:
     """The address, the code, the teacher's links, and what is kept."""
     from game.classroom import host
     from game.classroom.addresses import name_to_type, with_port
@@ -180,8 +180,11 @@ def tell_how_to_join(opening: Opening, reached: Reached) -> None:
     print(f"Your page     {reached.link}/enter/{opening.teacher}")
     print(f"The board     {reached.link}/enter/{opening.board}")
     print("Keep these two links to yourself.")
-    print(f"What pupils write is kept on this machine and deleted after {RETENTION} days, or by:")
-    print(f"  historian class purge {opening.row.code}")
+    if rehearsal:
+        print("This is a rehearsal with simulated pupils; nothing of it is kept.")
+    else:
+        print(f"What pupils write is kept on this machine and deleted after {RETENTION} days, or by:")
+        print(f"  historian class purge {opening.row.code}")
     if reached.warning:
         print(reached.warning)
     print(host.picture_in_letters(f"{reached.link}/j/{opening.row.code}"), flush=True)

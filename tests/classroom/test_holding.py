@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from game.classroom.link import LessonLink, address_of
 from game.classroom.rehearsal import MARK, Rehearsal
 from game.classroom.store import Row, Store
 from game.classroom.trial import Measured, Trial
+from game.commands.hosting import tell_how_to_join
 from game.play import Playthrough
 from game.refusal import Refusal
 from tests.calling import Historian
@@ -196,6 +198,18 @@ def test_a_private_address_is_used_with_a_warning_and_no_network_is_told(
     monkeypatch.setattr(addresses, "own_addresses", lambda: iter([HERE]))
     with pytest.raises(Refusal, match="in no network"):
         addresses.where(None, 8000, secure=False)
+
+
+@pytest.mark.parametrize("rehearsal", [False, True])
+def test_it_says_what_is_kept_and_of_a_rehearsal_that_nothing_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rehearsal: bool
+) -> None:
+    with closing(Store.at(tmp_path / "lessons.db")) as store:
+        opening = host.open_lesson(store, "testament", Opened("testament", "1", "x", "together"))
+    tell_how_to_join(opening, addresses.where(HERE, 8000, secure=False), rehearsal=rehearsal)
+    told = capsys.readouterr().out
+    assert ("nothing of it is kept" in told) is rehearsal
+    assert (f"historian class purge {opening.row.code}" in told) is not rehearsal
 
 
 def test_a_port_in_use_is_told_with_another(historian: Historian) -> None:
