@@ -372,7 +372,8 @@ def test_too_long_and_too_deep() -> None:
     for _ in range(DEEPEST):
         within = f"1 - ({within})"
     assert parse(f"{within} > 0", WORDS).variables == {"strain"}
-    assert fault(f"1 - ({within}) > 0").code == "condition-too-long"
+    assert fault(f"1 - ({within}) > 0").code == fault(f"0 < {within}").code == "condition-too-long"
+    assert parse(f"0 < {within.removeprefix('1 - ')}", WORDS).variables == {"strain"}
     assert parse("not " * DEEPEST + "lists", WORDS).variables == {"lists"}
     assert parse("strain" + " + 1" * DEEPEST + " > 0", WORDS).variables == {"strain"}
     assert parse("lists or " * 200 + "lists", WORDS).variables == {"lists"}

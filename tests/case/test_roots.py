@@ -9,7 +9,7 @@ import pytest
 
 from game.case.reader import read_case
 from tests.case.conftest import write_files
-from tests.case.sound import CASE, NIGHT, SCENES, SOUND
+from tests.case.sound import CASE, NIGHT, SCENES, SOUND, scenes
 
 MOVED = {name: text for name, text in SOUND.items() if name != "scenes.yaml"}
 OUT = SCENES.replace("  later:\n", "later:\n")
@@ -141,6 +141,27 @@ def test_what_is_missing_may_stand_in_a_file_that_is_not_read(tmp_path: Path) ->
     assert case is None
     assert [(each.code, each.file) for each in problems] == [("needed-file", "scenes.yml")]
     assert problems[0].message.endswith("named elsewhere: door, gatehouse, later, open")
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("zeppelin", "needed-file"),
+        ("zeppelin > 2 and warned", "needed-file"),
+        ("has(zeppelin)", "needed-file"),
+        ("visited(zeppelin)", "needed-file"),
+        ("trust > zeppelin", "condition-type"),
+        ("mood is zeppelin", "unknown-word"),
+        ("later is open", "unknown-name"),
+    ],
+)
+def test_only_what_a_condition_names_and_nothing_has_may_stand_in_a_file_that_is_not_read(
+    condition: str, code: str, tmp_path: Path
+) -> None:
+    files = {**SOUND, **scenes(choice=f"goto: later, when: '{condition}', closed: No."), "more.yml": "a: b\n"}
+    _, problems = read_case(write_files(tmp_path / "small", files), thorough=True)
+    assert {each.code for each in problems} - {"not-read"} == {code}
+    assert code != "needed-file" or problems[0].message.endswith("named elsewhere: zeppelin")
 
 
 def test_a_slip_is_not_put_down_to_a_file_that_is_not_read(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from game.case.model import Case, Chapter, Choice
 from game.case.proof import prove
 from game.play.machine import Machine
-from game.proof.counting import expected_visits
+from game.proof.counting import TooTangled, expected_visits
 from game.proof.explicit_state import Explorer, Reduction
 from game.proof.quotient import Quotient
 from game.proof.successor_codegen import CLOSED
@@ -119,6 +120,16 @@ def test_one_passes_through_a_place_as_often_as_one_comes_to_it(
     for place in inside:
         comes = sum(visits[before] * out.count(place) / len(out) for before, out in enumerate(ways))
         assert visits[place] == pytest.approx(inflow[place] + comes, rel=1e-9, abs=1e-12)
+
+
+def test_what_takes_too_long_or_too_much_memory_is_given_up() -> None:
+    loop, inside = {0: [0, 1]}, frozenset({0})
+    with patch("game.proof.counting.MOST_WAYS", 1):
+        assert expected_visits({0: 1.0}, loop, inside) == {0: 2.0}
+        with pytest.raises(TooTangled):
+            expected_visits({0: 1.0}, loop, inside, late=lambda: True)
+    with patch("game.proof.counting.MOST_WAYS", 0), pytest.raises(TooTangled):
+        expected_visits({0: 1.0}, loop, inside)
 
 
 @SLOWLY

@@ -61,7 +61,7 @@ class ConditionFault(Exception):
     @property
     def names_nothing(self) -> bool:
         """Whether it is a name that nothing in the case has."""
-        return self.told.startswith("unknown-") and "name" in self.given
+        return self.told in ("unknown-name", "unknown-scene.visited", "unknown-document.call")
 
 
 @immutable

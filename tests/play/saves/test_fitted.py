@@ -9,10 +9,11 @@ from types import MappingProxyType
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.case.model import Case, Scene
+from game.case.model import Case, Document, Scene
 from game.play.playthrough import Playthrough
 from game.play.saves.file_format import Bookmark, Draft, content, read, written
 from game.play.saves.rebase import fit
+from tests.cases import case, choice, scene
 from tests.invented_cases import PAPERS, SCENES, any_case
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -28,9 +29,9 @@ def labelled(scene: Scene, words: str) -> Scene:
     return replace(scene, choices=MappingProxyType(choices))
 
 
-def walked(case: Case, walk: list[int]) -> Playthrough:
+def walked(small: Case, walk: list[int]) -> Playthrough:
     """A playthrough with a reason for each choice, and a line and papers in its notebook."""
-    play = Playthrough(case).note("A line.").open(PAPERS[1])
+    play = Playthrough(small).note("A line.").open(PAPERS[1])
     for number in walk:
         names = play.code.choice_ids
         open_here = [names[option] for option in play.machine.options(play.state)] if not play.ended else []
@@ -46,15 +47,15 @@ def walked(case: Case, walk: list[int]) -> Playthrough:
 def test_nothing_is_said_of_her_that_she_did_not_do(
     small: Case, walk: list[int], back: int, data: st.DataObject
 ) -> None:
-    case = replace(small, scenes={key: labelled(each, "Way") for key, each in small.scenes.items()})
-    whole = play = walked(case, walk)
+    whole_case = replace(small, scenes={key: labelled(each, "Way") for key, each in small.scenes.items()})
+    whole = play = walked(whole_case, walk)
     for _ in range(back):
         play = play.undo()
     ahead = whole.with_notebook(play.notebook) if play.depth < whole.depth else None
     bookmark = Bookmark(ahead, {"s0": Draft("a", "Half a", PAPERS)}, 2, {"": "Begun", "paper memo": "Too"})
     save = written(play, NOON, NOON, bookmark, "Ada", "Mine")
     assert read(content(save)) == save
-    same = fit(save, case)
+    same = fit(save, whole_case)
     assert (same.play, same.bookmark, same.messages, same.left_out) == (play, bookmark, (), ())
 
     like = dict(
@@ -68,7 +69,7 @@ def test_nothing_is_said_of_her_that_she_did_not_do(
     for key, other in like.items():
         now = replace(small.scenes[other], id=key, title=small.scenes[key].title)
         scenes[key] = labelled(now, data.draw(st.sampled_from(("Way", "way,", "Another path"))))
-    edited = replace(case, scenes=scenes, fingerprint="edited")
+    edited = replace(whole_case, scenes=scenes, fingerprint="edited")
     found = fit(save, edited)
     furthest = found.bookmark.furthest or found.play
     hers = [(step.scene, step.choice, step.because, step.cites) for step in whole.steps if step.is_decision]
@@ -82,10 +83,41 @@ def test_nothing_is_said_of_her_that_she_did_not_do(
     assert [note.text for note in found.play.notebook.notes] == ["A line."]
     for step in furthest.steps:
         assert not step.is_decision or furthest.choice_of(step).label == f"Way {step.choice} at {step.scene}"
+    if left:
+        (told,) = [each for each in found.messages if "no longer fits" in each]
+        assert f"“Way {left[0][1]} at {left[0][0]}”, no longer fits. " in told
+        assert any(
+            f"fits. {why}" in told for why in ("It is not open", "At this point", "The story now ends")
+        )
     if not found.messages:
         assert not left and found.play.ended == play.ended and furthest.ended == whole.ended
         for was, now in ((play, found.play), (whole, furthest)):
             if was is play or was.ended:
                 assert was.scene.id in (now.scene.id, now.through_passages().scene.id)
+    new = fit(save, edited, as_recorded=False)
+    assert not any(step.said for step in (new.bookmark.furthest or new.play).steps)
+    assert bool(new.messages) == bool(new.left_out) == bool(left), "in the words of now nothing else differs"
+    first = walked(whole_case, walk[:1])
+    all_of_it = written(whole, NOON, NOON)
+    rest = all_of_it._replace(steps=all_of_it.steps[first.depth :], chapter="gone")
+    later = fit(rest, whole_case, Playthrough.begun_at(whole_case, first.state))
+    assert (later.play.state, later.messages, later.play.depth) == (whole.state, (), len(rest.steps))
     again = fit(written(found.play, NOON, NOON, found.bookmark), edited)
     assert (again.play, again.messages) == (found.play, ()), "it is told once"
+
+
+def test_what_was_begun_about_what_has_gone_is_kept_among_the_notes() -> None:
+    papers = [Document(id=paper, title=paper) for paper in PAPERS]
+    hall = scene("hall", choice("go", "end"))
+    play = Playthrough(case(hall, scene("end"), documents=papers)).note("On it.", "memo")
+    lines = {"": "Of the scene", "paper memo": "Of the memo", "paper note": "Of the note"}
+    bookmark = Bookmark(None, {"hall": Draft("go"), "gone": Draft("go", "Because")}, 0, lines)
+    save = written(play, NOON, NOON, bookmark)
+    found = fit(save, case(hall, scene("end"), documents=papers[1:], fingerprint="edited"))
+    assert dict(found.bookmark.lines) == {"": "Of the scene", "paper note": "Of the note"}
+    assert dict(found.bookmark.drafts) == {"hall": Draft("go")}
+    assert [(note.text, note.scene, note.document) for note in found.play.notebook.notes] == [
+        ("On it.", "hall", ""),
+        ("Because", "hall", ""),
+        ("Of the memo", "hall", ""),
+    ]
