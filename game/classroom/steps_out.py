@@ -32,6 +32,8 @@ from game.play.session import Session
 from game.play.steps import Notebook, Step
 from game.refusal import Refusal
 
+PATIENCE = 10.0
+"""Seconds that whoever leaves waits until what she did is handed in."""
 SIGN_EVERY = 30.0
 """Seconds after which it is said again what she does."""
 
@@ -117,10 +119,10 @@ class StepsOut:
         shared = common(self.steps, self.acknowledged)
         return len(self.steps) - shared + (len(self.acknowledged) > shared) + (self.notebook != self.written)
 
-    def settled(self, patience: float) -> bool:
-        """Wait until everything is acknowledged; whether it is."""
+    def settled(self) -> bool:
+        """Wait until everything is acknowledged, not too long; whether it is."""
         with self.there:
-            return self.there.wait_for(lambda: not self.waiting, patience)
+            return self.there.wait_for(lambda: not self.waiting, PATIENCE)
 
     @property
     def over(self) -> bool:

@@ -123,7 +123,7 @@ def alone(link: LessonLink, home: Path, folder: Path, talk: Any, plain: bool) ->
     from game.classroom.terminal.alone_lines import NOT_YET
     from game.classroom.terminal.pupil import play_alone_on_screen
 
-    if not play_alone_on_screen(link, case, home, folder).settled(10.0):
+    if not play_alone_on_screen(link, case, home, folder).settled():
         print(NOT_YET)
     return DONE
 

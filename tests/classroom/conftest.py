@@ -11,12 +11,12 @@ import pytest
 from game.case import load_case
 from game.case.catalogue import shipped_folder
 from game.case.model import Case
-from game.classroom import link, reaching, steps_out
+from game.classroom import link, reaching, serving, steps_out
 from game.classroom import store as stores
 from game.classroom.link import LessonLink
 from game.classroom.terminal import pupil_lines
 from game.proof.within_reach import within_reach
-from tests.classroom.holding import Held
+from tests.classroom.holding import PATIENCE, Held
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +40,12 @@ def alone(tmp_path: Path, testament: Case) -> Iterator[Held]:
 def nobody_goes_on_asking(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every link that a test has made is closed at its end; the threads that stand on it end with it.
 
-    Where a lesson does not answer, they ask again sooner than for a pupil.
+    Where a lesson does not answer, they ask again sooner than for a pupil, and wait longer for a slow one.
     """
     for asks in (link, steps_out, pupil_lines):
         monkeypatch.setattr(asks, "AGAIN", 0.1)
+    for waits in (link, steps_out, serving):
+        monkeypatch.setattr(waits, "PATIENCE", PATIENCE)
     made: list[LessonLink] = []
     whole = LessonLink.__init__
 

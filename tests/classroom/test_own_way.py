@@ -28,14 +28,14 @@ def test_steps_of_a_path_follow_when_the_lesson_is_back_and_count_once(
     link = alone.joined()
     follower, session = begun(link, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
     decide(session, "with the network")
-    assert follower.settled(PATIENCE)
+    assert follower.settled()
     port = alone.serving.port
     alone.serving.stop()
     decide(session, "without the network")
     assert follower.waiting
     taken = session.play.depth
     alone.serve(port)
-    assert follower.settled(PATIENCE)
+    assert follower.settled()
     (path,) = alone.serving.lesson.paths.values()
     assert [step.because for step in path.steps if step.is_decision] == [
         "with the network",
@@ -43,7 +43,7 @@ def test_steps_of_a_path_follow_when_the_lesson_is_back_and_count_once(
     ]
     while session.play.parent is not None:
         session.change(session.play.undo())
-    assert follower.settled(PATIENCE)
+    assert follower.settled()
     until(lambda: next(iter(alone.serving.lesson.paths.values())).depth == 0)
     steps = [row for row in alone.store.log(alone.opening.row.id) if row.event.kind == "stepped"]
     assert len(steps) == taken
@@ -53,7 +53,7 @@ def test_steps_of_a_path_follow_when_the_lesson_is_back_and_count_once(
 def test_whoever_played_on_without_the_lesson_goes_on_where_she_was(alone: Held, tmp_path: Path) -> None:
     link = alone.joined()
     follower, session = begun(link, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
-    assert follower.settled(PATIENCE)
+    assert follower.settled()
     follower.link.ended.set()  # the program is gone
     one = next(offer.id for offer in session.play.moment.choices if offer.open)
     session.change(session.play.choose(one, "alone in the train"))
@@ -61,7 +61,7 @@ def test_whoever_played_on_without_the_lesson_goes_on_where_she_was(alone: Held,
     again = alone.again(link)
     follower, session = begun(again, alone.case, tmp_path / "mine", Desk(tmp_path, lambda words: None))
     assert session.play.decisions == (one,)
-    assert follower.settled(PATIENCE)
+    assert follower.settled()
     until(lambda: [path.decisions for path in alone.serving.lesson.paths.values()] == [(one,)])
     again.close()
 
@@ -73,14 +73,14 @@ def test_a_notebook_is_handed_in_and_comes_along_to_another_machine(alone: Held,
     paper, cause = next(iter(alone.case.documents)), next(iter(alone.case.causes))
     play = session.play.open(paper).weigh(paper, cause, "undermines").note(HOSTILE)
     session.change(play.change_hunch(cause))
-    assert follower.settled(PATIENCE)
+    assert follower.settled()
     (path,) = alone.serving.lesson.paths.values()
     assert path.notebook == session.play.notebook and path.notebook.notes and path.notebook.hunches
     alone.serving.stop()
     session.change(session.play.note("written in the tunnel"))
     assert follower.waiting
     alone.serve(alone.serving.port)
-    assert follower.settled(PATIENCE)
+    assert follower.settled()
     there = alone.again(link)
     other = Desk(tmp_path / "other", lambda words: None)
     _, elsewhere = begun(there, alone.case, tmp_path / "elsewhere", other)
@@ -131,6 +131,7 @@ def test_what_a_pupil_of_lines_does_is_seen_by_the_teacher(alone: Held, tmp_path
     pupil.hears("2. Put it with his other papers")
     pupil.types("2")
     until(lambda: state() == ["writing"])
+    until(lambda: depths(alone) == [3])
     alone.teacher("send")
     until(lambda: pupil.link.latest and pupil.link.latest.way and pupil.link.latest.way.sent)
     pupil.types("half of what I think")
@@ -163,6 +164,11 @@ def test_a_pupil_of_lines_hears_at_once_what_the_teacher_does(alone: Held, tmp_p
     assert pupil.out.getvalue().count("The teacher has paused the class.") == 1
     pupil.types("quit")
     pupil.hears("All that you did is handed in.")
+
+
+def depths(held: Held) -> list[int]:
+    """How many steps of each pupil's have been handed in."""
+    return [path.depth for path in held.serving.lesson.paths.values()]
 
 
 def test_a_pupil_alone_waits_while_she_is_held_and_is_sent_to_the_debrief(

@@ -156,7 +156,7 @@ def play_alone(link: LessonLink, case: Case, home: Path, folder: Path, talk: Tal
         read_debrief(session)
     except (EndOfInput, Left):
         pass
-    if follower.settled(10.0):
+    if follower.settled():
         lesson_talk.say("All that you did is handed in.")
     else:
         lesson_talk.say(NOT_YET)
