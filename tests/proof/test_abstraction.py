@@ -19,7 +19,7 @@ from game.play.machine import Machine
 from game.play.program import Effect, Program, State
 from game.proof.abstraction import Slice, Story, TooWide
 from game.proof.guided_search import Searcher
-from tests.cases import case, choice, scene
+from tests.cases import case, choice, scene, variable
 from tests.invented_cases import any_case
 from tests.proof.reference import TooLarge, backwards, every_state, holds
 
@@ -81,19 +81,21 @@ WIDTH = case(
 )
 NO_RANGES: Mapping[str, tuple[int, int]] = {}
 RANGES: Mapping[str, tuple[int, int]] = {"n": (1, 4), "m": (2, 3)}
-EFFECTS = st.one_of(
-    st.builds(Effect, st.sampled_from("nmk"), st.integers(-7, 7), st.none()),
-    st.builds(Effect, st.sampled_from("nmkw"), st.just(0), st.integers(0, 2)),
-    st.builds(Effect, st.just("f"), st.just(0), st.integers(0, 1)),
-)
+AMOUNTS = {"n": st.integers(-7, 7), "m": st.integers(-7, 7), "k": st.integers(-7, 7)}
+PLACES = {"n": st.integers(0, 5), "m": st.integers(0, 4), "k": st.integers(0, 2), "w": st.integers(0, 2)}
+
+
+def effects_on(name: str) -> st.SearchStrategy[Effect]:
+    to = st.builds(Effect, st.just(name), st.just(0), PLACES.get(name, st.integers(0, 1)))
+    return st.builds(Effect, st.just(name), AMOUNTS[name], st.none()) | to if name in AMOUNTS else to
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.sets(st.sampled_from("nmkwf"), min_size=1, max_size=3), st.lists(EFFECTS, max_size=4), st.data())
-def test_a_slice_knows_what_effects_do_to_what_it_follows(
-    names: set[str], effects: list[Effect], data: st.DataObject
-) -> None:
+@given(st.sets(st.sampled_from("nmkwf"), min_size=1, max_size=3), st.data())
+def test_a_slice_knows_what_effects_do_to_what_it_follows(names: set[str], data: st.DataObject) -> None:
     """Forwards and backwards, nothing more and nothing less: numbers that stop at a bound too."""
+    changing = st.sampled_from(sorted(names | {data.draw(st.sampled_from("nmkwf"))})).flatmap(effects_on)
+    effects = data.draw(st.lists(changing, min_size=1, max_size=3))
     ranges = data.draw(st.sampled_from((NO_RANGES, RANGES)))
     following, every = followed(*names, ranges=ranges)
     layout = following.story.program.layout
@@ -106,15 +108,14 @@ def test_a_slice_knows_what_effects_do_to_what_it_follows(
 
     parts = [effects[: count + 1] for count in range(len(effects))]
     states = [state for state in every if all(within(layout.after(state, part)) for part in parts)]
-    given_here = data.draw(st.sets(st.sampled_from(states or every)))
-    if not states or not given_here:
-        return
-    after = {state: following.place(layout.after(state, effects)) for state in states}
-    values = sum(1 << following.place(state) for state in given_here)
-    assert following.changed(values, effects) == sum(1 << place for place in {after[s] for s in given_here})
-    before = sum(1 << following.place(state) for state in states if values >> after[state] & 1)
-    known = sum(1 << following.place(state) for state in states)
-    assert following.unchanged(values, effects) & known == before
+    after = {following.place(state): following.place(layout.after(state, effects)) for state in states}
+    some = data.draw(st.integers(0, following.whole))
+    given_here = [place for place in after if some >> place & 1]
+    if given_here:
+        values = sum(1 << place for place in given_here)
+        assert following.changed(values, effects) == sum(1 << each for each in {after[p] for p in given_here})
+    before = sum(1 << place for place in after if some >> after[place] & 1)
+    assert following.unchanged(some, effects) & sum(1 << place for place in after) == before
 
 
 @pytest.mark.parametrize("ranges", [NO_RANGES, RANGES], ids=["all", "as far as they go"])
@@ -166,6 +167,13 @@ def test_a_slice_knows_what_may_be_where_little_happens(scenes: list[Scene], pos
     assert Slice(Story(Program.of(small)), "n", {}).possible == possible
 
 
+def test_where_play_is_taken_to_end_a_slice_leads_no_further() -> None:
+    fork = case(scene("a", choice("x", "b"), choice("y", "c")), scene("b", goto="c"), scene("c"), scene("d"))
+    story = Story(Program.of(replace(fork, variables={"n": variable("n", (0, 1, 0))})))
+    assert Slice(story, "n", {}, frozenset({1})).leading({2: 0b11}) == {0: 1, 2: 1}
+    assert Slice(story, "n", {}, frozenset({0})).possible == [1, 0, 0, 0]
+
+
 @pytest.mark.parametrize(("limit", "just"), [("MOST_COMBINATIONS", 30), ("MOST_BITS", 60)])
 def test_a_slice_that_would_be_too_wide_is_not_begun(limit: str, just: int) -> None:
     with patch(f"game.proof.abstraction.{limit}", just):
@@ -177,7 +185,11 @@ def test_a_slice_that_would_be_too_wide_is_not_begun(limit: str, just: int) -> N
 def test_what_only_the_way_between_two_scenes_sees_counts_too() -> None:
     """A value that is set, decides where the way leads, and is gone on arriving."""
     turn = case(
-        scene("street", choice("go", [("n == 5", "left"), (None, "right")], set={"n": 5})),
+        scene(
+            "street",
+            choice("go", [("n == 5", "left"), (None, "right")], set={"n": 5}),
+            choice("stay", [("n == 5", "end"), (None, "street")]),
+        ),
         scene("left", choice("on", "end", when="f"), enter=Effects(set={"n": 0})),
         scene("right", choice("on", "end"), enter=Effects(set={"n": 0})),
         scene("end"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -121,3 +122,17 @@ def test_what_was_begun_about_what_has_gone_is_kept_among_the_notes() -> None:
         ("Because", "hall", ""),
         ("Of the memo", "hall", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("yard", "shed"), ("won", "lost"), ("yard", "lost"), ("won", "shed")]
+)
+def test_what_is_replayed_without_the_record_is_held_against_nothing(was: str, now: str) -> None:
+    def leading(to: str) -> Case:
+        rooms = (scene(room, choice("on", "won")) for room in ("yard", "shed"))
+        return case(scene("hall", choice("go", to)), *rooms, scene("won"), scene("lost"), fingerprint=to)
+
+    save = written(Playthrough(leading(was)).choose("go"), NOON, NOON)
+    (told,) = fit(save, leading(now)).messages
+    assert now in told
+    assert fit(save, leading(now), as_recorded=False).messages == ()
