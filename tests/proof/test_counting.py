@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.case.model import Case, Chapter, Choice
+from game.case.pace import minutes_of, words_after, words_in, words_of_choices
 from game.case.proof import prove
 from game.play.machine import Machine
-from game.proof.counting import TooTangled, expected_visits
-from game.proof.explicit_state import Explorer, Reduction
+from game.proof.counting import Counter, TooTangled, expected_visits
+from game.proof.explicit_state import Explorer, Reduction, TooMany
 from game.proof.quotient import Quotient
 from game.proof.successor_codegen import CLOSED
 from tests.cases import case, choice, scene
@@ -49,6 +50,20 @@ def test_what_is_told_after_a_choice_is_read_and_both_ends_are_kept(first: int) 
     )
     without, _ = lengths(bare)
     assert lengths(small) == (without + 1, without + 5)  # type: ignore[operator]
+
+
+def test_every_word_is_read_once() -> None:
+    """One word more tips the tenth of a minute, and none less."""
+
+    def walk(count: int) -> tuple[Case, int]:
+        walk = case(scene("first", choice("a", "end"), text=" ".join(["word"] * count)), scene("end"))
+        read = [words_in(each.title) + words_of_choices(each) for each in walk.scenes.values()]
+        read += [words_in(block.text) for each in walk.scenes.values() for block in each.text]
+        return walk, sum(read) + words_after(walk.scenes["first"].choices["a"])
+
+    count = next(each for each in range(1, 30) if minutes_of(walk(each)[1]) < minutes_of(walk(each + 1)[1]))
+    for small, read in (walk(count), walk(count + 1)):
+        assert lengths(small) == (minutes_of(read), minutes_of(read))
 
 
 def test_only_the_paragraphs_that_show_are_read() -> None:
@@ -128,8 +143,23 @@ def test_what_takes_too_long_or_too_much_memory_is_given_up() -> None:
         assert expected_visits({0: 1.0}, loop, inside) == {0: 2.0}
         with pytest.raises(TooTangled):
             expected_visits({0: 1.0}, loop, inside, late=lambda: True)
+    machine = Machine.of(case(scene("first", choice("a", "end")), scene("end")))
+    explorer, later = Explorer(Reduction.of(machine, {})), time.perf_counter() + 60
+    quotient = Quotient(explorer, explorer.explore(machine.start(), later), later)
+    assert Counter(quotient, later).count().playthroughs == 1
+    with pytest.raises(TooMany, match="no time left to count"):
+        Counter(quotient, 0).count()
     with patch("game.proof.counting.MOST_WAYS", 0), pytest.raises(TooTangled):
         expected_visits({0: 1.0}, loop, inside)
+
+
+def test_a_loop_behind_a_loop_is_followed_after_it() -> None:
+    rooms = [scene("hall", choice("wait", "hall"), choice("on", "yard"))]
+    rooms.append(scene("yard", choice("wait", "yard"), choice("left", "a"), choice("right", "b")))
+    proof = prove(case(*rooms, scene("a"), scene("b")))
+    assert proof.visits == pytest.approx({"hall": 2, "yard": 1.5, "a": 0.5, "b": 0.5})
+    assert proof.odds == pytest.approx({"a": 0.5, "b": 0.5})
+    assert proof.shortest and proof.shortest.decisions == 2
 
 
 @SLOWLY

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.case.model import Case, Document, Scene
+from game.case.model import Case, Document, NamedRoute, Scene
 from game.play.playthrough import Playthrough
 from game.play.saves.file_format import Bookmark, Draft, content, read, written
 from game.play.saves.rebase import fit
@@ -114,7 +114,8 @@ def test_what_was_begun_about_what_has_gone_is_kept_among_the_notes() -> None:
     lines = {"": "Of the scene", "paper memo": "Of the memo", "paper note": "Of the note"}
     bookmark = Bookmark(None, {"hall": Draft("go"), "gone": Draft("go", "Because")}, 0, lines)
     save = written(play, NOON, NOON, bookmark)
-    found = fit(save, case(hall, scene("end"), documents=papers[1:], fingerprint="edited"))
+    fewer = case(hall, scene("end"), documents=papers[1:], fingerprint="edited")
+    found = fit(save, fewer)
     assert dict(found.bookmark.lines) == {"": "Of the scene", "paper note": "Of the note"}
     assert dict(found.bookmark.drafts) == {"hall": Draft("go")}
     assert [(note.text, note.scene, note.document) for note in found.play.notebook.notes] == [
@@ -122,6 +123,29 @@ def test_what_was_begun_about_what_has_gone_is_kept_among_the_notes() -> None:
         ("Because", "hall", ""),
         ("Of the memo", "hall", ""),
     ]
+    cited = fit(written(play.choose("go", "So.", PAPERS), NOON, NOON), fewer)
+    assert [(step.because, step.cites) for step in cited.play.steps] == [("So.", PAPERS[1:])]
+    assert cited.messages == (
+        "This case no longer has everything that your notebook speaks of. Left out: memo.",
+    )
+
+
+def test_where_a_route_now_passes_over_what_nobody_can_leave_play_stands_there() -> None:
+    def short(middle: str) -> Case:
+        return case(
+            scene("hall", choice("go", "one")),
+            scene("one", choice("x", middle)),
+            scene("two", choice("y", "end")),
+            scene("three", choice("z", "end", when="f")),
+            scene("end"),
+            variables={"f": False},
+            routes={"short": NamedRoute(id="short", title="Short", scenes=("hall",))},
+            fingerprint=middle,
+        )
+
+    save = written(Playthrough(short("two"), route="short").choose("go").go_on(), NOON, NOON)
+    found = fit(save, short("three"))
+    assert found.play.scene.id == "three" and found.messages
 
 
 @pytest.mark.parametrize(
