@@ -91,7 +91,7 @@ def test_nothing_is_said_of_her_that_she_did_not_do(
             f"fits. {why}" in told for why in ("It is not open", "At this point", "The story now ends")
         )
     if not found.messages:
-        assert not left and found.play.ended == play.ended and furthest.ended == whole.ended
+        assert not left and found.play.ended == play.ended and (furthest.ended or not whole.ended)
         for was, now in ((play, found.play), (whole, furthest)):
             if was is play or was.ended:
                 assert was.scene.id in (now.scene.id, now.through_passages().scene.id)
