@@ -12,6 +12,7 @@ from game.classroom.map_words import (
     WORKING,
     closed_words,
     names,
+    nowhere_title,
     papers,
     unseen_words,
     waits_for_proof,
@@ -85,11 +86,7 @@ def what_nobody_tried(drawn: OneMap) -> Iterator[Piece]:
 def where_nobody_came(drawn: OneMap) -> Iterator[Piece]:
     """Decisions that no path of the class came to, though one could have; and whether that is known yet."""
     if drawn.unseen:
-        yield text(
-            "Decisions that nobody came to, since other courses lead there:"
-            if drawn.over
-            else "Decisions that nobody has come to so far:"
-        )
+        yield text(nowhere_title(drawn))
         yield from (item(unseen_words(drawn, each)) for each in drawn.unseen)
     if waits_for_proof(drawn):
         yield quiet(WORKING)

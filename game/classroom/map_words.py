@@ -59,7 +59,7 @@ def steps_words(case: Case, steps: Sequence[Step]) -> str:
         for scene, step in zip(scenes, steps, strict=False)
     ]
     more = len(steps) - len(told)
-    return ", then ".join(told) + (f", and after {counted(more, 'more answer')}" if more else "")
+    return ", then ".join([*told, *([counted(more, "more answer")] if more else [])])
 
 
 def unseen_words(drawn: OneMap, unseen: Unseen) -> str:
@@ -76,12 +76,17 @@ def waits_for_proof(drawn: OneMap) -> bool:
     return not drawn.asked and bool(closed or drawn.unseen)
 
 
-def fate_words(drawn: OneMap, branch: Branch) -> str:
-    """What became of a course that nobody took; "" of one that somebody took."""
-    why = f": {branch.reason}" if branch.reason else ""
+def fate(branch: Branch) -> str:
+    """What became of a course that nobody took, in a few words; "" of one that somebody took."""
     here = " in the part that is played" if branch.fate == "shut" and not branch.choice.shut else ""
+    return f"{FATES[branch.fate]}{here}"
+
+
+def fate_words(drawn: OneMap, branch: Branch) -> str:
+    """The same with why it was closed, and whether it opens."""
+    why = f": {branch.reason}" if branch.reason else ""
     opens = f"; {words}" if (words := opens_words(drawn, branch)) else ""
-    return f"{FATES[branch.fate]}{here}{why.rstrip('.')}{opens}"
+    return f"{fate(branch)}{why.rstrip('.')}{opens}"
 
 
 def course_words(drawn: OneMap, fork: Fork, branch: Branch) -> Iterator[str]:
@@ -97,14 +102,14 @@ def course_words(drawn: OneMap, fork: Fork, branch: Branch) -> Iterator[str]:
         if left := [each for each in branch.open_to if each not in branch.takers]:
             yield f"It stood open to others, too: {', '.join(left)}."
         return
-    yield f"{capitalised(FATES[branch.fate])}."
+    yield f"{capitalised(fate(branch))}."
     yield from closed_words(drawn, fork, branch)
     if branch.open_to:
         yield f"It stood open to {names(branch.open_to)}."
     if branch.choice.otherwise:
         yield "What if:"
         yield from (each.text for each in paragraphs(branch.choice.otherwise) if each.text)
-    elif not branch.choice.shut:
+    elif not (branch.choice.shut or branch.recorded):
         yield "The case does not say where it would have led."
 
 
@@ -138,11 +143,15 @@ def door_words(door: DoorBehind) -> str:
     return f"{where}{opened}{closed}"
 
 
+def nowhere_title(drawn: OneMap) -> str:
+    """What stands above the decisions to which nobody came."""
+    return f"Decisions that nobody {'came to' if drawn.over else 'has come to so far'}:"
+
+
 def nowhere_words(drawn: OneMap) -> Iterator[str]:
     """Decisions to which nobody came, and whether it is known yet what could be reached."""
     if drawn.unseen:
-        so_far = "came to" if drawn.over else "has come to so far"
-        yield f"Decisions that nobody {so_far}:"
-        yield from (f"{unseen_words(drawn, each)}." for each in drawn.unseen)
+        yield nowhere_title(drawn)
+        yield from (sentence(unseen_words(drawn, each)) for each in drawn.unseen)
     if waits_for_proof(drawn):
         yield WORKING

@@ -1,12 +1,14 @@
 """What can be reached in the part that a class plays: worked out once for a lesson, and kept.
 
 A process of its own does that, which gives way to whatever else there is to do: votes do not wait for it, and
-what it needed is given back at its end.
+what it needed is given back at its end. It ends with the process that asked it, too.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -22,6 +24,8 @@ from game.proof.result import DEFAULT_BUDGET, ProofFinding
 
 STARTING = 30.0
 """Seconds that a slow machine may take to start a process and to read the case, beside the proof."""
+LOOKING = 0.2
+"""Seconds between two looks at whether it is there."""
 ONE_AT_A_TIME = threading.Lock()
 
 
@@ -42,17 +46,25 @@ class Reaching:
                 threading.Thread(target=self.ask, args=(lesson,), name="proof", daemon=True).start()
         return self.found
 
-    def whole(self, lesson: Lesson, patience: float = DEFAULT_BUDGET + STARTING) -> Proved | None:
-        """What is known once it has been worked out; waits for that, and so belongs into a thread."""
+    def within(self, lesson: Lesson, patience: float) -> Proved | None:
+        """What is known once it has been worked out, or after so many seconds; its thread waits."""
         self.so_far(lesson)
         self.there.wait(patience)
         return self.found
 
+    async def whole(self, lesson: Lesson) -> Proved:
+        """What is known once it has been worked out. No thread waits for that, a lesson may end first."""
+        while (found := self.so_far(lesson)) is None:
+            await asyncio.sleep(LOOKING)
+        return found
+
     def ask(self, lesson: Lesson) -> None:
         """Have another process find out; where it cannot, nothing is known."""
-        part = CasePart(lesson.opened.chapter, lesson.opened.route)
-        found = asked_apart(lesson.case, part)
-        self.keep({part: found})
+        part, found = CasePart(lesson.opened.chapter, lesson.opened.route), {}
+        try:
+            found = asked_apart(lesson.case, part)
+        finally:
+            self.keep({part: found})
 
     def keep(self, found: Proved) -> None:
         self.found = found
@@ -81,10 +93,13 @@ def asked_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
 def told_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
     """What such a process says. Raises `OSError`, `SubprocessError` or `ValueError` where it does not."""
     asked = [str(case.folder.absolute()), case.fingerprint, part.chapter or "", part.route or ""]
-    command, patience = [sys.executable, "-P", "-m", __name__, *asked], DEFAULT_BUDGET + STARTING
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, timeout=patience, check=True
-    )
+    command, patience = [sys.executable or "", "-P", "-m", __name__, *asked], DEFAULT_BUDGET + STARTING
+    theirs, held = os.pipe()
+    try:
+        done = subprocess.run(command, stdin=theirs, capture_output=True, timeout=patience, check=True)
+    finally:
+        os.close(theirs)
+        os.close(held)
     return {
         key: ProofFinding(verdict, None if way is None else tuple(way))
         for key, (verdict, way) in json.loads(done.stdout).items()
@@ -93,8 +108,7 @@ def told_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
 
 def answer(folder: str, fingerprint: str, chapter: str, route: str) -> None:
     """In that process: say what can be reached, as JSON."""
-    import os
-
+    threading.Thread(target=end_with_who_asked, daemon=True).start()
     from game.case import load_case
     from game.proof.within_reach import within_reach
 
@@ -107,6 +121,13 @@ def answer(folder: str, fingerprint: str, chapter: str, route: str) -> None:
         else {}
     )
     json.dump({key: each[:2] for key, each in found.items()}, sys.stdout)
+
+
+def end_with_who_asked() -> None:
+    """End at once when nobody holds the other end of standard input any more, however that came to be."""
+    # `sys.stdin` would be locked while this waits, and so stop an ordinary end.
+    os.read(0, 1)
+    os._exit(1)
 
 
 if __name__ == "__main__":

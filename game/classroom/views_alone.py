@@ -203,6 +203,7 @@ def map_view(lesson: Lesson, proved: Proved | None) -> Data:
                 "fate": branch.fate,
                 "words": map_words.FATES[branch.fate],
                 "told": list(map_words.closed_words(drawn, fork, branch)),
+                "recorded": branch.recorded,
                 "otherwise": Markup(blocks_html(branch.choice.otherwise)),
             }
             for fork, branch in drawn.untried

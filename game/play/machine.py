@@ -45,8 +45,6 @@ class SceneCode:
     """For each choice that gives several reasons for being closed, which one holds."""
     __eq__, __hash__ = object.__eq__, object.__hash__  # what it holds cannot be hashed; it stands for itself
 
-    __eq__, __hash__ = object.__eq__, object.__hash__  # the code of a scene is like no other
-
     def read(self, opened: Collection[str]) -> int:
         """The papers on the table that have been opened, as bits in the table's order."""
         return sum(1 << place for place, document in enumerate(self.scene.documents) if document in opened)

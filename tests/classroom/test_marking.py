@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from game.case.model import Case
+from game.case.parts import CasePart
+from game.classroom import reaching
 from game.classroom.one_map import OneMap
 from game.classroom.terminal.map_screen import MapScreen
 from game.classroom.terminal.teacher import TeacherApp
 from game.play import Playthrough
+from game.proof.result import ProofFinding
 from tests.classroom.holding import HOSTILE, Held
+from tests.tui import face as face_at_work
 from tests.tui.face import Face, compare, running
 
 SIZES = [(80, 24), (120, 36)]
@@ -97,6 +103,28 @@ async def test_the_map_is_a_table_from_which_a_course_tells_what_if(
         parted.walks("Grebe", first(parted.case, 2, "I ask"))
         await face.keys("a", "g")
         await face.sees("4 decided")
+
+
+async def test_the_map_takes_keys_while_it_is_still_being_worked_out(
+    parted: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = threading.Event()
+
+    def slowly(case: Case, part: CasePart) -> dict[str, ProofFinding]:
+        ready.wait()
+        return {}
+
+    monkeypatch.setattr(reaching, "asked_apart", slowly)
+    monkeypatch.setattr(face_at_work, "DEADLINE", 40.0)  # a key that waited for the proof would take longer
+    async with running(teacher_app(parted), (80, 24)) as face:
+        try:
+            await face.keys("v", "m")
+            await face.at("map")
+            await face.sees("here the class parted")
+            await face.keys("a", "escape")
+            await face.at("grid")
+        finally:
+            ready.set()
 
 
 def test_marking_and_the_map_go_by_lines(parted: Held) -> None:

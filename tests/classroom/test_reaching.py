@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -19,14 +21,16 @@ from game.classroom.events import Opened
 from game.classroom.handed_in import HandedIn
 from game.classroom.lesson import offers_at
 from game.classroom.map_picture import svg
-from game.classroom.map_words import WORKING, course_words, fate_words, nowhere_words
+from game.classroom.map_words import WORKING, course_words, fate_words, nowhere_words, steps_words
 from game.classroom.one_map import OneMap, one_map
 from game.classroom.other_ways import Proved, only_here, proved_of, way_to
 from game.classroom.pages import class_pages
 from game.classroom.reaching import here_and_now
 from game.classroom.reports import map_of
 from game.classroom.server import application
+from game.classroom.server.served import fragment
 from game.classroom.store import Store
+from game.classroom.views_alone import map_view
 from game.play import Playthrough
 from game.play.report.markdown import as_markdown
 from game.proof.within_reach import within_reach
@@ -106,6 +110,7 @@ def test_what_can_never_be_reached_in_a_chapter_is_not_what_nobody_tried(purges:
     law = next(fork for fork in after.forks if fork.scene.id == "law_by_poll")
     never = next(branch for branch in law.branches if branch.choice.id == "ask_term")
     assert "never opens in the part that is played" in fate_words(after, never)
+    assert "Never opens in the part that is played." in course_words(after, law, never)
     assert {each.scene.id for each in before.unseen} - {each.scene.id for each in after.unseen} == {
         "winter_without_a_shot"
     }
@@ -123,6 +128,25 @@ def test_a_decision_that_nobody_came_to_is_told_with_a_way_there(purges: Case) -
         assert own is None or own.choice != parts_at.choice
     told = " ".join(nowhere_words(drawn))
     assert told.count("one way there is “") == len(drawn.unseen) and WORKING not in told
+
+
+def test_of_a_long_way_the_first_answers_are_told_and_the_others_counted(testament: Case) -> None:
+    steps = [step for step in at(testament).steps if step.is_decision]
+    told = steps_words(testament, [*steps[:3], *steps[:2]])
+    assert told == f"{steps_words(testament, steps[:3])}, then two more answers"
+
+
+def test_of_what_happened_the_map_does_not_ask_where_it_would_have_led(testament: Case, alone: Held) -> None:
+    alone.walks("Wren", at(testament))
+    drawn = drawn_of(testament, at(testament))
+    fork, branch = next((fork, each) for fork, each in drawn.untried if each.recorded)
+    words = [*course_words(drawn, fork, branch)]
+    assert "This is what happened." in words and "The case does not say where it would have led." not in words
+    view = map_view(alone.serving.lesson, None)
+    page = fragment("map.html", view=view, code="", address="", token="", notices=())
+    assert page.count("does not say where") == sum(
+        not each["otherwise"] and not each["recorded"] for each in view["untried"]
+    )
 
 
 def test_picture_report_and_words_say_the_same(purges: Case) -> None:
@@ -179,6 +203,20 @@ def test_another_process_finds_the_same(testament: Case, monkeypatch: pytest.Mon
     monkeypatch.setattr(reaching, "STARTING", 600.0)
     assert APART(testament, WHOLE) == within_reach(testament, WHOLE)
     assert APART(replace(testament, fingerprint="edited since"), WHOLE) == {}
+
+
+def test_the_other_process_ends_with_the_one_that_asked_it(testament: Case) -> None:
+    asked = (str(testament.folder), testament.fingerprint, "", "")
+    command = [sys.executable, "-P", "-m", reaching.__name__, *asked]
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, b"")
+
+
+def test_where_no_process_can_be_started_nothing_is_known(
+    testament: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", None)
+    assert APART(replace(testament, fingerprint="never asked about"), WHOLE) == {}
 
 
 def test_votes_are_taken_and_the_map_says_so_while_it_is_being_worked_out(

@@ -32,8 +32,8 @@ async def report(classroom: Classroom, request: Request, holder: Holder | None) 
         named = f'attachment; filename="{safe_name(lesson.case.id, classroom.room.row.code.lower())}.csv"'
         headers = {"Content-Disposition": named}
         return Response(lesson_table(lesson), media_type="text/csv; charset=utf-8", headers=headers)
-    # The map plays every path again and the proof takes its time, which must not keep votes waiting.
-    proved = await asyncio.to_thread(classroom.reaching.whole, lesson)
+    proved = await classroom.reaching.whole(lesson)
+    # The map plays every path again, which must not keep votes waiting.
     pages = await asyncio.to_thread(lambda: tuple(lesson_pages(lesson, proved)))
     return in_form(ending, f"{lesson.case.title}: the class", pages)
 

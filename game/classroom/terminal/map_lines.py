@@ -29,7 +29,7 @@ PATIENCE = 3.0
 def tell_map(lectern: Lectern, rest: str) -> None:
     """Every decision with its courses; or everything on one of them."""
     lesson = lectern.lesson
-    drawn = map_of(lesson, lectern.serving.classroom.reaching.whole(lesson, PATIENCE))
+    drawn = map_of(lesson, lectern.serving.classroom.reaching.within(lesson, PATIENCE))
     if not drawn.forks:
         raise NotNow("Nobody has decided anything yet.")
     if rest:

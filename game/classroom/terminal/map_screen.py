@@ -52,17 +52,21 @@ class MapScreen(TeacherPage):
         """The map as it was drawn when the page was opened, or looked at again."""
         self.heading.show((self.lesson.case.title, "The class as one map"), (self.desk_of.code,))
         if self.drawn is None:
-            self.run_worker(self.action_look_again(), exclusive=True)
+            self.action_look_again()
         else:
             self.fill()
 
-    async def action_look_again(self) -> None:
-        """Draw it anew; with a whole class that takes a moment."""
+    def action_look_again(self) -> None:
+        """Draw it anew, beside whatever she does meanwhile."""
+        self.run_worker(self.drawn_anew(), exclusive=True)
+
+    async def drawn_anew(self) -> None:
+        """With a whole class that takes a moment, and what other answers would have opened a few more."""
         lesson, reaching = self.lesson, self.desk_of.serving.classroom.reaching
         self.drawn = await asyncio.to_thread(map_of, lesson, reaching.so_far(lesson))
         self.show()
         if not self.drawn.asked:
-            proved = await asyncio.to_thread(reaching.whole, lesson)
+            proved = await reaching.whole(lesson)
             self.drawn = await asyncio.to_thread(map_of, lesson, proved)
             self.show()
 
