@@ -137,6 +137,7 @@ def test_a_case_that_was_edited_is_met_in_the_same_way(edit: Edit, player: Playe
         (MIDDLE, 0, None),
         (END, 0, None),
         (BACK, 2, None),
+        (MIDDLE, 1, None),
         (("sign",), 0, "night"),
     ):
         kept(tmp_path, before, choices, back, chapter)

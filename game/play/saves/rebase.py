@@ -78,6 +78,11 @@ def fit(save: Written, case: Case, begin: Playthrough | None = None, *, as_recor
     elif compare and save.came_to_an_end:
         furthest, message = ended_elsewhere(furthest, save.ending)
         told.append(message)
+    elif compare and ahead and furthest.ended:
+        told.append(
+            "What lies ahead of you had not come to an end. "
+            f"{after_last(furthest)} the story now comes to {place_of(furthest)}."
+        )
     if compare:
         told += reworded(furthest)
     if missing:

@@ -47,6 +47,7 @@ export function fit(save, game) {
   let [furthest, further, whyAhead] = replayed(play, ahead);
   if (whyAhead) told.push(noLongerFits(ahead, further, game.case, whyAhead));
   else if (compare && cameToAnEnd) furthest = endedElsewhere(furthest, save.ending, told);
+  else if (compare && ahead.length && furthest.ended) told.push(`What lies ahead of you had not come to an end. ${nowComesTo(furthest)}`);
   if (compare) told.push(...reworded(furthest));
   if (missing.length) {
     const names = missing.slice(0, 6).map(inWords).join(", ") + (missing.length > 6 ? " and more" : "");

@@ -140,8 +140,13 @@ def place(play: Playthrough) -> str:
 @pytest.mark.parametrize("edit", EDITS, ids=[edit.name for edit in EDITS])
 @pytest.mark.parametrize(
     ("choices", "back", "told_of"),
-    [(MIDDLE, 0, lambda edit: edit.middle), (END, 0, lambda edit: edit.end), (BACK, 2, lambda edit: None)],
-    ids=["middle", "end", "back"],
+    [
+        (MIDDLE, 0, lambda edit: edit.middle),
+        (END, 0, lambda edit: edit.end),
+        (BACK, 2, lambda edit: None),
+        (MIDDLE, 1, lambda edit: None),
+    ],
+    ids=["middle", "end", "back", "back from the middle"],
 )
 def test_what_was_done_is_right_or_what_differs_is_told(
     tmp_path: Path, edit: Edit, choices: tuple[str, ...], back: int, told_of: Callable[[Edit], str | None]
