@@ -174,6 +174,18 @@ def test_where_play_is_taken_to_end_a_slice_leads_no_further() -> None:
     assert Slice(story, "n", {}, frozenset({0})).possible == [1, 0, 0, 0]
 
 
+def test_round_a_loop_a_slice_leads_from_every_round_that_comes_to_the_goal_and_from_no_other() -> None:
+    lift = case(
+        scene("a", choice("up", "b", add={"n": 1}), choice("go", "end", when="n == 3")),
+        scene("b", goto="a"),
+        scene("end"),
+        variables={"n": (0, 3, 0)},
+    )
+    following = Slice(Story(Program.of(lift)), "n", {})
+    assert following.leading({2: following.whole}) == {0: 0b1111, 1: 0b1110, 2: 0b1000}
+    assert following.leading({1: 0b0010}) == {0: 0b0001, 1: 0b0010}
+
+
 @pytest.mark.parametrize(("limit", "just"), [("MOST_COMBINATIONS", 30), ("MOST_BITS", 60)])
 def test_a_slice_that_would_be_too_wide_is_not_begun(limit: str, just: int) -> None:
     with patch(f"game.proof.abstraction.{limit}", just):

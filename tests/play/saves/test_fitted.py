@@ -82,7 +82,8 @@ def test_nothing_is_said_of_her_that_she_did_not_do(
     ]
     assert kept + left == hers
     assert [note.text for note in found.play.notebook.notes] == ["A line."]
-    for step in furthest.steps:
+    for at, step in furthest.at_each_step():
+        assert step.scene == at.scene.id
         assert not step.is_decision or furthest.choice_of(step).label == f"Way {step.choice} at {step.scene}"
     if left:
         (told,) = [each for each in found.messages if "no longer fits" in each]
