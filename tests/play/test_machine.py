@@ -128,6 +128,12 @@ def test_visited_counts_from_the_moment_a_scene_is_left() -> None:
     assert machine.value(state, "n") == 2
 
 
+def test_what_stands_without_a_condition_shows_wherever_it_stands() -> None:
+    text = ["a", ("f", "b"), "c", ("not f", "d")]
+    machine = Machine(case(scene("hall", goto="end", text=text), scene("end"), variables={"f": False}))
+    assert machine.code(machine.start()).variants(machine.start()) == 0b1101
+
+
 def test_once_closes_a_choice_that_was_taken_and_without_it_it_can_be_taken_again() -> None:
     machine = Machine(
         case(
