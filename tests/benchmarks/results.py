@@ -84,5 +84,6 @@ def compare(one: Path, other: Path) -> None:
         change = f"{b.value / a.value:7.2f}" if a and b and a.value else f"{'':>7}"
         known = b or a
         assert known is not None
-        goal = "" if known.goal is None else f"{known.goal:g}{'' if known.holds else '   MISSED'}"
-        print(f"{name:<58} {told_[0]} {told_[1]}   {change}   {goal} {known.unit}")
+        goal = "" if known.goal is None else f"{known.goal:g}"
+        missed = "" if known.holds else "   MISSED"
+        print(f"{name:<58} {told_[0]} {told_[1]}   {change}   {goal} {known.unit}{missed}")

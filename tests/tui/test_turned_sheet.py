@@ -27,7 +27,7 @@ async def test_it_lies_between_two_chapters_and_tells_course_record_and_what_mov
     begun: Playthrough,
 ) -> None:
     for size in SIZES:
-        async with open_face(begun, size=size) as face:
+        async with open_face(begun, size=size, anew=True) as face:
             await choose(face, "1")
             while face.place != "sheet":
                 await face.keys("space")
