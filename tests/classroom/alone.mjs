@@ -146,7 +146,8 @@ for (const page of ["decisions", "map"]) {
   await room.look(teacher, `alone-teacher-${page}`);
 }
 // One key, or a cell of the picture, opens what if.
-await teacher.keyboard.press("1");
+const key = await teacher.$$eval("details.untried", (each) => each.find((one) => !one.textContent.includes("This is what happened.")).querySelector("summary").dataset.key);
+await teacher.keyboard.press(key);
 await teacher.waitForSelector("details.untried[open]");
 told.whatIf = await text(teacher, "details.untried[open]");
 await teacher.click("details.untried[open] summary");
