@@ -14,12 +14,12 @@ from game.classroom.map_words import (
     names,
     nowhere_title,
     papers,
+    title_and_date,
     unseen_words,
     waits_for_proof,
 )
 from game.classroom.one_map import DoorBehind, Fork, OneMap
 from game.phrases import capitalised
-from game.play.captions import with_commas
 from game.play.report.document import Drawing, Entry, Heading, Piece, Table, item, prose, quiet, text
 
 TITLE = "The class as one map"
@@ -62,7 +62,7 @@ def sides(case: Case, fork: Fork) -> Table:
         for letter, branch in zip(LETTERS, fork.branches, strict=False)
         if branch.takers
     )
-    where = with_commas(fork.scene.title, fork.scene.date)
+    where = title_and_date(fork.scene)
     return Table(where, ("Course", "Who", "Papers cited"), rows)
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from game.case.model import Case
+from game.case.model import Case, Scene
 from game.case.prose import paragraphs
 from game.classroom.one_map import Branch, DoorBehind, Fork, OneMap, Unseen
 from game.phrases import capitalised, counted, sentence
-from game.play.captions import with_commas
 from game.play.steps import Step
 
 MOST_NAMES = 6
@@ -64,7 +63,7 @@ def steps_words(case: Case, steps: Sequence[Step]) -> str:
 
 def unseen_words(drawn: OneMap, unseen: Unseen) -> str:
     """A decision that nobody came to, and by which answers one does."""
-    where = with_commas(unseen.scene.title, unseen.scene.date)
+    where = title_and_date(unseen.scene)
     if unseen.way:
         return f"{where}: one way there is {steps_words(drawn.case, unseen.way)}"
     return f"{where}: whether anybody can come there is not known" if unseen.found == "undecided" else where
@@ -130,9 +129,9 @@ def fork_words(fork: Fork) -> str:
     return f"{fork.came} decided{passed}{'; here the class parted' if fork.parted else ''}"
 
 
-def fork_title(fork: Fork) -> str:
+def title_and_date(scene: Scene) -> str:
     """What a decision is called, and when it was due."""
-    return f"{sentence(fork.scene.title)} {fork.scene.date}".strip()
+    return f"{sentence(scene.title)} {scene.date}" if scene.date else scene.title
 
 
 def door_words(door: DoorBehind) -> str:

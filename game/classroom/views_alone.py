@@ -199,7 +199,7 @@ def map_view(lesson: Lesson, proved: Proved | None) -> Data:
             {
                 "id": place_of(fork, branch),
                 "label": branch.choice.label,
-                "where": with_commas(fork.scene.title, fork.scene.date),
+                "where": map_words.title_and_date(fork.scene),
                 "fate": branch.fate,
                 "words": map_words.FATES[branch.fate],
                 "told": list(map_words.closed_words(drawn, fork, branch)),

@@ -11,9 +11,9 @@ from game.classroom.map_words import (
     course_words,
     door_words,
     fate_words,
-    fork_title,
     fork_words,
     nowhere_words,
+    title_and_date,
 )
 from game.classroom.one_map import OneMap
 from game.classroom.reports import map_of
@@ -41,7 +41,7 @@ def tell_map(lectern: Lectern, rest: str) -> None:
             f"{counted(len(branch.takers), 'pupil') if branch.takers else fate_words(drawn, branch)}."
             for letter, branch in zip(LETTERS, fork.branches, strict=False)
         )
-        lectern.talk.say(f"{place}. {fork_title(fork)}: {fork_words(fork)}.", *rows)
+        lectern.talk.say(f"{place}. {title_and_date(fork.scene)}: {fork_words(fork)}.", *rows)
     lectern.talk.say(
         "Whose answer opened whose door:",
         *(map(door_words, drawn.doors) if drawn.doors else (NO_DOOR,)),
@@ -60,4 +60,4 @@ def tell_course(lectern: Lectern, drawn: OneMap, named: str) -> None:
     if fork is None or not 0 <= place < len(fork.branches):
         raise NotNow("Say a decision by its number and a course by its letter: map 1 B.")
     branch = fork.branches[place]
-    lectern.talk.say(fork_title(fork), branch.choice.label, *course_words(drawn, fork, branch))
+    lectern.talk.say(title_and_date(fork.scene), branch.choice.label, *course_words(drawn, fork, branch))

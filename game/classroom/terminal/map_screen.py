@@ -12,9 +12,9 @@ from game.classroom.map_words import (
     course_words,
     door_words,
     fate_words,
-    fork_title,
     fork_words,
     nowhere_words,
+    title_and_date,
 )
 from game.classroom.one_map import Branch, Fork, OneMap
 from game.classroom.reports import map_of
@@ -81,7 +81,7 @@ class MapScreen(TeacherPage):
         )
         for fork in drawn.forks:
             yield BLANK
-            yield told(fork_title(fork), "bold")
+            yield told(title_and_date(fork.scene), "bold")
             yield told(fork_words(fork))
             for letter, branch in zip(LETTERS, fork.branches, strict=False):
                 yield self.course(drawn, fork, letter, branch)
@@ -114,7 +114,7 @@ class MapScreen(TeacherPage):
         for fork in self.drawn.forks if self.drawn else ():
             for branch in fork.branches:
                 if self.drawn and key == f"{fork.scene.id}/{branch.choice.id}":
-                    words = (fork_title(fork), *course_words(self.drawn, fork, branch))
+                    words = (title_and_date(fork.scene), *course_words(self.drawn, fork, branch))
                     self.app.push_screen(MessageScreen(branch.choice.label, words))
 
     def action_back(self) -> None:
