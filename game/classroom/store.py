@@ -249,7 +249,7 @@ class Store:
             rows = [*connection.execute(select(EVENTS).where(EVENTS.c.number == 1))]
         found: dict[str, Opened] = {}
         for row in rows:
-            with suppress(Unreadable):
+            with suppress(Unreadable, ValueError):
                 body = read(row).event.body
                 if isinstance(body, Opened):
                     found[row.lesson] = body

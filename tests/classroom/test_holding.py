@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -322,6 +323,20 @@ def test_what_a_killed_rehearsal_left_is_cleared_and_nothing_else(
     listed = historian("class", "lessons", "--store", tmp_path / "lessons.db").out
     assert real.code in listed and going.code in listed and left.code not in listed
     assert not store.log(left.id) and not store.keys(left.id)
+
+
+@pytest.mark.parametrize("body", ["{", '{"case": 1}'])
+def test_a_lesson_whose_beginning_is_damaged_can_be_listed_and_deleted(
+    historian: Historian, tmp_path: Path, body: str
+) -> None:
+    place = ("--store", tmp_path / "lessons.db")
+    with closing(Store.at(place[1])) as store:
+        row = host.open_lesson(store, "testament", Opened("testament", "1", "x", "together")).row
+    with closing(sqlite3.connect(place[1])) as database, database:
+        database.execute("UPDATE events SET body = ?", (body,))
+    assert row.code in historian("class", "lessons", *place).out
+    assert historian("class", "purge", row.code, "--yes", *place).code == 0
+    assert "No lesson is kept" in historian("class", "lessons", *place).out
 
 
 def test_what_is_old_is_deleted_when_a_lesson_is_opened(historian: Historian, tmp_path: Path) -> None:
