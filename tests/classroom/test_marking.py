@@ -15,7 +15,6 @@ from game.classroom.terminal.teacher import TeacherApp
 from game.play import Playthrough
 from game.proof.result import ProofFinding
 from tests.classroom.holding import HOSTILE, Held
-from tests.tui import face as face_at_work
 from tests.tui.face import Face, compare, running
 
 SIZES = [(80, 24), (120, 36)]
@@ -115,13 +114,14 @@ async def test_the_map_takes_keys_while_it_is_still_being_worked_out(
         return {}
 
     monkeypatch.setattr(reaching, "asked_apart", slowly)
-    monkeypatch.setattr(face_at_work, "DEADLINE", 40.0)  # a key that waited for the proof would take longer
     async with running(teacher_app(parted), (80, 24)) as face:
         try:
             await face.keys("v", "m")
             await face.at("map")
             await face.sees("here the class parted")
-            await face.keys("a", "escape")
+            await face.keys("a")
+            assert [each.name for each in face.app.workers if each.is_running] == ["map"]
+            await face.keys("escape")
             await face.at("grid")
         finally:
             ready.set()

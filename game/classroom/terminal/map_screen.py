@@ -58,7 +58,7 @@ class MapScreen(TeacherPage):
 
     def action_look_again(self) -> None:
         """Draw it anew, beside whatever she does meanwhile."""
-        self.run_worker(self.drawn_anew(), exclusive=True)
+        self.run_worker(self.drawn_anew(), "map", exclusive=True)
 
     async def drawn_anew(self) -> None:
         """With a whole class that takes a moment, and what other answers would have opened a few more."""
