@@ -16,7 +16,7 @@ from game.case.model import Case, Choice, Scene
 from game.case.parts import WHOLE, CasePart
 from game.classroom.handed_in import Pupil
 from game.classroom.lesson import offers_at
-from game.classroom.other_ways import Proved, behind_door, verdict, way_to, where_it_parts
+from game.classroom.other_ways import Proved, behind_door, outcome_in, way_to, where_it_parts
 from game.immutable import immutable
 from game.play.history import with_papers_read
 from game.play.playthrough import Playthrough
@@ -184,7 +184,7 @@ def with_other_ways(case: Case, fork: Fork, paths: Sequence[Playthrough], proved
     for branch in fork.branches:
         if branch.fate == "closed":
             scene, choice = fork.scene.id, branch.choice.id
-            found, way = verdict(proved, f"{scene}/{choice}"), way_to(case, proved, scene, choice)
+            found, way = outcome_in(proved, f"{scene}/{choice}"), way_to(case, proved, scene, choice)
             opens = (behind_door(way, choice) or where_it_parts(way, paths)) if way else ()
             fate: Fate = "shut" if found == "refuted" else "closed"
             branch = replace(branch, fate=fate, found=found, opens=opens)
@@ -197,7 +197,7 @@ def unseen(
 ) -> Iterator[Unseen]:
     """The decisions that nobody came to and somebody could have, as far as that is known."""
     for scene in missed:
-        found = None if proved is None else verdict(proved, scene.id)
+        found = None if proved is None else outcome_in(proved, scene.id)
         way = way_to(case, proved, scene.id) if proved is not None and paths else None
         if found != "refuted":
             yield Unseen(scene, found, where_it_parts(way, paths) if way else ())

@@ -35,7 +35,7 @@ def only_here(case: Case, play: Playthrough) -> Proved:
     return {play.case_part: found}
 
 
-def verdict(proved: Proved, key: str) -> Outcome:
+def outcome_in(proved: Proved, key: str) -> Outcome:
     """Whether a scene, or a course of one, can be reached in a part that the class plays."""
     found = [of[key].verdict if key in of else "undecided" for of in proved.values()]
     if "proved" in found:

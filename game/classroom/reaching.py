@@ -85,12 +85,12 @@ def asked_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
     Of many lessons one asks at a time, and what one has been told holds for all about the same case.
     """
     with suppress(OSError, subprocess.SubprocessError, ValueError), ONE_AT_A_TIME:
-        return told_apart(case, part)
+        return told_by_another(case, part)
     return {}
 
 
 @lru_cache(maxsize=16)
-def told_apart(case: Case, part: CasePart) -> dict[str, ProofFinding]:
+def told_by_another(case: Case, part: CasePart) -> dict[str, ProofFinding]:
     """What such a process says. Raises `OSError`, `SubprocessError` or `ValueError` where it does not."""
     asked = [str(case.folder.absolute()), case.fingerprint, part.chapter or "", part.route or ""]
     command, patience = [sys.executable or "", "-P", "-m", __name__, *asked], DEFAULT_BUDGET + STARTING

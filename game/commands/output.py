@@ -39,14 +39,14 @@ def give(text: str, output: str | None) -> None:
     path, content = Path(output), text.encode("utf-8")
     try:
         other = path.is_file() and path.read_bytes() != content
-        write(path, content)
+        write_whole(path, content)
     except (OSError, ValueError) as error:
         raise cannot(output, error) from None
     if other:
         complain(f"{output} was there already; it has been written over.")
 
 
-def write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Make this the content of a file, whole or not at all; a pipe or a device takes it as it comes.
 
     Raises `OSError` and `ValueError`.
@@ -90,7 +90,7 @@ def put(path: Path, text: str, *, replace: bool = False) -> None:
         if not path.is_file():
             put_new(path, text)
         elif replace:
-            write(path, content)
+            write_whole(path, content)
         elif path.read_bytes() != content:
             raise FileExistsError
     except FileExistsError:

@@ -31,7 +31,7 @@ WIDE = 100
 class BoardScreen(TeacherPage):
     """What is projected. It shows no name, and nothing a pupil wrote but what is pinned."""
 
-    SHEETS = ("paper",)
+    STYLE_SHEETS = ("paper",)
     OWN: ClassVar[tuple[Command, ...]] = (
         *TeacherPage.OWN,
         Command("join_code", ("j",), "join code", "How to join, as large as there is room.", "Look up"),

@@ -31,7 +31,7 @@ NEW_TITLE = ("What do you call it?", "A name by which you find this playthrough 
 class CaseScreen(LedgerPage[str]):
     """Dismissed with "go on", "fresh", "review", or "chapter", "route" or "save" and which; "" goes back."""
 
-    SHEETS = ("paper",)
+    STYLE_SHEETS = ("paper",)
     PLACES = places("case")
 
     def __init__(self, shelved: Shelved) -> None:

@@ -25,7 +25,7 @@ NOT_NOW = "not now"
 class ContentNote(LedgerPage[bool]):
     """The author's note on a sheet; dismissed with whether the player begins."""
 
-    SHEETS = ("paper",)
+    STYLE_SHEETS = ("paper",)
     PLACES = places("content_note")
 
     def __init__(self, case: Case) -> None:

@@ -41,7 +41,7 @@ class DebriefScreen(GamePage[None]):
     over the part's list, "" where the list itself is shown. With `row` the page of that row is all there is.
     """
 
-    SHEETS = ("debrief",)
+    STYLE_SHEETS = ("debrief",)
     PLACES = tuple(
         replace(each, about=each.about or LOOK_AT_BOTH) for each in EVERY if each.id.startswith("debrief")
     )

@@ -45,7 +45,7 @@ COMPARE = "Compare at once"
 class DocumentScreen(GamePage[None]):
     """A paper, with others to turn to at its left and right."""
 
-    SHEETS = ("paper",)
+    STYLE_SHEETS = ("paper",)
     PLACES = places("reader")
 
     def __init__(

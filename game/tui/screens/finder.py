@@ -24,7 +24,7 @@ from game.tui.widgets.writing import LineInput
 class Finder(LedgerPage[Result]):
     """The cursor stays in the line while rows come and go below it; ↓ and ↑ move the bar among them."""
 
-    SHEETS = ("writing",)
+    STYLE_SHEETS = ("writing",)
     ruled = False
     PROMPT: ClassVar[str] = ""
 

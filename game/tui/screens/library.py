@@ -45,7 +45,7 @@ MOMENT = 0.12
 class LibraryScreen(LedgerPage[None]):
     """Cases, by the installed ones and the player's own."""
 
-    SHEETS = ("paper", "library")
+    STYLE_SHEETS = ("paper", "library")
     PLACES = places("library")
 
     class Found(Message):

@@ -22,7 +22,7 @@ class LineScreen(LedgerPage[str]):
     With a `draft`, the name of a line in `Session.write_line`, what she leaves with Escape waits there.
     """
 
-    SHEETS = ("writing",)
+    STYLE_SHEETS = ("writing",)
     PLACES = places("line", "name")
 
     def __init__(self, title: str, about: str, present: str = "", draft: str | None = None) -> None:

@@ -31,7 +31,7 @@ NOTHING_WRITTEN = "You have not written a line of your own yet. The key a begins
 class NotebookScreen(GamePage[None]):
     """Three pages: by explanation, by scene, and the player's own lines."""
 
-    SHEETS = ("debrief",)
+    STYLE_SHEETS = ("debrief",)
     PLACES = places("notebook")
     ruled = False
 

@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from game.tui.commands import Command, Hint, Jump, Place
-from game.tui.sheets import read_sheet
+from game.tui.style_sheets import read_style_sheet
 from game.tui.typeset import styled
 from game.tui.widgets.body import Body
 from game.tui.widgets.heading import FootLine, HeadingLine, KeyLine
@@ -44,7 +44,7 @@ class Page(Screen[Result]):
     PLACES: ClassVar[tuple[Place, ...]] = ()
     OWN: ClassVar[tuple[Command, ...]] = ()
     """Commands beside those of the game."""
-    SHEETS: ClassVar[tuple[str, ...]] = ()
+    STYLE_SHEETS: ClassVar[tuple[str, ...]] = ()
     """The style sheets that it needs beside the one of every screen."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it as it is)
         (0, "-sliver"),
@@ -89,8 +89,8 @@ class Page(Screen[Result]):
         self.drawn_with: Glyphs | None = None
 
     def compose(self) -> ComposeResult:
-        for name in self.SHEETS:
-            read_sheet(self.app, name)
+        for name in self.STYLE_SHEETS:
+            read_style_sheet(self.app, name)
         self.fit_to(self.app.size.width, self.HORIZONTAL_BREAKPOINTS)
         self.fit_to(self.app.size.height, self.VERTICAL_BREAKPOINTS)
         yield Leaf(id="too-small")

@@ -31,7 +31,7 @@ KEEP = "keep it"
 class TurnedSheetScreen(GamePage[None]):
     """The last sheet that was turned on her path; going on leads to the next scene, or to the debrief."""
 
-    SHEETS = ("paper",)
+    STYLE_SHEETS = ("paper",)
     PLACES = places("sheet")
 
     def __init__(self, session: Session) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from game.tui.sheets import read_sheet
+from game.tui.style_sheets import read_style_sheet
 from game.tui.typeset import EMPTY, joined, rule, stacked, styled, wrapped
 from game.tui.widgets.ledger import Ledger, PageRow, told
 from game.tui.widgets.lines import Leaf
@@ -39,7 +39,7 @@ class Why(Vertical):
     cited: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        read_sheet(self.app, "writing")
+        read_style_sheet(self.app, "writing")
         yield Sentence(id="sentence")
         yield Leaf(id="underline")
         yield Ledger(id="papers")

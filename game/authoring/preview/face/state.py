@@ -115,7 +115,7 @@ class ConditionsScreen(GamePage[None]):
 
     def entries(self) -> Iterable[PageRow]:
         offers, unread = ways(self.play), would_open(self.play)
-        text = [PageRow(partial(piece_lines, each)) for each in pieces(self.play)]
+        text = [PageRow(partial(inspected_lines, each)) for each in pieces(self.play)]
         choices = [PageRow(partial(way_lines, each, each.id in unread)) for each in offers]
         choices = choices or [told(NO_CHOICES)]
         return apart([told("Text"), *text, told("Choices"), *choices])
@@ -123,7 +123,7 @@ class ConditionsScreen(GamePage[None]):
     onwards = GamePage.action_back
 
 
-def piece_lines(piece: InspectedBlock, width: int) -> list[Content]:
+def inspected_lines(piece: InspectedBlock, width: int) -> list[Content]:
     """Whether it shows, on what condition, and how it begins."""
     mark = ("shows" if piece.shows else "hidden", "$ink" if piece.shows else "$quiet")
     when = ink(f"when {piece.when}" if piece.when else "always", "$quiet")

@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 
 
-def read_sheet(app: App[Any], name: str) -> None:
+def read_style_sheet(app: App[Any], name: str) -> None:
     """Have an application know a sheet of this folder before it mounts what that is for; it is read once."""
     path = Path(__file__).with_name(f"{name}.tcss")
     if not app.stylesheet.has_source(str(path)):
