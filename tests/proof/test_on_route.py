@@ -19,7 +19,7 @@ from tests.invented_cases import any_case
 from tests.proof.test_against_reference import SLOWLY
 from tests.road import road
 
-MOST = 3_000
+MOST = 400
 
 
 def on(whole: Case, *scenes: str) -> Case:
