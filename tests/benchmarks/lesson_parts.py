@@ -49,7 +49,7 @@ class Size:
     workers: int = 4
 
 
-TINY = Size(small=3, large=4, burst=5, joins=4, events=60, kills=1, rounds=1, lessons=2, workers=2)
+TINY = Size(small=4, large=4, burst=5, joins=4, events=60, kills=1, rounds=1, lessons=2, workers=2)
 
 
 def p95(figures: Sequence[float]) -> float:
@@ -148,7 +148,7 @@ async def to_dashboard(votes: Sequence[Vote], *pages: Listener) -> list[float]:
 async def votes(size: Size) -> list[Figure]:
     """A class votes within one second, at two sizes; phases change; and the memory of the server."""
     found = []
-    for count, goal in ((size.small, 250), (size.large, 500)):
+    for count, goal in {size.small: 250, size.large: 500}.items():
         async with a_class(count) as class_:
             taken: list[float] = []
             for round_ in ("vote", "revote"):

@@ -38,7 +38,8 @@ class Mirror(Terminal):
             str(file),
             str(shipped_folder() / "testament"),
         )
-        super().__init__(command=command, columns=columns, rows=rows)
+        few_colours = {"COLORTERM": None}  # only words are compared
+        super().__init__(command=command, columns=columns, rows=rows, environment=few_colours)
         self.file, self.pressed = file, 0
 
     @property
