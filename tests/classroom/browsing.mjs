@@ -69,28 +69,35 @@ export class Classroom {
     return { phrase, name };
   }
 
-  /** Look at a page as it is: nothing for axe to find in either scheme, nothing sideways, nothing small on the board. */
+  /** Look at a page as it is: nothing for axe to find, its colours in either scheme, nothing sideways, nothing small on the board. */
   async look(page, name) {
     this.looked += 1;
-    if (this.about.pictures) await page.screenshot({ path: `${this.about.pictures}/${name}.png`, fullPage: true });
+    const { pictures } = this.about;
+    if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
     if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
     const found = await page.evaluate(async () => {
-      const wrong = (await window.axe.run(document, { resultTypes: ["violations"] })).violations;
-      const told = wrong.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`));
-      if (document.documentElement.scrollWidth > window.innerWidth) told.push("it scrolls sideways");
+      const root = document.documentElement;
+      const wrong = async (only) => (await window.axe.run(document, { resultTypes: ["violations"], ...only })).violations
+        .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id} in ${root.dataset.palette}: ${node.html.slice(0, 160)}`));
+      const told = await wrong();
+      if (root.scrollWidth > window.innerWidth) told.push("it scrolls sideways");
       const small = [...document.querySelectorAll(".board main *")].filter((each) => parseFloat(getComputedStyle(each).fontSize) < 28);
-      return [...told, ...small.map((each) => `small on the board: ${each.outerHTML.slice(0, 120)}`)];
+      told.push(...small.map((each) => `small on the board: ${each.outerHTML.slice(0, 120)}`));
+      root.dataset.palette = "paper";
+      return [...told, ...await wrong({ runOnly: ["color-contrast"] })];
     });
+    if (pictures) await page.screenshot({ path: `${pictures}/${name}-light.png`, fullPage: true });
+    await page.evaluate(() => (document.documentElement.dataset.palette = "reading-room"));
+    this.faults.push(...found.map((fault) => `${name}: ${fault}`));
+  }
+
+  /** The page follows what its device asks for: light, and dark again. */
+  async followsTheScheme(page) {
     await page.bringToFront();
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
-    await comesTo(page, `${name} is shown in the light`, () => document.documentElement.dataset.palette === "paper");
-    const light = await page.evaluate(async () => [
-      ...(await window.axe.run(document, { runOnly: ["color-contrast"], resultTypes: ["violations"] })).violations
-        .flatMap(({ nodes }) => nodes.slice(0, 3).map((node) => `contrast in the light: ${node.html.slice(0, 160)}`)),
-    ]);
-    if (this.about.pictures) await page.screenshot({ path: `${this.about.pictures}/${name}-light.png`, fullPage: true });
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
-    this.faults.push(...[...found, ...light].map((fault) => `${name}: ${fault}`));
+    for (const [scheme, palette] of [["light", "paper"], ["dark", "reading-room"]]) {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await comesTo(page, `it is shown in the ${scheme}`, (wanted) => document.documentElement.dataset.palette === wanted, palette);
+    }
   }
 
   /** A report on A4 paper: nothing wider than its column, and where parts are taken apart each on a sheet of its own. */
