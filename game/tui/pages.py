@@ -31,7 +31,7 @@ class Pages(OneKeyAtATime):
     def say(self, words: str) -> None:
         """Say something above the keys, until the next key."""
         screen = self.screen
-        if isinstance(screen, Page) and screen.is_mounted:
+        if isinstance(screen, Page) and screen.stands:
             screen.say(words, warning=self.unkept)
 
     def tell(self, title: str, *words: str) -> None:

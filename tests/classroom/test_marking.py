@@ -121,8 +121,12 @@ async def test_the_map_takes_keys_while_it_is_still_being_worked_out(
             await face.sees("here the class parted")
             await face.keys("a")
             assert [each.name for each in face.app.workers if each.is_running] == ["map"]
+            left = face.screen
+            assert isinstance(left, MapScreen)
             await face.keys("escape")
             await face.at("grid")
+            await face.until(lambda: not left.query("*"))
+            left.show_if_it_stands()  # what was worked out meanwhile comes to a page that has gone
         finally:
             ready.set()
 

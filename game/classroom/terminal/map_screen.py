@@ -63,11 +63,16 @@ class MapScreen(TeacherPage):
     async def drawn_anew(self) -> None:
         """With a whole class that takes a moment, and what other answers would have opened a few more."""
         lesson, reaching = self.lesson, self.desk_of.serving.classroom.reaching
-        self.drawn = await asyncio.to_thread(map_of, lesson, reaching.so_far(lesson))
-        self.show()
-        if not self.drawn.asked:
+        self.drawn = drawn = await asyncio.to_thread(map_of, lesson, reaching.so_far(lesson))
+        self.show_if_it_stands()
+        if not drawn.asked:
             proved = await reaching.whole(lesson)
             self.drawn = await asyncio.to_thread(map_of, lesson, proved)
+            self.show_if_it_stands()
+
+    def show_if_it_stands(self) -> None:
+        """She may have left the page while it was being worked out."""
+        if self.stands:
             self.show()
 
     def entries(self) -> Iterable[PageRow]:

@@ -285,7 +285,7 @@ class TogetherApp(InLesson):
 
     def heed(self) -> None:
         page = self.screen_stack[0]
-        if not isinstance(page, PupilScreen) or not page.is_mounted:
+        if not isinstance(page, PupilScreen) or not page.stands:
             return
         if self.screen is not page and page.shown != (page.lesson.phase, page.lesson.depth):
             self.say(page.lesson.said)

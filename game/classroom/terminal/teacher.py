@@ -75,7 +75,7 @@ class TeacherApp(HistorianApp):
         if before != self.not_written:
             self.say(capitalised(self.not_written) or WRITTEN_AGAIN)
         page = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(page, TeacherPage) and page.is_mounted:
+        if isinstance(page, TeacherPage) and page.stands:
             page.show()
 
     def ask_to_end(self) -> None:

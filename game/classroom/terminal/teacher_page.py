@@ -52,7 +52,7 @@ class TeacherPage(LedgerPage[None]):
         self.show()
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
+        if self.stands:
             self.show()
 
     def show(self) -> None:
@@ -86,7 +86,7 @@ class TeacherPage(LedgerPage[None]):
         except Refusal as not_now:
             why = str(not_now)
         if why:
-            self.say(why)
+            self.desk_of.say(why)
         return not why
 
     async def action_next_phase(self) -> None:

@@ -154,6 +154,11 @@ class Page(Screen[Result]):
         for widget in (self, *self.walk_children(Widget)):
             widget._styles_cache.clear()
 
+    @property
+    def stands(self) -> bool:
+        """Whether it can be drawn: all of it is there, and it is not being taken away."""
+        return self.is_mounted and self.is_attached and self.display
+
     def later(self, step: Callable[..., object], *what: object) -> None:
         """Do something once the page is laid out; until then it does not stand still."""
         self.still_to_do += 1

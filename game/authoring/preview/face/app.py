@@ -237,7 +237,7 @@ class PreviewApp(HistorianApp):
     def show_problems_anew(self) -> None:
         """The list of problems, if it lies open."""
         for page in self.screen_stack:
-            if isinstance(page, ProblemsScreen) and page.is_mounted:
+            if isinstance(page, ProblemsScreen) and page.stands:
                 page.take_up()
 
     def reopened(self, page: Screen[Any]) -> Page[Any] | None:
