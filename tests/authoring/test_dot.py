@@ -11,12 +11,12 @@ import pytest
 
 from game.authoring.dot import dot, svg
 from game.authoring.picture import Picture, Unreached, history_of, joined, picture_of, trail_of
-from game.case import load_case
 from game.case.diagnostics.problems import printable
 from game.play import Playthrough
 from game.refusal import Refusal
 from tests.authoring.pictures import hostile_case, whole
 from tests.cases import case, choice, scene
+from tests.shipped import shipped_case
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,7 +47,7 @@ def groups(drawn: str, kind: str) -> list[tuple[str, str]]:
 @drawing
 @pytest.mark.parametrize("name", ["testament", "purges", "hostile"])
 def test_graphviz_draws_it_as_it_was_written(name: str) -> None:
-    picture = hostile() if name == "hostile" else whole(load_case(ROOT / "scenes" / name))
+    picture = hostile() if name == "hostile" else whole(shipped_case(name))
     drawn = svg(picture)
     boxes = dict(groups(drawn, "node"))
     junctions = [junction for found in joined(picture).junctions.values() for junction in found]
@@ -106,6 +106,6 @@ def test_a_graphviz_that_fails_is_quoted(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_history_is_what_the_path_says_else_the_record() -> None:
-    testament = load_case(ROOT / "scenes" / "testament")
+    testament = shipped_case("testament")
     assert ("typed_page", "ask_fotieva", "five_copies") in history_of(testament)
     assert ("six_men", "", "kept_to_the_rooms") in history_of(testament)

@@ -14,7 +14,6 @@ import pytest
 from game.authoring.handout import Handout, handout
 from game.authoring.handout.pieces import Printout, Ruled, SheetTable
 from game.authoring.handout.sheets import Sheets, sheets_of
-from game.case import load_case
 from game.case.model import (
     Case,
     Chapter,
@@ -38,27 +37,21 @@ from game.play.debrief.evidence import within
 from game.play.history import historical_line
 from game.proof.explicit_state import Explorer, TooMany
 from tests.cases import case, choice, scene, with_a_note_on_a_chapter
+from tests.shipped import shipped_case
 
 ROOT = Path(__file__).parents[2]
 PARTS = [("testament", None), ("purges", "ryutin"), ("purges", None)]
-PACKS = [("testament", None)] + [
-    ("purges", chapter.id) for chapter in load_case(ROOT / "scenes" / "purges").chapters
-]
+PACKS = [("testament", None)] + [("purges", chapter.id) for chapter in shipped_case("purges").chapters]
 HOSTILE = "<script>alert(1)</script> [a](person:x) | `b` *c* & ```"
 
 
 @cache
-def the(name: str) -> Case:
-    return load_case(ROOT / "scenes" / name)
-
-
-@cache
 def pack(name: str, chapter: str | None) -> Handout:
-    return handout(the(name), chapter)
+    return handout(shipped_case(name), chapter)
 
 
 def sheets(name: str, chapter: str | None) -> Sheets:
-    return sheets_of(historical_line(the(name), chapter).play)
+    return sheets_of(historical_line(shipped_case(name), chapter).play)
 
 
 def text_of(made: Handout, *readers: str, kind: str = "md") -> str:
@@ -83,7 +76,7 @@ def scope_of(whole: Case, chapter: str | None) -> list[Document]:
 @pytest.mark.parametrize(("name", "chapter"), PARTS)
 def test_every_paper_is_there_with_its_provenance(name: str, chapter: str | None) -> None:
     text = words(text_of(pack(name, chapter), "students"))
-    papers = scope_of(the(name), chapter)
+    papers = scope_of(shipped_case(name), chapter)
     assert len(papers) >= 8
     for document in papers:
         assert document.title in text
@@ -95,7 +88,7 @@ def test_every_paper_is_there_with_its_provenance(name: str, chapter: str | None
 def test_every_source_box_says_whose_words_it_holds(name: str, chapter: str | None) -> None:
     made = pack(name, chapter)
     boxes = re.findall(r"^### Source \d+: ", text_of(made, "students"), re.MULTILINE)
-    assert len(boxes) >= len(scope_of(the(name), chapter)) > 0
+    assert len(boxes) >= len(scope_of(shipped_case(name), chapter)) > 0
     text = text_of(made, "students")
     assert sum(text.count(f"{caption}:\n") for caption in (OUR_WORDS, REST_IN_OUR_WORDS)) == len(boxes)
     html = text_of(made, "students", kind="html")
@@ -130,7 +123,7 @@ def test_what_is_read_aloud_is_in_the_reading_that_was_asked_for() -> None:
 
 @pytest.mark.parametrize(("name", "chapter"), PARTS)
 def test_the_class_is_not_told_how_it_came_out(name: str, chapter: str | None) -> None:
-    whole, made = the(name), pack(name, chapter)
+    whole, made = shipped_case(name), pack(name, chapter)
     last = words(made.text([file for file in made.files if file.name == "last sheet"], "md"))
     text = words(text_of(made, "students")).replace(last, "")
     secret = [person.fate for person in whole.people.values()]
@@ -151,7 +144,7 @@ def test_the_class_is_not_told_how_it_came_out(name: str, chapter: str | None) -
 
 @pytest.mark.parametrize(("name", "chapter"), PARTS)
 def test_the_teacher_has_the_record(name: str, chapter: str | None) -> None:
-    whole = the(name)
+    whole = shipped_case(name)
     text = words(text_of(pack(name, chapter), "teacher"))
     decisions = sheets(name, chapter).decisions
     assert decisions
@@ -233,14 +226,14 @@ def test_the_vote_is_on_the_card_and_what_can_be_voted_for_on_the_sheet() -> Non
 
 
 def test_one_decision_alone_needs_no_other_sheet() -> None:
-    made = handout(the("purges"), "ryutin", 2)
+    made = handout(shipped_case("purges"), "ryutin", 2)
     assert [file.name for file in made.files] == ["sheet", "vote cards", "teacher plan", "teacher key"]
     sheet = named(made, "sheet")
     assert "On the table again" not in sheet and "Source 1: Appeal to all members" in sheet.replace("*", "")
     assert len(re.findall("^## Decision", named(made, "teacher key"), re.MULTILINE)) == 1
     assert "Seven pages, until morning: Some who saw Ryutin's Appeal" in named(made, "teacher plan")
     with pytest.raises(UnknownId, match="there is no decision 4 here; there are three decisions"):
-        handout(the("purges"), "ryutin", 4)
+        handout(shipped_case("purges"), "ryutin", 4)
 
 
 def test_the_plan_says_what_depends_on_each_decision() -> None:
@@ -267,7 +260,7 @@ def test_what_depends_on_a_decision_is_not_known_where_there_are_too_many_ways()
 
 
 def test_the_easier_reading_says_what_is_easier() -> None:
-    made = handout(the("purges"), "ryutin", easier=True)
+    made = handout(shipped_case("purges"), "ryutin", easier=True)
     easier = words(text_of(made, "students"))
     assert "A friend lent him seven typed pages." in easier
     assert "in a friend's coat" not in easier
@@ -417,6 +410,6 @@ def test_a_circle_and_a_dead_end_do_not_hold_it_up() -> None:
 
 def test_an_unknown_chapter_and_an_unknown_format() -> None:
     with pytest.raises(UnknownId, match="no chapter"):
-        handout(the("purges"), "moon")
+        handout(shipped_case("purges"), "moon")
     with pytest.raises(ValueError, match="there is no format pdf"):
         pack("testament", None).text((), "pdf")

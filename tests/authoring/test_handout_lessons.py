@@ -11,13 +11,13 @@ import pytest
 from game.authoring.handout import handout
 from game.authoring.handout.lessons import WORDS_A_MINUTE, PaperLesson, lessons_of, total
 from game.authoring.handout.sheets import sheets_of
-from game.case import load_case
 from game.case.model import Case, Chapter, Document
 from game.play.history import historical_line
 from tests.cases import case, choice, scene
+from tests.shipped import shipped_case
 
 ROOT = Path(__file__).parents[2]
-PURGES = load_case(ROOT / "scenes" / "purges")
+PURGES = shipped_case("purges")
 
 
 @cache

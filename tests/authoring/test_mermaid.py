@@ -11,11 +11,11 @@ import pytest
 
 from game.authoring.mermaid import MOST_CHARACTERS, line_of, mermaid, shown, too_large
 from game.authoring.picture import Picture, Unreached, joined, picture_of, trail_of
-from game.case import load_case
 from game.play import Playthrough
 from tests.authoring.pictures import HOSTILE, hostile_case, whole
 from tests.browser import opened
 from tests.cases import case, choice, scene
+from tests.shipped import shipped_case
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ROOT / "tests" / "node_modules" / "mermaid" / "dist" / "mermaid.min.js"
@@ -59,9 +59,7 @@ def together(words: str) -> str:
 
 
 def test_mermaid_draws_it_as_it_was_written(tmp_path: Path) -> None:
-    pictures: dict[str, Picture] = {
-        name: whole(load_case(ROOT / "scenes" / name)) for name in ("testament", "purges")
-    }
+    pictures: dict[str, Picture] = {name: whole(shipped_case(name)) for name in ("testament", "purges")}
     hostile = hostile_case()
     closed = Unreached(frozenset({"default"}), frozenset({("end_it", "end_1")}))
     played = trail_of(Playthrough(hostile))

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import link, reaching, serving, steps_out
 from game.classroom import store as stores
@@ -17,11 +15,12 @@ from game.classroom.link import LessonLink
 from game.classroom.terminal import pupil_lines
 from game.proof.within_reach import within_reach
 from tests.classroom.holding import PATIENCE, Held
+from tests.shipped import shipped_case
 
 
 @pytest.fixture(scope="module")
 def testament() -> Case:
-    return load_case(shipped_folder() / "testament")
+    return shipped_case("testament")
 
 
 @pytest.fixture

@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import host
 from game.classroom.events import Opened
@@ -27,6 +25,7 @@ from game.play.saves.file_format import read, written_step
 from game.play.saves.rebase import fit
 from game.web.compiled import compiled
 from tests.classroom.test_server import ADDRESS, BASE, Lesson
+from tests.shipped import shipped_case
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_server_and_page_come_to_the_same_by_the_same_steps(lesson: Lesson, seed
 
 @pytest.mark.usefixtures("unhurried")
 def test_a_route_is_followed_over_what_it_passes_over(tmp_path: Path) -> None:
-    purges = load_case(shipped_folder() / "purges")
+    purges = shipped_case("purges")
     route = next(iter(purges.routes))
     store = Store.at(tmp_path / "lessons.db")
     opened = Opened(purges.id, purges.version, purges.fingerprint, "alone", route=route)

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.classroom import events as said
 from game.classroom.handed_in import HandedIn, Pupil
@@ -24,6 +22,7 @@ from tests.calling import Historian
 from tests.classroom.test_alone import played
 from tests.classroom.test_collect import hand_in
 from tests.classroom.test_lesson import PEOPLE, Told
+from tests.shipped import shipped_case
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
@@ -145,7 +144,7 @@ def test_what_nobody_has_come_to_yet_is_not_what_nobody_came_to(testament: Case)
 
 
 def test_on_a_route_only_its_own_decisions_can_be_missed() -> None:
-    purges = load_case(shipped_folder() / "purges")
+    purges = shipped_case("purges")
     route = next(iter(purges.routes.values()))
     play = played(purges, 1, (None, route.id))
     drawn = one_map(purges, [pupil("a", play)])

@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from game.case import load_case
-from game.case.catalogue import shipped_folder
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart, passed_over
 from game.classroom import host, reaching
@@ -38,6 +36,7 @@ from tests.classroom.holding import Held
 from tests.classroom.test_alone import played
 from tests.classroom.test_one_map import courses, pupil
 from tests.classroom.test_server import ADDRESS, BASE, Lesson
+from tests.shipped import shipped_case
 
 APART = reaching.asked_apart
 """The function itself, for which other tests have another."""
@@ -45,7 +44,7 @@ APART = reaching.asked_apart
 
 @pytest.fixture(scope="module")
 def purges() -> Case:
-    return load_case(shipped_folder() / "purges")
+    return shipped_case("purges")
 
 
 def at(case: Case, *choices: str, part: CasePart = WHOLE) -> Playthrough:

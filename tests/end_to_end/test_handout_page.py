@@ -12,8 +12,8 @@ import pytest
 
 from game.authoring.handout import Handout, handout
 from game.authoring.handout.pieces import SourceBox
-from game.case import Case, load_case
 from tests.browser import LOOKS_ALONE, POLICY, axe_finds, opened
+from tests.shipped import shipped_case
 
 ROOT = Path(__file__).parents[2]
 PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
@@ -25,13 +25,8 @@ needs_poppler = pytest.mark.skipif(
 
 
 @cache
-def purges() -> Case:
-    return load_case(ROOT / "scenes" / "purges")
-
-
-@cache
 def made(large: bool = False) -> Handout:
-    return handout(purges(), "ryutin", large=large)
+    return handout(shipped_case("purges"), "ryutin", large=large)
 
 
 def printed(html: str, paper: str, folder: Path) -> Path:

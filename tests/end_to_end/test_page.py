@@ -16,6 +16,7 @@ from game.play.export import export
 from tests.benchmarks.figures import fully_read
 from tests.browser import axe_finds, opened
 from tests.play.answers import answered
+from tests.shipped import shipped_case
 
 PETITION = Path(__file__).parents[1] / "petition"
 PURGES = Path(__file__).parents[2] / "scenes" / "purges"
@@ -57,7 +58,7 @@ def test_it_prints(page: Path) -> None:
 
 @pytest.mark.parametrize("path", ["every_voice", "early_death"])
 def test_the_core_is_printed_on_four_to_six_sheets(tmp_path: Path, path: str) -> None:
-    case = load_case(PURGES)
+    case = shipped_case("purges")
     page = tmp_path / "page.html"
     told = export(fully_read(case, case.paths[path].choices), "html", MOMENT, MOMENT)
     page.write_text(told, encoding="utf-8")

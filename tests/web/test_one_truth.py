@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from game.authoring.routes import routes_of
-from game.case import load_case
 from game.case.model import Bearing, Case, Verdict
 from game.case.parts import WHOLE, CasePart, parts_of_case
 from game.play import Playthrough
 from game.play.steps import About
 from tests.cases import moved_twice, that_remembers_in_style
 from tests.invented_cases import any_told_case
+from tests.shipped import shipped_case
 from tests.web.browser_player import Action, Player, same_in_both
 
 SCENES = Path(__file__).parents[2] / "scenes"
@@ -84,7 +84,7 @@ def written(case: Case, chance: random.Random, document: str) -> Iterator[Action
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_named_path_and_every_route_is_the_same(name: str, player: Player) -> None:
-    case = load_case(SCENES / name)
+    case = shipped_case(name)
     player.take_up(case)
     ways = [path.choices for path in case.paths.values()]
     ways += [reading.steps for reading in routes_of(case, BUDGET).readings]
@@ -96,7 +96,7 @@ def test_every_named_path_and_every_route_is_the_same(name: str, player: Player)
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_random_playthroughs_are_the_same(name: str, player: Player) -> None:
-    case = load_case(SCENES / name)
+    case = shipped_case(name)
     player.take_up(case)
     chance = random.Random(1932)
     parts = [WHOLE, *(part for part, _ in parts_of_case(case))]
@@ -130,7 +130,7 @@ def test_what_is_remembered_is_the_same(small: Case, choices: tuple[str, ...], p
 
 
 def test_what_is_refused_is_refused_in_the_same_words(player: Player) -> None:
-    case = load_case(SCENES / "testament")
+    case = shipped_case("testament")
     player.take_up(case)
     end = Playthrough.replay(case, next(iter(case.paths.values())).choices)
     for play in (step for step, _ in end.at_each_step()):
@@ -143,7 +143,7 @@ def test_what_is_refused_is_refused_in_the_same_words(player: Player) -> None:
 
 
 def test_the_notebook_is_the_same(player: Player) -> None:
-    case = load_case(SCENES / "testament")
+    case = shipped_case("testament")
     player.take_up(case)
     paper = next(iter(case.documents))
     actions: list[Action] = [

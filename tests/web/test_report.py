@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from game.case import load_case
 from game.case.model import Case
 from game.case.parts import WHOLE, CasePart, parts_of_case
 from game.play import Playthrough
@@ -23,6 +22,7 @@ from game.play.report.report import HOW, Report
 from game.play.report.transcript import transcript
 from game.web.compiled import content
 from tests.invented_cases import any_told_case
+from tests.shipped import shipped_case
 from tests.web.browser_player import IN_PYTHON, Action, Player
 from tests.web.report_data import blocks_data, filled
 from tests.web.test_one_truth import random_actions
@@ -79,7 +79,7 @@ def told_alike(player: Player, case: Case, part: CasePart, actions: list[Action]
 
 @pytest.mark.parametrize("name", ["testament", "purges"])
 def test_a_shipped_case_is_told_alike(name: str, player: Player) -> None:
-    case = load_case(SCENES / name)
+    case = shipped_case(name)
     player.take_up(case)
     chance = random.Random(1937)
     turns = cycle((False, True))
@@ -93,7 +93,7 @@ def test_a_shipped_case_is_told_alike(name: str, player: Player) -> None:
 
 @pytest.mark.parametrize("name", ["ap", "ib-2028"])
 def test_a_plan_is_labelled_alike(name: str, player: Player, tmp_path: Path) -> None:
-    case = load_case(SCENES / "testament")
+    case = shipped_case("testament")
     player.take_up(case)
     choices = next(iter(case.paths.values())).choices
     exam = load_exam(name, tmp_path)

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.case import load_case
 from game.case.parts import WHOLE, parts_of_case
 from game.play import Playthrough
 from game.play.saves.codec import Unreadable
@@ -31,6 +30,7 @@ from tests.play.saves.test_edits import (
     kept,
     nine_o_clock,
 )
+from tests.shipped import shipped_case
 from tests.web.browser_player import IN_PYTHON, Action, Player
 from tests.web.test_one_truth import random_actions
 
@@ -53,7 +53,7 @@ def played(play: Playthrough, actions: list[Action]) -> Playthrough:
 
 @pytest.mark.parametrize("name", ["testament", "purges"])
 def test_the_file_is_the_same(name: str, player: Player) -> None:
-    case = load_case(SCENES / name)
+    case = shipped_case(name)
     player.take_up(case)
     chance = random.Random(37)
     parts = [WHOLE, *(part for part, _ in parts_of_case(case))]
@@ -75,7 +75,7 @@ def test_the_file_is_the_same(name: str, player: Player) -> None:
 
 
 def test_everything_that_a_save_can_say_is_read_and_written_again(player: Player) -> None:
-    case = load_case(SCENES / "testament")
+    case = shipped_case("testament")
     path = next(iter(case.paths.values())).choices
     end = Playthrough.replay(case, path).note("Mine").mark(next(iter(case.claims)), "sound")
     drafts = {end.scene.id: Draft("x", "Half a sen", (next(iter(case.documents)),))}
@@ -85,7 +85,7 @@ def test_everything_that_a_save_can_say_is_read_and_written_again(player: Player
 
 
 def test_what_is_no_save_is_refused_in_the_same_words(player: Player) -> None:
-    case = load_case(SCENES / "testament")
+    case = shipped_case("testament")
     good = json.loads(content(written(Playthrough(case), BEGUN, PLAYED)))
     spoiled: list[Any] = []
     for key in ("case", "begun", "here", "ended", "steps", "weighed", "marks", "notes"):
@@ -118,7 +118,7 @@ def test_what_is_no_save_is_refused_in_the_same_words(player: Player) -> None:
 
 @pytest.mark.parametrize("name", ["testament", "purges"])
 def test_a_save_of_a_part_that_has_gone_is_met_in_the_same_way(name: str, player: Player) -> None:
-    case = load_case(SCENES / name)
+    case = shipped_case(name)
     changed = replace(case, fingerprint="other", routes={}, chapters=())
     player.take_up(changed)
     chance = random.Random(38)
@@ -181,7 +181,7 @@ def test_two_wordings_are_one_in_both(player: Player, one: str, other: str, plac
 
 def test_a_save_that_would_be_code_is_only_words(player: Player) -> None:
     hostile = "</script><script>alert(1)</script>"
-    case = load_case(SCENES / "testament")
+    case = shipped_case("testament")
     whole = json.loads(content(written(Playthrough(case).note(hostile), BEGUN, PLAYED)))
     whole["marks"] = {"__proto__": "wrong", "constructor": "sound"}
     found = json.loads(player.asked({"read": json.dumps(whole)})["content"])
