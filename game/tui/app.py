@@ -200,6 +200,9 @@ class HistorianApp(Pages):
 
     def settle(self) -> None:
         """Keep a sentence that is half written."""
+        for page in self.screen_stack:
+            if isinstance(page, Page) and page.stands:
+                page.keep_what_stands()
         if self.session is not None:
             self.session.settle()
 

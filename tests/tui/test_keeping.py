@@ -1,5 +1,6 @@
 """Nothing is lost: saves after every change, disks that cannot be written to, two windows."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from game.case.model import Case
 from game.play.playthrough import Playthrough
 from game.play.saves.shelf import Shelf
 from game.tui.app import HistorianApp
+from game.tui.screens.scene import SceneScreen
 from tests.tui.face import PETITION, open_face, running
 
 
@@ -165,3 +167,16 @@ async def test_from_a_case_opened_by_name_one_comes_to_the_library_and_back(
         await face.until(lambda: face.place in ("scene", "passage", "folded"))
         await face.keys("q", "2")
         await face.at("library")
+
+
+async def test_an_end_from_outside_keeps_what_was_typed_a_moment_before(
+    begun: Playthrough, apart: Path
+) -> None:
+    async with open_face(begun) as face:
+        await face.keys("2")
+        await face.at("why")
+        assert isinstance(face.screen, SceneScreen) and face.screen.asking is not None
+        face.screen.asking.sentence.insert("half a sentence")
+        face.app.end_by(signal.SIGTERM)
+    (header,) = Shelf(apart / "historian" / "saves").all()
+    assert "half a sentence" in header.path.read_text(encoding="utf-8")

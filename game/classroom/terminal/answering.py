@@ -112,6 +112,10 @@ class AnswerScreen(LedgerPage[OwnAnswer]):
     def answer(self) -> OwnAnswer:
         return OwnAnswer(self.course.id, self.why.sentence.text, self.why.cited)
 
+    def keep_what_stands(self) -> None:
+        if self.why.is_mounted and self.why.sentence.text:
+            self.keep_draft()
+
     def keep_draft(self) -> None:
         self.jotter.write(self.lesson, self.answer)
         self.settle_at_a_pause(self.jotter.settle)

@@ -281,6 +281,7 @@ class TogetherApp(InLesson):
             page.take_up()
 
     def settle(self) -> None:
+        super().settle()
         self.jotter.settle()
 
     def heed(self) -> None:

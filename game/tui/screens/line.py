@@ -63,6 +63,10 @@ class LineScreen(LedgerPage[str]):
             session.write_line(self.draft, text)
             self.settle_at_a_pause(session.settle)
 
+    def keep_what_stands(self) -> None:
+        if value := self.query_one(LineInput).value:
+            self.write(value if value != self.present else "")
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.write(event.value if event.value != self.present else "")

@@ -178,6 +178,9 @@ class Page(Screen[Result]):
         """Whether keys can be passed on: everything is laid out, and the bar stands where it shall."""
         return self.is_mounted and not self.still_to_do
 
+    def keep_what_stands(self) -> None:
+        """Keep what stands in a field now: the word that it has changed may still be on its way."""
+
     def settle_at_a_pause(self, settle: Callable[[], object]) -> None:
         """What is being written goes to the disk by `settle`, at the latest once she pauses."""
         if self.pausing is not None:

@@ -271,6 +271,10 @@ class SceneScreen(GamePage[None]):
     def on_text_area_changed(self) -> None:
         self.keep_draft()
 
+    def keep_what_stands(self) -> None:
+        if self.asking is not None and self.asking.sentence.text:
+            self.keep_draft()
+
     def keep_draft(self) -> None:
         """Keep what she has written so far; on the disk too, at the latest once she pauses."""
         why = self.asking
