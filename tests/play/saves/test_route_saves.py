@@ -100,6 +100,79 @@ def test_another_record_does_not_change_what_was_passed(case: Case, shelf: Shelf
     assert now.messages == () and step is not None and step.choice == "keep"
 
 
+def test_a_passed_decision_that_has_gone_is_nobodys_loss(case: Case, shelf: Shelf, tmp_path: Path) -> None:
+    path = kept(shelf, case, "wait", "continue")
+    gone = (
+        ("told: waited, goto: lane", "told: waited, goto: desk"),
+        ("  mill:\n", "  weir:\n"),
+        ("goto: mill}", "goto: weir}"),
+        ("Somebody [kept on or stopped](choice:mill).", "Somebody."),
+    )
+    now = under(shelf, path, tmp_path, *gone)
+    assert now.messages == ()
+    assert now.play.scene.id == "desk" and now.play.decisions == ("wait",)
+
+
+FORD = """\
+  ford:
+    chapter: day
+    title: At the ford
+    text: The water is high.
+    choices: {wade: {label: Wade., told: waded, goto: mill}}
+    record: {choice: wade, in_short: They waded., happened: They waded., sources: [book]}
+"""
+
+
+def test_where_a_decision_of_hers_comes_first_now_it_is_told(
+    case: Case, shelf: Shelf, tmp_path: Path
+) -> None:
+    path = kept(shelf, case, "wait", "continue")
+    first = (
+        ("goto: lane}", "goto: ford}"),
+        ("goto: mill}", "goto: ford}"),
+        ("  mill:\n", FORD + "  mill:\n"),
+    )
+    now = under(shelf, path, tmp_path, *first, ("scenes: [gate, desk]", "scenes: [gate, ford, desk]"))
+    assert "At this point the story now comes to “At the ford”." in now.messages[0]
+    assert now.play.scene.id == "ford"
+
+
+@pytest.mark.parametrize(
+    ("edits", "choice"),
+    [
+        ((("label: Keep it turning.", "label: Let nobody stop it."),), "keep"),
+        ((("when: mood is calm", "when: mood is angry"),), "stop"),
+        (
+            (
+                (
+                    "      keep:\n        label: Keep it turning.",
+                    "      hold:\n        label: Never stop it.",
+                ),
+                ("choice: keep\n", "choice: hold\n"),
+            ),
+            "hold",
+        ),
+    ],
+    ids=["other words", "closed", "gone"],
+)
+def test_what_the_route_chose_for_her_it_chooses_anew(
+    case: Case, shelf: Shelf, tmp_path: Path, edits: tuple[tuple[str, str], ...], choice: str
+) -> None:
+    path = kept(shelf, case, "wait", "continue")
+    now = under(shelf, path, tmp_path, *edits)
+    step = now.play.last_at("mill")
+    assert now.messages == () and now.play.scene.id == "desk"
+    assert step is not None and step.choice == choice and step.by_route and not step.said
+
+
+def test_a_chapter_that_ends_sooner_is_told(case: Case, shelf: Shelf, tmp_path: Path) -> None:
+    path = shelf.keep(Playthrough.replay(case, ("wait", "continue", "keep"), chapter="day")).path
+    assert path is not None
+    now = under(shelf, path, tmp_path, ("told: waited, goto: lane", "told: waited, goto: night"))
+    assert "“Keep it turning.”, no longer fits. The story now ends before it." in now.messages[0]
+    assert now.play.chapter_over
+
+
 def spoiled(path: Path, **entries: object) -> None:
     path.write_text(json.dumps({**json.loads(path.read_bytes()), **entries}), encoding="utf-8")
 
