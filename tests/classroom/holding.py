@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -34,6 +35,11 @@ HERE = "127.0.0.1"
 PATIENCE = 120.0
 """Seconds to wait for what must come; only where it never does is all of it waited."""
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x1b]8;;http://evil\x07go\x1b]8;;\x07 [bold]x[/bold] \u202eback"
+
+
+def names(name: str, text: str) -> bool:
+    """Whether a text names a pupil: Fir does not stand in *First vote*."""
+    return re.search(rf"\b{re.escape(name)}\b", text) is not None
 
 
 class Held:

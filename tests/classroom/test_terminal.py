@@ -14,7 +14,7 @@ from game.classroom.serving import whereabouts
 from game.classroom.terminal.board_text import ON_PAPER
 from game.classroom.terminal.pupil import AloneApp, TogetherApp
 from game.classroom.terminal.teacher import TeacherApp
-from tests.classroom.holding import HOSTILE, Held
+from tests.classroom.holding import HOSTILE, Held, names
 from tests.tui.face import Face, compare, running
 
 SIZES = [(80, 24), (120, 36)]
@@ -53,7 +53,7 @@ async def test_the_board_tells_no_name_and_no_result_before_its_time(
     together: Held, size: tuple[int, int]
 ) -> None:
     links = [together.joined() for _ in range(3)]
-    names = [link.look().name for link in links]
+    pupils = [link.look().name for link in links]
     name = f"{size[0]}x{size[1]}"
     async with running(teacher_app(together), size) as face:
         await face.sees("3 in the room", "192.168.1.20:8000", "K 7 M 2 P Q")
@@ -90,7 +90,7 @@ async def test_the_board_tells_no_name_and_no_result_before_its_time(
         await face.keys("h")
         await face.sees("Nothing that pupils wrote is shown.")
         await face.until(lambda: "[bold]" not in face.text)
-        assert not any(each in face.text for each in names)
+        assert not any(names(each, face.text) for each in pupils)
         assert "\x1b" not in face.text and "\u202e" not in face.text
     for link in links:
         link.close()
