@@ -26,9 +26,15 @@ if sys.dont_write_bytecode:
     # Every worker would compile all tests and the whole game anew, which takes longer than any test.
     sys.dont_write_bytecode, sys.pycache_prefix = False, COMPILED
 NUMBERS = itertools.count()
+UNHURRIED = [HealthCheck.too_slow]
+"""A property that takes long on a busy machine is none the worse for it, and no example has a deadline."""
+settings.register_profile("unhurried", deadline=None, suppress_health_check=UNHURRIED)
+settings.load_profile("unhurried")
 if "MUTANT_UNDER_TEST" in os.environ:
     # A hunt for mutants runs a test again and again in one process, each time with a class of its own.
-    settings.register_profile("mutants", suppress_health_check=[HealthCheck.differing_executors])
+    settings.register_profile(
+        "mutants", settings(), suppress_health_check=[*UNHURRIED, HealthCheck.differing_executors]
+    )
     settings.load_profile("mutants")
 
 

@@ -479,7 +479,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)))
 def test_any_text_is_admitted_or_refused(text: str) -> None:
     only_faults(text)

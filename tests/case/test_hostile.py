@@ -28,7 +28,7 @@ REAL = {
 } or {name: str(text).encode() for name, text in SMALL.items()}
 
 MEBIBYTE = 1024 * 1024
-quick = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+quick = settings(max_examples=30, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @contextmanager

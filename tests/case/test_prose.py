@@ -142,7 +142,7 @@ MARKS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_no_word_is_lost_and_none_is_added(text: str) -> None:
     found = paragraphs(text)
@@ -151,7 +151,7 @@ def test_no_word_is_lost_and_none_is_added(text: str) -> None:
     assert all(span.text for paragraph in found for span in paragraph.spans)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from("*[]()_#\\-&<>`~|a1. "), max_size=30))
 def test_every_sign_can_be_written(text: str) -> None:
     escaped = "".join(f"\\{sign}" if sign in punctuation else sign for sign in text)

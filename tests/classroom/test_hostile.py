@@ -430,7 +430,7 @@ class Story:
                 self.begin()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(DOINGS)
 def test_a_lesson_is_always_what_its_log_says(
     tmp_path_factory: pytest.TempPathFactory, testament: Case, told: tuple[said.Mode, list[tuple[Any, ...]]]

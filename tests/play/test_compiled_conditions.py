@@ -12,7 +12,7 @@ from game.play.machine import Machine
 from tests.case.wording import CONDITIONS, PAPERS, READING, STATES, holds, worded
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(CONDITIONS, READING, st.lists(STATES, min_size=3, max_size=3))
 def test_a_compiled_condition_means_what_it_says(
     condition: str, reading: str, states: list[Mapping[str, Value]]

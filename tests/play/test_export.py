@@ -339,7 +339,7 @@ def test_no_field_of_a_case_is_taken_for_markup(case: Case, words: str, tmp_path
             ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(
         alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"]), min_size=1, max_size=40

@@ -288,7 +288,7 @@ def test_what_only_a_promise_asks_about_is_remembered() -> None:
 # --- against a simple interpreter -----------------------------------------------------------------
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(any_case(), st.sampled_from([None, "part"]), st.integers(0, 2**32))
 def test_the_machine_agrees_with_a_simple_interpreter(small: Case, chapter: str | None, seed: int) -> None:
     chance = random.Random(seed)

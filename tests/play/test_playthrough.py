@@ -100,7 +100,7 @@ walks = st.builds(
 
 
 class TestReplay:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(walks)
     def test_the_choices_alone_lead_to_the_same_place(self, play: Playthrough) -> None:
         again = Playthrough.replay(CASE, play.choices, play.chapter)
@@ -109,7 +109,7 @@ class TestReplay:
         assert again.scene is play.scene
         assert again.ended == play.ended
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(walks)
     def test_the_decisions_alone_do_too_once_play_has_ended(self, play: Playthrough) -> None:
         again = Playthrough.replay(CASE, play.decisions, play.chapter)
@@ -118,7 +118,7 @@ class TestReplay:
             assert again.choices == play.choices
             assert again.state == play.state
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(walks)
     def test_steps_taken_again_make_an_equal_playthrough(self, play: Playthrough) -> None:
         again = Playthrough(CASE, play.chapter).with_notebook(play.notebook)
@@ -152,7 +152,7 @@ class TestReplay:
 
 
 class TestUndo:
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(walks, st.randoms(use_true_random=False))
     def test_any_choice_can_be_taken_back_and_the_notebook_stays(
         self, play: Playthrough, chance: random.Random

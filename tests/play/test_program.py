@@ -61,7 +61,7 @@ class Plain:
         return found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(any_case())
 def test_a_program_is_plain_data_and_says_everything_that_the_machine_does(small: Case) -> None:
     machine, plain, chance = Machine(small), Plain(Program.of(small)), random.Random(3)

@@ -53,7 +53,7 @@ def check(machine: Machine, out: Mapping[State, list[State]], following: Slice) 
                 assert leading.get(state & mask, 0) >> following.place(state) & 1
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(any_case(), st.data())
 def test_a_slice_loses_nothing_that_play_can_come_to(small: Case, data: st.DataObject) -> None:
     machine = Machine(sparse(small) if data.draw(st.booleans()) else small)
@@ -90,7 +90,7 @@ def effects_on(name: str) -> st.SearchStrategy[Effect]:
     return st.builds(Effect, st.just(name), AMOUNTS[name], st.none()) | to if name in AMOUNTS else to
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sets(st.sampled_from("nmkwf"), min_size=1, max_size=3), st.data())
 def test_a_slice_knows_what_effects_do_to_what_it_follows(names: set[str], data: st.DataObject) -> None:
     """Forwards and backwards, nothing more and nothing less: numbers that stop at a bound too."""

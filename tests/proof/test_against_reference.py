@@ -19,8 +19,7 @@ from tests.proof.reference import TooLarge, Truth, truth_of
 
 SLOWLY = settings(
     max_examples=8,
-    deadline=None,
-    suppress_health_check=[HealthCheck.filter_too_much],
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
 
 

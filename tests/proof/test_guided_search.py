@@ -19,7 +19,7 @@ from tests.invented_cases import any_case
 from tests.proof.reference import TooLarge, every_state, holds
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(any_case(), st.integers(0, 12), st.integers(0, 3), st.data())
 def test_no_answer_is_wrong_however_little_is_looked_at(
     small: Case, followed: int, walks: int, data: st.DataObject

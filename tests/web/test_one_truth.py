@@ -106,9 +106,8 @@ def test_random_playthroughs_are_the_same(name: str, player: Player) -> None:
 
 @settings(
     max_examples=12,
-    deadline=None,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(any_told_case(), st.integers(0, 2**32))
 def test_invented_cases_are_the_same(player: Player, small: Case, seed: int) -> None:

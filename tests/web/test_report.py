@@ -113,9 +113,8 @@ def test_a_plan_is_labelled_alike(name: str, player: Player, tmp_path: Path) -> 
 
 @settings(
     max_examples=10,
-    deadline=None,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(any_told_case(), st.integers(0, 2**32))
 def test_invented_cases_are_told_alike(player: Player, small: Case, seed: int) -> None:

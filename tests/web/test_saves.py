@@ -172,7 +172,7 @@ def test_what_has_gone_from_a_case_is_met_in_the_same_way(
 WORD = st.text("abeinorst", min_size=1, max_size=9)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(WORD, WORD, st.integers(0, 9), st.sampled_from(["", "a", "ing"]))
 def test_two_wordings_are_one_in_both(player: Player, one: str, other: str, place: int, put: str) -> None:
     for near in (other, f"{one[:place]}{put}{one[place + 1 :]}", one[::-1]):

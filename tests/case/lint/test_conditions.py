@@ -84,7 +84,7 @@ def test_what_is_too_large_to_try_is_not_judged() -> None:
     assert truth.settled(parse("n0 >= 0", vocabulary)) is True
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(CONDITIONS)
 def test_what_is_said_of_a_condition_is_so_in_every_state(text: str) -> None:
     made = worded(text)

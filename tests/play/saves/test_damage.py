@@ -199,7 +199,7 @@ def test_hostile_words_come_out_harmless(case: Case, shelf: Shelf) -> None:
     assert "Left out: oops [bold]x[/bold]" in " ".join(loaded.messages)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.binary(max_size=300)
     | st.recursive(

@@ -19,7 +19,7 @@ from tests.invented_cases import PAPERS, SCENES, any_case
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WALKS = st.lists(st.integers(0, 5), max_size=9)
-OFTEN = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+OFTEN = settings(max_examples=12, suppress_health_check=list(HealthCheck))
 
 
 def labelled(scene: Scene, words: str) -> Scene:

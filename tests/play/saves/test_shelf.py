@@ -82,7 +82,7 @@ def after(case: Case, chapter: str | None, actions: list[tuple[str, str, Any]]) 
     return play
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(actions=ACTIONS, chapter=st.sampled_from([None, "village", "office"]))
 def test_whatever_was_done_comes_back(
     case: Case, tmp_path: Path, actions: list[tuple[str, str, Any]], chapter: str | None
