@@ -117,7 +117,7 @@ def test_a_lesson_is_measured_and_two_runs_are_compared(
     from tests.benchmarks import classroom, results
 
     monkeypatch.setattr(results, "RESULTS", tmp_path)
-    classroom.main(["run", "--tiny", "--only", "votes,restart", "--keep"])
+    classroom.main(["run", "--tiny", "--only", "votes,joins,restart", "--keep"])
     (kept,) = tmp_path.iterdir()
     assert "vote to dashboard, p95, 4 within a second" in capsys.readouterr().out
     classroom.main(["compare", str(kept), str(kept)])
