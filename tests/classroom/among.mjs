@@ -1,6 +1,6 @@
 // Two pupils in a browser among others at terminals; the teacher looks on in a third window.
 
-import { CHROMEBOOK, Classroom, click, comesTo, PHONE, says, text } from "./browsing.mjs";
+import { CHROMEBOOK, Classroom, click, comesTo, PHONE, says, text, vote } from "./browsing.mjs";
 
 const room = await Classroom.open(process.argv.slice(2));
 const told = {};
@@ -12,15 +12,8 @@ for (const page of [one, other]) await room.join(page);
 const pupils = [[one, 0, "from the phone"], [other, 1, "from the book"]];
 
 const together = async () => {
-  const vote = async (page, choice, because) => {
-    await page.waitForSelector("#ballot");
-    await page.evaluate((choice, because) => {
-      const form = document.getElementById("ballot");
-      form.querySelectorAll("[name=choice]")[choice].click();
-      form.because.value = because;
-      document.getElementById("line").textContent = "";
-      form.requestSubmit();
-    }, choice, because);
+  const voted = async (page, choice, because) => {
+    await vote(page, choice, because);
     await says(page, "Your answer is kept", "#line");
   };
   await says(one, "First vote");
@@ -36,9 +29,9 @@ const together = async () => {
       return new Response(body, { status: answer.status, headers: answer.headers });
     };
   });
-  await vote(...pupils[0]);
+  await voted(...pupils[0]);
   await comesTo(one, "what she asks for has come, and is held up", () => window.late.length);
-  await vote(...pupils[1]);
+  await voted(...pupils[1]);
   for (const page of [one, other]) await says(page, "Second vote");
   told.late = await one.evaluate(async () => {
     for (const go of window.late) go();
@@ -46,8 +39,8 @@ const together = async () => {
     return [window.late.length > 0, document.getElementById("main").textContent.includes("Second vote")];
   });
   await says(one, "This is your first answer. Give it again, or another one.", "#kept");
-  await vote(one, 1, "the others are right");
-  await vote(other, 1, "from the book");
+  await voted(one, 1, "the others are right");
+  await voted(other, 1, "from the book");
   await says(teacher, "What the class decided", "[aria-current=step]");
   for (const page of [teacher, one]) await page.waitForSelector(".counts"); // each hears of it in her own time
   told.counts = await teacher.$$eval(".counts tr", (rows) => rows.slice(1).map((row) => [...row.querySelectorAll("td")].map((each) => Number(each.textContent.match(/\d+/)))));

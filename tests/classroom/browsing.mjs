@@ -171,3 +171,15 @@ export const says = (page, words, where = "body") => comesTo(page, `â€œ${words}â
   (words, where) => document.querySelector(where)?.textContent.includes(words), words, where);
 
 export const text = (page, selector) => page.$eval(selector, (each) => each.textContent);
+
+/** Answer the vote that is open with the course at a place. */
+export const vote = async (page, choice, because) => {
+  await page.waitForSelector("#ballot");
+  await page.evaluate((choice, because) => {
+    const form = document.getElementById("ballot");
+    form.querySelectorAll("[name=choice]")[choice].click();
+    form.because.value = because;
+    document.getElementById("line").textContent = "";
+    form.requestSubmit();
+  }, choice, because);
+};

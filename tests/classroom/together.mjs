@@ -1,6 +1,6 @@
 // A lesson that decides together, held in a real browser: phone, Chromebook and desktop, keys alone, and no script.
 
-import { CHROMEBOOK, Classroom, comesTo, DESKTOP, holdUp, PHONE, says, text } from "./browsing.mjs";
+import { CHROMEBOOK, Classroom, comesTo, DESKTOP, holdUp, PHONE, says, text, vote } from "./browsing.mjs";
 
 const room = await Classroom.open(process.argv.slice(2));
 const told = {};
@@ -31,16 +31,6 @@ const onePhaseOn = async (pages, words) => {
     (before) => document.querySelector("[aria-current=step]").textContent !== before, before)]);
 };
 const next = (heard) => onePhaseOn([phone, book], heard);
-const vote = async (page, choice, because) => {
-  await page.waitForSelector("#ballot");
-  await page.evaluate((choice, because) => {
-    const form = document.getElementById("ballot");
-    form.querySelectorAll("[name=choice]")[choice].click();
-    form.because.value = because;
-    document.getElementById("line").textContent = "";
-    form.requestSubmit();
-  }, choice, because);
-};
 
 await next("Read, and open the papers.");
 await phone.click(".text a[href^='#person'], .text a[href^='#term'], .perspective a");

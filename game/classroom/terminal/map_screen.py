@@ -70,11 +70,6 @@ class MapScreen(TeacherPage):
             self.drawn = await asyncio.to_thread(map_of, lesson, proved)
             self.show_if_it_stands()
 
-    def show_if_it_stands(self) -> None:
-        """She may have left the page while it was being worked out."""
-        if self.stands:
-            self.show()
-
     def entries(self) -> Iterable[PageRow]:
         drawn = self.drawn
         if drawn is None or not drawn.forks:

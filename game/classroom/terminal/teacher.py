@@ -75,8 +75,8 @@ class TeacherApp(HistorianApp):
         if before != self.not_written:
             self.say(capitalised(self.not_written) or WRITTEN_AGAIN)
         page = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(page, TeacherPage) and page.stands:
-            page.show()
+        if isinstance(page, TeacherPage):
+            page.show_if_it_stands()
 
     def ask_to_end(self) -> None:
         """End the lesson for everybody, if that is meant."""

@@ -52,6 +52,10 @@ class TeacherPage(LedgerPage[None]):
         self.show()
 
     def on_screen_resume(self) -> None:
+        self.show_if_it_stands()
+
+    def show_if_it_stands(self) -> None:
+        """She may have left the page since it was to be drawn."""
         if self.stands:
             self.show()
 
