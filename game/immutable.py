@@ -77,25 +77,25 @@ def beginner(made: type, fill: dict[str, Callable[[Any, Any], None]]) -> Callabl
     every = fields(made)
     in_order = tuple(each.name for each in every if not each.kw_only)
     defaults = {each.name: each.default for each in every if each.default is not MISSING}
-    factories = {each.name: each.default_factory for each in every if each.default_factory is not MISSING}
+    factories = [(each.name, each.default_factory) for each in every if each.default_factory is not MISSING]
     names = frozenset(fill)
+    filled = tuple(fill.items())
     afterwards = getattr(made, "__post_init__", None)
 
     def begin(self: Any, *in_turn: Any, **by_name: Any) -> None:
         given = {**dict(zip(in_order, in_turn, strict=False)), **by_name} if in_turn else by_name
         if len(given) < len(in_turn) + len(by_name):
             raise TypeError(f"{made.__name__} has too many fields, or one of them twice")
-        for name, held in given.items():
-            if name not in names:
-                raise TypeError(f"{made.__name__} has no field {name!r}")
-            fill[name](self, held)
-        for name in names - given.keys():
-            if name in defaults:
-                fill[name](self, defaults[name])
-            elif name in factories:
-                fill[name](self, factories[name]())
-            else:
-                raise TypeError(f"{made.__name__} needs the field {name!r}")
+        held = {**defaults, **given}
+        for name, make in factories:
+            if name not in held:
+                held[name] = make()
+        if held.keys() != names:
+            if unknown := held.keys() - names:
+                raise TypeError(f"{made.__name__} has no field {min(unknown)!r}")
+            raise TypeError(f"{made.__name__} needs the field {min(names - held.keys())!r}")
+        for name, put in filled:
+            put(self, held[name])
         if afterwards is not None:
             afterwards(self)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -31,50 +32,79 @@ CHOICES = ("a", "b", "c")
 PAPERS = ("memo", "note")
 
 
+# Strategies are made once: to look through one that is new takes longer than to draw from it.
+
+YES_OR_NO = st.booleans()
+A_NUMBER = st.one_of(st.sampled_from([*NUMBERS]), st.integers(-6, 10).map(str))
+A_TOTAL = st.one_of(A_NUMBER, st.tuples(A_NUMBER, st.sampled_from("+-"), A_NUMBER).map(" ".join), A_NUMBER)
+A_RELATION = st.sampled_from(["<", "<=", ">", ">=", "==", "!=", "is", "is not"])
+A_SCENE, A_DECISION = st.sampled_from(SCENES), st.sampled_from(SCENES[:3])
+A_CHOICE, A_PAPER = st.sampled_from(CHOICES), st.sampled_from(PAPERS)
+ABOUT_FLAGS = st.sampled_from([*FLAGS, "not f", "f is g", "g is not true", "f in (g, false)"])
+IS_OR_NOT, ANSWERED = st.sampled_from(["is", "is not"]), st.sampled_from(["none", *CHOICES])
+KINDS = {True: st.integers(0, 9), False: st.integers(0, 6)}
+
+
+@cache
+def condition(depth: int = 2, table: tuple[str, ...] = ()) -> st.SearchStrategy[str]:
+    """Conditions that fit the cases made below."""
+    return any_condition(depth, table)
+
+
 @st.composite
-def condition(draw: st.DrawFn, depth: int = 2, table: tuple[str, ...] = ()) -> str:
-    """A condition that fits the cases made below."""
-    kind = draw(st.integers(0, 9 if depth else 6))
-    number = st.one_of(st.sampled_from([*NUMBERS]), st.integers(-6, 10).map(str))
-    total = st.one_of(number, st.tuples(number, st.sampled_from("+-"), number).map(" ".join), number)
-    relation = st.sampled_from(["<", "<=", ">", ">=", "==", "!=", "is", "is not"])
+def any_condition(draw: st.DrawFn, depth: int, table: tuple[str, ...]) -> str:
+    kind = draw(KINDS[depth > 0])
     if kind == 0:
-        return draw(st.sampled_from([*FLAGS, "not f", "f is g", "g is not true", "f in (g, false)"]))
+        return draw(ABOUT_FLAGS)
     if kind == 1:
         return draw(st.sampled_from(ABOUT_WORDS))
     if kind == 2:
-        return f"{draw(total)} {draw(relation)} {draw(total)}"
+        return f"{draw(A_TOTAL)} {draw(A_RELATION)} {draw(A_TOTAL)}"
     if kind == 3:
-        return f"{draw(total)} {draw(relation)} {draw(total)} {draw(relation)} {draw(number)}"
+        return f"{draw(A_TOTAL)} {draw(A_RELATION)} {draw(A_TOTAL)} {draw(A_RELATION)} {draw(A_NUMBER)}"
     if kind == 4:
-        return f"visited({draw(st.sampled_from(SCENES))}) or {draw(total)} in ({draw(total)}, {draw(number)})"
+        return f"visited({draw(A_SCENE)}) or {draw(A_TOTAL)} in ({draw(A_TOTAL)}, {draw(A_NUMBER)})"
     if kind == 5:
-        word = draw(st.sampled_from(["none", *CHOICES]))
-        return f"{draw(st.sampled_from(SCENES[:3]))} {draw(st.sampled_from(['is', 'is not']))} {word}"
+        return f"{draw(A_DECISION)} {draw(IS_OR_NOT)} {draw(ANSWERED)}"
     if kind == 6:
-        return f"{'read' if table and draw(st.booleans()) else 'has'}({draw(st.sampled_from(PAPERS))})"
+        return f"{'read' if table and draw(YES_OR_NO) else 'has'}({draw(A_PAPER)})"
     if kind == 7:
         return f"not ({draw(condition(depth - 1))})"
     join = draw(st.sampled_from(["and", "or"]))
     return f"({draw(condition(depth - 1, table))}) {join} ({draw(condition(depth - 1, table))})"
 
 
+ADDED = st.dictionaries(st.sampled_from([*NUMBERS]), st.integers(-6, 6), max_size=2)
+FLAGS_SET = st.dictionaries(st.sampled_from([*FLAGS]), YES_OR_NO, max_size=1)
+WORDS_SET = st.lists(st.sampled_from([*DOMAINS.items()]), max_size=2)
+NUMBERS_SET = st.lists(st.sampled_from([*NUMBERS]), max_size=1)
+TO = st.integers(-6, 12)
+
+
 @st.composite
 def changes(draw: st.DrawFn) -> dict[str, Any]:
-    add = draw(st.dictionaries(st.sampled_from([*NUMBERS]), st.integers(-6, 6), max_size=2))
-    to: dict[str, Any] = draw(st.dictionaries(st.sampled_from([*FLAGS]), st.booleans(), max_size=1))
-    for name, words in draw(st.lists(st.sampled_from([*DOMAINS.items()]), max_size=2)):
+    add = draw(ADDED)
+    to: dict[str, Any] = draw(FLAGS_SET)
+    for name, words in draw(WORDS_SET):
         to[name] = draw(st.sampled_from(words))
-    for name in draw(st.lists(st.sampled_from([*NUMBERS]), max_size=1)):
-        to[name] = draw(st.integers(-6, 12))
+    for name in draw(NUMBERS_SET):
+        to[name] = draw(TO)
     return {"add": add, "set": to}
+
+
+TARGET = st.sampled_from([*SCENES, "end"])
+GUARDED = st.lists(st.tuples(condition(), TARGET), max_size=2)
 
 
 @st.composite
 def goto(draw: st.DrawFn) -> list[tuple[str | None, str]]:
-    target = st.sampled_from([*SCENES, "end"])
-    guarded = draw(st.lists(st.tuples(condition(), target), max_size=2))
-    return [*guarded, (None, draw(target))]
+    return [*draw(GUARDED), (None, draw(TARGET))]
+
+
+SOMETIMES = st.lists(st.tuples(condition(), st.just("Sometimes.")), max_size=2)
+WHEN = st.none() | condition(table=PAPERS)
+REVEALED = st.lists(A_PAPER, max_size=1)
+CHANGES, GOTO = changes(), goto()
 
 
 @st.composite
@@ -82,19 +112,19 @@ def any_case(draw: st.DrawFn) -> Case:
     """A case of three decisions, two passages and an ending, with everything that the format offers."""
     scenes = []
     for scene_id in SCENES:
-        enter = Effects(**draw(changes())) if draw(st.booleans()) else None
-        text = ["Always.", *draw(st.lists(st.tuples(condition(), st.just("Sometimes.")), max_size=2))]
+        enter = Effects(**draw(CHANGES)) if draw(YES_OR_NO) else None
+        text = ["Always.", *draw(SOMETIMES)]
         if scene_id in SCENES[3:]:
-            scenes.append(scene(scene_id, goto=draw(goto()), enter=enter, text=text))
+            scenes.append(scene(scene_id, goto=draw(GOTO), enter=enter, text=text))
             continue
         choices = [
             choice(
                 choice_id,
-                draw(goto()),
-                when=draw(st.none() | condition(table=PAPERS)),
-                once=draw(st.booleans()),
-                reveals=tuple(draw(st.lists(st.sampled_from(PAPERS), max_size=1))),
-                **draw(changes()),
+                draw(GOTO),
+                when=draw(WHEN),
+                once=draw(YES_OR_NO),
+                reveals=tuple(draw(REVEALED)),
+                **draw(CHANGES),
             )
             for choice_id in CHOICES
         ]
@@ -102,8 +132,8 @@ def any_case(draw: st.DrawFn) -> Case:
     part = Chapter(
         id="part",
         title="Part",
-        start=draw(st.sampled_from(SCENES)),
-        set={"s1": draw(st.sampled_from(CHOICES)), "n": 3},
+        start=draw(A_SCENE),
+        set={"s1": draw(A_CHOICE), "n": 3},
     )
     return case(
         *scenes,
@@ -119,6 +149,12 @@ WORDS = (
     "*A* **b** & <c> [d](person:e)\n\n- one\n- [*two*](term:f) \\*",
     "She [came](choice:s0), [so](because:s1), [left](choice:s1) and *[went](choice:s2)*.",
 )
+SOME_WORDS = st.sampled_from(WORDS)
+BLOCKS = st.lists(st.builds(Block, text=SOME_WORDS, when=st.none() | condition()), max_size=2)
+REASONS = st.lists(st.builds(Reason, text=SOME_WORDS, when=condition()), max_size=2)
+SOME_CHOICES = st.lists(A_CHOICE, max_size=2).map(tuple)
+ON_RECORD = st.none() | st.builds(Record, in_short=st.sampled_from(("", "It *was* so")), choice=SOME_CHOICES)
+SOME_SCENES = st.lists(A_SCENE, unique=True, max_size=3).map(tuple)
 
 
 @st.composite
@@ -128,46 +164,37 @@ def any_told_case(draw: st.DrawFn) -> Case:
     scenes = {each.id: draw(told_scene(each)) for each in bare.scenes.values()}
     variables = {each.id: draw(told_variable(each)) for each in bare.variables.values()}
     (part,) = bare.chapters
-    some_scenes = st.lists(st.sampled_from(SCENES), unique=True, max_size=3).map(tuple)
     return replace(
         bare,
         scenes=MappingProxyType(scenes),
         variables=MappingProxyType(variables),
-        chapters=(replace(part, gauges=draw(st.booleans())),),
-        routes={"short": NamedRoute(id="short", title="*Short*", scenes=draw(some_scenes))},
+        chapters=(replace(part, gauges=draw(YES_OR_NO)),),
+        routes={"short": NamedRoute(id="short", title="*Short*", scenes=draw(SOME_SCENES))},
     )
 
 
 @st.composite
 def told_scene(draw: st.DrawFn, scene: Scene) -> Scene:
-    words = st.sampled_from(WORDS)
-    block = st.builds(Block, text=words, when=st.none() | condition())
     choices = {}
     for each in scene.choices.values():
-        reasons = draw(st.lists(st.builds(Reason, text=words, when=condition()), max_size=2))
-        reasons += [Reason(text=draw(words))] if reasons or draw(st.booleans()) else []
+        reasons = draw(REASONS)
+        reasons += [Reason(text=draw(SOME_WORDS))] if reasons or draw(YES_OR_NO) else []
         choices[each.id] = replace(
             each,
-            text=draw(words),
+            text=draw(SOME_WORDS),
             told=draw(st.sampled_from(("", "did *it* & <left>"))),
             closed=tuple(reasons),
-            hidden=draw(st.booleans()),
+            hidden=draw(YES_OR_NO),
             shut="A wall." if draw(st.integers(0, 7)) == 0 else "",
         )
-    some_choices = st.lists(st.sampled_from(CHOICES), max_size=2).map(tuple)
-    record = st.builds(
-        Record,
-        in_short=st.sampled_from(("", "It *was* so")),
-        choice=some_choices,
-    )
     return replace(
         scene,
-        text=(*scene.text, *draw(st.lists(block, max_size=2))),
-        simpler=tuple(draw(st.lists(block, max_size=2))),
+        text=(*scene.text, *draw(BLOCKS)),
+        simpler=tuple(draw(BLOCKS)),
         chapter=draw(st.sampled_from(("", "part"))),
         stance=draw(st.sampled_from((None, "deliberation", "archive"))),
         choices=MappingProxyType(choices),
-        record=draw(st.none() | record) if choices else None,
+        record=draw(ON_RECORD) if choices else None,
     )
 
 
@@ -175,5 +202,5 @@ def told_scene(draw: st.DrawFn, scene: Scene) -> Scene:
 def told_variable(draw: st.DrawFn, variable: Variable) -> Variable:
     low, high = draw(st.sampled_from((("", ""), ("nobody asks", "all ask"))))
     return replace(
-        variable, label=draw(st.sampled_from(("", "It"))), low=low, high=high, shown=draw(st.booleans())
+        variable, label=draw(st.sampled_from(("", "It"))), low=low, high=high, shown=draw(YES_OR_NO)
     )

@@ -116,14 +116,17 @@ def paragraphs(markdown: str, memory: Memory | None = None) -> tuple[Paragraph, 
     In place of the words of a `choice:` or `because:` link stands what `memory` gives for its scene, if
     anything.
     """
-    found: list[Paragraph] = []
+    return tuple(Paragraph(spans(line, memory), item=item) for line, item in lines_of(markdown))
+
+
+def lines_of(markdown: str) -> Iterator[tuple[str, bool]]:
+    """Every paragraph as it is written, on one line, and whether it is an item of a list."""
     for piece in BREAK.split(markdown.strip()):
         lines = [line.strip() for line in piece.split("\n")]
         if lines[0].startswith("- "):
-            found.extend(Paragraph(spans(item, memory), item=True) for item in items(lines))
+            yield from ((item, True) for item in items(lines))
         elif lines[0]:
-            found.append(Paragraph(spans(" ".join(lines), memory)))
-    return tuple(found)
+            yield " ".join(lines), False
 
 
 def items(lines: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.case.conditions.syntax import Every, Not, Some, Test, asked_by, evaluator
 from game.case.model import Block, Choice, Value
-from game.case.prose import BREAK, links, paragraphs
+from game.case.prose import BREAK, lines_of, links
 from game.immutable import immutable
 from game.phrases import counted
 from game.play.bridge import is_hers
@@ -68,7 +68,7 @@ class Tracing:
         for number, (block, test) in enumerate(zip(blocks, tests, strict=True)):
             if shows >> number & 1 and is_hers(self.play, block.text):
                 yield from self.in_block(block, test, place)
-                place += len(paragraphs(block.text))
+                place += how_many(block.text)
         for choice in () if code.scene.ending else code.scene.choices.values():
             steps = self.at_door(choice)
             if steps and not (choice.hidden and self.is_closed(choice)):
@@ -82,7 +82,7 @@ class Tracing:
             steps = in_order((*shown_for, *filter(None, told)))
             if steps:
                 yield Trace(steps, self.because(steps), paragraph=place)
-            place, shown_for = place + len(paragraphs(piece)), ()
+            place, shown_for = place + how_many(piece), ()
 
     def at_door(self, choice: Choice) -> tuple[Step, ...]:
         """The decisions that opened or closed a choice: those behind its reason, if there are any."""
@@ -180,3 +180,8 @@ class Tracing:
 def in_order(steps: Iterator[Step] | tuple[Step, ...]) -> tuple[Step, ...]:
     """Each step once."""
     return tuple(dict.fromkeys(steps))
+
+
+def how_many(markdown: str) -> int:
+    """The paragraphs of a text."""
+    return sum(1 for _ in lines_of(markdown))

@@ -129,7 +129,7 @@ def test_where_there_are_too_many_states_nothing_false_is_said(small: Case) -> N
     truth = truth_or_skip(small)
     too_many = patch.object(Explorer, "explore", side_effect=TooMany("there are too many"))
     with too_many, patch("game.proof.settling.GLANCE", 0.01):
-        proof = prove(small, budget=1)
+        proof = prove(small, budget=0.2)
     assert not proof.exact and proof.playthroughs is None and proof.odds is None
     for found, so in (
         (proof.scenes, truth.scenes),

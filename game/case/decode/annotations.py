@@ -9,13 +9,20 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from game.case.node import Node
 
+Listed = tuple[tuple[str, str, Any], ...]
+LISTED: dict[type[Node], Listed] = {}
 
-def listed(cls: type[Node]) -> Iterator[tuple[str, str, Any]]:
+
+def listed(cls: type[Node]) -> Listed:
     """Name, key and type of each field of a class that an author may write, in order; `allow` comes last."""
-    hints = get_type_hints(cls, include_extras=True)
-    for each in sorted(fields(cls), key=lambda each: each.name == "allow"):
-        if "says" in each.metadata:
-            yield each.name, each.name.removesuffix("_"), hints[each.name]
+    if cls not in LISTED:
+        hints = get_type_hints(cls, include_extras=True)
+        LISTED[cls] = tuple(
+            (each.name, each.name.removesuffix("_"), hints[each.name])
+            for each in sorted(fields(cls), key=lambda each: each.name == "allow")
+            if "says" in each.metadata
+        )
+    return LISTED[cls]
 
 
 def bare(hint: Any) -> Any:

@@ -246,7 +246,7 @@ def keys_of_all() -> Mapping[type[Node], frozenset[str]]:
     while waiting:
         cls = waiting.pop()
         if cls not in found:
-            parts = tuple(listed(cls))
+            parts = listed(cls)
             found[cls] = frozenset(key for _, key, _ in parts)
             waiting.extend(inner for _, _, hint in parts if (inner := node_class(hint)) is not None)
     return found

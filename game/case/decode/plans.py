@@ -50,7 +50,7 @@ def plan_of(cls: type[Node]) -> ReadingPlan:
 
 def make_plan(cls: type[Node]) -> ReadingPlan:
     details = {each.name: each for each in fields(cls)}
-    parts = list(listed(cls))
+    parts = listed(cls)
     blank = {
         name: blank_for(hint)
         for name, _, hint in parts

@@ -101,9 +101,12 @@ def reach_of(
             other = kept_to(before.choose_reading(course.id), play.steps[later:])
         except NotOpen:
             continue
-        hers = sum(told[later:], Counter[str]())
-        theirs = sum(map(told_at, line_of(other)[later:]), Counter[str]())
-        return sum(((hers - theirs) + (theirs - hers)).values())
+        unlike = Counter[str]()
+        for hers in told[later:]:
+            unlike.update(hers)
+        for place in line_of(other)[later:]:
+            unlike.subtract(told_at(place))
+        return sum(map(abs, unlike.values()))
     return 0
 
 
