@@ -136,6 +136,8 @@ class TestReplay:
         assert Playthrough.replay(CASE, ["sign"]).scene.id == "dinner"
         assert Playthrough.replay(CASE, []).scene.id == "prologue"
         assert Playthrough.replay(CASE, ["continue", "object"]).scene.id == "dinner"
+        only_passages = case(scene("first", goto="end"), scene("end"))
+        assert Playthrough.replay(only_passages, []).depth == 0, "nothing was chosen, so nothing was played"
 
     def test_it_stops_at_the_first_choice_that_cannot_be_taken(self) -> None:
         with pytest.raises(NotOpen) as caught:
@@ -241,10 +243,13 @@ class TestNotOpen:
             lambda: play.mark("nothing", "sound"),
             lambda: play.choose("sign", cites=["nothing"]),
             lambda: play.choose("sign", cites="appeal"),
-            lambda: Playthrough(CASE, "nothing"),
         ):
             with pytest.raises(UnknownId):
                 wrong()
+        with pytest.raises(UnknownId, match='has no chapter "nothing"'):
+            Playthrough(CASE, "nothing")
+        with pytest.raises(UnknownId, match="there is no note 2"):
+            play.note("One.").strike(1)
 
 
 class TestPassingOver:
@@ -358,6 +363,22 @@ class TestNotebook:
         assert not play.notebook.marks
         assert play.choices == ()
 
+    def test_any_note_can_be_taken_out_and_the_others_stay(self) -> None:
+        play = Playthrough(CASE).note("One.").note("Two.").note("Three.")
+        for struck, left in ((0, "Two. Three."), (1, "One. Three."), (2, "One. Two.")):
+            assert " ".join(note.text for note in play.strike(struck).notebook.notes) == left
+
+    def test_what_lies_on_a_table_of_the_next_chapter_has_not_been_seen(self) -> None:
+        small = case(
+            scene("hall", choice("go", "vault"), chapter="one"),
+            scene("vault", choice("out", "end"), chapter="two", documents=("law",)),
+            scene("end", chapter="two"),
+            documents=DOCUMENTS,
+            chapters=(Chapter(id="one", title="One", start="hall"),),
+        )
+        assert Playthrough(small, "one").choose("go").papers() == ()
+        assert [paper.id for paper in Playthrough(small).choose("go").papers()] == ["law"]
+
     def test_papers_that_have_been_seen(self) -> None:
         play = Playthrough.replay(CASE, ["object"])
         assert [document.id for document in play.papers()] == ["appeal", "memo", "law"]
@@ -393,6 +414,10 @@ def test_playthroughs_of_different_cases_or_reasons_differ() -> None:
     assert Playthrough(CASE) != Playthrough(CASE, "one")
     start = Playthrough.replay(CASE, ["continue", "continue"])
     assert start.choose("sign") != start.choose("sign", "For a reason.")
+    assert start.open("law") != start, "what she has opened is part of it"
+    begun = Playthrough.begun_at(CASE, start.state)
+    assert begun == Playthrough.begun_at(CASE, start.state) and begun.steps == ()
+    assert begun != Playthrough.begun_at(CASE, start.machine.start())
     assert start != "a playthrough"
 
 

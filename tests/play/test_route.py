@@ -17,6 +17,7 @@ from game.play.history import historical_line
 from game.play.how_far import how_far
 from game.play.lookup import cards_met
 from game.play.session import Session
+from game.play.steps import Step
 from tests.road import road
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -114,6 +115,30 @@ def test_a_passage_is_read_where_the_route_names_it(tmp_path: Path) -> None:
     lane = Playthrough(case, route="short").choose("wait")
     assert not lane.passing and told(lane) == ["Mud."]
     assert lane.go_on().passing
+
+
+def test_what_she_took_where_the_route_passes_over_by_now_is_told_as_hers(tmp_path: Path) -> None:
+    """A route may have changed since she decided there; only what the route decides goes unnamed."""
+    for scenes in ("[gate, desk]", "[gate, lane, desk]"):
+        case = road(tmp_path / scenes[1:-1], ("scenes: [gate, desk]", f"scenes: {scenes}"))
+        mill = Playthrough(case, route="short").choose("wait").retake(Step("lane", "continue"))
+        hers = mill.retake(Step("mill", "stop"))
+        assert hers.choices == ("wait", "continue", "stop") and hers.decisions == ("wait", "stop")
+    passed = mill.go_on()
+    assert passed.choices == ("wait", "continue", "continue") and passed.last_at("mill") is not None
+    assert Playthrough.replay(case, passed.choices, route="short") == passed
+    assert mill.passing and mill.papers() == (), "nobody has seen what lies there"
+
+
+def test_where_nothing_is_open_amid_what_it_passes_over_it_stops(tmp_path: Path) -> None:
+    both = "stop: {label: Stop the wheel., when: mood is calm, closed: They left.,"
+    case = road(tmp_path, ("stop: {label: Stop the wheel.,", both))
+    stuck = Playthrough(case, route="short").choose("shout").go_on()
+    assert stuck.scene.id == "mill" and stuck.moment.stuck
+    assert stuck.through_passages() == stuck
+    assert Playthrough.replay(case, stuck.choices, route="short") == stuck
+    with pytest.raises(NotOpen, match="nothing is open"):
+        stuck.pass_over()
 
 
 def test_of_passages_alone_the_titles_are_told(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def a_playthrough(case: Case) -> Playthrough:
         play.weigh("decree", "fear", "supports").note("[brackets] and “marks”", "decree").note("on the scene")
     )
     play = play.choose("wait").choose("seal", "Wax is red.", ["decree"]).go_on()
-    return play.mark("nobody_asked", "oversimplified").change_hunch("distance").change_hunch("fear")
+    play = play.mark("nobody_asked", "oversimplified").put_forward("It was far.")
+    return play.change_hunch("distance").change_hunch("fear")
 
 
 def edited(case_folder: Path, *changes: tuple[str, str], version: str = "1.1.0") -> Case:

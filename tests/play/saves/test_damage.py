@@ -33,6 +33,7 @@ DAMAGE: dict[str, tuple[Spoiling, str]] = {
     "foreign": (lambda _, __: b'{"name": "a package", "version": "1"}', "no playthrough of this game"),
     "a list": (lambda _, __: b"[1, 2, 3]", "no playthrough of this game"),
     "no version": (lambda _, data: spoiled(data, format_version="one"), "which version"),
+    "version nought": (lambda _, data: spoiled(data, format_version=0), "which version"),
     "true for one": (lambda _, data: spoiled(data, format_version=True), "which version"),
     "steps no list": (lambda _, data: spoiled(data, steps={"scene": "market"}), '"steps"'),
     "step no object": (lambda _, data: spoiled(data, steps=["market"]), '"steps"'),

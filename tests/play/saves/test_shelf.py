@@ -14,9 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from game.case import Case
+from game.case.model import Chapter
 from game.case.parts import CasePart
 from game.play import Playthrough
+from game.play.saves.file_format import Bookmark, content, read, written
 from game.play.saves.shelf import Kept, Shelf, in_short, seen
+from tests import cases
 from tests.growth import TIMES, grows_as_it_should
 from tests.play.saves.shelved import START, Clock, a_playthrough
 
@@ -162,6 +165,26 @@ def test_the_list_knows_what_a_library_tells(case: Case, shelf: Shelf) -> None:
     assert shelf.named("latest") == newest.path
     assert shelf.named("petition-2026-11-22") == shelf.all()[2].path
     assert shelf.named("../petition-2026-11-22") is None
+
+
+def test_the_end_of_a_chapter_played_alone_is_no_ending_of_the_case(shelf: Shelf) -> None:
+    small = cases.case(
+        cases.scene("hall", cases.choice("go", "end"), chapter="one"),
+        cases.scene("end", chapter="two"),
+        chapters=(Chapter(id="one", title="One", start="hall"),),
+    )
+    shelf.keep(Playthrough(small, "one").choose("go"))
+    (alone,) = shelf.all()
+    assert alone.ended and alone.ending is None
+    assert seen((alone,)).endings == frozenset() and seen((alone,)).finished == 1
+    shelf.keep(Playthrough(small).choose("go"))
+    assert seen(shelf.all()).endings == {"end"}
+
+
+def test_a_letter_that_is_none_keeps_no_begun_line_off_the_disk(case: Case, shelf: Shelf) -> None:
+    """A terminal hands on bytes that are no text as half of a sign, which no file can hold."""
+    bookmark = Bookmark(lines={"": "The caf\udce9 closed"})
+    assert read(content(written(Playthrough(case), START, START, bookmark))).lines == {"": "The caf? closed"}
 
 
 @pytest.mark.parametrize(
