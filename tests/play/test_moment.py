@@ -331,6 +331,15 @@ def test_a_door_says_which_earlier_answer_shut_it() -> None:
             play.choose(taken).choose("refuse")
 
 
+def test_a_door_may_ask_what_nothing_else_asks_to_say_why_it_is_shut() -> None:
+    reasons = (Reason(when="hall is agree", text="Closed. He has agreed."), Reason(text="Closed."))
+    hall = scene("hall", choice("agree", "vote"), choice("cough", "vote"))
+    door = choice("refuse", "end", when="visited(end)", closed=reasons)
+    play = Playthrough(case(hall, scene("vote", choice("yes", "end"), door), scene("end")))
+    assert play.choose("agree").moment.choices[1].reason == "Closed. He has agreed."
+    assert play.choose("cough").moment.choices[1].reason == "Closed."
+
+
 def test_a_hidden_choice_is_not_shown_while_it_is_closed() -> None:
     secret = choice("open_it", "end", when="hall is agree", hidden=True)
     hall = scene("hall", choice("agree", "vote"), choice("leave", "vote"))

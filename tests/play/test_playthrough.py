@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.case.model import Case, Cause, Chapter, Claim, Document, Effects, Record
 from game.play import NotOpen, Playthrough, UnknownId
-from game.play.steps import Notebook, Step
+from game.play.steps import NewHunch, Notebook, Step
 from tests.cases import case, choice, held, scene
 
 DOCUMENTS = [
@@ -281,6 +281,11 @@ class TestPassingOver:
         assert play.choices == ("continue",)
         assert play.decisions == ()
 
+    def test_of_what_was_passed_over_no_paper_has_been_read(self) -> None:
+        sheet = Playthrough.replay(CASE, ["continue", "continue"])
+        assert sheet.retake(Step("sheet", "object", passed=True)).notebook.opened == ()
+        assert sheet.retake(Step("sheet", "object")).notebook.opened == ("appeal",)
+
     def test_at_an_end_there_is_nothing_to_pass(self) -> None:
         with pytest.raises(NotOpen, match="nothing is open"):
             Playthrough.replay(CASE, ["object"]).pass_over()
@@ -298,6 +303,7 @@ class TestChapterAlone:
         assert play.chapter_over and play.ended
         assert play.moment.choices == () and play.moment.text == "" and play.moment.documents == ()
         assert not play.moment.stuck and not play.moment.is_passage
+        assert play.open_options() == ()
         with pytest.raises(NotOpen, match="ended"):
             play.go_on()
         with pytest.raises(NotOpen, match="nothing is open"):
@@ -305,6 +311,20 @@ class TestChapterAlone:
         assert play.through_passages() is play
         assert play.reading_for("continue") is play
         assert not play.undo().ended
+
+    def test_nothing_of_the_next_chapter_can_be_done_or_opened_or_has_been_seen(self) -> None:
+        small = case(
+            scene("hall", choice("go", "vault"), chapter="one"),
+            scene("vault", choice("out", "end", when="read(law)"), chapter="two", documents=("law",)),
+            scene("end", chapter="two"),
+            documents=DOCUMENTS,
+            chapters=(Chapter(id="one", title="One", start="hall"),),
+        )
+        over, on = Playthrough(small, "one").choose("go"), Playthrough(small).choose("go")
+        assert over.papers() == () and over.reading_for("out") is over
+        with pytest.raises(NotOpen, match="this chapter has ended"):
+            over.choose("out")
+        assert [paper.id for paper in on.papers()] == ["law"] and on.reading_for("out").choose("out").ended
 
     def test_the_same_choices_in_the_whole_case_go_on(self) -> None:
         assert not Playthrough.replay(CASE, ["wait", "sign"]).ended
@@ -368,16 +388,22 @@ class TestNotebook:
         for struck, left in ((0, "Two. Three."), (1, "One. Three."), (2, "One. Two.")):
             assert " ".join(note.text for note in play.strike(struck).notebook.notes) == left
 
-    def test_what_lies_on_a_table_of_the_next_chapter_has_not_been_seen(self) -> None:
-        small = case(
-            scene("hall", choice("go", "vault"), chapter="one"),
-            scene("vault", choice("out", "end"), chapter="two", documents=("law",)),
-            scene("end", chapter="two"),
-            documents=DOCUMENTS,
-            chapters=(Chapter(id="one", title="One", start="hall"),),
+    def test_a_line_on_what_a_paper_is_worth_takes_the_place_of_the_last_one_on_that(self) -> None:
+        play = Playthrough(CASE).note("Mine.", "memo").note("Nothing.", "memo", "worth")
+        play = (
+            play.note("Torn.", "memo", "limits")
+            .note("Much.", "law", "worth")
+            .note("It names him.", "memo", "worth")
         )
-        assert Playthrough(small, "one").choose("go").papers() == ()
-        assert [paper.id for paper in Playthrough(small).choose("go").papers()] == ["law"]
+        assert [(note.text, note.document, note.about) for note in play.notebook.notes] == [
+            ("Mine.", "memo", ""), ("Torn.", "memo", "limits"), ("Much.", "law", "worth"),
+            ("It names him.", "memo", "worth"),
+        ]  # fmt: skip
+        play = play.note(" ", "memo", "worth").note("", "memo", "limits")
+        assert [note.text for note in play.notebook.notes] == ["Mine.", "Much."]
+
+    def test_a_hunch_can_be_changed_before_anything_is_decided(self) -> None:
+        assert Playthrough(CASE).change_hunch("fear").notebook.hunches == (NewHunch(0, "", "fear"),)
 
     def test_papers_that_have_been_seen(self) -> None:
         play = Playthrough.replay(CASE, ["object"])
@@ -470,6 +496,8 @@ def test_a_word_that_no_save_could_hold_is_refused() -> None:
         play.weigh("letter", "fear", "nonsense")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match='"true" is none of sound'):
         play.mark("said", "true")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match='"value" is none of'):
+        play.note("Much.", "letter", "value")  # type: ignore[arg-type]
 
 
 def test_what_acts_on_a_terminal_is_no_part_of_a_sentence_or_note() -> None:

@@ -47,6 +47,7 @@ def told(play: Playthrough) -> list[str]:
 def test_it_stops_once_before_what_it_passes_over_and_tells_each_scene(between: Playthrough) -> None:
     moment = between.moment
     assert between.passing and moment.is_passage and moment.choices == () and moment.documents == ()
+    assert between.open_options() == ()
     assert (moment.title, moment.where) == ("In between", "")
     assert moment.perspective.startswith("“In short” passes over these scenes.")
     assert told(between) == [
