@@ -85,6 +85,23 @@ def test_a_walk_of_many_states_that_lead_back_to_one_another() -> None:
     assert proof.odds == {"home": pytest.approx(2 / 3), "inn": pytest.approx(1 / 3)}
 
 
+def test_where_nothing_is_open_play_is_stuck_though_it_may_be_left_at_other_times() -> None:
+    """No door at all, none that opens, and two of which one opens for some; not where a chapter is over."""
+    places = (
+        scene("end", chapter="two"),
+        scene("later", choice("on", "end", when="f"), chapter="two"),
+        scene("first", choice("a", "room", set={"f": True}), choice("b", "room"), choice("c", "cell")),
+        scene("cell", choice("wall", shut="No.")),
+        scene("room", choice("out", "later", when="f"), choice("up", "hall", when="f"), choice("in", "hall")),
+        scene("hall", choice("out", "later", when="f"), choice("up", "end", when="f")),
+    )
+    parts = [replace(each, chapter=each.chapter or "one") for each in places]
+    chapter = Chapter(id="one", title="One", start="first")
+    proof = prove(case(*parts, start="first", variables={"f": False}, chapters=(chapter,)))
+    for found in (proof, proof.chapters["one"]):
+        assert {fault.scene: fault.witness for fault in found.stuck} == {"cell": ("c",), "hall": ("b", "in")}
+
+
 def test_a_loop_without_a_way_out_is_endless_and_named_once() -> None:
     lost = case(
         scene("first", choice("in", "stair"), choice("out", "end")),
@@ -118,6 +135,20 @@ def test_what_nothing_asks_for_any_more_does_not_multiply_the_states() -> None:
     ]
     proof = prove(case(*steps, scene("s30"), variables={"n": (0, 30, 0), "f": False}))
     assert proof.states == 31 and proof.idle == tuple(f"s{n}" for n in range(30))
+
+
+def test_what_is_asked_for_much_later_is_kept_in_whatever_order_the_scenes_stand() -> None:
+    walk = [
+        scene("first", choice("take", "hall", set={"key": True}), choice("leave", "hall")),
+        scene("hall", goto="stair"),
+        scene("stair", goto="door"),
+        scene("door", choice("open", "end", when="key", closed="Locked."), choice("back", "end")),
+        scene("end"),
+    ]
+    for scenes in (walk, walk[::-1]):
+        proof = prove(case(*scenes, variables={"key": False}, start="first"))
+        assert proof.choices["door/open"].witness == ("take", "continue", "continue", "open")
+        assert proof.playthroughs == 3
 
 
 # --- promises, paths, history -----------------------------------------------------------------------
