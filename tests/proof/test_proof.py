@@ -151,6 +151,19 @@ def test_what_is_asked_for_much_later_is_kept_in_whatever_order_the_scenes_stand
         assert proof.playthroughs == 3
 
 
+@pytest.mark.parametrize("batch", [1, 4, 7, 100])
+def test_how_many_states_are_followed_at_once_changes_nothing(
+    batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.proof.explicit_state.BATCH", batch)
+    steps = [
+        scene(f"s{n}", choice("a", f"s{n + 1}", add={"n": 1}), choice("b", f"s{n + 1}")) for n in range(8)
+    ]
+    ends = scene("s8", choice("go", [("n > 7", "won"), (None, "lost")]))
+    proof = prove(case(*steps, ends, scene("won"), scene("lost"), variables={"n": (0, 9, 0)}))
+    assert (proof.states, proof.playthroughs, proof.odds) == (47, 2**8, {"won": 1 / 256, "lost": 255 / 256})
+
+
 # --- promises, paths, history -----------------------------------------------------------------------
 
 
