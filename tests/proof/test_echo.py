@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from game.case.diagnostics.problems import Problem
-from game.case.model import Block, Case, Choice, Echo, Reason, Record, Scene
+from game.case.model import Block, Case, Choice, Echo, Effects, Reason, Record, Scene
 from game.case.proof import LaterChange, prove
 from game.proof.diagnostics import problems_found
 from tests.cases import case, choice, scene
@@ -39,6 +39,12 @@ def vote_in(small: Case) -> tuple[LaterChange, LaterChange]:
 
 def hints(small: Case) -> list[Problem]:
     return [each for each in problems_found(small, prove(small, echo=False)) if each.code == "hollow-choice"]
+
+
+def behind(when: str, first: str, choice_id: str = "go") -> Choice:
+    """A choice with two reasons for being closed, the first where a test holds."""
+    reasons = (Reason(when=first, text="You said aye."), Reason(text="It is late."))
+    return choice(choice_id, "end", when=when, closed=reasons)
 
 
 END = scene("end", text=LONG)
@@ -99,6 +105,25 @@ TRACES = {
         ),
         None,
     ),
+    "a reason of a choice that is open by then": (
+        after_a_vote(
+            scene("hall", behind("g", "f"), choice("stay", "end"), enter=Effects(set={"g": True})), END
+        ),
+        None,
+    ),
+    "reasons that change places": (
+        after_a_vote(
+            scene(
+                "hall",
+                behind("g", "g", "a"),
+                behind("g", "f", "b"),
+                behind("g", "not f", "c"),
+                choice("stay", "end"),
+            ),
+            END,
+        ),
+        "door",
+    ),
     "a choice that is hidden": (
         after_a_vote(scene("hall", choice("go", "end", when="f", hidden=True), choice("stay", "end")), END),
         "door",
@@ -151,6 +176,17 @@ def test_a_decision_that_is_hollow_only_behind_a_door_is_no_hollow_decision() ->
     assert found["hall/wait"] == found["hall/talk"] == LaterChange(2, 0, 0.0, 0.0, "ending")
     assert (found["hall/strike"].states, found["hall/strike"].unlike) == (1, 1)
     assert not hints(small)
+
+
+@pytest.mark.parametrize("sooner", [(), (Reason(when="f", text="It is early."),)])
+def test_a_door_that_was_gone_through_is_unlike_one_shut_for_its_reason(sooner: tuple[Reason, ...]) -> None:
+    reasons = (*sooner, Reason(text="It is late."))
+    ask = choice("ask", "hall", when="n == 0", once=True, closed=reasons, add={"n": 1})
+    hall = scene("hall", ask, choice("wait", "hall", when="n == 0", add={"n": 1}), choice("go", "end"))
+    found = prove(case(hall, END, variables={"n": (0, 1, 0), "f": False})).echo
+    assert found is not None
+    assert found["hall/ask"].first == found["hall/wait"].first == "door"
+    assert found["hall/ask"].unlike == found["hall/wait"].unlike == 1
 
 
 def test_one_that_is_open_alone_is_unlike_nothing() -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from game.case.conditions.syntax import papers_in
-from game.case.model import Case
+from game.case.model import Case, Document
 from game.play.machine import Machine
 from game.play.playthrough import Playthrough
 from game.proof.guided_search import Searcher
@@ -76,3 +76,21 @@ def test_where_guesses_and_walks_fail_every_branch_is_followed() -> None:
         assert found.verdict == "proved" and found.witness is not None
         assert Playthrough.replay(dial, found.witness).scene.id == "end"
         assert searcher.answer(Query(("scene", "loot"), ("loot",))).verdict == "refuted"
+
+
+def test_a_paper_that_is_read_is_nothing_that_a_question_follows() -> None:
+    """The door asks for a paper, which play has always read, and for two numbers that never fit together."""
+    walk = [
+        scene(f"s{at}", choice("both", f"s{at + 1}", add={"n": 1, "m": 1}), choice("none", f"s{at + 1}"))
+        for at in range(5)
+    ]
+    opens = choice("open", "vault", when="read(memo) and n == 3 and m == 4", closed="No.")
+    desk = scene("s5", opens, choice("leave", "end"), documents=("memo",))
+    small = case(
+        *walk, desk, scene("vault", goto="end"), scene("end"),
+        documents=[Document(id="memo", title="Memo")], variables={"n": (0, 9, 0), "m": (0, 9, 0)},
+    )  # fmt: skip
+    with patch("game.proof.guided_search.MOST_FOLLOWED", 2):
+        searcher = Searcher(Machine(small), time.perf_counter() + 600, {})
+        assert searcher.answer(Query(("scene", "vault"), ("vault",))).verdict == "refuted"
+        assert searcher.answer(Query(("scene", "end"), ("end",))).verdict == "proved"
