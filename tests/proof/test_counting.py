@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from game.case.model import Case, Chapter, Choice
 from game.case.pace import minutes_of, words_after, words_in, words_of_choices
-from game.case.proof import prove
+from game.case.proof import Proof, prove
 from game.play.machine import Machine
 from game.proof.counting import Counter, TooTangled, expected_visits
 from game.proof.explicit_state import Explorer, Reduction, TooMany
@@ -101,6 +101,58 @@ def test_a_loop_is_left_by_the_shortest_reading() -> None:
     least, _ = lengths(direct)
     assert proof.shortest and proof.shortest.decisions == 2
     assert abs(float(proof.shortest.minutes) - float(least)) < 0.3  # the labels of the other choices
+
+
+def test_what_is_read_within_a_loop_is_read() -> None:
+    def least(count: int) -> float:
+        hall = scene("hall", choice("on", "room"), text=["Here.", minutes(count)])
+        room = scene("room", choice("back", "hall"), choice("out", "end"), text=["There.", minutes(count)])
+        return float(str(lengths(case(hall, room, scene("end")))[0]))
+
+    assert least(3) - least(1) == pytest.approx(4)
+
+
+def test_a_loop_that_is_left_at_two_places_for_the_same_end() -> None:
+    hall = scene("hall", choice("on", "room"), choice("out", "end"))
+    room = scene("room", choice("back", "hall"), choice("out", "end"), choice("down", "lost"))
+    proof = prove(case(hall, room, scene("end"), scene("lost")))
+    assert proof.odds == pytest.approx({"end": 4 / 5, "lost": 1 / 5})
+    assert proof.visits and proof.visits["hall"] == pytest.approx(6 / 5)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("later", [False, True])
+def test_where_two_ways_meet_both_the_shorter_and_the_longer_are_kept(turned: bool, later: bool) -> None:
+    """One way takes two decisions more, the other leads through passages that are longer to read."""
+    decided = [scene("d1", choice("on", "d2")), scene("d2", choice("on", "meet"))]
+    passed = [scene(f"p{at}", goto=f"p{at + 1}", text=minutes(2)) for at in range(3)]
+    passed.append(scene("p3", goto="meet", text=minutes(2)))
+    there = "p0" if later else "p3"
+
+    def found(a: str, b: str) -> Proof:
+        ways = [choice("a", a), choice("b", b)][:: -1 if turned else 1]
+        return prove(case(scene("first", *ways), *decided, *passed, scene("meet", goto="end"), scene("end")))
+
+    both, long, short = found("d1", there), found(there, there), found("d1", "d1")
+    assert both.shortest and both.longest and long.longest and short.longest
+    assert (both.shortest.decisions, both.longest.decisions) == (1, 3)
+    assert (both.shortest.minutes, both.longest.minutes) == (short.longest.minutes, long.longest.minutes)
+
+
+def test_of_several_endings_the_nearest_and_the_furthest_are_told() -> None:
+    for first in ("near", "far"):
+        choices = [choice("soon", "near"), choice("on", "middle")]
+        ends = {"near": scene("near"), "far": scene("far", text=minutes(3))}
+        last = [ends.pop(first), *ends.values()]
+        proof = prove(case(scene("first", *choices), scene("middle", choice("on", "far")), *last))
+        assert proof.shortest and proof.longest
+        assert (proof.shortest.decisions, proof.longest.decisions) == (1, 2)
+        assert float(proof.longest.minutes) - float(proof.shortest.minutes) > 3
+
+
+def test_what_never_ends_has_no_length() -> None:
+    proof = prove(case(scene("first", choice("on", "first")), scene("end")))
+    assert proof.shortest is proof.longest is None
 
 
 def test_a_decision_is_idle_only_where_two_choices_are_open_at_once() -> None:

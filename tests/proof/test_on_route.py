@@ -84,6 +84,11 @@ def test_the_road(tmp_path: Path) -> None:
     assert proof.holds and not problems_found(whole, proof)
 
 
+def test_what_a_choice_that_is_passed_over_would_tell_is_not_read(tmp_path: Path) -> None:
+    told = ("stop: {label: Stop the wheel.,", f"stop: {{label: Stop the wheel., text: {'word ' * 900},")
+    assert prove(road(tmp_path / "a")).routes == prove(road(tmp_path / "b", told)).routes
+
+
 def test_a_route_that_never_ends_is_a_fault() -> None:
     turning = case(
         scene("gate", choice("go", "hall")),
