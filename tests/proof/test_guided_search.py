@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from game.case.conditions.parser import Vocabulary, parse
 from game.case.conditions.syntax import papers_in
 from game.case.model import Case, Document
 from game.play.machine import Machine
@@ -78,19 +80,51 @@ def test_where_guesses_and_walks_fail_every_branch_is_followed() -> None:
         assert searcher.answer(Query(("scene", "loot"), ("loot",))).verdict == "refuted"
 
 
-def test_a_paper_that_is_read_is_nothing_that_a_question_follows() -> None:
-    """The door asks for a paper, which play has always read, and for two numbers that never fit together."""
+def vault() -> Case:
+    """A door asks for a paper, which play has always read, and for a number that never comes. A gate is
+    the only way past it."""
     walk = [
-        scene(f"s{at}", choice("both", f"s{at + 1}", add={"n": 1, "m": 1}), choice("none", f"s{at + 1}"))
+        scene(f"s{at}", choice("both", f"s{at + 1}", add={"n": 2}), choice("none", f"s{at + 1}"))
         for at in range(5)
     ]
-    opens = choice("open", "vault", when="read(memo) and n == 3 and m == 4", closed="No.")
-    desk = scene("s5", opens, choice("leave", "end"), documents=("memo",))
-    small = case(
-        *walk, desk, scene("vault", goto="end"), scene("end"),
-        documents=[Document(id="memo", title="Memo")], variables={"n": (0, 9, 0), "m": (0, 9, 0)},
+    opens = choice("open", "vault", when="read(memo) and n == 3", closed="No.")
+    return case(
+        scene("first", choice("in", "s0"), choice("past", "gate")), *walk,
+        scene("s5", opens, choice("leave", "end"), documents=("memo",)),
+        scene("gate", goto="vault"), scene("vault", goto="end"), scene("end"),
+        documents=[Document(id="memo", title="Memo")], variables={"n": (0, 20, 0)},
     )  # fmt: skip
-    with patch("game.proof.guided_search.MOST_FOLLOWED", 2):
+
+
+VAULT = Query(("scene", "vault"), ("vault",))
+
+
+@pytest.mark.parametrize(
+    "limits", [{"MOST_FOLLOWED": 2}, {"WIDENINGS": 1}], ids=["by slices", "by following"]
+)
+def test_what_only_a_closed_gate_leads_to_cannot_be(limits: dict[str, int]) -> None:
+    """Not even where play has been before the gate was taken to be an end."""
+    small = vault()
+    machine = Machine(small)
+    index, state = machine.scene_index, machine.start()
+    past: list[tuple[int, tuple[str, ...]]] = [(state, ())]
+    for option, step in ((1, "past"), (0, "continue")):
+        state = machine.take(state, option)
+        past.append((state, (*past[-1][1], step)))
+    been = {place & machine.scene_mask: [(place, steps)] for place, steps in past}
+    with patch.multiple("game.proof.guided_search", **limits):
+        searcher = Searcher(machine, time.perf_counter() + 600, been)
+        assert searcher.answer(VAULT).witness == ("past", "continue")
+        assert searcher.answer(VAULT, frozenset({index["gate"]})).verdict == "refuted"
+
+
+def test_once_it_is_late_nothing_is_answered() -> None:
+    assert Searcher(Machine(vault()), time.perf_counter() - 1, {}).answer(VAULT).verdict == "undecided"
+
+
+def test_of_what_is_too_wide_to_follow_nothing_is_denied() -> None:
+    small = vault()
+    even = parse("n == 4", Vocabulary.of(small)).test
+    with patch("game.proof.abstraction.MOST_BITS", 1):
         searcher = Searcher(Machine(small), time.perf_counter() + 600, {})
-        assert searcher.answer(Query(("scene", "vault"), ("vault",))).verdict == "refuted"
-        assert searcher.answer(Query(("scene", "end"), ("end",))).verdict == "proved"
+        assert searcher.answer(Query(("promise", "0"), ("s5",), even)).verdict == "undecided"
