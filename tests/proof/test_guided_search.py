@@ -118,6 +118,13 @@ def test_what_only_a_closed_gate_leads_to_cannot_be(limits: dict[str, int]) -> N
         assert searcher.answer(VAULT, frozenset({index["gate"]})).verdict == "refuted"
 
 
+def test_what_lies_far_from_where_play_begins_is_found_too() -> None:
+    with patch("game.proof.guided_search.NEAR", 1):
+        searcher = Searcher(Machine(vault()), time.perf_counter() + 600, {})
+        found = searcher.answer(Query(("scene", "s5"), ("s5",)))
+    assert found.verdict == "proved" and found.witness is not None and len(found.witness) == 6
+
+
 def test_once_it_is_late_nothing_is_answered() -> None:
     assert Searcher(Machine(vault()), time.perf_counter() - 1, {}).answer(VAULT).verdict == "undecided"
 
