@@ -81,13 +81,19 @@ def test_numbers_stop_at_their_bounds(low: int, high: int, amount: int) -> None:
     for start in range(low, high + 1):
         machine = Machine(
             case(
-                scene("first", choice("go", "end", add={"n": amount, "beside": 1})),
+                scene("first", choice("go", "end", add={"ahead": 1, "n": amount, "beside": 1})),
                 scene("end"),
-                variables={"before": True, "n": (low, high, start), "beside": (0, 1, 0)},
+                variables={
+                    "before": True,
+                    "n": (low, high, start),
+                    "beside": (0, 1, 0),
+                    "ahead": (0, 1, 0),
+                },
             )
         )
         values = machine.values(played(machine, "go"))
-        assert values == {"before": True, "n": min(max(start + amount, low), high), "beside": 1}
+        found = min(max(start + amount, low), high)
+        assert values == {"before": True, "n": found, "beside": 1, "ahead": 1}
 
 
 def test_setting_a_number_stops_at_the_bounds_too() -> None:
