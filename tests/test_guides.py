@@ -109,3 +109,18 @@ def test_nothing_that_the_guides_point_at_is_missing(guide: str) -> None:
         other = page.parent.joinpath(target) if target else page
         assert other.exists(), f"{guide} points at {target}"
         assert not part or part in parts_of(other), f"{guide} points at {target}#{part}"
+
+
+def test_the_journeys_through_the_code_name_what_is_there() -> None:
+    guide = (ROOT / "game" / "README.md").read_text(encoding="utf-8")
+    journeys = re.findall(r"## How a (choice|condition) travels.*?\n(.*?)(?=\n## )", guide, re.DOTALL)
+    assert len(journeys) == 2
+    files = [f"/{each.relative_to(ROOT).as_posix()}" for each in (ROOT / "game").rglob("*.py")]
+    code = "\n".join((ROOT / each[1:]).read_text("utf-8") for each in files)
+    for _, journey in journeys:
+        assert len(re.findall(r"^\d+\. ", journey, re.MULTILINE)) == 10
+        for name in re.findall(r"`([\w/.]+)(?:\([^`]*\))?`", journey):
+            if "/" in name or name.endswith(".py"):
+                assert any(f"/{name}" in each for each in files), name
+            elif "_" in name or name[0].isupper():
+                assert all(re.search(rf"\b(def|class) {part}\b", code) for part in name.split(".")), name

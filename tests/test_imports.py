@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -84,3 +85,13 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     imports = {module: sorted(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
     assert len(imports) > 200
     assert [circle for circle in components(imports) if len(circle) > 1] == []
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """No two modules have a class of the same name; a widget's message bears the widget's before its own."""
+    named: dict[str, list[str]] = {}
+    for module in sorted((ROOT / "game").rglob("*.py")):
+        for each in ast.parse(module.read_text(encoding="utf-8")).body:
+            if isinstance(each, ast.ClassDef):
+                named.setdefault(each.name, []).append(module.relative_to(ROOT).as_posix())
+    assert {name: places for name, places in named.items() if len(places) > 1} == {}

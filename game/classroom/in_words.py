@@ -13,7 +13,7 @@ from game.case.model import Document, Record
 from game.case.prose import Memory, paragraphs, plain
 from game.classroom import seen
 from game.classroom.lesson import Lesson, offers_at
-from game.classroom.reading import Passage, given_words, time_to_read, what_led_here
+from game.classroom.reading import ToldPassage, given_words, time_to_read, what_led_here
 from game.classroom.views import (
     LETTERS,
     TO_ALL,
@@ -109,7 +109,7 @@ def scene_seen(play: Playthrough) -> seen.SceneSeen:
     )
 
 
-def passage_seen(told: Passage) -> seen.PassageSeen:
+def passage_seen(told: ToldPassage) -> seen.PassageSeen:
     text, simpler = several(told.paragraphs, told.memory), several(told.simpler, told.memory)
     return seen.PassageSeen(told.title, told.where, text, simpler)
 

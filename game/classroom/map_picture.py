@@ -11,7 +11,7 @@ from html import escape
 from textwrap import wrap
 
 from game.classroom.map_words import fate_words, unseen_words
-from game.classroom.one_map import CLASS, Branch, Fork, OneMap, Unseen
+from game.classroom.one_map import CLASS, CourseTaken, Fork, OneMap, Unseen
 from game.immutable import immutable
 from game.phrases import counted
 
@@ -85,7 +85,7 @@ def ranked(drawn: OneMap) -> Mapping[str, int]:
     return ranks
 
 
-def place_of(fork: Fork, branch: Branch) -> str:
+def place_of(fork: Fork, branch: CourseTaken) -> str:
     """Where a page tells of a course that nobody took."""
     return f"untried-{fork.scene.id}-{branch.choice.id}"
 
@@ -103,13 +103,13 @@ def box(drawn: OneMap, fork: Fork, at: Spot, linked: bool) -> Iterator[str]:
         yield "</a>" if link else "</g>"
 
 
-def lettered(fork: Fork) -> list[tuple[str, Branch]]:
+def lettered(fork: Fork) -> list[tuple[str, CourseTaken]]:
     """The courses that could ever open, with the letters that they have everywhere in a lesson."""
     pairs = zip(LETTERS, fork.branches, strict=False)
     return [(letter, branch) for letter, branch in pairs if branch.fate != "shut"]
 
 
-def cell(drawn: OneMap, letter: str, branch: Branch, at: Spot, wide: float) -> Iterator[str]:
+def cell(drawn: OneMap, letter: str, branch: CourseTaken, at: Spot, wide: float) -> Iterator[str]:
     """One course: its letter and how many took it; a broken edge where nobody did."""
     taken = branch.fate == "taken"
     words = {"taken": str(len(branch.takers)), "untried": "0", "closed": "–"}[branch.fate]
@@ -132,7 +132,7 @@ def cell(drawn: OneMap, letter: str, branch: Branch, at: Spot, wide: float) -> I
         )
 
 
-def in_words(drawn: OneMap, branch: Branch) -> str:
+def in_words(drawn: OneMap, branch: CourseTaken) -> str:
     """What became of a course, as a bracket behind it."""
     told = counted(len(branch.takers), "pupil") if branch.fate == "taken" else fate_words(drawn, branch)
     return f"({told})"

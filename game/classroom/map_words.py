@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from game.case.model import Case, Scene
 from game.case.prose import paragraphs
-from game.classroom.one_map import Branch, DoorBehind, Fork, OneMap, Unseen
+from game.classroom.one_map import CourseTaken, DoorBehind, Fork, OneMap, Unseen
 from game.phrases import capitalised, counted, sentence
 from game.play.steps import Step
 
@@ -31,7 +31,7 @@ def names(labels: tuple[str, ...]) -> str:
     return f"{len(labels)}: {', '.join(told[:MOST_NAMES])} and {len(told) - MOST_NAMES} more"
 
 
-def papers(case: Case, branch: Branch) -> str:
+def papers(case: Case, branch: CourseTaken) -> str:
     """The papers that a side cited, and how often."""
     known = [(case.documents[paper].title, times) for paper, times in branch.cited if paper in case.documents]
     return "; ".join(title if times == 1 else f"{title} ({times})" for title, times in known) or "none"
@@ -42,7 +42,7 @@ def answer_words(door: DoorBehind) -> str:
     return f"“{door.answer.label}” ({door.scene.title})"
 
 
-def opens_words(drawn: OneMap, branch: Branch) -> str:
+def opens_words(drawn: OneMap, branch: CourseTaken) -> str:
     """Whether a course opens that was closed to all who came, and by which answers; "" while nobody knows."""
     if branch.opens:
         return f"it opens, for one, to whoever answered {steps_words(drawn.case, branch.opens)}"
@@ -75,20 +75,20 @@ def waits_for_proof(drawn: OneMap) -> bool:
     return not drawn.asked and bool(closed or drawn.unseen)
 
 
-def fate(branch: Branch) -> str:
+def fate(branch: CourseTaken) -> str:
     """What became of a course that nobody took, in a few words; "" of one that somebody took."""
     here = " in the part that is played" if branch.fate == "shut" and not branch.choice.shut else ""
     return f"{FATES[branch.fate]}{here}"
 
 
-def fate_words(drawn: OneMap, branch: Branch) -> str:
+def fate_words(drawn: OneMap, branch: CourseTaken) -> str:
     """The same with why it was closed, and whether it opens."""
     why = f": {branch.reason}" if branch.reason else ""
     opens = f"; {words}" if (words := opens_words(drawn, branch)) else ""
     return f"{fate(branch)}{why.rstrip('.')}{opens}"
 
 
-def course_words(drawn: OneMap, fork: Fork, branch: Branch) -> Iterator[str]:
+def course_words(drawn: OneMap, fork: Fork, branch: CourseTaken) -> Iterator[str]:
     """Everything on one course: who took it and why there, where it led, or what if somebody had."""
     case = drawn.case
     if branch.recorded:
@@ -112,7 +112,7 @@ def course_words(drawn: OneMap, fork: Fork, branch: Branch) -> Iterator[str]:
         yield "The case does not say where it would have led."
 
 
-def closed_words(drawn: OneMap, fork: Fork, branch: Branch) -> Iterator[str]:
+def closed_words(drawn: OneMap, fork: Fork, branch: CourseTaken) -> Iterator[str]:
     """Why a course was closed, whose answers closed it, and by which it opens."""
     if branch.reason:
         yield sentence(f"Closed: {branch.reason}")

@@ -30,7 +30,7 @@ Fate = Literal["taken", "untried", "closed", "shut"]
 
 
 @immutable
-class Branch:
+class CourseTaken:
     """A course of a decision: who took it, the papers they cited, and to whom it stood open.
 
     `reason` says why it was closed, where it was closed to all who came; `found` whether it opens to anybody,
@@ -55,7 +55,7 @@ class Fork:
     """A decision that somebody of the class came to."""
 
     scene: Scene
-    branches: tuple[Branch, ...]
+    branches: tuple[CourseTaken, ...]
     passed: tuple[str, ...]
 
     @property
@@ -104,14 +104,14 @@ class OneMap:
     over: bool
     asked: bool
 
-    def closing(self, fork: Fork, branch: Branch) -> Iterator[DoorBehind]:
+    def closing(self, fork: Fork, branch: CourseTaken) -> Iterator[DoorBehind]:
         """The earlier answers that closed a course to some who came."""
         for door in self.doors:
             if door.closed and (door.at, door.door) == (fork.scene, branch.choice):
                 yield door
 
     @property
-    def untried(self) -> Iterator[tuple[Fork, Branch]]:
+    def untried(self) -> Iterator[tuple[Fork, CourseTaken]]:
         """Courses that nobody took, those that stood open to somebody first."""
         for fate in ("untried", "closed"):
             yield from ((fork, each) for fork in self.forks for each in fork.branches if each.fate == fate)
@@ -229,7 +229,7 @@ def fork(scene: Scene, stops: Sequence[Stop]) -> Fork:
         fate: Fate = "shut" if choice.shut else "taken" if here else "untried" if could else "closed"
         why = reasons.get(choice.id)
         branches.append(
-            Branch(
+            CourseTaken(
                 choice,
                 fate,
                 tuple(stop.pupil for stop in here),

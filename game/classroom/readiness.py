@@ -26,7 +26,7 @@ FIREWALL = {
 }
 
 
-class Found(NamedTuple):
+class MachineFact(NamedTuple):
     """One thing that was looked at: `remedy` says what to do where it is not good, or to be sure.
 
     `good` is None of what this machine cannot see.
@@ -44,23 +44,25 @@ class Found(NamedTuple):
         return " ".join(filter(None, (first, f"{self.what}: {self.says}", self.remedy)))
 
 
-def findings(address: str | None, port: int, store: str | None, *, secure: bool = False) -> Iterator[Found]:
+def findings(
+    address: str | None, port: int, store: str | None, *, secure: bool = False
+) -> Iterator[MachineFact]:
     """Everything that is looked at, in the order in which it should be mended."""
     yield extra()
     reached = None
     try:
         reached = where(address, port, secure=secure)
     except Refusal as why:
-        yield Found("address", False, str(why))
+        yield MachineFact("address", False, str(why))
     if reached is not None:
         name = name_to_type()
         also = f", or {with_port(name, port, reached.scheme)}" if name and name != reached.address else ""
-        yield Found("address", True, f"pupils type {reached.typed}{also}.", reached.warning)
+        yield MachineFact("address", True, f"pupils type {reached.typed}{also}.", reached.warning)
         yield port_free(reached.listen, port, None if is_loopback(reached.address) else reached.address)
         hint = FIREWALL.get(sys.platform, FIREWALL["linux"]).format(port=port)
         tried = f"Run historian class check --try and open {reached.typed}/try on a pupil's device."
-        yield Found("firewall", None, f"it cannot be seen from inside. {tried}", hint)
-        yield Found(
+        yield MachineFact("firewall", None, f"it cannot be seen from inside. {tried}", hint)
+        yield MachineFact(
             "isolation",
             None,
             f"only another device can tell whether the network keeps devices apart. {tried}",
@@ -70,31 +72,31 @@ def findings(address: str | None, port: int, store: str | None, *, secure: bool 
     yield from disk(store)
 
 
-def extra() -> Found:
+def extra() -> MachineFact:
     """Whether the packages of a lesson are installed."""
     missing = [name for name in PACKAGES if find_spec(name) is None]
     if missing:
-        return Found(
+        return MachineFact(
             "packages", False, f"missing: {', '.join(missing)}.", "pip install 'historians-choices[class]'"
         )
-    return Found("packages", True, "all are installed.")
+    return MachineFact("packages", True, "all are installed.")
 
 
-def port_free(listen: str, port: int, outside: str | None) -> Found:
+def port_free(listen: str, port: int, outside: str | None) -> MachineFact:
     """Whether the port can be had, and whether it can be reached at the address that pupils type."""
     try:
         from game.classroom.serving import bound
     except ModuleNotFoundError:
-        return Found("port", False, "it can be tried once the packages are there.")
+        return MachineFact("port", False, "it can be tried once the packages are there.")
     try:
         held = bound(listen, port)
     except Refusal as why:
-        return Found("port", False, str(why))
+        return MachineFact("port", False, str(why))
     with held:
         port = held.getsockname()[1]
         if outside is None or reachable(held, outside, port):
-            return Found("port", True, f"{port} is free, and answers at that address.")
-    return Found(
+            return MachineFact("port", True, f"{port} is free, and answers at that address.")
+    return MachineFact(
         "port",
         False,
         f"{port} is free, but nothing answers at {outside}.",
@@ -124,18 +126,18 @@ def reachable(held: socket.socket, address: str, port: int) -> bool:
     return accepted.is_set()
 
 
-def clock(now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Found:
+def clock(now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> MachineFact:
     """Whether the clock can be right: reports and retention go by it."""
     written = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
     present = now()
     if present.year < 2025 or present < written.replace(year=max(written.year - 1, 1970), day=1):
-        return Found(
+        return MachineFact(
             "clock", False, f"it says {present:%d %B %Y}.", "Set the date: lessons are deleted by it."
         )
-    return Found("clock", True, f"it says {present:%d %B %Y, %H:%M} (universal time).")
+    return MachineFact("clock", True, f"it says {present:%d %B %Y, %H:%M} (universal time).")
 
 
-def disk(store: str | None) -> Iterator[Found]:
+def disk(store: str | None) -> Iterator[MachineFact]:
     """Whether lessons can be kept: room, a drive of this machine, and a file that can be written."""
     if store is not None and "://" in store:
         yield kept_in(store, store.partition("://")[0])
@@ -147,18 +149,18 @@ def disk(store: str | None) -> Iterator[Found]:
     room = shutil.disk_usage(folder).free
     says = f"{room // 1024 // 1024:,} megabytes are free."
     remedy = "" if room >= LEAST_ROOM else "Make room, or name another place with --store."
-    yield Found("disk", room >= LEAST_ROOM, says, remedy)
+    yield MachineFact("disk", room >= LEAST_ROOM, says, remedy)
     yield kept_in(str(place), str(place))
 
 
-def kept_in(place: str, told: str) -> Found:
+def kept_in(place: str, told: str) -> MachineFact:
     """Whether lessons can be kept at a place."""
     try:
         from game.classroom.store import CannotKeep, Store
     except ModuleNotFoundError:
-        return Found("store", False, "it can be tried once the packages are there.")
+        return MachineFact("store", False, "it can be tried once the packages are there.")
     try:
         Store.at(place).close()
     except CannotKeep as why:
-        return Found("store", False, str(why), "Name a file on this machine with --store.")
-    return Found("store", True, f"lessons are kept in {told}.")
+        return MachineFact("store", False, str(why), "Name a file on this machine with --store.")
+    return MachineFact("store", True, f"lessons are kept in {told}.")

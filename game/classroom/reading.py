@@ -49,7 +49,7 @@ def joined_html(paragraphs: Iterable[str], memory: Memory | None = None) -> Mark
     return Markup("".join(blocks_html(each, memory) for each in paragraphs))
 
 
-def time_to_read(moment: Moment, followed: Iterable[Passage]) -> str:
+def time_to_read(moment: Moment, followed: Iterable[ToldPassage]) -> str:
     """How long it takes to read a scene with what led to it, and its papers, as a sentence."""
     scene, documents = moment.scene, [paper.document for paper in moment.documents]
     told = [text for each in followed for text in each.paragraphs]
@@ -69,7 +69,7 @@ def minutes(texts: Iterable[str]) -> int:
     return max(round(words / WORDS_A_MINUTE), 1) if words else 0
 
 
-class Passage(NamedTuple):
+class ToldPassage(NamedTuple):
     """Something that is only told, as the case has it."""
 
     title: str
@@ -79,7 +79,7 @@ class Passage(NamedTuple):
     memory: Memory
 
 
-def what_led_here(play: Playthrough) -> Iterator[Passage]:
+def what_led_here(play: Playthrough) -> Iterator[ToldPassage]:
     """What followed the class's last answer, and what is told between it and this decision."""
     line = [*play.at_each_step()]
     begins = max((place for place, (_, step) in enumerate(line) if step.is_decision), default=-1)
@@ -88,14 +88,14 @@ def what_led_here(play: Playthrough) -> Iterator[Passage]:
         told = after.aftermath
         if told is not None and told.choice.text:
             choice = told.choice
-            yield Passage(choice.label, "", (choice.text,), (choice.simpler,), after.moment.memory)
+            yield ToldPassage(choice.label, "", (choice.text,), (choice.simpler,), after.moment.memory)
     for before, _ in line[begins + 1 :]:
         now = before.moment
         if not before.under_way and now.paragraphs:
-            yield Passage(now.title, now.where, tuple(now.paragraphs), tuple(now.simpler), now.memory)
+            yield ToldPassage(now.title, now.where, tuple(now.paragraphs), tuple(now.simpler), now.memory)
 
 
-def passage_reading(told: Passage) -> Data:
+def passage_reading(told: ToldPassage) -> Data:
     """Something that is only told."""
     return {
         "title": told.title,

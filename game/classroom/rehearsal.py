@@ -41,7 +41,7 @@ PACE = 0.35
 """Seconds between two things that simulated pupils do; a lesson is to be watched."""
 
 
-class Rehearsal:
+class SimulatedClass:
     """So many simulated pupils in one lesson. `pace` is how long they take, `sign` that one is there.
 
     `names` are those that have been given; real devices that join are given none of theirs.
@@ -156,4 +156,6 @@ def rehearse(serving: Serving, count: int) -> None:
     def sign(who: str) -> None:
         presence.sign(who, chance.choice(DOINGS), serving.loop.time())
 
-    serving.aside(Rehearsal(serving.classroom.room, count, sign=sign, names=serving.classroom.names).run())
+    serving.aside(
+        SimulatedClass(serving.classroom.room, count, sign=sign, names=serving.classroom.names).run()
+    )

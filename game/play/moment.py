@@ -130,14 +130,14 @@ class Reading:
     value: str
 
 
-class Shown(NamedTuple):
+class ShownText(NamedTuple):
     """A scene's text as it shows: its paragraphs, and the whole as one piece."""
 
     paragraphs: tuple[str, ...] = ()
     text: str = ""
 
 
-NOTHING_SHOWN = Shown()
+NOTHING_SHOWN = ShownText()
 
 
 @immutable
@@ -218,16 +218,16 @@ class Moment:
         """The whole text as one piece of Markdown."""
         return self._shown().text
 
-    def _shown(self) -> Shown:
+    def _shown(self) -> ShownText:
         if self.play.chapter_over:
             return NOTHING_SHOWN
         if self.play.passing:
             told = bridge.as_markdown(bridge.ahead(self.play))
-            return Shown((told,), told) if told else NOTHING_SHOWN
+            return ShownText((told,), told) if told else NOTHING_SHOWN
         code = self.play.code
         shown = shown_at(code, code.variants(self.play.state))
         paragraphs = self._hers(shown.paragraphs)
-        return shown if paragraphs is shown.paragraphs else Shown(paragraphs, "\n\n".join(paragraphs))
+        return shown if paragraphs is shown.paragraphs else ShownText(paragraphs, "\n\n".join(paragraphs))
 
     def _hers(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
         """The paragraphs without those that tell of what a route did for her at the archive desk."""
@@ -363,12 +363,12 @@ def ways_opened(before: Playthrough, after: Playthrough) -> str:
 
 # What has been kept longest is as likely to be wanted as anything: an order of use would only cost time.
 @cache
-def shown_at(code: SceneCode, bits: int) -> Shown:
+def shown_at(code: SceneCode, bits: int) -> ShownText:
     """A scene's text with the blocks whose bit is set."""
     if shown_at.cache_info().currsize >= MOST_KEPT:
         shown_at.cache_clear()
     blocks = showing(code.scene.text, bits)
-    return Shown(blocks, "\n\n".join(blocks))
+    return ShownText(blocks, "\n\n".join(blocks))
 
 
 @cache

@@ -146,7 +146,7 @@ class Mishap(NamedTuple):
 
 
 @dataclass(slots=True)
-class Found:
+class FaultMet:
     """In how many playthroughs a fault was met, and the shortest way to it: its steps, and where they end."""
 
     times: int
@@ -159,7 +159,7 @@ class RandomPlays:
     """What many random playthroughs have come to."""
 
     playthroughs: int = 0
-    faults: dict[Mishap, Found] = field(default_factory=dict)
+    faults: dict[Mishap, FaultMet] = field(default_factory=dict)
     endings: dict[str, int] = field(default_factory=dict)
     scenes: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
@@ -169,7 +169,7 @@ class RandomPlays:
     def fault(self, cause: Mishap, scene: str, steps: list[str]) -> None:
         found = self.faults.get(cause)
         if found is None:
-            self.faults[cause] = Found(1, tuple(steps), scene)
+            self.faults[cause] = FaultMet(1, tuple(steps), scene)
             return
         found.times += 1
         if len(steps) < len(found.shortest):

@@ -128,7 +128,7 @@ def told(hint: Any, value: Any) -> Any:
 
 def program_data(program: Program) -> Data:
     layout = program.layout
-    writer = Writer({name: number for number, name in enumerate(layout.fields)})
+    writer = ProgramWriter({name: number for number, name in enumerate(layout.fields)})
     return {
         "fields": [[field.name, list(field.values), field.start] for field in layout.fields.values()],
         "starts": {chapter: state_data(layout, state) for chapter, state in program.starts.items()},
@@ -142,7 +142,7 @@ def state_data(layout: Layout, state: State) -> list[int]:
     return [state & layout.scene_mask, *held]
 
 
-class Writer:
+class ProgramWriter:
     """Writes the parts of a program, in which fields are called by their numbers."""
 
     def __init__(self, numbers: Mapping[str, int]) -> None:

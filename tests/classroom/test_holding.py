@@ -20,7 +20,7 @@ from game.classroom import addresses, host
 from game.classroom.events import Event, Marked, Opened, Voted
 from game.classroom.half_written import Jotter
 from game.classroom.link import LessonLink, address_of
-from game.classroom.rehearsal import MARK, Rehearsal
+from game.classroom.rehearsal import MARK, SimulatedClass
 from game.classroom.store import Row, Store
 from game.classroom.trial import Measured, Trial
 from game.commands.hosting import tell_how_to_join
@@ -111,7 +111,7 @@ def test_what_cannot_be_done_is_told_with_what_can(together: Held) -> None:
 def test_a_rehearsal_shows_both_votes_and_says_that_it_is_one(together: Held) -> None:
     room = together.serving.classroom.room
     names = together.serving.classroom.names
-    together.serving.aside(Rehearsal(room, 6, pace=0, names=names).run())
+    together.serving.aside(SimulatedClass(room, 6, pace=0, names=names).run())
     until(lambda: len(together.serving.lesson.present) == 6)
     assert names == {each.name for each in together.serving.lesson.present}
     together.teacher("next", "next")
@@ -123,7 +123,7 @@ def test_a_rehearsal_shows_both_votes_and_says_that_it_is_one(together: Held) ->
 
 
 def test_a_rehearsal_alone_comes_to_the_debrief(alone: Held) -> None:
-    alone.serving.aside(Rehearsal(alone.serving.classroom.room, 3, pace=0).run())
+    alone.serving.aside(SimulatedClass(alone.serving.classroom.room, 3, pace=0).run())
     until(lambda: len(alone.serving.lesson.paths) == 3)
     until(lambda: all(path.ended for path in alone.serving.lesson.paths.values()))
     assert "at the debrief" in alone.teacher("people").casefold()

@@ -11,7 +11,7 @@ from game.authoring.preview.reading import read
 from game.authoring.preview.rehearsal import Rehearsal
 from game.authoring.preview.watching import readings
 from game.web.page import page, small_page
-from game.web.serving.local import NOT_THERE, Answer, Asked
+from game.web.serving.local import NOT_THERE, Asked, HttpAnswer
 
 PATIENCE = 20.0
 """Seconds after which a page that waits for the next saving is answered that there was none."""
@@ -39,15 +39,15 @@ class RehearsalSite:
                 self.number += 1
                 self.saved.notify_all()
 
-    def __call__(self, asked: Asked) -> Answer:
+    def __call__(self, asked: Asked) -> HttpAnswer:
         match asked.way, asked.path:
             case "GET", ():
                 with self.saved:
-                    return Answer(self.page())
+                    return HttpAnswer(self.page())
             case "GET", ("changed", seen):
                 with self.saved:
                     self.saved.wait_for(lambda: str(self.number) != seen, PATIENCE)
-                    return Answer(str(self.number), "text/plain")
+                    return HttpAnswer(str(self.number), "text/plain")
         return NOT_THERE
 
     def page(self) -> str:

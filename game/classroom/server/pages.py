@@ -27,7 +27,7 @@ from game.classroom.server.served import (
     now,
     page,
 )
-from game.classroom.server.streams import Shown, stream
+from game.classroom.server.streams import PageData, stream
 from game.classroom.views import own_view, pupil_view, shared_view
 from game.classroom.views_alone import own_way_view
 from game.web.joining import joined
@@ -69,16 +69,16 @@ async def pupil_now(classroom: Classroom, request: Request, holder: Holder | Non
     return in_full(classroom, draw(classroom, holder))
 
 
-def for_program(classroom: Classroom, holder: Holder) -> Shown:
+def for_program(classroom: Classroom, holder: Holder) -> PageData:
     """What one pupil's program needs: the same in plain words."""
-    return Shown(members({"view": to_send(for_one(classroom.lesson, holder.who))}))
+    return PageData(members({"view": to_send(for_one(classroom.lesson, holder.who))}))
 
 
-def for_pupil(classroom: Classroom, holder: Holder) -> Shown:
+def for_pupil(classroom: Classroom, holder: Holder) -> PageData:
     """What one pupil's page needs: the part that all share, drawn once, and her own answer."""
     if classroom.lesson.mode == "alone":
-        return Shown("", members(own_way_view(classroom.lesson, holder.who)))
-    return Shown(drawn_for_pupils(classroom), members(own_view(classroom.lesson, holder.who)))
+        return PageData("", members(own_way_view(classroom.lesson, holder.who)))
+    return PageData(drawn_for_pupils(classroom), members(own_view(classroom.lesson, holder.who)))
 
 
 def members(data: Mapping[str, Any]) -> str:
@@ -86,7 +86,7 @@ def members(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)[1:-1]
 
 
-def in_full(classroom: Classroom, shown: Shown) -> Response:
+def in_full(classroom: Classroom, shown: PageData) -> Response:
     """All that there is to see, as an answer, with the number of the last event that it knows of.
 
     It may reach a page after its stream has told of something newer; then the page leaves it.
@@ -148,18 +148,18 @@ async def board_now(classroom: Classroom, request: Request, holder: Holder | Non
     return in_full(classroom, drawn_board(classroom))
 
 
-def drawn_board(classroom: Classroom) -> Shown:
+def drawn_board(classroom: Classroom) -> PageData:
     """The board, drawn once however many look at it."""
     return drawn_once(classroom, "board", lambda: fragment("board.html", **on_board(classroom)))
 
 
-def drawn_once(classroom: Classroom, which: str, draw: Callable[[], str], beside: object = None) -> Shown:
+def drawn_once(classroom: Classroom, which: str, draw: Callable[[], str], beside: object = None) -> PageData:
     """A page, drawn anew only when something has happened since, or `beside` is another."""
     found = classroom.drawn.get(which)
     if found is None or found[0] is not classroom.lesson or found[1] != beside:
         drawn = members({"html": draw()})
         found = classroom.drawn[which] = (classroom.lesson, beside, drawn)
-    return Shown(found[2])
+    return PageData(found[2])
 
 
 @handles

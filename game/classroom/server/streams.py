@@ -35,13 +35,13 @@ CROWDED = "event: crowded\ndata: {}\n\n"
 """Another window has taken the place of this stream; its page asks from time to time instead."""
 
 
-class Shown(NamedTuple):
+class PageData(NamedTuple):
     """What a page shows, as members of a JSON object: `page` is long and shared, `own` is short."""
 
     page: str
     own: str = ""
 
-    def after(self, before: Shown | None = None) -> str:
+    def after(self, before: PageData | None = None) -> str:
         """The object for a page that shows `before`: it need not be sent again what it has."""
         same = before is not None and before.page == self.page
         return f"{{{', '.join(filter(None, ('' if same else self.page, self.own)))}}}"
@@ -51,7 +51,7 @@ def stream(
     classroom: Classroom,
     request: Request,
     holder: Holder,
-    draw: Callable[[], Shown],
+    draw: Callable[[], PageData],
     pause: float = BOARD_PAUSE,
     patience: float = HEARTBEAT,
 ) -> Response:
@@ -63,7 +63,7 @@ def stream(
     pupil = holder.who if holder.role == "participant" else None
 
     async def events() -> AsyncIterator[str]:
-        last: Shown | None = None
+        last: PageData | None = None
         said = now()
         yield f"retry: {random.randint(*AGAIN)}\n\n"
         with (

@@ -16,7 +16,7 @@ from game.classroom.keys import Holder, form_token
 from game.classroom.presence import State
 from game.classroom.server.pages import drawn_once, in_full
 from game.classroom.server.served import COOKIE, Classroom, fragment, handles, key_of, now, page
-from game.classroom.server.streams import HEARTBEAT, Shown, stream
+from game.classroom.server.streams import HEARTBEAT, PageData, stream
 from game.classroom.views import teacher_view
 from game.classroom.views_alone import decisions_view, grid_view, map_view, marking_view
 
@@ -57,7 +57,7 @@ async def teacher_events(classroom: Classroom, request: Request, holder: Holder 
     )
 
 
-def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> Shown:
+def drawn_for_teacher(classroom: Classroom, request: Request, asked: str) -> PageData:
     """One of the teacher's pages; one for each key, since its forms hold what belongs to the key."""
 
     def draw() -> str:

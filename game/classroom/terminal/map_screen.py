@@ -16,7 +16,7 @@ from game.classroom.map_words import (
     nowhere_words,
     title_and_date,
 )
-from game.classroom.one_map import Branch, Fork, OneMap
+from game.classroom.one_map import CourseTaken, Fork, OneMap
 from game.classroom.reports import map_of
 from game.classroom.terminal.teacher_page import TeacherPage
 from game.tui.commands import Command, Place
@@ -87,7 +87,7 @@ class MapScreen(TeacherPage):
                 yield self.course(drawn, fork, letter, branch)
         yield from self.doors(drawn)
 
-    def course(self, drawn: OneMap, fork: Fork, letter: str, branch: Branch) -> PageRow:
+    def course(self, drawn: OneMap, fork: Fork, letter: str, branch: CourseTaken) -> PageRow:
         """A course in a row: how many took it, or why nobody did."""
         taken = bool(branch.takers)
         count = str(len(branch.takers)) if taken else self.glyphs.dash

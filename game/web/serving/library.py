@@ -20,7 +20,7 @@ from game.play.saves.file_format import read
 from game.play.saves.rebase import fit
 from game.play.saves.shelf import CannotLoad, CannotSave, Kept, Shelf
 from game.web.page import page, small_page
-from game.web.serving.local import NOT_THERE, Answer, Asked
+from game.web.serving.local import NOT_THERE, Asked, HttpAnswer
 from game.web.years import library_ruler
 
 DATA = "application/json"
@@ -37,16 +37,16 @@ class LibrarySite:
         self.shelf = shelf
         self.one_at_a_time = threading.Lock()
 
-    def __call__(self, asked: Asked) -> Answer:
+    def __call__(self, asked: Asked) -> HttpAnswer:
         if not asked.path:
-            return Answer(library_page(installed_cases()))
+            return HttpAnswer(library_page(installed_cases()))
         case_id, *rest = map(unquote, asked.path)
         try:
             case = load_case(find_case(case_id))
         except UnknownCase:
             return NOT_THERE
         except CaseError as error:
-            return Answer(
+            return HttpAnswer(
                 small_page("This case cannot be played", f"<p>{escape(str(error))}</p>"), status=409
             )
         match asked.way, rest:
@@ -60,18 +60,18 @@ class LibrarySite:
                 part = CasePart(**{rest[0]: rest[1]}) if rest else WHOLE
                 if part != WHOLE and part.of(case) is None:
                     return NOT_THERE
-                return Answer(page(case, part, served={"saves": "../../" if rest else ""}))
+                return HttpAnswer(page(case, part, served={"saves": "../../" if rest else ""}))
         return NOT_THERE
 
     # --- the shelf ----------------------------------------------------------------------------------
 
-    def saves(self, case: Case) -> Answer:
+    def saves(self, case: Case) -> HttpAnswer:
         """Every playthrough of the case by its name."""
         with self.one_at_a_time:
             found = {each.name: each.path.read_text("utf-8") for each in self.shelf.of(case.id)}
         return as_data(saves=found)
 
-    def keep(self, case: Case, name: str, body: str) -> Answer:
+    def keep(self, case: Case, name: str, body: str) -> HttpAnswer:
         """Keep what a page has played: over the file that it goes on from, or in one of its own."""
         try:
             handed = json.loads(body)
@@ -95,7 +95,7 @@ class LibrarySite:
         assert done.path is not None
         return as_data(name=done.path.stem, content=done.content.decode(), message=done.message)
 
-    def delete(self, case: Case, name: str) -> Answer:
+    def delete(self, case: Case, name: str) -> HttpAnswer:
         """Take a playthrough off the shelf; the page has asked."""
         with self.one_at_a_time:
             for each in self.shelf.of(case.id):
@@ -107,8 +107,8 @@ class LibrarySite:
         return as_data(message="")
 
 
-def as_data(status: int = 200, **said: Any) -> Answer:
-    return Answer(json.dumps(said, ensure_ascii=False), DATA, status)
+def as_data(status: int = 200, **said: Any) -> HttpAnswer:
+    return HttpAnswer(json.dumps(said, ensure_ascii=False), DATA, status)
 
 
 # --- the page ------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ class Asked(NamedTuple):
     body: str
 
 
-class Answer(NamedTuple):
+class HttpAnswer(NamedTuple):
     """What it gets."""
 
     body: str
@@ -39,9 +39,9 @@ class Answer(NamedTuple):
     status: int = 200
 
 
-Site = Callable[[Asked], Answer]
-NOT_THERE = Answer("This page is not there.\n", "text/plain", 404)
-NOT_ALLOWED = Answer("This page is for the browser of this machine.\n", "text/plain", 403)
+Site = Callable[[Asked], HttpAnswer]
+NOT_THERE = HttpAnswer("This page is not there.\n", "text/plain", 404)
+NOT_ALLOWED = HttpAnswer("This page is for the browser of this machine.\n", "text/plain", 403)
 
 
 class LocalServer(ThreadingHTTPServer):
@@ -96,7 +96,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.give(self.answer("POST"))
 
-    def answer(self, way: str) -> Answer:
+    def answer(self, way: str) -> HttpAnswer:
         port = self.server.server_port
         names = (f"{HERE}:{port}", f"localhost:{port}")
         origin = self.headers.get("Origin")
@@ -109,11 +109,11 @@ class Handler(BaseHTTPRequestHandler):
             return NOT_THERE
         length = self.headers.get("Content-Length", "0")
         if not length.isdecimal() or int(length) > LARGEST:
-            return Answer("That is too long.\n", "text/plain", 413)
+            return HttpAnswer("That is too long.\n", "text/plain", 413)
         body = self.rfile.read(int(length)).decode("utf-8", "replace")
         return self.server.site(Asked(way, tuple(filter(None, path)), body))
 
-    def give(self, answer: Answer) -> None:
+    def give(self, answer: HttpAnswer) -> None:
         data = answer.body.encode("utf-8", "replace")
         self.send_response(answer.status)
         self.send_header("Content-Type", f"{answer.kind}; charset=utf-8")

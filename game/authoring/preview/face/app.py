@@ -159,7 +159,7 @@ class PreviewScreen(SceneScreen):
         self.preview.start_again()
 
 
-class Trial(Rehearsing):
+class FaceSession(Rehearsing):
     """A session in this face."""
 
     __slots__ = ("rehearsal",)
@@ -187,7 +187,7 @@ class PreviewApp(HistorianApp):
 
     def trial(self, play: Playthrough) -> Session:
         """A session over a playthrough, the one in hand from now on."""
-        self.session = Trial(self.rehearsal, play, self.desk)
+        self.session = FaceSession(self.rehearsal, play, self.desk)
         return self.session
 
     def on_mount(self) -> None:
