@@ -324,6 +324,8 @@ class TestChapterAlone:
         assert over.papers() == () and over.reading_for("out") is over
         with pytest.raises(NotOpen, match="this chapter has ended"):
             over.choose("out")
+        with pytest.raises(NotOpen, match="this chapter has ended"):
+            over.retake(Step("vault", "out", passed=True))
         assert [paper.id for paper in on.papers()] == ["law"] and on.reading_for("out").choose("out").ended
 
     def test_the_same_choices_in_the_whole_case_go_on(self) -> None:
@@ -442,7 +444,7 @@ def test_playthroughs_of_different_cases_or_reasons_differ() -> None:
     assert start.choose("sign") != start.choose("sign", "For a reason.")
     assert start.open("law") != start, "what she has opened is part of it"
     begun = Playthrough.begun_at(CASE, start.state)
-    assert begun == Playthrough.begun_at(CASE, start.state) and begun.steps == ()
+    assert begun == Playthrough.begun_at(CASE, start.state) and begun.depth == len(begun.steps) == 0
     assert begun != Playthrough.begun_at(CASE, start.machine.start())
     assert start != "a playthrough"
 
