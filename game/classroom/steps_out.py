@@ -45,7 +45,7 @@ def as_sent(case: Case, step: Step) -> WrittenStep:
 
 def same_step(one: WrittenStep, other: WrittenStep) -> bool:
     """Whether two steps are the same to the lesson."""
-    return one._replace(label="", led_to="") == other._replace(label="", led_to="")
+    return one._replace(label="", asked="", led_to="") == other._replace(label="", asked="", led_to="")
 
 
 def common(one: Sequence[WrittenStep], other: Sequence[WrittenStep]) -> int:

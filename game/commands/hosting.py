@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from game.commands import DONE, Refusal, complain, harmless, purpose
 from game.commands.lesson_store import add_store, needs_extra, row_of, store_asked
 from game.commands.opening import add_lesson, lesson_opened
-from game.commands.play import lines, wants_plain, width_asked, write
+from game.commands.play import wants_plain, width_asked, write
 from game.commands.resolve import playable
+from game.commands.typed_lines import lines
 
 if TYPE_CHECKING:
     from game.case.model import Case

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from game.commands import DONE, FALLS_SHORT, Refusal, harmless, purpose
-from game.commands.play import lines, wants_plain, width_asked, write
+from game.commands.play import wants_plain, width_asked, write
+from game.commands.typed_lines import lines
 
 if TYPE_CHECKING:
     from game.case.model import Case

@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from game.commands import FALLS_SHORT, Refusal
 from game.commands.display_options import add_looks, add_player
 from game.commands.resolve import add_part, part_asked, playable
+from game.commands.typed_lines import lines
 from game.play.settings import TELLS
 
 if TYPE_CHECKING:
     from game.case.model import Case
-
-LONGEST_LINE = 65_536
 
 
 def declare(asked: argparse.ArgumentParser) -> None:
@@ -134,12 +132,3 @@ def write(text: str) -> None:
         sys.stdout.write(text)
         if not text.endswith("\n"):
             sys.stdout.flush()
-
-
-def lines(stream: TextIO | None) -> Iterator[str]:
-    """The lines of a stream; of one without end only the beginning is kept."""
-    while stream is not None and (line := stream.readline(LONGEST_LINE)):
-        rest = line
-        while rest and not rest.endswith("\n"):
-            rest = stream.readline(LONGEST_LINE)
-        yield line.rstrip("\r\n")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from game.commands import DONE, FALLS_SHORT, Refusal, complain
 from game.commands.display_options import add_looks
-from game.commands.play import lines, wants_plain, width_asked, write
+from game.commands.play import wants_plain, width_asked, write
 from game.commands.resolve import found
+from game.commands.typed_lines import lines
 
 if TYPE_CHECKING:
     from game.authoring.preview.rehearsal import Rehearsal

@@ -437,11 +437,10 @@ class Aftermath:
         step, before = play.last, play.parent
         if step is None or before is None or not step.is_decision:
             return None
-        code = before.code
         choice = play.choice_of(step)
         had = before.revealed()
         revealed = tuple(play.case.documents[document] for document in choice.reveals if document not in had)
-        return cls(code.scene, choice, step, revealed)
+        return cls(play.scene_of(step), choice, step, revealed)
 
     @property
     def changes(self) -> tuple[str, ...]:

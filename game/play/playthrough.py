@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, get_args
 
 from game.case.model import Bearing, Case, Choice, Document, Scene, Verdict
 from game.case.parts import WHOLE, CasePart, by_record, passed_over
+from game.case.prose import as_plain_signs
 from game.phrases import sentence
 from game.play.machine import EVERYTHING_READ, Machine, SceneCode
 from game.play.moment import Aftermath, Moment
@@ -237,6 +238,11 @@ class Playthrough:
         """The choice of a decision, with the label that the player saw when she took it."""
         choice = self.case.scenes[step.scene].choices[step.choice]
         return replace(choice, label=step.said) if step.said else choice
+
+    def scene_of(self, step: Step) -> Scene:
+        """The scene of a step, with the question that the player saw when she took it."""
+        scene = self.case.scenes[step.scene]
+        return replace(scene, ask=as_plain_signs(step.asked)) if step.asked else scene
 
     @property
     def read(self) -> int:

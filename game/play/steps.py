@@ -18,8 +18,8 @@ class Step(NamedTuple):
 
     `passed` marks a scene that was passed over unread, and `by_route` that she did not do so: the route that
     she plays passes over it. Where the case has been edited since, `said` is the
-    choice in the words that the player saw, and `led_to` the title of the place to which it led her then;
-    both are empty where the case still says so.
+    choice in the words that the player saw, `asked` the question that it answered, and `led_to` the title of
+    the place to which it led her then; each is empty where the case still says so.
     """
 
     scene: str
@@ -30,6 +30,7 @@ class Step(NamedTuple):
     said: str = ""
     led_to: str = ""
     by_route: bool = False
+    asked: str = ""
 
     @property
     def is_passage(self) -> bool:

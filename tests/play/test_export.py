@@ -217,6 +217,7 @@ def test_json_is_the_save_and_the_path_in_words(case: Case) -> None:
         "scene": "market",
         "choice": "seal",
         "label": "Seal it first.",
+        "asked": "What does she do?",
         "because": "A seal keeps it whole.",
         "cites": ["decree"],
     }

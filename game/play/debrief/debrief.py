@@ -238,7 +238,7 @@ def comparisons(play: Playthrough) -> Iterator[Comparison]:
     for step in play.steps:
         if step.is_passage:
             continue
-        scene = case.scenes[step.scene]
+        scene = play.scene_of(step)
         if scene.stance == "archive":
             relation: Relation = "archive"
         elif not scene.recorded:

@@ -9,7 +9,7 @@
     "here": {"scene": …, "title": …, "date": …},
     "ending": null,
     "steps": [
-      {"scene": …, "choice": …, "label": …, "because": …, "cites": […], "passed": true},
+      {"scene": …, "choice": …, "label": …, "asked": …, "because": …, "cites": […], "passed": true},
       …
 
 Only the steps and what the player added to them are ever replayed. Titles and labels are there so that a
@@ -34,6 +34,7 @@ from typing import Any, NamedTuple
 from game.case.model import Bearing, Case, Verdict
 from game.case.node import nothing
 from game.case.parts import CasePart
+from game.case.prose import plain
 from game.immutable import immutable
 from game.play.playthrough import Playthrough
 from game.play.program import CONTINUE
@@ -53,11 +54,12 @@ class FromTheFuture(Exception):
 
 
 class WrittenStep(NamedTuple):
-    """One step as written down; `label` is the choice in words, `led_to` as in a `Step`."""
+    """A step: `label` is the choice in words, `asked` its question, `led_to` as of a `Step`."""
 
     scene: str
     choice: str
     label: str = ""
+    asked: str = ""
     because: str = ""
     cites: tuple[str, ...] = ()
     passed: bool = False
@@ -204,11 +206,21 @@ def ended_at(play: Playthrough) -> str:
 
 
 def written_step(case: Case, step: Step) -> WrittenStep:
-    """A step with the words of its choice: those that the player saw."""
-    choice = case.scenes[step.scene].choices.get(step.choice)
+    """A step with the words of its choice and of the question before her: those that the player saw."""
+    scene = case.scenes[step.scene]
+    choice = scene.choices.get(step.choice)
     label = step.said or (choice.label if choice else "")
+    asked = "" if step.passed else step.asked or plain(scene.ask)
     return WrittenStep(
-        step.scene, step.choice, label, step.because, step.cites, step.passed, step.led_to, step.by_route
+        step.scene,
+        step.choice,
+        label,
+        asked,
+        step.because,
+        step.cites,
+        step.passed,
+        step.led_to,
+        step.by_route,
     )
 
 

@@ -2,8 +2,8 @@
 
 Scenes and choices that were renamed are followed. Passages are gone through or left out by themselves.
 The first decision that no longer fits ends the replay there, and is named in words. What fits is held
-against what was written of it: the words of each choice, the place where the player stood, and the ending.
-What differs is told in both wordings, and what she saw stays in her steps.
+against what was written of it: the words of each choice and of its question, the place where the player
+stood, and the ending. What differs is told in both wordings, and what she saw stays in her steps.
 
 A choice is the same as long as its words are, but for spelling, capitals and signs (`same_words`): such
 edits are not told. Where the words under its id are others, and one other choice of the scene has hers, she
@@ -21,6 +21,7 @@ from types import MappingProxyType
 
 from game.case.model import Case, Choice
 from game.case.parts import WHOLE, CasePart
+from game.case.prose import plain
 from game.immutable import immutable
 from game.phrases import capitalised, sentence
 from game.play.playthrough import NotOpen, Playthrough
@@ -29,7 +30,7 @@ from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft, Where, Wri
 from game.play.steps import Note, Notebook, Step
 
 MOST_REWORDED = 4
-"""Choices that are told in both wordings; of more, the number."""
+"""Choices and questions that are told in both wordings; of more, the number."""
 ALIKE = 0.8
 """Share of letters, as `SequenceMatcher` counts them, from which two words are one in two spellings."""
 
@@ -138,9 +139,10 @@ def taken(play: Playthrough, step: WrittenStep, as_recorded: bool) -> Playthroug
     choice = present_choice(at.scene.choices, step)
     try:
         if choice is not None:
-            saw = as_recorded and not by_route and step.label != choice.label
-            said = step.label if saw else ""
-            return at.retake(now._replace(choice=choice.id, said=said))
+            saw = as_recorded and not by_route
+            said = step.label if saw and step.label != choice.label else ""
+            asked = step.asked if saw and step.asked != plain(at.scene.ask) else ""
+            return at.retake(now._replace(choice=choice.id, said=said, asked=asked))
     except NotOpen as closed:
         if not step.passed:
             raise Unfit(f"It is not open there now. {sentence(capitalised(closed.reason))}") from None
@@ -211,14 +213,21 @@ def ended_elsewhere(play: Playthrough, ending: Where | None) -> tuple[Playthroug
 
 
 def reworded(play: Playthrough) -> Iterator[str]:
-    """Choices that she took in words that mean something else than those that they have now."""
+    """Questions and choices that she met in words that mean something else than those that they have now."""
     case = play.case
     found = []
     for step in play.steps:
-        choice = case.scenes[step.scene].choices.get(step.choice)
+        scene = case.scenes[step.scene]
+        choice, ask = scene.choices.get(step.choice), plain(scene.ask)
+        if step.asked and not same_words(step.asked, ask):
+            now = f"It now asks “{ask}”" if ask else "Nothing is asked there now."
+            found.append(
+                f"At “{scene.title}” you were asked “{step.asked}” {now} "
+                "Your path keeps the question that you saw."
+            )
         if choice and step.said and not same_words(step.said, choice.label):
             found.append(
-                f"At “{case.scenes[step.scene].title}” you chose “{step.said}” The same choice now "
+                f"At “{scene.title}” you chose “{step.said}” The same choice now "
                 f"reads “{choice.label}” Your path keeps the words that you saw."
             )
     yield from found[:MOST_REWORDED]

@@ -13,11 +13,11 @@ import { CONTINUE } from "./playthrough.js";
 
 /** @param {Playthrough} play @returns {Comparison[]} */
 export function comparisons(play) {
-  const { scenes, documents } = play.case;
+  const { documents } = play.case;
   return play.steps
     .filter((step) => step.choice !== CONTINUE)
     .map((step) => {
-      const scene = scenes[step.scene];
+      const scene = play.sceneOf(step);
       const recorded = recordedAt(scene);
       return {
         step,

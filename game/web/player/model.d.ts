@@ -89,10 +89,10 @@ export interface Years { span: [number, number] | []; ticks: number[]; scenes: B
 /** `before` has what is told of the scenes before a chapter that is played alone. */
 export interface Compiled { format: number; case: Case; program: Program; years: Years; before: By<By<string>>; exams?: By<Exam> }
 
-/** One choice taken: where, which, and what the player said about it. `said`, `led_to` and `by_route` as in Python. */
+/** One choice taken: where, which, and what the player said about it. `said`, `asked`, `led_to` and `by_route` as in Python. */
 export interface Step {
   scene: string; choice: string; because: string; cites: string[]; passed: boolean; said: string; led_to: string;
-  by_route: boolean;
+  by_route: boolean; asked: string;
 }
 /** What of a case is played: all of it, a chapter alone, or a route through it. */
 export interface CasePart { chapter: string | null; route: string | null }

@@ -207,7 +207,7 @@ export function aftermath(play) {
   const { last: step, parent: before } = play;
   if (!step || !before || step.by_route || step.choice === "continue") return null;
   const choice = play.choiceOf(step);
-  const scene = before.scene;
+  const scene = play.sceneOf(step);
   const had = before.revealed;
   const revealed = (choice.reveals ?? []).filter((document) => !had.includes(document));
   const changes = [];

@@ -12,7 +12,7 @@
 import { EVERYTHING_READ, Machine } from "./machine.js";
 import { recordedAt } from "./bridge.js";
 import { doorReason } from "./moment.js";
-import { ownWords, reasonOf, sentence } from "./phrases.js";
+import { escaped, ownWords, reasonOf, sentence } from "./phrases.js";
 
 /** The step that leaves a passage. */
 export const CONTINUE = "continue";
@@ -40,7 +40,7 @@ export function attempt(act) {
 
 /** @param {Partial<Step> & {scene: string, choice: string}} step @returns {Step} */
 export function stepOf(step) {
-  return { because: "", cites: [], passed: false, said: "", led_to: "", by_route: false, ...step };
+  return { because: "", cites: [], passed: false, said: "", led_to: "", by_route: false, asked: "", ...step };
 }
 
 /** Whether a player stood before a decision: not at a passage, nor at what a route passes over. @param {{choice: string, by_route: boolean}} step */
@@ -238,6 +238,11 @@ export class Playthrough {
     const choice = this.case.scenes[step.scene].choices?.[step.choice];
     if (!choice) throw new RangeError(`there is no choice ${step.choice} at ${step.scene}`);
     return step.said ? { ...choice, label: step.said } : choice;
+  }
+
+  /** The scene of a step, with the question that the player saw when she took it. @param {Step} step */
+  sceneOf({ scene, asked }) {
+    return asked ? { ...this.case.scenes[scene], ask: escaped(asked) } : this.case.scenes[scene];
   }
 
   /** The choices open here, by their place in the scene. */

@@ -9,6 +9,7 @@
  * @typedef {{play: Playthrough, messages: string[], bookmark: Bookmark, leftOut: WrittenStep[]}} Fitted
  */
 
+import { plain } from "./blocks.js";
 import { sentence } from "./phrases.js";
 import { attempt, CONTINUE, EMPTY, isDecision, Playthrough, stepOf } from "./playthrough.js";
 
@@ -108,7 +109,8 @@ function taken(play, step) {
   if (at.scene.id !== id) throw new Unfit(`At this point the story now comes to “${play.scene.title}”.`);
   const choice = presentChoice(at, step);
   const said = !choice || by_route || step.label === choice.label ? "" : step.label;
-  const closed = choice && attempt(() => at.retake({ ...now, choice: choice.id, said }));
+  const asked = by_route || step.asked === plain(at.scene.ask) ? "" : step.asked;
+  const closed = choice && attempt(() => at.retake({ ...now, choice: choice.id, said, asked }));
   if (closed instanceof Playthrough) return closed;
   if (closed && !passed) throw new Unfit(`It is not open there now. ${asSentence(closed.reason)}`);
   if (!passed) throw new Unfit("This choice is no longer offered.");
@@ -177,11 +179,13 @@ function endedElsewhere(play, ending, told) {
 
 /** @param {Playthrough} play */
 function reworded(play) {
-  const found = play.steps.flatMap(({ scene: id, choice, said }) => {
-    const { title, choices } = play.case.scenes[id];
-    const label = choices?.[choice]?.label;
-    if (!label || !said || sameWords(said, label)) return [];
-    return `At “${title}” you chose “${said}” The same choice now reads “${label}” Your path keeps the words that you saw.`;
+  const found = play.steps.flatMap(({ scene: id, choice, said, asked }) => {
+    const { title, choices, ask } = play.case.scenes[id];
+    const [label, now] = [choices?.[choice]?.label, plain(ask)];
+    return [
+      asked && !sameWords(asked, now) && `At “${title}” you were asked “${asked}” ${now ? `It now asks “${now}”` : "Nothing is asked there now."} Your path keeps the question that you saw.`,
+      label && said && !sameWords(said, label) && `At “${title}” you chose “${said}” The same choice now reads “${label}” Your path keeps the words that you saw.`,
+    ].flatMap((each) => each || []);
   });
   const more = found.length - MOST_REWORDED;
   return more > 0 ? [...found.slice(0, MOST_REWORDED), `So it is with ${more} more of your choices.`] : found;

@@ -3,7 +3,7 @@
  *
  * `game/play/saves/file_format.py` says what stands in one.
  *
- * @typedef {{scene: string, choice: string, label: string, because: string, cites: string[], passed: boolean,
+ * @typedef {{scene: string, choice: string, label: string, asked: string, because: string, cites: string[], passed: boolean,
  *   led_to: string, by_route: boolean}} WrittenStep
  * @typedef {{choice: string, because: string, cites: string[]}} Draft
  * @typedef {{scene: string, title: string, date: string}} Where
@@ -19,6 +19,7 @@
  * @typedef {(found: any, key: string) => any} Reader   Throws `Unreadable`.
  */
 
+import { plain } from "./blocks.js";
 import { oneLine } from "./phrases.js";
 
 const FORMAT = "historian playthrough";
@@ -75,7 +76,7 @@ const WHERE = { scene: [aLine], title: [aLine], date: [aLine, ""] };
 const DRAFT = { choice: [aLine, ""], because: [aLine, ""], cites: [list(aLine), []] };
 /** @type {Record<string, [Reader, any?]>} */
 const STEP = {
-  scene: [aLine], choice: [aLine], label: [aLine, ""], because: [aLine, ""], cites: [list(aLine), []],
+  scene: [aLine], choice: [aLine], label: [aLine, ""], asked: [aLine, ""], because: [aLine, ""], cites: [list(aLine), []],
   passed: [flag, false], led_to: [aLine, ""], by_route: [flag, false],
 };
 /** @type {Record<string, [Reader, any?]>} */
@@ -198,14 +199,15 @@ export function written(play, { begun, played, bookmark = NO_BOOKMARK, player = 
 }
 
 /**
- * A step with the words of its choice: those that the player saw.
+ * A step with the words of its choice and of the question before her: those that the player saw.
  * @param {Playthrough} play
  * @param {import("./model").Step} step
  * @returns {WrittenStep}
  */
-function writtenStep(play, { scene, choice, because, cites, passed, said, led_to, by_route }) {
-  const label = said || (play.case.scenes[scene].choices?.[choice]?.label ?? "");
-  return { scene, choice, label, because, cites, passed, led_to, by_route };
+function writtenStep(play, { scene, choice, because, cites, passed, said, led_to, by_route, asked }) {
+  const { ask, choices } = play.case.scenes[scene];
+  const label = said || (choices?.[choice]?.label ?? "");
+  return { scene, choice, label, asked: passed ? "" : asked || plain(ask), because, cites, passed, led_to, by_route };
 }
 
 /**

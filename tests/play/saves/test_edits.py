@@ -262,6 +262,30 @@ def test_of_many_other_words_four_are_told_and_the_rest_counted(changed: int, to
     assert told == 4 or messages[-1] == f"So it is with {changed - 4} more of your choices."
 
 
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("Does *she* stay", ""),
+        ("Does she leave at once?", "It now asks “Does she leave at once?”"),
+        ("", "Nothing is asked there now."),
+    ],
+)
+def test_an_answer_stays_the_answer_to_its_question(now: str, told: str) -> None:
+    def yard(ask: str) -> Case:
+        asked = replace(scene("yard", choice("stay", "gate", label="Yes.")), ask=ask)
+        return handmade(asked, scene("gate"), fingerprint=ask)
+
+    play = Playthrough(yard("Does *she* stay?")).choose("stay", "the gate")
+    found = fit(written(play, nine_o_clock(), nine_o_clock()), yard(now))
+    asked = "At “Scene yard” you were asked “Does she stay?” "
+    kept_so = " Your path keeps the question that you saw."
+    assert found.messages == ((f"{asked}{told}{kept_so}",) if told else ())
+    text = export(found.play, "md", nine_o_clock(), nine_o_clock(), library=True)
+    assert "Does she stay?" in text and "at once" not in text
+    again = fit(written(found.play, nine_o_clock(), nine_o_clock()), yard(now))
+    assert again.messages == () and again.play.steps == found.play.steps
+
+
 def test_what_was_found_on_a_paper_that_is_now_a_text_to_be_tested_does_not_count(
     tmp_path: Path,
 ) -> None:
