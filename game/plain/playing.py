@@ -129,7 +129,7 @@ def papers_that_open(session: Sitting, offer: Offer) -> list[str]:
 
 def ask_why(session: Sitting, offer: Offer) -> None:
     """Ask for the player's one sentence, then take the choice; `undo` there takes it back."""
-    talk, scene, draft = session.talk, session.play.scene, session.draft
+    talk, scene, draft = session.talk, session.play.scene, session.draft_of(offer.id)
     talk.say(
         f"You choose: {offer.label}",
         *([scene.because] if scene.because else []),

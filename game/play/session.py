@@ -14,7 +14,7 @@ from game.case.model import Case, Chapter, Document, Scene
 from game.play.output_files import free_file, is_folder, put_new
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.saves.atomic_file import in_words
-from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft
+from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft, draft_key
 from game.play.saves.shelf import CannotSave, Header, Kept
 from game.play.steps import Step
 from game.refusal import FALLS_SHORT, Refusal
@@ -71,8 +71,8 @@ class Session:
 
     While a reason is being typed, hand each state of it to `write_draft`, and call `settle` when the line is
     left, a second after the last key, and before leaving: `esc`, undo, another page, a kill then lose
-    nothing. `draft` gives it back. So do `write_line` and `line` with a line for the notebook or the plan.
-    `read_part` keeps where she stands in the debrief.
+    nothing. `draft_of` gives it back, to each choice its own. So do `write_line` and `line` with a line for
+    the notebook or the plan. `read_part` keeps where she stands in the debrief.
 
     `unfolded` are the scenes that were offered folded and then opened, and the chapters whose note has been
     told; `compared` are the papers on which she asked for our judgement. A disk that cannot be written to is
@@ -154,15 +154,26 @@ class Session:
         while common < min(len(line), len(steps)) and line[common][:2] == steps[common][:2]:
             common += 1
         leaves = common < len(steps) and common < len(line)
+        drafts = self._drafts_beside(steps[self.play.depth :])
         if leaves:
             self._leave(line[common:])
         furthest = play if leaves else along(play, line[len(steps) :])
-        drafts = dict(self.bookmark.drafts)
-        if play.last and play.depth > self.play.depth:
-            drafts.pop(play.last.scene, None)
         self.play = play
         self._mark(furthest, drafts, 0 if leaves else self.bookmark.part)
         self.keep()
+
+    def _drafts_beside(self, taken: tuple[Step, ...]) -> Mapping[str, Draft]:
+        """The drafts after these steps: a sentence that was given is none, and one that gives way is one."""
+        given, before = next(iter(taken), None), next(iter(self.ahead), None)
+        if given is None or (before and given[:3] == before[:3]):
+            return self.bookmark.drafts
+        drafts = dict(self.bookmark.drafts)
+        if before and before.because:
+            drafts.setdefault(draft_key(*before[:2]), Draft(*before[1:4]))
+        key = draft_key(*given[:2])
+        if given.because or not drafts.get(key, Draft()).because:
+            drafts.pop(key, None)
+        return drafts
 
     def _leave(self, lost: tuple[Step, ...]) -> None:
         """Another choice is taken: what lay ahead stays in a file of its own, unless it is one step."""
@@ -170,7 +181,7 @@ class Session:
         if sum(not step.by_route for step in lost) < 2 and not furthest.ended:
             return
         self.play = furthest
-        self._mark(furthest, {}, self.bookmark.part)
+        self._mark(furthest, self.bookmark.drafts, self.bookmark.part)
         self.keep()
         if self.kept is not None and self.kept.path is not None:
             ending = furthest.scene.ending if not furthest.chapter_over else None
@@ -205,21 +216,19 @@ class Session:
             play = play.parent
         return play
 
-    @property
-    def draft(self) -> Draft:
-        """What she has written at the present decision and not taken, or had written before she went back."""
-        scene = self.play.scene.id
-        if scene not in self.bookmark.drafts and self.ahead and self.ahead[0].scene == scene:
-            step = self.ahead[0]
-            return Draft(step.choice, step.because, step.cites)
-        return self.bookmark.drafts.get(scene, Draft())
+    def draft_of(self, choice_id: str) -> Draft:
+        """What she has written for a choice here and not given, or had given before she went back."""
+        here = (self.play.scene.id, choice_id)
+        given = next((step for step in self.ahead[:1] if step[:2] == here), None)
+        written = Draft(*given[1:4]) if given else Draft(choice_id)
+        return self.bookmark.drafts.get(draft_key(*here), written)
 
     def write_draft(self, choice_id: str, because: str, cites: Iterable[str] = ()) -> None:
         """Keep what stands in the line now; on disk at most once in `EVERY` seconds, and by `settle`."""
         draft = Draft(choice_id, because, tuple(cites))
-        if draft == self.draft:
-            return
-        self._write(drafts=MappingProxyType({**self.bookmark.drafts, self.play.scene.id: draft}))
+        if draft != self.draft_of(choice_id):
+            key = draft_key(self.play.scene.id, choice_id)
+            self._write(drafts=MappingProxyType({**self.bookmark.drafts, key: draft}))
 
     def line(self, about: str) -> str:
         """A line of her own that was begun and not taken; what it is about is named as in a `Bookmark`."""

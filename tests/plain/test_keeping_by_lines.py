@@ -82,6 +82,15 @@ def test_a_reason_that_was_written_is_offered_again_and_papers_are_read_meanwhil
     assert "Because: they asked Leaning on: A decree." in text
 
 
+def test_each_choice_is_offered_its_own_sentence(petition: Case, home: Path) -> None:
+    said("\n1\nalpha\nundo\n2\nbeta\nundo\nquit", home, petition)
+    text = said(["2", "undo", "1", "undo", "1", "same", "path"], home, petition)
+    two, one, *_ = text.split("You choose:")[1:]
+    assert "Before, you wrote: beta" in two and "alpha" not in two
+    assert "Before, you wrote: alpha" in one and "beta" not in one
+    assert "Because: alpha" in text
+
+
 def test_what_a_choice_brought_about_can_be_heard_again(petition: Case, home: Path) -> None:
     text = said("\nagain\n1\n\n\nagain", home, petition)
     assert "You have taken no decision yet." in text

@@ -117,7 +117,7 @@ def test_a_finished_path_is_left_at_its_second_decision(table: Table) -> None:
 def test_one_decision_that_is_taken_otherwise_needs_no_second_file(table: Table) -> None:
     session = played(table.begin(), "sign")
     session.change(session.play.undo())
-    assert session.draft == Draft("sign", "my reason to sign")
+    assert session.draft_of("sign") == Draft("sign", "my reason to sign")
     played(session, "wait")
     (header,) = table.desk.shelf.all()
     assert header.decisions == (("market", "wait"),) and table.said == []
@@ -167,19 +167,87 @@ def test_a_half_written_sentence_survives_everything(table: Table, monkeypatch: 
     monkeypatch.setattr("game.play.session.time.monotonic", lambda: now[0])
     session = table.begin()
     session.write_draft("sign", "be")
-    assert table.again().draft == Draft("sign", "be")
+    assert table.again().draft_of("sign") == Draft("sign", "be")
     session = table.again()
     session.change(session.play.open("decree"))
     now[0] += 0.2
     session.write_draft("sign", "because the", ["decree"])
-    assert table.again().draft.because == "be", "it writes at most once a second"
+    assert table.again().draft_of("sign").because == "be", "it writes at most once a second"
     session.settle()
-    assert table.again().draft == Draft("sign", "because the", ("decree",))
+    assert table.again().draft_of("sign") == Draft("sign", "because the", ("decree",))
     session = table.again()
     session.change(session.play.choose("wait", "another"))
-    assert session.draft == Draft()
+    assert session.draft_of("wait") == Draft("wait")
     session.change(session.play.undo())
-    assert session.draft == Draft("wait", "another")
+    assert session.draft_of("wait") == Draft("wait", "another")
+    assert session.draft_of("sign") == Draft("sign", "because the", ("decree",))
+
+
+def test_each_choice_has_a_sentence_of_its_own(table: Table) -> None:
+    session = table.begin()
+    session.write_draft("sign", "alpha")
+    session.write_draft("wait", "beta")
+    session.settle()
+    assert [table.again().draft_of(choice).because for choice in ("sign", "wait")] == ["alpha", "beta"]
+    session.change(session.play.choose("wait", "beta!"))
+    assert table.again().bookmark.drafts == {"market sign": Draft("sign", "alpha")}
+    session.change(session.play.undo())
+    assert session.draft_of("wait") == Draft("wait", "beta!")
+
+
+def test_a_sentence_that_was_given_waits_when_another_choice_takes_its_place(table: Table) -> None:
+    session = table.begin()
+    for choice, because in (("sign", "alpha"), ("wait", "beta"), ("sign", "gamma")):
+        session.change(session.play.choose(choice, because, ["decree"] if because == "beta" else []))
+        session.change(session.play.undo())
+    again = table.again()
+    assert again.draft_of("sign") == Draft("sign", "gamma")
+    assert again.draft_of("wait") == Draft("wait", "beta", ("decree",))
+
+
+def test_a_path_that_is_left_takes_no_sentence_with_it(table: Table) -> None:
+    session = table.begin()
+    session.write_draft("wait", "half")
+    played(session, *TO_THE_END)
+    session.write_draft("sign", "elsewhere")
+    session.go_to(0)
+    session.change(session.play.choose("wait"))
+    newer, older = table.desk.shelf.all()
+    first = Session.taken_up(table.desk, table.case, older)[0]
+    assert "half" in [draft.because for draft in first.bookmark.drafts.values()]
+    assert reasons(first.play)[0] == "my reason to sign"
+    session = Session.taken_up(table.desk, table.case, newer)[0]
+    session.change(session.play.undo())
+    assert [session.draft_of(choice).because for choice in ("sign", "wait")] == ["my reason to sign", "half"]
+
+
+def test_going_forward_again_and_an_empty_line_throw_no_sentence_away(table: Table) -> None:
+    session = played(table.begin(), "sign")
+    session.change(session.play.undo())
+    session.write_draft("sign", "a better one")
+    session.redo()
+    session.change(session.play.undo())
+    assert session.draft_of("sign") == Draft("sign", "a better one")
+    session.change(session.play.choose("sign"))
+    session.change(session.play.undo())
+    assert table.again().draft_of("sign") == Draft("sign", "a better one")
+    session.write_draft("sign", "")
+    session.change(session.play.choose("sign"))
+    session.change(session.play.undo())
+    assert table.again().draft_of("sign").because == "", "what she rubbed out herself is gone"
+
+
+def test_a_save_with_one_draft_for_each_decision_is_read_as_before(table: Table) -> None:
+    table.begin().write_draft("sign", "alpha")
+    (header,) = table.desk.shelf.all()
+    text = header.path.read_text(encoding="utf-8")
+    assert '"market sign"' in text
+    header.path.write_text(text.replace('"market sign"', '"market"'), encoding="utf-8")
+    session = table.again()
+    assert session.draft_of("sign") == Draft("sign", "alpha") and session.draft_of("wait") == Draft("wait")
+    session.write_draft("wait", "beta")
+    session.settle()
+    assert [table.again().draft_of(choice).because for choice in ("sign", "wait")] == ["alpha", "beta"]
 
 
 def test_she_comes_back_to_where_she_stood_in_the_debrief(table: Table) -> None:

@@ -51,6 +51,37 @@ async def test_a_reason_that_was_begun_for_one_choice_is_not_given_for_another(
         assert face.play.steps[-1].because == ""
 
 
+async def test_each_choice_keeps_the_sentence_that_was_written_for_it(
+    petition: Case, begun: Playthrough, apart: Path
+) -> None:
+    async with open_face(begun) as face:
+        for choice, word in (("1", "alpha"), ("2", "beta")):
+            await face.keys(choice)
+            await face.at("why")
+            await face.keys(*word, "escape")
+            await face.at("scene")
+        await face.keys("1")
+        await face.at("why")
+        await face.sees("alpha")
+        await face.keys("enter")
+        await face.at("after")
+        await face.keys("u")
+        await face.at("scene")
+        await face.keys("2")
+        await face.at("why")
+        await face.sees("beta")
+        await face.keys("enter")
+        await face.at("after")
+        await face.keys("u")
+        await face.at("scene")
+        (header,) = Shelf(apart / "historian" / "saves").of(petition.id)
+        assert all(word in header.path.read_text(encoding="utf-8") for word in ("alpha", "beta"))
+        await face.keys("1")
+        await face.at("why")
+        await face.sees("alpha")
+        assert "beta" not in face.text
+
+
 async def test_a_disk_that_cannot_be_written_to_is_said_once_and_play_goes_on(
     begun: Playthrough, apart: Path
 ) -> None:

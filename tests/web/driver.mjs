@@ -4,6 +4,8 @@
 //    "whole": true}                            tell everything, not its digest
 //   {"chapter": null, "actions": […], "save": {"begun": …, "played": …, "player": …}}   tell the save file
 //   {"fit": text}                             a save file over the case as it is now: what is told, and the new save
+//   {"sat": [["choose", "sign", "So."], ["write", …], ["undo"], ["redo"], …]}   what a sitting holds after each: the
+//                                             scene, the drafts, and what stands in the line of each open choice
 //   {"sameWords": [one, other]}               whether two wordings are one
 //   {"read": text}                            what a save file says, written again, or why it is none
 //   {"actions": […], "transcript": true, "simpler": false}    its blocks;  {"actions": […], "export": name, "sheets": true}  as JSON
@@ -19,6 +21,7 @@ import { jsonExport } from "../../game/web/player/path_export.js";
 import { Game, NotOpen, Playthrough } from "../../game/web/player/playthrough.js";
 import { fit, sameWords } from "../../game/web/player/rebase.js";
 import { howFar } from "../../game/web/player/how_far.js";
+import { Sitting } from "../../game/web/player/sitting.js";
 import { traces } from "../../game/web/player/traces.js";
 import { transcript } from "../../game/web/player/transcript.js";
 import { partsToTell } from "../../game/web/player/report.js";
@@ -57,6 +60,24 @@ function fitted(game, text) {
   const { play, messages, bookmark, leftOut } = fit(read(text), game);
   const times = { begun: "2026-11-22T09:00:00+00:00", played: "2026-11-22T09:00:00+00:00", bookmark };
   return { messages, leftOut: leftOut.map((step) => [step.scene, step.choice]), save: content(written(play, times)) };
+}
+
+function sat(game, acts) {
+  const sitting = new Sitting(Playthrough.begin(game, null, null), { keep() {} });
+  return acts.map(([act, choice, because]) => {
+    const open = moment(sitting.play).choices.filter((offer) => offer.door === "open").map(({ id }) => id);
+    if (act === "undo" || act === "redo") sitting[act]();
+    else if (open.includes(choice)) {
+      if (act === "write") sitting.writeDraft({ choice, because, cites: [] });
+      else sitting.change(sitting.play.choose(choice, because, []));
+    }
+    const drafts = Object.entries(sitting.bookmark.drafts).filter(([, draft]) => draft.because);
+    return [
+      sitting.play.scene.id,
+      Object.fromEntries(drafts.map(([key, draft]) => [key, draft.because])),
+      open.map((id) => sitting.draftOf(id).because),
+    ];
+  });
 }
 
 /** Every part of the debrief that has something in it. */
@@ -109,6 +130,7 @@ function played(game, { chapter, route, actions, whole }) {
 
 function answer(asked) {
   if ("sameWords" in asked) return sameWords(...asked.sameWords);
+  if ("sat" in asked) return sat(game, asked.sat);
   if ("fit" in asked) return fitted(game, asked.fit);
   if ("read" in asked) return readAgain(asked.read);
   if (asked.transcript) return filled(transcript(playedTo(game, asked), asked.simpler, asked.sheets));

@@ -14,12 +14,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.case import load_case
 from game.case.parts import WHOLE, parts_of_case
 from game.play import Playthrough
+from game.play.desk import Desk
 from game.play.saves.codec import Unreadable
 from game.play.saves.file_format import NO_BOOKMARK, Draft, content, read, written
 from game.play.saves.rebase import fit, same_words
 from game.play.saves.shelf import Shelf
+from game.play.session import Session
+from tests.cases import case as handmade
+from tests.cases import choice, scene
+from tests.plain.talking import PETITION
 from tests.play.saves.test_edits import (
     BACK,
     EDITS,
@@ -78,7 +84,7 @@ def test_everything_that_a_save_can_say_is_read_and_written_again(player: Player
     case = shipped_case("testament")
     path = next(iter(case.paths.values())).choices
     end = Playthrough.replay(case, path).note("Mine").mark(next(iter(case.claims)), "sound")
-    drafts = {end.scene.id: Draft("x", "Half a sen", (next(iter(case.documents)),))}
+    drafts = {f"{end.scene.id} x": Draft("x", "Half a sen", (next(iter(case.documents)),))}
     bookmark = replace(NO_BOOKMARK, furthest=end, drafts=drafts, part=3, lines={"": "Half a li"})
     whole = content(written(end.undo().undo(), BEGUN, PLAYED, bookmark, "Ada", "The long way"))
     assert player.asked({"read": whole.decode()}) == {"content": whole.decode()}
@@ -167,6 +173,54 @@ def test_what_has_gone_from_a_case_is_met_in_the_same_way(
     gone: tuple[tuple[str, str], ...], player: Player, tmp_path: Path
 ) -> None:
     test_a_case_that_was_edited_is_met_in_the_same_way(Edit("", gone, "", ""), player, tmp_path)
+
+
+def test_a_sentence_for_each_choice_is_met_in_the_same_way(player: Player) -> None:
+    renamed = choice("went", "end", was=("go",))
+    case = handmade(scene("room", renamed, choice("stay", "end"), was=("hall",)), scene("end"))
+    player.take_up(case)
+    play = Playthrough(case)
+    drafts = {
+        "hall": Draft("go", "Of the old shape"),
+        "room stay": Draft("stay", "Mine"),
+        "room flee": Draft("flee", "Of a choice that has gone"),
+        "cellar": Draft("", "Of a scene that has gone"),
+    }
+    data = content(written(play, BEGUN, PLAYED, replace(NO_BOOKMARK, drafts=drafts)))
+    found = fit(read(data), case)
+    assert list(found.bookmark.drafts) == ["room went", "room stay"]
+    assert [note.text[:15] for note in found.play.notebook.notes] == ["Of a choice tha", "Of a scene that"]
+    begun = nine_o_clock()
+    ours = content(written(found.play, begun, begun, found.bookmark)).decode()
+    assert player.asked({"fit": data.decode()})["save"] == ours
+
+
+def test_the_page_keeps_each_sentence_as_the_terminal_does(player: Player, tmp_path: Path) -> None:
+    case = load_case(PETITION)
+    player.take_up(case)
+    session = Session(Playthrough(case), Desk(tmp_path, lambda words: None, None, nine_o_clock))
+    chance, ours = random.Random(39), []
+    acts: list[list[str]] = [["choose", "sign", "alpha"], ["undo"], ["choose", "wait", ""], ["undo"]]
+    for number in range(120):
+        words = chance.choice(("", f"words {number}"))
+        which = chance.choice(("sign", "wait", "seal"))
+        acts.append([chance.choice(("choose", "write", "undo", "redo")), which, words])
+    for act, *words_for in acts:
+        open_here = [offer.id for offer in session.play.moment.choices if offer.open]
+        if act == "undo":
+            session.change(session.play.undo())
+        elif act == "redo":
+            session.redo()
+        elif words_for[0] in open_here:
+            if act == "write":
+                session.write_draft(*words_for)
+            else:
+                session.change(session.play.choose(*words_for))
+        drafts = {key: draft.because for key, draft in session.bookmark.drafts.items() if draft.because}
+        offered = [session.draft_of(each).because for each in open_here]
+        ours.append([session.play.scene.id, drafts, offered])
+    assert any(len(drafts) > 1 for _, drafts, _ in ours)
+    assert player.asked({"sat": acts}) == ours
 
 
 WORD = st.text("abeinorst", min_size=1, max_size=9)

@@ -19,9 +19,9 @@ when its case has been edited since.
 Some keys are there only where they say something: `route`, the one that is played; `by_route`, of a step
 that it passed over; `player` (whose it is) and `name` (what she calls it);
 `ahead`, the steps that lie ahead of where she has gone back to, of which `finished` says that they come to
-an end; `drafts`, sentences that belong to no choice yet; `lines`, lines of her own that she has begun;
-`part`, where she stands in the debrief; `hunches`, how she changed her hunch. `ending` is the one that the
-steps come to, those ahead included.
+an end; `drafts`, sentences that were not given, by scene and choice; `lines`, lines of her own that she has
+begun; `part`, where she stands in the debrief; `hunches`, how she changed her hunch. `ending` is the one that
+the steps come to, those ahead included.
 """
 
 from __future__ import annotations
@@ -73,11 +73,16 @@ class WrittenStep(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What a player has written at a decision that she has not taken: the choice that it was for, too."""
+    """What a player has written for a choice and not given."""
 
     choice: str = ""
     because: str = ""
     cites: tuple[str, ...] = ()
+
+
+def draft_key(scene: str, choice: str) -> str:
+    """What a draft stands under; no id has a space. Earlier files have the scene alone, and one for each."""
+    return f"{scene} {choice}"
 
 
 @immutable
@@ -85,8 +90,9 @@ class Bookmark:
     """What is kept of a playthrough in hand beside where it stands.
 
     `furthest` is the playthrough with the steps that lie ahead, None where there are none; `drafts` are by
-    scene; `part` is the part of the debrief that was read last, 0 for none. `lines` are lines of her own that
-    were begun and not taken, by what they are about: "" the scene, or a word such as `paper` with an id.
+    `draft_key`; `part` is the part of the debrief that was read last, 0 for none. `lines` are lines of her
+    own that were begun and not taken, by what they are about: "" the scene, or a word such as `paper` with
+    an id.
     """
 
     furthest: Playthrough | None = None

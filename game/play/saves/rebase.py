@@ -26,7 +26,15 @@ from game.immutable import immutable
 from game.phrases import capitalised, sentence
 from game.play.playthrough import NotOpen, Playthrough
 from game.play.program import CONTINUE
-from game.play.saves.file_format import NO_BOOKMARK, Bookmark, Draft, Where, Written, WrittenStep
+from game.play.saves.file_format import (
+    NO_BOOKMARK,
+    Bookmark,
+    Draft,
+    Where,
+    Written,
+    WrittenStep,
+    draft_key,
+)
 from game.play.steps import Note, Notebook, Step
 
 MOST_REWORDED = 4
@@ -350,15 +358,17 @@ def renamed_part(save: Written, case: Case) -> tuple[CasePart, str]:
 
 
 def fitted_drafts(save: Written, play: Playthrough) -> tuple[Mapping[str, Draft], list[Note]]:
-    """Drafts by the present scenes, and as notes those of scenes that have gone."""
-    drafts, notes = {}, []
+    """Drafts by the present scenes and choices, and as notes those of what has gone."""
+    case, drafts, notes = play.case, {}, []
     for written_at, draft in save.drafts.items():
-        scene = present_scene(play.case, written_at)
-        if scene is not None:
-            cites = tuple(document for document in draft.cites if document in play.case.documents)
-            drafts[scene] = draft._replace(cites=cites)
+        scene = present_scene(case, written_at.partition(" ")[0])
+        choices = case.scenes[scene].choices if scene else {}
+        choice = present_choice(choices, WrittenStep(written_at, draft.choice))
+        if scene and choice:
+            cites = tuple(document for document in draft.cites if document in case.documents)
+            drafts[draft_key(scene, choice.id)] = Draft(choice.id, draft.because, cites)
         elif draft.because:
-            notes.append(Note(draft.because, play.scene.id))
+            notes.append(Note(draft.because, scene or play.scene.id))
     return MappingProxyType(drafts), notes
 
 

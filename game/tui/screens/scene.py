@@ -11,7 +11,6 @@ from textual.widget import Widget
 from game.play.moment import Aftermath, Offer
 from game.play.playthrough import NotOpen
 from game.play.sanitise import LONGEST
-from game.play.saves.file_format import Draft
 from game.play.session import Session
 from game.tui.commands import Hint, hint
 from game.tui.places import places
@@ -241,10 +240,7 @@ class SceneScreen(GamePage[None]):
 
             why = self.why = Why(id="why")
             await self.body.mount(why)
-        # What was written for another choice is kept for that one, not given for this.
-        draft = self.session.draft
-        if self.taken_up is None or draft.choice != self.taken_up.id:
-            draft = Draft()
+        draft = self.session.draft_of(self.taken_up.id if self.taken_up else "")
         why.papers.at = ""
         why.ask([paper.document for paper in self.play.moment.documents], draft.because, draft.cites)
         self.turn("why")
@@ -279,10 +275,7 @@ class SceneScreen(GamePage[None]):
         """Keep what she has written so far; on the disk too, at the latest once she pauses."""
         why = self.asking
         if why is not None and self.taken_up is not None:
-            text, cited = why.sentence.text, why.cited
-            if not text and not cited and self.session.draft.choice != self.taken_up.id:
-                return  # an empty line takes the place of nothing that was written for another choice
-            self.session.write_draft(self.taken_up.id, text, cited)
+            self.session.write_draft(self.taken_up.id, why.sentence.text, why.cited)
             self.settle_at_a_pause(self.session.settle)
 
     def on_ledger_clicked(self, event: Ledger.Clicked) -> None:

@@ -12,6 +12,7 @@
 import { plain } from "./blocks.js";
 import { sentence } from "./phrases.js";
 import { attempt, CONTINUE, EMPTY, isDecision, Playthrough, stepOf } from "./playthrough.js";
+import { draftKey } from "./save.js";
 
 /** Choices that are told in both wordings; of more, the number. */
 const MOST_REWORDED = 4;
@@ -107,7 +108,7 @@ function taken(play, step) {
   const at = play.scene.id === id ? play : play.throughPassages();
   if (at.ended) throw new Unfit("The story now ends before it.");
   if (at.scene.id !== id) throw new Unfit(`At this point the story now comes to “${play.scene.title}”.`);
-  const choice = presentChoice(at, step);
+  const choice = presentChoice(at.scene, step);
   const said = !choice || by_route || step.label === choice.label ? "" : step.label;
   const asked = by_route || step.asked === plain(at.scene.ask) ? "" : step.asked;
   const closed = choice && attempt(() => at.retake({ ...now, choice: choice.id, said, asked }));
@@ -283,7 +284,7 @@ function fittedNote(note, told, otherwise) {
 }
 
 /**
- * Drafts by the present scenes, and as notes those of scenes that have gone.
+ * Drafts by the present scenes and choices, and as notes those of what has gone.
  * @param {Written} save
  * @param {Playthrough} play
  * @returns {[Record<string, import("./save.js").Draft>, import("./model").Note[]]}
@@ -294,10 +295,11 @@ function fittedDrafts(save, play) {
   /** @type {import("./model").Note[]} */
   const notes = [];
   for (const [writtenAt, draft] of Object.entries(save.drafts)) {
-    const scene = presentScene(play.case, writtenAt);
-    if (scene !== null) {
-      drafts[scene] = { ...draft, cites: draft.cites.filter((document) => has(play.case.documents, document)) };
-    } else if (draft.because) notes.push({ text: draft.because, scene: play.scene.id, document: "", about: "" });
+    const scene = presentScene(play.case, writtenAt.split(" ")[0]);
+    const choice = scene && presentChoice(play.case.scenes[scene], { ...draft, label: "" })?.id;
+    if (choice) {
+      drafts[draftKey({ scene, choice })] = { ...draft, choice, cites: draft.cites.filter((document) => has(play.case.documents, document)) };
+    } else if (draft.because) notes.push({ text: draft.because, scene: scene ?? play.scene.id, document: "", about: "" });
   }
   return [drafts, notes];
 }
@@ -310,11 +312,11 @@ function presentScene(told, id) {
 
 /**
  * The choice of a step as it is now, by its words if these have moved to another id; null if gone.
- * @param {Playthrough} at
- * @param {WrittenStep} step
+ * @param {import("./model").Scene} scene
+ * @param {{choice: string, label: string}} step
  */
-function presentChoice(at, { choice: id, label }) {
-  const choices = Object.values(at.scene.choices ?? {});
+function presentChoice(scene, { choice: id, label }) {
+  const choices = Object.values(scene.choices ?? {});
   const named = choices.find((each) => each.id === id) ?? choices.find((each) => each.was?.includes(id)) ?? null;
   if (!label || (named && sameWords(named.label, label))) return named;
   const hers = choices.filter((each) => sameWords(each.label, label));

@@ -30,6 +30,9 @@ const LARGEST = 8 * 1024 * 1024;
 /** @type {Bookmark} */
 export const NO_BOOKMARK = { furthest: null, drafts: {}, part: 0, lines: {} };
 
+/** What a draft stands under. @param {{scene: string, choice: string}} about */
+export const draftKey = ({ scene, choice }) => `${scene} ${choice}`;
+
 /** A file that is no save, or no longer one; says why, as the end of a sentence. */
 export class Unreadable extends Error {}
 

@@ -112,7 +112,7 @@ export function whyPage(pages, id) {
   const { play } = sitting;
   const { scene } = play;
   const choice = /** @type {Record<string, import("./model").Choice>} */ (scene.choices)[id];
-  const draft = sitting.draft.choice === id ? sitting.draft : { because: "", cites: /** @type {string[]} */ ([]) };
+  const draft = sitting.draftOf(id);
   const line = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "because", rows: "3", maxlength: "4000" }));
   line.value = draft.because;
   const papers = play.notebook.opened.map((paper) => /** @type {[string, HTMLInputElement]} */ ([

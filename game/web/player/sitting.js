@@ -9,7 +9,7 @@
 
 import { moment } from "./moment.js";
 import { attempt, NotOpen } from "./playthrough.js";
-import { content, NO_BOOKMARK, stamp, written } from "./save.js";
+import { content, draftKey, NO_BOOKMARK, stamp, written } from "./save.js";
 
 export class Sitting {
   /**
@@ -80,12 +80,22 @@ export class Sitting {
     let common = 0;
     while (common < Math.min(line.length, steps.length) && sameChoice(line[common], steps[common])) common += 1;
     const leaves = common < steps.length && common < line.length;
+    const drafts = this.draftsBeside(steps[this.play.depth]);
     if (leaves) this.leaveBehind(line.slice(common));
     const furthest = leaves ? play : along(play, line.slice(steps.length));
-    const drafts = { ...this.bookmark.drafts };
-    if (play.last && play.depth > this.play.depth) delete drafts[play.last.scene];
     this.play = play;
     this.mark({ furthest, drafts, part: leaves ? 0 : this.bookmark.part });
+  }
+
+  /** A sentence that was given is no draft, and one that gives way to another step is one. @param {Step | undefined} given */
+  draftsBeside(given) {
+    const [before] = this.ahead;
+    const drafts = { ...this.bookmark.drafts };
+    if (!given || (before && sameChoice(given, before) && given.because === before.because)) return drafts;
+    if (before?.because) drafts[draftKey(before)] ??= before;
+    const key = draftKey(given);
+    if (given.because || !drafts[key]?.because) delete drafts[key];
+    return drafts;
   }
 
   /** Another choice is taken: what lay ahead stays as a playthrough of its own, unless it is one step. @param {Step[]} lost */
@@ -93,7 +103,7 @@ export class Sitting {
     const { furthest } = this;
     if (lost.filter((step) => !step.by_route).length < 2 && !furthest.ended) return;
     this.play = furthest;
-    this.mark({ furthest, drafts: {} });
+    this.mark({ furthest });
     this.leave(furthest);
   }
 
@@ -127,18 +137,22 @@ export class Sitting {
     this.change(play);
   }
 
-  /** What she has written at the present decision and not taken, or had written before she went back. */
-  get draft() {
-    const scene = this.play.scene.id;
+  /**
+   * What she has written for a choice here and not given, or had given before she went back.
+   * @param {string} choice
+   * @returns {import("./save.js").Draft}
+   */
+  draftOf(choice) {
+    const here = { scene: this.play.scene.id, choice };
     const [next] = this.ahead;
-    const { drafts } = this.bookmark;
-    if (Object.hasOwn(drafts, scene)) return drafts[scene];
-    return next?.scene === scene ? next : { choice: "", because: "", cites: [] };
+    const given = next && sameChoice(next, here) ? next : { choice, because: "", cites: [] };
+    return this.bookmark.drafts[draftKey(here)] ?? given;
   }
 
   /** @param {import("./save.js").Draft} draft */
   writeDraft(draft) {
-    this.mark({ drafts: { ...this.bookmark.drafts, [this.play.scene.id]: draft } });
+    const key = draftKey({ ...draft, scene: this.play.scene.id });
+    this.mark({ drafts: { ...this.bookmark.drafts, [key]: draft } });
   }
 
   /** Say whose playthrough it is. @param {string} player */
@@ -159,9 +173,11 @@ function ofChapter(scene) {
   return `chapter ${scene.chapter}`;
 }
 
-/** @param {Step} one @param {Step} other */
+/** @typedef {{scene: string, choice: string}} Taken */
+
+/** @param {Taken} one @param {Taken} other */
 function sameChoice(one, other) {
-  return one.scene === other.scene && one.choice === other.choice;
+  return draftKey(one) === draftKey(other);
 }
 
 /**

@@ -53,7 +53,7 @@ def test_nothing_is_said_of_her_that_she_did_not_do(
     for _ in range(back):
         play = play.undo()
     ahead = whole.with_notebook(play.notebook) if play.depth < whole.depth else None
-    bookmark = Bookmark(ahead, {"s0": Draft("a", "Half a", PAPERS)}, 2, {"": "Begun", "paper memo": "Too"})
+    bookmark = Bookmark(ahead, {"s0 a": Draft("a", "Half a", PAPERS)}, 2, {"": "Begun", "paper memo": "Too"})
     save = written(play, NOON, NOON, bookmark, "Ada", "Mine")
     assert read(content(save)) == save
     same = fit(save, whole_case)
@@ -113,15 +113,17 @@ def test_what_was_begun_about_what_has_gone_is_kept_among_the_notes() -> None:
     hall = scene("hall", choice("go", "end"))
     play = Playthrough(case(hall, scene("end"), documents=papers)).note("On it.", "memo")
     lines = {"": "Of the scene", "paper memo": "Of the memo", "paper note": "Of the note"}
-    bookmark = Bookmark(None, {"hall": Draft("go"), "gone": Draft("go", "Because")}, 0, lines)
+    drafts = {"hall": Draft("go"), "gone": Draft("go", "Because"), "hall flee": Draft("flee", "Afraid")}
+    bookmark = Bookmark(None, drafts, 0, lines)
     save = written(play, NOON, NOON, bookmark)
     fewer = case(hall, scene("end"), documents=papers[1:], fingerprint="edited")
     found = fit(save, fewer)
     assert dict(found.bookmark.lines) == {"": "Of the scene", "paper note": "Of the note"}
-    assert dict(found.bookmark.drafts) == {"hall": Draft("go")}
+    assert dict(found.bookmark.drafts) == {"hall go": Draft("go")}
     assert [(note.text, note.scene, note.document) for note in found.play.notebook.notes] == [
         ("On it.", "hall", ""),
         ("Because", "hall", ""),
+        ("Afraid", "hall", ""),
         ("Of the memo", "hall", ""),
     ]
     cited = fit(written(play.choose("go", "So.", PAPERS), NOON, NOON), fewer)
