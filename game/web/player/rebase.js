@@ -296,7 +296,7 @@ function fittedDrafts(save, play) {
   const notes = [];
   for (const [writtenAt, draft] of Object.entries(save.drafts)) {
     const scene = presentScene(play.case, writtenAt.split(" ")[0]);
-    const choice = scene && presentChoice(play.case.scenes[scene], { ...draft, label: "" })?.id;
+    const choice = scene && presentChoice(play.case.scenes[scene], draft)?.id;
     if (choice) {
       drafts[draftKey({ scene, choice })] = { ...draft, choice, cites: draft.cites.filter((document) => has(play.case.documents, document)) };
     } else if (draft.because) notes.push({ text: draft.because, scene: scene ?? play.scene.id, document: "", about: "" });
@@ -313,7 +313,7 @@ function presentScene(told, id) {
 /**
  * The choice of a step as it is now, by its words if these have moved to another id; null if gone.
  * @param {import("./model").Scene} scene
- * @param {{choice: string, label: string}} step
+ * @param {{choice: string, label?: string}} step
  */
 function presentChoice(scene, { choice: id, label }) {
   const choices = Object.values(scene.choices ?? {});

@@ -80,22 +80,18 @@ export class Sitting {
     let common = 0;
     while (common < Math.min(line.length, steps.length) && sameChoice(line[common], steps[common])) common += 1;
     const leaves = common < steps.length && common < line.length;
-    const drafts = this.draftsBeside(steps[this.play.depth]);
+    const [before] = this.ahead;
+    const given = steps[this.play.depth];
+    const drafts = { ...this.bookmark.drafts };
+    // A sentence that is given is no draft; one that gives way to another step is one.
+    if (given && !(before && sameChoice(given, before) && given.because === before.because)) {
+      if (before?.because) drafts[draftKey(before)] ??= before;
+      if (given.because || !drafts[draftKey(given)]?.because) delete drafts[draftKey(given)];
+    }
     if (leaves) this.leaveBehind(line.slice(common));
     const furthest = leaves ? play : along(play, line.slice(steps.length));
     this.play = play;
     this.mark({ furthest, drafts, part: leaves ? 0 : this.bookmark.part });
-  }
-
-  /** A sentence that was given is no draft, and one that gives way to another step is one. @param {Step | undefined} given */
-  draftsBeside(given) {
-    const [before] = this.ahead;
-    const drafts = { ...this.bookmark.drafts };
-    if (!given || (before && sameChoice(given, before) && given.because === before.because)) return drafts;
-    if (before?.because) drafts[draftKey(before)] ??= before;
-    const key = draftKey(given);
-    if (given.because || !drafts[key]?.because) delete drafts[key];
-    return drafts;
   }
 
   /** Another choice is taken: what lay ahead stays as a playthrough of its own, unless it is one step. @param {Step[]} lost */
@@ -145,14 +141,13 @@ export class Sitting {
   draftOf(choice) {
     const here = { scene: this.play.scene.id, choice };
     const [next] = this.ahead;
-    const given = next && sameChoice(next, here) ? next : { choice, because: "", cites: [] };
-    return this.bookmark.drafts[draftKey(here)] ?? given;
+    return this.bookmark.drafts[draftKey(here)] ??
+      (next && sameChoice(next, here) ? next : { choice, because: "", cites: [] });
   }
 
   /** @param {import("./save.js").Draft} draft */
   writeDraft(draft) {
-    const key = draftKey({ ...draft, scene: this.play.scene.id });
-    this.mark({ drafts: { ...this.bookmark.drafts, [key]: draft } });
+    this.mark({ drafts: { ...this.bookmark.drafts, [draftKey({ ...draft, scene: this.play.scene.id })]: draft } });
   }
 
   /** Say whose playthrough it is. @param {string} player */
