@@ -46,11 +46,16 @@ class Pages(OneKeyAtATime):
         words: Sequence[str],
         answers: Sequence[tuple[str, str]],
         answered: Callable[[str | None], None],
+        *,
+        careful: bool = False,
     ) -> None:
-        """Ask something; the key of an answer is handed back, of the last one by Escape."""
+        """Ask something; the key of an answer is handed back, of the last one by Escape.
+
+        Where an answer cannot be taken back, be `careful`: the bar stands at the last one.
+        """
         from game.tui.screens.ask import AskScreen
 
-        self.push_screen(AskScreen(question, words, answers), answered)
+        self.push_screen(AskScreen(question, words, answers, careful=careful), answered)
 
     def open_help(self, place: Place) -> None:
         """What can be done at a place."""

@@ -642,3 +642,20 @@ async def test_a_page_has_the_library_only_where_it_is_asked_for(
     text = page.read_text(encoding="utf-8")
     assert "Your plan" in text
     assert ("<h2>Appendix: what happened" in text) == ("<h2>Appendix: transcript" in text) == appendix
+
+
+async def test_the_key_row_says_what_enter_does_also_where_she_had_left(ended: Playthrough) -> None:
+    async with open_debrief(ended, part="plan") as face:
+        await face.until(lambda: bar(face))
+        row = face.last_row
+        assert face.app.session is not None
+        screen = debrief_of(face)
+        assert screen.ledger.at.startswith("write:"), screen.ledger.at
+        assert "enter write" in row and "enter open" not in row
+        kept = face.app.session
+        kept.settle()
+        await face.keys("escape")
+        await face.at("ending")
+        await face.keys("D")
+        await face.until(lambda: isinstance(face.app.screen, DebriefScreen) and bar(face))
+        assert face.last_row == row

@@ -260,6 +260,7 @@ async def test_the_page_of_a_case_lists_its_playthroughs_to_take_up_rename_and_d
         await face.keys("delete")
         await face.at("ask")
         await face.sees("Delete this playthrough?", "The first try, one decision.", "gone for good")
+        assert "Keep it." in face.bar
         await face.keys("escape")
         await face.at("case")
         assert len(shelf.all()) == 2

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from game.case import load_case
 from game.play.playthrough import Playthrough
 from game.tui.screens.scene import SceneScreen
+from game.tui.widgets.why import Why
 from tests.cases import case, choice, scene, with_a_note_on_a_chapter
 from tests.tui.face import open_face
 
@@ -413,3 +415,20 @@ async def test_margins_that_make_room_stay_gone_when_looked_at_before_they_are_l
                 await face.sees("Take one.", "Take two.", "Take three.")
                 return
     pytest.fail("no text was just too long")
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+async def test_what_is_said_of_a_reason_stands_whole_or_not_at_all(width: int) -> None:
+    said = " ".join(Why.ASIDES).split()
+    case = load_case(Path(__file__).parents[2] / "scenes" / "testament")
+    async with open_face(Playthrough(case).through_passages(), (width, 36)) as face:
+        await face.keys("1")
+        await face.at("why")
+        seen = set()
+        for height in range(36, 21, -2):
+            await face.resized(width, height)
+            whole = " ".join(said) in face.flowing
+            assert whole or "You meet this sentence" not in face.flowing, face.text
+            assert whole or "An empty line means: no reason given." in face.flowing, face.text
+            seen.add(whole)
+        assert seen == {True, False}

@@ -91,6 +91,7 @@ class TeacherApp(HistorianApp):
             ("Nobody can answer any more. What pupils wrote is kept until you delete it.",),
             (("end", "End it for everybody."), ("stay", "Not yet.")),
             end,
+            careful=True,
         )
 
     def ask_to_leave(self) -> None:

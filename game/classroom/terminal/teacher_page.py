@@ -129,6 +129,7 @@ class TeacherPage(LedgerPage[None]):
             ("Each reads the debrief of the path as far as it goes.",),
             (("yes", "Send everybody."), ("no", "Not yet.")),
             answered,
+            careful=True,
         )
 
     def action_end_lesson(self) -> None:

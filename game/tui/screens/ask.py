@@ -29,18 +29,29 @@ class MessageScreen(LedgerPage[None]):
 
 
 class AskScreen(LedgerPage[str]):
-    """Dismissed with the key of an answer; with the last one's by Escape."""
+    """Dismissed with the key of an answer; with the last one's by Escape.
+
+    Where an answer cannot be taken back, `careful` has the bar stand at the last one.
+    """
 
     PLACES = places("ask")
 
-    def __init__(self, question: str, words: Iterable[str], answers: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        question: str,
+        words: Iterable[str],
+        answers: Sequence[tuple[str, str]],
+        *,
+        careful: bool = False,
+    ) -> None:
         super().__init__()
         self.question, self.words, self.answers = question, tuple(words), tuple(answers)
+        self.careful = careful
 
     def on_mount(self) -> None:
         session = self.game.session
         self.heading.show((session.case.title if session else self.app.title,))
-        self.fill()
+        self.fill(self.answers[-1][0] if self.careful else None)
 
     def entries(self) -> Iterable[PageRow]:
         said = [told(each, "") for each in self.words]
@@ -97,7 +108,8 @@ class LeaveScreen(AskScreen):
 
     def __init__(self, *, playing: bool, unkept: bool) -> None:
         said = UNKEPT if unkept else KEPT if playing else NOTHING_OPEN
-        super().__init__("Leave?", (said,), (LEAVE, LIBRARY, STAY) if playing else (LEAVE, STAY))
+        answers = (LEAVE, LIBRARY, STAY) if playing else (LEAVE, STAY)
+        super().__init__("Leave?", (said,), answers, careful=unkept)
 
     def action_leave(self) -> None:
         self.dismiss("leave")

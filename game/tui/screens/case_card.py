@@ -113,6 +113,7 @@ class CaseScreen(LedgerPage[str]):
                 (what, "What you chose and wrote in it is then gone for good."),
                 (("delete", "Delete it."), ("keep", "Keep it.")),
                 lambda answer: self.change(partial(delete, save)) if answer == "delete" else None,
+                careful=True,
             )
 
     def change(self, how: Callable[[], None]) -> None:

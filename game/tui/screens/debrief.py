@@ -180,6 +180,7 @@ class DebriefScreen(GamePage[None]):
         return f"{CALLED.get(kind, kind)} {keys.index(self.opened) + 1} of {len(keys)}"
 
     def bar_moved(self) -> None:
+        super().bar_moved()
         self.show_beside()
 
     def show_beside(self) -> None:
@@ -213,10 +214,12 @@ class DebriefScreen(GamePage[None]):
 
     def hints(self) -> Iterable[Hint]:
         """The key row, without the keys for which there is nothing here."""
-        stops = bool(self.is_mounted and self.ledger.entries and any(e.key for e in self.ledger.entries))
+        stops = bool(self.query(Ledger)) and any(entry.key for entry in self.ledger.entries)
         for entry in super().hints():
             if entry.action in ("take", "next_row") and not stops:
                 continue
+            if entry.action == "take" and kind_of(self.ledger.at) == "write":
+                entry = entry._replace(label="write", short="write")
             if entry.action == "claims" and not self.report.debrief.claims:
                 continue
             if entry.action == "library":

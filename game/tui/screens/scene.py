@@ -207,6 +207,12 @@ class SceneScreen(GamePage[None]):
             return "" if self.body.sees(self.asking.asides) else EMPTY_LINE
         return self.view.papers_in_words if self.app.size.width < ROOM_FOR_SIDE else ""
 
+    def show_foot(self) -> None:
+        """What is said of a reason stands there whole, or not at all and in short in the foot."""
+        if self.asking is not None:
+            self.asking.say_asides(whole=self.body.sees(self.asking.asides))
+        super().show_foot()
+
     def more(self) -> str:
         """How many choices lie below, or that something does."""
         if not self.body.more_below or self.mode == "why":

@@ -37,6 +37,7 @@ class Why(Vertical):
     )
     documents: tuple[CanBeCited, ...] = ()
     cited: tuple[str, ...] = ()
+    whole: bool = True
 
     def compose(self) -> ComposeResult:
         read_style_sheet(self.app, "writing")
@@ -46,9 +47,20 @@ class Why(Vertical):
         yield Leaf(id="asides")
 
     def on_mount(self) -> None:
-        underline, asides = self.query_one("#underline", Leaf), self.asides
+        underline = self.query_one("#underline", Leaf)
         underline.show(lambda width: [rule(width, "$pencil", underline.glyphs.horizontal)])
-        asides.show(lambda width: [EMPTY, *stacked(*(styled(each, "$quiet", width) for each in self.ASIDES))])
+        self.asides.show(self.set_asides)
+
+    def set_asides(self, width: int) -> list[Content]:
+        """What is said of a reason, or as much empty room where it does not stand there whole."""
+        lines = [EMPTY, *stacked(*(styled(each, "$quiet", width) for each in self.ASIDES))]
+        return lines if self.whole else [EMPTY] * len(lines)
+
+    def say_asides(self, *, whole: bool) -> None:
+        """Show what is said of a reason if it has room for all of it."""
+        if whole is not self.whole:
+            self.whole = whole
+            self.asides.show(self.set_asides)
 
     @property
     def sentence(self) -> Sentence:
