@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from game.authoring.handout import handout
-from game.authoring.handout.lessons import WORDS_A_MINUTE, PaperLesson, lessons_of, total
+from game.authoring.handout.lessons import WORDS_A_MINUTE, PaperLesson, lessons_of, named, total
 from game.authoring.handout.sheets import sheets_of
 from game.case.model import Case, Chapter, Document
 from game.play.history import historical_line
@@ -123,6 +123,75 @@ def test_one_decision_takes_ten_minutes(decision: int) -> None:
     read = sum(sheet.words for sheet in lesson.in_class)
     assert minutes_for(lesson, ": read") * WORDS_A_MINUTE >= read
     assert lesson.at_home and "At home before the lesson: sheet (" in plan_of(PURGES, "ryutin", decision)
+
+
+def printed_when(of: Case, chapter: str | None, decision: int | None, minutes: int | None) -> dict[str, str]:
+    """How many of each sheet, and when, as the plan's list of what to print says it."""
+    files = handout(of, chapter, decision, minutes=minutes).files
+    return {file.name: file.copies for file in files if re.fullmatch(r"sheet( \d+)?", file.name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "chapter", "decision", "minutes"),
+    [
+        ("purges", "ryutin", None, 30),
+        ("purges", None, None, 30),
+        ("purges", None, None, None),
+        ("purges", "ryutin", 2, None),
+        ("testament", None, 2, None),
+        ("testament", None, None, 45),
+    ],
+)
+def test_a_sheet_is_in_one_place(
+    name: str, chapter: str | None, decision: int | None, minutes: int | None
+) -> None:
+    of = shipped_case(name)
+    sheets = sheets_of(historical_line(of, chapter).play, only=decision)
+    made = lessons_of(sheets, minutes)
+    printed = printed_when(of, chapter, decision, minutes)
+    before: tuple[PaperLesson, ...] = ()
+    for lesson in made:
+        handed_out = [stage.what for stage in lesson.stages if stage.title.endswith(": hand out")]
+        for each, what in zip(lesson.rounds, handed_out, strict=True):
+            assert bool(re.search(r"read at home", what)) == each.at_home, what
+            assert what.startswith("The vote cards." if each.at_home else named((*each.before, each.sheet)))
+        for sheet in lesson.at_home:
+            assert printed[sheet.name].startswith("one each, to be read at home before"), printed
+        for sheet in lesson.in_class:
+            assert printed[sheet.name].startswith("one for two"), printed
+        for earlier in before:
+            given = f"takes {named(lesson.at_home).lower()} home" in earlier.stages[-1].what
+            assert given == bool(lesson.at_home)
+        before = (lesson,)
+
+
+def test_what_is_read_at_home_is_warned_of_too() -> None:
+    made = handout(PURGES, "ryutin", minutes=30)
+    plan = made.text([file for file in made.files if file.name == "teacher plan"], "md")
+    parts = plan.split("minute by minute")[1:]
+    lengths = [sum(sheet.words for sheet in each.at_home) for each in lessons(PURGES, "ryutin", 30)]
+    assert max(lengths) > 900 > min(lengths)
+    for part, words in zip(parts, lengths, strict=True):
+        assert f"({words} words, about " in part
+        assert ("That is much" in part) == (words > 900)
+
+
+def test_what_may_be_read_at_home_afterwards_is_counted() -> None:
+    end = case(scene("one", choice("go", "two"), choice("stay", "two")), scene("two", text="word " * 1_000))
+    plan = plan_of(end)
+    assert "At home after the lesson, for those who wish: sheet 2 (100" in plan and "That is much" in plan
+
+
+def test_one_decision_is_not_told_to_take_one_decision() -> None:
+    made = handout(shipped_case("testament"), decision=2, minutes=30)
+    plan = made.text([file for file in made.files if file.name == "teacher plan"], "md")
+    assert "That is much" in plan and "--decision" not in plan
+
+
+@pytest.mark.parametrize("minutes", [30, 35, 45])
+def test_minutes_add_up_where_nothing_is_said_of_it(minutes: int) -> None:
+    for lesson in lessons_of(sheets_of(historical_line(PURGES).play), minutes, without=("claims",)):
+        assert total(lesson.stages) == minutes
 
 
 def test_a_short_decision_is_read_within_its_ten_minutes() -> None:

@@ -93,6 +93,19 @@ def test_large_print_is_large_and_its_lines_are_short(tmp_path: Path) -> None:
     assert not [line for line in lines if len(line) > 45 and " · page " not in line]
     heights = [float(word[3]) - float(word[1]) for word in WORD.findall(text_of(file, "-bbox"))]
     assert sorted(heights)[len(heights) // 10] >= 18
+    assert re.search(r"^ *10 +\w", text_of(file, "-layout"), re.MULTILINE)
+    assert not re.search(r"^ *\d{0,2}[05][^\W\d]", text_of(file, "-layout"), re.MULTILINE), (
+        "a number touches a line"
+    )
+
+
+@needs_poppler
+def test_an_option_is_not_broken_at_its_hyphens(tmp_path: Path) -> None:
+    made = handout(shipped_case("testament"), decision=2, large=True)
+    plan = [file for file in made.files if file.name == "teacher plan"]
+    words = text_of(printed(made.text(plan), "A4", tmp_path), "-layout")
+    assert "--lesson 18" in words
+    assert not re.search(r"-$", words, re.MULTILINE)
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["light", "large, dark"])

@@ -68,12 +68,11 @@ def handout(
     stem = [case.id, *([played.id] if played.id else [])]
     if decision is not None:
         title, stem = f"{title} · decision {decision}", [*stem, f"decision-{decision}"]
-    for_class = tuple(
-        file for file in students_files(titled(play), case, part, sheets, debrief) if file.pieces
-    )
     parts = causes_in_play(case, sheets), claims_met(debrief), two_views(sheets)
     without = [name for name, part in zip(("why", "claims", "historians"), parts, strict=True) if not part]
     lessons = lessons_of(sheets, minutes, speed, without)
+    files = students_files(titled(play), case, part, sheets, debrief, lessons)
+    for_class = tuple(file for file in files if file.pieces)
     plan = plan_file(case, part, sheets, lessons, for_class, easier, traces_of(case))
     marks = tuple(mark for mark, wanted in (("easier", easier), ("large", large)) if wanted)
     return Handout(title, tuple(stem), marks, (*for_class, plan, key_file(case, sheets, debrief)))

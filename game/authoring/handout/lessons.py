@@ -100,7 +100,10 @@ class Round(NamedTuple):
     @property
     def stages(self) -> tuple[Stage, ...]:
         """What is done with it, one after the other, each with the least that it takes."""
-        stages = [Stage("hand out", f"{named((*self.before, self.sheet))} and the vote cards.", 1)]
+        cards = f"{named((*self.before, self.sheet))} and the vote cards."
+        if self.at_home:
+            cards = f"The vote cards. On the desks lies what was read at home: {self.sheet.name}."
+        stages = [Stage("hand out", cards, 1)]
         if self.in_class:
             share = " Share the sources out, two to a pair." if self.sheet.shared_out else ""
             how = f"{named(self.in_class)} and the sources, pencil in hand.{share}"
@@ -118,7 +121,8 @@ class PaperLesson(NamedTuple):
 
     `before` are sheets without a decision that are best read at home before it; `last` those that follow
     its last decision. `alone` is a lesson on one decision within another: no opening, and no debrief.
-    `without` are parts of the debrief for which the sheets hold nothing.
+    `for_next` are sheets that are taken home for the lesson after it. `without` are parts of the debrief
+    for which the sheets hold nothing.
     """
 
     number: int
@@ -129,6 +133,7 @@ class PaperLesson(NamedTuple):
     before: tuple[Sheet, ...] = ()
     last: tuple[Sheet, ...] = ()
     alone: bool = False
+    for_next: tuple[Sheet, ...] = ()
     without: Collection[str] = ()
 
     @property
@@ -160,7 +165,11 @@ class PaperLesson(NamedTuple):
         ended = Stage("Debrief: how it ended", f"Tell it. {named(self.last)} can be read at home.", 1)
         middle = AT_THE_END if self.number == self.of else SO_FAR
         there = (stage for stage in middle if stage.title.split()[-1] not in self.without)
-        return (LEAVING, *((ended,) if self.last and self.rounds else ()), *there, *PARTING)
+        people, ticket = PARTING
+        if self.for_next:
+            taken = f"{ticket.what} Whoever hands it in takes {named(self.for_next).lower()} home."
+            ticket = ticket._replace(what=taken)
+        return (LEAVING, *((ended,) if self.last and self.rounds else ()), *there, people, ticket)
 
 
 def reading(sheets: Iterable[Sheet], speed: int) -> int:
@@ -198,7 +207,7 @@ def lessons_of(
     minutes = minutes or (SHORT if sheets.alone else USUAL)
     last = tuple(takewhile(lambda sheet: sheet.decision is None, reversed(sheets.sheets)))[::-1]
     whole = PaperLesson(1, 1, minutes, speed, (), last=last, alone=sheets.alone, without=without)
-    debrief = max(minutes // 3, total(whole.debrief) + 1)
+    debrief = max(minutes // 3, *(total(whole._replace(of=of).debrief) + 1 for of in (1, 2)))
     most = minutes if whole.alone else minutes - OPENING.minutes - debrief
     groups: list[list[Round]] = []
     for _, part in groupby(rounds_of(sheets.sheets, speed), key=lambda each: each.sheet.scene.chapter):
@@ -208,9 +217,13 @@ def lessons_of(
             else:
                 groups.append(group)
     found = [whole._replace(rounds=argued(each, most, whole.alone), before=each[0].before) for each in groups]
+    found = found or [whole]
+    for_next = [*(lesson.at_home for lesson in found[1:]), ()]
     return tuple(
-        lesson._replace(number=number, of=len(found), last=last if number == len(found) else ())
-        for number, lesson in enumerate(found or [whole], 1)
+        lesson._replace(
+            number=number, of=len(found), last=last if number == len(found) else (), for_next=taken
+        )
+        for number, (lesson, taken) in enumerate(zip(found, for_next, strict=True), 1)
     )
 
 

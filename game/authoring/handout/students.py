@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from game.authoring.handout.lessons import PaperLesson
 from game.authoring.handout.pieces import (
     CutOut,
     Names,
@@ -59,15 +60,23 @@ SUMMARY = 110
 
 
 def students_files(
-    title: str, case: Case, chapter: Chapter | None, sheets: Sheets, debrief: Debrief
+    title: str,
+    case: Case,
+    chapter: Chapter | None,
+    sheets: Sheets,
+    debrief: Debrief,
+    lessons: tuple[PaperLesson, ...],
 ) -> Iterator[Printout]:
-    """Everything for the class, in the order in which it is handed out."""
+    """Everything for the class, in the order in which it is handed out, as these lessons need it."""
     if not sheets.alone:
         yield printout("first page", title, "to be read aloud, or one for two", first_pieces(case, chapter))
     numbers = {source.document.id: source.number for source in sheets.sources}
+    home = {sheet.number: reading_at_home(lesson) for lesson in lessons for sheet in lesson.at_home}
     begins = {} if chapter and not sheets.alone else notes_of_chapters(case, sheets)
     for sheet in sheets.sheets:
-        copies = "one for two" + ("" if sheet.number < 2 else ", after the reveal before it")
+        copies = home.get(sheet.number, "one for two") + (
+            "" if sheet.number < 2 else ", after the reveal before it"
+        )
         pieces = sheet_pieces(sheet, numbers, begins)
         yield printout(sheet.name, f"{sheet.name}: {sheet.scene.title}", copies, pieces)
     for decision in sheets.decisions:
@@ -87,6 +96,12 @@ def students_files(
     yield printout("people and terms", "People and terms", copies, names)
     further = under("Sources", 2, map(source_box, sheets.further))
     yield printout("further sources", "Further sources", "for those who want more, at the end", further)
+
+
+def reading_at_home(lesson: PaperLesson) -> str:
+    """How many copies of a sheet that is read at home for this lesson, and when."""
+    which = f"lesson {lesson.number}" if lesson.of > 1 else "the lesson"
+    return f"one each, to be read at home before {which}"
 
 
 def question_of(case: Case, chapter: Chapter | None) -> str:

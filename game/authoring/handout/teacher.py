@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 
 from game.authoring.handout.lessons import MOST_WORDS, PaperLesson, named, reading
 from game.authoring.handout.pieces import Piece, Printout, SheetTable, printout, table, under
-from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheets, in_one
+from game.authoring.handout.sheets import Decision, Exhibit, Option, Sheet, Sheets, in_one
 from game.authoring.handout.students import claims_met, question_of
 from game.authoring.traces import NOTHING, TOO_MANY, how_much, is_hollow, what_differs
 from game.case.model import Case, Chapter, Claim, Person
@@ -49,7 +49,10 @@ DEPENDS = (
     "on average and at most."
 )
 HOMEWORK = "Homework: “A plan of your own”, with the sheets to hand. One side is enough."
-LESS = "To have less, take one decision alone (--decision), or give each pair one source and let it report."
+IN_CLASS = "give each pair one source and let it report."
+LESS = f"To have less, take one decision alone (--decision), or {IN_CLASS}"
+LESS_OF_ONE = f"To have less, {IN_CLASS}"
+LESS_AT_HOME = "Spread it over two evenings, or give each student one source and let them report."
 
 
 def plan_file(
@@ -130,16 +133,20 @@ def overview(case: Case, lessons: tuple[PaperLesson, ...]) -> Iterator[tuple[str
 
 def lesson_pieces(lesson: PaperLesson) -> Iterator[Piece]:
     if lesson.at_home:
-        words, minutes = sum(sheet.words for sheet in lesson.at_home), reading(lesson.at_home, lesson.speed)
-        how = f"{words} words, about {counted(minutes, 'minute')}"
-        yield text(f"At home before the lesson: {named(lesson.at_home).lower()} ({how}).")
+        yield from map(text, words_at_home("before the lesson", lesson.at_home, lesson.speed))
+        if lesson.number == 1:
+            yield text("Give it out beforehand, and read the content note aloud when you do.")
         if lesson.alone:
+            minutes = reading(lesson.at_home, lesson.speed)
             yield text(f"To read it in class, take more minutes: --lesson {lesson.minutes + minutes}.")
     stages = lesson.stages
     ends = tuple(accumulate(stage.minutes for stage in stages))
     rows = ((f"{end - each.minutes}–{end}", *each[:2]) for each, end in zip(stages, ends, strict=True))
     yield from table(("Minutes", "What", "How"), rows, (3, 6, 11))
     yield from map(text, words_in_class(lesson))
+    if lesson.rounds and lesson.last:
+        after = "after the lesson, for those who wish"
+        yield from map(text, words_at_home(after, lesson.last, lesson.speed))
     if not lesson.rounds:
         yield text(NO_DECISION)
     elif not lesson.alone and not all(each.in_full for each in lesson.rounds):
@@ -147,6 +154,16 @@ def lesson_pieces(lesson: PaperLesson) -> Iterator[Piece]:
     if not lesson.alone and lesson.number == lesson.of:
         yield text(HOMEWORK)
     yield from under("Count of votes", 3, tally(lesson))
+
+
+def words_at_home(when: str, sheets: tuple[Sheet, ...], speed: int) -> Iterator[str]:
+    """What is read at home, how long that takes, and whether it is too much for one sitting."""
+    words = sum(sheet.words for sheet in sheets)
+    shared = " Share the sources out, two to each." if any(sheet.shared_out for sheet in sheets) else ""
+    how = f"{words} words, about {counted(reading(sheets, speed), 'minute')}"
+    yield f"At home {when}: {named(sheets).lower()} ({how}).{shared}"
+    if words > MOST_WORDS:
+        yield f"That is much for one sitting: about {MOST_WORDS} words are read well. {LESS_AT_HOME}"
 
 
 def words_in_class(lesson: PaperLesson) -> Iterator[str]:
@@ -163,7 +180,8 @@ def words_in_class(lesson: PaperLesson) -> Iterator[str]:
         f"at {lesson.speed} a minute (--words-a-minute). Minutes to spare are shared out."
     )
     if words > MOST_WORDS:
-        yield f"That is much: of sources a class reads about {MOST_WORDS} words well in a lesson. {LESS}"
+        less = LESS_OF_ONE if lesson.alone else LESS
+        yield f"That is much: of sources a class reads about {MOST_WORDS} words well in a lesson. {less}"
 
 
 def tally(lesson: PaperLesson) -> tuple[SheetTable, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import count, groupby
@@ -23,6 +24,8 @@ from game.play.report.document import (
     all_words,
 )
 
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*(?: \d+)?")
+"""An option of a command, which stays on one line."""
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 LONG = 500
@@ -223,7 +226,7 @@ def inline(paragraph: Paragraph) -> str:
 
 
 def inline_span(span: Span) -> str:
-    return styled(escape(span.text), span)
+    return styled(OPTION.sub(r'<span class="option">\g<0></span>', escape(span.text)), span)
 
 
 def styled(words: str, span: Span) -> str:
